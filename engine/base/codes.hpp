@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The registry of diagnostic codes: each code once, with the title of its page in docs/diagnostics/.
+// A code is never reused for another cause. Tests demand a page and an occurrence for every entry.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace casus::base {
+
+struct Code {
+  std::string_view code;
+  std::string_view title;
+};
+
+inline constexpr auto codes = std::to_array<Code>({
+    // Syntax.
+    {"E0101", "a word or sign is missing or out of place"},
+    {"E0102", "a text is not closed"},
+    {"E0103", "an expression is nested too deeply"},
+    {"E0104", "a file is not readable as UTF-8 text"},
+    {"E0105", "a number, date or escape is not written correctly"},
+    {"E0106", "a reserved word used as a name"},
+    {"E0107", "an edition this program does not know"},
+    // Names.
+    {"E0201", "a name that is not declared"},
+    {"E0202", "a name shown by two modules"},
+    {"E0203", "a field that the relation does not have"},
+    {"E0204", "too many arguments, or one given twice"},
+    {"E0205", "a name of the wrong kind"},
+    {"E0206", "a conclusion leaves a field out"},
+    {"E0207", "a variable in a sentence that nothing binds"},
+    // Types and units.
+    {"E0301", "one variable with two types"},
+    {"E0302", "values that cannot be compared or combined"},
+    {"E0303", "an unknown unit"},
+    {"E0304", "a date that does not exist"},
+    {"E0305", "a value outside its range"},
+    {"E0306", "a condition that is no condition, or a value that is no value"},
+    {"E0307", "a wrong number or kind of function arguments"},
+    // Safety and strata.
+    {"E0401", "a variable that nothing binds"},
+    {"E0402", "an aggregate through recursion"},
+    {"E0403", "a relation that depends on its own absence"},
+    {"E0404", "a rating that depends on itself"},
+    {"E0405", "negation of a relation that is neither open nor closed"},
+    {"E0406", "an explicit negative where it is not allowed"},
+    {"E0407", "a rule with too many alternatives"},
+    // Declarations and modules.
+    {"E0501", "a name declared twice"},
+    {"E0502", "modules that use each other in a circle"},
+    {"E0503", "a module that cannot be found"},
+    {"E0504", "a scale whose bands do not rise"},
+    {"E0505", "bounds the wrong way round"},
+    {"E0506", "a conclusion about a fact that comes from data"},
+    {"E0507", "two certainty calculi in one program"},
+    {"E0508", "a metadata word used as a field name"},
+    {"E0509", "a unit defined in a circle"},
+});
+
+}  // namespace casus::base

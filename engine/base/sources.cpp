@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "casus/source.hpp"
+
+namespace casus {
+
+Span cover(Span a, Span b) {
+  if (!a.valid()) return b;
+  if (!b.valid()) return a;
+  return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
+
+std::uint32_t Sources::add(std::string name, std::string text) {
+  File& file = files_.emplace_back(File{std::move(name), std::move(text), {0}});
+  for (std::size_t i = 0; i < file.text.size(); ++i) {
+    if (file.text[i] == '\n') file.line_begins.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+std::string_view Sources::text(Span span) const {
+  return text(span.file).substr(span.begin, span.size());
+}
+
+Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
+  const File& f = files_[file];
+  const auto after = std::ranges::upper_bound(f.line_begins, offset);
+  const auto line = static_cast<std::uint32_t>(after - f.line_begins.begin());
+  const std::uint32_t begin = f.line_begins[line - 1];
+  const auto end = std::min<std::size_t>(offset, f.text.size());
+  std::uint32_t column = 1;
+  for (std::size_t i = begin; i < end; ++i) {
+    const bool continuation = (static_cast<unsigned char>(f.text[i]) & 0xC0) == 0x80;
+    if (!continuation) ++column;
+  }
+  return {line, column};
+}
+
+std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
+  const File& f = files_[file];
+  if (line == 0 || line > f.line_begins.size()) return {};
+  const std::uint32_t begin = f.line_begins[line - 1];
+  std::size_t end = line < f.line_begins.size() ? f.line_begins[line] - 1 : f.text.size();
+  if (end > begin && f.text[end - 1] == '\r') --end;
+  return std::string_view(f.text).substr(begin, end - begin);
+}
+
+std::uint32_t Sources::line_begin(std::uint32_t file, std::uint32_t line) const {
+  const File& f = files_[file];
+  if (line == 0) return 0;
+  if (line > f.line_begins.size()) return static_cast<std::uint32_t>(f.text.size());
+  return f.line_begins[line - 1];
+}
+
+std::string Sources::place(Span span) const {
+  if (!span.valid()) return {};
+  return name(span.file) + ":" + std::to_string(position(span.file, span.begin).line);
+}
+
+}  // namespace casus
