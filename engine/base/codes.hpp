@@ -57,6 +57,20 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0507", "two certainty calculi in one program"},
     {"E0508", "a metadata word used as a field name"},
     {"E0509", "a unit defined in a circle"},
+    // Facts and TOML.
+    {"E0601", "a fact file is not valid TOML"},
+    {"E0602", "a table that names no fact"},
+    {"E0603", "an unknown key"},
+    {"E0604", "a missing field"},
+    {"E0605", "a value of the wrong type or unit"},
+    {"E0606", "a value outside its range"},
+    {"E0607", "a metadata value that is not allowed"},
+    {"E0608", "a source that is not listed, or listed twice"},
+    {"E0609", "one id for two facts"},
+    {"E0610", "one source gives one fact two certainties"},
+    {"E0611", "an explicit negative of a fact that is not open"},
+    {"E0612", "a date is needed but `as_of` is not given"},
+    {"E0613", "a fact file is too deep or too large to be read safely"},
 });
 
 }  // namespace casus::base

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TOML facts: one case file, held against the schema key by key. Every mistake is a diagnostic with
+// file, line and column, several in one run; nothing is guessed.
+#pragma once
+
+#include <cstdint>
+
+#include "base/symbols.hpp"
+#include "casus/diagnostic.hpp"
+#include "casus/source.hpp"
+#include "model/facts.hpp"
+
+namespace casus::intake {
+
+struct Intake {
+  model::FactBase facts;
+  Diagnostics diagnostics;
+};
+
+/// Reads `sources[file]`. `symbols` is the rule base's table and must outlive the result. With
+/// errors, the result holds what could be read and must not be evaluated.
+[[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
+                               const model::Schema& schema, const base::Symbols& symbols);
+
+/// Only the `[case]` table: which rules the case names, before there is a schema.
+struct CaseHead {
+  model::Case info;
+  Diagnostics diagnostics;  ///< syntax errors of the file included
+};
+[[nodiscard]] CaseHead read_case_head(const Sources& sources, std::uint32_t file);
+
+}  // namespace casus::intake

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The facts of one case as the analyst wrote them: every statement with its fields as words and all
+// that was said about it (source, quote, date, grade). Immutable once intake has returned it. Which
+// statements count at a given date, and how surely, is decided when a run begins, not here.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/symbols.hpp"
+#include "casus/source.hpp"
+#include "model/schema.hpp"
+
+namespace casus::model {
+
+using StatementId = base::Id<struct StatementTag>;
+using SourceId = base::Id<struct SourceTag>;
+
+/// Days since 1970-01-01.
+using Day = std::int32_t;
+
+/// `[[source]]`
+struct Source {
+  std::string id;
+  std::string title;
+  std::string author;
+  std::string publisher;
+  std::optional<Day> published;
+  std::string url;
+  char reliability = 0;  ///< Admiralty 'A'..'F', 0 where not given
+  Span span;
+};
+
+/// One `[[relation]]` table.
+struct Statement {
+  std::string id;  ///< "F18"; unique within the case
+  RelationId relation;
+  /// The fields in order; `unknown_word` for an open field left out. Of an explicit negative
+  /// (`holds = false`), `unknown_word` means "whatever its value".
+  std::vector<Word> fields;
+  StatementKind kind = StatementKind::fact;
+  bool holds = true;
+  std::optional<double> certainty;  ///< as given, (0, 1]
+  SourceId source;                  ///< invalid where not given
+  std::string at;
+  std::string quote;
+  std::string note;
+  std::uint8_t credibility = 0;  ///< Admiralty 1..6, 0 where not given
+  std::string origin;            ///< empty where not given
+  std::optional<Day> observed;   ///< the source's `published` where not given
+  std::optional<Day> valid_from;
+  std::optional<Day> valid_until;
+  double change_cost = 0;  ///< `changeable = true` is 1, a number its cost; 0: not changeable
+  Span span;               ///< the table's header
+};
+
+/// `[case]`
+struct Case {
+  std::string name;  ///< the file's name without folder and ending
+  std::string title;
+  std::optional<Day> as_of;
+  std::string question;
+  std::string horizon;
+  std::vector<std::string> rules;  ///< paths as written
+  Span span;
+  Span as_of_span;
+};
+
+/// How Admiralty marks become a certainty; `casus.toml` may change it.
+struct GradeTable {
+  std::array<double, 5> reliability = {1.0, 0.9, 0.75, 0.5, 0.3};  ///< A..E
+  std::array<double, 5> credibility = {1.0, 0.9, 0.7, 0.4, 0.2};   ///< 1..5
+  double unknown = 0.5;                                            ///< both F and 6
+
+  /// The lower of the two; F and 6 say nothing, so the other alone counts; no marks: 1.
+  [[nodiscard]] double certainty(char reliability_mark, std::uint8_t credibility_mark) const;
+};
+
+struct FactBase {
+  explicit FactBase(const base::Symbols& of_rules) : symbols(of_rules) {}
+
+  Case info;
+  std::vector<Source> sources;
+  std::vector<Statement> statements;
+  base::Symbols symbols;  ///< stands on the rule base's table
+
+  [[nodiscard]] const Statement& operator[](StatementId id) const { return statements[id.index()]; }
+  [[nodiscard]] const Source& operator[](SourceId id) const { return sources[id.index()]; }
+  /// The statement's own certainty, else the one from its two marks.
+  [[nodiscard]] double certainty(const Statement& statement, const GradeTable& grades) const;
+  /// The statement's own observation date, else its source's date of publication.
+  [[nodiscard]] std::optional<Day> observed(const Statement& statement) const;
+};
+
+}  // namespace casus::model
