@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/catch.hpp"
+#include "unit/intake/sample.hpp"
+
+using casus::testing::complaints;
+
+TEST_CASE("a text that is not closed is reported where it opens", "[intake][syntax]") {
+  CHECK(complaints("[[leader]]\nperson = \"N\n") ==
+        "E0601 2:10-2:11 this text is not closed | opens here\n"
+        "  help: close it with `\"` on the same line; a text over several lines stands between "
+        "`\"\"\"`\n");
+  CHECK(complaints("a = \"\"\"x\ny\n\nz = 1\n") ==
+        "E0601 1:5-1:8 this text is not closed | opens here\n"
+        "  help: close it with `\"\"\"`\n");
+  CHECK(complaints("a = 'x\n") ==
+        "E0601 1:5-1:6 this text is not closed | opens here\n"
+        "  help: close it with `'` on the same line; a text over several lines stands between "
+        "`'''`\n");
+}
+
+TEST_CASE("a bracket that is not closed is reported where it opens", "[intake][syntax]") {
+  const std::string square =
+      " this bracket is not closed | opens here\n  help: close it with `]`\n";
+  CHECK(complaints("a = [1,\nb = 2\nc = 3\n") == "E0601 1:5-1:6" + square);
+  CHECK(complaints("[leader\nb = 2\n") == "E0601 1:1-1:2" + square);
+  CHECK(complaints("x = 1\n[[leader]\nb = 2\n") == "E0601 2:1-2:2" + square);
+  CHECK(complaints("[") == "E0601 1:1-1:2" + square);
+  CHECK(complaints("a = {\n") ==
+        "E0601 1:5-1:6 this bracket is not closed | opens here\n  help: close it with `}`\n");
+}
+
+TEST_CASE("a text without quotes is put in quotes", "[intake][syntax]") {
+  const std::string what =
+      " this is no value that TOML knows | neither a text in quotes nor a number, a date, `true` "
+      "or "
+      "`false`\n";
+  CHECK(complaints("name = New York # a city\n") ==
+        "E0601 1:8-1:16" + what +
+            "  help: for a text write `\"New York\"` [unsafe 1:8-1:16 -> \"New York\"]\n");
+  CHECK(complaints("a = nul\n") ==
+        "E0601 1:5-1:8" + what +
+            "  help: for a text write `\"nul\"` [unsafe 1:5-1:8 -> \"nul\"]\n");
+  CHECK(complaints("a = it's\n") ==
+        "E0601 1:5-1:9" + what + "  help: a text stands in double quotes\n");
+  CHECK(complaints("name = “x”\n") ==
+        "E0601 1:8-1:11 a text stands in straight quotes | a typographic quote\n"
+        "  help: write `\"` at both ends\n");
+  CHECK(complaints("a = True\n") ==
+        "E0601 1:5-1:9 `true` is written in lower case\n"
+        "  help: write `true` [safe 1:5-1:9 -> true]\n");
+}
+
+TEST_CASE("a missing value or equals sign is named", "[intake][syntax]") {
+  const std::string value =
+      " the value of this key is missing | a value belongs here\n"
+      "  help: write one after `=`, or remove the line\n";
+  CHECK(complaints("a = \nb = 1\n") == "E0601 1:5-1:5" + value);
+  CHECK(complaints("a =\r\nb = 1\r\n") == "E0601 1:4-1:4" + value);
+  CHECK(complaints("a =") == "E0601 1:4-1:4" + value);
+  CHECK(complaints("age: 5\n") ==
+        "E0601 1:4-1:5 `=` is missing after this key | a colon\n"
+        "  help: write `=` [safe 1:4-1:5 ->  =]\n");
+  CHECK(complaints("full name = 2\n") ==
+        "E0601 1:6-1:10 `=` is missing after this key | `=` belongs here\n"
+        "  help: a key is one word: letters, digits, `_` and `-`; then `=` and its value\n");
+}
+
+TEST_CASE("numbers and dates that are written wrongly are marked whole", "[intake][syntax]") {
+  CHECK(complaints("a = 075\n") ==
+        "E0601 1:5-1:8 this number is not written correctly\n"
+        "  help: a number does not begin with 0; a text stands in quotes\n");
+  CHECK(complaints("a = 1.2.3 # x\n") ==
+        "E0601 1:5-1:10 this number is not written correctly\n"
+        "  help: a number has digits on both sides of its point, as in `0.5`; a text stands in "
+        "quotes\n");
+  const std::string large =
+      " this number is too large\n"
+      "  help: whole numbers go up to 9223372036854775807, others to about 1.8e308\n";
+  CHECK(complaints("a = 9223372036854775808\n") == "E0606 1:5-1:24" + large);
+  CHECK(complaints("a = 1e400\n") == "E0606 1:5-1:10" + large);
+  CHECK(complaints("a = 2015-13-01\n") ==
+        "E0304 1:5-1:15 `2015-13-01` is no date | there is no such day\n"
+        "  help: months run from 01 to 12\n");
+  CHECK(complaints("a = 2015-1-3\n") ==
+        "E0601 1:5-1:13 this date or time is not written correctly\n"
+        "  help: a date is written year, month, day, as in `2015-01-31`\n");
+}
+
+TEST_CASE("what follows a value is reported", "[intake][syntax]") {
+  const std::string what = " the line goes on where it should end | unexpected\n";
+  const std::string help =
+      "  help: put each key on a line of its own, and a value with its unit in quotes: `\"5 "
+      "years\"`\n";
+  CHECK(complaints("a = 5 USD\n") == "E0601 1:7-1:10" + what + help);
+  CHECK(complaints("a = 1 b = 2\n") == "E0601 1:7-1:12" + what + help);
+  CHECK(complaints("a = 1,5\n") ==
+        "E0601 1:6-1:8" + what + "  help: a number has a point, not a comma: `1.5`\n");
+  CHECK(complaints("[a] x\n") ==
+        "E0601 1:5-1:6" + what + "  help: a table's header has a line of its own\n");
+}
+
+TEST_CASE("a key or table that is there already is refused", "[intake][syntax]") {
+  CHECK(complaints("[[leader]]\nage = 1\nage = 2\n") ==
+        "E0601 3:1-3:4 the key `age` is given twice | a second time\n"
+        "  help: keep one of the two; a further fact begins with its own `[[name]]`\n");
+  CHECK(complaints("[leader]\nage = 1\n[leader]\n") ==
+        "E0601 3:1-3:9 the table `[leader]` is opened a second time\n"
+        "  help: several facts of one name stand in double brackets, each time: `[[name]]`\n");
+}
+
+TEST_CASE("misplaced commas, braces and keys are reported", "[intake][syntax]") {
+  CHECK(complaints("a = [1 2]\n") ==
+        "E0601 1:8-1:9 a comma is missing | before this\n"
+        "  help: values are separated by commas\n");
+  CHECK(complaints("a = [1,,2]\n") ==
+        "E0601 1:8-1:9 a comma stands where a value should\n  help: remove the comma\n");
+  CHECK(complaints("a = {b = 1,}\n") ==
+        "E0601 1:12-1:13 a comma stands before the closing `}`\n  help: remove the comma\n");
+  CHECK(complaints("a = {b = 1,\nc = 2}\n") ==
+        "E0601 1:12-1:12 a table in braces ends on its own line | `}` belongs here\n"
+        "  help: write it on one line: `{ from = 2010-01-01, until = 2014-12-31 }`\n");
+  const std::string key =
+      " a key or a table's header belongs here | neither\n"
+      "  help: write `key = value`, or `[[name]]` to begin a fact\n";
+  CHECK(complaints("= 1\n") == "E0601 1:1-1:2" + key);
+  CHECK(complaints("страна = 1\n") == "E0601 1:1-1:7" + key);
+  CHECK(complaints("a = { é = 1 }\n") == "E0601 1:7-1:8" + key);
+}
+
+TEST_CASE("headers without a proper name are refused", "[intake][syntax]") {
+  CHECK(complaints("[[]]\n") ==
+        "E0601 1:3-1:4 this table has no name\n  help: write `[[name]]` to begin a fact\n");
+  const std::string header =
+      " this table's header is not written correctly | does not belong here\n"
+      "  help: a header is a name in brackets, as in `[[name]]`: letters, digits, `_` and `-`\n";
+  CHECK(complaints("[[страна]]\n") == "E0601 1:3-1:9" + header);
+  CHECK(complaints("[,]\n") == "E0601 1:2-1:3" + header);
+  CHECK(complaints("[a b]\n") == "E0601 1:4-1:5" + header);
+  CHECK(complaints("[ [a]]\n") == "E0601 1:3-1:4" + header);
+}
+
+TEST_CASE("escapes that stand for nothing are refused", "[intake][syntax]") {
+  CHECK(complaints("a = \"C:\\q\"\n") ==
+        "E0601 1:8-1:10 this escape is not known\n"
+        "  help: write `\\\\` for a backslash, or the text between single quotes\n");
+  CHECK(complaints("a = \"\\ud800\"\n") ==
+        "E0601 1:6-1:12 this escape stands for no character\n"
+        "  help: write the character itself\n");
+}
+
+TEST_CASE("pasted blanks are made plain", "[intake][syntax]") {
+  CHECK(complaints("a =\u00A01\n") ==
+        "E0601 1:4-1:5 a blank of an unusual kind stands here | not a plain blank\n"
+        "  help: replace it by a plain one [safe 1:4-1:5 ->  ]\n");
+}
