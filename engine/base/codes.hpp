@@ -57,6 +57,11 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0507", "two certainty calculi in one program"},
     {"E0508", "a metadata word used as a field name"},
     {"E0509", "a unit defined in a circle"},
+    // Warnings of the checker.
+    {"W0401", "a variable that occurs once"},
+    {"W0402", "a rule that can never fire"},
+    {"W0403", "recursion that makes new numbers"},
+    {"W0501", "a declaration that nothing uses"},
     // Facts and TOML.
     {"E0601", "a fact file is not valid TOML"},
     {"E0602", "a table that names no fact"},
