@@ -44,10 +44,13 @@ Confidence confidence_of(const Fixpoint& fixpoint, const Rated& rated) {
   return confidence(weighed, presumptions.size());
 }
 
-Rated rate(const Fixpoint& fixpoint, const plan::RatingPlan& plan, const infer::RatingRow& row,
-           base::Symbols& symbols) {
-  const model::Rating& rating = fixpoint.program->schema[plan.rating];
-  Rated result{.rating = plan.rating, .row = &row};
+}  // namespace
+
+Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRow& row,
+             base::Symbols& symbols) {
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
+  const model::Rating& rating = fixpoint.program->schema[id];
+  Rated result{.rating = id, .row = &row};
   result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
   result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
   for (const infer::Contributed& one : row.contributions) {
@@ -61,13 +64,11 @@ Rated rate(const Fixpoint& fixpoint, const plan::RatingPlan& plan, const infer::
   return result;
 }
 
-}  // namespace
-
 std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols) {
   std::vector<Rated> result;
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
     for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
-      result.push_back(rate(fixpoint, plan, row, symbols));
+      result.push_back(assess(fixpoint, plan.rating, row, symbols));
     }
   }
   return result;

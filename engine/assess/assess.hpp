@@ -25,6 +25,10 @@ struct Rated {
 /// All ratings in declared order, subjects in order of values. Points into `fixpoint`.
 [[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols);
 
+/// One rated subject of `rating`.
+[[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
+                           const infer::RatingRow& row, base::Symbols& symbols);
+
 /// How well evidenced a set of weighted contributions is:
 ///   index = q * n / (n + 1) * (1 - p)
 /// q: mean certainty, weighted by full weight; n: effective number of sources, 1 / sum of squared
