@@ -26,7 +26,7 @@ struct Contribution {
   Certainty certainty = 1;
   std::string because = {};  ///< the rule's sentence with values filled in; the title where it has none
   std::vector<std::string> facts = {};  ///< ids of the facts it rests on, in order of the case file
-  std::vector<std::string> presumptions = {};  ///< "no successor in Kazakhstan (0.7)"
+  std::vector<std::string> presumptions = {};  ///< "no spare for pump 3 (0.7)"
   std::vector<std::pair<std::string, Value>> for_each = {};  ///< the values of `for each`
   std::string source = {};   ///< the rule's own `source`
   Span span = {};            ///< the rule's name
