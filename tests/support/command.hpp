@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `casus` as the page runners see it: a function from arguments and input to what came out. They are
-// handed one, so that they run the real command in this process and, in their own tests, a fake.
+// `casus` as the page runners see it: a function from arguments and input to what came out. They
+// are handed one, so that they run the real command in this process and, in their own tests, a
+// fake.
 #pragma once
 
 #include <functional>
@@ -16,8 +17,8 @@ struct Outcome {
   std::string err = {};
 };
 
-/// Takes the words after `casus` and what stands on its standard input. Relative paths count from the
-/// current folder, which the runners set.
+/// Takes the words after `casus` and what stands on its standard input. Relative paths count from
+/// the current folder, which the runners set.
 using Command =
     std::function<Outcome(const std::vector<std::string>& arguments, const std::string& input)>;
 

@@ -6,8 +6,8 @@
 #include <set>
 #include <stdexcept>
 
-#include "support/folders.hpp"
 #include "support/difference.hpp"
+#include "support/folders.hpp"
 #include "support/markdown.hpp"
 #include "support/shell_words.hpp"
 

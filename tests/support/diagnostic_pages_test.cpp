@@ -8,7 +8,8 @@ using namespace casus::testing;
 
 namespace {
 
-/// Prints an error for each `bad` file, a warning for each `odd` one, and another error without files.
+/// Prints an error for each `bad` file, a warning for each `odd` one, and another error without
+/// files.
 Outcome fake(const std::vector<std::string>& arguments, const std::string&) {
   if (arguments.at(0) == "eval") return {4, "", "error[E0701]: stopped\n"};
   Outcome outcome;

@@ -30,7 +30,8 @@ std::string difference(std::string_view expected, std::string_view actual) {
   std::size_t head = 0;
   while (head < shorter && before[head] == after[head]) ++head;
   std::size_t tail = 0;
-  while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+  while (tail < shorter - head &&
+         before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
     ++tail;
 
   std::string shown = head > 0 ? "    " + before[head - 1] + '\n' : "";

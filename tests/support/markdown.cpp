@@ -61,7 +61,8 @@ Markdown read_markdown(std::string_view text) {
     if (line.starts_with("# ")) section.clear();
     if (line.starts_with("## ")) section = trimmed(line.substr(3));
     if (ticks(line) < 3) {
-      if (trimmed(line).starts_with("```")) refuse(i, "an indented block is not read: move it left");
+      if (trimmed(line).starts_with("```"))
+        refuse(i, "an indented block is not read: move it left");
       continue;
     }
     Fence fence = opened(line);

@@ -31,8 +31,8 @@ struct Markdown {
   std::vector<Fence> fences;
 };
 
-/// Blocks begin and end at the left margin. Throws std::invalid_argument, naming the line, where one is
-/// indented or never closed.
+/// Blocks begin and end at the left margin. Throws std::invalid_argument, naming the line, where
+/// one is indented or never closed.
 [[nodiscard]] Markdown read_markdown(std::string_view text);
 
 /// The rows, cells trimmed, of the first table whose header row holds exactly these cells; without

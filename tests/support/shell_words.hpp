@@ -10,8 +10,8 @@
 
 namespace casus::testing {
 
-/// The words of a command line, with '…', "…" and \ understood. Throws std::invalid_argument, saying
-/// why, on an open quote and on characters that a shell would treat specially.
+/// The words of a command line, with '…', "…" and \ understood. Throws std::invalid_argument,
+/// saying why, on an open quote and on characters that a shell would treat specially.
 [[nodiscard]] std::vector<std::string> shell_words(std::string_view line);
 
 }  // namespace casus::testing

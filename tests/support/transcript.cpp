@@ -176,8 +176,8 @@ class Replayer {
     }
     const std::string expected_err = err ? text_of(err->body) : "";
     if (outcome.err != expected_err) {
-      change(command.line, "prints something else on standard error\n" +
-                               difference(expected_err, outcome.err));
+      change(command.line,
+             "prints something else on standard error\n" + difference(expected_err, outcome.err));
     }
     if (!outcome.err.empty() && !outcome.err.ends_with('\n')) {
       mistake(command.line, "standard error does not end with a line's end");
@@ -278,8 +278,8 @@ Replay replay(const std::string& name, std::string_view page, const fs::path& fo
   }
 }
 
-std::vector<std::string> check_page(const fs::path& page, Workplace workplace,
-                                    const Command& casus, bool update) {
+std::vector<std::string> check_page(const fs::path& page, Workplace workplace, const Command& casus,
+                                    bool update) {
   const std::string text = read_file(page);
   const TemporaryFolder folder;
   if (workplace == Workplace::project) copy_project(folder.path());

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs the commands that a Markdown page shows, and holds what they print against the page. The same
-// runner serves the golden cases, the README and the manual, so that nothing is shown that does not
-// work. Blocks are taken in the order of the page:
+// Runs the commands that a Markdown page shows, and holds what they print against the page. The
+// same runner serves the golden cases, the README and the manual, so that nothing is shown that
+// does not work. Blocks are taken in the order of the page:
 //
 //   ```casus file=rules/x.casus    any block with file= is written to the working folder
 //   ```stdin                       the standard input of the next command
 //   ```console                     `$ casus …` lines, each followed by exactly what it prints; a
-//                                  trailing \ continues the command on the next line; `$ ./dev casus`
-//                                  is the same. exit=N on the fence, or a line `exit: N` below the
-//                                  block, is the exit code of the block's last command
+//                                  trailing \ continues the command on the next line; `$ ./dev
+//                                  casus` is the same. exit=N on the fence, or a line `exit: N`
+//                                  below the block, is the exit code of the block's last command
 //   ```stderr                      what that last command prints on standard error
 //
 // Whatever is not stated is exit code 0 and an empty standard error. Other blocks are only read.
@@ -40,8 +40,9 @@ enum class Workplace {
   project,  ///< manuals: a copy of what the project ships, as if run in its root
 };
 
-/// Replays the page in a throw-away folder. Returns what is wrong, ready to print, and nothing where
-/// all is as shown. With `update` the page is rewritten instead, and only mistakes are returned.
+/// Replays the page in a throw-away folder. Returns what is wrong, ready to print, and nothing
+/// where all is as shown. With `update` the page is rewritten instead, and only mistakes are
+/// returned.
 [[nodiscard]] std::vector<std::string> check_page(const std::filesystem::path& page,
                                                   Workplace workplace, const Command& casus,
                                                   bool update);
