@@ -28,7 +28,8 @@ std::string value_text(const Value& value) {
 
 bool any_uncertain(const std::vector<CaseAnswers>& cases) {
   return std::ranges::any_of(cases, [](const CaseAnswers& one) {
-    return std::ranges::any_of(one.answers.answers, [](const Answer& a) { return a.certainty != 1; });
+    return std::ranges::any_of(one.answers.answers,
+                               [](const Answer& a) { return a.certainty != 1; });
   });
 }
 
@@ -100,8 +101,8 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
     for (const Answer& answer : one.answers.answers) {
       std::string line;
       for (const auto& [name, value] : answer.bindings) {
-        line += fmt::format("{}{} is {}", line.empty() ? "" : ", ", printable(name),
-                            value_text(value));
+        line +=
+            fmt::format("{}{} is {}", line.empty() ? "" : ", ", printable(name), value_text(value));
       }
       if (line.empty()) line = "Yes";
       if (answer.certainty != 1) line += ", certainty " + certainty_text(answer.certainty);

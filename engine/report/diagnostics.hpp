@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Diagnostics for people and for programs. The text form is the one of docs/diagnostics: header with
-// code, place, the author's own lines with marks below them, notes, and what to do next.
+// Diagnostics for people and for programs. The text form is the one of docs/diagnostics: header
+// with code, place, the author's own lines with marks below them, notes, and what to do next.
 #pragma once
 
 #include <string>

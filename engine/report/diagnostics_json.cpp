@@ -29,8 +29,7 @@ json::object diagnostic_json(const Diagnostic& diagnostic, const Sources& source
   const bool error = diagnostic.severity == Severity::error;
   json::array labels;
   for (const Label& label : diagnostic.labels) {
-    labels.push_back(
-        json::object{{"range", to_json(label.span, sources)}, {"text", label.text}});
+    labels.push_back(json::object{{"range", to_json(label.span, sources)}, {"text", label.text}});
   }
   return {{"code", diagnostic.code},
           {"severity", error ? "error" : "warning"},

@@ -93,8 +93,8 @@ std::string diagnostics_concise(const Diagnostics& diagnostics, const Sources& s
     const Span span = diagnostic.labels.empty() ? Span{} : diagnostic.labels.front().span;
     if (span.valid() && span.file < sources.size()) {
       const Position place = sources.position(span.file, span.begin);
-      out += fmt::format("{}:{}:{}: ", printable(sources.name(span.file)), place.line,
-                         place.column);
+      out +=
+          fmt::format("{}:{}:{}: ", printable(sources.name(span.file)), place.line, place.column);
     }
     out += fmt::format("{}: {}\n", name(diagnostic), printable(diagnostic.message));
   }

@@ -40,17 +40,23 @@ bool shows_as_itself(utf8proc_int32_t value) {
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return false;
-    default: return true;
+    case UTF8PROC_CATEGORY_ZP:
+      return false;
+    default:
+      return true;
   }
 }
 
 std::string escape(utf8proc_int32_t value) {
   switch (value) {
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    default: return value < 0x80 ? fmt::format("\\x{:02x}", value) : fmt::format("\\u{{{:x}}}", value);
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      return value < 0x80 ? fmt::format("\\x{:02x}", value) : fmt::format("\\u{{{:x}}}", value);
   }
 }
 
@@ -93,6 +99,17 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+std::string one_line(std::string_view text) {
+  std::string joined;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) joined += c;
+    if (blank && !joined.empty() && joined.back() != ' ') joined += ' ';
+  }
+  trim_end(joined);
+  return printable(joined);
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -107,7 +124,8 @@ std::string valid_utf8(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
-    result += point.value < 0 ? std::string("\xEF\xBF\xBD") : std::string(text.substr(at, point.size));
+    result +=
+        point.value < 0 ? std::string("\xEF\xBF\xBD") : std::string(text.substr(at, point.size));
     at += point.size;
   }
   return result;
@@ -118,9 +136,8 @@ std::string upper(std::string_view text) {
 }
 
 std::string capitalised(std::string_view text) {
-  return map_letters(text, [](std::size_t at, utf8proc_int32_t c) {
-    return at == 0 ? utf8proc_toupper(c) : c;
-  });
+  return map_letters(
+      text, [](std::size_t at, utf8proc_int32_t c) { return at == 0 ? utf8proc_toupper(c) : c; });
 }
 
 std::string pad_right(std::string text, std::size_t width) {
@@ -181,8 +198,6 @@ std::string hanging(std::string_view first, std::string_view text, std::size_t w
   return result;
 }
 
-void trim_end(std::string& line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-}
+void trim_end(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
 }  // namespace casus::report

@@ -24,6 +24,8 @@ struct Cell {
 
 /// The whole text with escapes; safe to print on one line.
 [[nodiscard]] std::string printable(std::string_view text);
+/// Printable, with every run of blanks and line ends as one blank.
+[[nodiscard]] std::string one_line(std::string_view text);
 /// Display columns of `printable(text)`.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 /// Valid UTF-8: each byte that is not becomes U+FFFD. Nothing else changes.

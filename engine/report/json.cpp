@@ -16,11 +16,21 @@ void write_string(std::string& out, std::string_view text) {
   for (const char c : valid_utf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (byte < 0x20 || byte == 0x7F) {
           out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
@@ -34,14 +44,24 @@ void write_string(std::string& out, std::string_view text) {
 
 void write(std::string& out, const json::value& value) {
   switch (value.kind()) {
-    case json::kind::null: out += "null"; break;
-    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-    case json::kind::int64: out += std::to_string(value.get_int64()); break;
-    case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
+    case json::kind::null:
+      out += "null";
+      break;
+    case json::kind::bool_:
+      out += value.get_bool() ? "true" : "false";
+      break;
+    case json::kind::int64:
+      out += std::to_string(value.get_int64());
+      break;
+    case json::kind::uint64:
+      out += std::to_string(value.get_uint64());
+      break;
     case json::kind::double_:
       out += std::isfinite(value.get_double()) ? shortest(value.get_double()) : "null";
       break;
-    case json::kind::string: write_string(out, value.get_string()); break;
+    case json::kind::string:
+      write_string(out, value.get_string());
+      break;
     case json::kind::array: {
       std::string_view before = "[";
       if (value.get_array().empty()) out += '[';

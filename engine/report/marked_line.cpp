@@ -85,8 +85,8 @@ std::size_t Gutter::room() const {
 std::string marked_line(const Gutter& gutter, std::uint32_t number, std::string_view text,
                         std::vector<LineMark> marks) {
   const SourceLine line(text);
-  const auto window = line.window(line.column(marks.front().begin),
-                                  line.column(marks.front().end), gutter.room(), gutter.style);
+  const auto window = line.window(line.column(marks.front().begin), line.column(marks.front().end),
+                                  gutter.room(), gutter.style);
   std::vector<Spot> spots = spots_of(marks, line, window);
   std::string first = signs_row(spots, gutter.style);
   std::ranges::stable_sort(spots, {}, &Spot::from);

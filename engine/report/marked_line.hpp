@@ -35,8 +35,8 @@ struct LineMark {
 };
 
 /// The line with marks below it. The rightmost mark's text stands beside it, the others hang below.
-/// Where marks overlap, earlier ones of `marks` cover later ones. A line wider than the gutter's room
-/// is cut to a window around `marks[0]`. `marks` is not empty.
+/// Where marks overlap, earlier ones of `marks` cover later ones. A line wider than the gutter's
+/// room is cut to a window around `marks[0]`. `marks` is not empty.
 [[nodiscard]] std::string marked_line(const Gutter& gutter, std::uint32_t number,
                                       std::string_view line, std::vector<LineMark> marks);
 /// The line alone, cut to the gutter's room.

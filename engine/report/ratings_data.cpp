@@ -97,8 +97,8 @@ json::array warnings(const CaseAssessment& one) {
   json::array array;
   for (const Diagnostic& d : one.assessment.warnings) {
     const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
-    array.push_back(json::object{
-        {"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
+    array.push_back(
+        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
   }
   return array;
 }

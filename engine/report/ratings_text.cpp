@@ -93,9 +93,9 @@ std::string rating_prose(const Rating& rating) {
                        fixed(rating.range_high, score_decimals(rating)));
   }
   const std::string reasons = reasons_text(rating.confidence);
-  out += fmt::format("{}: confidence is {}{}{}.\n", subject,
-                     confidence_word(rating.confidence.level), reasons.empty() ? "" : ": ",
-                     reasons);
+  out +=
+      fmt::format("{}: confidence is {}{}{}.\n", subject, confidence_word(rating.confidence.level),
+                  reasons.empty() ? "" : ": ", reasons);
   for (const FactorScore& factor : rating.factors) {
     if (factor.points == 0) continue;
     out += fmt::format("{}: {} {}.\n", subject, factor_title(rating, factor.name),

@@ -68,8 +68,8 @@ std::string draw(const Block& block, std::string_view arrow, const Sources& sour
                  const Gutter& gutter) {
   std::string out(gutter.width, ' ');
   out += paint(gutter.style, Paint::note, arrow);
-  out += fmt::format(" {}:{}:{}\n", printable(sources.name(block.head.file)),
-                     block.head.place.line, block.head.place.column);
+  out += fmt::format(" {}:{}:{}\n", printable(sources.name(block.head.file)), block.head.place.line,
+                     block.head.place.column);
   out += gutter.bar();
   std::uint32_t shown = 0;
   for (auto at = block.marks.begin(); at != block.marks.end();) {
@@ -85,8 +85,8 @@ std::string draw(const Block& block, std::string_view arrow, const Sources& sour
   return out + gutter.bar();
 }
 
-/// One line with some edits applied and the inserted text marked; nothing where the edits overlap or
-/// reach past the line.
+/// One line with some edits applied and the inserted text marked; nothing where the edits overlap
+/// or reach past the line.
 struct FixedLine {
   std::string text;
   std::vector<LineMark> marks;
@@ -131,8 +131,8 @@ std::string fixed_lines(const Help& help, const Sources& sources, const Gutter& 
     const std::uint32_t begin = sources.line_begin(span.file, number);
     const std::string_view before = sources.line(span.file, number);
     FixedLine fixed;
-    for (; at != edits.end() && at->span.file == span.file &&
-           at->span.begin <= begin + before.size();
+    for (;
+         at != edits.end() && at->span.file == span.file && at->span.begin <= begin + before.size();
          ++at) {
       if (at->replacement.find('\n') != std::string::npos) return {};
       if (!fixed.apply(*at, before, begin)) return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a diagnostic points at: its place, the author's lines and the labels' marks. Labels near each
-// other share a block; a label in another file, or far away, opens one of its own after `:::`.
+// What a diagnostic points at: its place, the author's lines and the labels' marks. Labels near
+// each other share a block; a label in another file, or far away, opens one of its own after `:::`.
 #pragma once
 
 #include <string>

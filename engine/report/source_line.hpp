@@ -17,7 +17,8 @@ class SourceLine {
  public:
   explicit SourceLine(std::string_view text);
 
-  /// The display column, from 0, of the byte at `offset` in the line; the line's width past its end.
+  /// The display column, from 0, of the byte at `offset` in the line; the line's width past its
+  /// end.
   [[nodiscard]] std::size_t column(std::size_t offset) const;
   [[nodiscard]] std::size_t width() const { return columns_.back(); }
 
@@ -25,8 +26,8 @@ class SourceLine {
     std::string text;
     std::size_t skipped = 0;  ///< columns to the left of `text` that are not shown
   };
-  /// At most `room` columns so that column `from` is shown and, where possible, `to` is too. What is
-  /// left out is shown by an ellipsis.
+  /// At most `room` columns so that column `from` is shown and, where possible, `to` is too. What
+  /// is left out is shown by an ellipsis.
   [[nodiscard]] Window window(std::size_t from, std::size_t to, std::size_t room,
                               const Style& style) const;
 

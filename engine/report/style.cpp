@@ -19,12 +19,18 @@ std::string paint(const Style& style, Paint paint, std::string_view text) {
   if (!style.colour || text.empty()) return std::string(text);
   const auto code = [&]() -> std::string_view {
     switch (paint) {
-      case Paint::strong: return "\x1b[1m";
-      case Paint::faint: return "\x1b[2m";
-      case Paint::error: return "\x1b[1;31m";
-      case Paint::warning: return "\x1b[1;33m";
-      case Paint::note: return "\x1b[1;34m";
-      case Paint::help: return "\x1b[1;36m";
+      case Paint::strong:
+        return "\x1b[1m";
+      case Paint::faint:
+        return "\x1b[2m";
+      case Paint::error:
+        return "\x1b[1;31m";
+      case Paint::warning:
+        return "\x1b[1;33m";
+      case Paint::note:
+        return "\x1b[1;34m";
+      case Paint::help:
+        return "\x1b[1;36m";
     }
     return "";
   }();

@@ -24,9 +24,9 @@ struct Signs {
   std::string_view tee, elbow, pipe;  ///< tree branches, two and three columns wide
   std::string_view dash;              ///< between the ends of a range
   std::string_view times;
-  std::string_view dot;               ///< the empty part of a bar
+  std::string_view dot;  ///< the empty part of a bar
   std::string_view ellipsis;
-  std::string_view paragraph;         ///< before a paragraph number
+  std::string_view paragraph;  ///< before a paragraph number
 };
 [[nodiscard]] const Signs& signs(const Style& style);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A small text table: a header, rows, columns aligned by display width. What does not fit wraps
-// inside its cell, never vanishes; where even that does not fit, each row becomes a list.
+// A small text table: a header (none where no column has a title), rows, columns aligned by display
+// width. What does not fit wraps inside its cell, never vanishes; where even that does not fit,
+// each row becomes a list.
 #pragma once
 
 #include <optional>
@@ -13,10 +14,10 @@
 namespace casus::report {
 
 struct Column {
-  std::string title;
-  std::size_t gap = 2;            ///< blanks before the column; none before the first
-  bool right = false;             ///< aligned to the right
-  bool wraps = false;             ///< may be made narrower than its widest cell
+  std::string title = {};
+  std::size_t gap = 2;  ///< blanks before the column; none before the first
+  bool right = false;   ///< aligned to the right
+  bool wraps = false;   ///< may be made narrower than its widest cell
   std::optional<Paint> colour = {};
 };
 

@@ -70,15 +70,16 @@ std::string range_text(const Rating& rating, const Style& style) {
       .append(fixed(rating.range_high, decimals - 1));
 }
 
-std::string band_text(std::string_view band) {
-  return printable(upper(band));
-}
+std::string band_text(std::string_view band) { return printable(upper(band)); }
 
 std::string_view confidence_word(ConfidenceLevel level) {
   switch (level) {
-    case ConfidenceLevel::low: return "low";
-    case ConfidenceLevel::moderate: return "moderate";
-    case ConfidenceLevel::high: return "high";
+    case ConfidenceLevel::low:
+      return "low";
+    case ConfidenceLevel::moderate:
+      return "moderate";
+    case ConfidenceLevel::high:
+      return "high";
   }
   return "low";
 }
@@ -114,7 +115,8 @@ std::string statement(std::string_view text) {
 }
 
 std::string passage_text(const std::string& at, const Style& style) {
-  const bool number = !at.empty() && std::ranges::all_of(at, [](char c) { return c >= '0' && c <= '9'; });
+  const bool number =
+      !at.empty() && std::ranges::all_of(at, [](char c) { return c >= '0' && c <= '9'; });
   if (number) return std::string(signs(style).paragraph) + at;
   // The paragraph sign is ours as much as the analyst's: plain ASCII spells it out.
   constexpr std::string_view pilcrow = "¶";

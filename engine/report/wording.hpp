@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words in which every renderer speaks of a rating, so that table, prose, tree and report agree.
+// The words in which every renderer speaks of a rating, so that table, prose, tree and report
+// agree.
 #pragma once
 
 #include <string>
@@ -34,7 +35,8 @@ namespace casus::report {
 [[nodiscard]] std::size_t band_index(const Rating& rating);
 /// The factor's title, else its name with blanks for underscores. Printable.
 [[nodiscard]] std::string factor_title(const Rating& rating, std::string_view factor);
-/// What a contribution or limit says: its sentence, else its title, else its rule's name. Printable.
+/// What a contribution or limit says: its sentence, else its title, else its rule's name.
+/// Printable.
 [[nodiscard]] std::string sentence(const std::string& because, const std::string& title,
                                    const std::string& rule);
 /// A text as an English sentence: first letter in capitals, a full stop at its end.
