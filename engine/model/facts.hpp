@@ -36,6 +36,14 @@ struct Source {
   Span span = {};
 };
 
+/// `{ low, likely, high }` in the field's unit: a field given as an estimate counts as `likely`.
+struct Triangle {
+  std::uint32_t field = 0;
+  double low = 0;
+  double likely = 0;
+  double high = 0;
+};
+
 /// One `[[relation]]` table.
 struct Statement {
   std::string id = {};  ///< "F18"; unique within the case
@@ -43,6 +51,7 @@ struct Statement {
   /// The fields in order; `unknown_word` for an open field left out. Of an explicit negative
   /// (`holds = false`), `unknown_word` means "whatever its value".
   std::vector<Word> fields = {};
+  std::vector<Triangle> estimates = {};  ///< of the fields given as such
   StatementKind kind = StatementKind::fact;
   bool holds = true;
   std::optional<double> certainty = {};  ///< as given, (0, 1]

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/places.hpp"
+
+#include <algorithm>
+
+#include "base/encoding.hpp"
+
+namespace casus::intake {
+namespace {
+
+constexpr std::uint32_t stride = 256;
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+Places::Line Places::line(std::uint32_t number) const {
+  const auto size = static_cast<std::uint32_t>(sources_.text(file_).size());
+  if (number == 0 || number > lines_.size()) return {size, size};
+  const std::uint32_t real = lines_[number - 1];
+  std::uint32_t begin = sources_.line_begin(file_, real);
+  if (real == 1) begin += base::byte_order_mark(sources_.text(file_));
+  const auto length = sources_.line(file_, real).size();
+  return {begin, sources_.line_begin(file_, real) + static_cast<std::uint32_t>(length)};
+}
+
+std::uint32_t Places::walk(std::uint32_t from, std::uint32_t end, std::uint32_t code_points) const {
+  const std::string_view text = sources_.text(file_);
+  std::uint32_t at = from;
+  for (; code_points > 0 && at < end; --code_points) {
+    do {
+      ++at;
+    } while (at < end && continues(text[at]));
+  }
+  return at;
+}
+
+const std::vector<std::uint32_t>& Places::marks(std::uint32_t number, Line line) {
+  std::vector<std::uint32_t>& known = marks_[number];
+  if (known.empty()) {
+    for (std::uint32_t at = line.begin; at < line.end; at = walk(at, line.end, stride)) {
+      known.push_back(at);
+    }
+  }
+  return known;
+}
+
+std::uint32_t Places::offset(std::uint32_t number, std::uint32_t column) {
+  const Line whole = line(number);
+  const std::uint32_t before = column == 0 ? 0 : column - 1;
+  if (whole.end - whole.begin <= 2 * stride) return walk(whole.begin, whole.end, before);
+  const std::vector<std::uint32_t>& known = marks(number, whole);
+  const std::size_t mark = before / stride;
+  if (mark >= known.size()) return whole.end;
+  return walk(known[mark], whole.end, before % stride);
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/prescan.hpp"
+
+#include <algorithm>
+
+#include "base/encoding.hpp"
+
+namespace casus::intake {
+namespace {
+
+constexpr const char* split_file = "split it into several files";
+
+std::string code_point_name(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const unsigned value = lead < 0x80 ? lead : static_cast<unsigned char>(text[1]);
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  return {'U', '+', '0', '0', digits[value >> 4], digits[value & 15]};
+}
+
+/// CRLF is a line end, any other control character is refused.
+std::optional<Diagnostic> check_controls(std::string_view text, std::uint32_t file) {
+  std::size_t from = 0;
+  while (const auto found = base::control_character(text.substr(from))) {
+    const std::size_t at = from + *found;
+    if (text.substr(at, 2) == "\r\n") {
+      from = at + 2;
+      continue;
+    }
+    const auto begin = static_cast<std::uint32_t>(at);
+    const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+    const Span span{file, begin, begin + (ascii ? 1 : 2)};
+    Diagnostic refusal = error("E0614", "a control character stands in this file");
+    if (text[at] == '\r') {
+      return refusal.label(span, "a carriage return without a line feed")
+          .advise("save the file with the line ends of Unix or Windows");
+    }
+    return refusal.label(span, "the character " + code_point_name(text.substr(at)))
+        .fix("remove it", {{span, ""}}, true);
+  }
+  return std::nullopt;
+}
+
+/// Reads brackets, texts, comments and dots; everything else is the TOML library's.
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::uint32_t file, Prescan& result)
+      : text_(text), file_(file), result_(result) {}
+
+  void scan() {
+    at_ = base::byte_order_mark(text_);
+    while (at_ < text_.size() && !result_.refusal) {
+      const std::size_t begin = at_;
+      const std::uint32_t first_line = line_;
+      if (skip_empty_line()) continue;
+      scan_line();
+      result_.condensed += text_.substr(begin, at_ - begin);
+      for (std::uint32_t line = first_line; line < line_; ++line) result_.lines.push_back(line);
+      if (text_[at_ - 1] != '\n') result_.lines.push_back(line_);
+    }
+    if (!open_.empty()) result_.unclosed_bracket = open_.front();
+  }
+
+ private:
+  [[nodiscard]] bool here(std::string_view what) const {
+    return text_.substr(at_, what.size()) == what;
+  }
+
+  /// To the line feed or the end.
+  [[nodiscard]] std::size_t line_end(std::size_t from) const {
+    return std::min(text_.find('\n', from), text_.size());
+  }
+
+  void pass_line_end() {
+    if (at_ >= text_.size()) return;
+    ++at_;
+    ++line_;
+  }
+
+  bool skip_empty_line() {
+    const std::size_t first = std::min(text_.find_first_not_of(" \t\r", at_), text_.size());
+    const bool empty = first == text_.size() || text_[first] == '\n' || text_[first] == '#';
+    if (!empty) return false;
+    at_ = line_end(first);
+    pass_line_end();
+    return true;
+  }
+
+  /// One line and its line end; more where a text runs over lines.
+  void scan_line() {
+    parts_ = 1;
+    while (at_ < text_.size() && !result_.refusal) {
+      const char c = text_[at_];
+      if (c == '\n') {
+        pass_line_end();
+        return;
+      }
+      if (c == '#') {
+        at_ = line_end(at_);
+      } else if (c == '"' || c == '\'') {
+        scan_text(c);
+      } else {
+        scan_sign(c);
+        ++at_;
+      }
+    }
+  }
+
+  void scan_sign(char c) {
+    if (c == '.') {
+      if (++parts_ > most_key_parts) {
+        refuse("this key has more parts than can be read safely", "more than 32 parts",
+               "a key has one part, as in `country = \"…\"`");
+      }
+      return;
+    }
+    if (c == '[' || c == '{') {
+      if (open_.size() >= most_nesting) {
+        refuse("lists and tables are nested too deeply to be read safely", "more than 32 deep",
+               "the value of a field is plain, or one table such as `{ low = 1, likely = 2, high = "
+               "4 }`");
+      }
+      open_.push_back({static_cast<std::uint32_t>(at_), 1});
+    } else if (c == ']' || c == '}') {
+      if (!open_.empty()) open_.pop_back();
+    }
+    if (c == '[' || c == '=' || c == ',') count_value();
+    if (std::string_view("[]{}=,").find(c) != std::string_view::npos) parts_ = 1;
+  }
+
+  void count_value() {
+    if (++values_ > most_values) {
+      refuse("this file holds more values than can be read safely", "more than 2000000 values",
+             split_file);
+    }
+  }
+
+  void scan_text(char quote) {
+    const std::string three(3, quote);
+    if (here(three)) {
+      scan_long_text(three, quote == '"');
+    } else {
+      scan_short_text(quote);
+    }
+  }
+
+  void scan_short_text(char quote) {
+    const std::size_t begin = at_++;
+    while (at_ < text_.size() && text_[at_] != '\n') {
+      const char c = text_[at_++];
+      if (c == quote) return;
+      if (c == '\\' && quote == '"' && at_ < text_.size() && text_[at_] != '\n') ++at_;
+    }
+    note_unclosed(begin, 1);
+  }
+
+  void scan_long_text(std::string_view quotes, bool escapes) {
+    const std::size_t begin = at_;
+    at_ += quotes.size();
+    while (at_ < text_.size()) {
+      if (here(quotes)) {
+        at_ += quotes.size();
+        // Up to two quotes may stand directly before the three that close.
+        for (int i = 0; i < 2 && at_ < text_.size() && text_[at_] == quotes.front(); ++i) ++at_;
+        return;
+      }
+      if (text_[at_] == '\\' && escapes && at_ + 1 < text_.size()) ++at_;
+      if (text_[at_] == '\n') ++line_;
+      ++at_;
+    }
+    note_unclosed(begin, 3);
+  }
+
+  void note_unclosed(std::size_t at, std::uint32_t size) {
+    if (result_.unclosed_text) return;
+    result_.unclosed_text = Unclosed{static_cast<std::uint32_t>(at), size};
+  }
+
+  void refuse(std::string message, std::string label, std::string help) {
+    const auto at = static_cast<std::uint32_t>(at_);
+    result_.refusal = error("E0613", std::move(message))
+                          .label({file_, at, at + 1}, std::move(label))
+                          .advise(std::move(help));
+  }
+
+  std::string_view text_;
+  std::uint32_t file_;
+  Prescan& result_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
+  std::size_t parts_ = 1;
+  std::size_t values_ = 0;
+  std::vector<Unclosed> open_;
+};
+
+}  // namespace
+
+Prescan prescan(std::string_view text, std::uint32_t file) {
+  Prescan result;
+  if (text.size() > most_bytes) {
+    result.refusal = error("E0613", "this file is too large to be read safely")
+                         .label({file, 0, 0}, "larger than 256 MB")
+                         .advise(split_file);
+    return result;
+  }
+  result.refusal = base::check_encoding(text, file);
+  if (!result.refusal) result.refusal = check_controls(text, file);
+  if (!result.refusal) Scanner(text, file, result).scan();
+  return result;
+}
+
+}  // namespace casus::intake

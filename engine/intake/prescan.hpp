@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The look at a TOML text before the TOML library reads it. The library crashes on keys of 50,000
+// parts, takes a kilobyte of memory a value, reports an unclosed text far from where it opens, and
+// reads blank lines no faster than others. So depth and size are bounded here, opening places are
+// remembered, and blank lines and lines of comment are left out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casus/diagnostic.hpp"
+
+namespace casus::intake {
+
+inline constexpr std::size_t most_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t most_values = 2'000'000;
+inline constexpr std::size_t most_nesting = 32;
+inline constexpr std::size_t most_key_parts = 32;
+
+/// Where something opens that never closes.
+struct Unclosed {
+  std::uint32_t at = 0;    ///< byte offset of the opening quotes or bracket
+  std::uint32_t size = 1;  ///< 3 for `"""`
+};
+
+struct Prescan {
+  std::optional<Diagnostic> refusal;         ///< E0104, E0613 or E0614: do not go on
+  std::string condensed;                     ///< without blank lines and lines of comment
+  std::vector<std::uint32_t> lines;          ///< the file's line of each condensed line
+  std::optional<Unclosed> unclosed_text;     ///< the first
+  std::optional<Unclosed> unclosed_bracket;  ///< the outermost
+};
+
+/// Costs the text's length once, about as fast as memory.
+[[nodiscard]] Prescan prescan(std::string_view text, std::uint32_t file);
+
+}  // namespace casus::intake

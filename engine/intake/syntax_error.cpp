@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/syntax_error.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "intake/words.hpp"
+
+namespace casus::intake {
+namespace {
+
+/// The library's complaint together with the text around it.
+struct Trouble {
+  std::string_view text;
+  std::uint32_t file;
+  std::uint32_t at;
+  std::string_view description;
+
+  [[nodiscard]] bool says(std::string_view words) const {
+    return description.find(words) != std::string_view::npos;
+  }
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
+    return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+  /// Without the line feed and a carriage return before it.
+  [[nodiscard]] std::size_t line_end() const {
+    std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at && text[end - 1] == '\r') --end;
+    return end;
+  }
+  [[nodiscard]] bool at_line_end() const { return line_end() == at; }
+  /// What runs from `at` to a blank, a comment, a comma or a bracket; one character at least.
+  [[nodiscard]] Span word() const {
+    std::size_t end = std::min(text.find_first_of(" \t\r\n#,[]{}=", at), text.size());
+    if (end == at && !at_line_end()) ++end;
+    return span(at, end);
+  }
+  /// What runs from `at` to the line's end or a comment, without blanks at its end.
+  [[nodiscard]] Span rest_of_line() const {
+    std::size_t end = std::min(text.find('#', at), line_end());
+    while (end > at && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
+    return span(at, end);
+  }
+  /// Words of a date or number may begin before the place at which the library gave up.
+  [[nodiscard]] Span word_around() const {
+    std::size_t begin = at;
+    while (begin > 0 &&
+           std::string_view(" \t\n#,[]{}=").find(text[begin - 1]) == std::string_view::npos) {
+      --begin;
+    }
+    const Span after = word();
+    const bool ended =
+        at_line_end() || std::string_view(" \t#,[]{}=").find(text[at]) != std::string_view::npos;
+    return span(begin, ended ? at : after.end);
+  }
+  [[nodiscard]] std::string_view operator[](Span s) const { return text.substr(s.begin, s.size()); }
+};
+
+Diagnostic invalid(std::string message) { return error("E0601", std::move(message)); }
+
+Diagnostic unclosed_text(const Trouble& t, const Unclosed& open) {
+  const Span span = t.span(open.at, open.at + open.size);
+  const std::string quotes(t[span]);
+  return invalid("this text is not closed")
+      .label(span, "opens here")
+      .advise(open.size == 3 ? "close it with " + in_ticks(quotes)
+                             : "close it with " + in_ticks(quotes) +
+                                   " on the same line; a text over several lines stands between " +
+                                   in_ticks(std::string(3, quotes[0])));
+}
+
+Diagnostic unclosed_bracket(const Trouble& t, const Unclosed& open) {
+  const Span span = t.span(open.at, open.at + 1);
+  return invalid("this bracket is not closed")
+      .label(span, "opens here")
+      .advise("close it with " + in_ticks(t[span] == "[" ? "]" : "}"));
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+/// `name = New York`, `holds = True`, `name = “x”`.
+Diagnostic unquoted(const Trouble& t) {
+  const Span word = t.word();
+  const std::string small = lower(t[word]);
+  if (small == "true" || small == "false") {
+    return invalid(in_ticks(small) + " is written in lower case")
+        .label(word)
+        .fix("write " + in_ticks(small), {{word, small}}, true);
+  }
+  const Span rest = t.rest_of_line();
+  const std::string_view words = t[rest];
+  if (words.starts_with("“") || words.starts_with("”") || words.starts_with("„") ||
+      words.starts_with("«") || words.starts_with("‘")) {
+    return invalid("a text stands in straight quotes")
+        .label(word, "a typographic quote")
+        .advise("write `\"` at both ends");
+  }
+  const bool plain = words.find_first_of("\"'\\,[]{}=") == std::string_view::npos;
+  const Span value = plain ? rest : word;
+  Diagnostic d = invalid("this is no value that TOML knows");
+  d.label(value, "neither a text in quotes nor a number, a date, `true` or `false`");
+  if (!plain) return d.advise("a text stands in double quotes");
+  const std::string quoted = "\"" + std::string(words) + "\"";
+  return d.fix("for a text write " + in_ticks(quoted), {{value, quoted}}, false);
+}
+
+Diagnostic missing_value(const Trouble& t) {
+  return invalid("the value of this key is missing")
+      .label(t.span(t.at, t.at), "a value belongs here")
+      .advise("write one after `=`, or remove the line");
+}
+
+Diagnostic no_such_date(const Trouble& t) {
+  const Span date = t.word_around();
+  return error("E0304", in_ticks(t[date]) + " is no date")
+      .label(date, t.says("month between") ? "there is no such month" : "there is no such day")
+      .advise("a date is written year, month, day, as in `2015-01-31`");
+}
+
+Diagnostic malformed_date(const Trouble& t) {
+  const Span date = t.word_around();
+  return invalid("this date or time is not written correctly")
+      .label(date)
+      .advise("a date is written year, month, day, as in `2015-01-31`");
+}
+
+Diagnostic too_large(const Trouble& t) {
+  return error("E0606", "this number is too large")
+      .label(t.word_around())
+      .advise("whole numbers go up to 9223372036854775807, others to about 1.8e308");
+}
+
+Diagnostic malformed_number(const Trouble& t) {
+  Diagnostic d = invalid("this number is not written correctly");
+  d.label(t.word_around());
+  if (t.says("leading zeroes"))
+    return d.advise("a number does not begin with 0; a text stands in quotes");
+  return d.advise(
+      "a number has digits on both sides of its point, as in `0.5`; a text stands in quotes");
+}
+
+/// `spent = 5 USD`, `share = 1,5`, `a = 1 b = 2`.
+Diagnostic after_value(const Trouble& t) {
+  Diagnostic d = invalid("the line goes on where it should end");
+  d.label(t.rest_of_line(), "unexpected");
+  if (t.says("table header")) return d.advise("a table's header has a line of its own");
+  if (t.text[t.at] == ',') return d.advise("a number has a point, not a comma: `1.5`");
+  return d.advise(
+      "put each key on a line of its own, and a value with its unit in quotes: `\"5 years\"`");
+}
+
+/// The key before `=` before `at`.
+Span key_before(const Trouble& t) {
+  const auto blank = [&](std::size_t i) { return t.text[i] == ' ' || t.text[i] == '\t'; };
+  std::size_t end = t.at;
+  while (end > 0 && (blank(end - 1) || t.text[end - 1] == '=')) --end;
+  std::size_t begin = end;
+  while (begin > 0 && std::string_view("\n{,").find(t.text[begin - 1]) == std::string_view::npos) {
+    --begin;
+  }
+  while (begin < end && blank(begin)) ++begin;
+  return t.span(begin, end);
+}
+
+Diagnostic given_twice(const Trouble& t) {
+  if (t.says("table header")) {
+    const Span header = t.rest_of_line();
+    return invalid("the table " + in_ticks(t[header]) + " is opened a second time")
+        .label(header)
+        .advise("several facts of one name stand in double brackets, each time: `[[name]]`");
+  }
+  const Span key = key_before(t);
+  return invalid("the key " + in_ticks(t[key]) + " is given twice")
+      .label(key, "a second time")
+      .advise("keep one of the two; a further fact begins with its own `[[name]]`");
+}
+
+Diagnostic missing_equals(const Trouble& t) {
+  Diagnostic d = invalid("`=` is missing after this key");
+  if (t.at < t.text.size() && t.text[t.at] == ':') {
+    const Span colon = t.span(t.at, t.at + 1);
+    return d.label(colon, "a colon").fix("write `=`", {{colon, " ="}}, true);
+  }
+  return d.label(t.word(), "`=` belongs here")
+      .advise("a key is one word: letters, digits, `_` and `-`; then `=` and its value");
+}
+
+Diagnostic no_key(const Trouble& t) {
+  return invalid("a line begins with a key or a table's header")
+      .label(t.word(), "neither")
+      .advise("write `key = value`, or `[[name]]` to begin a fact");
+}
+
+Diagnostic wrong_separator(const Trouble& t) {
+  if (t.says("dangling comma")) {
+    return invalid("a comma stands before the closing `}`")
+        .label(t.word())
+        .advise("remove the comma");
+  }
+  if (t.says("saw comma")) {
+    return invalid("a comma stands where a value should")
+        .label(t.word())
+        .advise("remove the comma");
+  }
+  if (t.says("inline table") && t.at_line_end()) {
+    return invalid("a table in braces ends on its own line")
+        .label(t.span(t.at, t.at), "`}` belongs here")
+        .advise("write it on one line: `{ from = 2010-01-01, until = 2014-12-31 }`");
+  }
+  return invalid("a comma is missing")
+      .label(t.word(), "before this")
+      .advise("values are separated by commas");
+}
+
+Diagnostic unknown_escape(const Trouble& t) {
+  const std::size_t begin = t.at > 0 ? t.at - 1 : t.at;
+  return invalid("this escape is not known")
+      .label(t.span(begin, std::min<std::size_t>(t.at + 1, t.text.size())))
+      .advise("write `\\\\` for a backslash, or the text between single quotes");
+}
+
+Diagnostic too_early(const Trouble& t) {
+  return invalid("the file ends too early")
+      .label(t.span(t.at, t.at), "here")
+      .advise("finish the last line");
+}
+
+Diagnostic nameless_table(const Trouble& t) {
+  return invalid("this table has no name")
+      .label(t.word())
+      .advise("write `[[name]]` to begin a fact");
+}
+
+struct Explanation {
+  std::string_view words;  ///< of the library's description
+  Diagnostic (*explain)(const Trouble&);
+};
+
+constexpr Explanation explanations[] = {
+    {"expected day between", no_such_date},
+    {"expected month between", no_such_date},
+    {"parsing date", malformed_date},
+    {"parsing time", malformed_date},
+    {"parsing date-time", malformed_date},
+    {"not representable in 64 bits", too_large},
+    {"could not be interpreted as a value", too_large},
+    {"exceeds length limit", too_large},
+    {"numeric value too long", too_large},
+    {"could not determine value type", unquoted},
+    {"values may not begin with underscores", unquoted},
+    {"parsing boolean", unquoted},
+    {"parsing infinity", unquoted},
+    {"integer: ", malformed_number},
+    {"parsing floating-point", malformed_number},
+    {"unknown escape sequence", unknown_escape},
+    {"cannot redefine", given_twice},
+    {"cannot insert", given_twice},
+    {"blank bare keys", nameless_table},
+    {"expected '='", missing_equals},
+    {"expected value,", unquoted},
+    {"expected a comment or whitespace", after_value},
+    {"expected keys, tables", no_key},
+    {"bare key starting character", no_key},
+    {"expected key", wrong_separator},
+    {"expected comma", wrong_separator},
+    {"expected value or closing", wrong_separator},
+    {"end-of-file", too_early},
+};
+
+}  // namespace
+
+Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::uint32_t at,
+                                std::string_view description, const Prescan& scan) {
+  const Trouble trouble{text, file, at, description};
+  if (scan.unclosed_text && at >= scan.unclosed_text->at) {
+    return unclosed_text(trouble, *scan.unclosed_text);
+  }
+  if (scan.unclosed_bracket && at > scan.unclosed_bracket->at) {
+    return unclosed_bracket(trouble, *scan.unclosed_bracket);
+  }
+  if (trouble.says("expected value,") && trouble.at_line_end()) return missing_value(trouble);
+  for (const auto& [words, explain] : explanations) {
+    if (trouble.says(words)) return explain(trouble);
+  }
+  return invalid("this is not valid TOML").label(trouble.word(), "here");
+}
+
+}  // namespace casus::intake
