@@ -3,7 +3,7 @@
 // What the author wrote, as the parser saw it: names unresolved, types unknown, nothing desugared
 // but operator precedence. Plain values, free of the parser library. Expressions and conditions share
 // one tree, because the grammar cannot tell `(a)` the number from `(a)` the condition; the checker can.
-// Trees are at most `max_depth` deep, so that later passes may recurse.
+// Trees are at most `max_depth` deep, chains of operators included, so that later passes may recurse.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,10 @@
 
 namespace casus::ast {
 
-inline constexpr int max_depth = 128;
+/// The height of an expression's tree; a chain of n operators is n deep.
+inline constexpr std::uint32_t max_depth = 1000;
+/// Parentheses and arguments inside each other.
+inline constexpr std::uint32_t max_nesting = 128;
 
 /// An identifier or a quoted string together with its place.
 struct Name {
@@ -76,6 +79,7 @@ struct Expr {
                Unary, Binary, Call, Comprehension>
       node;
   Span span;
+  std::uint32_t height = 1;  ///< levels of the tree, at most `max_depth`
 };
 
 /// `int years in 0..120 open`
