@@ -27,7 +27,7 @@ struct Explanation {
     comparison,    ///< "75 >= 70"
     assignment,    ///< "total = 23.5"
     absence,       ///< what does not hold; children: presumptions, explicit negatives
-    presumption,   ///< taken for granted: "no successor in Kazakhstan is known"
+    presumption,   ///< taken for granted: "no spare for pump 3 is known"
     unknown,       ///< asked for and found unknown
     aggregate,     ///< "sum of 2 facts = 23.5"; children: its members
     score,         ///< the score or band of a rating that a rule read
