@@ -98,14 +98,12 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   if (expr.function == Function::logical_not) return "not " + this->expr(expr.args.front(), 3);
   const Operator op = operator_of(expr.function);
   if (op.precedence == 0) return call(std::string(name_of(expr.function)), expr);
-  std::vector<check::ExprId> args = expr.args;
-  if (expr.function == Function::days_between) std::swap(args[0], args[1]);
-  std::string text = this->expr(args.front(), op.precedence);
-  for (std::size_t i = 1; i < args.size(); ++i) {
+  std::string text = this->expr(expr.args.front(), op.precedence);
+  for (std::size_t i = 1; i < expr.args.size(); ++i) {
     text += ' ';
     text += op.sign;
     text += ' ';
-    text += this->expr(args[i], op.precedence + 1);
+    text += this->expr(expr.args[i], op.precedence + 1);
   }
   return op.precedence < outer ? '(' + text + ')' : text;
 }

@@ -85,6 +85,17 @@ Word arithmetic(Function function, Type type, Word a, Word b) {
   }
 }
 
+Word negated(Type type, Word a) {
+  switch (type.base) {
+    case Base::integer: return int_arithmetic(Function::subtract, 0, model::int_of(a));
+    case Base::duration: {
+      const model::Duration duration = model::duration_of(a);
+      return model::word_of_duration({-duration.amount, duration.in_days});
+    }
+    default: return of_number(-model::number_of(a));
+  }
+}
+
 Word rounded(Function function, Type type, Word a) {
   if (type.base == Base::integer && function != Function::sqrt) {
     const std::int64_t value = model::int_of(a);
@@ -178,9 +189,7 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::subtract:
     case Function::multiply:
     case Function::divide: return arithmetic(function, type, args[0], args[1]);
-    case Function::negate:
-      return type.base == Base::integer ? int_arithmetic(Function::subtract, 0, model::int_of(args[0]))
-                                        : of_number(-model::number_of(args[0]));
+    case Function::negate: return negated(type, args[0]);
     case Function::convert:
       return of_number(model::number_of(args[0]) * model::number_of(args[1]) /
                        model::number_of(args[2]));
@@ -207,7 +216,7 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::add_days: return moved(to_day(args[0]), {model::int_of(args[1]), true});
     case Function::add_duration: return moved(to_day(args[0]), model::duration_of(args[1]));
     case Function::days_between:
-      return model::word_of_int(std::int64_t{to_day(args[1])} - to_day(args[0]));
+      return model::word_of_int(std::int64_t{to_day(args[0])} - to_day(args[1]));
     case Function::months_between:
       return model::word_of_int(model::months_between(to_day(args[0]), to_day(args[1])));
     case Function::years_between:

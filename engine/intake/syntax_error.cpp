@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "intake/words.hpp"
+
 namespace casus::intake {
 namespace {
 
@@ -53,8 +55,6 @@ struct Trouble {
   }
   [[nodiscard]] std::string_view operator[](Span s) const { return text.substr(s.begin, s.size()); }
 };
-
-std::string in_ticks(std::string_view words) { return "`" + std::string(words) + "`"; }
 
 Diagnostic invalid(std::string message) { return error("E0601", std::move(message)); }
 

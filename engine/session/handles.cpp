@@ -30,7 +30,7 @@ const Assessment& Evaluation::assessment() const { return data_->assessment; }
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }
 
 const std::vector<std::string>& calculi() { return infer::calculus_names(); }
-std::string version() { return CASUS_VERSION; }
+std::string version() { return std::string(base::version); }
 
 namespace {
 

@@ -21,7 +21,7 @@ struct Example {
 };
 
 std::string file_of(const Fence& fence) {
-  if (const std::string file = fence.attribute("file"); !file.empty()) return file;
+  if (std::string file = fence.attribute("file"); !file.empty()) return file;
   if (fence.language == "casus") return "rules.casus";
   if (fence.language == "toml") return "case.toml";
   return {};

@@ -13,7 +13,7 @@ namespace {
 /// `say W…` prints a word a line, `cat FILE` a file or that it is missing, `echo` its input,
 /// `complain N W` writes W to standard error and ends with N, `here` lists the current folder.
 Outcome fake(const std::vector<std::string>& arguments, const std::string& input) {
-  const std::string what = arguments.at(0);
+  const std::string& what = arguments.at(0);
   if (what == "echo") return {0, input, ""};
   if (what == "bare") return {0, "no end", ""};
   if (what == "complain") return {std::stoi(arguments.at(1)), "", arguments.at(2) + '\n'};

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/field.hpp"
+
+#include <cmath>
+
+#include "base/near.hpp"
+#include "intake/quantity.hpp"
+#include "intake/words.hpp"
+#include "model/show.hpp"
+
+namespace casus::intake {
+namespace {
+
+using model::Base;
+using model::Word;
+
+constexpr double longest_duration = 1e12;
+
+std::vector<std::string_view> members_of(const model::Schema& schema, const model::Field& field) {
+  const auto& members = schema[field.type.enumeration].members;
+  return {members.begin(), members.end()};
+}
+
+std::optional<Word> read_member(FactReading& reading, const Given& given) {
+  const auto* text = std::get_if<std::string>(&given.value.data);
+  const auto members = members_of(reading.schema, given.field);
+  if (text == nullptr) {
+    refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
+        .advise("write it in quotes, as in " +
+                in_ticks(std::string(given.name) + " = \"" + std::string(members.front()) + "\""));
+    return std::nullopt;
+  }
+  const model::Enumeration& enumeration = reading.schema[given.field.type.enumeration];
+  if (const auto word = enumeration.find(*text)) return word;
+  Diagnostic& d = reading.plain.report(
+      error("E0605", in_ticks(enumeration.name) + " has no member " + in_ticks(*text)));
+  d.label(given.value.span, "not known");
+  if (const auto near = base::nearest(*text, members)) {
+    const std::string quoted = "\"" + std::string(*near) + "\"";
+    d.fix("did you mean " + in_ticks(*near) + "?", {{given.value.span, quoted}}, true);
+  } else {
+    d.advise("its members are " + listed(members) + in_place(reading.plain, enumeration.span));
+  }
+  return std::nullopt;
+}
+
+std::optional<Word> read_duration(FactReading& reading, const Given& given) {
+  const model::Units& units = reading.schema.units;
+  const auto* text = std::get_if<std::string>(&given.value.data);
+  const auto quantity = text == nullptr ? std::nullopt : split_quantity(*text);
+  const auto unit = quantity ? units.find(quantity->unit) : std::nullopt;
+  if (!unit || !units.is_time(*unit)) {
+    refuse_type(reading.plain, given.name, given.value, "a duration")
+        .advise("write it like " + in_ticks(std::string(given.name) + " = \"24 months\"") +
+                ", in days, weeks, months or years");
+    return std::nullopt;
+  }
+  const model::UnitId root = units[*unit].root;
+  const double amount = units.convert(quantity->number(), *unit, root);
+  if (!(std::fabs(amount) <= longest_duration)) {
+    reading.plain.report(error("E0606", in_ticks(*text) + " is too long a duration"))
+        .label(given.value.span);
+    return std::nullopt;
+  }
+  if (std::floor(amount) != amount) {
+    reading.plain
+        .report(error("E0605",
+                      in_ticks(*text) + " is no whole number of " + std::string(units.shown(root))))
+        .label(given.value.span)
+        .advise("durations count whole months or whole days");
+    return std::nullopt;
+  }
+  return model::word_of_duration({static_cast<std::int64_t>(amount), root == units.days()});
+}
+
+std::optional<Word> read_plain(FactReading& reading, const Given& given) {
+  Reading& plain = reading.plain;
+  switch (given.field.type.base) {
+    case Base::text: {
+      const auto text = read_text(plain, given.name, given.value);
+      if (!text) return std::nullopt;
+      return reading.symbols.intern(*text);
+    }
+    case Base::boolean: {
+      const auto value = read_bool(plain, given.name, given.value);
+      if (!value) return std::nullopt;
+      return *value ? 1 : 0;
+    }
+    case Base::date: {
+      const auto day = read_date(plain, given.name, given.value);
+      if (!day) return std::nullopt;
+      return model::word_of_int(*day);
+    }
+    case Base::duration:
+      return read_duration(reading, given);
+    case Base::enumeration:
+      return read_member(reading, given);
+    case Base::integer:
+    case Base::number:
+      return read_numeric(reading, given);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string needs(const model::Schema& schema, const model::Field& field) {
+  const auto in_unit = [&](std::string words) {
+    if (field.type.unit.valid()) words.append(" in ").append(schema.units.shown(field.type.unit));
+    return words;
+  };
+  switch (field.type.base) {
+    case Base::text:
+      return "a text";
+    case Base::integer:
+      return in_unit("a whole number");
+    case Base::number:
+      return in_unit("a number");
+    case Base::boolean:
+      return "`true` or `false`";
+    case Base::date:
+      return "a date";
+    case Base::duration:
+      return "a duration";
+    case Base::enumeration:
+      return "one of " + listed(members_of(schema, field));
+  }
+  return {};
+}
+
+std::optional<Word> read_field(FactReading& reading, const Given& given) {
+  const auto word = read_plain(reading, given);
+  return word ? within_range(reading, given, *word) : std::nullopt;
+}
+
+std::optional<Word> within_range(FactReading& reading, const Given& given, Word word) {
+  const model::Field& field = given.field;
+  const auto order = [&](Word a, Word b) {
+    return model::compare(a, b, field.type.base, reading.symbols);
+  };
+  const bool below = field.low && order(word, *field.low) < 0;
+  const bool above = field.high && order(word, *field.high) > 0;
+  if (!below && !above) return word;
+  const auto shown = [&](Word w) {
+    return model::show(w, field.type, reading.schema, reading.symbols);
+  };
+  std::string range = (field.low ? shown(*field.low) : "") + "..";
+  if (field.high) range += shown(*field.high);
+  const std::string value = model::show_literal(word, field.type, reading.schema, reading.symbols);
+  Diagnostic& d = reading.plain.report(
+      error("E0606", in_ticks(given.name) + " is " + value + ", outside its range"));
+  d.label(given.value.span, "outside " + range);
+  d.advise("correct the value, or widen the range of " + in_ticks(field.name) +
+           in_place(reading.plain, field.span));
+  return std::nullopt;
+}
+
+}  // namespace casus::intake

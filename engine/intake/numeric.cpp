@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "base/near.hpp"
+#include "intake/field.hpp"
+#include "intake/quantity.hpp"
+#include "intake/words.hpp"
+#include "model/show.hpp"
+
+namespace casus::intake {
+namespace {
+
+using model::Base;
+using model::Word;
+
+/// Above it a double skips whole numbers.
+constexpr double largest_exact = 0x1p53;
+
+bool is_whole(double value) {
+  return std::floor(value) == value && std::fabs(value) <= largest_exact;
+}
+
+std::string example(const FactReading& reading, const Given& given) {
+  const model::Type type = given.field.type;
+  const std::string number = type.base == Base::integer ? "12" : "2.5";
+  const std::string name(given.name);
+  std::string text = "write it like " + in_ticks(name + " = " + number);
+  if (type.unit.valid()) {
+    const std::string unit(reading.schema.units.shown(type.unit));
+    text += " or " + in_ticks(name + " = \"" + number + " " + unit + "\"");
+  }
+  return text;
+}
+
+std::optional<Word> refuse_size(FactReading& reading, const Given& given, std::string_view why) {
+  reading.plain.report(error("E0606", in_ticks(given.name) + " needs " + std::string(why)))
+      .label(given.value.span)
+      .advise("leave an open field out where the number is not known");
+  return std::nullopt;
+}
+
+std::optional<Word> integer_word(FactReading& reading, const Given& given, std::int64_t value) {
+  if (given.field.type.base == Base::number) {
+    return model::word_of_number(static_cast<double>(value));
+  }
+  // The least of all is the word for "unknown".
+  if (value == std::numeric_limits<std::int64_t>::min()) {
+    return refuse_size(reading, given, "a number above -9223372036854775808");
+  }
+  return model::word_of_int(value);
+}
+
+std::optional<Word> number_word(FactReading& reading, const Given& given, double value) {
+  if (!std::isfinite(value)) return refuse_size(reading, given, "a finite number");
+  if (given.field.type.base == Base::number) return model::word_of_number(value);
+  const std::string_view written = reading.plain.sources.text(given.value.span);
+  Diagnostic& d = reading.plain.report(error("E0605", in_ticks(given.name) + " needs " +
+                                                          needs(reading.schema, given.field) +
+                                                          ", not " + std::string(written)));
+  d.label(given.value.span, "a number with a point");
+  if (is_whole(value)) {
+    const std::string whole = model::show_number(value);
+    d.fix("write " + in_ticks(whole), {{given.value.span, whole}}, true);
+  } else {
+    d.advise("round it, or declare the field as a number" +
+             in_place(reading.plain, given.field.span));
+  }
+  return std::nullopt;
+}
+
+/// The unit of a quantity in the field's unit, or a diagnostic.
+std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given& given,
+                                              std::string_view name) {
+  const model::Units& units = reading.schema.units;
+  const model::UnitId wanted = given.field.type.unit;
+  if (!wanted.valid()) {
+    reading.plain.report(error("E0605", in_ticks(given.name) + " has no unit"))
+        .label(given.value.span, "in " + std::string(name))
+        .advise(example(reading, given));
+    return std::nullopt;
+  }
+  const auto unit = units.find(name);
+  if (unit && units.convertible(*unit, wanted)) return unit;
+
+  std::vector<std::string_view> fitting;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units.convertible(model::UnitId(i), wanted))
+      fitting.push_back(units.shown(model::UnitId(i)));
+  }
+  const std::string of_field(units.shown(wanted));
+  Diagnostic& d = reading.plain.report(
+      unit ? error("E0605", in_ticks(name) + " does not convert to " + in_ticks(of_field))
+           : error("E0605", "no unit is called " + in_ticks(name)));
+  d.label(given.value.span, in_ticks(given.name) + " is in " + of_field);
+  const auto near = base::nearest(name, fitting);
+  if (!unit && near) {
+    d.advise("did you mean " + in_ticks(*near) + "?");
+  } else {
+    d.advise("units that fit are " + listed(fitting));
+  }
+  return std::nullopt;
+}
+
+/// "75 years" of an int in years keeps all its digits.
+std::optional<Word> exact_integer(FactReading& reading, const Given& given,
+                                  std::string_view digits) {
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  std::int64_t value = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (failure == std::errc::result_out_of_range) {
+    return refuse_size(reading, given, "a whole number of at most 64 bits");
+  }
+  if (end != digits.data() + digits.size()) return std::nullopt;
+  return integer_word(reading, given, value);
+}
+
+std::optional<Word> quantity_word(FactReading& reading, const Given& given,
+                                  const Quantity& quantity) {
+  const model::Type type = given.field.type;
+  const bool whole = type.base == Base::integer;
+  if (quantity.unit == "%" && !whole && !type.unit.valid()) {
+    return number_word(reading, given, quantity.number() / 100);
+  }
+  const auto unit = convertible_unit(reading, given, quantity.unit);
+  if (!unit) return std::nullopt;
+  const bool has_point = quantity.digits.find('.') != std::string_view::npos;
+  if (whole && *unit == type.unit && !has_point)
+    return exact_integer(reading, given, quantity.digits);
+  const double value = reading.schema.units.convert(quantity.number(), *unit, type.unit);
+  if (!whole || !std::isfinite(value)) return number_word(reading, given, value);
+  if (is_whole(value)) return model::word_of_int(static_cast<std::int64_t>(value));
+  const std::string converted =
+      model::show_number(value) + " " + std::string(reading.schema.units.shown(type.unit));
+  reading.plain
+      .report(error("E0605", in_ticks(given.name) + " needs " + needs(reading.schema, given.field) +
+                                 ", not " + converted))
+      .label(given.value.span, "is " + converted)
+      .advise("round it, or declare the field as a number" +
+              in_place(reading.plain, given.field.span));
+  return std::nullopt;
+}
+
+std::optional<Word> text_word(FactReading& reading, const Given& given, std::string_view text) {
+  const auto quantity = split_quantity(text);
+  if (quantity && !quantity->unit.empty()) return quantity_word(reading, given, *quantity);
+  Diagnostic& d =
+      refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field));
+  const bool fits = quantity && !quantity->digits.starts_with('+') &&
+                    (given.field.type.base == Base::number ||
+                     quantity->digits.find('.') == std::string_view::npos);
+  if (fits) {
+    const std::string digits(quantity->digits);
+    d.fix("leave the quotes out: " + in_ticks(digits), {{given.value.span, digits}}, true);
+  } else {
+    d.advise(example(reading, given));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Word> read_numeric(FactReading& reading, const Given& given) {
+  if (const auto* integer = std::get_if<std::int64_t>(&given.value.data)) {
+    return integer_word(reading, given, *integer);
+  }
+  if (const auto* number = std::get_if<double>(&given.value.data)) {
+    return number_word(reading, given, *number);
+  }
+  if (const auto* text = std::get_if<std::string>(&given.value.data)) {
+    return text_word(reading, given, *text);
+  }
+  refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
+      .advise(example(reading, given));
+  return std::nullopt;
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/quantity.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace casus::intake {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+std::size_t digits_from(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at;
+}
+
+/// The end of the numeral at the start of `text`, 0 where there is none.
+std::size_t numeral_end(std::string_view text) {
+  const std::size_t begin = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  const std::size_t whole = digits_from(text, begin);
+  if (whole == begin) return 0;
+  if (whole == text.size() || text[whole] != '.') return whole;
+  const std::size_t fraction = digits_from(text, whole + 1);
+  return fraction == whole + 1 ? 0 : fraction;
+}
+
+bool is_unit(std::string_view text) {
+  if (text.empty() || text == "%") return true;
+  return is_letter(text.front()) &&
+         std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c); });
+}
+
+}  // namespace
+
+double Quantity::number() const {
+  const std::size_t plus = digits.starts_with('+') ? 1 : 0;
+  double value = 0;
+  std::from_chars(digits.data() + plus, digits.data() + digits.size(), value);
+  return value;
+}
+
+std::optional<Quantity> split_quantity(std::string_view text) {
+  const std::size_t end = numeral_end(text);
+  if (end == 0) return std::nullopt;
+  const std::size_t unit = std::min(text.find_first_not_of(' ', end), text.size());
+  if (!is_unit(text.substr(unit))) return std::nullopt;
+  return Quantity{text.substr(0, end), text.substr(unit)};
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/reading.hpp"
+
+#include <cmath>
+
+#include "base/encoding.hpp"
+#include "base/near.hpp"
+#include "intake/quantity.hpp"
+#include "intake/words.hpp"
+#include "model/calendar.hpp"
+
+namespace casus::intake {
+namespace {
+
+/// TOML keeps the line ends of the file within a text; the same file must mean the same everywhere.
+std::string plain_line_feeds(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || text.substr(i, 2) != "\r\n") result += text[i];
+  }
+  return result;
+}
+
+std::optional<model::Day> existing_day(Reading& reading, const Value& value,
+                                       model::CalendarDate date) {
+  if (const auto day = model::day_of(date)) return day;
+  reading.report(error("E0304", in_ticks(reading.sources.text(value.span)) + " is no date"))
+      .label(value.span, "there is no such day")
+      .advise("dates run from 0001-01-01 to 9999-12-31");
+  return std::nullopt;
+}
+
+/// "2015-02-30" is a date that does not exist, "30.1.2015" is none.
+std::optional<model::CalendarDate> split_date(std::string_view text) {
+  if (text.size() != 10) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 4 || i == 7;
+    if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return std::nullopt;
+  }
+  const auto part = [&](std::size_t from, std::size_t size) {
+    int number = 0;
+    for (const char c : text.substr(from, size)) number = number * 10 + (c - '0');
+    return number;
+  };
+  return model::CalendarDate{part(0, 4), part(5, 2), part(8, 2)};
+}
+
+}  // namespace
+
+std::string in_place(const Reading& reading, Span span) {
+  return span.valid() ? " (" + reading.sources.place(span) + ")" : std::string();
+}
+
+Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& value,
+                        std::string_view needs) {
+  const std::string kind = kind_of(value);
+  return reading
+      .report(error("E0605", in_ticks(name) + " needs " + std::string(needs) + ", not " + kind))
+      .label(value.span, kind);
+}
+
+std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std::string_view owner,
+                                      std::span<const std::string_view> known, const Table& table) {
+  std::vector<std::string_view> free;
+  for (const std::string_view key : known) {
+    if (table.find(key) == nullptr) free.push_back(key);
+  }
+  Diagnostic& d =
+      reading.report(error("E0603", std::string(owner) + " has no key " + in_ticks(entry.key)));
+  d.label(entry.key_span, "not known");
+  if (const auto near = base::nearest(entry.key, free)) {
+    const std::string name(*near);
+    d.fix("did you mean " + in_ticks(name) + "?", {{entry.key_span, name}}, true);
+    return name;
+  }
+  d.advise("its keys are " + listed(known));
+  return std::nullopt;
+}
+
+void refuse_missing(Reading& reading, Span span, std::string_view owner, std::string_view key,
+                    std::string_view needs) {
+  reading.report(error("E0604", std::string(owner) + " lacks " + in_ticks(key)))
+      .label(span)
+      .advise("add " + in_ticks(std::string(key) + " = …") + ", " + std::string(needs));
+}
+
+std::optional<std::string> read_text(Reading& reading, std::string_view name, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value.data);
+  if (text == nullptr) {
+    Diagnostic& d = refuse_type(reading, name, value, "a text");
+    const bool compound =
+        std::holds_alternative<List>(value.data) || std::holds_alternative<Table>(value.data);
+    if (compound) {
+      d.advise("write " + in_ticks(std::string(name) + " = \"…\""));
+    } else {
+      const std::string quoted = "\"" + std::string(reading.sources.text(value.span)) + "\"";
+      d.fix("put it in quotes: " + in_ticks(quoted), {{value.span, quoted}}, true);
+    }
+    return std::nullopt;
+  }
+  const std::string plain = plain_line_feeds(*text);
+  if (base::control_character(plain)) {
+    reading.report(error("E0614", in_ticks(name) + " holds a control character"))
+        .label(value.span, "written as an escape")
+        .advise("only tabs and line ends may stand in a text");
+    return std::nullopt;
+  }
+  auto normal = base::nfc(plain);
+  if (!normal) {
+    reading.report(error("E0614", in_ticks(name) + " piles up too many accents"))
+        .label(value.span, "more than 64 on one letter")
+        .advise("remove them");
+  }
+  return normal;
+}
+
+std::optional<std::string> read_name(Reading& reading, std::string_view name, const Value& value) {
+  auto text = read_text(reading, name, value);
+  if (!text || text->find_first_not_of(" \t\n") != std::string::npos) return text;
+  reading.report(error("E0607", in_ticks(name) + " is empty"))
+      .label(value.span)
+      .advise("write something, or leave the key out");
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> read_texts(Reading& reading, std::string_view name,
+                                                   const Value& value) {
+  const auto* list = std::get_if<List>(&value.data);
+  if (list == nullptr) {
+    Diagnostic& d = refuse_type(reading, name, value, "a list of texts");
+    if (std::holds_alternative<std::string>(value.data)) {
+      const std::string bracketed = "[" + std::string(reading.sources.text(value.span)) + "]";
+      d.fix("write " + in_ticks(bracketed), {{value.span, bracketed}}, true);
+    } else {
+      d.advise("write " + in_ticks(std::string(name) + " = [\"…\"]"));
+    }
+    return std::nullopt;
+  }
+  std::vector<std::string> texts;
+  bool complete = true;
+  for (const Value& item : list->items) {
+    auto text = read_name(reading, name, item);
+    complete = complete && text.has_value();
+    if (text) texts.push_back(std::move(*text));
+  }
+  if (!complete) return std::nullopt;
+  return texts;
+}
+
+std::optional<model::Day> read_date(Reading& reading, std::string_view name, const Value& value) {
+  if (const auto* date = std::get_if<model::CalendarDate>(&value.data)) {
+    return existing_day(reading, value, *date);
+  }
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    if (const auto date = split_date(*text)) return existing_day(reading, value, *date);
+  }
+  Diagnostic& d = refuse_type(reading, name, value, "a date");
+  const std::string_view written = reading.sources.text(value.span);
+  if (std::holds_alternative<Moment>(value.data) && split_date(written.substr(0, 10))) {
+    const std::string date(written.substr(0, 10));
+    d.fix("leave the time out: " + in_ticks(date), {{value.span, date}}, true);
+  } else {
+    d.advise("write it like " + in_ticks(std::string(name) + " = 2015-01-31"));
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> read_bool(Reading& reading, std::string_view name, const Value& value) {
+  if (const auto* boolean = std::get_if<bool>(&value.data)) return *boolean;
+  Diagnostic& d = refuse_type(reading, name, value, "`true` or `false`");
+  const auto* text = std::get_if<std::string>(&value.data);
+  if (text != nullptr && (*text == "true" || *text == "false")) {
+    d.fix("leave the quotes out: " + in_ticks(*text), {{value.span, *text}}, true);
+  } else {
+    d.advise("write " + in_ticks(std::string(name) + " = true") + " or " +
+             in_ticks(std::string(name) + " = false"));
+  }
+  return std::nullopt;
+}
+
+std::optional<double> read_number(Reading& reading, std::string_view name, const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) {
+    return static_cast<double>(*integer);
+  }
+  if (const auto* number = std::get_if<double>(&value.data)) {
+    if (std::isfinite(*number)) return *number;
+    reading.report(error("E0606", in_ticks(name) + " needs a finite number"))
+        .label(value.span)
+        .advise("leave the key out where the number is not known");
+    return std::nullopt;
+  }
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    const auto quantity = split_quantity(*text);
+    if (quantity && quantity->unit == "%") return quantity->number() / 100;
+  }
+  refuse_type(reading, name, value, "a number")
+      .advise("write it like " + in_ticks(std::string(name) + " = 0.8"));
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(Reading& reading, std::string_view name,
+                                         const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return *integer;
+  refuse_type(reading, name, value, "a whole number")
+      .advise("write it like " + in_ticks(std::string(name) + " = 2"));
+  return std::nullopt;
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Plain keys, as `[case]`, `[[source]]`, a fact's metadata and the project file have them: one
+// function for each type, which gives the value or reports why there is none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casus/diagnostic.hpp"
+#include "casus/source.hpp"
+#include "intake/tree.hpp"
+#include "model/facts.hpp"
+
+namespace casus::intake {
+
+/// What everything that reads one file shares.
+struct Reading {
+  const Sources& sources;
+  Diagnostics& diagnostics;
+
+  Diagnostic& report(Diagnostic diagnostic) {
+    return diagnostics.emplace_back(std::move(diagnostic));
+  }
+};
+
+/// " (vocabulary.casus:17)", empty where the place is not known.
+[[nodiscard]] std::string in_place(const Reading& reading, Span span);
+
+/// E0605: "`age` needs a whole number, not a text"; `name` may be a path such as `valid.from`.
+Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& value,
+                        std::string_view needs);
+
+/// E0603 with the nearest of `known` that `table` does not hold yet, which is returned. `owner`
+/// says what has no such key: "`leader`", "`[case]`".
+std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std::string_view owner,
+                                      std::span<const std::string_view> known, const Table& table);
+
+/// E0604 under `span` for a key that must be there.
+void refuse_missing(Reading& reading, Span span, std::string_view owner, std::string_view key,
+                    std::string_view needs);
+
+/// In normal form, without control characters and with plain line feeds.
+[[nodiscard]] std::optional<std::string> read_text(Reading& reading, std::string_view name,
+                                                   const Value& value);
+/// A text with something in it.
+[[nodiscard]] std::optional<std::string> read_name(Reading& reading, std::string_view name,
+                                                   const Value& value);
+[[nodiscard]] std::optional<std::vector<std::string>> read_texts(Reading& reading,
+                                                                 std::string_view name,
+                                                                 const Value& value);
+[[nodiscard]] std::optional<model::Day> read_date(Reading& reading, std::string_view name,
+                                                  const Value& value);
+[[nodiscard]] std::optional<bool> read_bool(Reading& reading, std::string_view name,
+                                            const Value& value);
+/// A number, a whole number or "25%"; finite.
+[[nodiscard]] std::optional<double> read_number(Reading& reading, std::string_view name,
+                                                const Value& value);
+[[nodiscard]] std::optional<std::int64_t> read_integer(Reading& reading, std::string_view name,
+                                                       const Value& value);
+
+}  // namespace casus::intake
