@@ -73,6 +73,7 @@ struct Band {
 struct Rating {
   std::string rating;  ///< "stability"
   std::string title;
+  std::string subject_title;  ///< what is rated: the relation of a one-atom `of`, else empty
   std::vector<Value> subject;
   double score = 0;
   std::string band;
