@@ -44,7 +44,7 @@ TEST_CASE("what a rule says about itself is kept", "[check]") {
   CHECK(rule.title == "Aged leader without a clear successor");
   CHECK(rule.module == "alliance.stability");
   CHECK(rule.source == "kusznir-2015");
-  REQUIRE(rule.because.parts.size() == 5);
+  REQUIRE(rule.because.parts.size() == 6);
   CHECK(rule.terms.variables[*rule.because.parts[0].place].name == "p");
   CHECK(rule.because.parts[1].text == " is ");
   CHECK(rule.terms.variables[*rule.because.parts[2].place].name == "y");
