@@ -78,6 +78,10 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0611", "an explicit negative of a fact that is not open"},
     {"E0612", "a date is needed but `as_of` is not given"},
     {"E0613", "a fact file is too deep or too large to be read safely"},
+    // Warnings of a run.
+    {"W0701", "a condition without a value"},
+    {"W0702", "a certainty that is not between 0 and 1"},
+    {"W0703", "points that are negative or have no value"},
 });
 
 }  // namespace casus::base

@@ -26,14 +26,14 @@ using Day = std::int32_t;
 
 /// `[[source]]`
 struct Source {
-  std::string id = {};
-  std::string title = {};
-  std::string author = {};
-  std::string publisher = {};
-  std::optional<Day> published = {};
-  std::string url = {};
+  std::string id;
+  std::string title;
+  std::string author;
+  std::string publisher;
+  std::optional<Day> published;
+  std::string url;
   char reliability = 0;  ///< Admiralty 'A'..'F', 0 where not given
-  Span span = {};
+  Span span;
 };
 
 /// `{ low, likely, high }` in the field's unit: a field given as an estimate counts as `likely`.
@@ -46,38 +46,38 @@ struct Triangle {
 
 /// One `[[relation]]` table.
 struct Statement {
-  std::string id = {};  ///< "F18"; unique within the case
-  RelationId relation = {};
+  std::string id;  ///< "F18"; unique within the case
+  RelationId relation;
   /// The fields in order; `unknown_word` for an open field left out. Of an explicit negative
   /// (`holds = false`), `unknown_word` means "whatever its value".
-  std::vector<Word> fields = {};
-  std::vector<Triangle> estimates = {};  ///< of the fields given as such
+  std::vector<Word> fields;
+  std::vector<Triangle> estimates;  ///< of the fields given as such
   StatementKind kind = StatementKind::fact;
   bool holds = true;
-  std::optional<double> certainty = {};  ///< as given, (0, 1]
-  SourceId source = {};                  ///< invalid where not given
-  std::string at = {};
-  std::string quote = {};
-  std::string note = {};
+  std::optional<double> certainty;  ///< as given, (0, 1]
+  SourceId source;                  ///< invalid where not given
+  std::string at;
+  std::string quote;
+  std::string note;
   std::uint8_t credibility = 0;  ///< Admiralty 1..6, 0 where not given
-  std::string origin = {};            ///< empty where not given
-  std::optional<Day> observed = {};   ///< the source's `published` where not given
-  std::optional<Day> valid_from = {};
-  std::optional<Day> valid_until = {};
+  std::string origin;            ///< empty where not given
+  std::optional<Day> observed;   ///< the source's `published` where not given
+  std::optional<Day> valid_from;
+  std::optional<Day> valid_until;
   double change_cost = 0;  ///< `changeable = true` is 1, a number its cost; 0: not changeable
-  Span span = {};               ///< the table's header
+  Span span;               ///< the table's header
 };
 
 /// `[case]`
 struct Case {
-  std::string name = {};  ///< the file's name without folder and ending
-  std::string title = {};
-  std::optional<Day> as_of = {};
-  std::string question = {};
-  std::string horizon = {};
-  std::vector<std::string> rules = {};  ///< paths as written
-  Span span = {};
-  Span as_of_span = {};
+  std::string name;  ///< the file's name without folder and ending
+  std::string title;
+  std::optional<Day> as_of;
+  std::string question;
+  std::string horizon;
+  std::vector<std::string> rules;  ///< paths as written
+  Span span;
+  Span as_of_span;
 };
 
 /// How Admiralty marks become a certainty; `casus.toml` may change it.
@@ -93,10 +93,10 @@ struct GradeTable {
 struct FactBase {
   explicit FactBase(const base::Symbols& of_rules) : symbols(of_rules) {}
 
-  Case info = {};
-  std::vector<Source> sources = {};
-  std::vector<Statement> statements = {};
-  base::Symbols symbols = {};  ///< stands on the rule base's table
+  Case info;
+  std::vector<Source> sources;
+  std::vector<Statement> statements;
+  base::Symbols symbols;  ///< stands on the rule base's table
 
   [[nodiscard]] const Statement& operator[](StatementId id) const { return statements[id.index()]; }
   [[nodiscard]] const Source& operator[](SourceId id) const { return sources[id.index()]; }

@@ -51,6 +51,13 @@ bool contains_all(const std::set<Register>& bound, const std::set<Register>& nee
   return std::ranges::includes(bound, needs);
 }
 
+Instruction to_number(Type from) {
+  return {.kind = Instruction::Kind::apply,
+          .function = Function::to_number,
+          .type = from,
+          .count = 1};
+}
+
 Step::Part part_of(Expr::Kind kind) {
   if (kind == Expr::Kind::band) return Step::Part::band;
   return kind == Expr::Kind::points ? Step::Part::points : Step::Part::score;
@@ -72,6 +79,19 @@ Code JoinPlanner::code(ExprId expr, const Variables& outer, std::vector<Step>& s
   code.span = terms_[expr].span;
   emit(expr, outer, code, steps);
   return code;
+}
+
+/// Whether an operation on ints and numbers works on numbers: where one operand is, and always for
+/// those that leave the whole numbers.
+bool JoinPlanner::computes_in_numbers(const Expr& expr) const {
+  if (expr.args.empty() || !terms_[expr.args.front()].type.numeric()) return false;
+  if (expr.function == Function::divide || expr.function == Function::sqrt ||
+      expr.function == Function::convert) {
+    return true;
+  }
+  return std::ranges::any_of(expr.args, [&](ExprId arg) {
+    return terms_[arg].type.base == Base::number;
+  });
 }
 
 void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vector<Step>& steps) {
@@ -112,12 +132,14 @@ void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vecto
     }
     case Expr::Kind::apply:
     case Expr::Kind::table: {
-      for (const ExprId arg : expr.args) emit(arg, outer, code, steps);
       const bool table = expr.kind == Expr::Kind::table;
       Type type = expr.args.empty() ? expr.type : terms_[expr.args.front()].type;
+      const bool as_number = !table && computes_in_numbers(expr);
+      if (as_number) type.base = Base::number;
       for (const ExprId arg : expr.args) {
-        if (type.base == Base::integer && terms_[arg].type.base == Base::number) {
-          type = terms_[arg].type;
+        emit(arg, outer, code, steps);
+        if (as_number && terms_[arg].type.base == Base::integer) {
+          code.instructions.push_back(to_number(terms_[arg].type));
         }
       }
       code.instructions.push_back({.kind = table ? Instruction::Kind::table
@@ -271,6 +293,8 @@ void JoinPlanner::lower_unknown(const Conjunct& conjunct, const Variables& bound
     step.step.pattern.key.emplace_back(column.column, operand);
     keyed.push_back(column.column);
   }
+  std::ranges::sort(step.step.pattern.key, {}, [](const auto& entry) { return entry.first; });
+  step.step.pattern.asked = step.step.pattern.key;
   if (!keyed.empty()) {
     step.step.pattern.index = catalogue_.index(step.step.pattern.store, std::move(keyed));
   }
@@ -353,6 +377,7 @@ void JoinPlanner::place_scan(const Pending& pending, std::set<Register>& bound,
     Operand operand = column.operand;
     if (column.variable) operand = {.reg = reg(*column.variable)};
     const bool ready = !operand.reg || bound.contains(*operand.reg);
+    if (ready) step.pattern.asked.emplace_back(column.column, operand);
     if (ready && !column.may_be_unknown) {
       step.pattern.key.emplace_back(column.column, operand);
       keyed.push_back(column.column);
@@ -373,6 +398,7 @@ void JoinPlanner::place_scan(const Pending& pending, std::set<Register>& bound,
       late.push_back({.step = std::move(test), .needs = std::move(needs)});
     }
   }
+  std::ranges::sort(step.pattern.key, {}, [](const auto& entry) { return entry.first; });
   if (!keyed.empty()) {
     step.pattern.index = catalogue_.index(step.pattern.store, std::move(keyed));
   }

@@ -85,7 +85,6 @@ void Builder::add_relation_stores() {
     }
     plan_.rows.push_back(add_store(store));
     store.role = StorePlan::Role::negative;
-    store.columns.resize(relations[i].fields.size());
     plan_.negatives.push_back(relations[i].is_open() ? add_store(store) : StoreId());
     plan_.attested.emplace_back();
   }
@@ -116,6 +115,7 @@ struct HeadPlan {
   check::ExprId certainty;
   bool points = false;
   bool limit = false;
+  bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
 };
 
 std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
@@ -141,6 +141,11 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
     for (const check::ExprId arg : head.args) {
       rule.args.push_back(planner.code(arg, bound, rule.head_steps));
     }
+    if (head.of_fact) {
+      Code kind{.type = {.base = Base::integer}};
+      kind.instructions.push_back({.word = static_cast<Word>(model::StatementKind::fact)});
+      rule.args.push_back(std::move(kind));
+    }
     rule.certainty = planner.code(head.certainty, bound, rule.head_steps);
     rule.registers = planner.registers();
     result.push_back(std::move(rule));
@@ -163,6 +168,8 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
     terms.exprs.push_back(expr);
     plan.args.emplace_back(terms.exprs.size() - 1);
   }
+  plan.of_fact = said.kind == Conclusion::Kind::derive &&
+                 program_.schema[said.relation].kind == model::RelationKind::fact;
   if (said.kind != Conclusion::Kind::derive) plan.args.push_back(said.expr);
   plan.points = said.kind == Conclusion::Kind::contribute;
   plan.limit = said.kind == Conclusion::Kind::limit;

@@ -28,7 +28,7 @@ struct StorePlan {
   enum class Role : std::uint8_t {
     rows,          ///< facts and conclusions of a relation
     attested,      ///< single statements: fields, kind, source id, certainty
-    negative,      ///< explicit negatives: fields, unknown_word for "whatever its value"
+    negative,      ///< explicit negatives, columns as rows; unknown_word: whatever its value
     subjects,      ///< of a rating
     contribution,  ///< subjects, for-each values, weight in millionths
     limit,         ///< subjects, limit in millionths
@@ -54,7 +54,8 @@ struct Operand {
 struct Pattern {
   StoreId store;
   IndexId index;  ///< invalid: all rows
-  std::vector<std::pair<std::uint32_t, Operand>> key;
+  std::vector<std::pair<std::uint32_t, Operand>> key;     ///< by rising column
+  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< key, and columns compared afterwards
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
   std::vector<std::pair<std::uint32_t, Register>> same;   ///< column equals a register just loaded
 };

@@ -28,7 +28,7 @@ struct Name {
   Span span;
 };
 
-/// `alliance.stability`, `Role.patron`, `stability.leadership`: one part or more.
+/// `plant.safety`, `Role.patron`, `stability.leadership`: one part or more.
 struct DottedName {
   std::vector<Name> parts;
   Span span;
