@@ -72,19 +72,19 @@ struct Expr {
     table,      ///< `table` at `args`; no value where no row fits
   };
   Kind kind = Kind::constant;
-  Type type = {};
-  Span span = {};
+  Type type;
+  Span span;
   Word constant = 0;
-  VariableId variable = {};
+  VariableId variable;
   Function function = Function::equal;
-  std::vector<ExprId> args = {};
+  std::vector<ExprId> args;
   Aggregate aggregate = Aggregate::count;
   bool distinct = false;
-  ExprId value = {};
-  ConditionId body = {};
-  RatingId rating = {};
+  ExprId value;
+  ConditionId body;
+  RatingId rating;
   std::uint32_t factor = 0;
-  TableId table = {};
+  TableId table;
 };
 
 /// A relation with some of its columns given. Columns are the fields, then for facts `kind_column()`
@@ -94,13 +94,13 @@ struct Expr {
 struct Atom {
   struct Given {
     std::uint32_t column = 0;
-    ExprId expr = {};
+    ExprId expr;
   };
-  RelationId relation = {};
-  std::vector<Given> given = {};
+  RelationId relation;
+  std::vector<Given> given;
   bool attested = false;  ///< ranges over single statements instead of facts
-  Span span = {};
-  Span name_span = {};
+  Span span;
+  Span name_span;
 };
 
 struct Condition {
@@ -114,25 +114,25 @@ struct Condition {
     let,       ///< binds `variable` to `expr`
   };
   Kind kind = Kind::all;
-  Span span = {};
-  std::vector<ConditionId> parts = {};
-  Atom atom = {};
-  ExprId expr = {};
-  VariableId variable = {};
+  Span span;
+  std::vector<ConditionId> parts;
+  Atom atom;
+  ExprId expr;
+  VariableId variable;
 };
 
 struct Variable {
-  std::string name = {};        ///< empty for places that the checker made (`age: >= 70 years`)
-  Type type = {};
-  Span span = {};               ///< its first occurrence
+  std::string name;        ///< empty for places that the checker made (`age: >= 70 years`)
+  Type type;
+  Span span;               ///< its first occurrence
   bool local = false;      ///< bound only inside a negation or comprehension
 };
 
 /// The variables, expressions and conditions of one rule, rating or goal.
 struct Terms {
-  std::vector<Variable> variables = {};
-  std::vector<Expr> exprs = {};
-  std::vector<Condition> conditions = {};
+  std::vector<Variable> variables;
+  std::vector<Expr> exprs;
+  std::vector<Condition> conditions;
 
   [[nodiscard]] const Variable& operator[](VariableId id) const { return variables[id.index()]; }
   [[nodiscard]] const Expr& operator[](ExprId id) const { return exprs[id.index()]; }
@@ -145,37 +145,37 @@ struct Terms {
 struct Conclusion {
   enum class Kind : std::uint8_t { derive, contribute, limit };
   Kind kind = Kind::derive;
-  Span span = {};
+  Span span;
 
   // derive: a row of `relation`; `negative`: an explicit negative of it.
-  RelationId relation = {};
+  RelationId relation;
   bool negative = false;
-  std::vector<ExprId> args = {};  ///< derive: one a field, unknown_word constants for open ones left out;
+  std::vector<ExprId> args;  ///< derive: one a field, unknown_word constants for open ones left out;
                              ///< else the rating's subjects
 
   // contribute: `expr` points (number, >= 0 or no value) to `factor`, one a value of `for_each`.
   // limit: `expr` is the limit; without `factor` it bounds the whole score.
-  RatingId rating = {};
-  std::optional<std::uint32_t> factor = {};
+  RatingId rating;
+  std::optional<std::uint32_t> factor;
   bool supports = true;  ///< else undermines
   bool caps = true;      ///< else floors
-  ExprId expr = {};
-  std::vector<VariableId> for_each = {};
+  ExprId expr;
+  std::vector<VariableId> for_each;
 };
 
 struct Rule {
-  std::string name = {};
-  std::string title = {};
-  std::string module = {};
-  std::string doc = {};
-  std::string source = {};
-  Span span = {};       ///< the whole declaration
-  Span name_span = {};
-  Terms terms = {};
-  ConditionId body = {};               ///< `unless` included as negations
-  std::vector<Conclusion> conclusions = {};
-  ExprId certainty = {};               ///< invalid: 1
-  model::Sentence because = {};        ///< places are variable numbers
+  std::string name;
+  std::string title;
+  std::string module;
+  std::string doc;
+  std::string source;
+  Span span;       ///< the whole declaration
+  Span name_span;
+  Terms terms;
+  ConditionId body;               ///< `unless` included as negations
+  std::vector<Conclusion> conclusions;
+  ExprId certainty;               ///< invalid: 1
+  model::Sentence because;        ///< places are variable numbers
 };
 
 /// A decision table: rows of tests on the parameters and a result.
@@ -184,45 +184,45 @@ struct Table {
     std::optional<Word> low, high;       ///< bounds in the parameter's type; none: any
     bool low_open = false, high_open = false;  ///< bound excluded
     bool negated = false;                ///< `!=`: anything but low..high
-    Span span = {};
+    Span span;
   };
   struct Row {
-    std::vector<Cell> cells = {};
+    std::vector<Cell> cells;
     Word result = 0;
-    Span span = {};
+    Span span;
   };
   enum class Policy : std::uint8_t { unique, any, first, priority, sum, min, max, count };
-  std::string name = {};
-  std::string module = {};
-  std::vector<model::Field> parameters = {};
-  Type result = {};
+  std::string name;
+  std::string module;
+  std::vector<model::Field> parameters;
+  Type result;
   Policy policy = Policy::unique;
-  std::vector<Row> rows = {};
-  Span span = {};
+  std::vector<Row> rows;
+  Span span;
 };
 
 /// Which subjects a rating speaks about: `body` binds `subjects` (variables, one a subject column).
 struct Subjects {
-  Terms terms = {};
-  ConditionId body = {};
-  std::vector<VariableId> subjects = {};
+  Terms terms;
+  ConditionId body;
+  std::vector<VariableId> subjects;
 };
 
 /// Relations that depend on each other in a circle, or a single one. Components stand in an order in
 /// which each depends only on earlier ones and, positively, on itself.
 struct Component {
-  std::vector<RelationId> relations = {};
+  std::vector<RelationId> relations;
   bool recursive = false;
 };
 
 struct Program {
-  model::Schema schema = {};
-  base::Symbols symbols = {};  ///< every text constant of the rules
-  std::vector<Rule> rules = {};
-  std::vector<Table> tables = {};
-  std::vector<Subjects> subjects = {};  ///< by RatingId
-  std::vector<Component> components = {};
-  std::string calculus = {};            ///< named by the modules, or empty
+  model::Schema schema;
+  base::Symbols symbols;  ///< every text constant of the rules
+  std::vector<Rule> rules;
+  std::vector<Table> tables;
+  std::vector<Subjects> subjects;  ///< by RatingId
+  std::vector<Component> components;
+  std::string calculus;            ///< named by the modules, or empty
 
   [[nodiscard]] const Rule& operator[](RuleId id) const { return rules[id.index()]; }
   [[nodiscard]] const Table& operator[](TableId id) const { return tables[id.index()]; }
@@ -230,10 +230,10 @@ struct Program {
 
 /// A goal as given on the command line, checked against a program as the body of a nameless rule.
 struct Goal {
-  Terms terms = {};
-  ConditionId body = {};
-  std::vector<VariableId> answers = {};  ///< the named variables in order of appearance
-  base::Symbols symbols = {};            ///< stands on the table it was checked against
+  Terms terms;
+  ConditionId body;
+  std::vector<VariableId> answers;  ///< the named variables in order of appearance
+  base::Symbols symbols;            ///< stands on the table it was checked against
 };
 
 }  // namespace casus::check

@@ -78,6 +78,17 @@ std::vector<Band> bands(const model::Schema& schema, const model::Scale& scale) 
   return result;
 }
 
+/// What a rating is about, where its subjects come from a single atom: "alliance".
+std::string subject_title(const Words& words, model::RatingId rating) {
+  const check::Subjects& subjects = words.fixpoint.program->subjects[rating.index()];
+  const check::Condition* body = &subjects.terms[subjects.body];
+  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
+    body = &subjects.terms[body->parts.front()];
+  }
+  if (body->kind != check::Condition::Kind::atom) return {};
+  return in_words(words.schema()[body->atom.relation].name);
+}
+
 /// Statements under any conclusion that a rule drew, rated or not.
 std::set<model::StatementId> used_statements(const Words& words) {
   std::set<model::StatementId> used;
@@ -123,6 +134,7 @@ Rating rating(const Words& words, const assess::Rated& rated) {
   Rating result;
   result.rating = declared.name;
   result.title = declared.title;
+  result.subject_title = subject_title(words, rated.rating);
   const auto& fields = schema[declared.relation].fields;
   for (std::size_t i = 0; i < row.subjects.size(); ++i) {
     result.subject.push_back(words.value(row.subjects[i], fields[i].type));

@@ -20,10 +20,11 @@ std::string in_words(std::string name) {
 Value Words::value(Word word, Type type) const {
   Value result;
   if (word == model::unknown_word) {
-    result.text = "unknown";
+    result.text = result.literal = "unknown";
     return result;
   }
   result.text = model::show(word, type, schema(), symbols);
+  result.literal = model::show_literal(word, type, schema(), symbols);
   if (type.unit.valid()) result.unit = schema().units.shown(type.unit);
   switch (type.base) {
     case Base::integer: result.data = model::int_of(word); break;
