@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checked.hpp"
-
-#include <catch2/catch.hpp>
+#include "unit/check/checked.hpp"
 
 #include "check/dump.hpp"
+#include "support/catch.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus::testing {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
-
 #include "check/dump.hpp"
-#include "checked.hpp"
+#include "support/catch.hpp"
+#include "unit/check/checked.hpp"
 
 namespace casus::testing {
 
