@@ -25,12 +25,12 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0107", "an edition this program does not know"},
     // Names.
     {"E0201", "a name that is not declared"},
-    {"E0202", "a name shown by two modules"},
+    {"E0202", "a name that could mean two things"},
     {"E0203", "a field that the relation does not have"},
-    {"E0204", "too many arguments, or one given twice"},
+    {"E0204", "too many arguments, or in the wrong place"},
     {"E0205", "a name of the wrong kind"},
     {"E0206", "a conclusion leaves a field out"},
-    {"E0207", "a variable in a sentence that nothing binds"},
+    {"E0207", "a place in a sentence that cannot be filled"},
     // Types and units.
     {"E0301", "one variable with two types"},
     {"E0302", "values that cannot be compared or combined"},
@@ -57,6 +57,8 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0507", "two certainty calculi in one program"},
     {"E0508", "a metadata word used as a field name"},
     {"E0509", "a unit defined in a circle"},
+    {"E0510", "a clause that does not fit its declaration"},
+    {"E0511", "a part of the language that this edition does not have"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
