@@ -91,6 +91,7 @@ void finish(Reader& reader, ast::Field& field) {
 }
 
 void finish(Reader& reader, ast::Cell& cell) {
+  ++reader.cells;
   check_range(reader, cell.comparison, cell.value);
   if (cell.value == nullptr) {
     cell.kind = ast::Cell::Kind::any;
@@ -103,6 +104,7 @@ void finish(Reader& reader, ast::Cell& cell) {
 }
 
 void finish(Reader& reader, Row& row) {
+  reader.cells = 0;
   if (row.cells.size() == reader.columns) return;
   reader.report(error("E0101", "a row has " + count_of_cells(row.cells.size()) +
                                    " where the table has " + std::to_string(reader.columns) +

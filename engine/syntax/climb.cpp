@@ -123,8 +123,9 @@ class Climber {
   [[noreturn]] void refuse_range() {
     const Span at = next().span;
     reader_.refuse(reader_.at(at.begin), error("E0101", "a range stands only after `in`")
-                                             .label(at, "expected an operator or the end")
-                                             .advise("write `x in a..b`"));
+                                             .label(at, "no `in` stands before this range")
+                                             .advise("write `x in a..b`, and as an argument "
+                                                     "`x: in a..b`"));
   }
 
   [[noreturn]] void refuse_comparison(const ast::Expr& left) {

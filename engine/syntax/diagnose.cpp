@@ -96,7 +96,7 @@ Diagnostic plain(const Situation& s, std::string_view kind) {
   if (message.empty()) message = shown(s.found) + " is out of place";
   message = filled(message, "{kind}", kind);
   message = filled(message, "{before}", s.before.text());
-  message = filled(message, "{expected}", expected);
+  message = filled(message, "{expected}", expected.substr(0, expected.find(',')));
   return error("E0101", std::move(message)).label(s.here(), "expected " + expected);
 }
 

@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Expectation>({
     {.key = "target", .expected = "a rating or its factor, such as `stability.economy(a)`",
      .message = asks},
     {.key = "arguments", .expected = "`(` and arguments", .message = "`{before}` has no arguments"},
+    {.key = "definition", .expected = "a number and a unit, as in `0.001 USD_bn`", .message = asks},
     {.key = "bounds", .expected = "a range of numbers, such as `0..100`",
      .message = "a range is missing"},
     {.key = "..", .expected = "`..` and a number", .message = "a range has only one end"},

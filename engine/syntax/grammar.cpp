@@ -118,7 +118,7 @@ auto const set_factor = [](auto const& context) {
   x3::_val(context).factor_span = number.span;
 };
 auto const definition_def =
-    number_text[set_factor] > name("unit of a definition")[set<&ast::Unit::Definition::of>];
+    number_text[set_factor] > Token<ast::Name>(&Reader::unit, "unit of a definition")[set<&ast::Unit::Definition::of>];
 auto const unit_declaration_def =
     word("unit")[begin<ast::Unit>]
     > name("name")[set<&ast::Unit::name>]
@@ -251,8 +251,10 @@ auto const add_row = [](auto const& context) {
   part<ast::Table>(x3::_val(context)).rows.push_back(std::move(x3::_attr(context).cells));
 };
 auto const any_cell = [](auto const&) {};
+auto const empty_cell = Mark([](Reader& reader, At& at) { return reader.empty_cell(at); }, "cell");
 auto const cell_def = whole(
-      wildcard[any_cell]
+      empty_cell
+    | wildcard[any_cell]
     | (comparison[set_comparison<&ast::Cell::comparison>] > value[set<&ast::Cell::value>])
     | value[set<&ast::Cell::value>]);
 auto const row_def = whole(
@@ -291,10 +293,10 @@ auto const assumption_def =
     >> -(word("certainty") > bound("number")[set<&ast::Assume::certainty>]);
 auto const fact_or_id_def = text("atom or id")[take_text] | atom[take];
 auto const step =
-      (word("given") > text("text")[add_as<&ast::Test::steps, ast::Given>])
+      (word("given") > text("text")[add_as<&ast::Test::steps, &ast::Given::path>])
     | (word("assume") > assumption[add<&ast::Test::steps>])
-    | (word("drop") > fact_or_id[add_as<&ast::Test::steps, ast::Drop>])
-    | (word("expect") > condition[add_as<&ast::Test::steps, ast::Expect>]);
+    | (word("drop") > fact_or_id[add_as<&ast::Test::steps, &ast::Drop::atom>])
+    | (word("expect") > condition[add_as<&ast::Test::steps, &ast::Expect::body>]);
 auto const test_def = word("test")[begin<ast::Test>] > text("title")[set<&ast::Test::title>] > *step;
 
 // Files.

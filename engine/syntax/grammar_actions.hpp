@@ -81,10 +81,12 @@ inline constexpr auto take = [](auto const& context) {
   x3::_val(context) = std::move(x3::_attr(context));
 };
 
-/// Adds the value as a `T`.
-template <auto member, class T>
+/// Adds to a list of variants the one that has the member `inner`, filled.
+template <auto member, auto inner>
 inline constexpr auto add_as = [](auto const& context) {
-  target<member>(context).push_back(T{std::move(x3::_attr(context))});
+  using T = typename OwnerOf<decltype(inner)>::type;
+  auto& added = target<member>(context).emplace_back(std::in_place_type<T>);
+  std::get<T>(added).*inner = std::move(x3::_attr(context));
 };
 
 /// The keyword just read, as a name.

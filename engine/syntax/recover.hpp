@@ -8,8 +8,8 @@
 
 namespace casus::syntax {
 
-/// The next declaration behind `from`, the end of the text where none follows. A word at the margin
-/// that is nearly a declaration's keyword counts: it gets its own message.
+/// The next declaration behind `from` as `Reader::begins_declaration` knows it, the end of the text
+/// where none follows.
 [[nodiscard]] At next_declaration(const Reader& reader, At from);
 
 }  // namespace casus::syntax

@@ -21,7 +21,8 @@ struct Situation {
   const Reading& reading;
 
   [[nodiscard]] Span span(const Found& token) const { return reader.span(token.from, token.to); }
-  [[nodiscard]] Span here() const { return span(found); }
+  /// The token found; the end of the last one where what was found belongs to something else.
+  [[nodiscard]] Span here() const;
 };
 
 /// A message for a known slip; nothing where the situation looks like none.

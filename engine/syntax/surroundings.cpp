@@ -47,7 +47,11 @@ Found found_at(Reader& reader, At at) {
 
 Found found_before(const Reader& reader, At at) {
   At from = at;
-  while (from != reader.begin() && is_name_part(from[-1])) --from;
+  while (from != reader.begin() &&
+         (is_name_part(from[-1]) || (from != at && from[-1] == '.' && is_name_start(*from)))) {
+    --from;
+  }
+  if (*from == '.') ++from;
   if (from == at) {
     if (from == reader.begin()) return {Found::Kind::end, at, at};
     --from;
