@@ -121,7 +121,7 @@ bool Elaborator::settle_equation(const ast::Expr& expr, ConditionId& done) {
     if (!id || is_bound(*id)) continue;
     if (!ready(other, {})) continue;
     if (const auto also = bare_variable(other); also && !look_up(*also)) continue;
-    const State& before = states_[id->index()];
+    const State before = states_[id->index()];  // Reading the other side may add variables.
     Hint hint;
     if (before.typed) hint.type = terms_[*id].type;
     Typed value = this->value(other, hint);

@@ -20,6 +20,13 @@ std::uint32_t place(const check::Terms& terms, const Seen& seen) {
   return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : 0xFFFFFFFF;
 }
 
+/// An assignment that the planner made for an argument; the author wrote none.
+bool is_inner_let(const check::Terms& terms, const Step& step) {
+  if (step.kind != Step::Kind::let) return false;
+  if (!step.origin.valid() || terms[step.origin].kind != Condition::Kind::let) return true;
+  return step.target != terms[step.origin].variable.value;
+}
+
 std::string_view aggregate_name(check::Aggregate aggregate) {
   switch (aggregate) {
     case check::Aggregate::count: return "count";
@@ -50,10 +57,7 @@ std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
   std::ranges::stable_sort(order, {}, [&](const Seen* one) { return place(terms, *one); });
   std::vector<Node> result;
   for (const Seen* step : order) {
-    const bool inner_let = step->step->kind == Step::Kind::let &&
-                           (!step->step->origin.valid() ||
-                            terms[step->step->origin].kind != Condition::Kind::let);
-    if (!inner_let) result.push_back(condition(terms, *step, computed));
+    if (!is_inner_let(terms, *step->step)) result.push_back(condition(terms, *step, computed));
   }
   return result;
 }
@@ -110,7 +114,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.text += " = " + value.text;
       return node;
     }
-    case Step::Kind::scan: break;
+    case Step::Kind::scan:
+    case Step::Kind::unlisted: break;
   }
   return node;
 }
@@ -118,12 +123,12 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
 Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
   for (const RowRef match : absence.matches) node.children.push_back(row(match));
   for (const RowRef denial : absence.denials) node.children.push_back(row(denial));
-  for (const infer::Absence::Presumed& presumed : absence.presumed) {
+  for (const infer::Presumption& presumed : absence.presumed) {
     Node child;
     child.id = ++next_id_;
     child.kind = Kind::presumption;
     child.certainty = presumed.certainty;
-    child.text = words_.presumption(infer::presumption_of(words_.fixpoint, presumed));
+    child.text = words_.presumption(presumed);
     node.children.push_back(std::move(child));
   }
   return node;

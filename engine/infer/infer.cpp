@@ -23,8 +23,8 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
   for (const Step& step : steps) {
     if (step.pattern.index.valid()) into.insert(step.pattern.index);
     if (!step.block) continue;
-    for (const plan::Block::Branch& branch : step.block->branches) {
-      collect_indexes(branch.steps, into);
+    for (const auto* branches : {&step.block->branches, &step.block->doubts}) {
+      for (const plan::Block::Branch& branch : *branches) collect_indexes(branch.steps, into);
     }
   }
 }

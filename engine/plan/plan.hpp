@@ -55,7 +55,7 @@ struct Pattern {
   StoreId store;
   IndexId index;  ///< invalid: all rows
   std::vector<std::pair<std::uint32_t, Operand>> key;     ///< by rising column
-  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< key, and columns compared afterwards
+  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted: all columns given
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
   std::vector<std::pair<std::uint32_t, Register>> same;   ///< column equals a register just loaded
 };
@@ -68,6 +68,7 @@ struct Step {
     test,       ///< `code` is true
     let,        ///< `target` = `code`; no value: stop
     absent,     ///< `block` has no match
+    unlisted,   ///< a row that an open relation may hold though it is not listed
     unknown,    ///< no row of `pattern` and no explicit negative of `negative` covers it
     aggregate,  ///< `target` = `aggregate` of `code` over the matches of `block`
     score,      ///< `target` = score, band or points of `rating` for `subjects`
@@ -86,9 +87,8 @@ struct Step {
   check::Aggregate aggregate = check::Aggregate::count;
   bool distinct = false;
 
-  // Scans and unknown steps of an open relation.
-  StoreId negative;            ///< its explicit negatives, where there can be any
-  bool open = false;
+  // Unlisted and unknown steps, of an open relation.
+  StoreId negative;            ///< its explicit negatives
   double presumed_absent = 0;
 
   // score
@@ -100,6 +100,11 @@ struct Step {
 
 /// The inside of a negation or comprehension: alternatives, each a list of steps. Premise places
 /// count within the block.
+///
+/// A negation also asks what may yet be so. An atom over an open relation may stand for a row that is
+/// not listed; so for every choice of such atoms there is one more branch, a doubt, in which they are
+/// `unlisted` steps. These come after all scans: by then every variable that something listed binds has
+/// its value, whatever the order of the join, and the rest is unknown.
 struct Block {
   struct Branch {
     std::vector<Step> steps;
@@ -107,7 +112,9 @@ struct Block {
     std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`: they tell members apart
   };
   std::vector<Branch> branches;
-  std::vector<Register> named;  ///< named local variables: they tell members apart as well
+  std::vector<Branch> doubts;   ///< negations only
+  std::vector<Register> named;  ///< named variables that every branch binds: they tell members apart
+  bool quiet = true;  ///< nothing in it can lack a value: a search may end as soon as it knows enough
 };
 
 /// One branch of one conclusion of one rule.

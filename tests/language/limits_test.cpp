@@ -13,9 +13,9 @@ namespace {
 
 const std::string counting = R"(
 fact start { n: int }
-relation number(n: int)
-rule first when start(n: n) then number(n: n)
-rule next when number(n: n) then number(n: n + 1)
+relation counted(n: int)
+rule first when start(n: n) then counted(n: n)
+rule next when counted(n: n) then counted(n: n + 1)
 )";
 
 const std::string zero = "[[start]]\nn = 0\n";
@@ -29,8 +29,8 @@ TEST_CASE("a limit on facts ends a run that would not end", "[language][limits]"
   REQUIRE(run.assessment().limit);
   CHECK(run.assessment().limit->what == "facts");
   CHECK(run.assessment().limit->where == "rule `next` (rules.casus:5)");
-  CHECK(answers(run, "number(n: 999)") == "1\n");
-  CHECK(answers(run, "number(n: 1001)") == "no\n");
+  CHECK(answers(run, "counted(n: 999)") == "1\n");
+  CHECK(answers(run, "counted(n: 1001)") == "no\n");
 }
 
 TEST_CASE("a run below its limits says nothing of them", "[language][limits]") {

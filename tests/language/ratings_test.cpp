@@ -158,7 +158,7 @@ TEST_CASE("a floor draws the score up in proportion to certainty", "[language][r
 
 TEST_CASE("caps come after floors", "[language][ratings]") {
   const std::string rules = "rule cap when threat(alliance: a) caps stability(a) at 50\n"
-                            "rule floor when pledge(alliance: a) floors stability(a) at 80\n";
+                            "rule lift when pledge(alliance: a) floors stability(a) at 80\n";
   CHECK(shown(rules, about("threat", "1") + about("pledge", "1")) == "50 strained 50..50");
   // Up to 80, then half of the 30 above 50 off: 65.
   CHECK(shown(rules, about("threat", "0.5") + about("pledge", "1")) == "65 firm 50..65");
@@ -180,7 +180,7 @@ TEST_CASE("of several caps the lowest result counts", "[language][ratings]") {
 TEST_CASE("a factor can be capped and floored", "[language][ratings]") {
   const std::string rules = "rule boom when trade(alliance: a, value: v) supports stability.economy(a) by v\n"
                             "rule cap when threat(alliance: a) caps stability.economy(a) at 5\n"
-                            "rule floor when pledge(alliance: a) floors stability.leadership(a) at 4\n";
+                            "rule lift when pledge(alliance: a) floors stability.leadership(a) at 4\n";
   CHECK(shown(rules, trade("30") + about("threat", "0.5")) == "75 firm 65..75");  // 25 - 20 / 2
   CHECK(shown(rules, about("pledge", "1")) == "64 firm 64..64");
 }
@@ -217,8 +217,8 @@ TEST_CASE("a subject that is not rated has no score", "[language][ratings]") {
   const auto run = evaluate(rating + R"(
 relation low(name: text)
 relation not_low(name: text)
-rule low when leader(alliance: a) and stability(a) < 50 then low(name: a)
-rule not_low when leader(alliance: a) and not stability(a) < 50 then not_low(name: a)
+rule is_low when leader(alliance: a) and stability(a) < 50 then low(name: a)
+rule is_not_low when leader(alliance: a) and not stability(a) < 50 then not_low(name: a)
 )",
                             leader("P", "50"));
   CHECK(answers(run, "low(x)") == "no\n");

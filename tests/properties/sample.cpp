@@ -51,7 +51,6 @@ class Maker {
               {"seen", {{"x"}}, true, true},
               {"knows", {{"x"}, {"y"}}, true, true}};
     for (const Predicate& fact : facts_) declare("fact", fact, '{', '}');
-    if (draw_.chance(30)) add_denial(facts_[3]);
     readable_ = facts_;
     sample_.declarations.emplace_back("scale Level 0..100 { low < 40, mid < 70, high }\n");
   }
@@ -65,16 +64,6 @@ class Maker {
   }
 
   std::string rule_name() { return "r" + std::to_string(++rules_); }
-
-  /// A denial of a fact reads only what cannot depend on that fact.
-  void add_denial(const Predicate& fact) {
-    const std::vector<Predicate> readable = {facts_[0], facts_[1]};
-    Bodies bodies(draw_, readable, none_);
-    Bound bound;
-    std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, nullptr);
-    text += "  then not " + fact.name + "(x: " + bodies.term(Kind::text, bound) + ")\n";
-    sample_.rules.push_back(text + own_certainty(bodies, bound));
-  }
 
   void add_relations() {
     std::vector<Predicate> level;
