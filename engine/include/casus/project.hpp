@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The project file `casus.toml`: which rules and facts a folder is about, and its settings. Reading
+// it touches no file: paths stay as written, and whoever found the file knows the folder they count
+// from.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/casus.hpp"
+
+namespace casus {
+
+struct Project {
+  std::vector<std::string> rules;   ///< [project] rules: files or folders, from the file's folder
+  std::vector<std::string> facts;   ///< [project] facts
+  std::string certainty;            ///< [eval] certainty; empty where not given
+  std::optional<double> threshold;  ///< [eval] threshold
+  std::optional<Grades> grades;     ///< [grades]: the whole table, what it leaves out as usual
+  Diagnostics diagnostics;          ///< unknown keys and wrong values included
+  std::shared_ptr<const Sources> sources;
+};
+
+[[nodiscard]] Project read_project(NamedText file);
+
+}  // namespace casus
