@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/environment.hpp"
+#include "check/strata.hpp"
 #include "syntax/ast.hpp"
 
 namespace casus::check {
@@ -42,6 +43,6 @@ void check_subjects(Checking& checking);
 void check_rules(Checking& checking);
 void check_tests(Checking& checking);
 /// Declarations that nothing uses, relations that nothing concludes.
-void warn_of_unused(Checking& checking);
+void warn_of_unused(Checking& checking, const std::vector<Dependency>& dependencies);
 
 }  // namespace casus::check

@@ -133,7 +133,7 @@ Entity* declare_name(Checking& checking, ModuleIndex module, const ast::Declarat
 
 void declare_names(Checking& checking) {
   auto& enumerations = checking.program.schema.enumerations;
-  enumerations.push_back({.name = "Kind"});
+  enumerations.emplace_back().name = "Kind";
   for (const std::string_view kind : model::statement_kinds) {
     enumerations.back().members.emplace_back(kind);
   }

@@ -88,6 +88,10 @@ class UnitDeclarations {
       return;
     }
     const auto of = find_unit(checking_.environment(entity.module), unit.definition->of);
+    // To define another unit is no use of this one.
+    const Found base = checking_.names.find(NameSpace::unit, entity.module,
+                                            unit.definition->of.text);
+    if (!base.none()) --base.entity->uses;
     double factor = 0;
     const std::string& text = unit.definition->factor;
     std::from_chars(text.data(), text.data() + text.size(), factor);

@@ -103,8 +103,7 @@ std::vector<const Entity*> Names::elsewhere(NameSpace space, ModuleIndex viewer,
 }
 
 const Entity* Names::nearest(NameSpace space, ModuleIndex viewer, std::string_view name) {
-  if (questions_left_ == 0) return nullptr;
-  --questions_left_;
+  if (!may_ask()) return nullptr;
   std::vector<std::string_view> candidates;
   const auto add = [&](ModuleIndex index) {
     for (const auto& [key, entity] : modules[index].tables[slot(space)]) candidates.push_back(key);
@@ -116,8 +115,7 @@ const Entity* Names::nearest(NameSpace space, ModuleIndex viewer, std::string_vi
 }
 
 std::optional<std::string> Names::nearest_module(std::string_view name) {
-  if (questions_left_ == 0) return std::nullopt;
-  --questions_left_;
+  if (!may_ask()) return std::nullopt;
   std::vector<std::string_view> candidates;
   for (const Module& module : modules) {
     if (!module.name.empty()) candidates.push_back(module.name);
@@ -142,7 +140,9 @@ std::optional<std::string> nearest_of(std::string_view name,
   std::ranges::sort(sorted);
   const auto [first, last] = std::ranges::unique(sorted);
   sorted.erase(first, last);
-  return base::nearest(name, sorted);
+  const auto best = base::nearest(name, sorted);
+  if (!best) return std::nullopt;
+  return std::string(*best);
 }
 
 }  // namespace casus::check

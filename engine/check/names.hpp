@@ -53,7 +53,7 @@ class Names {
   using Table = std::unordered_map<std::string_view, Entity>;
 
   struct Module {
-    std::string_view name;          ///< "alliance.stability"; empty for a file without `module`
+    std::string_view name = {};     ///< "alliance.stability"; empty for a file without `module`
     Span span = {};                 ///< of the name
     std::vector<ModuleIndex> uses = {};
     std::vector<Span> use_spans = {};  ///< parallel to `uses`
@@ -82,11 +82,22 @@ class Names {
   [[nodiscard]] std::vector<model::EnumId> member_of(ModuleIndex viewer,
                                                      std::string_view name) const;
 
+  void use_enumeration(model::EnumId id) {
+    if (used_enumerations_.size() <= id.index()) used_enumerations_.resize(id.index() + 1);
+    used_enumerations_[id.index()] = true;
+  }
+  [[nodiscard]] bool enumeration_used(model::EnumId id) const {
+    return id.index() < used_enumerations_.size() && used_enumerations_[id.index()];
+  }
+
+  /// Whether another search through all names is allowed. They are counted, so that a file full of
+  /// mistakes stays cheap.
+  [[nodiscard]] bool may_ask() { return questions_left_ > 0 && questions_left_-- > 0; }
+
   /// Declared in modules that `viewer` does not use.
   [[nodiscard]] std::vector<const Entity*> elsewhere(NameSpace space, ModuleIndex viewer,
                                                      std::string_view name) const;
-  /// The visible name most like `name`, if one is near. Gives up after many questions, so that a
-  /// file full of mistakes stays cheap.
+  /// The visible name most like `name`, if one is near.
   [[nodiscard]] const Entity* nearest(NameSpace space, ModuleIndex viewer, std::string_view name);
   [[nodiscard]] std::optional<std::string> nearest_module(std::string_view name);
 
@@ -95,6 +106,7 @@ class Names {
 
  private:
   std::unordered_map<std::string_view, ModuleIndex> by_name_;
+  std::vector<bool> used_enumerations_;
   int questions_left_ = 200;
 };
 

@@ -59,7 +59,7 @@ class SentenceReader {
   }
 
   void flush(std::string& plain) {
-    if (!plain.empty()) sentence_.parts.push_back({.text = std::move(plain)});
+    if (!plain.empty()) sentence_.parts.emplace_back().text = std::move(plain);
     plain.clear();
   }
 

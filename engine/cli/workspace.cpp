@@ -70,6 +70,7 @@ Outcome<std::string> calculus(const Arguments& arguments, const Console& console
 
 Outcome<Options> options_of(const Arguments& arguments, const Console& console,
                             const Project& project, const Project& user) {
+  constexpr std::chrono::milliseconds none{0};
   Options options;
   auto name = calculus(arguments, console, project, user);
   if (!name) return tl::unexpected(name.error());
@@ -77,7 +78,7 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
 
   const auto date = setting(arguments, console, "as-of", "a date such as 2015-01-31", read_date);
   if (!date) return tl::unexpected(date.error());
-  options.as_of = *date;
+  options.as_of = *date ? *date : project.as_of ? project.as_of : user.as_of;
 
   const auto threshold =
       setting(arguments, console, "threshold", "a number from 0 to below 1", read_threshold);
@@ -87,16 +88,16 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
   const auto timeout =
       setting(arguments, console, "timeout", "a time such as 30s, 500ms or 2m", read_duration);
   if (!timeout) return tl::unexpected(timeout.error());
-  options.timeout = timeout->value_or(std::chrono::milliseconds{0});
+  options.timeout = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
 
   const auto facts = setting(arguments, console, "max-facts", "a whole number above 0", read_count);
   if (!facts) return tl::unexpected(facts.error());
-  options.max_facts = facts->value_or(0);
+  options.max_facts = facts->value_or(project.max_facts.value_or(user.max_facts.value_or(0)));
 
   const auto memory =
       setting(arguments, console, "max-memory", "a size such as 512M or 2G", read_size);
   if (!memory) return tl::unexpected(memory.error());
-  options.max_memory = memory->value_or(0);
+  options.max_memory = memory->value_or(project.max_memory.value_or(user.max_memory.value_or(0)));
 
   options.grades = project.grades.value_or(user.grades.value_or(Grades{}));
   return options;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "intake/dates.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -29,6 +30,10 @@ struct Trouble {
     return end;
   }
   [[nodiscard]] bool at_line_end() const { return line_end() == at; }
+  [[nodiscard]] bool after_equals() const {
+    const std::size_t last = text.substr(0, at).find_last_not_of(" \t");
+    return last != std::string_view::npos && text[last] == '=';
+  }
   /// What runs from `at` to a blank, a comment, a comma or a bracket; one character at least.
   [[nodiscard]] Span word() const {
     std::size_t end = std::min(text.find_first_of(" \t\r\n#,[]{}=", at), text.size());
@@ -85,7 +90,8 @@ std::string lower(std::string_view text) {
 }
 
 /// `name = New York`, `holds = True`, `name = “x”`.
-Diagnostic unquoted(const Trouble& t) {
+Diagnostic unquoted(const Trouble& stop) {
+  const Trouble t{stop.text, stop.file, stop.word_around().begin, stop.description};
   const Span word = t.word();
   const std::string small = lower(t[word]);
   if (small == "true" || small == "false") {
@@ -117,10 +123,11 @@ Diagnostic missing_value(const Trouble& t) {
 }
 
 Diagnostic no_such_date(const Trouble& t) {
-  const Span date = t.word_around();
-  return error("E0304", in_ticks(t[date]) + " is no date")
-      .label(date, t.says("month between") ? "there is no such month" : "there is no such day")
-      .advise("a date is written year, month, day, as in `2015-01-31`");
+  const Span word = t.word_around();
+  const auto date = split_date(t[word].substr(0, 10));
+  return error("E0304", in_ticks(t[word]) + " is no date")
+      .label(word, "there is no such day")
+      .advise(date ? why_no_day(*date) : "write it like `2015-01-31`");
 }
 
 Diagnostic malformed_date(const Trouble& t) {
@@ -137,8 +144,14 @@ Diagnostic too_large(const Trouble& t) {
 }
 
 Diagnostic malformed_number(const Trouble& t) {
+  // The library takes `nul` for a number, because it might have become `nan`.
+  const Span word = t.word_around();
+  if (word.size() > 0 &&
+      std::string_view("0123456789+-.").find(t.text[word.begin]) == std::string_view::npos) {
+    return unquoted(t);
+  }
   Diagnostic d = invalid("this number is not written correctly");
-  d.label(t.word_around());
+  d.label(word);
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
   return d.advise(
@@ -225,6 +238,21 @@ Diagnostic unknown_escape(const Trouble& t) {
       .advise("write `\\\\` for a backslash, or the text between single quotes");
 }
 
+Diagnostic no_character(const Trouble& t) {
+  const std::size_t begin = t.text.substr(0, t.at).find_last_of('\\');
+  return invalid("this escape stands for no character")
+      .label(t.span(begin == std::string_view::npos ? t.at : begin, t.at))
+      .advise("write the character itself");
+}
+
+/// A blank that came with pasted text, such as a no-break space.
+Diagnostic odd_blank(const Trouble& t) {
+  const Span blank = t.word();
+  return invalid("a blank of an unusual kind stands here")
+      .label(blank)
+      .advise("replace it by a plain blank");
+}
+
 Diagnostic too_early(const Trouble& t) {
   return invalid("the file ends too early")
       .label(t.span(t.at, t.at), "here")
@@ -255,10 +283,14 @@ constexpr Explanation explanations[] = {
     {"could not determine value type", unquoted},
     {"values may not begin with underscores", unquoted},
     {"parsing boolean", unquoted},
-    {"parsing infinity", unquoted},
+    {"parsing infinity", malformed_number},
     {"integer: ", malformed_number},
     {"parsing floating-point", malformed_number},
     {"unknown escape sequence", unknown_escape},
+    {"unicode surrogates", no_character},
+    {"values greater than U+10FFFF", no_character},
+    {"expected hex digit", no_character},
+    {"expected space or tab", odd_blank},
     {"cannot redefine", given_twice},
     {"cannot insert", given_twice},
     {"blank bare keys", nameless_table},
@@ -284,7 +316,7 @@ Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::
   if (scan.unclosed_bracket && at > scan.unclosed_bracket->at) {
     return unclosed_bracket(trouble, *scan.unclosed_bracket);
   }
-  if (trouble.says("expected value,") && trouble.at_line_end()) return missing_value(trouble);
+  if (trouble.at_line_end() && trouble.after_equals()) return missing_value(trouble);
   for (const auto& [words, explain] : explanations) {
     if (trouble.says(words)) return explain(trouble);
   }

@@ -53,7 +53,7 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   if (!parsed.body || has_errors(result->diagnostics)) return result;
   result->body = std::move(parsed.body);
   check::CheckedGoal checked =
-      check::check_goal(*result->body, *data.facts->rules->program, data.fixpoint->symbols);
+      check::check_goal(*result->sources, *result->body, *data.facts->rules->program, data.fixpoint->symbols);
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;

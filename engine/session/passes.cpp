@@ -64,7 +64,7 @@ Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& 
   Loaded result;
   std::vector<ast::File> files = parse_all(std::move(given), find, *sources, result.diagnostics);
   const bool syntax_errors = has_errors(result.diagnostics);
-  check::Checked checked = check::check(files);
+  check::Checked checked = check::check(*sources, files);
   result.diagnostics.insert(result.diagnostics.end(), checked.diagnostics.begin(),
                             checked.diagnostics.end());
   sort_by_place(result.diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "syntax/parse.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -55,8 +56,10 @@ class FileParser {
     const bool again = edition ? file_.edition.has_value() : file_.module.has_value();
     ast::File& target = again ? scratch : file_;
     const auto read = edition ? read_edition : read_module;
+    const bool told = reader_.is_repaired(start_);
     if (auto stop = read(reader_, at_, target)) {
-      diagnostics_.push_back(diagnose(reader_, *stop, {start_, edition ? "edition" : "module"}).diagnostic);
+      const std::string_view kind = edition ? "edition" : "module";
+      if (!told) diagnostics_.push_back(diagnose(reader_, *stop, {start_, kind}).diagnostic);
       recover(stop->at);
     }
     if (edition && !again) check_edition();
@@ -70,7 +73,8 @@ class FileParser {
     const bool again = edition ? file_.edition.has_value() : file_.module.has_value();
     const bool late = !file_.declarations.empty() || (edition && file_.module.has_value());
     if (again) {
-      reader_.report(error("E0101", "a file has only one `" + text + "`").label(word, "a second one"));
+      reader_.report(
+          error("E0101", "a file has only one `" + text + "`").label(word, "a second one"));
     } else if (late) {
       reader_.report(error("E0101", "`" + text + "` stands at the top of the file")
                          .label(word, edition ? "expected above everything else"
@@ -93,53 +97,56 @@ class FileParser {
 
   void declaration() {
     ast::Declaration& declaration = file_.declarations.emplace_back();
-    std::optional<Stop> stop = read_declaration(reader_, at_, declaration);
-    if (stop) {
-      Diagnosis diagnosis = diagnose(reader_, *stop, {start_, "", &declaration});
-      diagnostics_.push_back(std::move(diagnosis.diagnostic));
-      if (diagnosis.repair) {
-        reader_.repair(*diagnosis.repair);
-        if (header_begins()) {
-          file_.declarations.pop_back();
-          at_ = start_;
-          return;
-        }
-        stop = again(declaration);
-      }
-    }
-    if (stop) {
-      declaration.broken = true;
-      at_ = stop->at;
-      declaration.span = reader_.span(start_, std::max(at_, start_));
-      recover(stop->at);
-    } else {
-      declaration.span = reader_.span(start_, at_);
-    }
+    const std::optional<Stop> stop = read_with_repairs(declaration);
+    const bool began = !stop || stop->expected != "declaration";
+    declaration.broken = stop.has_value();
+    declaration.span = reader_.span(start_, std::max(at_, start_));
     declaration.doc = doc_before(reader_.begin(), start_);
+    if (!began) file_.declarations.pop_back();
+    if (stop && !header_begins()) recover(stop->at);
   }
 
-  /// With the repair in force. What else is wrong waits for the next run: one message a declaration.
-  std::optional<Stop> again(ast::Declaration& declaration) {
-    declaration = {};
-    at_ = start_;
-    return read_declaration(reader_, at_, declaration);
+  /// Reads a declaration, again and again while its mistakes have an evident repair. A mistake
+  /// without one is only told if it is the first: behind a wrong guess it would confuse.
+  std::optional<Stop> read_with_repairs(ast::Declaration& declaration) {
+    constexpr int most_repairs = 5;
+    // Its misspelt keyword was found at the end of the declaration before.
+    const bool told = reader_.is_repaired(start_);
+    std::optional<Stop> stop;
+    for (int repairs = 0; repairs <= most_repairs; ++repairs) {
+      declaration = {};
+      at_ = start_;
+      stop = read_declaration(reader_, at_, declaration);
+      if (!stop) return stop;
+      Diagnosis diagnosis = diagnose(reader_, *stop, {start_, "", &declaration});
+      if ((repairs == 0 && !told) || diagnosis.repair) {
+        diagnostics_.push_back(std::move(diagnosis.diagnostic));
+      }
+      if (!diagnosis.repair || repairs == most_repairs) break;
+      reader_.repair(*diagnosis.repair);
+      if (header_begins()) break;
+    }
+    at_ = stop->at;
+    return stop;
   }
 
+  /// With the repairs in force: `modul` was read as `module`.
   bool header_begins() {
     At at = start_;
     return reader_.word(at, "module") || reader_.word(at, "edition");
   }
 
   void recover(At from) {
-    const At behind_keyword = name_end(start_);
-    at_ = next_declaration(reader_, std::max(from, behind_keyword == start_ ? start_ + 1 : behind_keyword));
+    const At keyword_end = name_end(start_);
+    const At first = keyword_end == start_ ? start_ + 1 : keyword_end;
+    at_ = next_declaration(reader_, std::max(from, first));
   }
 
   Reader reader_;
   ast::File file_;
   Diagnostics diagnostics_;
   At at_ = nullptr;
-  At start_ = nullptr;          ///< of the declaration being read
+  At start_ = nullptr;  ///< of the declaration being read
   At edition_start_ = nullptr;
 };
 
@@ -166,10 +173,11 @@ ParsedGoal parse_goal(const Sources& sources, std::uint32_t file) {
   Reader reader(text, file);
   At at = reader.begin();
   const auto stop = read_goal(reader, at, parsed.body);
-  parsed.diagnostics = reader.take_diagnostics();
   if (stop) {
+    // The diagnosis looks at the text as well, so the reader's own messages are taken after it.
     parsed.diagnostics.push_back(diagnose(reader, *stop, {reader.begin(), "goal"}).diagnostic);
   }
+  for (Diagnostic& slip : reader.take_diagnostics()) parsed.diagnostics.push_back(std::move(slip));
   if (has_errors(parsed.diagnostics)) parsed.body.reset();
   sort_by_place(parsed.diagnostics);
   return parsed;

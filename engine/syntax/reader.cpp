@@ -44,7 +44,8 @@ Reader::Reader(std::string_view text, std::uint32_t file)
       file_(file) {}
 
 Span Reader::span(At from, At to) const {
-  return {file_, static_cast<std::uint32_t>(from - begin_), static_cast<std::uint32_t>(to - begin_)};
+  return {file_, static_cast<std::uint32_t>(from - begin_),
+          static_cast<std::uint32_t>(to - begin_)};
 }
 
 At Reader::skip(At from) {
@@ -59,7 +60,12 @@ At Reader::skip_afresh(At from) {
   At at = from;
   for (;;) {
     switch (*at) {
-      case ' ': case '\t': case '\n': case '\r': case '\f': case '\v':
+      case ' ':
+      case '\t':
+      case '\n':
+      case '\r':
+      case '\f':
+      case '\v':
         ++at;
         break;
       case '/':
@@ -72,8 +78,8 @@ At Reader::skip_afresh(At from) {
         }
         break;
       case ';':
-        report_habit(at, 1, semicolons_,
-                     error("E0101", "a line needs no semicolon at its end"), "");
+        report_habit(at, 1, semicolons_, error("E0101", "a line needs no semicolon at its end"),
+                     "");
         ++at;
         break;
       case '#':
@@ -130,16 +136,29 @@ void Reader::refuse(At at, Diagnostic diagnostic) const {
 void Reader::enter(At at) {
   if (++nesting_ <= ast::max_nesting) return;
   const At next = skip(at);
-  refuse(at, error("E0103", "this expression is nested too deeply")
-                 .label(span(next, next), "level " + std::to_string(nesting_) + " begins here")
-                 .advise("give an inner part a name, as in `x = …`, or conclude it in a rule of its "
-                         "own"));
+  refuse(at,
+         error("E0103", "this expression is nested too deeply")
+             .label(span(next, next), "level " + std::to_string(nesting_) + " begins here")
+             .advise("give an inner part a name, as in `x = …`, or conclude it in a rule of its "
+                     "own"));
 }
 
 void Reader::reset() {
   nesting_ = 0;
   columns = 0;
+  cells = 0;
   items.clear();
+}
+
+void Reader::refuse_reserved(At from, At to) const {
+  refuse(from, reserved_word({from, static_cast<std::size_t>(to - from)}, span(from, to)));
+}
+
+Diagnostic reserved_word(std::string_view word, Span place) {
+  const std::string text(word);
+  return error("E0106", "`" + text + "` is a reserved word, never a name")
+      .label(place, "expected a name")
+      .advise("choose another name, such as `" + text + "_value`");
 }
 
 const Repair* Reader::repair_at(At at) const {
@@ -232,6 +251,7 @@ bool Reader::dotted(At& at, ast::DottedName& out) {
     const At from = at + 1;
     at = name_end(from);
     const std::string_view found(from, static_cast<std::size_t>(at - from));
+    if (is_reserved(found)) refuse_reserved(from, at);
     out.parts.push_back({std::string(found), span(from, at)});
   }
   out.span = cover(first, out.parts.back().span);
@@ -246,8 +266,7 @@ bool Reader::label(At& at, ast::Name& out) {
   if (*colon != ':') return false;
   const std::string_view found(from, static_cast<std::size_t>(to - from));
   if (is_reserved(found)) {
-    refuse(from, error("E0106", "`" + std::string(found) + "` is a reserved word, never a name")
-                     .label(span(from, to), "expected the name of a field"));
+    refuse_reserved(from, to);
   }
   if (!name(at, out)) return false;
   at = colon + 1;
@@ -314,18 +333,25 @@ bool Reader::declaration_ahead(At at) {
   });
 }
 
+bool Reader::at_line_start(At at) const {
+  while (at != start_ && (at[-1] == ' ' || at[-1] == '\t')) --at;
+  return at == start_ || at[-1] == '\n';
+}
+
 bool Reader::begins_declaration(At at) const {
   const At to = name_end(at);
   const std::string_view found(at, static_cast<std::size_t>(to - at));
-  if (!is_declaration_word(found) && !is_header_word(found)) return false;
-  At before = at;
-  while (before != begin_ && (before[-1] == ' ' || before[-1] == '\t')) --before;
-  if (before != begin_ && before[-1] != '\n' && before != start_) return false;
+  const bool exact = is_declaration_word(found) || is_header_word(found);
+  const bool at_margin = at == start_ || at[-1] == '\n';
+  if (exact ? !at_line_start(at) : !at_margin || is_keyword(found)) return false;
   const At next = behind_blanks(to);
+  const At next_end = name_end(next);
+  const bool named = next_end != next && next != to &&
+                     !is_reserved({next, static_cast<std::size_t>(next_end - next)});
+  if (!exact) return (named || *next == '"') && nearest_word(found, declaration_candidates);
   if (found == "test") return *next == '"';
   if (found == "edition") return is_digit(*next);
-  const At next_end = name_end(next);
-  return next_end != next && !is_reserved({next, static_cast<std::size_t>(next_end - next)});
+  return named;
 }
 
 }  // namespace casus::syntax

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tokens of the rule language. The grammar says in which order tokens come; the reader knows what
-// each looks like in bytes, skips blanks and comments before it, and understands the usual slips of
-// the hand (`==`, a semicolon, 'single quotes'): those it reports and reads as what was meant.
+// The tokens of the rule language. The grammar says in which order tokens come; the reader knows
+// what each looks like in bytes, skips blanks and comments before it, and understands the usual
+// slips of the hand (`==`, a semicolon, 'single quotes'): those it reports and reads as what was
+// meant.
 //
 // Every token function takes the place after the last token. It either reads its token, moves the
-// place behind it and returns true, or returns false and leaves the place alone; so a place is always
-// the end of a token, and spans need no trimming.
+// place behind it and returns true, or returns false and leaves the place alone; so a place is
+// always the end of a token, and spans need no trimming.
 #pragma once
 
 #include <cstddef>
@@ -79,26 +80,31 @@ class Reader {
   bool distinct(At& at);                  ///< the word, where a value follows it
 
   bool text(At& at, ast::Name& out);
-  bool number_text(At& at, ast::Name& out);   ///< without unit or sign
-  bool bound(At& at, ast::ExprPtr& out);      ///< a number, perhaps with a sign and a unit
-  bool literal(At& at, ast::ExprPtr& out);    ///< number, text, date, `true`, `false`
-  bool wildcard(At& at, ast::ExprPtr& out);   ///< `_`
+  bool number_text(At& at, ast::Name& out);  ///< without unit or sign
+  bool bound(At& at, ast::ExprPtr& out);     ///< a number, perhaps with a sign and a unit
+  bool literal(At& at, ast::ExprPtr& out);   ///< number, text, date, `true`, `false`
+  bool wildcard(At& at, ast::ExprPtr& out);  ///< `_`
 
   bool prefix(At& at, Item& out);
   bool condition_operator(At& at, Item& out);  ///< every infix operator
   bool value_operator(At& at, Item& out);      ///< arithmetic and `..` only
   bool comparison(At& at, Item& out);          ///< before a value in an argument or a cell
 
+  /// A cell left empty or filled with a dash: read as `_`, and reported.
+  bool empty_cell(At& at);
+
   bool value_ahead(At at);
   bool declaration_ahead(At at);  ///< a word that begins a declaration, or the end of the text
 
-  /// A declaration word at the start of a line, followed by what such a word is followed by.
+  /// A declaration word at the start of a line, followed by what such a word is followed by. At the
+  /// margin, where little else stands, a misspelt one counts as well and gets its own message.
   [[nodiscard]] bool begins_declaration(At at) const;
 
   /// Reports a mistake that does not keep the parser from going on; each only once.
   void report(Diagnostic diagnostic);
   [[noreturn]] void refuse(At at, Diagnostic diagnostic) const;
   void repair(Repair repair) { repairs_.push_back(std::move(repair)); }
+  [[nodiscard]] bool is_repaired(At at) const { return repair_at(at) != nullptr; }
   /// Keeps the list short: repairs before `at` are done with.
   void forget_repairs_before(At at);
   [[nodiscard]] Diagnostics take_diagnostics() { return std::move(diagnostics_); }
@@ -114,15 +120,18 @@ class Reader {
   void leave() { --nesting_; }
   /// Forgets expressions that were given up half-way.
   void reset();
-  /// Columns of the table being read.
+  /// Columns of the table being read, and cells so far of its row.
   std::size_t columns = 0;
+  std::size_t cells = 0;
 
  private:
+  [[nodiscard]] bool at_line_start(At at) const;
   At skip_afresh(At from);
   At skip_foreign_comment(At at);
   /// One diagnostic a file for a habit, with a fix for every place.
   void report_habit(At at, std::size_t length, std::size_t& known, Diagnostic first,
                     std::string replacement);
+  [[noreturn]] void refuse_reserved(At from, At to) const;
   [[nodiscard]] const Repair* repair_at(At at) const;
   void report_slip(At from, At to, std::string message, std::string replacement);
 
@@ -131,8 +140,12 @@ class Reader {
   bool date(At& at, ast::ExprPtr& out);
   At number_end(At at);
   void number(At& at, ast::ExprPtr& out);
-  bool infix(At& at, Item& out);
-  bool foreign_infix(At& at, Item& out);
+  bool lost_unit(At& at, ast::Name& out);
+  bool minus(At& at, Item& out);
+  enum class Infix { any, value, comparison };
+  bool infix(At& at, Item& out, Infix wanted);
+  bool word_infix(At& at, Item& out, Infix wanted);
+  bool foreign_infix(At& at, Item& out, Infix wanted);
 
   At begin_;
   At start_;
@@ -168,6 +181,9 @@ class Reader {
   }
   return true;
 }
+
+/// The message for a reserved word where a name is expected.
+[[nodiscard]] Diagnostic reserved_word(std::string_view word, Span place);
 
 [[nodiscard]] ast::ExprPtr make_expr(decltype(ast::Expr::node) node, Span span,
                                      std::uint32_t height = 1);

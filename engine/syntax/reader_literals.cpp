@@ -5,13 +5,13 @@
 #include <charconv>
 
 #include "syntax/reader.hpp"
+#include "syntax/words.hpp"
 
 namespace casus::syntax {
 namespace {
 
 constexpr std::string_view opening_quotes[] = {"“", "„", "”", "«"};
 constexpr std::string_view closing_quotes[] = {"”", "“", "»"};
-constexpr std::string_view minus_sign = "−";
 
 /// The length of the one of `signs` that stands at `at`, 0 where none does.
 template <std::size_t n>
@@ -21,6 +21,10 @@ std::size_t one_of(const std::string_view (&signs)[n], At at) {
   }
   return 0;
 }
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+std::string quoted(At from, At to) { return "`" + std::string(from, to) + "`"; }
 
 At digits_end(At at) {
   while (is_digit(*at)) ++at;
@@ -90,10 +94,18 @@ bool Reader::text(At& at, ast::Name& out) {
 
 At Reader::escape(At at, std::string& out) {
   switch (at[1]) {
-    case '"': case '\\': out += at[1]; return at + 2;
-    case 'n': out += '\n'; return at + 2;
-    case 't': out += '\t'; return at + 2;
-    default: break;
+    case '"':
+    case '\\':
+      out += at[1];
+      return at + 2;
+    case 'n':
+      out += '\n';
+      return at + 2;
+    case 't':
+      out += '\t';
+      return at + 2;
+    default:
+      break;
   }
   report(error("E0105", "a backslash begins an escape that is not known")
              .label(span(at, at + 1), R"(known are `\"`, `\\`, `\n` and `\t`)")
@@ -104,10 +116,10 @@ At Reader::escape(At at, std::string& out) {
 
 bool Reader::foreign_text(At& at, ast::Name& out) {
   const At from = skip(at);
-  const At line = std::find_if(from, end_, [](char c) { return c == '\n' || c == '\r'; });
   std::size_t opening = *from == '\'' ? 1 : 0;
   if (opening == 0) opening = one_of(opening_quotes, from);
   if (opening == 0) return false;
+  const At line = std::find_if(from, end_, [](char c) { return c == '\n' || c == '\r'; });
   const bool single = *from == '\'';
   At close = from + opening;
   std::size_t closing = 0;
@@ -173,8 +185,9 @@ At Reader::number_end(At at) {
                  .label(span(point, at), "no digit follows it")
                  .fix("put a zero behind it", {{span(at, at), "0"}}, true));
     } else if (*at == '.' && is_digit(at[1])) {
-      refuse(from, error("E0105", "a number has only one point")
-                       .label(span(at, at + 1), "a second point"));
+      refuse(
+          from,
+          error("E0105", "a number has only one point").label(span(at, at + 1), "a second point"));
     }
   }
   return at;
@@ -186,15 +199,21 @@ void Reader::number(At& at, ast::ExprPtr& out) {
   std::string digits(from, at);
   if (*at == '_' && is_digit(at[1])) {
     const At to = name_end(at);
-    report(error("E0105", "a number is written without `_`").label(span(from, to)));
+    std::string whole(from, to);
+    std::erase(whole, '_');
+    report(error("E0105", "a number is written without `_`")
+               .label(span(from, to))
+               .fix("write `" + whole + "`", {{span(from, to), whole}}, true));
+    digits = std::move(whole);
     at = to;
   }
   const bool exponent = (*at == 'e' || *at == 'E') &&
                         (is_digit(at[1]) || ((at[1] == '-' || at[1] == '+') && is_digit(at[2])));
   if (exponent) {
+    const At sign = at;
     at = digits_end(at + 2);
-    report(error("E0105", "a number is written out in full, without an exponent")
-               .label(span(from, at)));
+    report(error("E0105", "a number is written out in full")
+               .label(span(from, at), "an exponent, " + quoted(sign, at)));
   } else if (is_name_start(*at)) {
     report(error("E0105", "a blank is missing between a number and its unit")
                .label(span(from, name_end(at)))
@@ -206,10 +225,32 @@ void Reader::number(At& at, ast::ExprPtr& out) {
   if (*percent == '%') {
     at = percent + 1;
     literal.unit = ast::Name{"%", span(percent, at)};
-  } else if (unit(at, unit_name)) {
+  } else if (unit(at, unit_name) || lost_unit(at, unit_name)) {
     literal.unit = std::move(unit_name);
   }
   out = make_expr(std::move(literal), span(from, at));
+}
+
+/// A unit on the line after its number, where nothing else can be meant: behind a number no name
+/// may stand, and what follows goes on as behind a unit.
+bool Reader::lost_unit(At& at, ast::Name& out) {
+  const At from = skip(at);
+  if (columns > 0 || *from == '\0' || std::find(at, from, '\n') == from) return false;
+  At to = from;
+  ast::Name candidate;
+  if (!unit(to, candidate)) return false;
+  const At next = skip(to);
+  const At next_end = name_end(next);
+  const bool goes_on = next == end_ || *next == ')' || *next == ',' ||
+                       is_keyword({next, static_cast<std::size_t>(next_end - next)});
+  if (!goes_on) return false;
+  const Span gap = span(at, from);
+  report(error("E0101", "a unit stands on the line of its number")
+             .label(candidate.span, "expected on the line of the number")
+             .fix("put it there", {{gap, " "}}, std::all_of(at, from, is_blank)));
+  out = std::move(candidate);
+  at = to;
+  return true;
 }
 
 bool Reader::number_text(At& at, ast::Name& out) {
@@ -223,11 +264,8 @@ bool Reader::number_text(At& at, ast::Name& out) {
 bool Reader::bound(At& at, ast::ExprPtr& out) {
   const At from = skip(at);
   At digits = from;
-  if (*from == '-' || starts_with(from, minus_sign)) {
-    const At behind = from + (*from == '-' ? 1 : minus_sign.size());
-    digits = behind_blanks(behind);
-    if (*from != '-') report_slip(from, behind, "a minus is written `-`", "-");
-  }
+  Item sign_item;
+  if (At behind = from; minus(behind, sign_item)) digits = behind_blanks(behind);
   if (!is_digit(*digits) && !(*digits == '.' && is_digit(digits[1]))) return false;
   at = digits;
   number(at, out);

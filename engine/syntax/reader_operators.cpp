@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Operators, and what other notations write for them.
+#include <algorithm>
 #include <array>
 
 #include "syntax/reader.hpp"
@@ -18,9 +19,15 @@ struct Spelling {
 
 // Longer signs first: the first that fits is taken.
 constexpr auto signs = std::to_array<Spelling>({
-    {"!=", BinaryOp::not_equal}, {"<=", BinaryOp::less_equal}, {">=", BinaryOp::greater_equal},
-    {"=", BinaryOp::equal},      {"<", BinaryOp::less},        {">", BinaryOp::greater},
-    {"+", BinaryOp::add},        {"-", BinaryOp::subtract},    {"*", BinaryOp::multiply},
+    {"!=", BinaryOp::not_equal},
+    {"<=", BinaryOp::less_equal},
+    {">=", BinaryOp::greater_equal},
+    {"=", BinaryOp::equal},
+    {"<", BinaryOp::less},
+    {">", BinaryOp::greater},
+    {"+", BinaryOp::add},
+    {"-", BinaryOp::subtract},
+    {"*", BinaryOp::multiply},
     {"/", BinaryOp::divide},
 });
 constexpr auto word_operators = std::to_array<Spelling>(
@@ -32,57 +39,57 @@ struct Foreign {
   std::string_view meant;
 };
 constexpr auto foreign_signs = std::to_array<Foreign>({
-    {"===", BinaryOp::equal, "="},         {"!==", BinaryOp::not_equal, "!="},
-    {"==", BinaryOp::equal, "="},          {"<>", BinaryOp::not_equal, "!="},
-    {"=<", BinaryOp::less_equal, "<="},    {"=>", BinaryOp::greater_equal, ">="},
-    {":=", BinaryOp::equal, "="},          {"&&", BinaryOp::logical_and, "and"},
-    {"||", BinaryOp::logical_or, "or"},    {"&", BinaryOp::logical_and, "and"},
-    {"≠", BinaryOp::not_equal, "!="},      {"≤", BinaryOp::less_equal, "<="},
-    {"≥", BinaryOp::greater_equal, ">="},  {"−", BinaryOp::subtract, "-"},
-    {"–", BinaryOp::subtract, "-"},        {"×", BinaryOp::multiply, "*"},
-    {"·", BinaryOp::multiply, "*"},        {"÷", BinaryOp::divide, "/"},
+    {"===", BinaryOp::equal, "="},
+    {"!==", BinaryOp::not_equal, "!="},
+    {"==", BinaryOp::equal, "="},
+    {"<>", BinaryOp::not_equal, "!="},
+    {"=<", BinaryOp::less_equal, "<="},
+    {"=>", BinaryOp::greater_equal, ">="},
+    {":=", BinaryOp::equal, "="},
+    {"&&", BinaryOp::logical_and, "and"},
+    {"||", BinaryOp::logical_or, "or"},
+    {"&", BinaryOp::logical_and, "and"},
+    {"≠", BinaryOp::not_equal, "!="},
+    {"≤", BinaryOp::less_equal, "<="},
+    {"≥", BinaryOp::greater_equal, ">="},
+    {"−", BinaryOp::subtract, "-"},
+    {"–", BinaryOp::subtract, "-"},
+    {"×", BinaryOp::multiply, "*"},
+    {"·", BinaryOp::multiply, "*"},
+    {"÷", BinaryOp::divide, "/"},
 });
 
-bool is_comparison(BinaryOp op) { return op >= BinaryOp::equal && op <= BinaryOp::in; }
+constexpr auto dashes = std::to_array<std::string_view>({"−", "–"});
 
-bool is_logical(BinaryOp op) { return op == BinaryOp::logical_or || op == BinaryOp::logical_and; }
+template <class Infix>
+bool fits(BinaryOp op, Infix wanted) {
+  const bool comparison = op >= BinaryOp::equal && op <= BinaryOp::in;
+  const bool logical = op == BinaryOp::logical_or || op == BinaryOp::logical_and;
+  if (wanted == Infix::comparison) return comparison;
+  return wanted == Infix::any || (!comparison && !logical);
+}
 
 /// `=>` before anything but a number is an arrow to a conclusion.
 bool is_arrow(At at) { return starts_with(at, "=>") && !is_digit(*behind_blanks(at + 2)); }
 
 }  // namespace
 
-bool Reader::infix(At& at, Item& out) {
+bool Reader::infix(At& at, Item& out, Infix wanted) {
   const At from = skip(at);
   out.kind = Item::Kind::infix;
-  if (const At to = name_end(from); to != from) {
-    const Repair* repair = repair_at(from);
-    const std::string_view found(from, static_cast<std::size_t>(to - from));
-    for (const Spelling& spelling : word_operators) {
-      if (repair != nullptr ? repair->word != spelling.sign
-                            : !equal_but_for_case(found, spelling.sign)) {
-        continue;
-      }
-      if (repair == nullptr && found != spelling.sign) {
-        report_slip(from, to, "keywords are written in lower case", std::string(spelling.sign));
-      }
-      at = repair != nullptr ? from + repair->length : to;
-      out.binary = spelling.op;
-      out.span = span(from, at);
-      return true;
-    }
-    return false;
-  }
+  if (is_name_start(*from)) return word_infix(at, out, wanted);
   if (starts_with(from, "..")) {
+    if (wanted == Infix::comparison) return false;
     at = from + 2;
     out.kind = Item::Kind::range;
     out.span = span(from, at);
     return true;
   }
-  if (foreign_infix(at, out)) return true;
+  if (foreign_infix(at, out, wanted)) return true;
   if (starts_with(from, "->") || is_arrow(from)) return false;
   for (const Spelling& spelling : signs) {
     if (!starts_with(from, spelling.sign)) continue;
+    if (!fits(spelling.op, wanted)) return false;
     at = from + spelling.sign.size();
     out.binary = spelling.op;
     out.span = span(from, at);
@@ -91,17 +98,40 @@ bool Reader::infix(At& at, Item& out) {
   return false;
 }
 
-bool Reader::foreign_infix(At& at, Item& out) {
+bool Reader::word_infix(At& at, Item& out, Infix wanted) {
+  const At from = skip(at);
+  const At to = name_end(from);
+  const Repair* repair = repair_at(from);
+  const std::string_view found = repair != nullptr
+                                     ? std::string_view(repair->word)
+                                     : std::string_view(from, static_cast<std::size_t>(to - from));
+  for (const Spelling& spelling : word_operators) {
+    if (!fits(spelling.op, wanted)) continue;
+    // As the start of an argument `In` may be a name.
+    const bool same = wanted == Infix::comparison ? found == spelling.sign
+                                                  : equal_but_for_case(found, spelling.sign);
+    if (!same) continue;
+    if (found != spelling.sign) {
+      report_slip(from, to, "keywords are written in lower case", std::string(spelling.sign));
+    }
+    at = repair != nullptr ? from + repair->length : to;
+    out.binary = spelling.op;
+    out.span = span(from, at);
+    return true;
+  }
+  return false;
+}
+
+bool Reader::foreign_infix(At& at, Item& out, Infix wanted) {
   const At from = skip(at);
   // An empty cell of a table would look like an `or`.
   if (is_arrow(from) || (columns > 0 && *from == '|')) return false;
   for (const Foreign& foreign : foreign_signs) {
-    if (!starts_with(from, foreign.sign)) continue;
+    if (!starts_with(from, foreign.sign) || !fits(foreign.op, wanted)) continue;
     at = from + foreign.sign.size();
-    report_slip(from, at,
-                "`" + std::string(foreign.sign) + "` is written `" + std::string(foreign.meant) +
-                    "` here",
-                std::string(foreign.meant));
+    const std::string meant(foreign.meant);
+    report_slip(from, at, "`" + std::string(foreign.sign) + "` is written `" + meant + "` here",
+                meant);
     out.binary = foreign.op;
     out.span = span(from, at);
     return true;
@@ -109,32 +139,15 @@ bool Reader::foreign_infix(At& at, Item& out) {
   return false;
 }
 
-bool Reader::condition_operator(At& at, Item& out) { return infix(at, out); }
+bool Reader::condition_operator(At& at, Item& out) { return infix(at, out, Infix::any); }
 
-bool Reader::value_operator(At& at, Item& out) {
-  At to = at;
-  if (!infix(to, out)) return false;
-  const bool condition = out.kind == Item::Kind::infix &&
-                         (is_comparison(out.binary) || is_logical(out.binary));
-  if (condition) return false;
-  at = to;
-  return true;
-}
+bool Reader::value_operator(At& at, Item& out) { return infix(at, out, Infix::value); }
 
-bool Reader::comparison(At& at, Item& out) {
-  At to = at;
-  // `In` may be a name here.
-  if (const At from = skip(at); is_name_start(*from) && !starts_with(from, "in")) return false;
-  if (!infix(to, out) || out.kind != Item::Kind::infix || !is_comparison(out.binary)) return false;
-  at = to;
-  return true;
-}
+bool Reader::comparison(At& at, Item& out) { return infix(at, out, Infix::comparison); }
 
 bool Reader::prefix(At& at, Item& out) {
-  constexpr std::string_view minus_sign = "−";
   const At from = skip(at);
-  out.kind = Item::Kind::prefix;
-  out.unary = ast::UnaryOp::logical_not;
+  if (minus(at, out)) return true;
   const At word_end = name_end(from);
   const std::string_view found(from, static_cast<std::size_t>(word_end - from));
   if (found == "not") {
@@ -144,18 +157,46 @@ bool Reader::prefix(At& at, Item& out) {
     report_slip(from, at, "keywords are written in lower case", "not");
   } else if (*from == '!' && from[1] != '=') {
     at = from + 1;
-    report_slip(from, at, "`!` is written `not` here", is_name_start(*at) ? "not " : "not");
-  } else if (*from == '-' && from[1] != '>') {
-    at = from + 1;
-    out.unary = ast::UnaryOp::minus;
-  } else if (starts_with(from, minus_sign)) {
-    at = from + minus_sign.size();
-    out.unary = ast::UnaryOp::minus;
-    report_slip(from, at, "a minus is written `-`", "-");
+    report(error("E0101", "`!` is written `not` here")
+               .label(span(from, at))
+               .fix("write `not`", {{span(from, at), "not "}}, true));
   } else {
     return false;
   }
+  out.kind = Item::Kind::prefix;
+  out.unary = ast::UnaryOp::logical_not;
   out.span = span(from, at);
+  return true;
+}
+
+bool Reader::minus(At& at, Item& out) {
+  const At from = skip(at);
+  if (*from == '-' && from[1] != '>') {
+    at = from + 1;
+  } else {
+    const auto dash = std::ranges::find_if(
+        dashes, [from](std::string_view sign) { return starts_with(from, sign); });
+    if (dash == dashes.end()) return false;
+    at = from + dash->size();
+    report_slip(from, at, "a minus is written `-`", "-");
+  }
+  out.kind = Item::Kind::prefix;
+  out.unary = ast::UnaryOp::minus;
+  out.span = span(from, at);
+  return true;
+}
+
+bool Reader::empty_cell(At& at) {
+  const At from = skip(at);
+  const bool dash = *from == '-' && *behind_blanks(from + 1) == '|';
+  const bool empty = *behind_blanks(at) == '|' && cells < columns;
+  if (!dash && !empty) return false;
+  const At to = dash ? from + 1 : at;
+  const Span place = dash ? span(from, to) : span(at, from);
+  report(error("E0101", "a cell is empty")
+             .label(place, "expected a value, a comparison, a range or `_`")
+             .fix("where any value fits write `_`", {{place, dash ? "_" : " _ "}}, true));
+  at = to;
   return true;
 }
 

@@ -29,10 +29,10 @@ TEST_CASE("durations have a unit, seconds where none is given", "[cli][values]")
   }
 }
 
-TEST_CASE("sizes are powers of 1024", "[cli][values]") {
+TEST_CASE("sizes are powers of 1000", "[cli][values]") {
   CHECK(cli::read_size("1") == 1u);
-  CHECK(cli::read_size("512M") == 536'870'912u);
-  CHECK(cli::read_size("2G") == 2'147'483'648u);
+  CHECK(cli::read_size("512M") == 512'000'000u);
+  CHECK(cli::read_size("2G") == 2'000'000'000u);
   for (const char* text : {"", "0M", "2T", "1.5G", "18446744073709551615K"}) {
     INFO(text);
     CHECK_FALSE(cli::read_size(text));
