@@ -53,7 +53,7 @@ class Names {
   using Table = std::unordered_map<std::string_view, Entity>;
 
   struct Module {
-    std::string_view name = {};     ///< "alliance.stability"; empty for a file without `module`
+    std::string_view name = {};     ///< "pumps.wear"; empty for a file without `module`
     Span span = {};                 ///< of the name
     std::vector<ModuleIndex> uses = {};
     std::vector<Span> use_spans = {};  ///< parallel to `uses`

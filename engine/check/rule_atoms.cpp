@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// In goals and tests `ageing_leader(c: "Kazakhstan")` asks whether the rule's conditions hold.
+// In goals and tests `worn_bearing(p: "pump 3")` asks whether the rule's conditions hold.
 #include <algorithm>
 
 #include "check/bodies.hpp"

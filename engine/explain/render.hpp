@@ -27,7 +27,7 @@ class Renderer {
         sources_(sources) {}
 
   [[nodiscard]] std::string expr(check::ExprId id, int outer_precedence = 0) const;
-  /// "no leader (country: Kazakhstan, age: >= 70)": a condition that was found not to hold.
+  /// "no spare (pump: pump 3)": a condition that was found not to hold.
   [[nodiscard]] std::string condition(check::ConditionId id) const;
 
  private:

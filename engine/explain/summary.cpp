@@ -78,7 +78,7 @@ std::vector<Band> bands(const model::Schema& schema, const model::Scale& scale) 
   return result;
 }
 
-/// What a rating is about, where its subjects come from a single atom: "alliance".
+/// What a rating is about, where its subjects come from a single atom: "pump".
 std::string subject_title(const Words& words, model::RatingId rating) {
   const check::Subjects& subjects = words.fixpoint.program->subjects[rating.index()];
   const check::Condition* body = &subjects.terms[subjects.body];
