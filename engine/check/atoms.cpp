@@ -128,7 +128,7 @@ bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
     if (id.valid()) atom.given.push_back({column.number, id});
     return id.valid();
   }
-  const VariableId made = new_variable("", argument.span, FrameKind::negation);
+  const VariableId made = new_variable("", argument.span, effective_frame(FrameKind::branch));
   terms_.variables[made.index()].type = column.type;
   State& state = states_[made.index()];
   state.typed = true;

@@ -145,6 +145,7 @@ class Elaborator {
   [[nodiscard]] bool contains_atom(const ast::Expr& condition) const;
   void open_frame(FrameKind kind, const std::vector<Part>& parts);
   void close_frame();
+  [[nodiscard]] FrameKind effective_frame(FrameKind kind) const;
   [[nodiscard]] std::optional<VariableId> look_up(std::string_view name) const;
   VariableId new_variable(std::string_view name, Span span, FrameKind kind);
   [[nodiscard]] bool is_bound(VariableId id) const;

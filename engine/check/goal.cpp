@@ -16,7 +16,7 @@ Names names_of(const Program& program) {
   const auto module = [&](std::string_view name) {
     const auto [it, added] = known.emplace(name, static_cast<ModuleIndex>(names.modules.size()));
     if (added) {
-      names.modules.push_back({.name = name});
+      names.modules.emplace_back().name = name;
       if (!name.empty()) names.know_module(name, it->second);
     }
     return it->second;

@@ -161,18 +161,23 @@ VariableId Elaborator::new_variable(std::string_view name, Span span, FrameKind 
   return id;
 }
 
+/// A branch of an `or` inside a negation is as local as the negation.
+Elaborator::FrameKind Elaborator::effective_frame(FrameKind kind) const {
+  if (kind != FrameKind::branch) return kind;
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    const bool local =
+        frame->kind == FrameKind::negation || frame->kind == FrameKind::comprehension;
+    if (local) return frame->kind;
+  }
+  return kind;
+}
+
 void Elaborator::open_frame(FrameKind kind, const std::vector<Part>& parts) {
   std::vector<Binding> found;
   for (const Part& part : parts) {
     if (!part.exception) bindings(*part.expr, found);
   }
-  // A branch of an `or` inside a negation is as local as the negation.
-  FrameKind effective = kind;
-  for (const Frame& frame : frames_) {
-    const bool local =
-        frame.kind == FrameKind::negation || frame.kind == FrameKind::comprehension;
-    if (kind == FrameKind::branch && local) effective = frame.kind;
-  }
+  const FrameKind effective = effective_frame(kind);
   frames_.push_back({kind});
   for (const Binding& binding : found) {
     if (look_up(binding.name)) continue;

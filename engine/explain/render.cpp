@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/render.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "model/show.hpp"
@@ -83,6 +85,26 @@ std::string Renderer::literal(model::Word word, model::Type type) const {
   return model::show_literal(word, type, words_.schema(), words_.symbols);
 }
 
+bool Renderer::written_as_share(const Expr& expr) const {
+  return expr.kind == Expr::Kind::constant && expr.span.valid() &&
+         sources_.text(expr.span).ends_with('%');
+}
+
+std::string Renderer::share(check::ExprId id, int outer) const {
+  const Expr& expr = terms_[id];
+  if (expr.kind == Expr::Kind::apply && is_silent(expr.function)) {
+    return share(expr.args.front(), outer);
+  }
+  std::optional<model::Word> word;
+  if (expr.kind == Expr::Kind::constant) word = expr.constant;
+  if (expr.kind == Expr::Kind::variable) word = registers_[expr.variable.index()];
+  const auto computed = computed_.find(id.value);
+  if (computed != computed_.end()) word = computed->second;
+  const bool plain = expr.type.base == model::Base::number && !expr.type.unit.valid();
+  if (!word || *word == model::unknown_word || !plain) return this->expr(id, outer);
+  return model::show_number(model::number_of(*word) * 100, 4) + '%';
+}
+
 std::string Renderer::call(std::string name, const Expr& expr) const {
   std::string text = std::move(name) + '(';
   for (std::size_t i = 0; i < expr.args.size(); ++i) {
@@ -98,12 +120,19 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   if (expr.function == Function::logical_not) return "not " + this->expr(expr.args.front(), 3);
   const Operator op = operator_of(expr.function);
   if (op.precedence == 0) return call(std::string(name_of(expr.function)), expr);
-  std::string text = this->expr(expr.args.front(), op.precedence);
+  const bool compares = op.precedence == 4;
+  const bool shares = compares && std::ranges::any_of(expr.args, [&](check::ExprId arg) {
+                        return written_as_share(terms_[arg]);
+                      });
+  const auto operand = [&](check::ExprId arg, int precedence) {
+    return shares ? share(arg, precedence) : this->expr(arg, precedence);
+  };
+  std::string text = operand(expr.args.front(), op.precedence);
   for (std::size_t i = 1; i < expr.args.size(); ++i) {
     text += ' ';
     text += op.sign;
     text += ' ';
-    text += this->expr(expr.args[i], op.precedence + 1);
+    text += operand(expr.args[i], op.precedence + 1);
   }
   return op.precedence < outer ? '(' + text + ')' : text;
 }
@@ -134,6 +163,16 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
   return {};
 }
 
+/// An argument as it stands in a sentence: text without quotes.
+std::string Renderer::plain(check::ExprId id) const {
+  const Expr& expr = terms_[id];
+  std::optional<model::Word> word;
+  if (expr.kind == Expr::Kind::constant) word = expr.constant;
+  if (expr.kind == Expr::Kind::variable) word = registers_[expr.variable.index()];
+  if (!word || *word == model::unknown_word) return this->expr(id);
+  return words_.value(*word, expr.type).text;
+}
+
 std::string Renderer::atom(const check::Atom& atom) const {
   const model::Relation& relation = words_.schema()[atom.relation];
   std::string asked;
@@ -142,7 +181,7 @@ std::string Renderer::atom(const check::Atom& atom) const {
     const Expr& value = terms_[given.expr];
     if (value.kind == Expr::Kind::variable && terms_[value.variable].name.empty()) continue;
     if (!asked.empty()) asked += ", ";
-    asked += in_words(relation.fields[given.column].name) + ": " + expr(given.expr);
+    asked += in_words(relation.fields[given.column].name) + ": " + plain(given.expr);
   }
   return in_words(relation.name) + (asked.empty() ? "" : " (" + asked + ')');
 }

@@ -68,7 +68,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
   }
   Node node;
   node.id = ++next_id_;
-  const Renderer render(words_, terms, seen.registers, computed);
+  const Renderer render(words_, terms, seen.registers, computed, sources_);
   const bool whole = step.origin.valid();
   node.span = whole ? terms[step.origin].span
                     : (step.expr.valid() ? terms[step.expr].span : Span{});

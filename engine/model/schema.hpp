@@ -41,7 +41,7 @@ struct Sentence {
 
 struct Field {
   std::string name;
-  Type type;
+  Type type = {};
   std::optional<Word> low = {};   ///< `in low..high`, both ends included
   std::optional<Word> high = {};
   bool open = false;  ///< may be left out: unknown
