@@ -22,11 +22,16 @@ std::uint32_t place(const check::Terms& terms, const Seen& seen) {
 
 std::string_view aggregate_name(check::Aggregate aggregate) {
   switch (aggregate) {
-    case check::Aggregate::count: return "count";
-    case check::Aggregate::sum: return "sum";
-    case check::Aggregate::min: return "least";
-    case check::Aggregate::max: return "greatest";
-    case check::Aggregate::avg: return "average";
+    case check::Aggregate::count:
+      return "count";
+    case check::Aggregate::sum:
+      return "sum";
+    case check::Aggregate::min:
+      return "least";
+    case check::Aggregate::max:
+      return "greatest";
+    case check::Aggregate::avg:
+      return "average";
   }
   return "";
 }
@@ -50,16 +55,15 @@ std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
   std::ranges::stable_sort(order, {}, [&](const Seen* one) { return place(terms, *one); });
   std::vector<Node> result;
   for (const Seen* step : order) {
-    const bool inner_let = step->step->kind == Step::Kind::let &&
-                           (!step->step->origin.valid() ||
-                            terms[step->step->origin].kind != Condition::Kind::let);
+    const bool inner_let =
+        step->step->kind == Step::Kind::let &&
+        (!step->step->origin.valid() || terms[step->step->origin].kind != Condition::Kind::let);
     if (!inner_let) result.push_back(condition(terms, *step, computed));
   }
   return result;
 }
 
-Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
-                            const Computed& computed) {
+Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const Computed& computed) {
   const Step& step = *seen.step;
   if (step.kind == Step::Kind::scan) {
     Node node = row(seen.row);
@@ -70,8 +74,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
   node.id = ++next_id_;
   const Renderer render(words_, terms, seen.registers, computed, sources_);
   const bool whole = step.origin.valid();
-  node.span = whole ? terms[step.origin].span
-                    : (step.expr.valid() ? terms[step.expr].span : Span{});
+  node.span =
+      whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
   node.code = code(node.span);
   switch (step.kind) {
     case Step::Kind::test: {
@@ -97,7 +101,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.kind = Kind::unknown;
       node.text = render.condition(step.origin);
       return node;
-    case Step::Kind::aggregate: return aggregate(terms, seen, std::move(node), computed);
+    case Step::Kind::aggregate:
+      return aggregate(terms, seen, std::move(node), computed);
     case Step::Kind::score: {
       node.kind = Kind::score;
       const Expr& expr = terms[step.expr];
@@ -110,7 +115,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.text += " = " + value.text;
       return node;
     }
-    case Step::Kind::scan: break;
+    case Step::Kind::scan:
+      break;
   }
   return node;
 }
@@ -206,8 +212,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     return node;
   }
   ++depth_;
-  node.children =
-      conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
+  node.children = conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
   --depth_;
   return node;
 }

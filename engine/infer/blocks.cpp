@@ -27,7 +27,8 @@ Absence Machine::absent(const Step& step) {
   const bool outer_worlds = std::exchange(possible_worlds_, true);
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
   for (const Block::Branch& branch : step.block->branches) {
-    std::vector<RowId> outer = std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    std::vector<RowId> outer =
+        std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
     go(branch.steps, 0, State{}, [&](const State& state) {
       if (state.possible) {
         bound = std::min(bound, state.presumed);
@@ -93,10 +94,13 @@ class Gatherer {
     double certainty = certainty_;
     for (const auto& [value, own] : seen_) certainty = calculus_.both(certainty, own);
     switch (step_.aggregate) {
-      case Aggregate::count: return {model::word_of_int(count_), certainty};
+      case Aggregate::count:
+        return {model::word_of_int(count_), certainty};
       case Aggregate::min:
-      case Aggregate::max: return {best_, best_certainty_};
-      case Aggregate::sum: return {total(), certainty};
+      case Aggregate::max:
+        return {best_, best_certainty_};
+      case Aggregate::sum:
+        return {total(), certainty};
       case Aggregate::avg: {
         const std::optional<double> sum = number_sum();
         if (count_ == 0 || !sum) return {unknown_word, 1};
@@ -109,8 +113,8 @@ class Gatherer {
  private:
   void extreme(Word value, double certainty) {
     const int order = best_ == unknown_word ? 0 : model::compare(value, best_, base_, symbols_);
-    const bool better = best_ == unknown_word ||
-                        (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
+    const bool better =
+        best_ == unknown_word || (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
     if (better) {
       best_ = value;
       best_certainty_ = certainty;
@@ -164,39 +168,45 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   bool complete = true;
   for (std::uint32_t b = 0; b < step.block->branches.size(); ++b) {
     const Block::Branch& branch = step.block->branches[b];
-    std::vector<RowId> outer = std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
-    complete = go(branch.steps, 0, State{}, [&](const State& state) {
-      const bool valued = !step.code.empty();
-      const Word value = valued ? run(step.code) : 0;
-      if (valued && value == unknown_word && step.aggregate != Aggregate::count) {
-        notice(step);
-        return true;
-      }
-      if (keyed) {
-        // Several branches may reach one member: it counts once, by its surest branch.
-        std::vector<Word> key;
-        for (const std::uint32_t premise : branch.shared_premises) {
-          key.push_back(premises_[premise]);
-        }
-        for (const plan::Register named : step.block->named) key.push_back(registers_[named]);
-        const auto [it, added] = members.try_emplace(key, value, state.certainty);
-        if (!added) {
-          it->second.second = base_.calculus->either(it->second.second, state.certainty);
-          return true;
-        }
-      } else {
-        gatherer.add(value, state.certainty);
-      }
-      if (seen_ != nullptr) {
-        Aggregated::Member member{value, state.certainty, {}};
-        for (const Step& inner : branch.steps) {
-          if (inner.kind != Step::Kind::scan) continue;
-          member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
-        }
-        result.members.push_back(std::move(member));
-      }
-      return true;
-    }) && complete;
+    std::vector<RowId> outer =
+        std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    complete = go(branch.steps, 0, State{},
+                  [&](const State& state) {
+                    const bool valued = !step.code.empty();
+                    const Word value = valued ? run(step.code) : 0;
+                    if (valued && value == unknown_word && step.aggregate != Aggregate::count) {
+                      notice(step);
+                      return true;
+                    }
+                    if (keyed) {
+                      // Several branches may reach one member: it counts once, by its surest
+                      // branch.
+                      std::vector<Word> key;
+                      for (const std::uint32_t premise : branch.shared_premises) {
+                        key.push_back(premises_[premise]);
+                      }
+                      for (const plan::Register named : step.block->named)
+                        key.push_back(registers_[named]);
+                      const auto [it, added] = members.try_emplace(key, value, state.certainty);
+                      if (!added) {
+                        it->second.second =
+                            base_.calculus->either(it->second.second, state.certainty);
+                        return true;
+                      }
+                    } else {
+                      gatherer.add(value, state.certainty);
+                    }
+                    if (seen_ != nullptr) {
+                      Aggregated::Member member{value, state.certainty, {}};
+                      for (const Step& inner : branch.steps) {
+                        if (inner.kind != Step::Kind::scan) continue;
+                        member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
+                      }
+                      result.members.push_back(std::move(member));
+                    }
+                    return true;
+                  }) &&
+               complete;
     premises_ = std::move(outer);
   }
   possible_worlds_ = outer_worlds;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a conclusion rests on in the end: statements of the case, and presumptions where something is
-// not known. Found by replaying best derivations downwards.
+// What a conclusion rests on in the end: statements of the case, and presumptions where something
+// is not known. Found by replaying best derivations downwards.
 #pragma once
 
 #include <vector>

@@ -32,8 +32,12 @@ Word Machine::run(const plan::Code& code) {
   const std::size_t floor = stack_.size();
   for (const Instruction& instruction : code.instructions) {
     switch (instruction.kind) {
-      case Instruction::Kind::constant: stack_.push_back(instruction.word); break;
-      case Instruction::Kind::load: stack_.push_back(registers_[instruction.operand]); break;
+      case Instruction::Kind::constant:
+        stack_.push_back(instruction.word);
+        break;
+      case Instruction::Kind::load:
+        stack_.push_back(registers_[instruction.operand]);
+        break;
       case Instruction::Kind::as_of:
         stack_.push_back(base_.as_of ? model::word_of_int(*base_.as_of) : unknown_word);
         break;
@@ -77,10 +81,13 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
   if (at == steps.size()) return done(state);
   const Step& step = steps[at];
   switch (step.kind) {
-    case Step::Kind::scan: return scan(steps, at, state, done);
+    case Step::Kind::scan:
+      return scan(steps, at, state, done);
     case Step::Kind::test:
-    case Step::Kind::let: return compute(steps, at, state, done);
-    case Step::Kind::unknown: return proceed(steps, at, state, unknown(step), done);
+    case Step::Kind::let:
+      return compute(steps, at, state, done);
+    case Step::Kind::unknown:
+      return proceed(steps, at, state, unknown(step), done);
     case Step::Kind::absent: {
       Absence result = absent(step);
       const double certainty = result.certainty;
@@ -212,13 +219,13 @@ bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State&
   const std::size_t denials = denial_path_.size();
   if (step.open) {
     const std::optional<Cover> cover = covered(step);
-    const double ruled_out =
-        cover ? cover->certainty : base_.calculus->given(step.presumed_absent);
+    const double ruled_out = cover ? cover->certainty : base_.calculus->given(step.presumed_absent);
     next.presumed = std::max(next.presumed, ruled_out);
     if (cover) denial_path_.push_back(cover->row);
     if (!cover && ruled_out > 0 && absence_ != nullptr) {
       Absence::Presumed& entry = presumed_path_.emplace_back(&step, std::vector<Word>(), ruled_out);
-      for (const auto& [column, operand] : step.pattern.asked) entry.asked.push_back(value(operand));
+      for (const auto& [column, operand] : step.pattern.asked)
+        entry.asked.push_back(value(operand));
     }
   }
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = unknown_word;
@@ -292,8 +299,10 @@ Word Machine::score(const Step& step) const {
   if (it == rows.by_subject.end()) return unknown_word;
   const RatingRow& row = rows.rows[it->second];
   switch (step.part) {
-    case Step::Part::score: return model::word_of_number(model::points_of(row.score));
-    case Step::Part::band: return row.band;
+    case Step::Part::score:
+      return model::word_of_number(model::points_of(row.score));
+    case Step::Part::band:
+      return row.band;
     case Step::Part::points:
       return model::word_of_number(model::points_of(row.factors[step.factor].points));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs the steps of a plan over stores: nested loops with index look-ups, one row at a time. The same
-// machine derives facts, answers goals and, told which rows to visit, replays a derivation.
+// Runs the steps of a plan over stores: nested loops with index look-ups, one row at a time. The
+// same machine derives facts, answers goals and, told which rows to visit, replays a derivation.
 //
 // Inside a negation it reasons about what is possible: a condition without value, or a row that an
 // open relation might hold unlisted, does not end a branch but makes it a mere possibility
@@ -20,10 +20,10 @@ namespace casus::infer {
 
 /// What a negation found out.
 struct Absence {
-  double certainty = 1;             ///< of `not`
-  bool doubtful = false;            ///< something unknown keeps it below what is known
-  std::vector<RowRef> matches;      ///< what holds against it (the surest match)
-  std::vector<RowRef> denials;      ///< explicit negatives relied on
+  double certainty = 1;         ///< of `not`
+  bool doubtful = false;        ///< something unknown keeps it below what is known
+  std::vector<RowRef> matches;  ///< what holds against it (the surest match)
+  std::vector<RowRef> denials;  ///< explicit negatives relied on
   struct Presumed {
     const plan::Step* step = nullptr;  ///< the scan of the open relation
     std::vector<Word> asked;           ///< values of its pattern's `asked` operands
@@ -47,9 +47,9 @@ struct Aggregated {
 /// What one step of a replayed derivation saw.
 struct Seen {
   const plan::Step* step = nullptr;
-  RowRef row;                     ///< scan
-  double certainty = 1;           ///< of this condition
-  std::vector<Word> registers;    ///< after the step
+  RowRef row;                   ///< scan
+  double certainty = 1;         ///< of this condition
+  std::vector<Word> registers;  ///< after the step
   std::optional<Absence> absence;
   std::optional<Aggregated> aggregated;
 };
@@ -101,8 +101,7 @@ class Machine {
              Reached done);
   bool unlisted(std::span<const plan::Step> steps, std::size_t at, const State& state,
                 Reached done);
-  bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state,
-               Reached done);
+  bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
   bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, double condition,
                Reached done);
   bool without_value(std::span<const plan::Step> steps, std::size_t at, const State& state,
@@ -138,13 +137,13 @@ class Machine {
   std::vector<Word> stack_;
   std::vector<Notice> notices_;
   const std::vector<RowId>* delta_ = nullptr;
-  std::span<const RowId> fixed_;         ///< replay: the rows to visit
-  std::vector<Seen>* seen_ = nullptr;    ///< replay: where to record
-  Absence* absence_ = nullptr;           ///< inside a negation whose reasons are wanted
+  std::span<const RowId> fixed_;                  ///< replay: the rows to visit
+  std::vector<Seen>* seen_ = nullptr;             ///< replay: where to record
+  Absence* absence_ = nullptr;                    ///< inside a negation whose reasons are wanted
   std::vector<Absence::Presumed> presumed_path_;  ///< of the possibility under way
   std::vector<RowRef> denial_path_;
-  int depth_ = 0;                        ///< 0: a rule's own steps, else inside a block
-  bool possible_worlds_ = false;         ///< inside a negation
+  int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
+  bool possible_worlds_ = false;  ///< inside a negation
 };
 
 }  // namespace casus::infer

@@ -40,10 +40,8 @@ Code equality(Register left, const Operand& right, Type type) {
   } else {
     code.instructions.push_back({.type = {}, .word = right.word});
   }
-  code.instructions.push_back({.kind = Instruction::Kind::apply,
-                               .function = Function::equal,
-                               .type = type,
-                               .count = 2});
+  code.instructions.push_back(
+      {.kind = Instruction::Kind::apply, .function = Function::equal, .type = type, .count = 2});
   return code;
 }
 
@@ -52,10 +50,8 @@ bool contains_all(const std::set<Register>& bound, const std::set<Register>& nee
 }
 
 Instruction to_number(Type from) {
-  return {.kind = Instruction::Kind::apply,
-          .function = Function::to_number,
-          .type = from,
-          .count = 1};
+  return {
+      .kind = Instruction::Kind::apply, .function = Function::to_number, .type = from, .count = 1};
 }
 
 Step::Part part_of(Expr::Kind kind) {
@@ -89,9 +85,8 @@ bool JoinPlanner::computes_in_numbers(const Expr& expr) const {
       expr.function == Function::convert) {
     return true;
   }
-  return std::ranges::any_of(expr.args, [&](ExprId arg) {
-    return terms_[arg].type.base == Base::number;
-  });
+  return std::ranges::any_of(expr.args,
+                             [&](ExprId arg) { return terms_[arg].type.base == Base::number; });
 }
 
 void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vector<Step>& steps) {
@@ -117,7 +112,9 @@ void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vecto
       Step step{.kind = Step::Kind::score, .expr = id};
       for (const ExprId arg : expr.args) {
         const Register target = new_register();
-        Step let{.kind = Step::Kind::let, .expr = arg, .code = this->code(arg, outer, steps),
+        Step let{.kind = Step::Kind::let,
+                 .expr = arg,
+                 .code = this->code(arg, outer, steps),
                  .target = target};
         steps.push_back(std::move(let));
         step.subjects.push_back({.reg = target});
@@ -142,12 +139,12 @@ void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vecto
           code.instructions.push_back(to_number(terms_[arg].type));
         }
       }
-      code.instructions.push_back({.kind = table ? Instruction::Kind::table
-                                                 : Instruction::Kind::apply,
-                                   .function = expr.function,
-                                   .type = type,
-                                   .count = static_cast<std::uint32_t>(expr.args.size()),
-                                   .operand = table ? expr.table.value : 0});
+      code.instructions.push_back(
+          {.kind = table ? Instruction::Kind::table : Instruction::Kind::apply,
+           .function = expr.function,
+           .type = type,
+           .count = static_cast<std::uint32_t>(expr.args.size()),
+           .operand = table ? expr.table.value : 0});
       return;
     }
   }
@@ -221,7 +218,8 @@ void JoinPlanner::lower_expr_step(Step step, ExprId expr, const Variables& bound
   }
   std::set<Register> gives;
   if (step.kind == Step::Kind::let) gives.insert(step.target);
-  pending.push_back({.step = std::move(step), .needs = std::move(needs), .gives = std::move(gives)});
+  pending.push_back(
+      {.step = std::move(step), .needs = std::move(needs), .gives = std::move(gives)});
 }
 
 std::vector<JoinPlanner::Column> JoinPlanner::columns(const check::Atom& atom,

@@ -52,8 +52,8 @@ class JoinPlanner {
   struct Column {
     std::uint32_t column = 0;
     std::optional<check::VariableId> variable;
-    Operand operand;               ///< where it is no variable
-    std::set<Register> needs;      ///< of the operand
+    Operand operand;           ///< where it is no variable
+    std::set<Register> needs;  ///< of the operand
     Type type;
     bool may_be_unknown = false;
   };
@@ -69,11 +69,10 @@ class JoinPlanner {
   void emit(check::ExprId expr, const Variables& outer, Code& code, std::vector<Step>& steps);
   [[nodiscard]] bool computes_in_numbers(const check::Expr& expr) const;
   [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
-  [[nodiscard]] std::shared_ptr<const Block> block(check::ConditionId body,
-                                                   const Variables& outer);
+  [[nodiscard]] std::shared_ptr<const Block> block(check::ConditionId body, const Variables& outer);
   [[nodiscard]] std::set<Register> reads(check::ConditionId body, const Variables& outer) const;
-  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending,
-                                        const Variables& outer, std::optional<std::size_t> first);
+  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending, const Variables& outer,
+                                        std::optional<std::size_t> first);
   void place_scan(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps,
                   std::vector<Pending>& late);
   [[nodiscard]] double cost(const Pending& pending, const std::set<Register>& bound) const;
