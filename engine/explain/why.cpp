@@ -29,11 +29,16 @@ bool is_inner_let(const check::Terms& terms, const Step& step) {
 
 std::string_view aggregate_name(check::Aggregate aggregate) {
   switch (aggregate) {
-    case check::Aggregate::count: return "count";
-    case check::Aggregate::sum: return "sum";
-    case check::Aggregate::min: return "least";
-    case check::Aggregate::max: return "greatest";
-    case check::Aggregate::avg: return "average";
+    case check::Aggregate::count:
+      return "count";
+    case check::Aggregate::sum:
+      return "sum";
+    case check::Aggregate::min:
+      return "least";
+    case check::Aggregate::max:
+      return "greatest";
+    case check::Aggregate::avg:
+      return "average";
   }
   return "";
 }
@@ -62,8 +67,7 @@ std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
   return result;
 }
 
-Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
-                            const Computed& computed) {
+Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const Computed& computed) {
   const Step& step = *seen.step;
   if (step.kind == Step::Kind::scan) {
     Node node = row(seen.row);
@@ -74,8 +78,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
   node.id = ++next_id_;
   const Renderer render(words_, terms, seen.registers, computed, sources_);
   const bool whole = step.origin.valid();
-  node.span = whole ? terms[step.origin].span
-                    : (step.expr.valid() ? terms[step.expr].span : Span{});
+  node.span =
+      whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
   node.code = code(node.span);
   switch (step.kind) {
     case Step::Kind::test: {
@@ -101,7 +105,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.kind = Kind::unknown;
       node.text = render.condition(step.origin);
       return node;
-    case Step::Kind::aggregate: return aggregate(terms, seen, std::move(node), computed);
+    case Step::Kind::aggregate:
+      return aggregate(terms, seen, std::move(node), computed);
     case Step::Kind::score: {
       node.kind = Kind::score;
       const Expr& expr = terms[step.expr];
@@ -115,7 +120,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       return node;
     }
     case Step::Kind::scan:
-    case Step::Kind::unlisted: break;
+    case Step::Kind::unlisted:
+      break;
   }
   return node;
 }
@@ -211,8 +217,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     return node;
   }
   ++depth_;
-  node.children =
-      conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
+  node.children = conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
   --depth_;
   return node;
 }

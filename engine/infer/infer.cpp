@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The fixpoint, component by component: rules of a component that does not depend on itself run once,
-// others semi-naively until nothing new is found and no certainty or derivation improves.
+// The fixpoint, component by component: rules of a component that does not depend on itself run
+// once, others semi-naively until nothing new is found and no certainty or derivation improves.
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -142,10 +142,10 @@ class Runner {
     const double now = fixpoint_.calculus->either(before, certainty);
     const Derivation& kept = store.derivation(row);
     const bool rises = certainty > before;
-    const bool flatter = certainty == before && kept.rule != Derivation::given &&
-                         height < kept.height;
-    const bool equal = !added && certainty == before && kept.rule != Derivation::given &&
-                       height == kept.height;
+    const bool flatter =
+        certainty == before && kept.rule != Derivation::given && height < kept.height;
+    const bool equal =
+        !added && certainty == before && kept.rule != Derivation::given && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
       store.set_certainty(row, now);
       store.set_derivation(row, r, height, premises);
@@ -164,8 +164,8 @@ class Runner {
     return height;
   }
 
-  /// Among equally sure and equally high derivations the earlier rule counts, then the premises that
-  /// come first in order of values.
+  /// Among equally sure and equally high derivations the earlier rule counts, then the premises
+  /// that come first in order of values.
   [[nodiscard]] bool precedes(std::uint32_t r, const RulePlan& rule,
                               const std::vector<RowId>& premises, const Store& store,
                               RowId row) const {

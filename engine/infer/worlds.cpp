@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What may be so although it is not known: rows of open relations that are not listed, and values that
-// are unknown.
+// What may be so although it is not known: rows of open relations that are not listed, and values
+// that are unknown.
 #include <algorithm>
 
 #include "infer/machine.hpp"

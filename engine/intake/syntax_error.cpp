@@ -37,7 +37,7 @@ struct Trouble {
   /// What runs from `at` to a blank, a comment, a comma or a bracket; one character at least.
   [[nodiscard]] Span word() const {
     std::size_t end = std::min(text.find_first_of(" \t\r\n#,[]{}=", at), text.size());
-    if (end == at && !at_line_end()) ++end;
+    if (end == at && !at_line_end()) end += character_size(text, at);
     return span(at, end);
   }
   /// What runs from `at` to the line's end or a comment, without blanks at its end.
@@ -204,8 +204,17 @@ Diagnostic missing_equals(const Trouble& t) {
       .advise("a key is one word: letters, digits, `_` and `-`; then `=` and its value");
 }
 
+Diagnostic broken_header(const Trouble& t) {
+  return invalid("this table's header is not written correctly")
+      .label(t.word(), "does not belong here")
+      .advise("a header is a name in brackets, as in `[[name]]`: letters, digits, `_` and `-`");
+}
+
 Diagnostic no_key(const Trouble& t) {
-  return invalid("a line begins with a key or a table's header")
+  const std::size_t line = t.at == 0 ? 0 : t.text.rfind('\n', t.at - 1) + 1;
+  const std::size_t first = t.text.find_first_not_of(" \t", line);
+  if (first < t.at && t.text[first] == '[') return broken_header(t);
+  return invalid("a key or a table's header belongs here")
       .label(t.word(), "neither")
       .advise("write `key = value`, or `[[name]]` to begin a fact");
 }
@@ -226,6 +235,7 @@ Diagnostic wrong_separator(const Trouble& t) {
         .label(t.span(t.at, t.at), "`}` belongs here")
         .advise("write it on one line: `{ from = 2010-01-01, until = 2014-12-31 }`");
   }
+  if (t.says("expected key or")) return no_key(t);
   return invalid("a comma is missing")
       .label(t.word(), "before this")
       .advise("values are separated by commas");
@@ -246,11 +256,20 @@ Diagnostic no_character(const Trouble& t) {
 }
 
 /// A blank that came with pasted text, such as a no-break space.
+bool is_odd_blank(std::string_view text) {
+  constexpr std::string_view blanks[] = {"\u00A0", "\u1680", "\u202F", "\u205F",
+                                         "\u2060", "\u3000", "\uFEFF"};
+  if (text.starts_with("\xE2\x80") && text.size() > 2) {
+    return static_cast<unsigned char>(text[2]) <= 0x8B;  // U+2000 to U+200B
+  }
+  return std::ranges::any_of(blanks, [&](std::string_view b) { return text.starts_with(b); });
+}
+
 Diagnostic odd_blank(const Trouble& t) {
-  const Span blank = t.word();
+  const Span blank = t.span(t.at, t.at + character_size(t.text, t.at));
   return invalid("a blank of an unusual kind stands here")
-      .label(blank)
-      .advise("replace it by a plain blank");
+      .label(blank, "not a plain blank")
+      .fix("replace it by a plain one", {{blank, " "}}, true);
 }
 
 Diagnostic too_early(const Trouble& t) {
@@ -287,10 +306,10 @@ constexpr Explanation explanations[] = {
     {"integer: ", malformed_number},
     {"parsing floating-point", malformed_number},
     {"unknown escape sequence", unknown_escape},
+    {"line-ending backslashes", unknown_escape},
     {"unicode surrogates", no_character},
     {"values greater than U+10FFFF", no_character},
     {"expected hex digit", no_character},
-    {"expected space or tab", odd_blank},
     {"cannot redefine", given_twice},
     {"cannot insert", given_twice},
     {"blank bare keys", nameless_table},
@@ -302,6 +321,8 @@ constexpr Explanation explanations[] = {
     {"expected key", wrong_separator},
     {"expected comma", wrong_separator},
     {"expected value or closing", wrong_separator},
+    {"expected ']'", broken_header},
+    {"must be contiguous", broken_header},
     {"end-of-file", too_early},
 };
 
@@ -316,11 +337,14 @@ Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::
   if (scan.unclosed_bracket && at > scan.unclosed_bracket->at) {
     return unclosed_bracket(trouble, *scan.unclosed_bracket);
   }
+  if (is_odd_blank(text.substr(at))) return odd_blank(trouble);
   if (trouble.at_line_end() && trouble.after_equals()) return missing_value(trouble);
   for (const auto& [words, explain] : explanations) {
     if (trouble.says(words)) return explain(trouble);
   }
-  return invalid("this is not valid TOML").label(trouble.word(), "here");
+  return invalid("this is not valid TOML")
+      .label(trouble.word(), "from here on")
+      .advise("a line is `key = value`, `[[name]]` or a comment after `#`");
 }
 
 }  // namespace casus::intake

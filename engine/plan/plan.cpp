@@ -23,9 +23,7 @@ class Builder : public Catalogue {
   }
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId negative(RelationId relation) const override {
-    return plan_.negatives[relation.index()];
-  }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   StoreId attested(RelationId relation) override {
     StoreId& store = plan_.attested[relation.index()];
     if (!store.valid()) {
@@ -47,9 +45,8 @@ class Builder : public Catalogue {
   }
   double expected_rows(RelationId relation) const override {
     if (program_.schema[relation].kind != model::RelationKind::fact) return largest_;
-    return relation.index() < sizes_.size()
-               ? static_cast<double>(sizes_[relation.index()])
-               : largest_;
+    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()])
+                                            : largest_;
   }
 
   void run();
@@ -157,7 +154,10 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
                         StoreId head) {
   const check::Rule& rule = program_[id];
   const Conclusion& said = rule.conclusions[conclusion];
-  HeadPlan plan{.rule = id, .conclusion = conclusion, .store = head, .args = said.args,
+  HeadPlan plan{.rule = id,
+                .conclusion = conclusion,
+                .store = head,
+                .args = said.args,
                 .certainty = rule.certainty};
   check::Terms terms = rule.terms;  // for-each variables become expressions of the head
   for (const check::VariableId variable : said.for_each) {
@@ -222,8 +222,8 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
   for (const auto& [rule, conclusion] : rating_[id.index()]) {
     const Conclusion& said = program_[rule].conclusions[conclusion];
     const StoreId input = rating_input(program_[rule], said);
-    auto& inputs = said.kind == Conclusion::Kind::contribute ? planned.contributions
-                                                             : planned.limits;
+    auto& inputs =
+        said.kind == Conclusion::Kind::contribute ? planned.contributions : planned.limits;
     inputs.push_back({rule, conclusion, input});
     component.stores.push_back(input);
     add_rules(component, rule, conclusion, input);
@@ -262,9 +262,7 @@ class GoalCatalogue : public Catalogue {
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
   StoreId attested(RelationId relation) override { return plan_.attested[relation.index()]; }
-  StoreId negative(RelationId relation) const override {
-    return plan_.negatives[relation.index()];
-  }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     goal_.indexes.push_back({store, std::move(columns)});

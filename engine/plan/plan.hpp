@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What inference executes: stores of rows, and for every rule the steps of a join in the order in
-// which they run. Each step keeps its way home (the condition it came from), so that explanations can
-// speak of what the author wrote.
+// which they run. Each step keeps its way home (the condition it came from), so that explanations
+// can speak of what the author wrote.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,7 @@ struct Operand {
 /// Which rows a step visits: those of `store` whose `key` columns equal the operands.
 struct Pattern {
   StoreId store;
-  IndexId index;  ///< invalid: all rows
+  IndexId index;                                          ///< invalid: all rows
   std::vector<std::pair<std::uint32_t, Operand>> key;     ///< by rising column
   std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted: all columns given
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
@@ -88,7 +88,7 @@ struct Step {
   bool distinct = false;
 
   // Unlisted and unknown steps, of an open relation.
-  StoreId negative;            ///< its explicit negatives
+  StoreId negative;  ///< its explicit negatives
   double presumed_absent = 0;
 
   // score
@@ -101,20 +101,23 @@ struct Step {
 /// The inside of a negation or comprehension: alternatives, each a list of steps. Premise places
 /// count within the block.
 ///
-/// A negation also asks what may yet be so. An atom over an open relation may stand for a row that is
-/// not listed; so for every choice of such atoms there is one more branch, a doubt, in which they are
-/// `unlisted` steps. These come after all scans: by then every variable that something listed binds has
-/// its value, whatever the order of the join, and the rest is unknown.
+/// A negation also asks what may yet be so. An atom over an open relation may stand for a row that
+/// is not listed; so for every choice of such atoms there is one more branch, a doubt, in which
+/// they are `unlisted` steps. These come after all scans: by then every variable that something
+/// listed binds has its value, whatever the order of the join, and the rest is unknown.
 struct Block {
   struct Branch {
     std::vector<Step> steps;
     std::uint32_t premises = 0;
-    std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`: they tell members apart
+    std::vector<std::uint32_t>
+        shared_premises;  ///< of atoms outside any `or`: they tell members apart
   };
   std::vector<Branch> branches;
-  std::vector<Branch> doubts;   ///< negations only
-  std::vector<Register> named;  ///< named variables that every branch binds: they tell members apart
-  bool quiet = true;  ///< nothing in it can lack a value: a search may end as soon as it knows enough
+  std::vector<Branch> doubts;  ///< negations only
+  std::vector<Register>
+      named;  ///< named variables that every branch binds: they tell members apart
+  bool quiet =
+      true;  ///< nothing in it can lack a value: a search may end as soon as it knows enough
 };
 
 /// One branch of one conclusion of one rule.
@@ -151,11 +154,11 @@ struct RatingPlan {
 };
 
 struct ComponentPlan {
-  std::vector<StoreId> stores;         ///< that its rules fill
+  std::vector<StoreId> stores;  ///< that its rules fill
   std::vector<RelationId> relations;
-  std::vector<std::uint32_t> rules;    ///< into Plan::rules
+  std::vector<std::uint32_t> rules;  ///< into Plan::rules
   bool recursive = false;
-  std::optional<std::uint32_t> rating; ///< into Plan::ratings: fold it at the end
+  std::optional<std::uint32_t> rating;  ///< into Plan::ratings: fold it at the end
 };
 
 struct Plan {
@@ -179,8 +182,8 @@ using Cardinalities = std::vector<std::uint64_t>;
 /// A goal against a finished plan: its indexes are its own, numbered on from the plan's.
 struct GoalPlan {
   std::vector<RulePlan> branches;
-  std::vector<StorePlan> stores;    ///< one, of role answers, numbered after the plan's
-  std::vector<IndexPlan> indexes;   ///< numbered after the plan's
+  std::vector<StorePlan> stores;   ///< one, of role answers, numbered after the plan's
+  std::vector<IndexPlan> indexes;  ///< numbered after the plan's
 };
 [[nodiscard]] GoalPlan plan_goal(const check::Goal& goal, const check::Program& program,
                                  const Plan& plan, const Cardinalities& sizes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run has to say about itself, in words: rules that met a value that could not be computed, a
-// limit that ended it, a date that it needs.
+// What a run has to say about itself, in words: rules that met a value that could not be computed,
+// a limit that ended it, a date that it needs.
 #pragma once
 
 #include <optional>

@@ -99,8 +99,9 @@ rule totals
 
 TEST_CASE("several atoms make members of combinations of facts", "[language][comprehensions]") {
   // Trade from A with X is in two facts of 3 and one of 5; X has two allies.
-  const auto run = of("sum(v for trade(from: c, to: t, value: v) and ally(of: t, name: _))",
-                      three + "[[ally]]\nof = \"X\"\nname = \"P\"\n[[ally]]\nof = \"X\"\nname = \"Q\"\n");
+  const auto run =
+      of("sum(v for trade(from: c, to: t, value: v) and ally(of: t, name: _))",
+         three + "[[ally]]\nof = \"X\"\nname = \"P\"\n[[ally]]\nof = \"X\"\nname = \"Q\"\n");
   CHECK(answers(run, "result(_, n)") == "n=22 1\n");
 }
 
@@ -108,14 +109,16 @@ TEST_CASE("a member that several alternatives reach counts once", "[language][co
   const std::string body = "trade(from: c, value: v) and (v > 4 or v = 5)";
   CHECK(answers(of("count(v for " + body + ")", three), "result(_, n)") == "n=1 1\n");
   // Alternatives with variables of their own only say whether a member counts.
-  const auto run = evaluate(declarations + R"(
+  const auto run =
+      evaluate(declarations + R"(
 rule compute
   when n = count(c for country(name: c) and (ally(of: c, name: x) or trade(from: c)))
   then result(name: "all", is: 1.0 * n)
 )",
-                            "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n[[country]]\nname = \"C\"\n"
-                            "[[ally]]\nof = \"A\"\nname = \"P\"\n[[ally]]\nof = \"A\"\nname = \"Q\"\n"
-                            "[[ally]]\nof = \"B\"\nname = \"P\"\n" + three);
+               "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n[[country]]\nname = \"C\"\n"
+               "[[ally]]\nof = \"A\"\nname = \"P\"\n[[ally]]\nof = \"A\"\nname = \"Q\"\n"
+               "[[ally]]\nof = \"B\"\nname = \"P\"\n" +
+                   three);
   CHECK(answers(run, "result(_, n)") == "n=2 1\n");
 }
 
@@ -128,14 +131,16 @@ TEST_CASE("a sum is as sure as its least sure member", "[language][comprehension
 
 TEST_CASE("min and max are as sure as the member that gives the value",
           "[language][comprehensions]") {
-  const std::string facts = trade("A", "3", "certainty = 0.9") + trade("A", "5", "certainty = 0.4") +
+  const std::string facts = trade("A", "3", "certainty = 0.9") +
+                            trade("A", "5", "certainty = 0.4") +
                             trade("A", "5", "certainty = 0.6\nyear = 2014");
   CHECK(answers(of("min(v for trade(from: c, value: v))", facts), "result(_, n)") == "n=3 0.9\n");
   CHECK(answers(of("max(v for trade(from: c, value: v))", facts), "result(_, n)") == "n=5 0.6\n");
 }
 
 TEST_CASE("`count(distinct …)` takes each value at its surest", "[language][comprehensions]") {
-  const std::string facts = trade("A", "3", "certainty = 0.9") + trade("A", "5", "certainty = 0.4") +
+  const std::string facts = trade("A", "3", "certainty = 0.9") +
+                            trade("A", "5", "certainty = 0.4") +
                             trade("A", "5", "certainty = 0.6\nyear = 2014");
   CHECK(answers(of("count(distinct v for trade(from: c, value: v))", facts), "result(_, n)") ==
         "n=2 0.6\n");
@@ -156,12 +161,12 @@ TEST_CASE("sums are exact whatever the order of facts", "[language][comprehensio
 }
 
 TEST_CASE("an aggregate may stand inside a comprehension's body", "[language][comprehensions]") {
-  const auto run = evaluate(declarations + R"(
+  const auto run = evaluate(
+      declarations + R"(
 rule heavy
   when n = count(c for country(name: c) and sum(v for trade(from: c, value: v)) > 10)
   then result(name: "heavy", is: 1.0 * n)
 )",
-                            "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n[[country]]\nname = \"C\"\n" +
-                                three);
+      "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n[[country]]\nname = \"C\"\n" + three);
   CHECK(answers(run, "result(_, n)") == "n=2 1\n");  // A 11, B 100, C 0
 }

@@ -39,12 +39,13 @@ TEST_CASE("variables only inside `not` are local", "[language][negation]") {
         "c=B 1\n");
 }
 
-TEST_CASE("`not (…)` is false as far as all its conditions hold together",
-          "[language][negation]") {
-  CHECK(result("rule r when country(name: c) and not (border(a: c, b: x) and threat(from: x, to: c)) "
-               "then result(name: c)") == "c=A 0.25\nc=B 1\n");
-  CHECK(result("rule r when country(name: c) and not (border(a: c, b: x) and threat(from: x, to: c, "
-               "force: > 5)) then result(name: c)") == "c=A 1\nc=B 1\n");
+TEST_CASE("`not (…)` is false as far as all its conditions hold together", "[language][negation]") {
+  CHECK(
+      result("rule r when country(name: c) and not (border(a: c, b: x) and threat(from: x, to: c)) "
+             "then result(name: c)") == "c=A 0.25\nc=B 1\n");
+  CHECK(
+      result("rule r when country(name: c) and not (border(a: c, b: x) and threat(from: x, to: c, "
+             "force: > 5)) then result(name: c)") == "c=A 1\nc=B 1\n");
 }
 
 TEST_CASE("`not (… or …)` is false as far as one of them holds", "[language][negation]") {

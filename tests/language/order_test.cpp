@@ -29,7 +29,9 @@ std::string a(const std::string& y, const std::string& more = "") {
   return "[[a]]\nx = \"1\"\ny = \"" + y + "\"\nid = \"A" + y + "\"\n" + more + "\n";
 }
 
-std::string b(const std::string& more = "") { return "[[b]]\nx = \"1\"\nid = \"B\"\n" + more + "\n"; }
+std::string b(const std::string& more = "") {
+  return "[[b]]\nx = \"1\"\nid = \"B\"\n" + more + "\n";
+}
 
 }  // namespace
 

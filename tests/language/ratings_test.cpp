@@ -67,17 +67,19 @@ TEST_CASE("a subject of which nothing is said has the starting score", "[languag
 }
 
 TEST_CASE("the subjects are those of `of`, in order of values", "[language][ratings]") {
-  const auto run = evaluate(rating + "rule r when leader(alliance: a) supports stability.economy(a) by 1",
-                            "[[alliance]]\nname = \"B\"\n" + alliance +
-                                "[[leader]]\nalliance = \"C\"\ncountry = \"c\"\nage = 1\n");
+  const auto run =
+      evaluate(rating + "rule r when leader(alliance: a) supports stability.economy(a) by 1",
+               "[[alliance]]\nname = \"B\"\n" + alliance +
+                   "[[leader]]\nalliance = \"C\"\ncountry = \"c\"\nage = 1\n");
   REQUIRE(run.assessment().ratings.size() == 2);
   CHECK(run.assessment().ratings[0].subject[0].text == "A");
   CHECK(run.assessment().ratings[1].subject[0].text == "B");
 }
 
 TEST_CASE("a contribution is weight times certainty", "[language][ratings]") {
-  const auto run = evaluate(rating + "rule r when trade(alliance: a, value: v) "
-                                     "supports stability.economy(a) by v certainty 0.8",
+  const auto run = evaluate(rating +
+                                "rule r when trade(alliance: a, value: v) "
+                                "supports stability.economy(a) by v certainty 0.8",
                             alliance + trade("7.5", "certainty = 0.9"));
   const Rating& one = only_rating(run);
   REQUIRE(one.contributions.size() == 1);
@@ -157,18 +159,21 @@ TEST_CASE("a floor draws the score up in proportion to certainty", "[language][r
 }
 
 TEST_CASE("caps come after floors", "[language][ratings]") {
-  const std::string rules = "rule cap when threat(alliance: a) caps stability(a) at 50\n"
-                            "rule lift when pledge(alliance: a) floors stability(a) at 80\n";
+  const std::string rules =
+      "rule cap when threat(alliance: a) caps stability(a) at 50\n"
+      "rule lift when pledge(alliance: a) floors stability(a) at 80\n";
   CHECK(shown(rules, about("threat", "1") + about("pledge", "1")) == "50 strained 50..50");
   // Up to 80, then half of the 30 above 50 off: 65.
   CHECK(shown(rules, about("threat", "0.5") + about("pledge", "1")) == "65 firm 50..65");
 }
 
 TEST_CASE("of several caps the lowest result counts", "[language][ratings]") {
-  const std::string rules = "rule low when threat(alliance: a) caps stability(a) at 10\n"
-                            "rule high when pledge(alliance: a) caps stability(a) at 50\n";
+  const std::string rules =
+      "rule low when threat(alliance: a) caps stability(a) at 10\n"
+      "rule high when pledge(alliance: a) caps stability(a) at 50\n";
   // To 10 by 0.1: 55. To 50 by 1: 50.
-  const auto run = evaluate(rating + rules, alliance + about("threat", "0.1") + about("pledge", "1"));
+  const auto run =
+      evaluate(rating + rules, alliance + about("threat", "0.1") + about("pledge", "1"));
   const Rating& one = only_rating(run);
   CHECK(one.score == 50);
   REQUIRE(one.limits.size() == 2);
@@ -178,15 +183,17 @@ TEST_CASE("of several caps the lowest result counts", "[language][ratings]") {
 }
 
 TEST_CASE("a factor can be capped and floored", "[language][ratings]") {
-  const std::string rules = "rule boom when trade(alliance: a, value: v) supports stability.economy(a) by v\n"
-                            "rule cap when threat(alliance: a) caps stability.economy(a) at 5\n"
-                            "rule lift when pledge(alliance: a) floors stability.leadership(a) at 4\n";
+  const std::string rules =
+      "rule boom when trade(alliance: a, value: v) supports stability.economy(a) by v\n"
+      "rule cap when threat(alliance: a) caps stability.economy(a) at 5\n"
+      "rule lift when pledge(alliance: a) floors stability.leadership(a) at 4\n";
   CHECK(shown(rules, trade("30") + about("threat", "0.5")) == "75 firm 65..75");  // 25 - 20 / 2
   CHECK(shown(rules, about("pledge", "1")) == "64 firm 64..64");
 }
 
 TEST_CASE("the range lets each uncertain contribution count fully", "[language][ratings]") {
-  const std::string rules = "rule up when trade(alliance: a, value: v) supports stability.economy(a) by v\n" + ageing;
+  const std::string rules =
+      "rule up when trade(alliance: a, value: v) supports stability.economy(a) by v\n" + ageing;
   // 60 + 10 * 0.5 - 12 * 0.25 = 62; low: -12 fully; high: +10 fully.
   CHECK(shown(rules, trade("10", "certainty = 0.5") + leader("P", "72", "certainty = 0.25")) ==
         "62 firm 53..67");

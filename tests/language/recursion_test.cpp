@@ -40,9 +40,9 @@ TEST_CASE("recursion in a circle ends", "[language][recursion]") {
 
 TEST_CASE("a recursive conclusion is as sure as its surest derivation", "[language][recursion]") {
   // D on A directly with 0.2, through B and C with min(0.9, 0.4, 0.5) = 0.4.
-  const auto run =
-      evaluate(chain, supplies("A", "D", "certainty = 0.2") + supplies("A", "C", "certainty = 0.9") +
-                          supplies("C", "D", "certainty = 0.4"));
+  const auto run = evaluate(chain, supplies("A", "D", "certainty = 0.2") +
+                                       supplies("A", "C", "certainty = 0.9") +
+                                       supplies("C", "D", "certainty = 0.4"));
   CHECK(answers(run, "depends_on(country: \"D\", on: \"A\")") == "0.4\n");
 }
 
@@ -85,7 +85,8 @@ rule on when reached(place: a) and supplies(from: a, to: b) then reached(place: 
 }
 
 TEST_CASE("what is absent is settled before it is missed", "[language][recursion]") {
-  const auto run = evaluate(chain + R"(
+  const auto run =
+      evaluate(chain + R"(
 fact country { name: text }
 relation independent(name: text)
 rule independent_of_all
@@ -93,6 +94,6 @@ rule independent_of_all
    and not depends_on(country: c)
   then independent(name: c)
 )",
-                            supplies("A", "B") + "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n");
+               supplies("A", "B") + "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n");
   CHECK(answers(run, "independent(x)") == "x=A 1\n");
 }

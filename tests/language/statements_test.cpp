@@ -14,11 +14,11 @@ fact threat { from: text, to: text }
 relation threatened(who: text)
 relation feared(who: text)
 relation mentioned(who: text)
-relation cited(who: text, in: text, by: number)
+relation cited(who: text, where: text, by: number)
 rule facts_only when threat(to: t) then threatened(who: t)
 rule perceptions when threat(to: t, kind: perception) then feared(who: t)
 rule any_kind when threat(to: t, kind: _) then mentioned(who: t)
-rule single when threat(to: t, source: s, certainty: c) then cited(who: t, in: s, by: c)
+rule single when threat(to: t, source: s, certainty: c) then cited(who: t, where: s, by: c)
 )";
 
 std::string threat(const std::string& to, const std::string& more = "") {
@@ -39,8 +39,8 @@ casus::Date date(std::int32_t day) { return {day}; }
 }  // namespace
 
 TEST_CASE("an atom means facts unless it asks for another kind", "[language][statements]") {
-  const auto run = evaluate(rules, threat("A") + threat("B", "kind = \"perception\"") +
-                                       threat("C", "kind = \"plan\""));
+  const auto run = evaluate(
+      rules, threat("A") + threat("B", "kind = \"perception\"") + threat("C", "kind = \"plan\""));
   CHECK(answers(run, "threatened(x)") == "x=A 1\n");
   CHECK(answers(run, "feared(x)") == "x=B 1\n");
   CHECK(answers(run, "mentioned(x)") == "x=A 1\nx=B 1\nx=C 1\n");
@@ -56,16 +56,16 @@ TEST_CASE("statements that agree attest one fact, as sure as the surest",
 }
 
 TEST_CASE("within one origin the strongest statement counts", "[language][statements]") {
-  const auto run =
-      evaluate(rules, sources + threat("A", "certainty = 0.4\nsource = \"one\"\norigin = \"agency\"") +
-                          threat("A", "certainty = 0.6\nsource = \"two\"\norigin = \"agency\""));
+  const auto run = evaluate(
+      rules, sources + threat("A", "certainty = 0.4\nsource = \"one\"\norigin = \"agency\"") +
+                 threat("A", "certainty = 0.6\nsource = \"two\"\norigin = \"agency\""));
   CHECK(answers(run, "threatened(x)") == "x=A 0.6\n");
 }
 
 TEST_CASE("asking for source or certainty looks at single statements", "[language][statements]") {
   const auto run = evaluate(rules, sources + threat("A", "source = \"one\"") +
                                        threat("A", "certainty = 0.4\nsource = \"two\""));
-  CHECK(answers(run, "cited(w, in: s, by: c)") ==
+  CHECK(answers(run, "cited(w, where: s, by: c)") ==
         "w=A s=one c=0.9 0.9\n"
         "w=A s=two c=0.4 0.4\n");
 }
@@ -101,11 +101,12 @@ TEST_CASE("what needs a date and has none is refused", "[language][statements]")
   CHECK(refused(rules, threat("A", "valid = { until = 2015-01-30 }")));
   CHECK(refused(rules + "rule now when threat(to: t) and as_of > 2015-01-01 then feared(who: t)",
                 threat("A")));
-  CHECK(refused("fact a { x: text, since: date }\nscale S 0..10 { low }\n"
-                "rating r(x: text) of a(x: x, since: < as_of) on S starts 5 factor f -1..1\n",
-                "[[a]]\nx = \"A\"\nsince = 2015-01-01\n"));
-  CHECK(refused("fact a { x: text } half_life 2 years",
-                "[[a]]\nx = \"A\"\nobserved = 2015-01-01\n"));
+  CHECK(
+      refused("fact a { x: text, since: date }\nscale S 0..10 { low }\n"
+              "rating r(x: text) of a(x: x, since: < as_of) on S starts 5 factor f -1..1\n",
+              "[[a]]\nx = \"A\"\nsince = 2015-01-01\n"));
+  CHECK(
+      refused("fact a { x: text } half_life 2 years", "[[a]]\nx = \"A\"\nobserved = 2015-01-01\n"));
 }
 
 TEST_CASE("a goal that needs a date and has none is refused", "[language][statements]") {
@@ -117,9 +118,10 @@ TEST_CASE("a goal that needs a date and has none is refused", "[language][statem
 }
 
 TEST_CASE("certainty halves with the half-life", "[language][statements]") {
-  const std::string opinion = "fact opinion { who: text } half_life 10 days\n"
-                              "relation held(who: text)\n"
-                              "rule hold when opinion(who: w) then held(who: w)\n";
+  const std::string opinion =
+      "fact opinion { who: text } half_life 10 days\n"
+      "relation held(who: text)\n"
+      "rule hold when opinion(who: w) then held(who: w)\n";
   const auto run = evaluate(opinion, sources + R"(
 [[opinion]]
 who = "aged"

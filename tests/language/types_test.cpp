@@ -34,7 +34,8 @@ age = 70
 )";
 
 bool holds(const std::string& condition) {
-  const auto run = evaluate(declarations + "rule r when " + condition + " then result(name: \"yes\")\n", facts);
+  const auto run =
+      evaluate(declarations + "rule r when " + condition + " then result(name: \"yes\")\n", facts);
   return answers(run, "result(x)") == "x=yes 1\n";
 }
 

@@ -5,9 +5,12 @@ namespace casus::properties {
 
 std::string Bodies::literal(Kind kind) {
   switch (kind) {
-    case Kind::text: return std::string("\"") + "abcd"[draw_.below(4)] + "\"";
-    case Kind::whole: return std::to_string(draw_.below(5));
-    case Kind::number: break;
+    case Kind::text:
+      return std::string("\"") + "abcd"[draw_.below(4)] + "\"";
+    case Kind::whole:
+      return std::to_string(draw_.below(5));
+    case Kind::number:
+      break;
   }
   return std::to_string(draw_.below(3)) + "." + std::to_string(draw_.below(10));
 }
@@ -120,10 +123,14 @@ std::string Bodies::rating(Bound& bound) {
   const RatingName& one = draw_.of(ratings_);
   const std::string subject = term(Kind::text, bound);
   switch (draw_.below(4)) {
-    case 0: return one.name + "(" + subject + ") " + (draw_.chance(50) ? ">= " : "< ") + "50";
-    case 1: return one.name + "(" + subject + ") >= " + (draw_.chance(50) ? "mid" : "high");
-    case 2: return one.name + "." + draw_.of(one.factors) + "(" + subject + ") > 0";
-    default: break;
+    case 0:
+      return one.name + "(" + subject + ") " + (draw_.chance(50) ? ">= " : "< ") + "50";
+    case 1:
+      return one.name + "(" + subject + ") >= " + (draw_.chance(50) ? "mid" : "high");
+    case 2:
+      return one.name + "." + draw_.of(one.factors) + "(" + subject + ") > 0";
+    default:
+      break;
   }
   const std::string score = fresh_name();
   bound[Kind::number].push_back(score);
@@ -148,19 +155,25 @@ std::string Bodies::extra(Bound& bound) {
   switch (draw_.below(8)) {
     case 0:
     case 1:
-    case 2: return negation(bound, 1);
-    case 3: return either(bound);
+    case 2:
+      return negation(bound, 1);
+    case 3:
+      return either(bound);
     case 4: {
       bool whole = false;
       const std::string value = aggregate(bound, whole);
-      if (draw_.chance(50)) return value + (draw_.chance(50) ? " > " : " <= ") + literal(Kind::whole);
+      if (draw_.chance(50))
+        return value + (draw_.chance(50) ? " > " : " <= ") + literal(Kind::whole);
       const std::string name = fresh_name();
       bound[whole ? Kind::whole : Kind::number].push_back(name);
       return name + " = " + value;
     }
-    case 5: return ratings_.empty() ? comparison(bound) : rating(bound);
-    case 6: return unknown(bound);
-    default: break;
+    case 5:
+      return ratings_.empty() ? comparison(bound) : rating(bound);
+    case 6:
+      return unknown(bound);
+    default:
+      break;
   }
   if (draw_.chance(50)) return comparison(bound);
   const std::string name = fresh_name();

@@ -36,8 +36,7 @@ using Bound = std::map<Kind, std::vector<std::string>>;
 
 class Bodies {
  public:
-  Bodies(Draw& draw, const std::vector<Predicate>& readable,
-         const std::vector<RatingName>& ratings)
+  Bodies(Draw& draw, const std::vector<Predicate>& readable, const std::vector<RatingName>& ratings)
       : draw_(draw), readable_(readable), ratings_(ratings) {}
 
   /// `when …`, perhaps with `unless …`; `bound` gets the variables. `must` is read if given.
@@ -50,9 +49,9 @@ class Bodies {
  private:
   /// How an atom may use variables.
   struct Use {
-    Bound* bound;        ///< read; gets new ones too where `locals` is null
-    Bound* locals;       ///< gets new ones
-    int fresh = 45;      ///< per cent of the columns
+    Bound* bound;    ///< read; gets new ones too where `locals` is null
+    Bound* locals;   ///< gets new ones
+    int fresh = 45;  ///< per cent of the columns
   };
   [[nodiscard]] std::string atom(const Predicate& predicate, Use use);
   [[nodiscard]] std::string argument(const Column& column, Use use);

@@ -27,9 +27,9 @@ void compare(const properties::Sample& sample, bool degrees, double threshold) {
   settings.calculus = degrees ? "weakest-link" : "certain";
   settings.threshold = threshold;
   const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
-  const naive::World world = naive::evaluate(*rules.data().program, *facts.data().facts,
-                                             {.degrees = degrees, .threshold = threshold,
-                                              .as_of = {}});
+  const naive::World world =
+      naive::evaluate(*rules.data().program, *facts.data().facts,
+                      {.degrees = degrees, .threshold = threshold, .as_of = {}});
   INFO(settings.calculus << ", threshold " << threshold);
   INFO(sample.case_text());
   INFO(sample.rule_text());

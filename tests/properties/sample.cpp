@@ -6,7 +6,8 @@
 namespace casus::properties {
 namespace {
 
-/// Builds one sample level by level: what a level declares only reads lower ones, but for recursion.
+/// Builds one sample level by level: what a level declares only reads lower ones, but for
+/// recursion.
 class Maker {
  public:
   explicit Maker(Draw& draw) : draw_(draw) {}
@@ -27,7 +28,7 @@ class Maker {
 
  private:
   static std::string type_of(const Column& column) {
-    const std::string name = column.kind == Kind::text ? "text"
+    const std::string name = column.kind == Kind::text    ? "text"
                              : column.kind == Kind::whole ? "int"
                                                           : "number";
     return column.name + ": " + name + (column.open ? " open" : "");
@@ -70,8 +71,8 @@ class Maker {
     for (std::size_t i = 1 + draw_.below(2); i > 0; --i) {
       Predicate one{"d" + std::to_string(++relations_), {{"x"}}};
       if (draw_.chance(70)) {
-        one.columns.push_back({"y", draw_.of<Kind>({Kind::text, Kind::text, Kind::whole,
-                                                    Kind::number})});
+        one.columns.push_back(
+            {"y", draw_.of<Kind>({Kind::text, Kind::text, Kind::whole, Kind::number})});
       }
       one.open = draw_.chance(25);
       declare("relation", one, '(', ')');
@@ -111,7 +112,8 @@ class Maker {
     RatingName rating{"rating" + std::to_string(ratings_.size() + 1), {"first", "second"}};
     Predicate of = draw_.of(readable_);
     sample_.declarations.push_back("rating " + rating.name + "(a: text) of " + of.name +
-                                   "(x: a) on Level starts " + std::to_string(30 + draw_.below(50)) +
+                                   "(x: a) on Level starts " +
+                                   std::to_string(30 + draw_.below(50)) +
                                    "\n  factor first -20..15\n  factor second -8..30\n");
     for (std::size_t i = 2 + draw_.below(5); i > 0; --i) add_contribution(rating);
     sample_.ratings.push_back(rating.name);
@@ -124,8 +126,8 @@ class Maker {
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, nullptr);
     const std::string subject = "(" + bodies.term(Kind::text, bound) + ")";
     const std::string factor = rating.name + "." + draw_.of(rating.factors);
-    const std::string points = draw_.chance(50) ? std::to_string(1 + draw_.below(12))
-                                                : "3 * " + bodies.arithmetic(bound);
+    const std::string points =
+        draw_.chance(50) ? std::to_string(1 + draw_.below(12)) : "3 * " + bodies.arithmetic(bound);
     if (draw_.chance(20)) {
       text += std::string("  ") + (draw_.chance(50) ? "caps " : "floors ");
       text += (draw_.chance(40) ? factor : rating.name) + subject + " at " + points + "\n";
@@ -153,7 +155,8 @@ class Maker {
     if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
     if (draw_.chance(50)) text += "certainty = " + certainty() + "\n";
     if (draw_.chance(15)) {
-      text += draw_.chance(50) ? "valid = { until = 2015-01-30 }\n" : "valid = { from = 2015-01-31 }\n";
+      text +=
+          draw_.chance(50) ? "valid = { until = 2015-01-30 }\n" : "valid = { from = 2015-01-31 }\n";
     }
     sample_.facts.push_back(std::move(text));
   }

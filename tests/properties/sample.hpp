@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Random programs with their facts, as the texts an author would write. They use what the language
-// has for evaluation: recursion, negation in negation, `or`, comprehensions, comparisons, arithmetic
-// that may have no value, open relations with presumptions and denials, certainties, ratings that read
-// ratings. Small domains make facts meet.
+// has for evaluation: recursion, negation in negation, `or`, comprehensions, comparisons,
+// arithmetic that may have no value, open relations with presumptions and denials, certainties,
+// ratings that read ratings. Small domains make facts meet.
 #pragma once
 
 #include <cstdint>

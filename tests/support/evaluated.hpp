@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From texts to an evaluation in one step, through the public API. What the author got wrong ends the
-// test with the diagnostics.
+// From texts to an evaluation in one step, through the public API. What the author got wrong ends
+// the test with the diagnostics.
 #pragma once
 
 #include <string>

@@ -59,8 +59,12 @@ class Comparison {
       const plan::RatingInput& input = plan.contributions[one.input];
       const auto words = fixpoint_.store(input.store).row(one.row);
       const auto each = words.subspan(row.subjects.size(), words.size() - row.subjects.size() - 1);
-      result.contributions.insert({input.rule.value, input.conclusion, one.factor,
-                                   {each.begin(), each.end()}, one.weight, one.amount,
+      result.contributions.insert({input.rule.value,
+                                   input.conclusion,
+                                   one.factor,
+                                   {each.begin(), each.end()},
+                                   one.weight,
+                                   one.amount,
                                    one.certainty});
     }
     for (const infer::Limited& one : row.limits) {
@@ -77,8 +81,8 @@ class Comparison {
   }
 
   static std::string shown(const Rated& rated) {
-    std::string text = fmt::format("{} [{}, {}] band {}, factors", rated.score, rated.low,
-                                   rated.high, rated.band);
+    std::string text =
+        fmt::format("{} [{}, {}] band {}, factors", rated.score, rated.low, rated.high, rated.band);
     for (const Micros points : rated.factors) text += fmt::format(" {}", points);
     for (const Contribution& one : rated.contributions) {
       text += fmt::format("\n    rule {}.{} weight {} amount {} certainty {}", one.rule,

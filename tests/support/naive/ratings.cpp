@@ -69,11 +69,12 @@ void add_contributions(const World& world, std::uint32_t r, std::uint32_t c,
     const Micros weight = key.second;
     const Micros amount = std::llround(static_cast<double>(weight) * certainty);
     const auto subjects = static_cast<std::ptrdiff_t>(said.args.size());
-    const Contribution one{r, c, *said.factor, {key.first.begin() + subjects, key.first.end()},
-                           weight, amount, certainty};
+    const Contribution one{
+        r,      c,      *said.factor, {key.first.begin() + subjects, key.first.end()},
+        weight, amount, certainty};
     const auto [it, added] = best.try_emplace(key.first, one);
-    const bool larger = amount > it->second.amount ||
-                        (amount == it->second.amount && weight < it->second.weight);
+    const bool larger =
+        amount > it->second.amount || (amount == it->second.amount && weight < it->second.weight);
     if (!added && larger) it->second = one;
   }
   for (auto& [key, one] : best) {
@@ -88,8 +89,7 @@ void add_contributions(const World& world, std::uint32_t r, std::uint32_t c,
   }
 }
 
-void add_limits(const World& world, std::uint32_t r, std::uint32_t c,
-                std::map<Row, Rated>& rated) {
+void add_limits(const World& world, std::uint32_t r, std::uint32_t c, std::map<Row, Rated>& rated) {
   const Rule& rule = world.program->rules[r];
   for (const auto& [key, certainty] : said_points(world, rule, rule.conclusions[c])) {
     const auto subject = rated.find(key.first);

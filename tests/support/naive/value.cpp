@@ -75,9 +75,15 @@ Word arithmetic(const Operands& o) {
   const double b = o.number(1);
   double result = 0;
   switch (o.expr.function) {
-    case Function::add: result = a + b; break;
-    case Function::subtract: result = a - b; break;
-    case Function::multiply: result = a * b; break;
+    case Function::add:
+      result = a + b;
+      break;
+    case Function::subtract:
+      result = a - b;
+      break;
+    case Function::multiply:
+      result = a * b;
+      break;
     default:
       if (b == 0) return unknown_word;
       return finite(a / b);
@@ -103,22 +109,35 @@ Word apply(const Operands& o) {
     if (value.word == unknown_word) return unknown_word;
   }
   switch (function) {
-    case Function::equal: return truth(o.order(0, 1) == 0);
-    case Function::not_equal: return truth(o.order(0, 1) != 0);
-    case Function::less: return truth(o.order(0, 1) < 0);
-    case Function::less_equal: return truth(o.order(0, 1) <= 0);
-    case Function::greater: return truth(o.order(0, 1) > 0);
-    case Function::greater_equal: return truth(o.order(0, 1) >= 0);
-    case Function::logical_not: return 1 - o.values[0].word;
+    case Function::equal:
+      return truth(o.order(0, 1) == 0);
+    case Function::not_equal:
+      return truth(o.order(0, 1) != 0);
+    case Function::less:
+      return truth(o.order(0, 1) < 0);
+    case Function::less_equal:
+      return truth(o.order(0, 1) <= 0);
+    case Function::greater:
+      return truth(o.order(0, 1) > 0);
+    case Function::greater_equal:
+      return truth(o.order(0, 1) >= 0);
+    case Function::logical_not:
+      return 1 - o.values[0].word;
     case Function::add:
     case Function::subtract:
     case Function::multiply:
-    case Function::divide: return arithmetic(o);
-    case Function::minimum: return extreme(o, true);
-    case Function::maximum: return extreme(o, false);
-    case Function::to_number: return finite(o.number(0));
-    case Function::convert: return finite(o.number(0) * o.number(1) / o.number(2));
-    default: throw std::logic_error("a function that generated programs do not use");
+    case Function::divide:
+      return arithmetic(o);
+    case Function::minimum:
+      return extreme(o, true);
+    case Function::maximum:
+      return extreme(o, false);
+    case Function::to_number:
+      return finite(o.number(0));
+    case Function::convert:
+      return finite(o.number(0) * o.number(1) / o.number(2));
+    default:
+      throw std::logic_error("a function that generated programs do not use");
   }
 }
 
@@ -219,9 +238,12 @@ Word read_rating(const World& world, const Expr& expr, const Row& subject) {
   const auto it = rated.find(subject);
   if (it == rated.end()) return unknown_word;
   switch (expr.kind) {
-    case Expr::Kind::score: return finite(model::points_of(it->second.score));
-    case Expr::Kind::band: return it->second.band;
-    default: return finite(model::points_of(it->second.factors[expr.factor]));
+    case Expr::Kind::score:
+      return finite(model::points_of(it->second.score));
+    case Expr::Kind::band:
+      return it->second.band;
+    default:
+      return finite(model::points_of(it->second.factors[expr.factor]));
   }
 }
 
@@ -230,13 +252,18 @@ Word read_rating(const World& world, const Expr& expr, const Row& subject) {
 Valued value(const World& world, const Terms& terms, ExprId id, const Values& values) {
   const Expr& expr = terms[id];
   switch (expr.kind) {
-    case Expr::Kind::constant: return {expr.constant, 1};
-    case Expr::Kind::variable: return {*values[expr.variable.index()], 1};
-    case Expr::Kind::aggregate: return aggregate(world, terms, expr, values);
+    case Expr::Kind::constant:
+      return {expr.constant, 1};
+    case Expr::Kind::variable:
+      return {*values[expr.variable.index()], 1};
+    case Expr::Kind::aggregate:
+      return aggregate(world, terms, expr, values);
     case Expr::Kind::as_of:
       return {world.settings.as_of ? model::word_of_int(*world.settings.as_of) : unknown_word, 1};
-    case Expr::Kind::table: throw std::logic_error("generated programs have no tables");
-    default: break;
+    case Expr::Kind::table:
+      throw std::logic_error("generated programs have no tables");
+    default:
+      break;
   }
   Operands operands{world, terms, expr, {}};
   double certainty = 1;

@@ -94,12 +94,15 @@ class Search {
       case Condition::Kind::atom:
         return unlisted_.contains(i) ? miss(i, open, std::move(way)) : match(i, open, way);
       case Condition::Kind::test:
-      case Condition::Kind::let: return compute(one, open, std::move(way));
+      case Condition::Kind::let:
+        return compute(one, open, std::move(way));
       case Condition::Kind::unknown:
         if (is_unknown(one.atom, way.values)) go(open, std::move(way));
         return;
-      case Condition::Kind::negation: return negate(one, open, std::move(way));
-      default: throw std::logic_error("alternatives() has multiplied these out");
+      case Condition::Kind::negation:
+        return negate(one, open, std::move(way));
+      default:
+        throw std::logic_error("alternatives() has multiplied these out");
     }
   }
 
@@ -217,7 +220,8 @@ class Search {
     const auto wanted = asked(atom, values);
     for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
       bool fits = certainty > world_.settings.threshold;
-      for (std::size_t c = 0; c < row.size(); ++c) fits = fits && (!wanted[c] || *wanted[c] == row[c]);
+      for (std::size_t c = 0; c < row.size(); ++c)
+        fits = fits && (!wanted[c] || *wanted[c] == row[c]);
       if (fits) return false;
     }
     return !denied(atom, values);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All ways in which conditions can hold. Outside negations a way holds with a certainty. Inside, every
-// way also says how surely it is ruled out: by what is known to be otherwise, by explicit negatives, by
-// presumptions. `not (…)` is as sure as its least surely ruled out way.
+// All ways in which conditions can hold. Outside negations a way holds with a certainty. Inside,
+// every way also says how surely it is ruled out: by what is known to be otherwise, by explicit
+// negatives, by presumptions. `not (…)` is as sure as its least surely ruled out way.
 #pragma once
 
 #include <optional>

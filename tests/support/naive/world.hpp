@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A second, small evaluator of checked programs, to hold the engine against. It is slow and plain: no
-// plans, no indexes, no increments; every rule looks at every row again until nothing changes. It
-// shares the checked program and the model's words with the engine, nothing else.
+// A second, small evaluator of checked programs, to hold the engine against. It is slow and plain:
+// no plans, no indexes, no increments; every rule looks at every row again until nothing changes.
+// It shares the checked program and the model's words with the engine, nothing else.
 //
 //   World world = naive::evaluate(program, facts, settings);
 //   world.held[relation]     rows with their certainty, the statement's kind last for facts
@@ -67,9 +67,9 @@ struct Settings {
 struct World {
   const check::Program* program = nullptr;
   Settings settings;
-  std::vector<Rows> held, denied;            ///< by RelationId
-  std::vector<Rows> attested;                ///< by RelationId: row, source, certainty
-  std::vector<std::set<Row>> undecided;      ///< by RelationId: held and denied equally
+  std::vector<Rows> held, denied;             ///< by RelationId
+  std::vector<Rows> attested;                 ///< by RelationId: row, source, certainty
+  std::vector<std::set<Row>> undecided;       ///< by RelationId: held and denied equally
   std::vector<std::map<Row, Rated>> ratings;  ///< by RatingId
 
   [[nodiscard]] double given(double certainty) const {
