@@ -253,9 +253,11 @@ Word Machine::score(const Step& step) const {
 
 bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row) {
   bool complete = false;
-  State state{certainty, false, 0};
+  bool excused = false;
+  const State state{.certainty = certainty, .against = 0, .excused = false};
   const auto fill = [&](const State& reached) {
     complete = true;
+    excused = reached.excused;
     certainty = reached.certainty;
     row.clear();
     for (const plan::Code& arg : rule.args) row.push_back(run(arg));
@@ -263,6 +265,11 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
   };
   go(rule.head_steps, 0, state, fill);
   if (!complete) return false;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] != unknown_word || !rule.required[i]) continue;
+    if (!excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
+    return false;
+  }
   double own = 1;
   if (!rule.certainty.empty()) {
     const Word word = run(rule.certainty);
@@ -270,7 +277,9 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
               ? static_cast<double>(model::int_of(word))
               : model::number_of(word);
     if (word == unknown_word || !(own >= 0 && own <= 1)) {
-      notices_.push_back({Notice::Kind::bad_certainty, rule.rule, rule.certainty.span});
+      if (!excused) {
+        notices_.push_back({Notice::Kind::bad_certainty, rule.rule, rule.certainty.span});
+      }
       return false;
     }
   }
@@ -282,7 +291,7 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
                             : model::number_of(row.back());
   constexpr double most = 1e12;
   if (row.back() == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
-    notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
+    if (!excused) notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
     return false;
   }
   row.back() = model::word_of_int(model::micros_of(points));

@@ -19,7 +19,7 @@ class Catalogue {
  public:
   virtual ~Catalogue() = default;
   [[nodiscard]] virtual StoreId rows(RelationId relation) const = 0;
-  [[nodiscard]] virtual StoreId attested(RelationId relation) = 0;
+  [[nodiscard]] virtual StoreId attested(RelationId relation) const = 0;
   [[nodiscard]] virtual StoreId negative(RelationId relation) const = 0;
   [[nodiscard]] virtual IndexId index(StoreId store, std::vector<std::uint32_t> columns) = 0;
   [[nodiscard]] virtual bool recursive(RelationId relation) const = 0;

@@ -134,9 +134,10 @@ struct RulePlan {
   std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
   StoreId head;
   std::vector<Code> args;
-  bool points = false;  ///< the last argument is points >= 0 and stored as millionths
-  bool limit = false;   ///< the last argument is points and stored as millionths
-  Code certainty;       ///< empty: 1
+  std::vector<bool> required;  ///< by argument: without a value there is no conclusion
+  bool points = false;         ///< the last argument is points >= 0 and stored as millionths
+  bool limit = false;          ///< the last argument is points and stored as millionths
+  Code certainty;              ///< empty: 1
 };
 
 /// What one contribution or limit store means for its rating.
@@ -168,7 +169,7 @@ struct Plan {
   std::vector<ComponentPlan> components;
   std::vector<RatingPlan> ratings;  ///< by RatingId
   std::vector<StoreId> rows;        ///< by RelationId
-  std::vector<StoreId> attested;    ///< by RelationId; invalid where no rule asks
+  std::vector<StoreId> attested;    ///< by RelationId; invalid where it is no fact
   std::vector<StoreId> negatives;   ///< by RelationId; invalid where the relation is not open
 
   [[nodiscard]] const StorePlan& operator[](StoreId id) const { return stores[id.index()]; }

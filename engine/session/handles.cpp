@@ -8,6 +8,7 @@
 #include "explain/why.hpp"
 #include "infer/query.hpp"
 #include "session/data.hpp"
+#include "session/notices.hpp"
 #include "session/roots.hpp"
 #include "syntax/parse.hpp"
 
@@ -57,6 +58,9 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;
+  Diagnostics undated = session::date_needed(*checked.goal, data.fixpoint->as_of);
+  result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
+  if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
   result->answers = infer::ask(*data.fixpoint, *result->goal, session::budget(data.options));
   return result;

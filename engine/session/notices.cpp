@@ -72,12 +72,17 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
                         std::optional<model::Day> as_of) {
   Diagnostics result;
   if (as_of || facts.info.as_of) return result;
+  const std::string missing = " needs a date of assessment, and the case has none";
   for (const check::Rule& rule : program.rules) {
     if (const check::Expr* expr = reads_date(rule.terms)) {
-      result.push_back(needed("rule `" + rule.name +
-                                  "` needs a date of assessment, and the case "
-                                  "has none",
-                              expr->span, "read here"));
+      result.push_back(needed("rule `" + rule.name + '`' + missing, expr->span, "read here"));
+      return result;
+    }
+  }
+  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
+    if (const check::Expr* expr = reads_date(program.subjects[i].terms)) {
+      const std::string& name = program.schema.ratings[i].name;
+      result.push_back(needed("rating `" + name + '`' + missing, expr->span, "read here"));
       return result;
     }
   }
@@ -99,6 +104,13 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
     }
   }
   return result;
+}
+
+Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of) {
+  const check::Expr* expr = reads_date(goal.terms);
+  if (expr == nullptr || as_of) return {};
+  return {needed("the goal needs a date of assessment, and the case has none", expr->span,
+                 "read here")};
 }
 
 }  // namespace casus::session

@@ -22,4 +22,7 @@ namespace casus::session {
 [[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
                                       std::optional<model::Day> as_of);
 
+/// The same for a goal; `as_of` is the run's date.
+[[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
+
 }  // namespace casus::session

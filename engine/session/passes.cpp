@@ -6,6 +6,7 @@
 //   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
 //
 // (`infer` plans the joins itself, because it knows how many facts there are.)
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -139,6 +140,15 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   settings.threshold = options.threshold;
   settings.grades = data->grades;
   settings.budget = session::budget(options);
+  if (std::ranges::find(calculi(), settings.calculus) == calculi().end()) {
+    result.diagnostics.push_back(
+        error("", "there is no certainty calculus `" + settings.calculus + '`'));
+    return result;
+  }
+  if (facts.data().rules != ruleset.shared()) {
+    result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
+    return result;
+  }
   result.diagnostics = session::date_needed(*program, *facts.data().facts, settings.as_of);
   if (has_errors(result.diagnostics)) return result;
 

@@ -107,6 +107,15 @@ TEST_CASE("a condition holds above the threshold only", "[language][certainty]")
         "no\n");
 }
 
+TEST_CASE("facts run only with the rules they were loaded for", "[language][certainty]") {
+  const auto first = load_rules(rules);
+  const auto second = load_rules(rules);
+  const auto run = casus::Evaluation::run(second, load_facts(first, fact("a", "1")));
+  CHECK_FALSE(run.evaluation);
+  REQUIRE(run.diagnostics.size() == 1);
+  CHECK(run.diagnostics.front().message == "these facts were loaded for another rule base");
+}
+
 TEST_CASE("a run in an unknown calculus is refused", "[language][certainty]") {
   const auto ruleset = load_rules(rules);
   Options options;
@@ -114,5 +123,5 @@ TEST_CASE("a run in an unknown calculus is refused", "[language][certainty]") {
   const auto run = casus::Evaluation::run(ruleset, load_facts(ruleset, fact("a", "1")), options);
   CHECK_FALSE(run.evaluation);
   REQUIRE(run.diagnostics.size() == 1);
-  CHECK(run.diagnostics.front().message == "there is no calculus `guesswork`");
+  CHECK(run.diagnostics.front().message == "there is no certainty calculus `guesswork`");
 }
