@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The registry of diagnostic codes: each code once, with the title of its page in docs/diagnostics/.
-// A code is never reused for another cause. Tests demand a page and an occurrence for every entry.
+// The registry of diagnostic codes: each code once, with the title of its page in
+// docs/diagnostics/. A code is never reused for another cause. Tests demand a page and an
+// occurrence for every entry.
 #pragma once
 
 #include <array>
@@ -25,12 +26,12 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0107", "an edition this program does not know"},
     // Names.
     {"E0201", "a name that is not declared"},
-    {"E0202", "a name shown by two modules"},
+    {"E0202", "a name that could mean two things"},
     {"E0203", "a field that the relation does not have"},
-    {"E0204", "too many arguments, or one given twice"},
+    {"E0204", "too many arguments, or in the wrong place"},
     {"E0205", "a name of the wrong kind"},
     {"E0206", "a conclusion leaves a field out"},
-    {"E0207", "a variable in a sentence that nothing binds"},
+    {"E0207", "a place in a sentence that cannot be filled"},
     // Types and units.
     {"E0301", "one variable with two types"},
     {"E0302", "values that cannot be compared or combined"},
@@ -57,6 +58,13 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0507", "two certainty calculi in one program"},
     {"E0508", "a metadata word used as a field name"},
     {"E0509", "a unit defined in a circle"},
+    {"E0510", "a clause that does not fit its declaration"},
+    {"E0511", "a part of the language that this edition does not have"},
+    // Warnings of the checker.
+    {"W0401", "a variable that occurs once"},
+    {"W0402", "a rule that can never fire"},
+    {"W0403", "recursion that makes new numbers"},
+    {"W0501", "a declaration that nothing uses"},
     // Facts and TOML.
     {"E0601", "a fact file is not valid TOML"},
     {"E0602", "a table whose name or brackets do not fit"},
@@ -72,6 +80,10 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0612", "a date is needed but `as_of` is not given"},
     {"E0613", "a fact file is too deep or too large to be read safely"},
     {"E0614", "a control character, or too many accents on one letter"},
+    // Warnings of a run.
+    {"W0701", "a condition without a value"},
+    {"W0702", "a certainty that is not between 0 and 1"},
+    {"W0703", "points that are negative or have no value"},
 });
 
 }  // namespace casus::base

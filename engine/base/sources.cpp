@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "casus/source.hpp"
 
@@ -11,12 +12,19 @@ Span cover(Span a, Span b) {
   return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)};
 }
 
+Sources::Sources(std::shared_ptr<const Sources> below)
+    : below_(std::move(below)), first_(below_->size()) {}
+
+const Sources::File& Sources::at(std::uint32_t file) const {
+  return file < first_ ? below_->at(file) : files_[file - first_];
+}
+
 std::uint32_t Sources::add(std::string name, std::string text) {
   File& file = files_.emplace_back(File{std::move(name), std::move(text), {0}});
   for (std::size_t i = 0; i < file.text.size(); ++i) {
     if (file.text[i] == '\n') file.line_begins.push_back(static_cast<std::uint32_t>(i + 1));
   }
-  return static_cast<std::uint32_t>(files_.size() - 1);
+  return static_cast<std::uint32_t>(size() - 1);
 }
 
 std::string_view Sources::text(Span span) const {
@@ -24,7 +32,7 @@ std::string_view Sources::text(Span span) const {
 }
 
 Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
-  const File& f = files_[file];
+  const File& f = at(file);
   const auto after = std::ranges::upper_bound(f.line_begins, offset);
   const auto line = static_cast<std::uint32_t>(after - f.line_begins.begin());
   const std::uint32_t begin = f.line_begins[line - 1];
@@ -38,7 +46,7 @@ Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
 }
 
 std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
-  const File& f = files_[file];
+  const File& f = at(file);
   if (line == 0 || line > f.line_begins.size()) return {};
   const std::uint32_t begin = f.line_begins[line - 1];
   std::size_t end = line < f.line_begins.size() ? f.line_begins[line] - 1 : f.text.size();
@@ -47,7 +55,7 @@ std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
 }
 
 std::uint32_t Sources::line_begin(std::uint32_t file, std::uint32_t line) const {
-  const File& f = files_[file];
+  const File& f = at(file);
   if (line == 0) return 0;
   if (line > f.line_begins.size()) return static_cast<std::uint32_t>(f.text.size());
   return f.line_begins[line - 1];

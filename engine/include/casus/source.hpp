@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,15 +39,21 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
-/// The texts of one run, addressed by `Span::file`. Append-only; references stay valid.
+/// The texts of one run, addressed by `Span::file`. Append-only; references stay valid. A set may
+/// stand on another one (a case on its rules): it shows the lower set's files under the same
+/// numbers.
 class Sources {
  public:
+  Sources() = default;
+  /// `below` must not grow any more.
+  explicit Sources(std::shared_ptr<const Sources> below);
+
   /// Takes over a text under the name shown in messages and returns its file number.
   std::uint32_t add(std::string name, std::string text);
 
-  [[nodiscard]] std::size_t size() const { return files_.size(); }
-  [[nodiscard]] const std::string& name(std::uint32_t file) const { return files_[file].name; }
-  [[nodiscard]] std::string_view text(std::uint32_t file) const { return files_[file].text; }
+  [[nodiscard]] std::size_t size() const { return first_ + files_.size(); }
+  [[nodiscard]] const std::string& name(std::uint32_t file) const { return at(file).name; }
+  [[nodiscard]] std::string_view text(std::uint32_t file) const { return at(file).text; }
   [[nodiscard]] std::string_view text(Span span) const;
 
   [[nodiscard]] Position position(std::uint32_t file, std::uint32_t offset) const;
@@ -63,6 +70,10 @@ class Sources {
     std::string text;
     std::vector<std::uint32_t> line_begins;
   };
+  [[nodiscard]] const File& at(std::uint32_t file) const;
+
+  std::shared_ptr<const Sources> below_;
+  std::size_t first_ = 0;
   std::deque<File> files_;
 };
 

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Finds the libraries. All that is missing is named in one message, by what it is for: package names
+# differ between systems. Nothing is downloaded.
+
+set(missing "")
+macro(casus_require found what)
+  if(NOT ${found})
+    string(APPEND missing "\n  ${what}")
+  endif()
+endmacro()
+
+find_package(Boost 1.81 CONFIG QUIET COMPONENTS program_options)
+casus_require(Boost_FOUND "Boost 1.81 or newer with Program_options (parser, command line)")
+
+find_package(tomlplusplus 3.3 CONFIG QUIET)
+casus_require(tomlplusplus_FOUND "toml++ 3.3 or newer (facts, configuration)")
+
+find_package(fmt 9.1 CONFIG QUIET)
+casus_require(fmt_FOUND "fmt 9.1 or newer (text)")
+
+find_package(tl-expected CONFIG QUIET)
+casus_require(tl-expected_FOUND "tl::expected (results)")
+
+find_path(CASUS_UTF8PROC_INCLUDE utf8proc.h)
+find_library(CASUS_UTF8PROC_LIBRARY utf8proc)
+mark_as_advanced(CASUS_UTF8PROC_INCLUDE CASUS_UTF8PROC_LIBRARY)
+if(CASUS_UTF8PROC_INCLUDE AND CASUS_UTF8PROC_LIBRARY)
+  set(utf8proc_FOUND TRUE)
+endif()
+casus_require(utf8proc_FOUND "utf8proc (width of text)")
+
+if(CASUS_TESTS)
+  find_package(Catch2 3 CONFIG QUIET)
+  if(NOT Catch2_FOUND)
+    find_package(Catch2 2.13 CONFIG QUIET)
+  endif()
+  casus_require(Catch2_FOUND "Catch2 3, or 2.13 (tests)")
+endif()
+
+if(missing)
+  message(FATAL_ERROR "These libraries are missing, with their development files:${missing}")
+endif()
+
+# Header-only whatever the system ships: a compiled toml++ throws exceptions, ours must not.
+add_library(casus_tomlplusplus INTERFACE)
+target_include_directories(casus_tomlplusplus SYSTEM INTERFACE
+  "$<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>")
+
+add_library(casus_utf8proc INTERFACE)
+target_include_directories(casus_utf8proc SYSTEM INTERFACE "${CASUS_UTF8PROC_INCLUDE}")
+target_link_libraries(casus_utf8proc INTERFACE "${CASUS_UTF8PROC_LIBRARY}")

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "assess/assess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "infer/ratings.hpp"
+
+namespace casus::assess {
+namespace {
+
+using infer::Fixpoint;
+using infer::Lineage;
+
+std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lineage) {
+  std::set<std::string> result;
+  for (const model::StatementId id : lineage.statements) {
+    const model::Statement& statement = (*fixpoint.facts)[id];
+    result.insert(statement.source.valid() ? (*fixpoint.facts)[statement.source].id : "");
+  }
+  return {result.begin(), result.end()};
+}
+
+Confidence confidence_of(const Fixpoint& fixpoint, const Rated& rated) {
+  std::vector<Weighed> weighed;
+  std::vector<infer::Presumption> presumptions;
+  const auto add = [&](const Lineage& lineage, double weight, double certainty) {
+    weighed.push_back(
+        {weight, certainty, sources_of(fixpoint, lineage), !lineage.presumptions.empty()});
+    for (const infer::Presumption& one : lineage.presumptions) {
+      if (std::ranges::find(presumptions, one) == presumptions.end()) presumptions.push_back(one);
+    }
+  };
+  const infer::RatingRow& row = *rated.row;
+  for (std::size_t i = 0; i < row.contributions.size(); ++i) {
+    add(rated.contributions[i], std::fabs(model::points_of(row.contributions[i].weight)),
+        row.contributions[i].certainty);
+  }
+  for (std::size_t i = 0; i < row.limits.size(); ++i) {
+    add(rated.limits[i], std::fabs(model::points_of(row.limits[i].effect)),
+        row.limits[i].certainty);
+  }
+  return confidence(weighed, presumptions.size());
+}
+
+}  // namespace
+
+Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRow& row,
+             base::Symbols& symbols) {
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
+  const model::Rating& rating = fixpoint.program->schema[id];
+  Rated result{.rating = id, .row = &row};
+  result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
+  result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
+  for (const infer::Contributed& one : row.contributions) {
+    result.contributions.push_back(
+        lineage(fixpoint, {plan.contributions[one.input].store, one.row}, symbols));
+  }
+  for (const infer::Limited& one : row.limits) {
+    result.limits.push_back(lineage(fixpoint, {plan.limits[one.input].store, one.row}, symbols));
+  }
+  result.confidence = confidence_of(fixpoint, result);
+  return result;
+}
+
+std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols) {
+  std::vector<Rated> result;
+  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+    for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
+      result.push_back(assess(fixpoint, plan.rating, row, symbols));
+    }
+  }
+  return result;
+}
+
+}  // namespace casus::assess

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands beside a score: the range it could lie in if uncertain contributions counted fully,
+// and the confidence, which speaks of the evidence and never of likelihood.
+#pragma once
+
+#include <vector>
+
+#include "casus/evaluation.hpp"
+#include "infer/fixpoint.hpp"
+#include "infer/lineage.hpp"
+
+namespace casus::assess {
+
+struct Rated {
+  model::RatingId rating;
+  const infer::RatingRow* row = nullptr;
+  model::Micros low = 0;
+  model::Micros high = 0;
+  Confidence confidence;
+  std::vector<infer::Lineage> contributions;  ///< one a contribution of the row
+  std::vector<infer::Lineage> limits;         ///< one a limit of the row
+};
+
+/// All ratings in declared order, subjects in order of values. Points into `fixpoint`.
+[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols);
+
+/// One rated subject of `rating`.
+[[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
+                           const infer::RatingRow& row, base::Symbols& symbols);
+
+/// How well evidenced a set of weighted contributions is:
+///   index = q * n / (n + 1) * (1 - p)
+/// q: mean certainty, weighted by full weight; n: effective number of sources, 1 / sum of squared
+/// shares of weight (inverse Simpson concentration; facts without a source count as one source);
+/// p: share of weight that rests on a presumption. Below 0.5 low, below 0.7 moderate, else high.
+struct Weighed {
+  double weight = 0;  ///< full weight, >= 0
+  double certainty = 1;
+  std::vector<std::string> sources;  ///< of its facts, once each; "" for none given
+  bool presumed = false;
+};
+[[nodiscard]] Confidence confidence(const std::vector<Weighed>& contributions,
+                                    std::size_t presumptions);
+
+}  // namespace casus::assess

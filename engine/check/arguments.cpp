@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Arguments against fields: by position first, then by name in any order.
+#include <algorithm>
+
+#include "check/elaborate.hpp"
+
+namespace casus::check {
+namespace {
+
+constexpr std::string_view metadata_names[] = {"kind", "source", "certainty"};
+
+std::vector<std::string> field_names(const Signature& signature) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < signature.count; ++i) {
+    names.push_back(quoted((*signature.fields)[i].name));
+  }
+  return names;
+}
+
+std::optional<std::size_t> find_field(const Signature& signature, std::string_view name) {
+  for (std::size_t i = 0; i < signature.count; ++i) {
+    if ((*signature.fields)[i].name == name) return i;
+  }
+  if (!signature.metadata) return std::nullopt;
+  const auto it = std::ranges::find(metadata_names, name);
+  if (it == std::end(metadata_names)) return std::nullopt;
+  return signature.count + static_cast<std::size_t>(it - std::begin(metadata_names));
+}
+
+}  // namespace
+
+void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
+  Diagnostic d =
+      error("E0203", "the " + std::string(signature.noun) + " " + quoted(signature.owner) +
+                         " has no field called " + quoted(name.text));
+  d.label(name.span, "not a field");
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < signature.count; ++i) names.push_back((*signature.fields)[i].name);
+  if (const auto near = nearest_of(name.text, names)) {
+    std::string advice = "did you mean " + quoted(*near) + "?";
+    if (signature.declared.valid()) {
+      advice += " (" + short_place(env_.sources, signature.declared) + ")";
+    }
+    d.fix(std::move(advice), {{name.span, *near}}, true);
+  } else {
+    const auto all = field_names(signature);
+    d.advise(all.empty() ? "it has no fields" : "its fields are " + listed(all));
+  }
+  report(std::move(d));
+}
+
+std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
+                                                    const Signature& signature, bool report) {
+  const std::size_t places = signature.count + (signature.metadata ? std::size(metadata_names) : 0);
+  std::vector<const ast::Argument*> matched(places, nullptr);
+  std::size_t position = 0;
+  const ast::Argument* named = nullptr;
+  const auto refuse = [&](std::string message, const ast::Argument& at, std::string advice,
+                          const ast::Argument* other = nullptr) {
+    if (!report) return;
+    Diagnostic d = error("E0204", std::move(message));
+    d.label(at.span);
+    if (other != nullptr) d.label(other->span, "first given here");
+    d.advise(std::move(advice));
+    this->report(std::move(d));
+  };
+  for (const ast::Argument& argument : call.arguments) {
+    std::optional<std::size_t> place;
+    if (argument.name) {
+      named = &argument;
+      place = find_field(signature, argument.name->text);
+      if (!place) {
+        if (report) report_field(signature, *argument.name);
+        continue;
+      }
+    } else if (named != nullptr) {
+      refuse("an argument without a name stands behind one with a name", argument,
+             "name it, or move it to the front");
+      continue;
+    } else if (position >= signature.count) {
+      const auto names = field_names(signature);
+      refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) +
+                 (signature.count == 1 ? " field" : " fields"),
+             argument,
+             names.empty() ? "leave the arguments out" : "its fields are " + listed(names));
+      break;
+    } else {
+      place = position++;
+    }
+    if (matched[*place] != nullptr) {
+      refuse("the field " + quoted(argument.name ? argument.name->text : "") + " is given twice",
+             argument, "leave one of them out", matched[*place]);
+      continue;
+    }
+    matched[*place] = &argument;
+  }
+  return matched;
+}
+
+std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& signature,
+                                       bool partial) {
+  const auto matched = match(call, signature, true);
+  std::vector<ExprId> result(signature.count);
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < signature.count; ++i) {
+    const model::Field& field = (*signature.fields)[i];
+    const ast::Argument* argument = matched[i];
+    const bool left_out =
+        argument == nullptr || std::holds_alternative<ast::Wildcard>(argument->value->node);
+    if (left_out) {
+      const Span span = argument != nullptr ? argument->span : call.name.span;
+      if (partial || field.open) {
+        result[i] = constant(model::unknown_word, field.type, span);
+      } else {
+        missing.push_back(quoted(field.name));
+      }
+      continue;
+    }
+    if (argument->comparison && *argument->comparison != ast::BinaryOp::equal) {
+      report(error("E0306", "here " + quoted(field.name) + " needs one value"))
+          .label(argument->span, "a comparison")
+          .advise("compare only where something is asked, behind `when`");
+      continue;
+    }
+    result[i] = value_of(*argument->value, field.type,
+                         quoted(field.name) + " of " + quoted(signature.owner));
+  }
+  const bool complete = std::ranges::all_of(call.arguments, [&](const ast::Argument& argument) {
+    return std::ranges::find(matched, &argument) != matched.end();
+  });
+  // A misspelt field has been reported; that another one is missing is the same mistake.
+  if (!missing.empty() && complete) {
+    report(error("E0206", "this leaves out " + listed(missing) + " of " + quoted(signature.owner)))
+        .label(call.name.span,
+               missing.size() == 1 ? "one field has no value" : "some fields have no value")
+        .label(signature.declared, "declared here")
+        .advise("give " + std::string(missing.size() == 1 ? "it" : "them") + " a value");
+  }
+  return result;
+}
+
+}  // namespace casus::check

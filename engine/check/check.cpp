@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/check.hpp"
+
+#include "check/checking.hpp"
+
+namespace casus::check {
+
+Checked check(const Sources& sources, const std::vector<ast::File>& files) {
+  Checking checking{.sources = sources, .files = files};
+  find_modules(checking);
+  declare_names(checking);
+  declare_units(checking);
+  declare_types(checking);
+  declare_relations(checking);
+  declare_ratings(checking);
+  declare_tables(checking);
+  check_subjects(checking);
+  check_rules(checking);
+  check_tests(checking);
+
+  const Environment env = checking.environment(0);
+  const std::vector<Dependency> reads = dependencies(checking.program, sources);
+  checking.program.components = stratify(env, reads);
+  check_openness(env, reads, checking.program.components);
+  const bool good = checking.complete && !has_errors(checking.diagnostics);
+  if (good) {
+    // With rules left out, much would only seem to be unused.
+    warn_of_growth(env, checking.program.components);
+    warn_of_unused(checking, reads);
+  }
+  sort_by_place(checking.diagnostics);
+  Checked result{.program = nullptr, .diagnostics = std::move(checking.diagnostics)};
+  if (good) result.program = std::make_shared<const Program>(std::move(checking.program));
+  return result;
+}
+
+}  // namespace casus::check

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a rule says: `then`, `supports`, `undermines`, `caps` and `floors`, over the variables that
+// its body binds.
+#pragma once
+
+#include <vector>
+
+#include "check/elaborate.hpp"
+
+namespace casus::check {
+
+class Conclusions {
+ public:
+  Conclusions(const Environment& env, Elaborator& elaborator, Rule& rule)
+      : env_(env), elaborator_(elaborator), rule_(rule) {}
+
+  void read(const std::vector<ast::Conclusion>& conclusions);
+  /// 0..1 where it is a constant.
+  void read_certainty(const ast::Expr& expr);
+
+ private:
+  void derive(const ast::Then& then, Span span);
+  void contribute(const ast::Contribution& contribution, Span span);
+  void limit(const ast::Limit& limit, Span span);
+  /// The factor, or for limits the rating, that a conclusion is about, with its subjects.
+  [[nodiscard]] std::optional<Callee> target(const ast::Expr& target, std::string_view verb,
+                                             bool whole_rating, Conclusion& conclusion);
+  [[nodiscard]] bool in_range(ExprId id, const model::Field& field, Span span);
+  void check_limit(ExprId id, const Callee& callee);
+  [[nodiscard]] std::optional<double> constant_number(ExprId id) const;
+
+  const Environment& env_;
+  Elaborator& elaborator_;
+  Rule& rule_;
+};
+
+}  // namespace casus::check

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/constants.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+
+#include "model/calendar.hpp"
+
+namespace casus::check {
+namespace {
+
+using model::Base;
+
+constexpr double int_limit = 0x1p63;
+
+std::optional<Constant> number_literal(const Environment& env, const ast::NumberLiteral& number,
+                                       Span span, bool negative, bool& reported) {
+  Constant result{.type = {Base::number}, .bare = !number.unit, .span = span};
+  std::string text = (negative ? "-" : "") + number.text;
+  const bool percent = number.unit && number.unit->text == "%";
+  if (percent) text += "e-2";
+  if (number.unit && !percent) {
+    const auto unit = find_unit(env, *number.unit);
+    if (!unit) {
+      reported = true;
+      return std::nullopt;
+    }
+    result.type.unit = *unit;
+  }
+  const char* const end = text.data() + text.size();
+  if (!percent && text.find('.') == std::string::npos) {
+    std::int64_t value = 0;
+    const auto [stop, fault] = std::from_chars(text.data(), end, value);
+    const bool too_large =
+        fault == std::errc::result_out_of_range || model::word_of_int(value) == model::unknown_word;
+    if (too_large) {
+      env.report(error("E0305", "this number does not fit into 64 bits"))
+          .label(span)
+          .advise("write it with a decimal point: `" + number.text + ".0`");
+      reported = true;
+      return std::nullopt;
+    }
+    result.type.base = Base::integer;
+    result.word = model::word_of_int(value);
+    return result;
+  }
+  double value = 0;
+  std::from_chars(text.data(), end, value);
+  result.word = model::word_of_number(value);
+  return result;
+}
+
+std::optional<Constant> date_literal(const Environment& env, const ast::DateLiteral& date,
+                                     Span span, bool& reported) {
+  const auto day = model::day_of({date.year, date.month, date.day});
+  if (!day) {
+    Diagnostic& d = env.report(error("E0304", "there is no such day"));
+    d.label(span, date.month < 1 || date.month > 12 ? "a month is 1 to 12" : "not in the calendar");
+    d.advise("dates are written year-month-day, for example 2015-01-31");
+    reported = true;
+    return std::nullopt;
+  }
+  return Constant{.type = {Base::date}, .word = model::word_of_int(*day), .span = span};
+}
+
+std::optional<Word> fit_duration(const Constant& constant, const model::Units& units) {
+  if (constant.type.base != Base::integer && constant.type.base != Base::number) {
+    return std::nullopt;
+  }
+  if (!units.is_time(constant.type.unit)) return std::nullopt;
+  const bool in_days = units.convertible(constant.type.unit, units.days());
+  const auto whole = fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
+  if (!whole) return std::nullopt;
+  return model::word_of_duration({model::int_of(*whole), in_days});
+}
+
+}  // namespace
+
+Word word_of_text(base::Symbols& symbols, std::string_view text) {
+  const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
+  if (ascii) return symbols.intern(text);
+  utf8proc_uint8_t* composed = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
+  if (size < 0) return symbols.intern(text);
+  return symbols.intern({reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)});
+}
+
+std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, bool& reported) {
+  if (const auto* number = std::get_if<ast::NumberLiteral>(&expr.node)) {
+    return number_literal(env, *number, expr.span, false, reported);
+  }
+  if (const auto* unary = std::get_if<ast::Unary>(&expr.node)) {
+    const auto* number = std::get_if<ast::NumberLiteral>(&unary->operand->node);
+    if (unary->op != ast::UnaryOp::minus || number == nullptr) return std::nullopt;
+    return number_literal(env, *number, expr.span, true, reported);
+  }
+  if (const auto* text = std::get_if<ast::TextLiteral>(&expr.node)) {
+    return Constant{
+        .type = {Base::text}, .word = word_of_text(env.symbols, text->value), .span = expr.span};
+  }
+  if (const auto* truth = std::get_if<ast::BoolLiteral>(&expr.node)) {
+    return Constant{.type = {Base::boolean}, .word = truth->value ? 1U : 0U, .span = expr.span};
+  }
+  if (const auto* date = std::get_if<ast::DateLiteral>(&expr.node)) {
+    return date_literal(env, *date, expr.span, reported);
+  }
+  return std::nullopt;
+}
+
+std::optional<Word> fit(const Constant& constant, const Type& to, const model::Units& units) {
+  const Type& from = constant.type;
+  if (from == to) return constant.word;
+  if (to.base == Base::duration) return fit_duration(constant, units);
+  if (!from.numeric() || !to.numeric()) return std::nullopt;
+  const bool adopts = constant.bare && !from.unit.valid();
+  if (!adopts && !units.convertible(from.unit, to.unit)) return std::nullopt;
+  const bool converts = !adopts && from.unit != to.unit;
+  if (from.base == Base::integer && to.base == Base::integer && !converts) return constant.word;
+  double value = from.base == Base::integer ? static_cast<double>(model::int_of(constant.word))
+                                            : model::number_of(constant.word);
+  if (converts) value = units.convert(value, from.unit, to.unit);
+  if (to.base == Base::number) return model::word_of_number(value);
+  if (std::floor(value) != value || std::fabs(value) >= int_limit) return std::nullopt;
+  return model::word_of_int(static_cast<std::int64_t>(value));
+}
+
+std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
+                                     const Type& type, std::string_view what) {
+  bool reported = false;
+  std::optional<Constant> constant = literal(env, expr, reported);
+  if (reported) return std::nullopt;
+  if (!constant && type.base == Base::enumeration) {
+    const auto* reference = std::get_if<ast::Reference>(&expr.node);
+    const auto& members = env.schema()[type.enumeration];
+    if (reference != nullptr) {
+      const auto& parts = reference->name.parts;
+      const bool of_this = parts.size() == 1 || parts[parts.size() - 2].text == members.name;
+      if (const auto member = members.find(parts.back().text); member && of_this) return *member;
+    }
+  }
+  if (constant) {
+    if (const auto word = fit(*constant, type, env.units())) return word;
+  }
+  Diagnostic& d =
+      env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));
+  d.label(expr.span, constant ? phrase(constant->type, env.schema()) : "");
+  if (type.base == Base::enumeration) {
+    std::vector<std::string> names;
+    for (const std::string& member : env.schema()[type.enumeration].members) {
+      names.push_back(quoted(member));
+    }
+    d.advise(env.schema()[type.enumeration].name + " has " + listed(names));
+  } else if (type.base == Base::integer && constant && constant->type.numeric()) {
+    d.advise("write a whole number");
+  }
+  return std::nullopt;
+}
+
+std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
+                                   std::string_view what) {
+  const auto word = constant_of_type(env, expr, {Base::number}, what);
+  if (!word) return std::nullopt;
+  return model::number_of(*word);
+}
+
+}  // namespace casus::check

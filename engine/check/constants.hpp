@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Literals as constants of a type, and how a constant becomes one of another type: a bare number
+// adopts a unit, a number with a unit is converted, `6 months` becomes a duration. Declarations,
+// tables and expressions all read their literals here.
+#pragma once
+
+#include <optional>
+
+#include "check/environment.hpp"
+
+namespace casus::check {
+
+struct Constant {
+  Type type = {};
+  Word word = 0;
+  bool bare = false;  ///< a number without unit, which may adopt one
+  Span span = {};
+};
+
+/// A number, text, date or truth value, perhaps with a sign. Nothing where the expression is none
+/// of these, or is one with a mistake: then `reported` is set.
+[[nodiscard]] std::optional<Constant> literal(const Environment& env, const ast::Expr& expr,
+                                              bool& reported);
+
+/// Text as a word, in normal form C.
+[[nodiscard]] Word word_of_text(base::Symbols& symbols, std::string_view text);
+
+/// The constant in another type, exactly. Nothing where it does not fit: another kind of value, a
+/// unit that does not convert, or a fraction for an int.
+[[nodiscard]] std::optional<Word> fit(const Constant& constant, const Type& to,
+                                      const model::Units& units);
+
+/// A literal that must be of this type, for declarations: what does not fit is reported. `what`
+/// names the place: "the lower bound".
+[[nodiscard]] std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
+                                                   const Type& type, std::string_view what);
+/// A plain number without unit, for declarations.
+[[nodiscard]] std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
+                                                 std::string_view what);
+
+}  // namespace casus::check

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/strata.hpp"
+
+namespace casus::check {
+namespace {
+
+using Manner = Dependency::Manner;
+
+struct Read {
+  RelationId relation;
+  Manner manner;
+  Span span;
+};
+
+/// All that a body and expressions read.
+class Reads {
+ public:
+  Reads(const Program& program, const Sources& sources, const Terms& terms)
+      : program_(program), sources_(sources), terms_(terms) {}
+
+  void visit(ConditionId id, Manner manner, Span at = {}) {
+    if (!id.valid()) return;
+    const Condition& condition = terms_[id];
+    switch (condition.kind) {
+      case Condition::Kind::all:
+      case Condition::Kind::any:
+        for (const ConditionId part : condition.parts) visit(part, manner, at);
+        break;
+      case Condition::Kind::negation:
+        visit_negation(condition, manner, at);
+        break;
+      case Condition::Kind::atom:
+        visit_atom(condition.atom, manner, at);
+        break;
+      case Condition::Kind::unknown:
+        visit_atom(condition.atom, Manner::negative, at);
+        break;
+      case Condition::Kind::test:
+      case Condition::Kind::let:
+        visit(condition.expr);
+        break;
+    }
+  }
+
+  void visit(ExprId id) {
+    if (!id.valid()) return;
+    const Expr& expr = terms_[id];
+    for (const ExprId arg : expr.args) visit(arg);
+    switch (expr.kind) {
+      case Expr::Kind::aggregate:
+        visit(expr.value);
+        visit(expr.body, Manner::aggregate);
+        break;
+      case Expr::Kind::score:
+      case Expr::Kind::band:
+      case Expr::Kind::points:
+        found.push_back({program_.schema[expr.rating].relation, Manner::rating, expr.span});
+        break;
+      default:
+        break;
+    }
+  }
+
+  std::vector<Read> found;
+
+ private:
+  void visit_negation(const Condition& condition, Manner manner, Span at) {
+    // `not` is marked where the author wrote it; an `unless` is not part of its condition.
+    const Span span = condition.span;
+    const bool written = sources_.text(span).starts_with("not");
+    const Span word = written ? Span{span.file, span.begin, span.begin + 3} : Span{};
+    visit(condition.parts.front(), manner == Manner::aggregate ? manner : Manner::negative,
+          at.valid() ? at : word);
+  }
+
+  void visit_atom(const Atom& atom, Manner manner, Span at) {
+    if (program_.schema[atom.relation].kind == model::RelationKind::rating) {
+      manner = Manner::rating;
+    }
+    found.push_back({atom.relation, manner, at.valid() ? at : atom.name_span});
+    for (const Atom::Given& given : atom.given) visit(given.expr);
+  }
+
+  const Program& program_;
+  const Sources& sources_;
+  const Terms& terms_;
+};
+
+}  // namespace
+
+std::vector<Dependency> dependencies(const Program& program, const Sources& sources) {
+  std::vector<Dependency> result;
+  for (std::uint32_t number = 0; number < program.rules.size(); ++number) {
+    const Rule& rule = program.rules[number];
+    Reads common(program, sources, rule.terms);
+    common.visit(rule.body, Manner::positive);
+    common.visit(rule.certainty);
+    for (const Conclusion& conclusion : rule.conclusions) {
+      Reads own(program, sources, rule.terms);
+      for (const ExprId arg : conclusion.args) own.visit(arg);
+      own.visit(conclusion.expr);
+      const RelationId head = conclusion.kind == Conclusion::Kind::derive
+                                  ? conclusion.relation
+                                  : program.schema[conclusion.rating].relation;
+      for (const Reads* reads : {&common, &own}) {
+        for (const Read& read : reads->found) {
+          result.push_back({head, read.relation, read.manner, read.span, number});
+        }
+      }
+    }
+  }
+  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
+    const Subjects& subjects = program.subjects[i];
+    Reads reads(program, sources, subjects.terms);
+    reads.visit(subjects.body, Manner::positive);
+    for (const Read& read : reads.found) {
+      result.push_back({program.schema.ratings[i].relation, read.relation, read.manner, read.span});
+    }
+  }
+  return result;
+}
+
+}  // namespace casus::check

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From one body in the author's words to `Terms`: names resolved, variables typed and known to be
+// bound, units converted. The order of conditions does not matter, so a conjunction is read in
+// three steps: its atoms give types to variables, then equations bind what nothing else does, then
+// the rest is checked. A mistake is reported where it stands and silences what follows from it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "check/callee.hpp"
+#include "check/constants.hpp"
+#include "check/environment.hpp"
+#include "check/functions.hpp"
+#include "syntax/ast.hpp"
+
+namespace casus::check {
+
+/// An expression with its type; without an id where it has a mistake that is reported.
+struct Typed {
+  ExprId id = {};
+  Type type = {};
+  bool bare = false;  ///< made of bare numbers only, so it may adopt a unit
+  Span span = {};
+  [[nodiscard]] bool good() const { return id.valid(); }
+};
+
+/// What the place of an expression suggests.
+struct Hint {
+  std::optional<Type> type = {};  ///< chooses among enumerations, and says what a place wants
+};
+
+/// What arguments are held against.
+struct Signature {
+  std::string_view owner;  ///< "leader"
+  std::string_view noun;   ///< "fact", "table" …
+  const std::vector<model::Field>* fields = nullptr;
+  std::size_t count = 0;  ///< only the first so many fields
+  Span declared = {};
+  bool metadata = false;  ///< `kind`, `source` and `certainty` may follow the fields
+};
+
+class Elaborator {
+ public:
+  Elaborator(const Environment& env, Terms& terms);
+
+  /// Enters a variable whose type is given before any body: the subject of a rating.
+  void declare(const ast::Name& name, const Type& type);
+
+  /// The body of a rule: `when` and the exceptions. Call once.
+  [[nodiscard]] ConditionId body(const ast::Expr* when, const std::vector<ast::ExprPtr>& unless,
+                                 Span span);
+
+  /// A value after the body, over its variables.
+  [[nodiscard]] Typed value(const ast::Expr& expr, const Hint& hint = {});
+  /// The same in exactly this type. `what` names the place: "a weight".
+  [[nodiscard]] ExprId value_of(const ast::Expr& expr, const Type& type, std::string_view what);
+  /// A variable that the body binds, counted as used; nothing where there is none, reported or not.
+  [[nodiscard]] std::optional<VariableId> use(std::string_view name, Span span, bool report);
+  [[nodiscard]] std::vector<std::string_view> named_variables() const;
+  /// Why a variable of this name cannot be used outside; empty where there is none inside.
+  [[nodiscard]] std::string why_hidden(std::string_view name) const;
+
+  [[nodiscard]] ExprId constant(Word word, const Type& type, Span span);
+  [[nodiscard]] bool is_subject(std::string_view name) const;
+
+  /// Resolves what is called, reporting what is not there.
+  [[nodiscard]] Callee callee(const ast::DottedName& name);
+  /// Arguments by field; null where not given. What does not fit is reported.
+  [[nodiscard]] std::vector<const ast::Argument*> match(const ast::Call& call,
+                                                        const Signature& signature, bool report);
+  /// A value for every field, in the field's type. A field left out is reported (E0206), unless it
+  /// is open or `partial`: then its value is unknown.
+  [[nodiscard]] std::vector<ExprId> values(const ast::Call& call, const Signature& signature,
+                                           bool partial);
+
+  /// For goals: the named variables that every answer gives a value, in order of appearance; and a
+  /// report of those that only some answers would.
+  [[nodiscard]] std::vector<VariableId> answers() const;
+  void require_answers();
+
+  /// Reports what is unbound, and warns of variables that occur once. Call last.
+  void finish(bool warn_singletons);
+  /// Something was wrong, here or in what the body refers to.
+  [[nodiscard]] bool failed() const { return failed_; }
+  void fail() { failed_ = true; }
+  Diagnostic& report(Diagnostic diagnostic);
+
+  /// "a share", "an amount in USD_bn": an operand as a sentence speaks of it.
+  [[nodiscard]] std::string describe(const Typed& operand) const;
+  void report_mismatch(const Typed& from, const Type& to, std::string_view what,
+                       Span declared = {});
+  /// Into a type, by adopting or converting a unit, or by widening an int; else E0302.
+  [[nodiscard]] ExprId coerce(const Typed& from, const Type& to, std::string_view what,
+                              Span declared = {});
+
+ private:
+  enum class FrameKind : std::uint8_t { rule, branch, negation, comprehension };
+  struct Frame {
+    FrameKind kind;
+    std::vector<VariableId> variables = {};
+  };
+  /// What is known about a variable besides its `Variable`.
+  struct State {
+    bool typed = false;
+    bool poisoned = false;  ///< its type is wrong or unknown, and that is reported
+    bool declared = false;  ///< typed before the body
+    FrameKind frame = FrameKind::rule;
+    std::uint32_t occurrences = 0;
+    Span typed_at = {};
+    RelationId relation = {};  ///< whose field gave the type
+    std::uint32_t column = 0;
+    Span single = {};  ///< its last occurrence
+    bool as_argument = false;
+  };
+  struct Unbound {
+    std::string_view name;
+    std::vector<Span> uses;
+    std::optional<Type> wanted;
+  };
+  struct Binding {
+    std::string_view name;
+    Span span;
+  };
+  struct Part {
+    const ast::Expr* expr;
+    bool exception = false;  ///< an `unless`
+    bool settled = false;
+  };
+  enum class Role : std::uint8_t { variable, member, as_of };
+
+  // scope.cpp: what a name is, and which variables a body binds.
+  [[nodiscard]] Role role(std::string_view name, const std::optional<Type>& place) const;
+  [[nodiscard]] std::optional<std::string_view> bare_variable(
+      const ast::Expr& expr, const std::optional<Type>& place = {}) const;
+  [[nodiscard]] std::optional<std::string_view> direct_variable(
+      const ast::Argument& argument, const std::optional<Type>& place) const;
+  void bindings(const ast::Expr& condition, std::vector<Binding>& out);
+  void bindings_of_call(const ast::Call& call, std::vector<Binding>& out);
+  void mentions(const ast::Expr& expr, std::vector<std::string_view>& out) const;
+  [[nodiscard]] bool contains_atom(const ast::Expr& condition) const;
+  void open_frame(FrameKind kind, const std::vector<Part>& parts);
+  void close_frame();
+  [[nodiscard]] FrameKind effective_frame(FrameKind kind) const;
+  [[nodiscard]] std::optional<VariableId> look_up(std::string_view name) const;
+  VariableId new_variable(std::string_view name, Span span, FrameKind kind);
+  [[nodiscard]] bool is_bound(VariableId id) const;
+  void bind(VariableId id);
+  void type_variable(VariableId id, const Type& type, Span span, RelationId relation = {},
+                     std::uint32_t column = 0);
+  void occurs(VariableId id, Span span, bool as_argument);
+
+  // conditions.cpp
+  ConditionId add(Condition condition);
+  ConditionId all(std::vector<ConditionId> parts, Span span);
+  ConditionId conjunction(std::vector<Part> parts, Span span);
+  void schedule(std::vector<Part>& parts, std::vector<ConditionId>& done);
+  bool settle_equation(const ast::Expr& expr, ConditionId& done);
+  [[nodiscard]] bool ready(const ast::Expr& expr, const std::vector<Binding>& own) const;
+  ConditionId condition(const ast::Expr& expr);
+  ConditionId alternatives(const ast::Expr& expr);
+  ConditionId negation(const ast::Expr& operand, Span span);
+  ConditionId unknown(const ast::Expr& operand, Span span);
+  ConditionId test(const ast::Expr& expr);
+
+  // atoms.cpp
+  struct Column {
+    std::uint32_t number;
+    Type type;
+    const ast::Argument* argument;
+    const model::Field* field;  ///< null for metadata
+  };
+  [[nodiscard]] std::vector<Column> columns(const Callee& callee, const ast::Call& call,
+                                            bool report);
+  void bind_atom(const ast::Expr& expr);
+  ConditionId atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
+  bool give(const Callee& callee, const Column& column, Atom& atom,
+            std::vector<ConditionId>& tests);
+  [[nodiscard]] Signature signature(const Callee& callee) const;
+  [[nodiscard]] bool check_rule_arguments(const ast::Call& call, const Rule& rule);
+  ConditionId rule_atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
+  void report_field(const Signature& signature, const ast::Name& name);
+
+  // values.cpp
+  ExprId add(Expr expr);
+  Typed apply(Function function, std::vector<ExprId> args, const Type& type, Span span);
+  Typed reference(const ast::DottedName& name, Span span, const Hint& hint);
+  Typed variable(std::string_view name, Span span, const Hint& hint, bool as_argument = false);
+  Typed member(const ast::DottedName& name, Span span, const Hint& hint);
+  Typed qualified(const ast::DottedName& name, Span span);
+  Typed truth(const ast::Expr& expr);
+  Typed negated(const ast::Unary& unary, Span span, const Hint& hint);
+  void report_unbound(std::string_view name, Span span, const Hint& hint);
+
+  // arithmetic.cpp
+  Typed arithmetic(const ast::Binary& binary, Span span, const Hint& hint);
+  Typed add_or_subtract(const ast::Binary& binary, Typed left, Typed right, Span span);
+  Typed multiply(Typed left, Typed right, Span span);
+  Typed divide(Typed left, Typed right, Span span);
+  Typed shift_date(const Typed& date, Typed amount, bool back, Span span);
+  Typed to_unit(const Typed& from, model::UnitId unit);
+  void adopt(ExprId id, model::UnitId unit);
+  [[nodiscard]] bool same_unit(Typed& left, Typed& right);
+  [[nodiscard]] std::optional<Constant> constant_of(const Typed& typed) const;
+  void report_pair(const Typed& left, const Typed& right, std::string_view verb);
+
+  // comparison.cpp
+  std::pair<Typed, Typed> operands(const ast::Expr& left, const ast::Expr& right);
+  Typed compare(const ast::Binary& binary, Span span);
+  Typed compare(Function function, Typed left, Typed right, Span span);
+  Typed within(const Typed& value, const ast::Range& range, Span span);
+  [[nodiscard]] bool comparable(Typed& left, Typed& right, Function function);
+  void label_operand(Diagnostic& diagnostic, const Typed& operand, bool first);
+
+  // calls.cpp
+  Typed call(const ast::Call& call, Span span, const Hint& hint);
+  Typed call_function(const ast::Call& call, const Builtin& builtin, Span span);
+  Typed call_table(const ast::Call& call, const Callee& callee, Span span);
+  Typed read_rating(const ast::Call& call, const Callee& callee, Span span, const Hint& hint);
+  Typed comprehension(const ast::Comprehension& comprehension, Span span);
+  [[nodiscard]] bool common_type(std::vector<Typed>& args, const Builtin& builtin);
+
+  // safety.cpp
+  void report_all_unbound();
+  [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted);
+  void warn_of_singletons();
+
+  friend class AtomSuggestion;
+
+  const Environment& env_;
+  Terms& terms_;
+  std::vector<State> states_;
+  std::vector<bool> bound_;
+  std::vector<Frame> frames_;
+  std::vector<Unbound> unbound_;
+  bool failed_ = false;
+};
+
+/// The function that a comparison operator stands for; not for `in`.
+[[nodiscard]] Function comparison_of(ast::BinaryOp op);
+
+/// The parts of a chain of `and` or `or`, in order.
+void flatten(const ast::Expr& expr, ast::BinaryOp op, std::vector<const ast::Expr*>& out);
+
+}  // namespace casus::check

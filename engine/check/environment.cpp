@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/environment.hpp"
+
+#include <algorithm>
+
+namespace casus::check {
+
+std::string quoted(std::string_view name) {
+  std::string text = "`";
+  return text.append(name) += '`';
+}
+
+std::string listed(const std::vector<std::string>& items, std::string_view conjunction) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) {
+      text += i + 1 < items.size() ? std::string(", ") : " " + std::string(conjunction) + " ";
+    }
+    text += items[i];
+  }
+  return text;
+}
+
+std::string with_article(std::string_view noun) {
+  constexpr std::string_view vowels = "aeiouAEIO";
+  const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
+std::string phrase(const Type& type, const model::Schema& schema) {
+  switch (type.base) {
+    case model::Base::text:
+      return "a text";
+    case model::Base::integer:
+    case model::Base::number:
+      if (type.unit.valid()) {
+        return "an amount in " + std::string(schema.units.shown(type.unit));
+      }
+      return type.base == model::Base::integer ? "a whole number" : "a plain number";
+    case model::Base::boolean:
+      return "a truth value";
+    case model::Base::date:
+      return "a date";
+    case model::Base::duration:
+      return "a duration";
+    case model::Base::enumeration:
+      return with_article(schema[type.enumeration].name);
+  }
+  return "";
+}
+
+std::string short_place(const Sources& sources, Span span) {
+  std::string place = sources.place(span);
+  const std::size_t slash = place.rfind('/');
+  return slash == std::string::npos ? place : place.substr(slash + 1);
+}
+
+void report_ambiguous(const Environment& env, const Found& found, std::string_view name,
+                      Span span) {
+  const auto module_of = [&](const Entity* entity) {
+    return std::string(env.names.modules[entity->module].name);
+  };
+  const std::string first = module_of(found.entity);
+  const std::string second = module_of(found.rival);
+  Diagnostic& d = env.report(error("E0202", quoted(name) + " is shown by two modules, " +
+                                                quoted(first) + " and " + quoted(second)));
+  d.label(span, "which of the two?");
+  d.label(found.entity->span, "declared here");
+  d.label(found.rival->span, "and here");
+  d.advise("write " + quoted(first + "." + std::string(name)) + " or " +
+           quoted(second + "." + std::string(name)));
+}
+
+void report_missing(const Environment& env, NameSpace space, std::string_view name, Span span,
+                    std::string message) {
+  Diagnostic d = error(space == NameSpace::unit ? "E0303" : "E0201", std::move(message));
+  const auto elsewhere = env.names.elsewhere(space, env.module, name);
+  if (!elsewhere.empty()) {
+    const Entity& there = *elsewhere.front();
+    d.label(span, "declared in module " + quoted(env.names.modules[there.module].name) +
+                      ", which is not used here");
+    env.names.advise_use(d, env.module, there.module);
+    env.report(std::move(d));
+    return;
+  }
+  std::vector<std::string> looked_in;
+  for (const ModuleIndex used : env.names.modules[env.module].uses) {
+    looked_in.push_back(quoted(env.names.modules[used].name));
+  }
+  const bool few = !looked_in.empty() && looked_in.size() <= 3;
+  d.label(span, few ? "not declared here or in " + listed(looked_in, "or") : "not declared");
+  if (const Entity* near = env.names.nearest(space, env.module, name)) {
+    std::string advice = "did you mean " + quoted(near->name) + "?";
+    if (near->span.valid()) advice += " (" + short_place(env.sources, near->span) + ")";
+    d.fix(std::move(advice), {{span, std::string(near->name)}}, true);
+  } else if (space == NameSpace::unit) {
+    d.advise("declare it: " + quoted("unit " + std::string(name)));
+  } else if (space == NameSpace::type) {
+    d.advise("types are text, int, number, bool, date, duration, enums and scales");
+  } else {
+    d.advise(
+        "declare it with `fact` where it comes from data, with `relation` where rules conclude it");
+  }
+  env.report(std::move(d));
+}
+
+std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& name) {
+  const Found found = env.names.find(NameSpace::unit, env.module, name.text);
+  if (found.entity != nullptr) {
+    // Two modules may both declare a unit; a difference between them has been reported.
+    ++found.entity->uses;
+    if (!found.entity->usable) return std::nullopt;
+    return model::UnitId(found.entity->index);
+  }
+  if (const auto time = env.units().find(name.text); time && env.units().is_time(*time)) {
+    return *time;
+  }
+  report_missing(env, NameSpace::unit, name.text, name.span,
+                 "no unit is called " + quoted(name.text));
+  return std::nullopt;
+}
+
+}  // namespace casus::check

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/fields.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "check/constants.hpp"
+#include "model/show.hpp"
+
+namespace casus::check {
+namespace {
+
+using model::Base;
+
+constexpr double largest_points = 9e12;
+
+std::optional<Base> base_type(std::string_view name) {
+  constexpr std::pair<std::string_view, Base> types[] = {
+      {"text", Base::text},    {"int", Base::integer}, {"number", Base::number},
+      {"bool", Base::boolean}, {"date", Base::date},   {"duration", Base::duration}};
+  for (const auto& [known, base] : types) {
+    if (known == name) return base;
+  }
+  return std::nullopt;
+}
+
+std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
+  if (name.text == "Kind")
+    return Type{.base = Base::enumeration, .enumeration = statement_kind_enumeration};
+  const Found found = env.names.find(NameSpace::type, env.module, name.text);
+  if (found.none()) {
+    report_missing(env, NameSpace::type, name.text, name.span,
+                   "no type is called " + quoted(name.text));
+    return std::nullopt;
+  }
+  if (found.ambiguous()) {
+    report_ambiguous(env, found, name.text, name.span);
+    return std::nullopt;
+  }
+  ++found.entity->uses;
+  if (!found.entity->usable) return std::nullopt;
+  // A scale also names the type of its bands.
+  return Type{.base = Base::enumeration, .enumeration = found.entity->enumeration};
+}
+
+bool fill_range(const Environment& env, const ast::Bounds& bounds, model::Field& field) {
+  const Base base = field.type.base;
+  if (!field.type.numeric() && base != Base::date && base != Base::duration) {
+    env.report(
+           error("E0302", "a field of type " + env.schema().describe(field.type) + " has no range"))
+        .label(bounds.span, "not for this type")
+        .advise("leave the range out; ranges are for int, number, date and duration");
+    return false;
+  }
+  field.low = constant_of_type(env, *bounds.low, field.type, "the lower bound");
+  field.high = constant_of_type(env, *bounds.high, field.type, "the upper bound");
+  if (!field.low || !field.high) return false;
+  if (model::compare(*field.low, *field.high, base, env.symbols) > 0) {
+    env.report(error("E0505", "the lower bound is above the upper bound"))
+        .label(bounds.span, "the wrong way round")
+        .fix("exchange them",
+             {{bounds.span, std::string(env.sources.text(bounds.high->span)) + ".." +
+                                std::string(env.sources.text(bounds.low->span))}},
+             false);
+    return false;
+  }
+  return true;
+}
+
+bool fill_field(const Environment& env, const ast::Field& source, model::Field& field) {
+  field.name = source.name.text;
+  field.open = source.open;
+  field.doc = source.doc;
+  field.span = source.name.span;
+  const auto type = type_of(env, source.type);
+  if (!type) return false;
+  field.type = *type;
+  return !source.in || fill_range(env, *source.in, field);
+}
+
+}  // namespace
+
+std::optional<Type> type_of(const Environment& env, const ast::TypeName& type) {
+  const auto base = base_type(type.name.text);
+  Type result;
+  if (base) {
+    result.base = *base;
+  } else if (const auto named = named_type(env, type.name)) {
+    result = *named;
+  } else {
+    return std::nullopt;
+  }
+  if (!type.unit) return result;
+  const auto unit = find_unit(env, *type.unit);
+  if (!unit) return std::nullopt;
+  if (!result.numeric()) {
+    env.report(error("E0302", "only int and number have units"))
+        .label(type.unit->span, type.name.text + " has none")
+        .advise("leave the unit out, or make it a number: `number " + type.unit->text + "`");
+    return std::nullopt;
+  }
+  result.unit = *unit;
+  return result;
+}
+
+bool fill_fields(const Environment& env, const std::vector<ast::Field>& fields,
+                 std::vector<model::Field>& out) {
+  bool good = true;
+  std::unordered_map<std::string_view, Span> seen;
+  for (const ast::Field& field : fields) {
+    const auto [it, added] = seen.emplace(field.name.text, field.name.span);
+    if (!added) {
+      env.report(error("E0501", "the field " + quoted(field.name.text) + " is declared twice"))
+          .label(field.name.span, "again here")
+          .label(it->second, "first here")
+          .advise("leave one of them out, or give it another name");
+      good = false;
+      continue;
+    }
+    if (!fill_field(env, field, out.emplace_back())) good = false;
+  }
+  return good;
+}
+
+std::optional<model::Micros> points(const Environment& env, const ast::Expr& expr,
+                                    std::string_view what) {
+  const auto value = plain_number(env, expr, what);
+  if (!value) return std::nullopt;
+  if (std::fabs(*value) >= largest_points) {
+    env.report(error("E0305", std::string(what) + " is too large"))
+        .label(expr.span)
+        .advise("stay below nine million million points");
+    return std::nullopt;
+  }
+  return model::micros_of(*value);
+}
+
+std::optional<PointRange> point_range(const Environment& env, const ast::Bounds& bounds) {
+  const auto low = points(env, *bounds.low, "the lower bound");
+  const auto high = points(env, *bounds.high, "the upper bound");
+  if (!low || !high) return std::nullopt;
+  if (*low >= *high) {
+    env.report(error("E0505", *low == *high ? "a range needs two different bounds"
+                                            : "the lower bound is above the upper bound"))
+        .label(bounds.span, *low == *high ? "nothing in between" : "the wrong way round")
+        .advise("write the lower bound first");
+    return std::nullopt;
+  }
+  return PointRange{*low, *high};
+}
+
+}  // namespace casus::check

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "check/alternatives.hpp"
+#include "check/bodies.hpp"
+#include "check/check.hpp"
+#include "check/elaborate.hpp"
+
+namespace casus::check {
+namespace {
+
+/// The names of a program, once more: every module as it was, and one that sees them all.
+Names names_of(const Program& program) {
+  Names names;
+  std::unordered_map<std::string_view, ModuleIndex> known;
+  const auto module = [&](std::string_view name) {
+    const auto [it, added] = known.emplace(name, static_cast<ModuleIndex>(names.modules.size()));
+    if (added) {
+      names.modules.emplace_back().name = name;
+      if (!name.empty()) names.know_module(name, it->second);
+    }
+    return it->second;
+  };
+  const auto declare = [&](NameSpace space, Entity::Kind kind, const auto& item, std::size_t index,
+                           model::EnumId enumeration = {}) {
+    Entity entity{.kind = kind,
+                  .name = item.name,
+                  .module = module(item.module),
+                  .index = static_cast<std::uint32_t>(index),
+                  .enumeration = enumeration,
+                  .span = item.span};
+    if (names.declare(space, entity).second) return;
+    // Of files without a module two may declare one name; a goal must not prefer either.
+    entity.module = static_cast<ModuleIndex>(names.modules.size());
+    names.modules.emplace_back();
+    names.declare(space, entity);
+  };
+  const model::Schema& schema = program.schema;
+  for (std::size_t i = 1; i < schema.enumerations.size(); ++i) {
+    const model::Enumeration& enumeration = schema.enumerations[i];
+    declare(NameSpace::type, Entity::Kind::enumeration, enumeration, i, model::EnumId(i));
+    for (const std::string& member : enumeration.members) {
+      names.declare_member(module(enumeration.module), member, model::EnumId(i));
+    }
+  }
+  for (std::size_t i = 0; i < schema.relations.size(); ++i) {
+    const model::Relation& relation = schema.relations[i];
+    if (relation.kind == model::RelationKind::fact) {
+      declare(NameSpace::callable, Entity::Kind::fact, relation, i);
+    } else if (relation.kind == model::RelationKind::relation) {
+      declare(NameSpace::callable, Entity::Kind::relation, relation, i);
+    }
+  }
+  for (std::size_t i = 0; i < schema.ratings.size(); ++i) {
+    declare(NameSpace::callable, Entity::Kind::rating, schema.ratings[i], i);
+  }
+  for (std::size_t i = 0; i < program.tables.size(); ++i) {
+    declare(NameSpace::callable, Entity::Kind::table, program.tables[i], i);
+  }
+  for (std::size_t i = 0; i < program.rules.size(); ++i) {
+    declare(NameSpace::callable, Entity::Kind::rule, program.rules[i], i);
+  }
+  const ModuleIndex units = module("");
+  for (std::size_t i = 0; i < schema.units.size(); ++i) {
+    const model::UnitId id(i);
+    if (schema.units.is_time(id) && !schema.units[id].span.valid()) continue;
+    names.declare(NameSpace::unit, {.kind = Entity::Kind::unit,
+                                    .name = schema.units[id].name,
+                                    .module = units,
+                                    .index = static_cast<std::uint32_t>(i),
+                                    .span = schema.units[id].span});
+  }
+  Names::Module all;
+  for (ModuleIndex i = 0; i < names.modules.size(); ++i) all.uses.push_back(i);
+  names.modules.push_back(std::move(all));
+  return names;
+}
+
+}  // namespace
+
+CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Program& program,
+                       const base::Symbols& symbols) {
+  CheckedGoal result;
+  Names names = names_of(program);
+  Goal goal{.symbols = base::Symbols(symbols)};
+  Environment env{sources,
+                  names,
+                  program,
+                  goal.symbols,
+                  result.diagnostics,
+                  static_cast<ModuleIndex>(names.modules.size() - 1),
+                  true};
+  Elaborator elaborator(env, goal.terms);
+  goal.body = elaborator.body(&body, {}, body.span);
+  elaborator.require_answers();
+  goal.answers = elaborator.answers();
+  elaborator.finish(false);
+  if (!elaborator.failed()) compare_what_is_bound(goal.terms, goal.body);
+  if (!elaborator.failed() && alternatives_bounded(env, goal.terms, goal.body, body.span)) {
+    result.goal = std::move(goal);
+  }
+  sort_by_place(result.diagnostics);
+  return result;
+}
+
+}  // namespace casus::check

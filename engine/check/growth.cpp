@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Recursion that reckons: each round may make values that were not there before, so nothing but a
+// limit ends it. A test against a bound is not understood, so this is a warning only.
+#include <algorithm>
+
+#include "check/strata.hpp"
+
+namespace casus::check {
+namespace {
+
+bool makes_values(Function function) {
+  switch (function) {
+    case Function::add:
+    case Function::subtract:
+    case Function::multiply:
+    case Function::divide:
+    case Function::negate:
+    case Function::convert:
+    case Function::convert_int:
+    case Function::sqrt:
+    case Function::add_months:
+    case Function::add_days:
+    case Function::add_duration:
+    case Function::replace:
+    case Function::concat:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Growth {
+ public:
+  Growth(const Rule& rule, const std::vector<std::uint32_t>& component_of, std::uint32_t component)
+      : rule_(rule),
+        component_of_(component_of),
+        component_(component),
+        recursive_(rule.terms.variables.size(), false),
+        grown_(rule.terms.variables.size(), false) {
+    find_recursive(rule.body);
+    // Equations may stand in any order; each round follows at least one more.
+    while (follow(rule.body)) {
+    }
+  }
+
+  /// Where a value of this conclusion was made out of an older one.
+  [[nodiscard]] Span made(const Conclusion& conclusion) const {
+    for (const ExprId arg : conclusion.args) {
+      if (grows(arg)) return rule_.terms[arg].span;
+    }
+    return {};
+  }
+
+ private:
+  void find_recursive(ConditionId id) {
+    const Condition& condition = rule_.terms[id];
+    if (condition.kind == Condition::Kind::negation) return;
+    for (const ConditionId part : condition.parts) find_recursive(part);
+    if (condition.kind != Condition::Kind::atom) return;
+    if (component_of_[condition.atom.relation.index()] != component_) return;
+    for (const Atom::Given& given : condition.atom.given) {
+      const Expr& expr = rule_.terms[given.expr];
+      if (expr.kind == Expr::Kind::variable) recursive_[expr.variable.index()] = true;
+    }
+  }
+
+  bool follow(ConditionId id) {
+    const Condition& condition = rule_.terms[id];
+    bool changed = false;
+    for (const ConditionId part : condition.parts) changed = follow(part) || changed;
+    if (condition.kind != Condition::Kind::let) return changed;
+    const std::size_t target = condition.variable.index();
+    if (!recursive_[target] && reads(condition.expr, recursive_)) {
+      recursive_[target] = true;
+      changed = true;
+    }
+    if (!grown_[target] && grows(condition.expr)) {
+      grown_[target] = true;
+      changed = true;
+    }
+    return changed;
+  }
+
+  [[nodiscard]] bool reads(ExprId id, const std::vector<bool>& marked) const {
+    const Expr& expr = rule_.terms[id];
+    if (expr.kind == Expr::Kind::variable) return marked[expr.variable.index()];
+    if (expr.kind != Expr::Kind::apply) return false;
+    return std::ranges::any_of(expr.args, [&](ExprId arg) { return reads(arg, marked); });
+  }
+
+  [[nodiscard]] bool grows(ExprId id) const {
+    const Expr& expr = rule_.terms[id];
+    if (expr.kind == Expr::Kind::variable) return grown_[expr.variable.index()];
+    if (expr.kind != Expr::Kind::apply) return false;
+    if (makes_values(expr.function) && reads(id, recursive_)) return true;
+    return std::ranges::any_of(expr.args, [&](ExprId arg) { return grows(arg); });
+  }
+
+  const Rule& rule_;
+  const std::vector<std::uint32_t>& component_of_;
+  std::uint32_t component_;
+  std::vector<bool> recursive_;
+  std::vector<bool> grown_;
+};
+
+}  // namespace
+
+void warn_of_growth(const Environment& env, const std::vector<Component>& components) {
+  std::vector<std::uint32_t> component_of(env.schema().relations.size(), 0);
+  for (std::uint32_t i = 0; i < components.size(); ++i) {
+    for (const RelationId id : components[i].relations) component_of[id.index()] = i;
+  }
+  for (const Rule& rule : env.program.rules) {
+    for (const Conclusion& conclusion : rule.conclusions) {
+      if (conclusion.kind != Conclusion::Kind::derive) continue;
+      const std::uint32_t component = component_of[conclusion.relation.index()];
+      if (!components[component].recursive) continue;
+      const Span made = Growth(rule, component_of, component).made(conclusion);
+      if (!made.valid()) continue;
+      const model::Relation& relation = env.schema()[conclusion.relation];
+      env.report(warning("W0403", quoted(relation.name) + " may make new values for ever"))
+          .label(made, "each round reckons from the one before")
+          .label(relation.span, "declared here")
+          .advise("bound the value by a condition; else only a limit on facts or time ends it");
+    }
+  }
+}
+
+}  // namespace casus::check

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "check/checking.hpp"
+#include "check/circles.hpp"
+
+namespace casus::check {
+namespace {
+
+constexpr std::string_view calculi[] = {"certain", "weakest-link"};
+
+/// Where a further `use` would stand: behind the last one, else behind the head of the file.
+void find_use_place(const ast::File& file, Names::Module& module) {
+  Span after;
+  if (file.edition) after = file.edition->span;
+  if (file.module) {
+    after = file.module->name.span;
+    if (file.module->certainty) after = file.module->certainty->span;
+  }
+  for (const ast::Declaration& declaration : file.declarations) {
+    if (std::holds_alternative<ast::Use>(declaration.node)) after = declaration.span;
+  }
+  module.use_first = !after.valid();
+  module.use_place =
+      module.use_first ? Span{file.file, 0, 0} : Span{after.file, after.end, after.end};
+}
+
+void enter_module(Checking& checking, ModuleIndex index, std::vector<std::string>& names) {
+  const ast::File& file = checking.files[index];
+  Names::Module& module = checking.names.modules[index];
+  find_use_place(file, module);
+  if (!file.module) return;
+  names[index] = file.module->name.text();
+  module.name = names[index];
+  module.span = file.module->name.span;
+  if (const auto other = checking.names.module(module.name)) {
+    checking.diagnostics
+        .emplace_back(error("E0501", "two files say that they are module " + quoted(module.name)))
+        .label(module.span, "said again here")
+        .label(checking.names.modules[*other].span, "first said here")
+        .advise("give one of them another name; a module is one file");
+    return;
+  }
+  checking.names.know_module(module.name, index);
+}
+
+void resolve_uses(Checking& checking, ModuleIndex index) {
+  Names::Module& module = checking.names.modules[index];
+  for (const ast::Declaration& declaration : checking.files[index].declarations) {
+    const auto* use = std::get_if<ast::Use>(&declaration.node);
+    if (use == nullptr || use->module.parts.empty()) continue;
+    const std::string name = use->module.text();
+    if (const auto used = checking.names.module(name)) {
+      if (std::ranges::find(module.uses, *used) != module.uses.end()) continue;
+      module.uses.push_back(*used);
+      module.use_spans.push_back(use->module.span);
+      continue;
+    }
+    checking.complete = false;
+    if (declaration.broken) continue;
+    Diagnostic d = error("E0503", "no module is called " + quoted(name));
+    d.label(use->module.span, "not found");
+    if (const auto near = checking.names.nearest_module(name)) {
+      d.fix("did you mean " + quoted(*near) + "?", {{use->module.span, *near}}, true);
+    } else {
+      std::string path = name;
+      std::ranges::replace(path, '.', '/');
+      d.advise("its file is " + quoted(path + ".casus") +
+               " beside this one or in a folder above, " + "and begins with " +
+               quoted("module " + name));
+    }
+    checking.diagnostics.push_back(std::move(d));
+  }
+}
+
+void report_circles(Checking& checking) {
+  const auto& modules = checking.names.modules;
+  Graph graph(modules.size());
+  for (ModuleIndex i = 0; i < modules.size(); ++i) {
+    for (const ModuleIndex used : modules[i].uses) graph.edges[i].push_back(used);
+  }
+  for (const std::vector<std::uint32_t>& group : components(graph)) {
+    const std::vector<std::uint32_t> circle = shortest_circle(graph, group);
+    if (circle.empty()) continue;
+    std::string path = quoted(modules[circle.front()].name);
+    Diagnostic d = error("E0502", circle.size() == 1 ? "module " + path + " uses itself"
+                                                     : "these modules use each other in a circle");
+    for (std::size_t i = 0; i < circle.size(); ++i) {
+      const Names::Module& from = modules[circle[i]];
+      const ModuleIndex to = circle[(i + 1) % circle.size()];
+      const auto place = std::ranges::find(from.uses, to) - from.uses.begin();
+      d.label(from.use_spans[static_cast<std::size_t>(place)],
+              quoted(from.name) + " uses " + quoted(modules[to].name));
+      path += " -> " + quoted(modules[to].name);
+    }
+    if (circle.size() > 1) d.note("circle: " + path);
+    d.advise(circle.size() == 1 ? "leave this line out"
+                                : "move what they share into a module that uses none of them");
+    checking.diagnostics.push_back(std::move(d));
+  }
+}
+
+void find_calculus(Checking& checking) {
+  const ast::Name* named = nullptr;
+  for (const ast::File& file : checking.files) {
+    if (!file.module || !file.module->certainty) continue;
+    const ast::Name& name = *file.module->certainty;
+    if (std::ranges::find(calculi, name.text) == std::end(calculi)) {
+      Diagnostic& d = checking.diagnostics.emplace_back(
+          error("E0201", "no certainty calculus is called " + quoted(name.text)));
+      d.label(name.span, "not known");
+      if (const auto near = nearest_of(name.text, {std::begin(calculi), std::end(calculi)})) {
+        d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+      } else {
+        d.advise("there are `certain` and `weakest-link`");
+      }
+      continue;
+    }
+    if (named == nullptr) {
+      named = &name;
+      checking.program.calculus = name.text;
+    } else if (named->text != name.text) {
+      checking.diagnostics
+          .emplace_back(error("E0507", "two modules name different certainty calculi"))
+          .label(name.span, quoted(name.text) + " here")
+          .label(named->span, "but " + quoted(named->text) + " here")
+          .advise("one run has one calculus: name the same in both, or in one of them only");
+    }
+  }
+}
+
+}  // namespace
+
+void find_modules(Checking& checking) {
+  const std::size_t count = checking.files.size();
+  checking.names.modules.resize(count);
+  checking.names.texts.resize(count);
+  for (ModuleIndex i = 0; i < count; ++i) enter_module(checking, i, checking.names.texts);
+  for (ModuleIndex i = 0; i < count; ++i) resolve_uses(checking, i);
+  report_circles(checking);
+  find_calculus(checking);
+}
+
+}  // namespace casus::check

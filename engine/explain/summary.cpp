@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain/summary.hpp"
+
+#include <set>
+
+#include "infer/ratings.hpp"
+
+namespace casus::explain {
+namespace {
+
+using check::Conclusion;
+using infer::Fixpoint;
+using model::points_of;
+
+std::vector<std::string> presumptions(const Words& words, const infer::Lineage& lineage) {
+  std::vector<std::string> result;
+  for (const infer::Presumption& one : lineage.presumptions) {
+    result.push_back(words.presumption(one));
+  }
+  return result;
+}
+
+Contribution contribution(const Words& words, const assess::Rated& rated, std::size_t i) {
+  const Fixpoint& fixpoint = words.fixpoint;
+  const infer::Contributed& one = rated.row->contributions[i];
+  const plan::RatingInput& input =
+      fixpoint.plan.ratings[rated.rating.index()].contributions[one.input];
+  const check::Rule& rule = (*fixpoint.program)[input.rule];
+  const Conclusion& said = rule.conclusions[input.conclusion];
+  const infer::Lineage& lineage = rated.contributions[i];
+  Contribution result;
+  result.rule = rule.name;
+  result.title = rule.title;
+  result.factor = words.schema()[rated.rating].factors[one.factor].name;
+  result.amount = points_of(one.amount);
+  result.weight = points_of(one.weight);
+  result.certainty = one.certainty;
+  result.because = words.because(rule, lineage.registers);
+  result.facts = words.fact_ids(lineage.statements);
+  result.presumptions = presumptions(words, lineage);
+  for (const check::VariableId variable : said.for_each) {
+    const check::Variable& named = rule.terms[variable];
+    result.for_each.emplace_back(named.name,
+                                 words.value(lineage.registers[variable.index()], named.type));
+  }
+  result.source = rule.source;
+  result.span = rule.name_span;
+  return result;
+}
+
+LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i) {
+  const Fixpoint& fixpoint = words.fixpoint;
+  const infer::Limited& one = rated.row->limits[i];
+  const plan::RatingInput& input = fixpoint.plan.ratings[rated.rating.index()].limits[one.input];
+  const check::Rule& rule = (*fixpoint.program)[input.rule];
+  LimitEffect result;
+  result.rule = rule.name;
+  result.title = rule.title;
+  if (one.factor) result.factor = words.schema()[rated.rating].factors[*one.factor].name;
+  result.caps = one.caps;
+  result.at = points_of(one.at);
+  result.effect = points_of(one.effect);
+  result.certainty = one.certainty;
+  result.because = words.because(rule, rated.limits[i].registers);
+  result.facts = words.fact_ids(rated.limits[i].statements);
+  result.span = rule.name_span;
+  return result;
+}
+
+std::vector<Band> bands(const model::Schema& schema, const model::Scale& scale) {
+  std::vector<Band> result;
+  const auto& names = schema[scale.bands].members;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const model::Micros from = i == 0 ? scale.low : scale.below[i - 1];
+    const model::Micros to = i < scale.below.size() ? scale.below[i] : scale.high;
+    result.push_back({names[i], points_of(from), points_of(to)});
+  }
+  return result;
+}
+
+/// What a rating is about, where its subjects come from a single atom: "pump".
+std::string subject_title(const Words& words, model::RatingId rating) {
+  const check::Subjects& subjects = words.fixpoint.program->subjects[rating.index()];
+  const check::Condition* body = &subjects.terms[subjects.body];
+  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
+    body = &subjects.terms[body->parts.front()];
+  }
+  if (body->kind != check::Condition::Kind::atom) return {};
+  return in_words(words.schema()[body->atom.relation].name);
+}
+
+/// Statements under any conclusion that a rule drew, rated or not.
+std::set<model::StatementId> used_statements(const Words& words) {
+  std::set<model::StatementId> used;
+  const Fixpoint& fixpoint = words.fixpoint;
+  for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
+    const plan::StorePlan::Role role = fixpoint.plan.stores[s].role;
+    const infer::Store& store = fixpoint.stores[s];
+    if (role == plan::StorePlan::Role::subjects) continue;
+    for (infer::RowId row = 0; row < store.size(); ++row) {
+      if (store.derivation(row).rule == infer::Derivation::given) continue;
+      const auto& rule = fixpoint.plan.rules[store.derivation(row).rule];
+      const auto premises = store.premises(row, rule.premises);
+      for (std::uint32_t i = 0; i < rule.premises; ++i) {
+        const auto* statements = fixpoint.statements_of({rule.premise_stores[i], premises[i]});
+        if (statements != nullptr) used.insert(statements->begin(), statements->end());
+      }
+    }
+  }
+  return used;
+}
+
+std::vector<std::string> contradictions(const Words& words) {
+  std::vector<std::string> result;
+  for (const infer::Contradiction& one : words.fixpoint.contradictions) {
+    const infer::Store& store = words.fixpoint.store(one.held.store);
+    const double denied = words.fixpoint.store(one.denied.store).certainty(one.denied.row);
+    const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
+    std::string text = words.sentence(relation, store.row(one.held.row));
+    text += one.held_certainty > denied   ? ": held and denied, the assertion is stronger"
+            : one.held_certainty < denied ? ": held and denied, the denial is stronger"
+                                          : ": held and denied equally, so it is unknown";
+    result.push_back(std::move(text));
+  }
+  return result;
+}
+
+}  // namespace
+
+Rating rating(const Words& words, const assess::Rated& rated) {
+  const model::Schema& schema = words.schema();
+  const model::Rating& declared = schema[rated.rating];
+  const infer::RatingRow& row = *rated.row;
+  Rating result;
+  result.rating = declared.name;
+  result.title = declared.title;
+  result.subject_title = subject_title(words, rated.rating);
+  const auto& fields = schema[declared.relation].fields;
+  for (std::size_t i = 0; i < row.subjects.size(); ++i) {
+    result.subject.push_back(words.value(row.subjects[i], fields[i].type));
+  }
+  result.score = points_of(row.score);
+  result.band = schema[declared.scale.bands].members[row.band];
+  result.range_low = points_of(rated.low);
+  result.range_high = points_of(rated.high);
+  result.confidence = rated.confidence;
+  result.starts = points_of(declared.starts);
+  result.scale_low = points_of(declared.scale.low);
+  result.scale_high = points_of(declared.scale.high);
+  result.bands = bands(schema, declared.scale);
+  for (std::size_t i = 0; i < declared.factors.size(); ++i) {
+    const model::Factor& factor = declared.factors[i];
+    result.factors.push_back({factor.name, factor.title, points_of(row.factors[i].points),
+                              points_of(row.factors[i].sum), points_of(factor.low),
+                              points_of(factor.high), factor.span});
+  }
+  for (std::size_t i = 0; i < row.contributions.size(); ++i) {
+    result.contributions.push_back(contribution(words, rated, i));
+  }
+  for (std::size_t i = 0; i < row.limits.size(); ++i) {
+    result.limits.push_back(limit(words, rated, i));
+  }
+  result.span = declared.span;
+  return result;
+}
+
+Assessment summarise(const Words& words, const model::GradeTable& grades) {
+  const Fixpoint& fixpoint = words.fixpoint;
+  Assessment result;
+  const model::Case& info = fixpoint.facts->info;
+  result.info = {
+      .name = info.name, .title = info.title, .question = info.question, .horizon = info.horizon};
+  if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
+  result.calculus = fixpoint.calculus->name();
+  std::set<model::StatementId> used = used_statements(words);
+  for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
+    result.ratings.push_back(rating(words, rated));
+    for (const auto* lineages : {&rated.contributions, &rated.limits}) {
+      for (const infer::Lineage& lineage : *lineages) {
+        used.insert(lineage.statements.begin(), lineage.statements.end());
+      }
+    }
+  }
+  for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
+    result.evidence.push_back(words.evidence(model::StatementId(i), grades));
+    result.evidence.back().used = used.contains(model::StatementId(i));
+  }
+  result.contradictions = contradictions(words);
+  result.statistics = {fixpoint.base_facts, fixpoint.derived_facts, fixpoint.rounds};
+  return result;
+}
+
+}  // namespace casus::explain

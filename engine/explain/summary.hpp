@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The assessment as users see it: every number and sentence as a value, nothing left inside.
+#pragma once
+
+#include "assess/assess.hpp"
+#include "casus/evaluation.hpp"
+#include "explain/words.hpp"
+
+namespace casus::explain {
+
+/// One rated subject.
+[[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated);
+
+/// Everything but `info.path`, warnings and the limit, which the session knows.
+[[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades);
+
+}  // namespace casus::explain

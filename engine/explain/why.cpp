@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain/why.hpp"
+
+#include <algorithm>
+
+namespace casus::explain {
+namespace {
+
+using check::Condition;
+using check::Expr;
+using infer::RowRef;
+using infer::Seen;
+using Node = Explanation::Node;
+using Kind = Explanation::Kind;
+using plan::Step;
+
+/// A test that only completes an atom (`age: >= 70 years` keeps its own place in the text).
+std::uint32_t place(const check::Terms& terms, const Seen& seen) {
+  if (seen.step->origin.valid()) return terms[seen.step->origin].span.begin;
+  return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : 0xFFFFFFFF;
+}
+
+/// An assignment that the planner made for an argument; the author wrote none.
+bool is_inner_let(const check::Terms& terms, const Step& step) {
+  if (step.kind != Step::Kind::let) return false;
+  if (!step.origin.valid() || terms[step.origin].kind != Condition::Kind::let) return true;
+  return step.target != terms[step.origin].variable.value;
+}
+
+std::string_view aggregate_name(check::Aggregate aggregate) {
+  switch (aggregate) {
+    case check::Aggregate::count:
+      return "count";
+    case check::Aggregate::sum:
+      return "sum";
+    case check::Aggregate::min:
+      return "least";
+    case check::Aggregate::max:
+      return "greatest";
+    case check::Aggregate::avg:
+      return "average";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string TreeBuilder::code(Span span) const {
+  return span.valid() ? std::string(sources_.text(span)) : std::string();
+}
+
+std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
+                                          const std::vector<Seen>& seen) {
+  Computed computed;
+  for (const Seen& step : seen) {
+    const bool makes_value =
+        step.step->kind == Step::Kind::aggregate || step.step->kind == Step::Kind::score;
+    if (makes_value) computed[step.step->expr.value] = step.registers[step.step->target];
+  }
+  std::vector<const Seen*> order;
+  for (const Seen& step : seen) order.push_back(&step);
+  std::ranges::stable_sort(order, {}, [&](const Seen* one) { return place(terms, *one); });
+  std::vector<Node> result;
+  for (const Seen* step : order) {
+    if (!is_inner_let(terms, *step->step)) result.push_back(condition(terms, *step, computed));
+  }
+  return result;
+}
+
+Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const Computed& computed) {
+  const Step& step = *seen.step;
+  if (step.kind == Step::Kind::scan) {
+    Node node = row(seen.row);
+    if (step.origin.valid()) node.code = code(terms[step.origin].span);
+    return node;
+  }
+  Node node;
+  node.id = ++next_id_;
+  const Renderer render(words_, terms, seen.registers, computed, sources_);
+  const bool whole = step.origin.valid();
+  node.span =
+      whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
+  node.code = code(node.span);
+  switch (step.kind) {
+    case Step::Kind::test: {
+      node.kind = Kind::comparison;
+      const Condition& condition = terms[step.origin];
+      node.text = condition.kind == Condition::Kind::test ? render.expr(condition.expr)
+                                                          : render.condition(step.origin);
+      return node;
+    }
+    case Step::Kind::let: {
+      node.kind = Kind::assignment;
+      const check::Variable& variable = terms[terms[step.origin].variable];
+      const Value value = words_.value(seen.registers[step.target], variable.type);
+      node.text = variable.name + " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
+      return node;
+    }
+    case Step::Kind::absent:
+      node.kind = Kind::absence;
+      node.certainty = seen.certainty;
+      node.text = render.condition(step.origin);
+      return absence(*seen.absence, std::move(node));
+    case Step::Kind::unknown:
+      node.kind = Kind::unknown;
+      node.text = render.condition(step.origin);
+      return node;
+    case Step::Kind::aggregate:
+      return aggregate(terms, seen, std::move(node), computed);
+    case Step::Kind::score: {
+      node.kind = Kind::score;
+      const Expr& expr = terms[step.expr];
+      const Value value = words_.value(seen.registers[step.target], expr.type);
+      node.text = words_.schema()[expr.rating].name;
+      for (const check::ExprId arg : expr.args) node.text += " of " + render.expr(arg);
+      if (expr.kind == Expr::Kind::points) {
+        node.text += ", " + words_.schema()[expr.rating].factors[expr.factor].name;
+      }
+      node.text += " = " + value.text;
+      return node;
+    }
+    case Step::Kind::scan:
+    case Step::Kind::unlisted:
+      break;
+  }
+  return node;
+}
+
+Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
+  for (const RowRef match : absence.matches) node.children.push_back(row(match));
+  for (const RowRef denial : absence.denials) node.children.push_back(row(denial));
+  for (const infer::Presumption& presumed : absence.presumed) {
+    Node child;
+    child.id = ++next_id_;
+    child.kind = Kind::presumption;
+    child.certainty = presumed.certainty;
+    child.text = words_.presumption(presumed);
+    node.children.push_back(std::move(child));
+  }
+  return node;
+}
+
+Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node node,
+                            const Computed&) {
+  const Step& step = *seen.step;
+  const Expr& expr = terms[step.expr];
+  node.kind = Kind::aggregate;
+  node.span = expr.span;
+  node.code = code(expr.span);
+  node.certainty = seen.aggregated->certainty;
+  const auto& members = seen.aggregated->members;
+  const Value value = words_.value(seen.aggregated->value, expr.type);
+  node.text = aggregate_name(step.aggregate);
+  node.text += " of " + std::to_string(members.size()) + (members.size() == 1 ? " fact" : " facts");
+  node.text += " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
+  for (const infer::Aggregated::Member& member : members) {
+    for (const RowRef one : member.rows) node.children.push_back(row(one));
+  }
+  return node;
+}
+
+Node TreeBuilder::row(RowRef ref) {
+  if (const auto* statements = words_.fixpoint.statements_of(ref)) {
+    return statement_node(ref, *statements);
+  }
+  const plan::StorePlan& store = words_.fixpoint.plan[ref.store];
+  const infer::Store& rows = words_.fixpoint.store(ref.store);
+  if (rows.derivation(ref.row).rule != infer::Derivation::given) return rule_node(ref);
+  Node node;  // the row of a rating that a rule read
+  node.id = ++next_id_;
+  node.kind = Kind::score;
+  node.text = words_.sentence(store.relation, rows.row(ref.row));
+  return node;
+}
+
+Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementId>& statements) {
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::fact;
+  const infer::Store& store = words_.fixpoint.store(ref.store);
+  node.certainty = store.certainty(ref.row);
+  // The surest statement speaks for all that attest the fact.
+  for (const model::StatementId id : statements) {
+    Evidence one = words_.evidence(id, grades_);
+    if (!node.evidence || one.certainty > node.evidence->certainty) node.evidence = std::move(one);
+  }
+  node.evidence->used = true;
+  node.text = (node.evidence->holds ? "" : "denied: ") + node.evidence->text;
+  node.facts = words_.fact_ids(statements);
+  node.span = node.evidence->span;
+  return node;
+}
+
+Node TreeBuilder::rule_node(RowRef ref) {
+  const infer::Store& store = words_.fixpoint.store(ref.store);
+  const plan::StorePlan& shape = words_.fixpoint.plan[ref.store];
+  const plan::RulePlan& plan = words_.fixpoint.plan.rules[store.derivation(ref.row).rule];
+  const check::Rule& rule = (*words_.fixpoint.program)[plan.rule];
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::rule;
+  node.rule = rule.name;
+  node.certainty = store.certainty(ref.row);
+  node.text = words_.sentence(shape.relation, store.row(ref.row));
+  if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
+  node.span = rule.name_span;
+  const auto [it, first] = told_.try_emplace(infer::Fixpoint::key(ref), node.id);
+  if (!first) {
+    node.same_as = it->second;
+    return node;
+  }
+  const infer::Lineage lineage = infer::lineage(words_.fixpoint, ref, words_.symbols);
+  node.facts = words_.fact_ids(lineage.statements);
+  node.bindings = words_.bindings(rule.terms, lineage.registers);
+  if (depth_ >= max_depth) {
+    node.text += " (deeper steps are left out)";
+    return node;
+  }
+  ++depth_;
+  node.children = conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
+  --depth_;
+  return node;
+}
+
+}  // namespace casus::explain

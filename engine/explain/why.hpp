@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Proof trees: from a conclusion through rules, comparisons, aggregates and negations down to the
+// statements of the case. Sub-proofs told before are referred to, not repeated.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "assess/assess.hpp"
+#include "casus/explanation.hpp"
+#include "explain/render.hpp"
+#include "explain/words.hpp"
+
+namespace casus::explain {
+
+/// Deeper proofs are cut there, and the cut is said.
+inline constexpr int max_depth = 400;
+
+class TreeBuilder {
+ public:
+  TreeBuilder(const Words& words, const model::GradeTable& grades, const Sources& sources)
+      : words_(words), grades_(grades), sources_(sources) {}
+
+  /// A rated subject: starting point, factors, contributions with their reasons, limits.
+  [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
+  /// A fact, conclusion or explicit negative.
+  [[nodiscard]] Explanation::Node row(infer::RowRef row);
+  /// The conditions of a replayed derivation, in the order in which the author wrote them.
+  [[nodiscard]] std::vector<Explanation::Node> conditions(const check::Terms& terms,
+                                                          const std::vector<infer::Seen>& seen);
+
+ private:
+  using Node = Explanation::Node;
+
+  [[nodiscard]] Node statement_node(infer::RowRef row,
+                                    const std::vector<model::StatementId>& statements);
+  [[nodiscard]] Node rule_node(infer::RowRef row);
+  [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
+  [[nodiscard]] Node condition(const check::Terms& terms, const infer::Seen& seen,
+                               const Computed& computed);
+  [[nodiscard]] Node absence(const infer::Absence& absence, Node node);
+  [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node,
+                               const Computed& computed);
+  [[nodiscard]] std::string code(Span span) const;
+
+  const Words& words_;
+  const model::GradeTable& grades_;
+  const Sources& sources_;
+  std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
+  std::uint32_t next_id_ = 0;
+  int depth_ = 0;
+};
+
+}  // namespace casus::explain

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of proof trees that explains ratings: how the points add up, and the reasons for each.
+#include <algorithm>
+
+#include "explain/why.hpp"
+#include "infer/ratings.hpp"
+#include "model/show.hpp"
+
+namespace casus::explain {
+namespace {
+
+using Node = Explanation::Node;
+using Kind = Explanation::Kind;
+
+std::string signed_points(double points) {
+  return (points > 0 ? "+" : "") + model::show_number(points);
+}
+
+}  // namespace
+
+Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, Node head) {
+  const check::Rule& rule = (*words_.fixpoint.program)[input.rule];
+  const std::vector<infer::Seen> seen = infer::replay(words_.fixpoint, ref, words_.symbols);
+  if (!seen.empty()) head.bindings = words_.bindings(rule.terms, seen.back().registers);
+  head.children = conditions(rule.terms, seen);
+  return head;
+}
+
+Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
+  const infer::Fixpoint& fixpoint = words_.fixpoint;
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[rated.rating.index()];
+  const infer::Folded folded =
+      infer::fold_row(words_.schema()[rated.rating], *rated.row, infer::Extreme::as_is);
+  Node root;
+  root.kind = Kind::rating;
+  root.id = ++next_id_;
+  for (const Value& subject : shown.subject) {
+    root.text += (root.text.empty() ? "" : ", ") + subject.text;
+  }
+  root.text += ": " + shown.band + ", " + model::show_number(shown.score) + " of " +
+               model::show_number(shown.scale_high);
+  root.amount = shown.score;
+  root.span = shown.span;
+
+  const auto child = [&](Node& parent, Kind kind, std::string text, double amount) -> Node& {
+    Node& node = parent.children.emplace_back();
+    node.id = ++next_id_;
+    node.kind = kind;
+    node.text = std::move(text);
+    node.amount = amount;
+    return node;
+  };
+  const auto add_limits = [&](Node& parent, const std::string& factor) {
+    for (std::size_t i = 0; i < shown.limits.size(); ++i) {
+      const LimitEffect& limit = shown.limits[i];
+      if (limit.factor != factor) continue;
+      const infer::Limited& one = rated.row->limits[i];
+      Node& node = child(parent, Kind::limit, limit.because, limit.effect);
+      node.text += std::string(limit.caps ? " (capped at " : " (not below ") +
+                   model::show_number(limit.at) + ')';
+      node.rule = limit.rule;
+      node.certainty = limit.certainty;
+      node.facts = limit.facts;
+      node.span = limit.span;
+      node = input_node({plan.limits[one.input].store, one.row}, plan.limits[one.input],
+                        std::move(node));
+    }
+  };
+  const auto add_clamp = [&](Node& parent, model::Micros sum, model::Micros clamped, double low,
+                             double high) {
+    if (sum == clamped) return;
+    child(parent, Kind::clamp, "bounded to " + signed_points(low) + " to " + signed_points(high),
+          model::points_of(clamped - sum));
+  };
+
+  child(root, Kind::start, "starting point", shown.starts);
+  for (std::size_t f = 0; f < shown.factors.size(); ++f) {
+    const FactorScore& factor = shown.factors[f];
+    const bool touched =
+        std::ranges::any_of(shown.contributions,
+                            [&](const Contribution& c) { return c.factor == factor.name; }) ||
+        factor.points != 0;
+    if (!touched) continue;
+    Node node;
+    node.id = ++next_id_;
+    node.kind = Kind::factor;
+    node.text = factor.title.empty() ? in_words(factor.name) : factor.title;
+    node.amount = factor.points;
+    node.span = factor.span;
+    for (std::size_t i = 0; i < shown.contributions.size(); ++i) {
+      const Contribution& from = shown.contributions[i];
+      if (from.factor != factor.name) continue;
+      const infer::Contributed& one = rated.row->contributions[i];
+      Node& added = child(node, Kind::contribution, from.because, from.amount);
+      added.rule = from.rule;
+      added.weight = from.weight;
+      added.certainty = from.certainty;
+      added.facts = from.facts;
+      added.span = from.span;
+      added = input_node({plan.contributions[one.input].store, one.row},
+                         plan.contributions[one.input], std::move(added));
+    }
+    add_clamp(node, folded.factors[f].sum, folded.factors[f].clamped, factor.low, factor.high);
+    add_limits(node, factor.name);
+    root.children.push_back(std::move(node));
+  }
+  add_clamp(root, folded.whole.sum, folded.whole.clamped, shown.scale_low, shown.scale_high);
+  add_limits(root, "");
+  return root;
+}
+
+}  // namespace casus::explain

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain/words.hpp"
+
+#include <algorithm>
+
+#include "infer/load.hpp"
+#include "model/show.hpp"
+
+namespace casus::explain {
+
+using model::Base;
+using model::Type;
+using model::Word;
+
+std::string in_words(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+Value Words::value(Word word, Type type) const {
+  Value result;
+  if (word == model::unknown_word) {
+    result.text = result.literal = "unknown";
+    return result;
+  }
+  result.text = model::show(word, type, schema(), symbols);
+  result.literal = model::show_literal(word, type, schema(), symbols);
+  if (type.unit.valid()) result.unit = schema().units.shown(type.unit);
+  switch (type.base) {
+    case Base::integer:
+      result.data = model::int_of(word);
+      break;
+    case Base::number:
+      result.data = model::number_of(word);
+      break;
+    case Base::boolean:
+      result.data = word != 0;
+      break;
+    case Base::date:
+      result.data = Date{static_cast<std::int32_t>(model::int_of(word))};
+      break;
+    default:
+      result.data = result.text;
+      break;
+  }
+  return result;
+}
+
+std::string Words::atom(model::RelationId id, std::span<const Word> fields) const {
+  const model::Relation& relation = schema()[id];
+  std::string text = relation.name + '(';
+  bool first = true;
+  for (std::size_t i = 0; i < relation.fields.size(); ++i) {
+    if (fields[i] == model::unknown_word) continue;
+    if (!std::exchange(first, false)) text += ", ";
+    text += relation.fields[i].name + ": ";
+    text += model::show_literal(fields[i], relation.fields[i].type, schema(), symbols);
+  }
+  return text + ')';
+}
+
+std::string Words::sentence(model::RelationId id, std::span<const Word> fields) const {
+  const model::Relation& relation = schema()[id];
+  if (relation.reads.empty()) return atom(id, fields);
+  std::vector<Type> types;
+  for (const model::Field& field : relation.fields) types.push_back(field.type);
+  return model::fill(relation.reads, {fields.begin(), fields.begin() + std::ssize(types)}, types,
+                     schema(), symbols);
+}
+
+std::string Words::presumption(const infer::Presumption& presumption) const {
+  const model::Relation& relation = schema()[presumption.relation];
+  std::string text = "no " + in_words(relation.name);
+  std::string asked;
+  for (const auto& [column, word] : presumption.asked) {
+    if (column >= relation.fields.size()) continue;
+    if (!asked.empty()) asked += ", ";
+    asked += in_words(relation.fields[column].name) + ": ";
+    asked += model::show(word, relation.fields[column].type, schema(), symbols);
+  }
+  return asked.empty() ? text : text + " (" + asked + ')';
+}
+
+std::string Words::because(const check::Rule& rule, const std::vector<Word>& registers) const {
+  if (rule.because.empty()) return rule.title.empty() ? in_words(rule.name) : rule.title;
+  std::vector<Type> types;
+  for (const check::Variable& variable : rule.terms.variables) types.push_back(variable.type);
+  std::vector<Word> words(registers.begin(),
+                          registers.begin() + std::min(std::ssize(types), std::ssize(registers)));
+  words.resize(types.size(), model::unknown_word);
+  return model::fill(rule.because, words, types, schema(), symbols);
+}
+
+std::vector<std::pair<std::string, Value>> Words::bindings(
+    const check::Terms& terms, const std::vector<Word>& registers) const {
+  std::vector<std::pair<std::string, Value>> result;
+  for (std::size_t i = 0; i < terms.variables.size() && i < registers.size(); ++i) {
+    const check::Variable& variable = terms.variables[i];
+    if (variable.name.empty() || variable.local) continue;
+    result.emplace_back(variable.name, value(registers[i], variable.type));
+  }
+  return result;
+}
+
+Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades) const {
+  const model::FactBase& facts = *fixpoint.facts;
+  const model::Statement& statement = facts[id];
+  const model::Relation& relation = schema()[statement.relation];
+  Evidence result;
+  result.id = statement.id;
+  result.relation = relation.name;
+  result.text = sentence(statement.relation, statement.fields);
+  result.kind = model::statement_kinds[static_cast<std::size_t>(statement.kind)];
+  result.holds = statement.holds;
+  result.counted = fixpoint.counted[id.index()];
+  result.certainty = infer::aged_certainty(facts, statement, relation, grades, fixpoint.as_of);
+  if (statement.source.valid()) {
+    const model::Source& source = facts[statement.source];
+    result.source = source.id;
+    result.source_title = source.title;
+    result.source_author = source.author;
+    if (source.reliability != 0) result.reliability = std::string(1, source.reliability);
+  }
+  if (statement.credibility != 0) result.credibility = std::to_string(statement.credibility);
+  result.at = statement.at;
+  result.quote = statement.quote;
+  result.note = statement.note;
+  if (const auto observed = facts.observed(statement)) result.observed = Date{*observed};
+  result.span = statement.span;
+  return result;
+}
+
+std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& statements) const {
+  std::vector<std::string> ids;
+  for (const model::StatementId id : statements) ids.push_back((*fixpoint.facts)[id].id);
+  return ids;
+}
+
+}  // namespace casus::explain

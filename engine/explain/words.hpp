@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Facts, conclusions and conditions in words: through the sentence that the author gave (`reads`,
+// `because`), else as the atom that a rule would write.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "casus/evaluation.hpp"
+#include "casus/value.hpp"
+#include "infer/fixpoint.hpp"
+#include "infer/lineage.hpp"
+
+namespace casus::explain {
+
+/// What every sentence needs at hand. `symbols` may grow while derivations are replayed.
+struct Words {
+  const infer::Fixpoint& fixpoint;
+  base::Symbols& symbols;
+
+  [[nodiscard]] const model::Schema& schema() const { return fixpoint.program->schema; }
+
+  [[nodiscard]] Value value(model::Word word, model::Type type) const;
+  /// `depends_on(part: "pump 3", on: "power")`
+  [[nodiscard]] std::string atom(model::RelationId relation,
+                                 std::span<const model::Word> fields) const;
+  /// The relation's `reads` filled in, else the atom.
+  [[nodiscard]] std::string sentence(model::RelationId relation,
+                                     std::span<const model::Word> fields) const;
+  /// "no spare (pump: pump 3)"
+  [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
+  /// The rule's `because` filled in; its title, else its name in words, where it has none.
+  [[nodiscard]] std::string because(const check::Rule& rule,
+                                    const std::vector<model::Word>& registers) const;
+  /// The named variables of a rule with their values.
+  [[nodiscard]] std::vector<std::pair<std::string, Value>> bindings(
+      const check::Terms& terms, const std::vector<model::Word>& registers) const;
+
+  [[nodiscard]] Evidence evidence(model::StatementId id, const model::GradeTable& grades) const;
+  [[nodiscard]] std::vector<std::string> fact_ids(
+      const std::vector<model::StatementId>& statements) const;
+};
+
+/// "oil_route" as "oil route".
+[[nodiscard]] std::string in_words(std::string name);
+
+}  // namespace casus::explain

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Casus in a few lines: load rules, load a case, evaluate, print a rating and its reasons.
+//
+//   auto rules = casus::Ruleset::load({{"rules.casus", rule_text}});
+//   auto facts = casus::Facts::load(*rules.ruleset, {"case.toml", fact_text});
+//   auto run = casus::Evaluation::run(*rules.ruleset, *facts.facts);
+//   for (const casus::Rating& rating : run.evaluation->assessment().ratings)
+//     std::cout << rating.subject[0].text << ' ' << rating.band << ' ' << rating.score << '\n';
+//
+// `Loaded` values hold diagnostics; the rule base, facts or evaluation is absent where one of them
+// is an error. The three handles are cheap to copy, immutable, and safe to share between threads.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "casus/evaluation.hpp"
+#include "casus/explanation.hpp"
+#include "casus/facts.hpp"
+#include "casus/ruleset.hpp"
+
+namespace casus {
+
+/// How Admiralty marks become certainties; see docs/language.md.
+struct Grades {
+  std::array<double, 5> reliability = {1.0, 0.9, 0.75, 0.5, 0.3};  ///< A..E
+  std::array<double, 5> credibility = {1.0, 0.9, 0.7, 0.4, 0.2};   ///< 1..5
+  double unknown = 0.5;                                            ///< both F and 6
+};
+
+struct Options {
+  std::string certainty;                 ///< calculus; empty: the modules', else weakest-link
+  std::optional<Date> as_of;             ///< overrides the case's date
+  double threshold = 0;                  ///< a condition holds above this certainty, 0..1
+  std::uint64_t max_facts = 0;           ///< derived facts; 0: no limit
+  std::uint64_t max_memory = 0;          ///< bytes; 0: no limit
+  std::chrono::milliseconds timeout{0};  ///< 0: no limit
+  Grades grades = {};
+  const volatile bool* interrupted = nullptr;  ///< polled; true ends the run at once
+};
+
+class Evaluation {
+ public:
+  struct Run;
+  struct Asked;
+  struct Explained;
+
+  [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
+                               const Options& options = {});
+
+  [[nodiscard]] const Assessment& assessment() const;
+  [[nodiscard]] const Sources& sources() const;
+
+  /// All answers to a goal, an atom or any condition as rules write it.
+  [[nodiscard]] Asked query(const std::string& goal) const;
+  /// Why a goal holds: one tree an answer, at most `most` of them.
+  [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
+
+ private:
+  explicit Evaluation(std::shared_ptr<const session::EvaluationData> data)
+      : data_(std::move(data)) {}
+  std::shared_ptr<const session::EvaluationData> data_;
+};
+
+struct Evaluation::Run {
+  std::optional<Evaluation> evaluation;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+struct Evaluation::Asked {
+  std::optional<Answers> answers;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;  ///< the goal's text included
+};
+struct Evaluation::Explained {
+  std::optional<Explanation> explanation;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+/// Names of the calculi this library has, the default first.
+[[nodiscard]] const std::vector<std::string>& calculi();
+[[nodiscard]] std::string version();
+
+}  // namespace casus

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an evaluation says: ratings with their contributions, answers to goals, and what was noticed
+// on the way. Plain values; nothing here refers back into the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "casus/diagnostic.hpp"
+#include "casus/source.hpp"
+#include "casus/value.hpp"
+
+namespace casus {
+
+/// One rule's effect on one factor for one subject.
+struct Contribution {
+  std::string rule;    ///< "ageing_leader"
+  std::string title;   ///< "Aged leader without a clear successor", may be empty
+  std::string factor;  ///< "leadership"
+  double amount = 0;   ///< points; negative where it undermines
+  double weight = 0;   ///< amount at full certainty, same sign
+  Certainty certainty = 1;
+  std::string because;  ///< the rule's sentence with values filled in; the title where it has none
+  std::vector<std::string> facts;  ///< ids of the facts it rests on, in order of the case file
+  std::vector<std::string> presumptions;                ///< "no spare for pump 3 (0.7)"
+  std::vector<std::pair<std::string, Value>> for_each;  ///< the values of `for each`
+  std::string source;                                   ///< the rule's own `source`
+  Span span;                                            ///< the rule's name
+};
+
+struct FactorScore {
+  std::string name;
+  std::string title;
+  double points = 0;         ///< after clamping, caps and floors
+  double sum = 0;            ///< of its contributions, before clamping
+  double low = 0, high = 0;  ///< the factor's bounds
+  Span span;
+};
+
+/// A `caps` or `floors` that applied or could have.
+struct LimitEffect {
+  std::string rule;
+  std::string title;
+  std::string factor;  ///< empty: the whole score
+  bool caps = true;
+  double at = 0;      ///< the limit
+  double effect = 0;  ///< points it moved the score or factor by; 0: it did not bind
+  Certainty certainty = 1;
+  std::string because;
+  std::vector<std::string> facts;
+  Span span;
+};
+
+enum class ConfidenceLevel { low, moderate, high };
+
+/// How well evidenced a rating is; says nothing about how likely anything is.
+struct Confidence {
+  ConfidenceLevel level = ConfidenceLevel::low;
+  double index = 0;                  ///< 0..1, see docs/language.md
+  std::vector<std::string> reasons;  ///< "one source", "2 presumptions"; most important first
+};
+
+struct Band {
+  std::string name;
+  double from = 0;  ///< lowest score that belongs to it
+  double to = 0;    ///< first score that does not (the scale's top for the last band)
+};
+
+struct Rating {
+  std::string rating;  ///< "stability"
+  std::string title;
+  std::string subject_title;  ///< what is rated: the relation of a one-atom `of`, else empty
+  std::vector<Value> subject;
+  double score = 0;
+  std::string band;
+  double range_low = 0, range_high = 0;
+  Confidence confidence;
+  double starts = 0;
+  double scale_low = 0, scale_high = 0;
+  std::vector<Band> bands;
+  std::vector<FactorScore> factors;
+  std::vector<Contribution> contributions;  ///< by factor, then largest amount first
+  std::vector<LimitEffect> limits;
+  Span span;  ///< the rating's name
+};
+
+/// A statement of the case with everything the analyst said about it.
+struct Evidence {
+  std::string id;  ///< "F18"
+  std::string relation;
+  std::string text;     ///< the relation's `reads` filled in, or the atom
+  std::string kind;     ///< fact, plan, perception, judgement
+  bool holds = true;    ///< false: an explicit negative
+  bool counted = true;  ///< false: not valid at the date of assessment
+  bool used = false;    ///< some rating or conclusion rests on it
+  Certainty certainty = 1;
+  std::string source;  ///< id, empty where not given
+  std::string source_title, source_author;
+  std::string reliability;  ///< "B", empty where not given
+  std::string credibility;  ///< "2", empty where not given
+  std::string at, quote, note;
+  std::optional<Date> observed;
+  Span span;
+};
+
+struct CaseInfo {
+  std::string name;  ///< file name without folder and ending
+  std::string path;  ///< as given
+  std::string title;
+  std::string question;
+  std::string horizon;
+  std::optional<Date> as_of;
+};
+
+/// Why an evaluation ended before it was complete.
+struct LimitReached {
+  std::string what;   ///< "time", "facts" or "memory"
+  std::string where;  ///< "rule `chain` (rules/energy.casus:14)"
+  std::string text;   ///< whole sentence for people
+};
+
+struct Statistics {
+  std::uint64_t base_facts = 0;
+  std::uint64_t derived_facts = 0;
+  std::uint64_t rounds = 0;
+};
+
+/// Everything that one case and one rule base say together.
+struct Assessment {
+  CaseInfo info;
+  std::string calculus;
+  std::vector<Rating> ratings;              ///< by rating in declared order, then by subject
+  std::vector<Evidence> evidence;           ///< in order of the case file
+  std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
+  Diagnostics warnings;                     ///< noticed while evaluating: each rule once
+  std::optional<LimitReached> limit;
+  Statistics statistics;
+};
+
+struct Answer {
+  std::vector<std::pair<std::string, Value>> bindings;
+  Certainty certainty = 1;
+};
+
+struct Answers {
+  std::vector<std::string> variables;
+  std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
+  std::optional<LimitReached> limit;
+};
+
+}  // namespace casus

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Why something holds, as a tree of values that text, prose and JSON render alike. A sub-proof that
+// occurs again is not repeated: the later node names the earlier one in `same_as`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "casus/evaluation.hpp"
+
+namespace casus {
+
+struct Explanation {
+  enum class Kind {
+    rating,        ///< a subject with its score and band; children: start, factors, limits
+    start,         ///< the starting point
+    factor,        ///< children: contributions, limits, clamp
+    contribution,  ///< `amount`; children: the conditions of its rule
+    limit,         ///< a cap or floor
+    clamp,         ///< what the bounds of a factor or scale took away
+    rule,          ///< a conclusion of a rule; children: its conditions
+    fact,          ///< a statement of the case
+    comparison,    ///< "75 >= 70"
+    assignment,    ///< "total = 23.5"
+    absence,       ///< what does not hold; children: presumptions, explicit negatives
+    presumption,   ///< taken for granted: "no spare for pump 3 is known"
+    unknown,       ///< asked for and found unknown
+    aggregate,     ///< "sum of 2 facts = 23.5"; children: its members
+    score,         ///< the score or band of a rating that a rule read
+  };
+
+  struct Node {
+    Kind kind = Kind::fact;
+    std::uint32_t id = 0;          ///< numbered in order of the whole tree, from 1
+    std::string text;              ///< one sentence
+    std::string rule;              ///< for contribution, limit and rule: its name
+    std::string code;              ///< the condition or conclusion as the author wrote it
+    std::optional<double> amount;  ///< points, in ratings
+    std::optional<double> weight;  ///< contribution: amount at full certainty
+    std::optional<Certainty> certainty;
+    std::optional<Evidence> evidence;                     ///< kind fact
+    std::vector<std::string> facts;                       ///< ids below this node
+    std::vector<std::pair<std::string, Value>> bindings;  ///< rule, contribution: its variables
+    std::optional<std::uint32_t> same_as;  ///< told before under that id; no children here
+    Span span;
+    std::vector<Node> children;
+  };
+
+  std::string goal;             ///< as asked
+  bool holds = false;           ///< false: `roots` is empty
+  std::vector<Node> roots;      ///< one an answer, in order of values
+  std::size_t answers = 0;      ///< how many there are; `roots` may hold fewer
+  std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
+};
+
+}  // namespace casus

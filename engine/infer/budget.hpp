@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The limits of one run. Inference itself sees no clock and measures no memory: whoever starts the
+// run passes a function that does, and it is asked now and then.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace casus::infer {
+
+struct Budget {
+  std::uint64_t max_facts = 0;  ///< derived rows; 0: no limit
+  /// Names what has run out ("time", "memory", "interrupted"), or nothing.
+  std::function<std::optional<std::string>()> poll;
+};
+
+/// Counts work and remembers why it had to stop.
+class Meter {
+ public:
+  explicit Meter(Budget budget) : budget_(std::move(budget)) {}
+
+  /// One unit of work. False once the run has to stop.
+  [[nodiscard]] bool tick() {
+    if ((++ticks_ & 0xFFF) == 0) check();
+    return !stopped_;
+  }
+  [[nodiscard]] bool derived() {
+    ++derived_;
+    if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = "facts";
+    return !stopped_;
+  }
+  void check() {
+    if (!stopped_ && budget_.poll) stopped_ = budget_.poll();
+  }
+  [[nodiscard]] const std::optional<std::string>& stopped() const { return stopped_; }
+  [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
+
+ private:
+  Budget budget_;
+  std::uint64_t ticks_ = 0;
+  std::uint64_t derived_ = 0;
+  std::optional<std::string> stopped_;
+};
+
+}  // namespace casus::infer

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything that follows from a program and the facts of one case: the rows of every store with
+// their certainties and best derivations, and the ratings folded from contributions. Immutable once
+// `infer` has returned it; goals are asked and derivations replayed against it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/symbols.hpp"
+#include "check/program.hpp"
+#include "infer/budget.hpp"
+#include "infer/calculus/calculus.hpp"
+#include "infer/index.hpp"
+#include "infer/store.hpp"
+#include "model/facts.hpp"
+#include "plan/plan.hpp"
+
+namespace casus::infer {
+
+using model::Micros;
+using model::RatingId;
+using model::RelationId;
+using plan::StoreId;
+
+/// One row of one store.
+struct RowRef {
+  StoreId store;
+  RowId row = no_row;
+  friend auto operator<=>(const RowRef&, const RowRef&) = default;
+};
+
+struct WordsHash {
+  std::size_t operator()(const std::vector<Word>& words) const { return hash_words(words); }
+};
+
+/// The best witness of one rule for one subject (and for-each value).
+struct Contributed {
+  std::uint32_t input = 0;  ///< into RatingPlan::contributions
+  RowId row = no_row;
+  std::uint32_t factor = 0;
+  Micros weight = 0;  ///< negative where the rule undermines
+  Micros amount = 0;  ///< weight x certainty, rounded to millionths
+  double certainty = 1;
+};
+
+/// A cap or floor that concerns a subject.
+struct Limited {
+  std::uint32_t input = 0;  ///< into RatingPlan::limits
+  RowId row = no_row;
+  std::optional<std::uint32_t> factor;
+  bool caps = true;
+  Micros at = 0;
+  Micros effect = 0;  ///< what it took away (negative) or added; 0 where another one decided
+  double certainty = 1;
+};
+
+struct FactorPoints {
+  Micros sum = 0;     ///< of contributions
+  Micros points = 0;  ///< after clamping, floors and caps
+};
+
+struct RatingRow {
+  std::vector<Word> subjects;
+  std::vector<FactorPoints> factors;
+  std::vector<Contributed> contributions;
+  std::vector<Limited> limits;
+  Micros score = 0;
+  std::uint32_t band = 0;
+};
+
+struct RatingRows {
+  std::vector<RatingRow> rows;  ///< in order of the subjects' values
+  std::unordered_map<std::vector<Word>, std::size_t, WordsHash> by_subject;
+};
+
+/// A fact held and denied: the two rows and what remains of the positive one.
+struct Contradiction {
+  RowRef held;
+  double held_certainty = 0;
+  RowRef denied;
+};
+
+/// Something met while rules ran, once a rule.
+struct Notice {
+  enum class Kind : std::uint8_t { no_value, bad_certainty, bad_weight };
+  Kind kind = Kind::no_value;
+  model::RuleId rule;  ///< invalid: the subjects of a rating
+  Span span;
+};
+
+/// Where a limit ended the run.
+struct Stopped {
+  std::string what;
+  model::RuleId rule;
+};
+
+struct Fixpoint {
+  std::shared_ptr<const check::Program> program;
+  std::shared_ptr<const model::FactBase> facts;
+  plan::Plan plan;
+  std::unique_ptr<const Calculus> calculus;
+  std::optional<model::Day> as_of;
+  double threshold = 0;
+
+  base::Symbols symbols;  ///< stands on the facts' table
+  std::vector<Store> stores;
+  std::vector<Index> indexes;
+  std::vector<RatingRows> ratings;  ///< by RatingId
+  /// Statements behind the rows of fact relations, denials and attested stores.
+  std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
+  std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
+  std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
+  std::vector<std::vector<RowId>> undecided;  ///< by StoreId: rows held and denied equally surely
+  std::vector<Contradiction> contradictions;
+  std::vector<Notice> notices;
+  std::optional<Stopped> stopped;
+  std::uint64_t base_facts = 0;
+  std::uint64_t derived_facts = 0;
+  std::uint64_t rounds = 0;
+
+  [[nodiscard]] const Store& store(StoreId id) const { return stores[id.index()]; }
+  [[nodiscard]] static std::uint64_t key(RowRef ref) {
+    return (std::uint64_t{ref.store.value} << 32) | ref.row;
+  }
+  [[nodiscard]] const std::vector<model::StatementId>* statements_of(RowRef ref) const {
+    const auto it = statements.find(key(ref));
+    return it == statements.end() ? nullptr : &it->second;
+  }
+};
+
+struct Settings {
+  std::string calculus = "weakest-link";
+  std::optional<model::Day> as_of;  ///< else the case's own
+  double threshold = 0;
+  model::GradeTable grades;
+  Budget budget;
+};
+
+/// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in
+/// `stopped`. `settings.calculus` names one of `calculus_names()`.
+[[nodiscard]] std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
+                                                    std::shared_ptr<const model::FactBase> facts,
+                                                    const Settings& settings);
+
+}  // namespace casus::infer

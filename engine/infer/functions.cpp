@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/functions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "infer/text_functions.hpp"
+#include "model/calendar.hpp"
+#include "model/show.hpp"
+
+namespace casus::infer {
+namespace {
+
+using check::Function;
+using model::Base;
+using model::Type;
+using model::unknown_word;
+
+Word of_bool(bool value) { return value ? 1 : 0; }
+
+Word of_number(double value) {
+  return std::isfinite(value) ? model::word_of_number(value) : unknown_word;
+}
+
+Word compare_words(Function function, Type type, Word a, Word b, const base::Symbols& symbols) {
+  if (type.base == Base::duration &&
+      model::duration_of(a).in_days != model::duration_of(b).in_days) {
+    return unknown_word;  // months and days never mix
+  }
+  const int order = model::compare(a, b, type.base, symbols);
+  switch (function) {
+    case Function::equal:
+      return of_bool(order == 0);
+    case Function::not_equal:
+      return of_bool(order != 0);
+    case Function::less:
+      return of_bool(order < 0);
+    case Function::less_equal:
+      return of_bool(order <= 0);
+    case Function::greater:
+      return of_bool(order > 0);
+    default:
+      return of_bool(order >= 0);
+  }
+}
+
+/// Kleene's strong three-valued logic: a side without value matters only where it could decide.
+Word connect(Function function, Word a, Word b) {
+  const Word deciding = function == Function::logical_or ? 1 : 0;
+  if (a == deciding || b == deciding) return deciding;
+  if (a == unknown_word || b == unknown_word) return unknown_word;
+  return 1 - deciding;
+}
+
+Word int_arithmetic(Function function, std::int64_t a, std::int64_t b) {
+  std::int64_t result = 0;
+  bool overflow = false;
+  switch (function) {
+    case Function::add:
+      overflow = __builtin_add_overflow(a, b, &result);
+      break;
+    case Function::subtract:
+      overflow = __builtin_sub_overflow(a, b, &result);
+      break;
+    default:
+      overflow = __builtin_mul_overflow(a, b, &result);
+      break;
+  }
+  return overflow ? unknown_word : model::word_of_int(result);
+}
+
+Word number_arithmetic(Function function, double a, double b) {
+  switch (function) {
+    case Function::add:
+      return of_number(a + b);
+    case Function::subtract:
+      return of_number(a - b);
+    case Function::multiply:
+      return of_number(a * b);
+    default:
+      return b == 0 ? unknown_word : of_number(a / b);
+  }
+}
+
+/// Same-unit durations add and subtract; months and days do not mix.
+Word duration_arithmetic(Function function, Word left, Word right) {
+  const model::Duration a = model::duration_of(left);
+  const model::Duration b = model::duration_of(right);
+  if (a.in_days != b.in_days) return unknown_word;
+  const Word amount = int_arithmetic(function, a.amount, b.amount);
+  if (amount == unknown_word) return unknown_word;
+  return model::word_of_duration({model::int_of(amount), a.in_days});
+}
+
+Word arithmetic(Function function, Type type, Word a, Word b) {
+  switch (type.base) {
+    case Base::integer:
+      return int_arithmetic(function, model::int_of(a), model::int_of(b));
+    case Base::duration:
+      return duration_arithmetic(function, a, b);
+    default:
+      return number_arithmetic(function, model::number_of(a), model::number_of(b));
+  }
+}
+
+Word negated(Type type, Word a) {
+  switch (type.base) {
+    case Base::integer:
+      return int_arithmetic(Function::subtract, 0, model::int_of(a));
+    case Base::duration: {
+      const model::Duration duration = model::duration_of(a);
+      return model::word_of_duration({-duration.amount, duration.in_days});
+    }
+    default:
+      return of_number(-model::number_of(a));
+  }
+}
+
+Word rounded(Function function, Type type, Word a) {
+  if (type.base == Base::integer && function != Function::sqrt) {
+    const std::int64_t value = model::int_of(a);
+    return function == Function::absolute ? model::word_of_int(std::abs(value)) : a;
+  }
+  const double value = model::number_of(a);
+  switch (function) {
+    case Function::absolute:
+      return of_number(std::fabs(value));
+    case Function::round:
+      return of_number(std::round(value));
+    case Function::floor:
+      return of_number(std::floor(value));
+    case Function::ceil:
+      return of_number(std::ceil(value));
+    default:
+      return value < 0 ? unknown_word : of_number(std::sqrt(value));
+  }
+}
+
+Word to_int(Type type, Word a) {
+  if (type.base == Base::integer) return a;
+  const double value = model::number_of(a);
+  if (std::trunc(value) != value || std::fabs(value) >= 0x1p63) return unknown_word;
+  return model::word_of_int(static_cast<std::int64_t>(value));
+}
+
+Word of_day(std::optional<model::Day> day) { return day ? model::word_of_int(*day) : unknown_word; }
+
+model::Day to_day(Word word) { return static_cast<model::Day>(model::int_of(word)); }
+
+Word moved(model::Day day, model::Duration by) {
+  if (!by.in_days) return of_day(model::add_months(day, by.amount));
+  const Word sum = int_arithmetic(Function::add, day, by.amount);
+  if (sum == unknown_word) return sum;
+  const std::int64_t result = model::int_of(sum);
+  const auto first = *model::day_of({1, 1, 1});
+  const auto last = *model::day_of({9999, 12, 31});
+  return result < first || result > last ? unknown_word : sum;
+}
+
+Word date_part(Function function, Word a) {
+  const model::CalendarDate date = model::calendar_date(to_day(a));
+  if (function == Function::year) return model::word_of_int(date.year);
+  return model::word_of_int(function == Function::month ? date.month : date.day);
+}
+
+Word make_date(std::span<const Word> args) {
+  int parts[3];
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::int64_t part = model::int_of(args[i]);
+    if (part < 1 || part > 9999) return unknown_word;
+    parts[i] = static_cast<int>(part);
+  }
+  return of_day(model::day_of({parts[0], parts[1], parts[2]}));
+}
+
+Word extreme(Function function, Type type, std::span<const Word> args,
+             const base::Symbols& symbols) {
+  Word best = args.front();
+  for (const Word word : args.subspan(1)) {
+    const int order = model::compare(word, best, type.base, symbols);
+    if (function == Function::minimum ? order < 0 : order > 0) best = word;
+  }
+  return best;
+}
+
+/// A whole multiple of an int stays exact; -1 of the words of a duration has its own sign rule.
+Word to_duration(Word amount, bool in_days) {
+  const std::int64_t value = model::int_of(amount);
+  if (value > (std::int64_t{1} << 61) || value < -(std::int64_t{1} << 61)) return unknown_word;
+  return model::word_of_duration({value, in_days});
+}
+
+}  // namespace
+
+Word apply(Function function, Type type, std::span<const Word> args, const model::Schema& schema,
+           base::Symbols& symbols) {
+  if (function == Function::logical_and || function == Function::logical_or) {
+    Word result = args.front();
+    for (const Word word : args.subspan(1)) result = connect(function, result, word);
+    return result;
+  }
+  if (std::ranges::find(args, unknown_word) != args.end()) return unknown_word;
+  switch (function) {
+    case Function::equal:
+    case Function::not_equal:
+    case Function::less:
+    case Function::less_equal:
+    case Function::greater:
+    case Function::greater_equal:
+      return compare_words(function, type, args[0], args[1], symbols);
+    case Function::logical_not:
+      return 1 - args[0];
+    case Function::add:
+    case Function::subtract:
+    case Function::multiply:
+    case Function::divide:
+      return arithmetic(function, type, args[0], args[1]);
+    case Function::negate:
+      return negated(type, args[0]);
+    case Function::convert:
+      return of_number(model::number_of(args[0]) * model::number_of(args[1]) /
+                       model::number_of(args[2]));
+    case Function::convert_int:
+      return int_arithmetic(Function::multiply, model::int_of(args[0]), model::int_of(args[1]));
+    case Function::minimum:
+    case Function::maximum:
+      return extreme(function, type, args, symbols);
+    case Function::clamp: {
+      const Word low = extreme(Function::maximum, type, args.first(2), symbols);
+      const Word both[] = {low, args[2]};
+      return extreme(Function::minimum, type, both, symbols);
+    }
+    case Function::absolute:
+    case Function::round:
+    case Function::floor:
+    case Function::ceil:
+    case Function::sqrt:
+      return rounded(function, type, args[0]);
+    case Function::to_int:
+      return to_int(type, args[0]);
+    case Function::to_number:
+      return type.base == Base::integer ? of_number(static_cast<double>(model::int_of(args[0])))
+                                        : args[0];
+    case Function::add_months:
+      return moved(to_day(args[0]), {model::int_of(args[1]), false});
+    case Function::add_days:
+      return moved(to_day(args[0]), {model::int_of(args[1]), true});
+    case Function::add_duration:
+      return moved(to_day(args[0]), model::duration_of(args[1]));
+    case Function::days_between:
+      return model::word_of_int(std::int64_t{to_day(args[0])} - to_day(args[1]));
+    case Function::months_between:
+      return model::word_of_int(model::months_between(to_day(args[0]), to_day(args[1])));
+    case Function::years_between:
+      return model::word_of_int(model::months_between(to_day(args[0]), to_day(args[1])) / 12);
+    case Function::year:
+    case Function::month:
+    case Function::day:
+      return date_part(function, args[0]);
+    case Function::make_date:
+      return make_date(args);
+    case Function::to_duration_months:
+      return to_duration(args[0], false);
+    case Function::to_duration_days:
+      return to_duration(args[0], true);
+    case Function::to_text:
+      return symbols.intern(model::show(args[0], type, schema, symbols));
+    default:
+      return apply_text(function, args, symbols);
+  }
+}
+
+namespace {
+
+bool fits(const check::Table::Cell& cell, Word word, Base base, const base::Symbols& symbols) {
+  bool inside = true;
+  if (cell.low) {
+    const int order = model::compare(word, *cell.low, base, symbols);
+    inside = cell.low_open ? order > 0 : order >= 0;
+  }
+  if (inside && cell.high) {
+    const int order = model::compare(word, *cell.high, base, symbols);
+    inside = cell.high_open ? order < 0 : order <= 0;
+  }
+  return inside != cell.negated;
+}
+
+bool is_collect(check::Table::Policy policy) {
+  using Policy = check::Table::Policy;
+  return policy == Policy::sum || policy == Policy::min || policy == Policy::max ||
+         policy == Policy::count;
+}
+
+Word collected(const check::Table& table, const std::vector<Word>& results,
+               const base::Symbols& symbols) {
+  using Policy = check::Table::Policy;
+  if (table.policy == Policy::count) return model::word_of_int(std::ssize(results));
+  if (results.empty()) return unknown_word;
+  if (table.policy == Policy::sum) {
+    Word total = results.front();
+    for (std::size_t i = 1; i < results.size(); ++i) {
+      total = arithmetic(Function::add, table.result, total, results[i]);
+      if (total == unknown_word) return total;
+    }
+    return total;
+  }
+  return extreme(table.policy == Policy::min ? Function::minimum : Function::maximum, table.result,
+                 results, symbols);
+}
+
+}  // namespace
+
+Word look_up(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
+  if (std::ranges::find(args, unknown_word) != args.end()) return unknown_word;
+  std::vector<Word> results;
+  for (const check::Table::Row& row : table.rows) {
+    bool all = true;
+    for (std::size_t i = 0; all && i < args.size(); ++i) {
+      all = fits(row.cells[i], args[i], table.parameters[i].type.base, symbols);
+    }
+    if (!all) continue;
+    if (!is_collect(table.policy)) return row.result;
+    results.push_back(row.result);
+  }
+  return is_collect(table.policy) ? collected(table, results, symbols) : unknown_word;
+}
+
+}  // namespace casus::infer

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of a store by the values of some columns: a hash table of chains. An index knows the rows
+// that were there when it last caught up, so that a round of inference sees a fixed state of the
+// store.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "infer/store.hpp"
+
+namespace casus::infer {
+
+class Index {
+ public:
+  explicit Index(std::vector<std::uint32_t> columns) : columns_(std::move(columns)) {}
+
+  /// Takes in the rows appended to `store` since the last time.
+  void catch_up(const Store& store);
+  /// The first row of a chain that holds every row with this key, and perhaps others: the caller
+  /// compares. Rows of a chain come in falling order.
+  [[nodiscard]] RowId first(std::span<const Word> key) const;
+  [[nodiscard]] RowId next(RowId row) const { return next_[row]; }
+  [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
+  [[nodiscard]] std::size_t memory() const {
+    return heads_.capacity() * sizeof(RowId) + next_.capacity() * sizeof(RowId);
+  }
+
+ private:
+  void insert(const Store& store, RowId row);
+
+  std::vector<std::uint32_t> columns_;
+  std::vector<RowId> heads_;
+  std::vector<RowId> next_;
+};
+
+}  // namespace casus::infer

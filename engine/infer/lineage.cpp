@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/lineage.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "infer/precedence.hpp"
+
+namespace casus::infer {
+namespace {
+
+/// Walks down without recursion: derivations can be as long as a chain of a million facts.
+class Walk {
+ public:
+  Walk(const Fixpoint& fixpoint, base::Symbols& symbols) : fixpoint_(fixpoint), symbols_(symbols) {}
+
+  void follow(const std::vector<Seen>& seen) {
+    for (const Seen& step : seen) {
+      if (step.row.row != no_row) push(step.row);
+      if (step.absence) follow(*step.absence);
+      if (!step.aggregated) continue;
+      for (const Aggregated::Member& member : step.aggregated->members) {
+        for (const RowRef row : member.rows) push(row);
+      }
+    }
+  }
+
+  void push(RowRef row) {
+    if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
+  }
+
+  [[nodiscard]] Lineage finish() {
+    while (!open_.empty()) {
+      const RowRef row = open_.back();
+      open_.pop_back();
+      if (const auto* statements = fixpoint_.statements_of(row)) {
+        statements_.insert(statements->begin(), statements->end());
+      }
+      follow_rating(row);
+      follow(replay(fixpoint_, row, symbols_));
+    }
+    result_.statements.assign(statements_.begin(), statements_.end());
+    auto& presumptions = result_.presumptions;
+    std::ranges::sort(presumptions, [&](const Presumption& a, const Presumption& b) {
+      return presumption_precedes(fixpoint_, symbols_, a, b);
+    });
+    presumptions.erase(std::ranges::unique(presumptions).begin(), presumptions.end());
+    return std::move(result_);
+  }
+
+ private:
+  void follow(const Absence& absence) {
+    for (const RowRef row : absence.matches) push(row);
+    for (const RowRef row : absence.denials) push(row);
+    result_.presumptions.insert(result_.presumptions.end(), absence.presumed.begin(),
+                                absence.presumed.end());
+  }
+
+  /// The row of a rating rests on what contributed to it.
+  void follow_rating(RowRef ref) {
+    const plan::StorePlan& store = fixpoint_.plan[ref.store];
+    if (store.role != plan::StorePlan::Role::rows) return;
+    const RatingId rating = fixpoint_.program->schema[store.relation].rating;
+    if (!rating.valid()) return;
+    const auto words = fixpoint_.store(ref.store).row(ref.row);
+    const RatingRows& rows = fixpoint_.ratings[rating.index()];
+    const std::uint32_t subjects = fixpoint_.program->schema[rating].subjects;
+    const auto it = rows.by_subject.find({words.begin(), words.begin() + subjects});
+    if (it == rows.by_subject.end()) return;
+    const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
+    for (const Contributed& one : rows.rows[it->second].contributions) {
+      push({plan.contributions[one.input].store, one.row});
+    }
+    for (const Limited& one : rows.rows[it->second].limits) {
+      push({plan.limits[one.input].store, one.row});
+    }
+  }
+
+  const Fixpoint& fixpoint_;
+  base::Symbols& symbols_;
+  std::set<std::uint64_t> visited_;
+  std::vector<RowRef> open_;
+  std::set<model::StatementId> statements_;
+  Lineage result_;
+};
+
+}  // namespace
+
+std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
+  const Derivation& derivation = fixpoint.store(row.store).derivation(row.row);
+  if (derivation.rule == Derivation::given) return {};
+  const plan::RulePlan& rule = fixpoint.plan.rules[derivation.rule];
+  Meter meter({});
+  Machine machine(fixpoint, symbols, meter);
+  return machine.replay(rule, fixpoint.store(row.store).premises(row.row, rule.premises));
+}
+
+Lineage lineage(const Fixpoint& fixpoint, const std::vector<Seen>& seen, base::Symbols& symbols) {
+  Walk walk(fixpoint, symbols);
+  walk.follow(seen);
+  Lineage result = walk.finish();
+  if (!seen.empty()) result.registers = seen.back().registers;
+  return result;
+}
+
+Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
+  Walk walk(fixpoint, symbols);
+  walk.push(row);
+  Lineage result = walk.finish();
+  const std::vector<Seen> seen = replay(fixpoint, row, symbols);
+  if (!seen.empty()) result.registers = seen.back().registers;
+  return result;
+}
+
+}  // namespace casus::infer

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs the steps of a plan over stores: nested loops with index look-ups, one row at a time. The
+// same machine derives facts, answers goals and, told which rows to visit, replays a derivation.
+//
+// Inside a negation it reasons about what is possible: a condition without value, or a row that an
+// open relation might hold unlisted, does not end a branch but makes it a mere possibility
+// (Kleene's strong logic). Every branch carries two numbers: how surely it holds, and how surely it
+// is ruled out, which is the most that any one of its conditions rules it out. `not` is as sure as
+// its least surely ruled out branch.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/function_ref.hpp"
+#include "infer/fixpoint.hpp"
+
+namespace casus::infer {
+
+/// "No row like this is known", taken for granted with a certainty.
+struct Presumption {
+  RelationId relation;
+  std::vector<std::pair<std::uint32_t, Word>> asked;  ///< column, value
+  double certainty = 0;
+  friend bool operator==(const Presumption&, const Presumption&) = default;
+};
+
+/// What a negation found out.
+struct Absence {
+  double certainty = 1;         ///< of `not`
+  double surest = 0;            ///< of what holds against it
+  std::vector<RowRef> matches;  ///< what that rests on; the rest only where asked for
+  std::vector<RowRef> denials;  ///< explicit negatives relied on
+  std::vector<Presumption> presumed;
+};
+
+/// A comprehension's result and its members.
+struct Aggregated {
+  Word value = model::unknown_word;
+  double certainty = 1;
+  struct Member {
+    Word value = model::unknown_word;
+    double certainty = 1;
+    std::vector<RowRef> rows;
+  };
+  std::vector<Member> members;  ///< only where asked for
+};
+
+/// What one step of a replayed derivation saw.
+struct Seen {
+  const plan::Step* step = nullptr;
+  RowRef row;                   ///< scan
+  double certainty = 1;         ///< of this condition
+  std::vector<Word> registers;  ///< after the step
+  std::optional<Absence> absence;
+  std::optional<Aggregated> aggregated;
+};
+
+class Machine {
+ public:
+  /// `symbols` takes texts that functions make; `extra` are stores and indexes numbered after those
+  /// of the fixpoint (a goal's), whose indexes this machine may bring up to date.
+  struct Extra {
+    std::vector<Store> stores;
+    std::vector<plan::IndexPlan> index_plans;
+    std::vector<Index> indexes;
+  };
+  Machine(const Fixpoint& base, base::Symbols& symbols, Meter& meter, Extra* extra = nullptr);
+
+  using Found = base::FunctionRef<bool(double certainty)>;
+
+  /// Calls `found` for every match of a rule's steps, with the certainty of its conditions; stops
+  /// when it returns false. With `delta`, the first step visits only those rows.
+  void match(const plan::RulePlan& rule, std::span<const plan::Step> steps,
+             const std::vector<RowId>* delta, Found found);
+
+  /// Runs the head's own steps and arguments for the match just found. False: no value somewhere.
+  [[nodiscard]] bool head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row);
+
+  /// Replays a derivation over its premises and records every step; empty where it does not hold.
+  [[nodiscard]] std::vector<Seen> replay(const plan::RulePlan& rule,
+                                         std::span<const RowId> premises);
+
+  [[nodiscard]] const std::vector<Word>& registers() const { return registers_; }
+  [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
+  /// Conditions without value met since the last call.
+  [[nodiscard]] std::vector<Notice> take_notices();
+
+  [[nodiscard]] Word run(const plan::Code& code);
+
+ private:
+  /// A branch under way.
+  struct State {
+    double certainty = 1;  ///< 0 inside negations: merely possible
+    double against = 0;    ///< inside negations: how surely it is ruled out
+    bool excused = false;  ///< it rests on an aggregate of nothing or a missing rating: no notice
+  };
+  using Reached = base::FunctionRef<bool(const State&)>;
+
+  bool go(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool scan(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool visit(std::span<const plan::Step> steps, std::size_t at, RowId row, const State& state,
+             Reached done);
+  bool visit_doubtful(std::span<const plan::Step> steps, std::size_t at, const State& state,
+                      Reached done);
+  bool unlisted(std::span<const plan::Step> steps, std::size_t at, const State& state,
+                Reached done);
+  bool negate(std::span<const plan::Step> steps, std::size_t at, State state, Reached done);
+  bool gather(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, double condition,
+               Reached done);
+  bool without_value(std::span<const plan::Step> steps, std::size_t at, const State& state,
+                     Reached done);
+
+  /// Nothing where a limit ended the search.
+  [[nodiscard]] std::optional<Absence> absent(const plan::Step& step);
+  void explain_match(const plan::Block::Branch& branch, const State& state, Absence& absence) const;
+  void relied_on(const State& state, Absence& absence) const;
+  void tidy(Absence& absence) const;
+  [[nodiscard]] std::optional<Aggregated> aggregate(const plan::Step& step);
+  [[nodiscard]] double unknown(const plan::Step& step);
+  [[nodiscard]] Word score(const plan::Step& step) const;
+
+  /// The certainty with which an explicit negative covers a pattern, and which.
+  struct Cover {
+    double certainty = 0;
+    RowRef row;
+  };
+  [[nodiscard]] std::optional<Cover> covered(const plan::Step& step) const;
+  [[nodiscard]] Word value(const plan::Operand& operand) const {
+    return operand.reg ? registers_[*operand.reg] : operand.word;
+  }
+  [[nodiscard]] bool agrees(const Store& store, RowId row, const plan::Pattern& pattern) const;
+  [[nodiscard]] const Store& store(StoreId id) const;
+  [[nodiscard]] const Index& index(plan::IndexId id);
+  void notice(const plan::Step& step);
+
+  const Fixpoint& base_;
+  base::Symbols& symbols_;
+  Meter& meter_;
+  Extra* extra_;
+  const plan::RulePlan* rule_ = nullptr;
+  std::vector<Word> registers_;
+  std::vector<RowId> premises_;
+  std::vector<Word> stack_;
+  std::vector<Notice> notices_;
+  const std::vector<RowId>* delta_ = nullptr;
+  std::span<const RowId> fixed_;            ///< replay: the rows to visit
+  std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
+  Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted
+  std::vector<Presumption> presumed_path_;  ///< of the possibility under way
+  std::vector<std::pair<RowRef, double>> denial_path_;
+  int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
+  bool possible_worlds_ = false;  ///< inside a negation
+  bool hushed_ = false;           ///< among mere possibilities: no notices
+};
+
+}  // namespace casus::infer

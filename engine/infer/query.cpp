@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/query.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "infer/precedence.hpp"
+#include "model/show.hpp"
+
+namespace casus::infer {
+namespace {
+
+Machine::Extra extra_of(const plan::GoalPlan& plan) {
+  Machine::Extra extra;
+  for (const plan::StorePlan& store : plan.stores) {
+    extra.stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()));
+  }
+  extra.index_plans = plan.indexes;
+  for (const plan::IndexPlan& index : plan.indexes) extra.indexes.emplace_back(index.columns);
+  return extra;
+}
+
+plan::Cardinalities sizes_of(const Fixpoint& fixpoint) {
+  plan::Cardinalities sizes;
+  for (const StoreId store : fixpoint.plan.rows) sizes.push_back(fixpoint.store(store).size());
+  return sizes;
+}
+
+}  // namespace
+
+GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget) {
+  GoalAnswers result;
+  result.plan = plan::plan_goal(goal, *fixpoint.program, fixpoint.plan, sizes_of(fixpoint));
+  result.symbols = base::Symbols(goal.symbols);
+  Machine::Extra extra = extra_of(result.plan);
+  Meter meter(std::move(budget));
+  Machine machine(fixpoint, result.symbols, meter, &extra);
+  std::unordered_map<std::vector<Word>, std::size_t, WordsHash> known;
+  for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
+    const plan::RulePlan& branch = result.plan.branches[b];
+    std::vector<Word> row;
+    machine.match(branch, branch.steps, nullptr, [&](double certainty) {
+      if (!machine.head(branch, certainty, row)) return true;
+      const auto [it, added] = known.try_emplace(row, result.answers.size());
+      if (added) {
+        result.answers.push_back({row, certainty, b, machine.premises()});
+        return meter.derived();
+      }
+      GoalAnswer& kept = result.answers[it->second];
+      const bool first = certainty == kept.certainty && kept.branch == b &&
+                         premises_precede(fixpoint, branch, machine.premises(), kept.premises);
+      if (certainty > kept.certainty || first) {
+        kept = {row, certainty, b, machine.premises()};
+      }
+      return true;
+    });
+  }
+  result.stopped = meter.stopped();
+  const auto& types = result.plan.stores.front().columns;
+  std::ranges::sort(result.answers, [&](const GoalAnswer& a, const GoalAnswer& b) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const int order = model::compare(a.words[i], b.words[i], types[i].base, result.symbols);
+      if (order != 0) return order < 0;
+    }
+    return false;
+  });
+  return result;
+}
+
+std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer) {
+  Machine::Extra extra = extra_of(plan);
+  Meter meter({});
+  Machine machine(fixpoint, symbols, meter, &extra);
+  const GoalAnswer& one = answers[answer];
+  return machine.replay(plan.branches[one.branch], one.premises);
+}
+
+}  // namespace casus::infer

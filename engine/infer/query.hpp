@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Goals asked of a finished fixpoint. The fixpoint is not touched: what a goal needs beyond it
+// lives in the answer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "infer/fixpoint.hpp"
+#include "infer/machine.hpp"
+
+namespace casus::infer {
+
+struct GoalAnswer {
+  std::vector<Word> words;  ///< one a variable of the goal
+  double certainty = 1;
+  std::uint32_t branch = 0;
+  std::vector<RowId> premises;
+};
+
+struct GoalAnswers {
+  plan::GoalPlan plan;
+  base::Symbols symbols;            ///< stands on the goal's table
+  std::vector<GoalAnswer> answers;  ///< in order of values, each with its best derivation
+  std::optional<std::string> stopped;
+
+  /// Replays the derivation of an answer.
+  [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer);
+};
+
+/// `goal` must outlive the result (its symbol table stands below).
+[[nodiscard]] GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget);
+
+}  // namespace casus::infer

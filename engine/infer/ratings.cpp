@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/ratings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "model/show.hpp"
+
+namespace casus::infer {
+namespace {
+
+using check::Conclusion;
+
+const Conclusion& conclusion_of(const Fixpoint& fixpoint, const plan::RatingInput& input) {
+  return (*fixpoint.program)[input.rule].conclusions[input.conclusion];
+}
+
+int compare_rows(const std::vector<Word>& a, const std::vector<Word>& b,
+                 const std::vector<plan::Type>& types, const base::Symbols& symbols) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const int order = model::compare(a[i], b[i], types[i].base, symbols);
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {
+  const Store& store = into.store(plan.subjects);
+  for (RowId row = 0; row < store.size(); ++row) {
+    if (store.certainty(row) <= into.threshold) continue;
+    const auto words = store.row(row);
+    result.rows.push_back({.subjects = {words.begin(), words.end()}});
+  }
+  const auto& types = into.plan[plan.subjects].columns;
+  std::ranges::sort(result.rows, [&](const RatingRow& a, const RatingRow& b) {
+    return compare_rows(a.subjects, b.subjects, types, into.symbols) < 0;
+  });
+  for (std::size_t i = 0; i < result.rows.size(); ++i) {
+    result.by_subject.emplace(result.rows[i].subjects, i);
+  }
+}
+
+/// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
+/// by the smaller weight.
+void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
+                           std::uint32_t input, std::uint32_t subjects, RatingRows& result) {
+  const Store& store = fixpoint.store(plan.contributions[input].store);
+  const Conclusion& said = conclusion_of(fixpoint, plan.contributions[input]);
+  std::map<std::vector<Word>, Contributed> best;
+  for (RowId row = 0; row < store.size(); ++row) {
+    const double certainty = store.certainty(row);
+    if (certainty <= fixpoint.threshold) continue;
+    const auto words = store.row(row);
+    const Micros weight = model::int_of(words.back());
+    Contributed one{
+        input,    row, *said.factor, weight, std::llround(static_cast<double>(weight) * certainty),
+        certainty};
+    const auto [it, added] =
+        best.try_emplace(std::vector<Word>(words.begin(), words.end() - 1), one);
+    Contributed& other = it->second;
+    if (!added &&
+        (one.amount > other.amount || (one.amount == other.amount && one.weight < other.weight))) {
+      other = one;
+    }
+  }
+  for (auto& [key, one] : best) {
+    const auto subject = result.by_subject.find({key.begin(), key.begin() + subjects});
+    if (subject == result.by_subject.end()) continue;
+    if (!said.supports) {
+      one.weight = -one.weight;
+      one.amount = -one.amount;
+    }
+    result.rows[subject->second].contributions.push_back(one);
+  }
+}
+
+void collect_limits(const Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
+                    std::uint32_t subjects, RatingRows& result) {
+  const Store& store = fixpoint.store(plan.limits[input].store);
+  const Conclusion& said = conclusion_of(fixpoint, plan.limits[input]);
+  for (RowId row = 0; row < store.size(); ++row) {
+    const double certainty = store.certainty(row);
+    if (certainty <= fixpoint.threshold) continue;
+    const auto words = store.row(row);
+    const auto subject = result.by_subject.find({words.begin(), words.begin() + subjects});
+    if (subject == result.by_subject.end()) continue;
+    result.rows[subject->second].limits.push_back(
+        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty});
+  }
+}
+
+/// Rows are numbered as they were derived; what people see comes in order of values.
+void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRow& row) {
+  std::ranges::stable_sort(row.contributions, [&](const Contributed& a, const Contributed& b) {
+    if (a.factor != b.factor) return a.factor < b.factor;
+    if (std::abs(a.amount) != std::abs(b.amount)) return std::abs(a.amount) > std::abs(b.amount);
+    if (a.input != b.input) return a.input < b.input;
+    const StoreId store = plan.contributions[a.input].store;
+    const auto left = fixpoint.store(store).row(a.row);
+    const auto right = fixpoint.store(store).row(b.row);
+    return compare_rows({left.begin(), left.end()}, {right.begin(), right.end()},
+                        fixpoint.plan[store].columns, fixpoint.symbols) < 0;
+  });
+  std::ranges::stable_sort(row.limits, [](const Limited& a, const Limited& b) {
+    return std::tuple(a.input, a.at, a.certainty) < std::tuple(b.input, b.at, b.certainty);
+  });
+}
+
+}  // namespace
+
+Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extreme) {
+  std::vector<Addend> addends;
+  for (const Contributed& one : row.contributions) {
+    const bool full = (extreme == Extreme::lowest && one.weight < 0) ||
+                      (extreme == Extreme::highest && one.weight > 0);
+    addends.push_back({one.factor, full ? one.weight : one.amount});
+  }
+  std::vector<Pull> pulls;
+  for (const Limited& limit : row.limits) {
+    const bool full =
+        (extreme == Extreme::lowest && limit.caps) || (extreme == Extreme::highest && !limit.caps);
+    pulls.push_back({limit.factor, limit.caps, limit.at, full ? 1 : limit.certainty});
+  }
+  return fold(rating, addends, pulls);
+}
+
+void rate(Fixpoint& into, RatingId id) {
+  const plan::RatingPlan& plan = into.plan.ratings[id.index()];
+  const model::Rating& rating = into.program->schema[id];
+  RatingRows& result = into.ratings[id.index()];
+  collect_subjects(into, plan, result);
+  for (std::uint32_t i = 0; i < plan.contributions.size(); ++i) {
+    collect_contributions(into, plan, i, rating.subjects, result);
+  }
+  for (std::uint32_t i = 0; i < plan.limits.size(); ++i) {
+    collect_limits(into, plan, i, rating.subjects, result);
+  }
+  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
+  for (RatingRow& row : result.rows) {
+    sort_inputs(into, plan, row);
+    const Folded folded = fold_row(rating, row, Extreme::as_is);
+    for (const Folded::Part& part : folded.factors) row.factors.push_back({part.sum, part.points});
+    for (std::size_t i = 0; i < row.limits.size(); ++i) row.limits[i].effect = folded.effects[i];
+    row.score = folded.whole.points;
+    row.band = rating.scale.band_of(row.score);
+    std::vector<Word> words = row.subjects;
+    words.push_back(model::word_of_number(model::points_of(row.score)));
+    words.push_back(row.band);
+    rows.set_certainty(rows.insert(words).first, 1);
+  }
+}
+
+}  // namespace casus::infer

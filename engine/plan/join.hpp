@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Turns one conjunction into steps and puts them into an order in which each step finds the
+// registers it needs filled: tests as early as they can run, then the scan expected to visit the
+// fewest rows (most columns bound, smallest relation first, ties in the author's order).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "plan/conjunctions.hpp"
+#include "plan/plan.hpp"
+
+namespace casus::plan {
+
+/// What the planner of one rule shares between its conjunctions: stores and indexes to refer to.
+class Catalogue {
+ public:
+  virtual ~Catalogue() = default;
+  [[nodiscard]] virtual StoreId rows(RelationId relation) const = 0;
+  [[nodiscard]] virtual StoreId attested(RelationId relation) const = 0;
+  [[nodiscard]] virtual StoreId negative(RelationId relation) const = 0;
+  [[nodiscard]] virtual IndexId index(StoreId store, std::vector<std::uint32_t> columns) = 0;
+  [[nodiscard]] virtual bool recursive(RelationId relation) const = 0;
+  [[nodiscard]] virtual double expected_rows(RelationId relation) const = 0;
+};
+
+class JoinPlanner {
+ public:
+  JoinPlanner(const check::Program& program, const check::Terms& terms, Catalogue& catalogue);
+
+  /// The steps of a conjunction. `outer` are the variables bound before; every variable in `outer`
+  /// that occurs is read, never bound.
+  struct Join {
+    std::vector<Step> steps;
+    std::vector<std::vector<Step>> deltas;
+    std::vector<StoreId> premise_stores;
+    std::vector<std::uint32_t> shared_premises;
+  };
+  [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer);
+  /// The same with some of its atoms, by place, taken for rows that are not listed.
+  [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer,
+                          const std::set<std::size_t>& unlisted);
+
+  /// Code for an expression; aggregates and ratings in it become steps appended to `steps`.
+  [[nodiscard]] Code code(check::ExprId expr, const Variables& outer, std::vector<Step>& steps);
+
+  [[nodiscard]] Register new_register() { return registers_++; }
+  [[nodiscard]] std::uint32_t registers() const { return registers_; }
+
+ private:
+  struct Pending;
+  /// A column of an atom, before it is decided whether it is read, compared or looked up.
+  struct Column {
+    std::uint32_t column = 0;
+    std::optional<check::VariableId> variable;
+    Operand operand;           ///< where it is no variable
+    std::set<Register> needs;  ///< of the operand
+    Type type;
+    bool may_be_unknown = false;
+  };
+
+  void lower(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
+  void lower_atom(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
+  void lower_unlisted(const Conjunct& conjunct, const Variables& bound,
+                      std::vector<Pending>& pending);
+  void lower_unknown(const Conjunct& conjunct, const Variables& bound,
+                     std::vector<Pending>& pending);
+  void lower_expr_step(Step step, check::ExprId expr, const Variables& bound,
+                       std::vector<Pending>& pending);
+  [[nodiscard]] std::vector<Column> columns(const check::Atom& atom, const Variables& bound,
+                                            std::vector<Pending>& pending);
+  void emit(check::ExprId expr, const Variables& outer, Code& code, std::vector<Step>& steps);
+  [[nodiscard]] bool computes_in_numbers(const check::Expr& expr) const;
+  [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
+  [[nodiscard]] Block block(check::ConditionId body, const Variables& outer);
+  void add_doubts(Block& block, const Conjunction& conjunction, const Variables& outer);
+  [[nodiscard]] std::set<Register> reads(check::ConditionId body, const Variables& outer) const;
+  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending, const Variables& outer,
+                                        std::optional<std::size_t> first);
+  void place_scan(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps,
+                  std::vector<Pending>& late);
+  static void place_unlisted(const Pending& pending, std::set<Register>& bound,
+                             std::vector<Step>& steps);
+  [[nodiscard]] static std::optional<std::size_t> next_unlisted(const std::vector<Pending>& pending,
+                                                                const std::vector<bool>& placed,
+                                                                const std::set<Register>& bound);
+  [[nodiscard]] double cost(const Pending& pending, const std::set<Register>& bound) const;
+
+  const check::Program& program_;
+  const check::Terms& terms_;
+  Catalogue& catalogue_;
+  std::uint32_t registers_;
+};
+
+}  // namespace casus::plan

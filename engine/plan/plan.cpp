@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/plan.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "plan/join.hpp"
+
+namespace casus::plan {
+namespace {
+
+using check::Conclusion;
+using check::Program;
+
+/// Stores and indexes of a whole program while it is being planned.
+class Builder : public Catalogue {
+ public:
+  Builder(const Program& program, const Cardinalities& sizes, Plan& plan)
+      : program_(program), sizes_(sizes), plan_(plan) {
+    for (const std::uint64_t size : sizes) {
+      largest_ = std::max(largest_, static_cast<double>(size));
+    }
+  }
+
+  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
+  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
+  IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
+    std::ranges::sort(columns);
+    const auto [it, added] = index_ids_.try_emplace({store, columns}, plan_.indexes.size());
+    if (added) plan_.indexes.push_back({store, std::move(columns)});
+    return it->second;
+  }
+  bool recursive(RelationId relation) const override {
+    return std::ranges::find(component_, relation) != component_.end();
+  }
+  double expected_rows(RelationId relation) const override {
+    if (program_.schema[relation].kind != model::RelationKind::fact) return largest_;
+    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()])
+                                            : largest_;
+  }
+
+  void run();
+
+ private:
+  StoreId add_store(StorePlan store) {
+    plan_.stores.push_back(std::move(store));
+    return StoreId(plan_.stores.size() - 1);
+  }
+  void add_relation_stores();
+  void add_rating(ComponentPlan& component, RatingId id);
+  void add_rules(ComponentPlan& component, RuleId id, std::uint32_t conclusion, StoreId head);
+  StoreId rating_input(const check::Rule& rule, const Conclusion& conclusion);
+  void index_conclusions();
+
+  const Program& program_;
+  const Cardinalities& sizes_;
+  Plan& plan_;
+  double largest_ = 1;
+  std::vector<RelationId> component_;  ///< of the component being planned, if it is recursive
+  std::map<std::pair<StoreId, std::vector<std::uint32_t>>, IndexId> index_ids_;
+  std::vector<std::vector<std::pair<RuleId, std::uint32_t>>> deriving_;  ///< by RelationId
+  std::vector<std::vector<std::pair<RuleId, std::uint32_t>>> rating_;    ///< by RatingId
+};
+
+void Builder::add_relation_stores() {
+  const auto& relations = program_.schema.relations;
+  for (std::size_t i = 0; i < relations.size(); ++i) {
+    StorePlan store{StorePlan::Role::rows, RelationId(i), {}};
+    for (const model::Field& field : relations[i].fields) store.columns.push_back(field.type);
+    const bool fact = relations[i].kind == model::RelationKind::fact;
+    if (fact) store.columns.push_back({.base = Base::integer});
+    plan_.rows.push_back(add_store(store));
+    store.role = StorePlan::Role::negative;
+    plan_.negatives.push_back(relations[i].is_open() ? add_store(store) : StoreId());
+    // For all facts, since a goal may ask for single statements where no rule does.
+    store.role = StorePlan::Role::attested;
+    store.columns.push_back({.base = Base::text});
+    store.columns.push_back({.base = Base::number});
+    plan_.attested.push_back(fact ? add_store(std::move(store)) : StoreId());
+  }
+}
+
+void Builder::index_conclusions() {
+  deriving_.resize(program_.schema.relations.size());
+  rating_.resize(program_.schema.ratings.size());
+  for (std::size_t r = 0; r < program_.rules.size(); ++r) {
+    const auto& conclusions = program_.rules[r].conclusions;
+    for (std::size_t c = 0; c < conclusions.size(); ++c) {
+      const std::pair entry(RuleId(r), static_cast<std::uint32_t>(c));
+      if (conclusions[c].kind == Conclusion::Kind::derive) {
+        deriving_[conclusions[c].relation.index()].push_back(entry);
+      } else {
+        rating_[conclusions[c].rating.index()].push_back(entry);
+      }
+    }
+  }
+}
+
+/// Plans one body with its head, one RulePlan a branch.
+struct HeadPlan {
+  RuleId rule;
+  std::uint32_t conclusion = 0;
+  StoreId store;
+  std::vector<check::ExprId> args;
+  check::ExprId certainty;
+  bool points = false;
+  bool limit = false;
+  bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
+  std::vector<bool> required;
+};
+
+std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
+                                check::ConditionId body, const HeadPlan& head,
+                                Catalogue& catalogue) {
+  std::vector<RulePlan> result;
+  std::uint32_t branch = 0;
+  for (const Conjunction& conjunction : conjunctions(terms, body)) {
+    JoinPlanner planner(program, terms, catalogue);
+    JoinPlanner::Join join = planner.join(conjunction, {});
+    RulePlan rule;
+    rule.rule = head.rule;
+    rule.conclusion = head.conclusion;
+    rule.branch = branch++;
+    rule.steps = std::move(join.steps);
+    rule.deltas = std::move(join.deltas);
+    rule.premise_stores = std::move(join.premise_stores);
+    rule.premises = static_cast<std::uint32_t>(rule.premise_stores.size());
+    rule.head = head.store;
+    rule.points = head.points;
+    rule.limit = head.limit;
+    rule.required = head.required;
+    rule.required.resize(head.args.size(), false);
+    const Variables bound = bindable(terms, conjunction);
+    for (const check::ExprId arg : head.args) {
+      rule.args.push_back(planner.code(arg, bound, rule.head_steps));
+    }
+    if (head.of_fact) {
+      Code kind{.type = {.base = Base::integer}};
+      kind.instructions.push_back({.word = static_cast<Word>(model::StatementKind::fact)});
+      rule.args.push_back(std::move(kind));
+      rule.required.push_back(false);
+    }
+    rule.certainty = planner.code(head.certainty, bound, rule.head_steps);
+    rule.registers = planner.registers();
+    result.push_back(std::move(rule));
+  }
+  return result;
+}
+
+void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t conclusion,
+                        StoreId head) {
+  const check::Rule& rule = program_[id];
+  const Conclusion& said = rule.conclusions[conclusion];
+  HeadPlan plan{.rule = id,
+                .conclusion = conclusion,
+                .store = head,
+                .args = said.args,
+                .certainty = rule.certainty};
+  check::Terms terms = rule.terms;  // for-each variables become expressions of the head
+  for (const check::VariableId variable : said.for_each) {
+    check::Expr expr;
+    expr.kind = check::Expr::Kind::variable;
+    expr.variable = variable;
+    expr.type = terms[variable].type;
+    terms.exprs.push_back(expr);
+    plan.args.emplace_back(terms.exprs.size() - 1);
+  }
+  plan.of_fact = said.kind == Conclusion::Kind::derive &&
+                 program_.schema[said.relation].kind == model::RelationKind::fact;
+  plan.required.resize(plan.args.size(), !said.negative);
+  if (said.kind == Conclusion::Kind::derive) {
+    const auto& fields = program_.schema[said.relation].fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].open) plan.required[i] = false;
+    }
+  } else {
+    plan.args.push_back(said.expr);
+  }
+  plan.points = said.kind == Conclusion::Kind::contribute;
+  plan.limit = said.kind == Conclusion::Kind::limit;
+  for (RulePlan& planned : plan_body(program_, terms, rule.body, plan, *this)) {
+    component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
+    plan_.rules.push_back(std::move(planned));
+  }
+}
+
+StoreId Builder::rating_input(const check::Rule& rule, const Conclusion& conclusion) {
+  const model::Rating& rating = program_.schema[conclusion.rating];
+  StorePlan store{conclusion.kind == Conclusion::Kind::contribute ? StorePlan::Role::contribution
+                                                                  : StorePlan::Role::limit,
+                  rating.relation,
+                  {}};
+  const auto& fields = program_.schema[rating.relation].fields;
+  for (std::uint32_t i = 0; i < rating.subjects; ++i) store.columns.push_back(fields[i].type);
+  for (const check::VariableId variable : conclusion.for_each) {
+    store.columns.push_back(rule.terms[variable].type);
+  }
+  store.columns.push_back({.base = Base::integer});
+  return add_store(std::move(store));
+}
+
+void Builder::add_rating(ComponentPlan& component, RatingId id) {
+  const model::Rating& rating = program_.schema[id];
+  RatingPlan& planned = plan_.ratings[id.index()];
+  planned.rating = id;
+  component.rating = id.value;
+
+  const check::Subjects& subjects = program_.subjects[id.index()];
+  check::Terms terms = subjects.terms;
+  HeadPlan head;
+  StorePlan store{StorePlan::Role::subjects, rating.relation, {}};
+  for (const check::VariableId variable : subjects.subjects) {
+    check::Expr expr;
+    expr.kind = check::Expr::Kind::variable;
+    expr.variable = variable;
+    expr.type = terms[variable].type;
+    terms.exprs.push_back(expr);
+    head.args.emplace_back(terms.exprs.size() - 1);
+    head.required.push_back(true);
+    store.columns.push_back(expr.type);
+  }
+  head.store = planned.subjects = add_store(std::move(store));
+  component.stores.push_back(head.store);
+  for (RulePlan& rule : plan_body(program_, terms, subjects.body, head, *this)) {
+    component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
+    plan_.rules.push_back(std::move(rule));
+  }
+  for (const auto& [rule, conclusion] : rating_[id.index()]) {
+    const Conclusion& said = program_[rule].conclusions[conclusion];
+    const StoreId input = rating_input(program_[rule], said);
+    auto& inputs =
+        said.kind == Conclusion::Kind::contribute ? planned.contributions : planned.limits;
+    inputs.push_back({rule, conclusion, input});
+    component.stores.push_back(input);
+    add_rules(component, rule, conclusion, input);
+  }
+}
+
+void Builder::run() {
+  add_relation_stores();
+  index_conclusions();
+  plan_.ratings.resize(program_.schema.ratings.size());
+  for (const check::Component& from : program_.components) {
+    ComponentPlan component;
+    component.relations = from.relations;
+    component.recursive = from.recursive;
+    component_ = from.recursive ? from.relations : std::vector<RelationId>();
+    for (const RelationId relation : from.relations) {
+      component.stores.push_back(rows(relation));
+      if (negative(relation).valid()) component.stores.push_back(negative(relation));
+      const RatingId rating = program_.schema[relation].rating;
+      if (rating.valid()) add_rating(component, rating);
+      for (const auto& [rule, conclusion] : deriving_[relation.index()]) {
+        const bool negated = program_[rule].conclusions[conclusion].negative;
+        add_rules(component, rule, conclusion, negated ? negative(relation) : rows(relation));
+      }
+    }
+    plan_.components.push_back(std::move(component));
+  }
+}
+
+/// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
+class GoalCatalogue : public Catalogue {
+ public:
+  GoalCatalogue(const Program& program, const Plan& plan, const Cardinalities& sizes,
+                GoalPlan& goal)
+      : program_(program), plan_(plan), sizes_(sizes), goal_(goal) {}
+
+  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
+  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
+  IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
+    std::ranges::sort(columns);
+    goal_.indexes.push_back({store, std::move(columns)});
+    return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
+  }
+  bool recursive(RelationId) const override { return false; }
+  double expected_rows(RelationId relation) const override {
+    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()]) : 1;
+  }
+
+ private:
+  const Program& program_;
+  const Plan& plan_;
+  const Cardinalities& sizes_;
+  GoalPlan& goal_;
+};
+
+}  // namespace
+
+Plan plan(const Program& program, const Cardinalities& sizes) {
+  Plan result;
+  Builder(program, sizes, result).run();
+  return result;
+}
+
+GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
+                   const Cardinalities& sizes) {
+  GoalPlan result;
+  GoalCatalogue catalogue(program, plan, sizes, result);
+  check::Terms terms = goal.terms;
+  StorePlan store{StorePlan::Role::answers, {}, {}};
+  HeadPlan head;
+  head.store = StoreId(plan.stores.size());
+  for (const check::VariableId variable : goal.answers) {
+    check::Expr expr;
+    expr.kind = check::Expr::Kind::variable;
+    expr.variable = variable;
+    expr.type = terms[variable].type;
+    terms.exprs.push_back(expr);
+    head.args.emplace_back(terms.exprs.size() - 1);
+    store.columns.push_back(expr.type);
+  }
+  result.stores.push_back(std::move(store));
+  std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);
+  result.branches = std::move(branches);
+  return result;
+}
+
+}  // namespace casus::plan

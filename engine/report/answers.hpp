@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `casus query` prints: every answer to a goal, or whether a goal without variables holds.
+// Keys of "casus.query/1" are a contract; within it they are only added.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/evaluation.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+/// The answers to one goal in one case.
+struct CaseAnswers {
+  std::string case_name;
+  Answers answers;
+};
+
+/// A table of the variables; `yes` or `no` for a goal without any, `no answer` where there is none.
+/// Certainties show where one is below 1, the case where there are several.
+[[nodiscard]] std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& style);
+/// One statement a line.
+[[nodiscard]] std::string answers_prose(const std::vector<CaseAnswers>& cases);
+[[nodiscard]] std::string answers_json(const std::vector<CaseAnswers>& cases);
+/// One answer a line, each with its schema.
+[[nodiscard]] std::string answers_ndjson(const std::vector<CaseAnswers>& cases);
+/// A header row, then one answer a row: case, the variables, certainty.
+[[nodiscard]] std::string answers_csv(const std::vector<CaseAnswers>& cases);
+
+}  // namespace casus::report

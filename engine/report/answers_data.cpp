@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/answers.hpp"
+#include "report/csv.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::report {
+namespace {
+
+void put_answer(json::object& object, const Answer& answer, const std::string& case_name) {
+  object["bindings"] = to_json(answer.bindings);
+  object["certainty"] = answer.certainty;
+  object["case"] = case_name;
+}
+
+std::string field(const Value& value) {
+  struct Visitor {
+    std::string operator()(const Unknown&) const { return {}; }
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(double number) const { return shortest(number); }
+    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+    std::string operator()(Date date) const { return date_text(date); }
+  };
+  return std::visit(Visitor{}, value.data);
+}
+
+}  // namespace
+
+std::string answers_json(const std::vector<CaseAnswers>& cases) {
+  json::array answers;
+  json::array infos;
+  for (const CaseAnswers& one : cases) {
+    for (const Answer& answer : one.answers.answers) {
+      json::object object;
+      put_answer(object, answer, one.case_name);
+      answers.push_back(std::move(object));
+    }
+    infos.push_back(json::object{{"case", one.case_name}, {"limit", to_json(one.answers.limit)}});
+  }
+  const json::array variables =
+      cases.empty() ? json::array{} : to_json(cases.front().answers.variables);
+  const json::object document{{"schema", "casus.query/1"},
+                              {"answers", std::move(answers)},
+                              {"variables", variables},
+                              {"cases", std::move(infos)}};
+  return write_json(document) + '\n';
+}
+
+std::string answers_ndjson(const std::vector<CaseAnswers>& cases) {
+  std::string out;
+  for (const CaseAnswers& one : cases) {
+    for (const Answer& answer : one.answers.answers) {
+      json::object object{{"schema", "casus.query/1"}};
+      put_answer(object, answer, one.case_name);
+      out += write_json(object) + '\n';
+    }
+  }
+  return out;
+}
+
+std::string answers_csv(const std::vector<CaseAnswers>& cases) {
+  std::vector<std::string> header{"case"};
+  if (!cases.empty()) {
+    const auto& variables = cases.front().answers.variables;
+    header.insert(header.end(), variables.begin(), variables.end());
+  }
+  header.emplace_back("certainty");
+  std::string out = csv_row(header);
+  for (const CaseAnswers& one : cases) {
+    for (const Answer& answer : one.answers.answers) {
+      std::vector<std::string> row{one.case_name};
+      for (const auto& [name, value] : answer.bindings) row.push_back(field(value));
+      row.push_back(shortest(answer.certainty));
+      out += csv_row(row);
+    }
+  }
+  return out;
+}
+
+}  // namespace casus::report

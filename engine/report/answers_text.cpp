@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/answers.hpp"
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+#include "report/table.hpp"
+
+namespace casus::report {
+namespace {
+
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value.data) ||
+         std::holds_alternative<double>(value.data);
+}
+
+std::string value_text(const Value& value) {
+  if (std::holds_alternative<Unknown>(value.data)) return "unknown";
+  std::string text = printable(value.text);
+  // A percentage carries its unit in its text already.
+  if (is_number(value) && !value.unit.empty() && !text.ends_with(value.unit)) {
+    text += ' ' + printable(value.unit);
+  }
+  return text;
+}
+
+bool any_uncertain(const std::vector<CaseAnswers>& cases) {
+  return std::ranges::any_of(cases, [](const CaseAnswers& one) {
+    return std::ranges::any_of(one.answers.answers,
+                               [](const Answer& a) { return a.certainty != 1; });
+  });
+}
+
+bool any_answer(const std::vector<CaseAnswers>& cases) {
+  return std::ranges::any_of(cases,
+                             [](const CaseAnswers& one) { return !one.answers.answers.empty(); });
+}
+
+/// "yes", "yes (0.7)", "no"
+std::string verdict(const Answers& answers) {
+  if (answers.answers.empty()) return "no";
+  const Certainty certainty = answers.answers.front().certainty;
+  return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty));
+}
+
+std::string verdicts(const std::vector<CaseAnswers>& cases) {
+  std::string out;
+  for (const CaseAnswers& one : cases) {
+    if (cases.size() > 1) out += printable(one.case_name) + ": ";
+    out += verdict(one.answers) + '\n';
+  }
+  return out;
+}
+
+bool right_aligned(const std::vector<CaseAnswers>& cases, std::size_t variable) {
+  return std::ranges::all_of(cases, [&](const CaseAnswers& one) {
+    return std::ranges::all_of(one.answers.answers, [&](const Answer& answer) {
+      return is_number(answer.bindings[variable].second);
+    });
+  });
+}
+
+}  // namespace
+
+std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& style) {
+  if (cases.empty()) return {};
+  const std::vector<std::string>& variables = cases.front().answers.variables;
+  if (variables.empty()) return verdicts(cases);
+  if (!any_answer(cases)) return "no answer\n";
+  const bool with_case = cases.size() > 1;
+  const bool with_certainty = any_uncertain(cases);
+  std::vector<Column> columns;
+  if (with_case) columns.push_back({.title = "case", .wraps = true});
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    const bool right = right_aligned(cases, i);
+    columns.push_back({.title = printable(variables[i]), .right = right, .wraps = !right});
+  }
+  if (with_certainty) columns.push_back({.title = "certainty", .right = true});
+  Table table(std::move(columns));
+  for (const CaseAnswers& one : cases) {
+    for (const Answer& answer : one.answers.answers) {
+      std::vector<std::string> row;
+      if (with_case) row.push_back(printable(one.case_name));
+      for (const auto& [name, value] : answer.bindings) row.push_back(value_text(value));
+      if (with_certainty) row.push_back(certainty_text(answer.certainty));
+      table.add(std::move(row));
+    }
+  }
+  return table.text(style);
+}
+
+std::string answers_prose(const std::vector<CaseAnswers>& cases) {
+  std::string out;
+  for (const CaseAnswers& one : cases) {
+    const std::string head = cases.size() > 1 ? printable(one.case_name) + ": " : std::string();
+    if (one.answers.answers.empty()) {
+      out += head + (one.answers.variables.empty() ? "No.\n" : "No answer.\n");
+    }
+    for (const Answer& answer : one.answers.answers) {
+      std::string line;
+      for (const auto& [name, value] : answer.bindings) {
+        line +=
+            fmt::format("{}{} is {}", line.empty() ? "" : ", ", printable(name), value_text(value));
+      }
+      if (line.empty()) line = "Yes";
+      if (answer.certainty != 1) line += ", certainty " + certainty_text(answer.certainty);
+      out += head + line + ".\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace casus::report

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/branch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+#include "report/proof.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+using Node = Explanation::Node;
+using Kind = Explanation::Kind;
+
+/// Ids in brackets do not grow past this; the rest is counted.
+constexpr std::size_t widest_ids = 20;
+
+class Builder {
+ public:
+  Builder(const CaseExplanation& one, const Style& style, const TreeOptions& options)
+      : sources_(one.sources), style_(style), options_(options), proof_(one.explanation) {}
+
+  [[nodiscard]] Branch branch(const Node& node, std::uint32_t level) const {
+    Branch branch;
+    branch.text = text_of(node);
+    branch.product = product(node);
+    branch.amount = node.amount;
+    branch.is_start = node.kind == Kind::start;
+    if (node.kind != Kind::factor && node.kind != Kind::rating) {
+      branch.references = references(node);
+    }
+    if (options_.code) add_code(node, branch.notes);
+    const bool shows_children = options_.depth == 0 || level < options_.depth;
+    if (shows_children) {
+      for (const Node& child : node.children) {
+        if (!is_empty(child)) branch.children.push_back(this->branch(child, level + 1));
+      }
+    } else if (node.kind != Kind::factor && node.kind != Kind::presumption) {
+      for (const Node* presumption : proof_.presumptions(node)) {
+        branch.notes.push_back("presumed: " + presumption_text(*presumption));
+      }
+    }
+    if (node.kind == Kind::factor) finish_factor(node, branch);
+    return branch;
+  }
+
+ private:
+  static bool is_empty(const Node& node) {
+    return node.kind == Kind::factor && node.children.empty() && node.amount.value_or(0) == 0;
+  }
+
+  [[nodiscard]] std::string text_of(const Node& node) const {
+    if (node.kind == Kind::presumption) return "presumed: " + presumption_text(node);
+    std::string text = printable(node.text);
+    // A product tells a contribution's certainty already.
+    const bool uncertain = node.certainty && *node.certainty != 1 && !node.weight;
+    if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty));
+    if (node.same_as) text += ", as above";
+    return text;
+  }
+
+  [[nodiscard]] std::string product(const Node& node) const {
+    if (!node.weight || !node.certainty || *node.certainty == 1) return {};
+    return fmt::format("({} {} {})", brief(std::abs(*node.weight), 2), signs(style_).times,
+                       certainty_text(*node.certainty));
+  }
+
+  [[nodiscard]] std::string references(const Node& node) const {
+    std::vector<std::string> ids = node.facts;
+    if (ids.empty() && node.evidence) ids.push_back(node.evidence->id);
+    if (ids.empty()) return {};
+    std::string list;
+    std::size_t left = ids.size();
+    for (const std::string& id : ids) {
+      const std::string shown = printable(id);
+      if (!list.empty() && display_width(list) + display_width(shown) > widest_ids) break;
+      list += (list.empty() ? "" : " ") + shown;
+      --left;
+    }
+    if (left > 0) list += fmt::format(" +{}", left);
+    std::string result = '[' + list + ']';
+    std::vector<std::string> seen;
+    for (const std::string& id : ids) {
+      const std::string passage = proof_.passage(id);
+      if (passage.empty() || std::ranges::count(seen, passage) > 0) continue;
+      // Many passages are told with the facts themselves, one level down.
+      if (seen.size() == 2) break;
+      seen.push_back(passage);
+      result += ' ' + passage_text(passage, style_);
+    }
+    return result;
+  }
+
+  void add_code(const Node& node, std::vector<std::string>& notes) const {
+    if (!node.rule.empty()) {
+      const std::string place = sources_.place(node.span);
+      notes.push_back(place.empty()
+                          ? "rule " + printable(node.rule)
+                          : fmt::format("rule {}, {}", printable(node.rule), printable(place)));
+    }
+    if (!node.code.empty()) notes.push_back(one_line(node.code));
+    std::string values;
+    for (const auto& [name, value] : node.bindings) {
+      values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", printable(name),
+                            printable(literal_text(value)));
+    }
+    if (!values.empty()) notes.push_back("with " + values);
+  }
+
+  /// A factor says how many contributions it hides; a single one is told on the factor's own line.
+  static void finish_factor(const Node& node, Branch& branch) {
+    const auto hidden = std::ranges::count(node.children, Kind::contribution, &Node::kind);
+    const std::string title = branch.text;
+    branch.folded_text = fmt::format("{} ({})", title, hidden);
+    if (branch.children.empty()) {
+      if (hidden > 0) branch.text = branch.folded_text;
+      return;
+    }
+    const bool single = node.children.size() == 1 && hidden == 1;
+    if (!single) return;
+    Branch only = std::move(branch.children.front());
+    only.text = title + ": " + only.text;
+    only.amount = branch.amount;
+    branch = std::move(only);
+  }
+
+  const Sources& sources_;
+  const Style& style_;
+  const TreeOptions& options_;
+  Proof proof_;
+};
+
+/// "rating.casus:4" without folders: a root's place is a pointer, not a path.
+std::string short_place(Span span, const Sources& sources) {
+  if (!span.valid() || span.file >= sources.size()) return {};
+  const std::string place = sources.place(span);
+  return printable(place.substr(place.rfind('/') + 1));
+}
+
+}  // namespace
+
+std::size_t Branch::lines() const {
+  std::size_t total = 1 + notes.size();
+  for (const Branch& child : children) total += child.lines();
+  return total;
+}
+
+Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& style,
+                 const TreeOptions& options) {
+  const Node& node = one.explanation.roots[index];
+  Branch root = Builder(one, style, options).branch(node, 0);
+  root.amount.reset();
+  if (node.kind == Kind::rating && index < one.explanation.ratings.size()) {
+    const Rating& rating = one.explanation.ratings[index];
+    root.text = fmt::format("{}: {}, {}", subject_text(rating), band_text(rating.band),
+                            score_on_scale(rating));
+  }
+  if (root.references.empty()) root.references = short_place(node.span, one.sources);
+  return root;
+}
+
+}  // namespace casus::report

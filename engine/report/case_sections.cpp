@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+#include "report/report_sections.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+std::string heading(const Page& page, std::string_view text) {
+  return paint(page.style, Paint::strong, text);
+}
+
+std::string grade(const Evidence& evidence) {
+  return printable(evidence.reliability + evidence.credibility);
+}
+
+/// The grade that all used facts share; empty where they differ.
+std::string common_grade(const std::vector<const Evidence*>& used) {
+  if (used.empty()) return {};
+  const std::string first = grade(*used.front());
+  const bool same =
+      std::ranges::all_of(used, [&](const Evidence* e) { return grade(*e) == first; });
+  return same ? first : std::string();
+}
+
+std::vector<const Evidence*> used_evidence(const Assessment& assessment) {
+  std::vector<const Evidence*> used;
+  for (const Evidence& evidence : assessment.evidence) {
+    if (evidence.used) used.push_back(&evidence);
+  }
+  return used;
+}
+
+/// What stands after a quote in brackets: kind, grade and certainty where they are not the rule.
+std::string remarks(const Evidence& evidence, bool with_grade) {
+  std::string out;
+  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
+  if (!evidence.holds) add("denied");
+  if (!evidence.kind.empty() && evidence.kind != "fact") add(printable(evidence.kind));
+  if (with_grade && !grade(evidence).empty()) add(grade(evidence));
+  if (evidence.certainty != 1) add("certainty " + certainty_text(evidence.certainty));
+  return out.empty() ? out : " (" + out + ')';
+}
+
+/// " F13 ¶15 ", all of one width.
+class Labels {
+ public:
+  Labels(const std::vector<const Evidence*>& list, const Style& style) : style_(style) {
+    for (const Evidence* evidence : list) {
+      id_ = std::max(id_, display_width(evidence->id));
+      at_ = std::max(at_, display_width(passage_text(evidence->at, style)));
+    }
+  }
+  [[nodiscard]] std::string of(const Evidence& evidence) const {
+    std::string label = ' ' + pad_right(printable(evidence.id), id_) + ' ';
+    if (at_ > 0) label += pad_right(passage_text(evidence.at, style_), at_) + ' ';
+    return label;
+  }
+
+ private:
+  const Style& style_;
+  std::size_t id_ = 0;
+  std::size_t at_ = 0;
+};
+
+std::string reason_unused(const Evidence& evidence, const CaseInfo& info) {
+  if (!evidence.counted) {
+    return info.as_of ? "not valid at " + date_text(*info.as_of) : "not valid at this date";
+  }
+  if (evidence.kind != "fact" && !evidence.kind.empty()) {
+    return fmt::format("a {}: no rule asks for it", printable(evidence.kind));
+  }
+  return "no rule used it";
+}
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (std::ranges::count(list, text) == 0) list.push_back(text);
+}
+
+}  // namespace
+
+std::string evidence_section(const Assessment& assessment, const Page& page) {
+  const auto used = used_evidence(assessment);
+  if (assessment.evidence.empty()) return {};
+  const std::string shared = common_grade(used);
+  std::string about = fmt::format("EVIDENCE ({} of {} used", used.size(),
+                                  counted(assessment.evidence.size(), "fact"));
+  if (!shared.empty()) about += ", all graded " + shared;
+  std::string out = heading(page, about + ')') + '\n';
+  const Labels labels(used, page.style);
+  for (const Evidence* evidence : used) {
+    std::string text = evidence->quote.empty() ? printable(evidence->text)
+                                               : fmt::format("\"{}\"", one_line(evidence->quote));
+    text += remarks(*evidence, shared.empty());
+    out += hanging(labels.of(*evidence), text, page.width);
+  }
+  return out;
+}
+
+std::string sources_section(const Assessment& assessment, const Page& page) {
+  std::vector<std::string> lines;
+  for (const Evidence* evidence : used_evidence(assessment)) {
+    if (evidence->source.empty()) continue;
+    std::string text;
+    if (!evidence->source_author.empty()) text = printable(evidence->source_author) + ": ";
+    text += printable(evidence->source_title);
+    if (!evidence->reliability.empty()) {
+      text += fmt::format(" (reliability {})", printable(evidence->reliability));
+    }
+    add_once(lines, hanging(' ' + printable(evidence->source) + "  ", text, page.width));
+  }
+  if (lines.empty()) return {};
+  std::string out = heading(page, "SOURCES") + '\n';
+  for (const std::string& line : lines) out += line;
+  return out;
+}
+
+std::string gaps_section(const Assessment& assessment, const Page& page) {
+  std::vector<std::string> gaps;
+  for (const Rating& rating : assessment.ratings) {
+    for (const Contribution& contribution : rating.contributions) {
+      for (const std::string& p : contribution.presumptions) add_once(gaps, "presumed: " + p);
+    }
+  }
+  std::string out = heading(page, "GAPS") + '\n';
+  if (gaps.empty()) return out + hanging(" ", "nothing was presumed", page.width);
+  for (const std::string& gap : gaps) out += hanging(" ", gap, page.width);
+  return out;
+}
+
+std::string conflicts_section(const Assessment& assessment, const Page& page) {
+  if (assessment.contradictions.empty()) return {};
+  std::string out = heading(page, "CONFLICTS") + '\n';
+  for (const std::string& text : assessment.contradictions) out += hanging(" ", text, page.width);
+  return out;
+}
+
+std::string unused_section(const Assessment& assessment, const Page& page) {
+  std::vector<const Evidence*> unused;
+  for (const Evidence& evidence : assessment.evidence) {
+    if (!evidence.used) unused.push_back(&evidence);
+  }
+  if (unused.empty()) return {};
+  std::string out = heading(page, "UNUSED") + '\n';
+  const Labels labels(unused, page.style);
+  for (const Evidence* evidence : unused) {
+    const std::string text = fmt::format("{} ({})", printable(evidence->text),
+                                         reason_unused(*evidence, assessment.info));
+    out += hanging(labels.of(*evidence), text, page.width);
+  }
+  return out;
+}
+
+}  // namespace casus::report

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/diagnostics.hpp"
+#include "report/json.hpp"
+
+namespace casus::report {
+namespace {
+
+json::array help_json(const Diagnostic& diagnostic, const Sources& sources) {
+  json::array list;
+  for (const Help& help : diagnostic.help) {
+    json::object entry{{"text", help.text}};
+    if (!help.edits.empty()) {
+      json::array edits;
+      for (const Edit& edit : help.edits) {
+        edits.push_back(json::object{{"range", to_json(edit.span, sources)},
+                                     {"replacement", edit.replacement}});
+      }
+      entry["safe"] = help.safe;
+      entry["edits"] = std::move(edits);
+    }
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+json::object diagnostic_json(const Diagnostic& diagnostic, const Sources& sources) {
+  const bool error = diagnostic.severity == Severity::error;
+  json::array labels;
+  for (const Label& label : diagnostic.labels) {
+    labels.push_back(json::object{{"range", to_json(label.span, sources)}, {"text", label.text}});
+  }
+  return {{"code", diagnostic.code},
+          {"severity", error ? "error" : "warning"},
+          {"message", diagnostic.message},
+          {"labels", std::move(labels)},
+          {"notes", to_json(diagnostic.notes)},
+          {"help", help_json(diagnostic, sources)}};
+}
+
+}  // namespace
+
+std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
+  json::array list;
+  std::size_t errors = 0;
+  for (const DiagnosticGroup& group : groups) {
+    for (const Diagnostic& diagnostic : group.diagnostics) {
+      if (diagnostic.severity == Severity::error) ++errors;
+      list.push_back(diagnostic_json(diagnostic, *group.sources));
+    }
+  }
+  const std::size_t warnings = list.size() - errors;
+  const json::object document{{"schema", "casus.check/1"},
+                              {"errors", errors},
+                              {"warnings", warnings},
+                              {"diagnostics", std::move(list)}};
+  return write_json(document) + '\n';
+}
+
+}  // namespace casus::report

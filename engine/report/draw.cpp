@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "report/branch.hpp"
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::report {
+namespace {
+
+/// Text narrower than this is not worth sharing its line with references.
+constexpr std::size_t least_text = 24;
+
+struct Row {
+  std::string head;   ///< guides, branch sign and amount before the text
+  std::string below;  ///< guides before the text's further lines
+  const Branch* branch = nullptr;
+  bool root = false;
+};
+
+class Drawing {
+ public:
+  Drawing(const Branch& root, const Style& style) : style_(style) {
+    measure(root);
+    // In ASCII a minus next to a branch sign would read as part of it.
+    if (style.ascii && amount_width_ > 0) ++amount_width_;
+    const std::string_view below = root.children.empty() ? "" : signs(style).pipe;
+    rows_.push_back({"", std::string(below), &root, true});
+    collect(root, "");
+  }
+
+  [[nodiscard]] std::string text() const {
+    const std::size_t width = columns(style_);
+    const std::size_t column = reference_column(width);
+    std::string out;
+    for (const Row& row : rows_) out += lines(row, column, width);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] static std::string amount_text(const Branch& branch) {
+    if (!branch.amount) return {};
+    return branch.is_start ? fixed(*branch.amount, 1) : with_sign(*branch.amount);
+  }
+
+  void measure(const Branch& branch) {
+    for (const Branch& child : branch.children) {
+      amount_width_ = std::max(amount_width_, amount_text(child).size());
+      measure(child);
+    }
+  }
+
+  void collect(const Branch& parent, const std::string& guides) {
+    const bool amounts = std::ranges::any_of(
+        parent.children, [](const Branch& child) { return child.amount.has_value(); });
+    for (const Branch& child : parent.children) {
+      const bool last = &child == &parent.children.back();
+      Row row;
+      row.head = guides;
+      row.head += last ? signs(style_).elbow : signs(style_).tee;
+      row.head += amounts ? pad_left(amount_text(child), amount_width_) + "  " : " ";
+      std::string inner = guides;
+      inner += last ? std::string_view("   ") : signs(style_).pipe;
+      row.below = inner;
+      if (!child.children.empty()) row.below += signs(style_).pipe;
+      row.below = pad_right(row.below, display_width(row.head));
+      row.branch = &child;
+      rows_.push_back(std::move(row));
+      collect(child, inner);
+    }
+  }
+
+  [[nodiscard]] static std::size_t text_width(const Branch& branch) {
+    const std::size_t product = display_width(branch.product);
+    return display_width(branch.text) + (product > 0 ? 1 + product : 0);
+  }
+
+  [[nodiscard]] std::size_t reference_column(std::size_t width) const {
+    std::size_t longest = 0;
+    std::size_t references = 0;
+    for (const Row& row : rows_) {
+      if (row.branch->references.empty()) continue;
+      // A root's place needs a wider gap than a reference in brackets.
+      const std::size_t gap = row.root ? 1 : 0;
+      longest = std::max(longest, display_width(row.head) + text_width(*row.branch) + gap);
+      references = std::max(references, display_width(row.branch->references));
+    }
+    const std::size_t limit = width > references ? width - references : 0;
+    return std::min(longest + 1, limit);
+  }
+
+  [[nodiscard]] std::string lines(const Row& row, std::size_t column, std::size_t width) const {
+    const Branch& branch = *row.branch;
+    const std::size_t head = display_width(row.head);
+    const bool beside = !branch.references.empty() && column >= head + least_text;
+    const std::size_t edge = beside ? column - 1 : width;
+    const std::size_t room = std::max(edge > head ? edge - head : 0, least_text / 2);
+    std::vector<std::string> texts = wrap(branch.text, room);
+    if (!branch.product.empty()) {
+      const bool fits = display_width(texts.back()) + 1 + display_width(branch.product) <= room;
+      if (fits) texts.back() += ' ' + branch.product;
+      if (!fits) texts.push_back(branch.product);
+    }
+    if (!beside && !branch.references.empty()) texts.push_back(branch.references);
+    std::string out;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      std::string line = i == 0 ? row.head : row.below;
+      line += row.root && i == 0 ? paint(style_, Paint::strong, texts[i]) : texts[i];
+      if (i == 0 && beside) {
+        line.append(column - head - display_width(texts[i]), ' ');
+        line += paint(style_, Paint::faint, branch.references);
+      }
+      trim_end(line);
+      out += line + '\n';
+    }
+    for (const std::string& note : branch.notes) {
+      const std::size_t note_room = std::max(width > head ? width - head : 0, least_text / 2);
+      for (std::string& line : wrap(note, note_room)) {
+        line.insert(0, row.below);
+        trim_end(line);
+        out += line + '\n';
+      }
+    }
+    return out;
+  }
+
+  const Style& style_;
+  std::size_t amount_width_ = 0;
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+std::string draw(const Branch& root, const Style& style) { return Drawing(root, style).text(); }
+
+}  // namespace casus::report

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `casus why` prints: proof trees with the analyst's sentences. Nothing is worked out here:
+// the renderers choose what of the tree to show and how it stands on the page.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "casus/explanation.hpp"
+#include "casus/source.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+struct TreeOptions {
+  std::uint32_t depth = 2;  ///< levels below the root; 0: all
+  std::uint32_t lines =
+      12;             ///< rows below a root; what is smaller is folded into sums. 0: no limit
+  bool code = false;  ///< show rules and conditions as the author wrote them
+};
+
+/// The explanation of one goal in one case. Both must outlive the call.
+struct CaseExplanation {
+  std::string case_name;
+  const Explanation& explanation;
+  const Sources& sources;
+};
+using CaseExplanations = std::vector<CaseExplanation>;
+
+/// Box-drawing (or ASCII) trees; cases where the goal does not hold are left out. Empty where it
+/// holds in none.
+[[nodiscard]] std::string explanation_tree(const CaseExplanations& cases, const Style& style,
+                                           const TreeOptions& options);
+/// One statement a line, without drawing or folding: `lines` is not used.
+[[nodiscard]] std::string explanation_prose(const CaseExplanations& cases,
+                                            const TreeOptions& options);
+/// {"schema":"casus.why/1","goal","holds","explanations":[…]}: the whole trees.
+[[nodiscard]] std::string explanation_json(const CaseExplanations& cases);
+
+}  // namespace casus::report

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "report/explanation.hpp"
+#include "report/json.hpp"
+
+namespace casus::report {
+namespace {
+
+using Node = Explanation::Node;
+
+std::string_view name_of(Explanation::Kind kind) {
+  using Kind = Explanation::Kind;
+  switch (kind) {
+    case Kind::rating:
+      return "rating";
+    case Kind::start:
+      return "start";
+    case Kind::factor:
+      return "factor";
+    case Kind::contribution:
+      return "contribution";
+    case Kind::limit:
+      return "limit";
+    case Kind::clamp:
+      return "clamp";
+    case Kind::rule:
+      return "rule";
+    case Kind::fact:
+      return "fact";
+    case Kind::comparison:
+      return "comparison";
+    case Kind::assignment:
+      return "assignment";
+    case Kind::absence:
+      return "absence";
+    case Kind::presumption:
+      return "presumption";
+    case Kind::unknown:
+      return "unknown";
+    case Kind::aggregate:
+      return "aggregate";
+    case Kind::score:
+      return "score";
+  }
+  return "fact";
+}
+
+json::object fact_json(const Evidence& e) {
+  return {{"id", e.id},
+          {"relation", e.relation},
+          {"text", e.text},
+          {"kind", e.kind},
+          {"holds", e.holds},
+          {"certainty", e.certainty},
+          {"source", e.source},
+          {"reliability", e.reliability},
+          {"credibility", e.credibility},
+          {"at", e.at},
+          {"quote", e.quote},
+          {"note", e.note},
+          {"observed", to_json(e.observed)}};
+}
+
+/// Keys that say nothing about a node are left out: a tree has many nodes.
+json::object node_json(const Node& node, const Sources& sources) {
+  json::object object;
+  object["id"] = node.id;
+  object["kind"] = json::value(name_of(node.kind));
+  object["text"] = node.text;
+  if (!node.rule.empty()) object["rule"] = node.rule;
+  if (!node.code.empty()) object["code"] = node.code;
+  if (node.amount) object["amount"] = *node.amount;
+  if (node.weight) object["weight"] = *node.weight;
+  if (node.certainty) object["certainty"] = *node.certainty;
+  if (node.evidence) object["fact"] = fact_json(*node.evidence);
+  if (!node.facts.empty()) object["facts"] = to_json(node.facts);
+  if (!node.bindings.empty()) object["bindings"] = to_json(node.bindings);
+  if (node.same_as) object["same_as"] = *node.same_as;
+  if (node.span.valid()) object["place"] = to_json(node.span, sources);
+  if (!node.children.empty()) {
+    json::array children;
+    for (const Node& child : node.children) children.push_back(node_json(child, sources));
+    object["children"] = std::move(children);
+  }
+  return object;
+}
+
+}  // namespace
+
+std::string explanation_json(const CaseExplanations& cases) {
+  json::array explanations;
+  for (const CaseExplanation& one : cases) {
+    json::array trees;
+    for (const Node& root : one.explanation.roots) trees.push_back(node_json(root, one.sources));
+    explanations.push_back(json::object{{"case", one.case_name},
+                                        {"holds", one.explanation.holds},
+                                        {"answers", one.explanation.answers},
+                                        {"trees", std::move(trees)}});
+  }
+  const bool holds =
+      std::ranges::any_of(cases, [](const CaseExplanation& one) { return one.explanation.holds; });
+  const json::object document{{"schema", "casus.why/1"},
+                              {"goal", cases.empty() ? "" : cases.front().explanation.goal},
+                              {"holds", holds},
+                              {"explanations", std::move(explanations)}};
+  return write_json(document) + '\n';
+}
+
+}  // namespace casus::report

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "report/branch.hpp"
+#include "report/display.hpp"
+#include "report/explanation.hpp"
+#include "report/numbers.hpp"
+#include "report/proof.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+using Node = Explanation::Node;
+using Kind = Explanation::Kind;
+
+std::string and_list(const std::vector<std::string>& items) {
+  std::string result;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) result += i + 1 == items.size() ? " and " : ", ";
+    result += printable(items[i]);
+  }
+  return result;
+}
+
+std::string points(double amount) {
+  const std::string shown = fixed(std::abs(amount), 1);
+  return fmt::format("{} {} {}", amount < 0 ? "takes" : "adds", shown,
+                     shown == "1.0" ? "point" : "points");
+}
+
+std::string fact_statement(const Node& node) {
+  std::string out = printable(node.text);
+  if (!node.evidence) return statement(out);
+  const Evidence& evidence = *node.evidence;
+  out = fmt::format("Fact {}: {}", printable(evidence.id), out);
+  if (!evidence.source.empty()) out += fmt::format("; source {}", printable(evidence.source));
+  if (!evidence.at.empty()) out += fmt::format("; at {}", printable(evidence.at));
+  if (evidence.certainty != 1) {
+    out += fmt::format("; certainty {}", certainty_text(evidence.certainty));
+  }
+  if (!evidence.quote.empty()) out += fmt::format("; quote: \"{}\"", printable(evidence.quote));
+  return statement(out);
+}
+
+std::string node_statement(const Node& node) {
+  std::string text = printable(node.text);
+  if (node.same_as) return statement("as said before, " + text);
+  switch (node.kind) {
+    case Kind::fact:
+      return fact_statement(node);
+    case Kind::start:
+      return fmt::format("The starting point is {}.", fixed(node.amount.value_or(0), 1));
+    case Kind::factor:
+      return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
+    case Kind::presumption:
+      return statement("presumed: " + presumption_text(node));
+    case Kind::contribution:
+    case Kind::limit:
+    case Kind::clamp:
+      if (node.amount) text += fmt::format(": {}", points(*node.amount));
+      break;
+    default:
+      break;
+  }
+  const bool uncertain = node.certainty && *node.certainty != 1;
+  if (uncertain && node.weight) {
+    text += fmt::format(", {} at certainty {}", brief(std::abs(*node.weight), 2),
+                        certainty_text(*node.certainty));
+  } else if (uncertain) {
+    text += fmt::format(", certainty {}", certainty_text(*node.certainty));
+  }
+  if (!node.facts.empty()) text += ", resting on " + and_list(node.facts);
+  return statement(text);
+}
+
+class Statements {
+ public:
+  Statements(const Explanation& explanation, const TreeOptions& options)
+      : proof_(explanation), options_(options) {}
+
+  void add(const Node& node, std::uint32_t level) {
+    if (node.kind == Kind::factor && node.children.empty()) return;
+    text_ += node_statement(node) + '\n';
+    if (options_.code && !node.code.empty()) text_ += "As written: " + one_line(node.code) + '\n';
+    if (options_.depth == 0 || level < options_.depth) {
+      for (const Node& child : node.children) add(child, level + 1);
+      return;
+    }
+    if (node.kind == Kind::presumption) return;
+    for (const Node* presumption : proof_.presumptions(node)) {
+      text_ += statement("presumed: " + presumption_text(*presumption)) + '\n';
+    }
+  }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  Proof proof_;
+  const TreeOptions& options_;
+  std::string text_;
+};
+
+std::string more_answers(const Explanation& explanation) {
+  if (explanation.answers <= explanation.roots.size()) return {};
+  const std::size_t more = explanation.answers - explanation.roots.size();
+  return fmt::format("{}: `casus query` lists them all\n",
+                     counted(more, "more answer", "more answers"));
+}
+
+}  // namespace
+
+std::string explanation_tree(const CaseExplanations& cases, const Style& style,
+                             const TreeOptions& options) {
+  std::string out;
+  for (const CaseExplanation& one : cases) {
+    if (!one.explanation.holds) continue;
+    if (!out.empty()) out += '\n';
+    if (cases.size() > 1) out += printable(one.case_name) + ":\n";
+    for (std::size_t i = 0; i < one.explanation.roots.size(); ++i) {
+      if (i > 0) out += '\n';
+      Branch root = branch_of(one, i, style, options);
+      if (options.lines > 0) fold(root, options.lines);
+      out += draw(root, style);
+    }
+    out += more_answers(one.explanation);
+  }
+  return out;
+}
+
+std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& options) {
+  std::string out;
+  for (const CaseExplanation& one : cases) {
+    const Explanation& explanation = one.explanation;
+    if (!explanation.holds) continue;
+    if (cases.size() > 1) out += statement("case " + one.case_name) + '\n';
+    for (std::size_t i = 0; i < explanation.roots.size(); ++i) {
+      const Node& root = explanation.roots[i];
+      Statements statements(explanation, options);
+      if (root.kind != Kind::rating || i >= explanation.ratings.size()) {
+        statements.add(root, 0);
+        out += statements.take();
+        continue;
+      }
+      const Rating& rating = explanation.ratings[i];
+      out += fmt::format("{} is {}, {}.\n", subject_text(rating), printable(rating.band),
+                         score_on_scale(rating));
+      for (const Node& child : root.children) statements.add(child, 1);
+      out += statements.take();
+    }
+    if (const std::string more = more_answers(explanation); !more.empty()) {
+      out += capitalised(more.substr(0, more.size() - 1)) + ".\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace casus::report

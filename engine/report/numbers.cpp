@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+
+namespace casus::report {
+namespace {
+
+std::string without_trailing_zeros(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::chrono::year_month_day calendar(Date date) {
+  return std::chrono::sys_days{std::chrono::days{date.day}};
+}
+
+}  // namespace
+
+std::string fixed(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  const bool zero = text.find_first_not_of("-0.") == std::string::npos;
+  return zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string with_sign(double value, int decimals) {
+  std::string text = fixed(value, decimals);
+  const bool zero = text.find_first_not_of("0.") == std::string::npos;
+  return zero || text.front() == '-' ? text : '+' + text;
+}
+
+std::string brief(double value, int decimals) {
+  return without_trailing_zeros(fixed(value, decimals));
+}
+
+std::string certainty_text(Certainty certainty) {
+  for (int decimals = 2; decimals <= 6; ++decimals) {
+    const std::string text = brief(certainty, decimals);
+    const bool extreme = text == "0" || text == "1" || text == "-1";
+    if (!extreme || certainty == 0 || certainty == 1 || certainty == -1) return text;
+  }
+  return shortest(certainty);
+}
+
+std::string shortest(double value) {
+  // The sign of a zero says nothing to a reader.
+  if (value == 0) return "0";
+  std::array<char, 32> digits{};
+  const auto written = std::to_chars(digits.begin(), digits.end(), value);
+  return {digits.data(), written.ptr};
+}
+
+std::string date_text(Date date) {
+  const auto day = calendar(date);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+std::string month_text(Date date) {
+  static constexpr std::array names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = calendar(date);
+  return fmt::format("{} {}", names[static_cast<unsigned>(day.month()) - 1],
+                     static_cast<int>(day.year()));
+}
+
+std::string counted(std::size_t count, std::string_view singular) {
+  return counted(count, singular, std::string(singular) + 's');
+}
+
+std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {
+  return fmt::format("{} {}", count, count == 1 ? singular : plural);
+}
+
+}  // namespace casus::report

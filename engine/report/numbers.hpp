@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Numbers and dates for people. Data formats (JSON, CSV) print numbers unrounded and do not come
+// here, save for `shortest`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "casus/value.hpp"
+
+namespace casus::report {
+
+/// "63.6"; never "-0.0".
+[[nodiscard]] std::string fixed(double value, int decimals);
+/// "+8.0", "-3.2", "0.0".
+[[nodiscard]] std::string with_sign(double value, int decimals = 1);
+/// At most `decimals` after the point, no trailing zeros: "60", "63.6".
+[[nodiscard]] std::string brief(double value, int decimals = 1);
+/// A certainty in two decimals without trailing zeros: "0.7". What is not quite 0 or 1 never shows
+/// as 0 or 1.
+[[nodiscard]] std::string certainty_text(Certainty certainty);
+/// The shortest text that reads back as the same number.
+[[nodiscard]] std::string shortest(double value);
+
+/// "2015-01-31"
+[[nodiscard]] std::string date_text(Date date);
+/// "Jan 2015"
+[[nodiscard]] std::string month_text(Date date);
+
+/// "1 fact", "3 facts"
+[[nodiscard]] std::string counted(std::size_t count, std::string_view singular);
+[[nodiscard]] std::string counted(std::size_t count, std::string_view singular,
+                                  std::string_view plural);
+
+}  // namespace casus::report

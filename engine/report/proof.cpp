@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/proof.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::report {
+
+using Node = Explanation::Node;
+
+Proof::Proof(const Explanation& explanation) {
+  for (const Node& root : explanation.roots) remember(root);
+}
+
+void Proof::remember(const Node& node) {
+  by_id_.emplace(node.id, &node);
+  if (node.evidence) passages_.emplace(node.evidence->id, node.evidence->at);
+  for (const Node& child : node.children) remember(child);
+}
+
+std::string Proof::passage(const std::string& id) const {
+  const auto found = passages_.find(id);
+  return found == passages_.end() ? std::string() : found->second;
+}
+
+std::vector<const Node*> Proof::presumptions(const Node& node) const {
+  std::vector<const Node*> found;
+  collect(node, found);
+  return found;
+}
+
+void Proof::collect(const Node& node, std::vector<const Node*>& found) const {
+  const bool known = std::ranges::any_of(found, [&](const Node* other) {
+    return other->text == node.text && other->certainty == node.certainty;
+  });
+  if (node.kind == Explanation::Kind::presumption && !known) found.push_back(&node);
+  if (node.same_as) {
+    const auto told = by_id_.find(*node.same_as);
+    // A proof told before has no reference to itself, so this ends.
+    if (told != by_id_.end() && !told->second->same_as) collect(*told->second, found);
+  }
+  for (const Node& child : node.children) collect(child, found);
+}
+
+std::string presumption_text(const Node& node) {
+  const bool uncertain = node.certainty && *node.certainty != 1;
+  return uncertain ? fmt::format("{} ({})", printable(node.text), certainty_text(*node.certainty))
+                   : printable(node.text);
+}
+
+}  // namespace casus::report

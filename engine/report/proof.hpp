@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Looking things up in a whole explanation: the node that `same_as` names, the passage a fact
+// stands at, and the presumptions below a node that is not shown further.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "casus/explanation.hpp"
+
+namespace casus::report {
+
+class Proof {
+ public:
+  /// `explanation` must outlive the proof.
+  explicit Proof(const Explanation& explanation);
+
+  /// `at` of the fact with this id; empty where none is given.
+  [[nodiscard]] std::string passage(const std::string& id) const;
+  /// Every presumption that the node rests on, once, those told elsewhere in the tree included.
+  [[nodiscard]] std::vector<const Explanation::Node*> presumptions(
+      const Explanation::Node& node) const;
+
+ private:
+  void remember(const Explanation::Node& node);
+  void collect(const Explanation::Node& node, std::vector<const Explanation::Node*>& found) const;
+
+  std::map<std::uint32_t, const Explanation::Node*> by_id_;
+  std::map<std::string, std::string> passages_;
+};
+
+/// "no successor is known (0.7)": what is taken for granted, with its certainty. Printable.
+[[nodiscard]] std::string presumption_text(const Explanation::Node& node);
+
+}  // namespace casus::report

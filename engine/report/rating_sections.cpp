@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+#include "report/report_sections.hpp"
+#include "report/table.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+constexpr std::size_t bar_cells = 20;
+constexpr std::size_t side_by_side = 60;
+
+std::string bar(const Rating& rating, const Style& style) {
+  const double span = rating.scale_high - rating.scale_low;
+  const double share = span == 0 ? 0 : (rating.score - rating.scale_low) / span;
+  const auto filled = static_cast<std::size_t>(
+      std::lround(std::clamp(share, 0.0, 1.0) * static_cast<double>(bar_cells)));
+  std::string out = "[" + std::string(filled, '#');
+  for (std::size_t i = filled; i < bar_cells; ++i) out += signs(style).dot;
+  return out + ']';
+}
+
+/// "strained below 60, solid from 80"
+std::string neighbours(const Rating& rating) {
+  const std::size_t index = band_index(rating);
+  if (index == rating.bands.size()) return {};
+  std::string out;
+  if (index > 0) {
+    out = fmt::format("{} below {}", printable(rating.bands[index - 1].name),
+                      brief(rating.bands[index].from, 6));
+  }
+  if (index + 1 < rating.bands.size()) {
+    out += fmt::format("{}{} from {}", out.empty() ? "" : ", ",
+                       printable(rating.bands[index + 1].name), brief(rating.bands[index].to, 6));
+  }
+  return out;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// One side of the balance, the largest amounts first.
+std::vector<std::string> side(const Rating& rating, bool supports, std::size_t width,
+                              const Style& style) {
+  std::vector<const Contribution*> chosen;
+  for (const Contribution& c : rating.contributions) {
+    if (supports ? c.amount > 0 : c.amount < 0) chosen.push_back(&c);
+  }
+  std::ranges::stable_sort(chosen, std::greater<>{},
+                           [](const Contribution* c) { return std::abs(c->amount); });
+  Style narrow = style;
+  narrow.width = static_cast<std::uint32_t>(width - 1);
+  Table table({{.right = true}, {.gap = 1, .wraps = true}, {.gap = 2, .wraps = true}});
+  for (const Contribution* c : chosen) {
+    const std::string text =
+        c->title.empty() ? sentence(c->because, c->title, c->rule) : printable(c->title);
+    table.add({with_sign(c->amount), text, ids_text(c->facts)});
+  }
+  std::vector<std::string> lines{paint(style, Paint::strong, supports ? "SUPPORTS" : "STRAINS")};
+  if (table.empty()) lines.emplace_back(" none");
+  for (const std::string& line : lines_of(table.empty() ? std::string() : table.text(narrow))) {
+    lines.push_back(' ' + line);
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string header_section(const Rating& rating, const CaseInfo& info, const Page& page) {
+  const std::string left = upper(subject_text(rating));
+  std::string right = title_text(rating);
+  if (info.as_of) right += ", " + month_text(*info.as_of);
+  std::string out = paint(page.style, Paint::strong, left);
+  const std::size_t used = display_width(left) + display_width(right);
+  if (used + 2 <= page.width) {
+    out += std::string(page.width - used, ' ') + right + '\n';
+  } else {
+    out = hanging("", left, page.width) + hanging("", right, page.width);
+  }
+  out += std::string(page.width, '=') + '\n';
+  out += hanging(
+      "",
+      fmt::format("{}{}{}    range {}    confidence {}", band_text(rating.band),
+                  std::string(5, ' '), score_on_scale(rating), range_text(rating, page.style),
+                  upper(confidence_word(rating.confidence.level))),
+      page.width);
+  const std::string scale = neighbours(rating);
+  out += hanging(bar(rating, page.style) + (scale.empty() ? "" : "  "), scale, page.width);
+  return out;
+}
+
+std::string judgement_section(const Rating& rating, const Page& page) {
+  std::string text;
+  for (const std::string& sentence : key_judgement(rating)) {
+    text += (text.empty() ? "" : " ") + sentence;
+  }
+  return paint(page.style, Paint::strong, "KEY JUDGEMENT") + '\n' + hanging("", text, page.width);
+}
+
+std::string balance_section(const Rating& rating, const Page& page) {
+  const bool two = page.width >= side_by_side;
+  const std::size_t width = two ? (page.width - 2) / 2 : page.width;
+  const auto supports = side(rating, true, width, page.style);
+  const auto strains = side(rating, false, width, page.style);
+  std::string out;
+  if (!two) {
+    for (const std::string& line : supports) out += line + '\n';
+    out += '\n';
+    for (const std::string& line : strains) out += line + '\n';
+    return out;
+  }
+  for (std::size_t i = 0; i < std::max(supports.size(), strains.size()); ++i) {
+    std::string line = i < supports.size() ? supports[i] : std::string();
+    // A painted heading is wider in bytes than on the screen.
+    const std::size_t shown = i == 0 ? std::string_view("SUPPORTS").size() : display_width(line);
+    if (i < strains.size()) {
+      line.append(width + 2 - std::min(shown, width + 2), ' ');
+      line += strains[i];
+    }
+    trim_end(line);
+    out += line + '\n';
+  }
+  return out;
+}
+
+std::string limits_section(const Rating& rating, const Page& page) {
+  if (rating.limits.empty()) return {};
+  std::string out = paint(page.style, Paint::strong, "LIMITS") + '\n';
+  for (const LimitEffect& limit : rating.limits) {
+    const std::string what =
+        limit.factor.empty() ? std::string("the score") : factor_title(rating, limit.factor);
+    std::string text =
+        fmt::format("{} {} at {}: {}", limit.caps ? "caps" : "floors", what, brief(limit.at, 6),
+                    sentence(limit.because, limit.title, limit.rule));
+    if (limit.certainty != 1) text += fmt::format(" ({})", certainty_text(limit.certainty));
+    if (!limit.facts.empty()) text += fmt::format(" [{}]", ids_text(limit.facts));
+    const std::string effect = limit.effect == 0 ? "    -" : pad_left(with_sign(limit.effect), 5);
+    out += hanging(' ' + effect + ' ', text, page.width);
+  }
+  return out;
+}
+
+}  // namespace casus::report

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `casus eval` prints: the ratings of one or more cases. Text rounds for the eye; JSON, NDJSON
+// and CSV are data and never round. docs/language.md and the schema of each format are contracts;
+// within "casus.eval/1" keys are only added.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/evaluation.hpp"
+#include "casus/source.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+/// One case's assessment and the texts that its spans point into. Both must outlive the call.
+struct CaseAssessment {
+  const Assessment& assessment;
+  const Sources& sources;
+};
+using CaseAssessments = std::vector<CaseAssessment>;
+
+/// One table for each rating name, in order of appearance. Empty where nothing is rated.
+[[nodiscard]] std::string ratings_text(const CaseAssessments& cases, const Style& style);
+/// One statement a line.
+[[nodiscard]] std::string ratings_prose(const CaseAssessments& cases);
+[[nodiscard]] std::string ratings_json(const CaseAssessments& cases);
+/// One rating a line, each with its schema.
+[[nodiscard]] std::string ratings_ndjson(const CaseAssessments& cases);
+/// A header row, then one rating a row.
+[[nodiscard]] std::string ratings_csv(const CaseAssessments& cases);
+
+}  // namespace casus::report

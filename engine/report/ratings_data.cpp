@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/csv.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/ratings.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+json::array subjects(const Rating& rating) {
+  json::array array;
+  for (const Value& value : rating.subject) array.push_back(to_json(value));
+  return array;
+}
+
+json::array contributions(const Rating& rating, const Sources& sources) {
+  json::array array;
+  for (const Contribution& c : rating.contributions) {
+    array.push_back(json::object{{"rule", c.rule},
+                                 {"title", c.title},
+                                 {"factor", c.factor},
+                                 {"amount", c.amount},
+                                 {"weight", c.weight},
+                                 {"certainty", c.certainty},
+                                 {"because", c.because},
+                                 {"facts", to_json(c.facts)},
+                                 {"presumptions", to_json(c.presumptions)},
+                                 {"for_each", to_json(c.for_each)},
+                                 {"source", c.source},
+                                 {"place", sources.place(c.span)}});
+  }
+  return array;
+}
+
+json::array factors(const Rating& rating) {
+  json::array array;
+  for (const FactorScore& f : rating.factors) {
+    array.push_back(json::object{{"factor", f.name},
+                                 {"title", f.title},
+                                 {"points", f.points},
+                                 {"sum", f.sum},
+                                 {"low", f.low},
+                                 {"high", f.high}});
+  }
+  return array;
+}
+
+json::array limits(const Rating& rating, const Sources& sources) {
+  json::array array;
+  for (const LimitEffect& l : rating.limits) {
+    array.push_back(json::object{{"rule", l.rule},
+                                 {"title", l.title},
+                                 {"factor", l.factor},
+                                 {"kind", l.caps ? "cap" : "floor"},
+                                 {"at", l.at},
+                                 {"effect", l.effect},
+                                 {"certainty", l.certainty},
+                                 {"because", l.because},
+                                 {"facts", to_json(l.facts)},
+                                 {"place", sources.place(l.span)}});
+  }
+  return array;
+}
+
+json::object scale(const Rating& rating) {
+  json::array bands;
+  for (const Band& band : rating.bands) {
+    bands.push_back(json::object{{"band", band.name}, {"from", band.from}, {"to", band.to}});
+  }
+  return {{"low", rating.scale_low}, {"high", rating.scale_high}, {"bands", std::move(bands)}};
+}
+
+void put_rating(json::object& object, const Rating& rating, const CaseAssessment& one) {
+  const Assessment& assessment = one.assessment;
+  object["rating"] = rating.rating;
+  object["subject"] = subjects(rating);
+  object["score"] = rating.score;
+  object["band"] = rating.band;
+  object["range"] = json::array{rating.range_low, rating.range_high};
+  object["confidence"] = json::value(confidence_word(rating.confidence.level));
+  object["contributions"] = contributions(rating, one.sources);
+  object["title"] = rating.title;
+  object["case"] = assessment.info.name;
+  object["as_of"] = to_json(assessment.info.as_of);
+  object["calculus"] = assessment.calculus;
+  object["confidence_index"] = rating.confidence.index;
+  object["confidence_reasons"] = to_json(rating.confidence.reasons);
+  object["starts"] = rating.starts;
+  object["factors"] = factors(rating);
+  object["limits"] = limits(rating, one.sources);
+  object["scale"] = scale(rating);
+  object["place"] = one.sources.place(rating.span);
+}
+
+json::array warnings(const CaseAssessment& one) {
+  json::array array;
+  for (const Diagnostic& d : one.assessment.warnings) {
+    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
+    array.push_back(
+        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
+  }
+  return array;
+}
+
+json::object case_json(const CaseAssessment& one) {
+  const Assessment& a = one.assessment;
+  return {{"case", a.info.name},
+          {"path", a.info.path},
+          {"title", a.info.title},
+          {"question", a.info.question},
+          {"horizon", a.info.horizon},
+          {"as_of", to_json(a.info.as_of)},
+          {"calculus", a.calculus},
+          {"facts", a.statistics.base_facts},
+          {"derived", a.statistics.derived_facts},
+          {"contradictions", to_json(a.contradictions)},
+          {"warnings", warnings(one)},
+          {"limit", to_json(a.limit)}};
+}
+
+}  // namespace
+
+std::string ratings_json(const CaseAssessments& cases) {
+  json::array ratings;
+  json::array infos;
+  for (const CaseAssessment& one : cases) {
+    for (const Rating& rating : one.assessment.ratings) {
+      json::object object;
+      put_rating(object, rating, one);
+      ratings.push_back(std::move(object));
+    }
+    infos.push_back(case_json(one));
+  }
+  const json::object document{
+      {"schema", "casus.eval/1"}, {"ratings", std::move(ratings)}, {"cases", std::move(infos)}};
+  return write_json(document) + '\n';
+}
+
+std::string ratings_ndjson(const CaseAssessments& cases) {
+  std::string out;
+  for (const CaseAssessment& one : cases) {
+    for (const Rating& rating : one.assessment.ratings) {
+      json::object object{{"schema", "casus.eval/1"}};
+      put_rating(object, rating, one);
+      out += write_json(object) + '\n';
+    }
+  }
+  return out;
+}
+
+std::string ratings_csv(const CaseAssessments& cases) {
+  std::string out = csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
+                             "range_high", "confidence", "confidence_reasons"});
+  for (const CaseAssessment& one : cases) {
+    const CaseInfo& info = one.assessment.info;
+    for (const Rating& rating : one.assessment.ratings) {
+      std::string subject;
+      for (const Value& value : rating.subject) {
+        if (!subject.empty()) subject += "; ";
+        subject += value.text;
+      }
+      std::string reasons;
+      for (const std::string& reason : rating.confidence.reasons) {
+        if (!reasons.empty()) reasons += "; ";
+        reasons += reason;
+      }
+      out += csv_row({info.name, info.as_of ? date_text(*info.as_of) : "", rating.rating, subject,
+                      shortest(rating.score), rating.band, shortest(rating.range_low),
+                      shortest(rating.range_high),
+                      std::string(confidence_word(rating.confidence.level)), reasons});
+    }
+  }
+  return out;
+}
+
+}  // namespace casus::report

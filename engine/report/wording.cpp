@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::report {
+namespace {
+
+template <class Items, class Show>
+std::string joined(const Items& items, std::string_view separator, const Show& show) {
+  std::string result;
+  for (const auto& item : items) {
+    if (!result.empty()) result += separator;
+    result += show(item);
+  }
+  return result;
+}
+
+/// Whether a score, rounded as shown, still lies in the rating's band.
+bool rounds_within(const Rating& rating, int decimals) {
+  const std::size_t index = band_index(rating);
+  if (index == rating.bands.size()) return true;
+  const double shown = std::stod(fixed(rating.score, decimals));
+  const bool last = index + 1 == rating.bands.size();
+  return (index == 0 || shown >= rating.bands[index].from) &&
+         (last || shown < rating.bands[index].to);
+}
+
+}  // namespace
+
+std::string subject_text(const Rating& rating) {
+  return joined(rating.subject, ", ", [](const Value& v) { return printable(v.text); });
+}
+
+std::string title_text(const Rating& rating) {
+  return printable(rating.title.empty() ? rating.rating : rating.title);
+}
+
+int score_decimals(const Rating& rating) {
+  const double span = std::abs(rating.scale_high - rating.scale_low);
+  if (span >= 20 || span == 0) return 1;
+  return span >= 2 ? 2 : 3;
+}
+
+std::string score_text(const Rating& rating) {
+  int decimals = score_decimals(rating);
+  while (decimals < 6 && !rounds_within(rating, decimals)) ++decimals;
+  return fixed(rating.score, decimals);
+}
+
+std::string score_on_scale(const Rating& rating) {
+  const std::string high = brief(rating.scale_high, 6);
+  if (rating.scale_low == 0) return fmt::format("{} of {}", score_text(rating), high);
+  return fmt::format("{} on {} to {}", score_text(rating), brief(rating.scale_low, 6), high);
+}
+
+std::string range_text(const Rating& rating, const Style& style) {
+  const int decimals = score_decimals(rating);
+  const std::string exact = fixed(rating.range_low, decimals);
+  if (exact == fixed(rating.range_high, decimals)) return exact;
+  const bool signs_clash = rating.range_low < 0 || rating.range_high < 0;
+  return fixed(rating.range_low, decimals - 1)
+      .append(signs_clash ? std::string_view(" to ") : signs(style).dash)
+      .append(fixed(rating.range_high, decimals - 1));
+}
+
+std::string band_text(std::string_view band) { return printable(upper(band)); }
+
+std::string_view confidence_word(ConfidenceLevel level) {
+  switch (level) {
+    case ConfidenceLevel::low:
+      return "low";
+    case ConfidenceLevel::moderate:
+      return "moderate";
+    case ConfidenceLevel::high:
+      return "high";
+  }
+  return "low";
+}
+
+std::string reasons_text(const Confidence& confidence) {
+  return joined(confidence.reasons, ", ", [](const std::string& r) { return printable(r); });
+}
+
+std::size_t band_index(const Rating& rating) {
+  const auto found = std::ranges::find(rating.bands, rating.band, &Band::name);
+  return static_cast<std::size_t>(found - rating.bands.begin());
+}
+
+std::string factor_title(const Rating& rating, std::string_view factor) {
+  const auto found = std::ranges::find(rating.factors, factor, &FactorScore::name);
+  if (found != rating.factors.end() && !found->title.empty()) return printable(found->title);
+  std::string name = printable(factor);
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+std::string sentence(const std::string& because, const std::string& title,
+                     const std::string& rule) {
+  if (!because.empty()) return printable(because);
+  return printable(title.empty() ? rule : title);
+}
+
+std::string statement(std::string_view text) {
+  std::string result = capitalised(printable(text));
+  const bool ended = result.ends_with('.') || result.ends_with('!') || result.ends_with('?');
+  if (!ended && !result.empty()) result += '.';
+  return result;
+}
+
+std::string passage_text(const std::string& at, const Style& style) {
+  const bool number =
+      !at.empty() && std::ranges::all_of(at, [](char c) { return c >= '0' && c <= '9'; });
+  if (number) return std::string(signs(style).paragraph) + at;
+  // The paragraph sign is ours as much as the analyst's: plain ASCII spells it out.
+  constexpr std::string_view pilcrow = "¶";
+  if (style.ascii && at.starts_with(pilcrow)) {
+    return std::string(signs(style).paragraph) + printable(at.substr(pilcrow.size()));
+  }
+  return printable(at);
+}
+
+std::string ids_text(const std::vector<std::string>& ids) {
+  return joined(ids, " ", [](const std::string& id) { return printable(id); });
+}
+
+std::string literal_text(const Value& value) {
+  if (!value.literal.empty()) return value.literal;
+  if (!std::holds_alternative<std::string>(value.data)) {
+    return value.unit.empty() ? value.text : value.text + ' ' + value.unit;
+  }
+  std::string quoted = "\"";
+  for (const char c : value.text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace casus::report

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The words in which every renderer speaks of a rating, so that table, prose, tree and report
+// agree.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casus/evaluation.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+/// "pump 3"; several subjects joined by ", ". Printable.
+[[nodiscard]] std::string subject_text(const Rating& rating);
+/// The rating's title, else its name. Printable.
+[[nodiscard]] std::string title_text(const Rating& rating);
+/// Decimals that suit the rating's scale: 1 for 0..100, 3 for 0..1.
+[[nodiscard]] int score_decimals(const Rating& rating);
+/// "63.6"; with more decimals where rounding would show a score that belongs to another band.
+[[nodiscard]] std::string score_text(const Rating& rating);
+/// "63.6 of 100", or "63.6 on -100 to 100" where the scale does not begin at 0.
+[[nodiscard]] std::string score_on_scale(const Rating& rating);
+/// "55–71"; "63.6" where nothing is uncertain.
+[[nodiscard]] std::string range_text(const Rating& rating, const Style& style);
+/// "FIRM". Printable.
+[[nodiscard]] std::string band_text(std::string_view band);
+[[nodiscard]] std::string_view confidence_word(ConfidenceLevel level);
+/// "one source, 2 presumptions"; printable, empty where there is no reason.
+[[nodiscard]] std::string reasons_text(const Confidence& confidence);
+
+/// The place of the rating's band in its scale; `bands.size()` where it is not there.
+[[nodiscard]] std::size_t band_index(const Rating& rating);
+/// The factor's title, else its name with blanks for underscores. Printable.
+[[nodiscard]] std::string factor_title(const Rating& rating, std::string_view factor);
+/// What a contribution or limit says: its sentence, else its title, else its rule's name.
+/// Printable.
+[[nodiscard]] std::string sentence(const std::string& because, const std::string& title,
+                                   const std::string& rule);
+/// A text as an English sentence: first letter in capitals, a full stop at its end.
+[[nodiscard]] std::string statement(std::string_view text);
+
+/// "¶15" for a bare number, otherwise as the analyst wrote it. Printable.
+[[nodiscard]] std::string passage_text(const std::string& at, const Style& style);
+/// "F5 F6". Printable.
+[[nodiscard]] std::string ids_text(const std::vector<std::string>& ids);
+/// A value as a rule writes it.
+[[nodiscard]] std::string literal_text(const Value& value);
+
+}  // namespace casus::report

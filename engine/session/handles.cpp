@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The public handles' smaller answers, and goals asked of an evaluation.
+#include "base/version.hpp"
+#include "casus/casus.hpp"
+#include "check/check.hpp"
+#include "explain/summary.hpp"
+#include "explain/why.hpp"
+#include "infer/query.hpp"
+#include "session/data.hpp"
+#include "session/notices.hpp"
+#include "session/roots.hpp"
+#include "syntax/parse.hpp"
+
+namespace casus {
+
+using session::EvaluationData;
+
+const Sources& Ruleset::sources() const { return *data_->sources; }
+std::size_t Ruleset::rule_count() const { return data_->program->rules.size(); }
+std::vector<std::string> Ruleset::ratings() const {
+  std::vector<std::string> names;
+  for (const model::Rating& rating : data_->program->schema.ratings) names.push_back(rating.name);
+  return names;
+}
+
+const CaseInfo& Facts::info() const { return data_->info; }
+std::size_t Facts::size() const { return data_->facts->statements.size(); }
+
+const Assessment& Evaluation::assessment() const { return data_->assessment; }
+const Sources& Evaluation::sources() const { return *data_->facts->sources; }
+
+const std::vector<std::string>& calculi() { return infer::calculus_names(); }
+std::string version() { return std::string(base::version); }
+
+namespace {
+
+/// A goal parsed, checked and answered. Members stand on each other in this order.
+struct AskedGoal {
+  std::shared_ptr<const Sources> sources;
+  ast::ExprPtr body;
+  std::optional<check::Goal> goal;
+  std::optional<infer::GoalAnswers> answers;
+  Diagnostics diagnostics;
+};
+
+std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& text) {
+  auto result = std::make_unique<AskedGoal>();
+  auto sources = std::make_shared<Sources>(data.facts->sources);
+  const std::uint32_t file = sources->add("goal", text);
+  result->sources = sources;
+  syntax::ParsedGoal parsed = syntax::parse_goal(*sources, file);
+  result->diagnostics = std::move(parsed.diagnostics);
+  if (!parsed.body || has_errors(result->diagnostics)) return result;
+  result->body = std::move(parsed.body);
+  check::CheckedGoal checked = check::check_goal(
+      *result->sources, *result->body, *data.facts->rules->program, data.fixpoint->symbols);
+  result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
+                             checked.diagnostics.end());
+  if (!checked.goal || has_errors(result->diagnostics)) return result;
+  Diagnostics undated = session::date_needed(*checked.goal, data.fixpoint->as_of);
+  result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
+  if (!undated.empty()) return result;
+  result->goal = std::move(checked.goal);
+  result->answers = infer::ask(*data.fixpoint, *result->goal, session::budget(data.options));
+  return result;
+}
+
+std::optional<LimitReached> limit_of(const AskedGoal& asked) {
+  if (!asked.answers->stopped) return std::nullopt;
+  const std::string& what = *asked.answers->stopped;
+  return LimitReached{what, "the goal", "the limit on " + what + " was reached in the goal"};
+}
+
+/// Where the goal is one atom, its row for an answer: what there is to explain.
+std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
+                                        std::size_t answer) {
+  const infer::GoalAnswer& one = answers.answers[answer];
+  const plan::RulePlan& branch = answers.plan.branches[one.branch];
+  const check::Condition* body = &goal.terms[goal.body];
+  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
+    body = &goal.terms[body->parts.front()];
+  }
+  if (body->kind != check::Condition::Kind::atom || one.premises.size() != 1) return std::nullopt;
+  return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
+}
+
+}  // namespace
+
+Evaluation::Asked Evaluation::query(const std::string& goal) const {
+  const std::unique_ptr<AskedGoal> asked = ask(*data_, goal);
+  Asked result{.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+  if (!asked->answers) return result;
+  const explain::Words words{*data_->fixpoint, asked->answers->symbols};
+  Answers answers;
+  const check::Terms& terms = asked->goal->terms;
+  for (const check::VariableId variable : asked->goal->answers) {
+    answers.variables.push_back(terms[variable].name);
+  }
+  for (const infer::GoalAnswer& row : asked->answers->answers) {
+    Answer& answer = answers.answers.emplace_back();
+    answer.certainty = row.certainty;
+    for (std::size_t i = 0; i < row.words.size(); ++i) {
+      const check::Variable& variable = terms[asked->goal->answers[i]];
+      answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+    }
+  }
+  answers.limit = limit_of(*asked);
+  result.answers = std::move(answers);
+  return result;
+}
+
+Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
+  const std::unique_ptr<AskedGoal> asked = ask(*data_, goal);
+  Explained result{.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+  if (!asked->answers) return result;
+  infer::GoalAnswers& answers = *asked->answers;
+  const explain::Words words{*data_->fixpoint, answers.symbols};
+  explain::TreeBuilder tree(words, data_->grades, *asked->sources);
+  Explanation explanation;
+  explanation.goal = goal;
+  explanation.answers = answers.answers.size();
+  explanation.holds = !answers.answers.empty();
+  for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
+    session::add_root(explanation, tree, words, *asked->goal, answers, i,
+                      single_row(*asked->goal, answers, i));
+  }
+  result.explanation = std::move(explanation);
+  return result;
+}
+
+}  // namespace casus

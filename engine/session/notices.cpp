@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/notices.hpp"
+
+#include <algorithm>
+
+namespace casus::session {
+namespace {
+
+using infer::Notice;
+
+Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
+  const std::string who = notice.rule.valid()
+                              ? "rule `" + (*fixpoint.program)[notice.rule].name + "`"
+                              : std::string("a rating's subjects");
+  switch (notice.kind) {
+    case Notice::Kind::no_value:
+      return warning("W0701", "this has no value for some facts, so " + who + " skips them")
+          .label(notice.span, "unknown, divided by zero or out of range")
+          .advise("if that is expected, say in the rule which facts it is about");
+    case Notice::Kind::bad_certainty:
+      return warning("W0702",
+                     "this certainty is not between 0 and 1, so " + who + " does not conclude")
+          .label(notice.span, "no certainty for some facts")
+          .advise("bound it, as in `min(1, …)`");
+    case Notice::Kind::bad_weight:
+      return warning("W0703",
+                     "these points are negative or have no value, so " + who + " does not count")
+          .label(notice.span, "no weight for some facts")
+          .advise("to lower a rating use `undermines … by` with a positive number");
+  }
+  return {};
+}
+
+const check::Expr* reads_date(const check::Terms& terms) {
+  const auto it = std::ranges::find(terms.exprs, check::Expr::Kind::as_of, &check::Expr::kind);
+  return it == terms.exprs.end() ? nullptr : &*it;
+}
+
+Diagnostic needed(std::string why, Span span, std::string label) {
+  return error("E0612", std::move(why))
+      .label(span, std::move(label))
+      .advise("add `as_of = 2015-01-31` under `[case]`, or give `--as-of 2015-01-31`");
+}
+
+}  // namespace
+
+Diagnostics notices(const infer::Fixpoint& fixpoint) {
+  Diagnostics result;
+  for (const Notice& notice : fixpoint.notices) result.push_back(of_notice(fixpoint, notice));
+  sort_by_place(result);
+  return result;
+}
+
+std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources& sources) {
+  if (!fixpoint.stopped) return std::nullopt;
+  LimitReached result;
+  result.what = fixpoint.stopped->what;
+  if (fixpoint.stopped->rule.valid()) {
+    const check::Rule& rule = (*fixpoint.program)[fixpoint.stopped->rule];
+    result.where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
+  } else {
+    result.where = "the start";
+  }
+  result.text = result.what == "interrupted"
+                    ? "interrupted at " + result.where
+                    : "the limit on " + result.what + " was reached in " + result.where;
+  result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
+  return result;
+}
+
+Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
+                        std::optional<model::Day> as_of) {
+  Diagnostics result;
+  if (as_of || facts.info.as_of) return result;
+  const std::string missing = " needs a date of assessment, and the case has none";
+  for (const check::Rule& rule : program.rules) {
+    if (const check::Expr* expr = reads_date(rule.terms)) {
+      result.push_back(needed("rule `" + rule.name + '`' + missing, expr->span, "read here"));
+      return result;
+    }
+  }
+  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
+    if (const check::Expr* expr = reads_date(program.subjects[i].terms)) {
+      const std::string& name = program.schema.ratings[i].name;
+      result.push_back(needed("rating `" + name + '`' + missing, expr->span, "read here"));
+      return result;
+    }
+  }
+  for (const model::Statement& statement : facts.statements) {
+    if (statement.valid_from || statement.valid_until) {
+      result.push_back(needed("fact " + statement.id +
+                                  " holds for a time only, and the case has "
+                                  "no date of assessment",
+                              statement.span, "has `valid`"));
+      return result;
+    }
+    const bool ages = program.schema[statement.relation].half_life.has_value();
+    if (ages && facts.observed(statement)) {
+      result.push_back(needed("fact " + statement.id +
+                                  " loses certainty with age, and the case "
+                                  "has no date of assessment",
+                              statement.span, "has a half-life"));
+      return result;
+    }
+  }
+  return result;
+}
+
+Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of) {
+  const check::Expr* expr = reads_date(goal.terms);
+  if (expr == nullptr || as_of) return {};
+  return {needed("the goal needs a date of assessment, and the case has none", expr->span,
+                 "read here")};
+}
+
+}  // namespace casus::session

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run has to say about itself, in words: rules that met a value that could not be computed,
+// a limit that ended it, a date that it needs.
+#pragma once
+
+#include <optional>
+
+#include "casus/diagnostic.hpp"
+#include "casus/evaluation.hpp"
+#include "infer/fixpoint.hpp"
+
+namespace casus::session {
+
+/// One warning a rule and cause.
+[[nodiscard]] Diagnostics notices(const infer::Fixpoint& fixpoint);
+
+[[nodiscard]] std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint,
+                                                const Sources& sources);
+
+/// Errors where statements have a validity or rules speak of `as_of`, but no date is given.
+[[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
+                                      std::optional<model::Day> as_of);
+
+/// The same for a goal; `as_of` is the run's date.
+[[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
+
+}  // namespace casus::session

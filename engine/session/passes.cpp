@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The chain from text to assessment, in order. Read this first:
+//
+//   rule text  -> syntax::parse -> check::check ------.
+//   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
+//
+// (`infer` plans the joins itself, because it knows how many facts there are.)
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "check/check.hpp"
+#include "explain/summary.hpp"
+#include "intake/toml.hpp"
+#include "session/data.hpp"
+#include "session/notices.hpp"
+#include "syntax/parse.hpp"
+
+namespace casus {
+namespace {
+
+/// Parses the given files and whatever modules they use, each once.
+std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinder& find,
+                                 Sources& sources, Diagnostics& diagnostics) {
+  std::vector<ast::File> files;
+  std::set<std::string> known_modules;
+  std::set<std::string> known_names;
+  std::deque<NamedText> open(std::make_move_iterator(given.begin()),
+                             std::make_move_iterator(given.end()));
+  const auto take = [&](NamedText text) {
+    if (!known_names.insert(text.name).second) return;
+    const std::uint32_t file = sources.add(std::move(text.name), std::move(text.text));
+    syntax::Parsed parsed = syntax::parse(sources, file);
+    diagnostics.insert(diagnostics.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
+    if (parsed.file.module) known_modules.insert(parsed.file.module->name.text());
+    files.push_back(std::move(parsed.file));
+  };
+  for (; !open.empty(); open.pop_front()) take(std::move(open.front()));
+  if (!find) return files;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t d = 0; d < files[i].declarations.size(); ++d) {
+      const auto* use = std::get_if<ast::Use>(&files[i].declarations[d].node);
+      if (use == nullptr) continue;
+      const std::string module = use->module.text();
+      if (!known_modules.insert(module).second) continue;
+      if (auto found = find(module, sources.name(files[i].file))) take(std::move(*found));
+    }
+  }
+  return files;
+}
+
+model::GradeTable grade_table(const Grades& grades) {
+  model::GradeTable table;
+  table.reliability = grades.reliability;
+  table.credibility = grades.credibility;
+  table.unknown = grades.unknown;
+  return table;
+}
+
+}  // namespace
+
+Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& find) {
+  auto sources = std::make_shared<Sources>();
+  Loaded result;
+  std::vector<ast::File> files = parse_all(std::move(given), find, *sources, result.diagnostics);
+  const bool syntax_errors = has_errors(result.diagnostics);
+  check::Checked checked = check::check(*sources, files);
+  result.diagnostics.insert(result.diagnostics.end(), checked.diagnostics.begin(),
+                            checked.diagnostics.end());
+  sort_by_place(result.diagnostics);
+  result.sources = sources;
+  if (syntax_errors || !checked.program) return result;
+  auto data = std::make_shared<session::RulesetData>();
+  data->sources = sources;
+  data->program = std::move(checked.program);
+  result.ruleset = Ruleset(std::move(data));
+  return result;
+}
+
+Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file) {
+  auto sources = std::make_shared<Sources>(ruleset.data().sources);
+  Loaded result;
+  const std::string path = file.name;
+  const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
+  const check::Program& program = *ruleset.data().program;
+  intake::Intake intake = intake::read_toml(*sources, id, program.schema, program.symbols);
+  result.diagnostics = std::move(intake.diagnostics);
+  sort_by_place(result.diagnostics);
+  result.sources = sources;
+  if (has_errors(result.diagnostics)) return result;
+  auto data = std::make_shared<session::FactsData>();
+  data->rules = ruleset.shared();
+  data->sources = sources;
+  data->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
+  const model::Case& info = data->facts->info;
+  data->info = {.name = info.name,
+                .path = path,
+                .title = info.title,
+                .question = info.question,
+                .horizon = info.horizon};
+  if (info.as_of) data->info.as_of = Date{*info.as_of};
+  result.facts = Facts(std::move(data));
+  return result;
+}
+
+CaseHead read_case_head(NamedText file) {
+  auto sources = std::make_shared<Sources>();
+  const std::string path = file.name;
+  const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
+  intake::CaseHead head = intake::read_case_head(*sources, id);
+  CaseHead result;
+  result.info = {.name = head.info.name,
+                 .path = path,
+                 .title = head.info.title,
+                 .question = head.info.question,
+                 .horizon = head.info.horizon};
+  if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
+  result.rules = std::move(head.info.rules);
+  result.diagnostics = std::move(head.diagnostics);
+  result.sources = std::move(sources);
+  return result;
+}
+
+Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
+                                const Options& options) {
+  Run result;
+  result.sources = facts.data().sources;
+  auto data = std::make_shared<session::EvaluationData>();
+  data->facts = facts.shared();
+  data->options = options;
+  data->grades = grade_table(options.grades);
+  const auto program = ruleset.data().program;
+
+  infer::Settings settings;
+  settings.calculus = !options.certainty.empty()   ? options.certainty
+                      : !program->calculus.empty() ? program->calculus
+                                                   : calculi().front();
+  if (options.as_of) settings.as_of = options.as_of->day;
+  settings.threshold = options.threshold;
+  settings.grades = data->grades;
+  settings.budget = session::budget(options);
+  if (std::ranges::find(calculi(), settings.calculus) == calculi().end()) {
+    result.diagnostics.push_back(
+        error("", "there is no certainty calculus `" + settings.calculus + '`'));
+    return result;
+  }
+  if (facts.data().rules != ruleset.shared()) {
+    result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
+    return result;
+  }
+  result.diagnostics = session::date_needed(*program, *facts.data().facts, settings.as_of);
+  if (has_errors(result.diagnostics)) return result;
+
+  data->fixpoint = infer::infer(program, facts.data().facts, settings);
+  base::Symbols symbols(data->fixpoint->symbols);
+  data->assessment = explain::summarise({*data->fixpoint, symbols}, data->grades);
+  data->assessment.info.path = facts.info().path;
+  data->assessment.warnings = session::notices(*data->fixpoint);
+  data->assessment.limit = session::limit(*data->fixpoint, *data->facts->sources);
+  result.evaluation = Evaluation(std::move(data));
+  return result;
+}
+
+}  // namespace casus

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/roots.hpp"
+
+#include "explain/summary.hpp"
+
+namespace casus::session {
+namespace {
+
+/// The rated subject that a row of a rating's relation speaks about.
+std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRef row) {
+  const infer::Fixpoint& fixpoint = words.fixpoint;
+  const plan::StorePlan& store = fixpoint.plan[row.store];
+  const model::RatingId rating = words.schema()[store.relation].rating;
+  if (store.role != plan::StorePlan::Role::rows || !rating.valid()) return std::nullopt;
+  const auto cells = fixpoint.store(row.store).row(row.row);
+  const std::uint32_t subjects = words.schema()[rating].subjects;
+  const infer::RatingRows& rows = fixpoint.ratings[rating.index()];
+  const auto it = rows.by_subject.find({cells.begin(), cells.begin() + subjects});
+  if (it == rows.by_subject.end()) return std::nullopt;
+  return assess::assess(fixpoint, rating, rows.rows[it->second], words.symbols);
+}
+
+}  // namespace
+
+void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
+              const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
+              std::optional<infer::RowRef> row) {
+  if (row) {
+    if (const auto rated = rated_row(words, *row)) {
+      explanation.ratings.push_back(explain::rating(words, *rated));
+      explanation.roots.push_back(tree.rating(*rated, explanation.ratings.back()));
+      return;
+    }
+    explanation.roots.push_back(tree.row(*row));
+    return;
+  }
+  Explanation::Node root;
+  root.kind = Explanation::Kind::rule;
+  root.text = explanation.goal;
+  root.certainty = answers.answers[answer].certainty;
+  const std::vector<infer::Seen> seen = answers.replay(words.fixpoint, answer);
+  if (!seen.empty()) root.bindings = words.bindings(goal.terms, seen.back().registers);
+  root.children = tree.conditions(goal.terms, seen);
+  explanation.roots.push_back(std::move(root));
+}
+
+}  // namespace casus::session

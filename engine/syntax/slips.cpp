@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "syntax/slips.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "syntax/words.hpp"
+
+namespace casus::syntax {
+namespace {
+
+constexpr auto conclusion_words =
+    std::to_array<std::string_view>({"then", "supports", "undermines", "caps", "floors"});
+
+using Slip = std::optional<Diagnosis>;
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool wants_conclusion(const Situation& s) { return s.expectation.key.starts_with("conclusion"); }
+
+/// `word` in place of what was found.
+Diagnosis replaced(const Situation& s, Diagnostic diagnostic, std::string word) {
+  const auto length = static_cast<std::size_t>(s.found.to - s.found.from);
+  return {std::move(diagnostic), Repair{s.found.from, length, std::move(word)}};
+}
+
+Slip foreign_letters(const Situation& s) {
+  if (!s.found.is(Found::Kind::foreign)) return std::nullopt;
+  return Diagnosis{error("E0101", quoted(s.found.text()) + " cannot stand outside a text")
+                       .label(s.here(), s.expected)
+                       .advise("names are written with the letters a to z, digits and `_`"),
+                   std::nullopt};
+}
+
+Slip reserved_as_name(const Situation& s) {
+  const bool labelled = *s.reader.skip(s.found.to) == ':';
+  const bool item = s.expectation.closing && (*s.before.from == ',' || *s.before.from == '{' ||
+                                              *s.before.from == '(' || labelled);
+  const bool name = s.expectation.name || (item && s.expectation.key == "end of fields") ||
+                    (item && s.expectation.key == "end of members");
+  if (!name || !s.found.is(Found::Kind::word) || !is_reserved(s.found.text())) return std::nullopt;
+  if (s.expectation.key == "name" && !on_one_line(s.at, s.found.from)) return std::nullopt;
+  return Diagnosis{reserved_word(s.found.text(), s.here()), std::nullopt};
+}
+
+/// `in: text`, where the word was read as what it is otherwise.
+Slip reserved_before_colon(const Situation& s) {
+  if (s.found.text() != ":" || !s.before.is(Found::Kind::word)) return std::nullopt;
+  if (!is_reserved(s.before.text())) return std::nullopt;
+  return Diagnosis{reserved_word(s.before.text(), s.span(s.before)), std::nullopt};
+}
+
+/// An opening bracket on an earlier line that nothing closes.
+Slip open_to_the_end(const Situation& s) {
+  if (!s.expectation.closing) return std::nullopt;
+  const auto open = open_bracket(s.reader, s.reading.start, s.at);
+  if (!open) return std::nullopt;
+  const std::string closing = **open == '(' ? ")" : "}";
+  const bool ended = s.found.is(Found::Kind::end) || *s.found.from == ')' || *s.found.from == '}' ||
+                     (s.found.is(Found::Kind::word) && is_keyword(s.found.text()) &&
+                      s.found.text() != "and" && s.found.text() != "or");
+  if (!ended || *s.found.from == closing.front()) return std::nullopt;
+  At insert = s.at;
+  if (closing == ")" && !on_one_line(*open, s.at)) {
+    // Most likely it was to be closed on its own line.
+    At place = *open + 1;
+    while (*behind_blanks(place) != '\n' && *behind_blanks(place) != '\r' &&
+           !starts_with(behind_blanks(place), "//")) {
+      place = behind_blanks(place) + 1;
+    }
+    insert = place;
+  }
+  const Span where = s.reader.span(insert, insert);
+  return Diagnosis{error("E0101", "this " + quoted({*open, 1}) + " is not closed")
+                       .label(s.reader.span(*open, *open + 1), "opened here")
+                       .label(s.here(), s.expected)
+                       .fix("close it with " + quoted(closing), {{where, closing}}, false),
+                   std::nullopt};
+}
+
+/// `70 adn …`: the misspelt keyword was taken for the number's unit.
+Slip keyword_as_unit(const Situation& s) {
+  if (!s.before.is(Found::Kind::word) || is_keyword(s.before.text())) return std::nullopt;
+  At number = s.before.from;
+  while (number != s.reader.begin() && (number[-1] == ' ' || number[-1] == '\t')) --number;
+  if (number == s.reader.begin() || number == s.before.from || !is_digit(number[-1])) {
+    return std::nullopt;
+  }
+  const auto meant = nearest_word(s.before.text(), s.expectation.words);
+  if (!meant) return std::nullopt;
+  const Span place = s.span(s.before);
+  const auto length = static_cast<std::size_t>(s.before.to - s.before.from);
+  return Diagnosis{error("E0101", quoted(s.before.text()) + " is out of place")
+                       .label(place, "read as the unit of the number")
+                       .fix("did you mean " + quoted(*meant) + "?", {{place, *meant}}, true),
+                   Repair{s.before.from, length, *meant}};
+}
+
+Slip misspelt_keyword(const Situation& s) {
+  // A name with arguments is no keyword.
+  if (!s.found.is(Found::Kind::word) || *s.found.to == '(') return std::nullopt;
+  const auto meant = nearest_word(s.found.text(), s.expectation.words);
+  if (!meant || *meant == s.found.text()) return std::nullopt;
+  return replaced(s,
+                  error("E0101", quoted(s.found.text()) + " is no keyword")
+                      .label(s.here(), s.expected)
+                      .fix("did you mean " + quoted(*meant) + "?", {{s.here(), *meant}}, true),
+                  *meant);
+}
+
+struct Synonym {
+  std::string_view written;
+  std::string_view meant;
+  bool before_conclusion;  ///< else at the start of a declaration
+};
+constexpr auto synonyms = std::to_array<Synonym>({
+    {"if", "when", true},
+    {"where", "when", true},
+    {"given", "when", true},
+    {"so", "then", true},
+    {"therefore", "then", true},
+    {"thus", "then", true},
+    {"implies", "then", true},
+    {"conclude", "then", true},
+    {"=>", "then", true},
+    {"->", "then", true},
+    {"⇒", "then", true},
+    {"→", "then", true},
+    {"import", "use", false},
+    {"include", "use", false},
+    {"predicate", "relation", false},
+    {"type", "enum", false},
+    {"function", "table", false},
+});
+
+Slip other_notation(const Situation& s) {
+  const bool declaration =
+      s.expectation.key == "declaration" || s.expectation.key.starts_with("end");
+  if (!wants_conclusion(s) && !declaration) return std::nullopt;
+  for (const Synonym& synonym : synonyms) {
+    if (synonym.before_conclusion == declaration || s.found.text() != synonym.written) continue;
+    if (synonym.meant == "when" && s.expectation.key != "conclusion") continue;
+    const std::string meant(synonym.meant);
+    return replaced(
+        s,
+        error("E0101", quoted(s.found.text()) + " is written " + quoted(meant) + " here")
+            .label(s.here(), s.expected)
+            .fix("write " + quoted(meant), {{s.here(), meant}}, true),
+        meant);
+  }
+  return std::nullopt;
+}
+
+Slip alternative(const Situation& s) {
+  const bool otherwise =
+      s.found.text() == "else" || s.found.text() == "otherwise" || s.found.text() == "elif";
+  if (!otherwise) return std::nullopt;
+  return Diagnosis{error("E0101", "a rule has no " + quoted(s.found.text()))
+                       .label(s.here(), s.expected)
+                       .advise("write a second rule for the other case, with `unless` and these "
+                               "conditions"),
+                   std::nullopt};
+}
+
+/// `rule name:`
+Slip colon_after_name(const Situation& s) {
+  if (s.expectation.key != "conclusion" || s.found.text() != ":") return std::nullopt;
+  return Diagnosis{error("E0101", "no colon stands behind the name of a rule")
+                       .label(s.here(), s.expected)
+                       .fix("remove it", {{s.here(), ""}}, true),
+                   std::nullopt};
+}
+
+Slip second_when(const Situation& s) {
+  if (s.expectation.key != "conclusion of conditions" || s.found.text() != "when") {
+    return std::nullopt;
+  }
+  return replaced(s,
+                  error("E0101", "a rule has only one `when`")
+                      .label(s.here(), s.expected)
+                      .fix("join the conditions with `and`", {{s.here(), "and"}}, true),
+                  "and");
+}
+
+Slip missing_when(const Situation& s) {
+  if (s.expectation.key != "conclusion" || !fact_ahead(s.reader, s.found.from)) return std::nullopt;
+  if (!conclusion_follows(s.reader, s.found.from)) return std::nullopt;
+  const Span insert = s.reader.span(s.found.from, s.found.from);
+  return Diagnosis{error("E0101", "the conditions of a rule begin with `when`")
+                       .label(s.here(), "expected `when` before this")
+                       .fix("begin them with `when`", {{insert, "when "}}, true),
+                   Repair{s.found.from, 0, "when"}};
+}
+
+/// Two conditions, or a condition and a conclusion, without a word between them.
+Slip missing_word(const Situation& s) {
+  if (!wants_conclusion(s) || !s.found.is(Found::Kind::word)) return std::nullopt;
+  if (is_keyword(s.found.text()) && s.found.text() != "not") return std::nullopt;
+  const Span insert = s.reader.span(s.found.from, s.found.from);
+  const bool conditions = s.expectation.key != "conclusion";
+  if (conditions && conclusion_follows(s.reader, s.found.from)) {
+    return Diagnosis{error("E0101", "two conditions stand side by side")
+                         .label(s.here(), "expected `and` or `or` before this")
+                         .fix("join them with `and`", {{insert, "and "}}, false),
+                     Repair{s.found.from, 0, "and"}};
+  }
+  if (!fact_ahead(s.reader, s.found.from)) return std::nullopt;
+  return Diagnosis{error("E0101", std::string(s.expectation.message))
+                       .label(s.here(), s.expected)
+                       .fix("conclude with `then`", {{insert, "then "}}, true),
+                   Repair{s.found.from, 0, "then"}};
+}
+
+Slip conclusion_behind_clause(const Situation& s) {
+  if (s.expectation.key != "end of clauses") return std::nullopt;
+  for (const std::string_view word : conclusion_words) {
+    if (s.found.text() != word) continue;
+    return Diagnosis{error("E0101",
+                           "conclusions stand before `certainty`, `because`, `source` and "
+                           "`overrides`")
+                         .label(s.here(), "a conclusion behind them"),
+                     std::nullopt};
+  }
+  return std::nullopt;
+}
+
+Slip colon_of_field(const Situation& s) {
+  if (s.expectation.key != "colon") return std::nullopt;
+  if (s.found.is(Found::Kind::word) && on_one_line(s.at, s.found.from)) {
+    return Diagnosis{error("E0101", "between a field and its type stands `:`")
+                         .label(s.here(), "expected `:` before this")
+                         .fix("put it there", {{s.reader.span(s.at, s.at), ":"}}, true),
+                     std::nullopt};
+  }
+  if (s.found.text() != "=") return std::nullopt;
+  return Diagnosis{error("E0101", "between a field and its type stands `:`")
+                       .label(s.here(), s.expected)
+                       .fix("write `:`", {{s.here(), ":"}}, true),
+                   std::nullopt};
+}
+
+/// `p(x), supports …`
+Slip comma_before_conclusion(const Situation& s) {
+  if (s.expectation.key != "arguments") return std::nullopt;
+  const bool conclusion =
+      std::ranges::find(conclusion_words, s.before.text()) != conclusion_words.end();
+  if (!conclusion) return std::nullopt;
+  At comma = s.before.from;
+  while (comma != s.reader.begin() && is_blank(comma[-1])) --comma;
+  if (comma == s.reader.begin() || comma[-1] != ',') return std::nullopt;
+  const Span place = s.reader.span(comma - 1, comma);
+  return Diagnosis{error("E0101", "no comma stands before " + quoted(s.before.text()))
+                       .label(place, "not needed")
+                       .fix("remove it", {{place, ""}}, true),
+                   std::nullopt};
+}
+
+Slip several_values(const Situation& s) {
+  if (s.expectation.key != "end of arguments" || s.found.text() != "for") return std::nullopt;
+  return Diagnosis{error("E0101", "before `for` stands one value")
+                       .label(s.here(), "behind more than one")
+                       .advise("write one value, as in `sum(v for p(v))`"),
+                   std::nullopt};
+}
+
+Slip side_by_side(const Situation& s) {
+  const bool value = s.found.is(Found::Kind::text) || s.found.is(Found::Kind::number) ||
+                     (s.found.is(Found::Kind::word) && !is_keyword(s.found.text()));
+  if (s.expectation.key != "end of arguments" || !value) return std::nullopt;
+  if (*s.before.from == ',' || *s.before.from == '(') return std::nullopt;
+  return Diagnosis{error("E0101", "two arguments stand side by side")
+                       .label(s.here(), s.expected + " before this")
+                       .fix("put a comma between them", {{s.reader.span(s.at, s.at), ","}}, false),
+                   std::nullopt};
+}
+
+Slip closes_nothing(const Situation& s) {
+  if (s.found.text() != ")" && s.found.text() != "}") return std::nullopt;
+  if (open_bracket(s.reader, s.reading.start, s.at)) return std::nullopt;
+  if (s.expectation.message.find("{before}") != std::string_view::npos) return std::nullopt;
+  return Diagnosis{error("E0101", "this " + quoted(s.found.text()) + " closes nothing")
+                       .label(s.here(), "no bracket is open")
+                       .fix("remove it", {{s.here(), ""}}, false),
+                   std::nullopt};
+}
+
+Slip closed_bound(const Situation& s) {
+  if (s.expectation.key != "end of bands" || !starts_with(s.found.from, "<=")) return std::nullopt;
+  const Span place = s.reader.span(s.found.from, s.found.from + 2);
+  return Diagnosis{error("E0101", "a band ends below its bound")
+                       .label(place, "expected `<`")
+                       .fix("write `<`", {{place, "<"}}, false),
+                   std::nullopt};
+}
+
+}  // namespace
+
+Span Situation::here() const {
+  const bool elsewhere = found.is(Found::Kind::end) ||
+                         (found.is(Found::Kind::word) && reader.begins_declaration(found.from));
+  const bool after_line = expectation.message.find("{before}") != std::string_view::npos &&
+                          !on_one_line(at, found.from);
+  if ((elsewhere || after_line) && before.from != before.to) return reader.span(at, at);
+  return span(found);
+}
+
+std::optional<Diagnosis> recognise_slip(const Situation& situation) {
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
+      {other_notation, foreign_letters, reserved_as_name, reserved_before_colon, alternative,
+       colon_after_name, second_when, conclusion_behind_clause, colon_of_field,
+       comma_before_conclusion, several_values, closed_bound, keyword_as_unit, misspelt_keyword,
+       open_to_the_end, closes_nothing, side_by_side, missing_when, missing_word});
+  for (const auto slip : slips) {
+    if (Slip recognised = slip(situation)) return recognised;
+  }
+  return std::nullopt;
+}
+
+}  // namespace casus::syntax

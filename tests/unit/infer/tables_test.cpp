@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decision tables, looked up. The table of most cases: below 10 gives 1, 10 to 25 gives 2, from 20
+// on gives 4; so 20 to 25 fits two rows.
+#include <vector>
+
+#include "infer/functions.hpp"
+#include "support/catch.hpp"
+
+using namespace casus;
+using check::Table;
+using model::Base;
+using model::Word;
+using model::word_of_int;
+
+namespace {
+
+constexpr Word none = model::unknown_word;
+
+Table::Cell below(std::int64_t bound) {
+  return {.low = {}, .high = word_of_int(bound), .high_open = true};
+}
+Table::Cell from(std::int64_t bound) { return {.low = word_of_int(bound), .high = {}}; }
+Table::Cell between(std::int64_t low, std::int64_t high) {
+  return {.low = word_of_int(low), .high = word_of_int(high)};
+}
+
+Table exposure(Table::Policy policy) {
+  Table table;
+  table.parameters = {{"share", {.base = Base::integer}}};
+  table.result = {.base = Base::integer};
+  table.policy = policy;
+  table.rows = {{{below(10)}, word_of_int(1)},
+                {{between(10, 25)}, word_of_int(2)},
+                {{from(20)}, word_of_int(4)}};
+  return table;
+}
+
+Word look_up(const Table& table, std::vector<Word> args) {
+  return infer::look_up(table, args, base::Symbols());
+}
+
+}  // namespace
+
+TEST_CASE("the first row that fits gives the result", "[infer][tables]") {
+  for (const auto policy : {Table::Policy::first, Table::Policy::priority}) {
+    const Table table = exposure(policy);
+    CHECK(look_up(table, {word_of_int(9)}) == word_of_int(1));
+    CHECK(look_up(table, {word_of_int(10)}) == word_of_int(2));
+    CHECK(look_up(table, {word_of_int(25)}) == word_of_int(2));
+    CHECK(look_up(table, {word_of_int(26)}) == word_of_int(4));
+  }
+}
+
+TEST_CASE("a collecting table combines all rows that fit", "[infer][tables]") {
+  CHECK(look_up(exposure(Table::Policy::sum), {word_of_int(22)}) == word_of_int(6));
+  CHECK(look_up(exposure(Table::Policy::min), {word_of_int(22)}) == word_of_int(2));
+  CHECK(look_up(exposure(Table::Policy::max), {word_of_int(22)}) == word_of_int(4));
+  CHECK(look_up(exposure(Table::Policy::count), {word_of_int(22)}) == word_of_int(2));
+}
+
+TEST_CASE("where no row fits there is no value, and a count of 0", "[infer][tables]") {
+  Table table = exposure(Table::Policy::unique);
+  table.rows.erase(table.rows.begin());
+  CHECK(look_up(table, {word_of_int(5)}) == none);
+  table.policy = Table::Policy::sum;
+  CHECK(look_up(table, {word_of_int(5)}) == none);
+  table.policy = Table::Policy::count;
+  CHECK(look_up(table, {word_of_int(5)}) == word_of_int(0));
+}
+
+TEST_CASE("an unknown argument has no row", "[infer][tables]") {
+  CHECK(look_up(exposure(Table::Policy::first), {none}) == none);
+}
+
+TEST_CASE("all cells of a row have to fit", "[infer][tables]") {
+  Table table;
+  table.parameters = {{"share", {.base = Base::integer}}, {"member", {.base = Base::boolean}}};
+  table.result = {.base = Base::integer};
+  const Table::Cell any;
+  const Table::Cell yes{.low = Word{1}, .high = Word{1}};
+  Table::Cell not_seven = between(7, 7);
+  not_seven.negated = true;
+  table.rows = {{{below(10), yes}, word_of_int(1)}, {{not_seven, any}, word_of_int(2)}};
+  CHECK(look_up(table, {word_of_int(5), 1}) == word_of_int(1));
+  CHECK(look_up(table, {word_of_int(5), 0}) == word_of_int(2));
+  CHECK(look_up(table, {word_of_int(7), 0}) == none);
+}

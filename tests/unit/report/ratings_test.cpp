@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/ratings.hpp"
+
+#include <limits>
+
+#include "support/catch.hpp"
+#include "unit/report/sample.hpp"
+
+using namespace casus;
+using report::Style;
+
+namespace {
+
+std::string text(const Assessment& assessment, const Style& style = {}) {
+  return report::ratings_text({{assessment, Sources{}}}, style);
+}
+
+Assessment with_subject(const std::string& name) {
+  Assessment a = sample::assessment();
+  a.ratings[0].subject = {sample::text(name)};
+  return a;
+}
+
+}  // namespace
+
+TEST_CASE("the rating stands in one line with its first reason", "[report][ratings]") {
+  CHECK(text(sample::assessment()) ==
+        "alliance             rating  score   range   confidence\n"
+        "Kazakhstan-Russia    FIRM     63.6   55–71   low: one source\n");
+  CHECK(text(sample::assessment(), {.ascii = true}) ==
+        "alliance             rating  score   range   confidence\n"
+        "Kazakhstan-Russia    FIRM     63.6   55-71   low: one source\n");
+}
+
+TEST_CASE("columns are aligned by display width", "[report][ratings]") {
+  const Assessment cyrillic = with_subject("Казахстан");
+  const Assessment chinese = with_subject("中国");
+  CHECK(report::ratings_text({{cyrillic, Sources{}}, {chinese, Sources{}}}, {}) ==
+        "alliance     rating  score   range   confidence\n"
+        "Казахстан    FIRM     63.6   55–71   low: one source\n"
+        "中国         FIRM     63.6   55–71   low: one source\n");
+}
+
+TEST_CASE("two ratings of one subject name their cases", "[report][ratings]") {
+  Assessment now = sample::assessment();
+  Assessment before = sample::assessment();
+  now.info.name = "y2015";
+  before.info.name = "y2010";
+  before.ratings[0].score = 81;
+  before.ratings[0].band = "solid";
+  before.ratings[0].range_low = before.ratings[0].range_high = 81;
+  CHECK(report::ratings_text({{before, Sources{}}, {now, Sources{}}}, {}) ==
+        "alliance             case     rating  score   range   confidence\n"
+        "Kazakhstan-Russia    y2010    SOLID    81.0    81.0   low: one source\n"
+        "Kazakhstan-Russia    y2015    FIRM     63.6   55–71   low: one source\n");
+}
+
+TEST_CASE("long names and reasons wrap inside 80 columns", "[report][ratings]") {
+  Assessment a =
+      with_subject("The Treaty of Friendship, Cooperation and Mutual Assistance of eight states");
+  a.ratings[0].confidence.reasons = {"every statement comes from one and the same newspaper"};
+  CHECK(text(a) ==
+        "alliance                      rating  score   range   confidence\n"
+        "The Treaty of Friendship,     FIRM     63.6   55–71   low: every statement comes\n"
+        "Cooperation and Mutual                                from one and the same\n"
+        "Assistance of eight states                            newspaper\n");
+}
+
+TEST_CASE("a terminal of one column gets a list", "[report][ratings]") {
+  CHECK(text(sample::assessment(), {.width = 1}) ==
+        "alliance:\nKazakhstan-Russia\nrating: FIRM\nscore: 63.6\nrange: 55–71\n"
+        "confidence: low: one\nsource\n");
+}
+
+TEST_CASE("a score never seems to belong to another band", "[report][ratings]") {
+  Assessment a = sample::assessment();
+  a.ratings[0].score = 59.97;
+  a.ratings[0].band = "strained";
+  CHECK(text(a).find(" 59.97 ") != std::string::npos);
+  a.ratings[0].score = 79.999999;
+  a.ratings[0].band = "firm";
+  CHECK(text(a).find(" 79.999999 ") != std::string::npos);
+}
+
+TEST_CASE("names cannot reach the terminal", "[report][ratings]") {
+  CHECK(text(with_subject("a\x1b[31m\nb")) ==
+        "alliance        rating  score   range   confidence\n"
+        "a\\x1b[31m\\nb    FIRM     63.6   55–71   low: one source\n");
+}
+
+TEST_CASE("nothing rated is an empty text and an empty document", "[report][ratings]") {
+  Assessment a;
+  a.info.name = "empty";
+  CHECK(text(a).empty());
+  CHECK(report::ratings_prose({{a, Sources{}}}).empty());
+  CHECK(report::ratings_json({}) == "{\"schema\":\"casus.eval/1\",\"ratings\":[],\"cases\":[]}\n");
+  CHECK(report::ratings_ndjson({{a, Sources{}}}).empty());
+}
+
+TEST_CASE("prose is one statement a line", "[report][ratings]") {
+  CHECK(report::ratings_prose({{sample::assessment(), Sources{}}}) ==
+        "Kazakhstan-Russia: Alliance stability is firm, 63.6 of 100.\n"
+        "Kazakhstan-Russia: the range is 55.4 to 71.2.\n"
+        "Kazakhstan-Russia: confidence is low: one source, 1 presumption.\n"
+        "Kazakhstan-Russia: Economic interdependence adds 14.4 points.\n"
+        "Kazakhstan-Russia: Security adds 10.4 points.\n"
+        "Kazakhstan-Russia: Institutions takes 3.2 points.\n"
+        "Kazakhstan-Russia: Leadership and succession takes 6.8 points.\n"
+        "Kazakhstan-Russia: Sovereignty takes 11.2 points.\n");
+}
+
+TEST_CASE("JSON begins with the keys of the contract and does not round", "[report][ratings]") {
+  Assessment a = sample::assessment();
+  Rating& r = a.ratings[0];
+  r.score = 63.600000000000001;
+  r.range_low = 0.1 + 0.2;  // 0.30000000000000004
+  r.range_high = std::numeric_limits<double>::infinity();
+  r.contributions = {r.contributions[9]};
+  const std::string json = report::ratings_json({{a, Sources{}}});
+  CHECK(json.starts_with(
+      R"({"schema":"casus.eval/1","ratings":[{"rating":"stability","subject":["Kazakhstan-Russia"],)"
+      R"("score":63.6,"band":"firm","range":[0.30000000000000004,null],"confidence":"low",)"
+      R"("contributions":[{"rule":"rule_of_F18","title":"succession open","factor":"leadership",)"
+      R"("amount":-8.4,"weight":-12,"certainty":0.7,)"
+      R"("because":"leader is 75, nobody recognised as successor","facts":["F18"],)"
+      R"j("presumptions":["no successor in Kazakhstan (0.7)"],"for_each":{},"source":"","place":""}],)j"
+      R"("title":"Alliance stability","case":"kazakhstan-russia-2015","as_of":"2015-01-31",)"
+      R"("calculus":"weakest-link",)"));
+  CHECK(json.ends_with("\n"));
+}
+
+TEST_CASE("NDJSON has one rating a line, each with its schema", "[report][ratings]") {
+  Assessment a = sample::assessment();
+  a.ratings.push_back(a.ratings[0]);
+  const std::string lines = report::ratings_ndjson({{a, Sources{}}});
+  const std::string start = R"({"schema":"casus.eval/1","rating":"stability",)";
+  const std::size_t end = lines.find('\n');
+  CHECK(lines.starts_with(start));
+  CHECK(lines.substr(end + 1).starts_with(start));
+  CHECK(lines.size() == 2 * (end + 1));
+}
+
+TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
+  Assessment a = with_subject("A \"great\", old tie\nof two");
+  a.ratings[0].score = 1.0 / 3;
+  CHECK(
+      report::ratings_csv({{a, Sources{}}}) ==
+      "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons\r\n"
+      "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
+      "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption\r\n");
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/assessment_report.hpp"
+#include "support/catch.hpp"
+#include "unit/report/sample.hpp"
+
+using namespace casus;
+using report::Style;
+
+namespace {
+
+std::string text(const Assessment& assessment, const Style& style = {}) {
+  return report::report_text(
+      {assessment, Sources{}}, style,
+      {"casus report facts/kazakhstan-russia-2015.toml --as-of 2015-01-31", "casus 0.1.0"});
+}
+
+std::vector<std::string> lines(const std::string& whole) {
+  std::vector<std::string> result;
+  for (std::size_t at = 0; at < whole.size();) {
+    const std::size_t end = whole.find('\n', at);
+    result.push_back(whole.substr(at, end - at));
+    at = end + 1;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("the report says all that the values carry, judgement first", "[report][report_text]") {
+  CHECK(text(sample::assessment()) ==
+        R"(KAZAKHSTAN-RUSSIA                                   Alliance stability, Jan 2015
+================================================================================
+FIRM     63.6 of 100    range 55–71    confidence LOW
+[#############·······]  strained below 60, solid from 80
+
+KEY JUDGEMENT
+Alliance stability of Kazakhstan-Russia is FIRM: 63.6 of 100, 3.6 points above
+STRAINED and 16.4 below SOLID. It is supported most by Economic interdependence
+(+14.4) and Security (+10.4), and strained most by Sovereignty (-11.2) and
+Leadership and succession (-6.8). Without any one of its five largest supports
+it would be STRAINED. Uncertain evidence leaves a range from 55.4 to 71.2,
+STRAINED to FIRM. Confidence is low: one source, 1 presumption.
+
+SUPPORTS                                 STRAINS
+ +8.0 trade                 F5 F6         -11.2 secession fear       F21
+ +6.4 CSTO membership       F12            -8.4 succession open      F18
+ +4.8 oil by Russian pipes  F9             -4.8 purpose of the EEU   F16
+ +4.0 60+ defence accords   F13            -2.4 Moscow-led EEU body  F22
+ +4.0 founding EEU members  F2
+ +1.6 investment            F7
+ +1.6 elite ties            F4
+
+EVIDENCE (3 of 5 facts used, all graded B2)
+ F13 ¶15 "more than 60 bilateral defence and military-technical agreements"
+ F16 ¶17 "For Russia it is mainly a geopolitical project"
+ F18 ¶19 "not clear who will succeed President Nazarbayev"
+
+SOURCES
+ kusznir-2015  J. Kusznir: Russia and Kazakhstan (reliability B)
+
+GAPS
+ presumed: no successor in Kazakhstan (0.7)
+
+UNUSED
+ F30 ¶9 a common currency is planned (a plan: no rule asks for it)
+ F31    a treaty of 1992 is in force (not valid at 2015-01-31)
+
+METHOD  certainty weakest-link, as of 2015-01-31, casus 0.1.0
+REPEAT  casus report facts/kazakhstan-russia-2015.toml --as-of 2015-01-31
+)");
+}
+
+TEST_CASE("the ASCII report has no sign beyond ASCII", "[report][report_text]") {
+  for (const char c : text(sample::assessment(), {.ascii = true})) {
+    REQUIRE(static_cast<unsigned char>(c) < 0x80);
+  }
+}
+
+TEST_CASE("no report line is wider than the page or ends in a blank", "[report][report_text]") {
+  Assessment a = sample::assessment();
+  a.info.question = "Will the alliance hold over the next five years, and what would end it?";
+  a.ratings[0].contributions[0].title =
+      "Trade of twenty-three and a half billion dollars a year ties the members together";
+  a.contradictions = {
+      "F3 says that Armenia is a member and F4 denies that it ever joined the union"};
+  a.ratings[0].limits = {{"threat",
+                          "",
+                          "",
+                          true,
+                          40,
+                          -3.2,
+                          0.8,
+                          "the patron threatens a member with force",
+                          {"F36"},
+                          {}}};
+  for (const std::uint32_t width : {80u, 60u, 44u}) {
+    // A heading and a word stay whole on the narrowest pages.
+    for (const std::string& line : lines(text(a, {.ascii = true, .width = width}))) {
+      INFO(line);
+      CHECK(line.size() <= width);
+      CHECK_FALSE(line.ends_with(' '));
+    }
+  }
+}
+
+TEST_CASE("a cap that binds is part of the judgement", "[report][report_text]") {
+  Rating r = sample::rating();
+  r.score = 40;
+  r.band = "strained";
+  r.limits = {
+      {"threat", "", "", true, 40, -23.6, 1, "the patron threatens a member with force", {}, {}}};
+  const auto sentences = report::key_judgement(r);
+  REQUIRE(sentences.size() == 5);
+  CHECK(sentences[0] ==
+        "Alliance stability of Kazakhstan-Russia is STRAINED: 40.0 of 100, "
+        "0.0 points above FRAGILE and 20.0 below FIRM.");
+  CHECK(sentences[2] == "It is capped at 40: the patron threatens a member with force.");
+  // No sentence about single supports: taking one away does not move a capped score.
+  CHECK(sentences[3].starts_with("Uncertain evidence"));
+}
+
+TEST_CASE("confidence stands in a sentence of its own", "[report][report_text]") {
+  for (const std::string& sentence : report::key_judgement(sample::rating())) {
+    const bool about_confidence = sentence.find("onfidence") != std::string::npos;
+    CHECK(about_confidence == sentence.starts_with("Confidence is low: "));
+  }
+}
+
+TEST_CASE("a rating that nothing moves says so", "[report][report_text]") {
+  Rating r = sample::rating();
+  r.factors.clear();
+  r.contributions.clear();
+  r.score = r.range_low = r.range_high = 60;
+  CHECK(report::key_judgement(r) ==
+        std::vector<std::string>{
+            "Alliance stability of Kazakhstan-Russia is FIRM: 60.0 of 100, 0.0 points above "
+            "STRAINED and 20.0 below SOLID.",
+            "Nothing moves it from its starting point.",
+            "Confidence is low: one source, 1 presumption."});
+}
+
+TEST_CASE("a case without ratings still lists its evidence", "[report][report_text]") {
+  Assessment a;
+  a.info.name = "bare";
+  a.calculus = "certain";
+  CHECK(report::report_text({a, Sources{}}, {.width = 40}, {}) ==
+        "BARE\n"
+        "========================================\n"
+        "Nothing is rated in this case.\n"
+        "\n"
+        "GAPS\n"
+        " nothing was presumed\n"
+        "\n"
+        "METHOD  certainty certain\n");
+}
