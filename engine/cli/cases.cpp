@@ -101,6 +101,8 @@ Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, N
     all.insert(all.end(), files->begin(), files->end());
   }
   if (!operands.empty()) return all;
+  // Rules named by hand are looked at by themselves: the project's cases speak of other ones.
+  if (needs == Needs::either && !workspace.rules.empty()) return Files{};
   const bool has_facts = !workspace.project.facts.empty();
   if (has_facts || needs == Needs::either) return project_cases(workspace);
   if (workspace.project_file.empty()) {

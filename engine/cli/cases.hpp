@@ -30,7 +30,7 @@ struct Loading {
 /// Which cases to load where no operand names one.
 enum class Needs {
   cases,   ///< the project's; it is a problem if there are none
-  either,  ///< the project's, or none: the rules alone then
+  either,  ///< the project's; the rules alone where `-r` names them or there are none
 };
 
 /// A problem where a file is missing; mistakes in rules and facts are findings.

@@ -16,7 +16,7 @@ namespace {
 
 using TablesByName = std::multimap<std::string, model::RelationId, std::less<>>;
 
-/// "facts/kazakhstan-russia-2015.toml" is the case "kazakhstan-russia-2015".
+/// "facts/pump-station-3.toml" is the case "pump-station-3".
 std::string case_name(std::string_view file) {
   const std::size_t slash = file.find_last_of("/\\");
   if (slash != std::string_view::npos) file.remove_prefix(slash + 1);

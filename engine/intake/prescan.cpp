@@ -96,18 +96,22 @@ class Scanner {
   /// One line and its line end; more where a text runs over lines.
   void scan_line() {
     parts_ = 1;
+    fresh_ = true;
+    key_ = open_.empty();
     while (at_ < text_.size() && !result_.refusal) {
       const char c = text_[at_];
       if (c == '\n') return pass_line_feed();
       if (c == '#') {
         at_ = line_end(at_);
-      } else if (c == '"' || c == '\'') {
+      } else if ((c == '"' || c == '\'') && fresh_) {
         scan_text(c);
       } else if (at_non_ascii()) {
         condenser_.spoil(at_);
         at_ += character_size(text_, at_);
+        fresh_ = false;
       } else {
         scan_sign(c);
+        follow(c);
         ++at_;
       }
     }
@@ -135,6 +139,19 @@ class Scanner {
     if (std::string_view("[]{}=,").find(c) != std::string_view::npos) parts_ = 1;
   }
 
+  /// Whether a text may begin behind `c`. The library reads on over a quote at any other place, as
+  /// in `1."x"`, so that what follows is no text to it.
+  void follow(char c) {
+    const bool in_braces = !open_.empty() && text_[open_.back().at] == '{';
+    if (c == '=' || c == '.') {
+      fresh_ = key_;
+    } else if (c != '[' && c != '{') {
+      fresh_ = std::string_view(" \t,]}").find(c) != std::string_view::npos;
+    }
+    if (c == '{' || c == ',') key_ = in_braces;
+    if (c == '=' || c == ']' || c == '}') key_ = false;
+  }
+
   void count_value() {
     if (++values_ > most_values) {
       refuse("this file holds more values than can be read safely", "more than 2000000 values",
@@ -144,6 +161,7 @@ class Scanner {
 
   void scan_text(char quote) {
     const std::string three(3, quote);
+    fresh_ = false;
     if (here(three)) {
       scan_long_text(three, quote == '"');
     } else {
@@ -224,7 +242,9 @@ class Scanner {
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;  ///< of a line reached within a long text
   std::uint32_t line_ = 1;
-  std::size_t parts_ = 1;
+  bool fresh_ = true;      ///< a text may begin here
+  bool key_ = true;        ///< on the left of `=`
+  std::size_t parts_ = 1;  ///< of the key being read
   std::size_t values_ = 0;
   std::vector<Unclosed> open_;
 };

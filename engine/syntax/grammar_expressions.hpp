@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Conditions and values. A part of the one translation unit grammar.cpp. Each rule's name is a key of
-// the table of expectations.
+// Conditions and values. A part of the one translation unit grammar.cpp. Each rule's name is a key
+// of the table of expectations.
 #pragma once
 
 #include "syntax/grammar_actions.hpp"

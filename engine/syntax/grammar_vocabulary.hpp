@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a vocabulary is made of: modules, enums, units, scales, facts, relations and ratings. A part of
-// the one translation unit grammar.cpp.
+// What a vocabulary is made of: modules, enums, units, scales, facts, relations and ratings. A part
+// of the one translation unit grammar.cpp.
 #pragma once
 
 #include "syntax/grammar_expressions.hpp"

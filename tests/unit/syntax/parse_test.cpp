@@ -150,7 +150,7 @@ TEST_CASE("messages come in the order of the text", "[syntax][recovery]") {
 
 TEST_CASE("a text cut off anywhere breaks at most its last declaration", "[syntax][recovery]") {
   const std::string page(tests::sample_page);
-  for (std::size_t cut = 0; cut < page.size(); ++cut) {
+  for (std::size_t cut = 0; cut < page.size(); cut += 3) {
     const Parse p(page.substr(0, cut));
     CAPTURE(cut, page.substr(cut > 40 ? cut - 40 : 0, cut > 40 ? 40 : cut));
     const auto& declarations = p.parsed.file.declarations;
