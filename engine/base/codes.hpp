@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The registry of diagnostic codes: each code once, with the title of its page in docs/diagnostics/.
-// A code is never reused for another cause. Tests demand a page and an occurrence for every entry.
+// The registry of diagnostic codes: each code once, with the title of its page in
+// docs/diagnostics/. A code is never reused for another cause. Tests demand a page and an
+// occurrence for every entry.
 #pragma once
 
 #include <array>

@@ -31,9 +31,9 @@ std::optional<std::size_t> find_field(const Signature& signature, std::string_vi
 }  // namespace
 
 void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
-  Diagnostic d = error("E0203", "the " + std::string(signature.noun) + " " +
-                                    quoted(signature.owner) + " has no field called " +
-                                    quoted(name.text));
+  Diagnostic d =
+      error("E0203", "the " + std::string(signature.noun) + " " + quoted(signature.owner) +
+                         " has no field called " + quoted(name.text));
   d.label(name.span, "not a field");
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < signature.count; ++i) names.push_back((*signature.fields)[i].name);
@@ -82,7 +82,8 @@ std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
       const auto names = field_names(signature);
       refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) +
                  (signature.count == 1 ? " field" : " fields"),
-             argument, names.empty() ? "leave the arguments out" : "its fields are " + listed(names));
+             argument,
+             names.empty() ? "leave the arguments out" : "its fields are " + listed(names));
       break;
     } else {
       place = position++;
@@ -131,8 +132,8 @@ std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& s
   // A misspelt field has been reported; that another one is missing is the same mistake.
   if (!missing.empty() && complete) {
     report(error("E0206", "this leaves out " + listed(missing) + " of " + quoted(signature.owner)))
-        .label(call.name.span, missing.size() == 1 ? "one field has no value"
-                                                   : "some fields have no value")
+        .label(call.name.span,
+               missing.size() == 1 ? "one field has no value" : "some fields have no value")
         .label(signature.declared, "declared here")
         .advise("give " + std::string(missing.size() == 1 ? "it" : "them") + " a value");
   }

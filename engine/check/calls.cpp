@@ -107,8 +107,8 @@ Typed Elaborator::call(const ast::Call& call, Span span, const Hint& hint) {
 }
 
 Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, Span span) {
-  const std::string usage = quoted(std::string(builtin.name) + "(" +
-                                   std::string(builtin.parameters) + ")");
+  const std::string usage =
+      quoted(std::string(builtin.name) + "(" + std::string(builtin.parameters) + ")");
   const std::size_t given = call.arguments.size();
   if (given < builtin.least || (builtin.most != many && given > builtin.most)) {
     const std::size_t needed = given < builtin.least ? builtin.least : builtin.most;
@@ -133,9 +133,8 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
     const Typed value = this->value(*argument.value);
     const Parameter parameter = parameter_of(builtin, i);
     if (value.good() && !accepts(parameter, value.type)) {
-      Diagnostic d = error("E0307", quoted(builtin.name) + " needs " +
-                                        parameter_phrase(parameter) + " here, not " +
-                                        describe(value));
+      Diagnostic d = error("E0307", quoted(builtin.name) + " needs " + parameter_phrase(parameter) +
+                                        " here, not " + describe(value));
       label_operand(d, value, true);
       d.advise("write " + usage);
       report(std::move(d));

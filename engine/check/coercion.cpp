@@ -101,8 +101,8 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
         .id;
   }
   const bool adopts = from.bare && !from.type.unit.valid();
-  const bool fits = from.type.numeric() && to.numeric() &&
-                    (adopts || units.convertible(from.type.unit, to.unit));
+  const bool fits =
+      from.type.numeric() && to.numeric() && (adopts || units.convertible(from.type.unit, to.unit));
   if (!fits) {
     report_mismatch(from, to, what, declared);
     return {};
@@ -161,8 +161,7 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
     }
   } else if (from.type.base == Base::enumeration && constant_of(from)) {
     d.advise(quoted(env_.sources.text(from.span)) + " is a member of " +
-             quoted(schema[from.type.enumeration].name) +
-             "; a variable here needs another name");
+             quoted(schema[from.type.enumeration].name) + "; a variable here needs another name");
   } else {
     d.advise("give it " + needs);
   }

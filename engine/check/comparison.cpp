@@ -33,8 +33,8 @@ Function comparison_of(BinaryOp op) {
   }
 }
 
-/// Both sides of a comparison. A bare name or a rating is read last, because the other side says what
-/// it is: which enumeration's member, the score or the band.
+/// Both sides of a comparison. A bare name or a rating is read last, because the other side says
+/// what it is: which enumeration's member, the score or the band.
 std::pair<Typed, Typed> Elaborator::operands(const ast::Expr& left, const ast::Expr& right) {
   const auto rating = [&](const ast::Expr& expr) -> std::optional<RatingId> {
     const auto* call = std::get_if<ast::Call>(&expr.node);
@@ -145,8 +145,8 @@ bool Elaborator::comparable(Typed& left, Typed& right, Function function) {
 
 /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked first.
 void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_view verb) {
-  Diagnostic d = error("E0302", describe(left) + " cannot be " + std::string(verb) + " with " +
-                                    describe(right));
+  Diagnostic d = error(
+      "E0302", describe(left) + " cannot be " + std::string(verb) + " with " + describe(right));
   const auto is_variable = [&](const Typed& t) {
     return terms_[t.id].kind == Expr::Kind::variable;
   };
@@ -158,7 +158,8 @@ void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_
   const bool units = left.type.numeric() && right.type.numeric();
   if (units && env_.units().is_time(amount.type.unit) && plain.type.unit.valid() &&
       env_.units().is_time(plain.type.unit)) {
-    d.advise("months and days never mix; for dates there are `years(from, to)` and `months(from, to)`");
+    d.advise(
+        "months and days never mix; for dates there are `years(from, to)` and `months(from, to)`");
   } else if (units && !plain.type.unit.valid()) {
     const std::string unit(env_.units().shown(amount.type.unit));
     const std::string atom = suggest_atom("", amount.type);

@@ -70,8 +70,8 @@ ConditionId Elaborator::conjunction(std::vector<Part> parts, Span span) {
   return all(std::move(done), span);
 }
 
-/// Binds what equations and alternatives bind, each as soon as all it needs is bound: so the order in
-/// which they are written does not matter.
+/// Binds what equations and alternatives bind, each as soon as all it needs is bound: so the order
+/// in which they are written does not matter.
 void Elaborator::schedule(std::vector<Part>& parts, std::vector<ConditionId>& done) {
   std::vector<std::size_t> waiting;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -105,8 +105,7 @@ bool Elaborator::ready(const ast::Expr& expr, const std::vector<Binding>& own) c
   mentions(expr, names);
   return std::ranges::all_of(names, [&](std::string_view name) {
     const auto id = look_up(name);
-    return !id || is_bound(*id) ||
-           std::ranges::find(own, name, &Binding::name) != own.end();
+    return !id || is_bound(*id) || std::ranges::find(own, name, &Binding::name) != own.end();
   });
 }
 
@@ -121,7 +120,7 @@ bool Elaborator::settle_equation(const ast::Expr& expr, ConditionId& done) {
     if (!id || is_bound(*id)) continue;
     if (!ready(other, {})) continue;
     if (const auto also = bare_variable(other); also && !look_up(*also)) continue;
-    const State& before = states_[id->index()];
+    const State before = states_[id->index()];  // Reading the other side may add variables.
     Hint hint;
     if (before.typed) hint.type = terms_[*id].type;
     Typed value = this->value(other, hint);
@@ -139,10 +138,8 @@ bool Elaborator::settle_equation(const ast::Expr& expr, ConditionId& done) {
       return true;
     }
     if (!before.typed) type_variable(*id, value.type, side.span);
-    done = add({.kind = Condition::Kind::let,
-                .span = expr.span,
-                .expr = value.id,
-                .variable = *id});
+    done =
+        add({.kind = Condition::Kind::let, .span = expr.span, .expr = value.id, .variable = *id});
     return true;
   }
   return false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What every pass of the checker has at hand: the texts, the names, the program as far as it has been
-// built, the table of text constants and the list of diagnostics. And the few words and questions
-// about them that all passes share, so that messages speak alike.
+// What every pass of the checker has at hand: the texts, the names, the program as far as it has
+// been built, the table of text constants and the list of diagnostics. And the few words and
+// questions about them that all passes share, so that messages speak alike.
 #pragma once
 
 #include <optional>

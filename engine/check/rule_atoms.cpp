@@ -41,7 +41,8 @@ ConditionId Elaborator::rule_atom(const ast::Expr& expr, const ast::Call& call,
                                   const Callee& callee) {
   if (!env_.rules_are_atoms) {
     const Entity& entity = *callee.found.entity;
-    report(error("E0205", quoted(entity.name) + " is a rule; rules are asked in goals and tests only"))
+    report(
+        error("E0205", quoted(entity.name) + " is a rule; rules are asked in goals and tests only"))
         .label(call.name.span, "not a fact or relation")
         .label(entity.span, "declared here")
         .advise("ask for a relation that the rule concludes");

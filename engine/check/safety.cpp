@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every variable must get its value from a positive atom or an equation. What lacks one is collected
-// while a body is read and reported once a name, with the atom that would give it a value.
+// Every variable must get its value from a positive atom or an equation. What lacks one is
+// collected while a body is read and reported once a name, with the atom that would give it a
+// value.
 #include <algorithm>
 
 #include "check/elaborate.hpp"
@@ -87,11 +88,10 @@ void Elaborator::report_all_unbound() {
     for (std::size_t i = 0; i < states_.size(); ++i) {
       const FrameKind frame = states_[i].frame;
       if (terms_.variables[i].name != name || frame == FrameKind::rule) continue;
-      d.label(terms_.variables[i].span, frame == FrameKind::branch
-                                            ? "only one side of the `or` gives it a value"
-                                        : frame == FrameKind::negation
-                                            ? "inside `not` or `unless` it is another variable"
-                                            : "inside the comprehension it is another variable");
+      d.label(terms_.variables[i].span,
+              frame == FrameKind::branch     ? "only one side of the `or` gives it a value"
+              : frame == FrameKind::negation ? "inside `not` or `unless` it is another variable"
+                                             : "inside the comprehension it is another variable");
       break;
     }
     const auto all = named_variables();

@@ -21,52 +21,89 @@ struct Operator {
 
 Operator operator_of(Function function) {
   switch (function) {
-    case Function::logical_or: return {"or", 1};
-    case Function::logical_and: return {"and", 2};
-    case Function::equal: return {"=", 4};
-    case Function::not_equal: return {"!=", 4};
-    case Function::less: return {"<", 4};
-    case Function::less_equal: return {"<=", 4};
-    case Function::greater: return {">", 4};
-    case Function::greater_equal: return {">=", 4};
+    case Function::logical_or:
+      return {"or", 1};
+    case Function::logical_and:
+      return {"and", 2};
+    case Function::equal:
+      return {"=", 4};
+    case Function::not_equal:
+      return {"!=", 4};
+    case Function::less:
+      return {"<", 4};
+    case Function::less_equal:
+      return {"<=", 4};
+    case Function::greater:
+      return {">", 4};
+    case Function::greater_equal:
+      return {">=", 4};
     case Function::add:
     case Function::add_months:
     case Function::add_days:
-    case Function::add_duration: return {"+", 5};
+    case Function::add_duration:
+      return {"+", 5};
     case Function::subtract:
-    case Function::days_between: return {"-", 5};
-    case Function::multiply: return {"*", 6};
-    case Function::divide: return {"/", 6};
-    default: return {};
+    case Function::days_between:
+      return {"-", 5};
+    case Function::multiply:
+      return {"*", 6};
+    case Function::divide:
+      return {"/", 6};
+    default:
+      return {};
   }
 }
 
 std::string_view name_of(Function function) {
   switch (function) {
-    case Function::minimum: return "min";
-    case Function::maximum: return "max";
-    case Function::absolute: return "abs";
-    case Function::round: return "round";
-    case Function::floor: return "floor";
-    case Function::ceil: return "ceil";
-    case Function::sqrt: return "sqrt";
-    case Function::clamp: return "clamp";
-    case Function::months_between: return "months";
-    case Function::years_between: return "years";
-    case Function::year: return "year";
-    case Function::month: return "month";
-    case Function::day: return "day";
-    case Function::make_date: return "date";
-    case Function::lower: return "lower";
-    case Function::upper: return "upper";
-    case Function::trim: return "trim";
-    case Function::length: return "length";
-    case Function::contains: return "contains";
-    case Function::starts_with: return "starts_with";
-    case Function::ends_with: return "ends_with";
-    case Function::replace: return "replace";
-    case Function::concat: return "concat";
-    default: return "";
+    case Function::minimum:
+      return "min";
+    case Function::maximum:
+      return "max";
+    case Function::absolute:
+      return "abs";
+    case Function::round:
+      return "round";
+    case Function::floor:
+      return "floor";
+    case Function::ceil:
+      return "ceil";
+    case Function::sqrt:
+      return "sqrt";
+    case Function::clamp:
+      return "clamp";
+    case Function::months_between:
+      return "months";
+    case Function::years_between:
+      return "years";
+    case Function::year:
+      return "year";
+    case Function::month:
+      return "month";
+    case Function::day:
+      return "day";
+    case Function::make_date:
+      return "date";
+    case Function::lower:
+      return "lower";
+    case Function::upper:
+      return "upper";
+    case Function::trim:
+      return "trim";
+    case Function::length:
+      return "length";
+    case Function::contains:
+      return "contains";
+    case Function::starts_with:
+      return "starts_with";
+    case Function::ends_with:
+      return "ends_with";
+    case Function::replace:
+      return "replace";
+    case Function::concat:
+      return "concat";
+    default:
+      return "";
   }
 }
 
@@ -140,7 +177,8 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
 std::string Renderer::expr(check::ExprId id, int outer) const {
   const Expr& expr = terms_[id];
   switch (expr.kind) {
-    case Expr::Kind::constant: return literal(expr.constant, expr.type);
+    case Expr::Kind::constant:
+      return literal(expr.constant, expr.type);
     case Expr::Kind::variable: {
       const std::size_t i = expr.variable.index();
       const bool bound = i < registers_.size() && registers_[i] != model::unknown_word;
@@ -150,7 +188,8 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
     case Expr::Kind::as_of:
       return words_.fixpoint.as_of ? literal(model::word_of_int(*words_.fixpoint.as_of), expr.type)
                                    : "as_of";
-    case Expr::Kind::table: return call((*words_.fixpoint.program)[expr.table].name, expr);
+    case Expr::Kind::table:
+      return call((*words_.fixpoint.program)[expr.table].name, expr);
     case Expr::Kind::aggregate:
     case Expr::Kind::score:
     case Expr::Kind::band:
@@ -158,7 +197,8 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
       const auto it = computed_.find(id.value);
       return it == computed_.end() ? "unknown" : literal(it->second, expr.type);
     }
-    case Expr::Kind::apply: return apply(expr, outer);
+    case Expr::Kind::apply:
+      return apply(expr, outer);
   }
   return {};
 }
@@ -198,12 +238,18 @@ std::string Renderer::joined(const Condition& condition, const char* word) const
 std::string Renderer::condition(check::ConditionId id) const {
   const Condition& condition = terms_[id];
   switch (condition.kind) {
-    case Condition::Kind::all: return joined(condition, " and ");
-    case Condition::Kind::any: return joined(condition, " or ");
-    case Condition::Kind::negation: return "no " + this->condition(condition.parts.front());
-    case Condition::Kind::atom: return atom(condition.atom);
-    case Condition::Kind::unknown: return "unknown whether " + atom(condition.atom);
-    case Condition::Kind::test: return expr(condition.expr);
+    case Condition::Kind::all:
+      return joined(condition, " and ");
+    case Condition::Kind::any:
+      return joined(condition, " or ");
+    case Condition::Kind::negation:
+      return "no " + this->condition(condition.parts.front());
+    case Condition::Kind::atom:
+      return atom(condition.atom);
+    case Condition::Kind::unknown:
+      return "unknown whether " + atom(condition.atom);
+    case Condition::Kind::test:
+      return expr(condition.expr);
     case Condition::Kind::let:
       return terms_[condition.variable].name + " = " + expr(condition.expr);
   }

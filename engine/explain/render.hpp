@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Expressions with their values put in: `y >= 70 years` where y is 75 becomes "75 years >= 70 years".
+// Expressions with their values put in: `y >= 70 years` where y is 75 becomes "75 years >= 70
+// years".
 #pragma once
 
 #include <string>
@@ -17,9 +18,8 @@ using Computed = std::unordered_map<std::uint32_t, model::Word>;
 
 class Renderer {
  public:
-  Renderer(const Words& words, const check::Terms& terms,
-           const std::vector<model::Word>& registers, const Computed& computed,
-           const Sources& sources)
+  Renderer(const Words& words, const check::Terms& terms, const std::vector<model::Word>& registers,
+           const Computed& computed, const Sources& sources)
       : words_(words),
         terms_(terms),
         registers_(registers),

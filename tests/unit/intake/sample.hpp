@@ -61,20 +61,19 @@ class Sample {
                     .high = model::word_of_int(120)},
                    {.name = "since", .type = {.base = Base::date}, .open = true}});
     add("successor", {{.name = "country"}, {.name = "person"}}).openness = model::Openness::open;
-    add("trade",
-        {{.name = "exporter"},
-         {.name = "value", .type = {.base = Base::number, .unit = bn}, .open = true},
-         {.name = "share",
-          .type = {.base = Base::number},
-          .low = number(0),
-          .high = number(1),
-          .open = true},
-         {.name = "role",
-          .type = {.base = Base::enumeration, .enumeration = model::EnumId(0)},
-          .open = true},
-         {.name = "ended", .type = {.base = Base::boolean}, .open = true},
-         {.name = "term", .type = {.base = Base::duration}, .open = true},
-         {.name = "deals", .type = {.base = Base::integer}, .open = true}});
+    add("trade", {{.name = "exporter"},
+                  {.name = "value", .type = {.base = Base::number, .unit = bn}, .open = true},
+                  {.name = "share",
+                   .type = {.base = Base::number},
+                   .low = number(0),
+                   .high = number(1),
+                   .open = true},
+                  {.name = "role",
+                   .type = {.base = Base::enumeration, .enumeration = model::EnumId(0)},
+                   .open = true},
+                  {.name = "ended", .type = {.base = Base::boolean}, .open = true},
+                  {.name = "term", .type = {.base = Base::duration}, .open = true},
+                  {.name = "deals", .type = {.base = Base::integer}, .open = true}});
     add("depends_on", {{.name = "country"}}).kind = model::RelationKind::relation;
   }
 
@@ -90,8 +89,8 @@ class Sample {
     std::string text = relation.name + "(";
     for (std::size_t i = 0; i < s.fields.size(); ++i) {
       if (i > 0) text += ", ";
-      text += model::show_literal(s.fields[i], relation.fields[i].type, schema,
-                                  intake.facts.symbols);
+      text +=
+          model::show_literal(s.fields[i], relation.fields[i].type, schema, intake.facts.symbols);
     }
     return text + ")";
   }
