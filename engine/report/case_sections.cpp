@@ -12,20 +12,42 @@ namespace casus::report {
 namespace {
 
 std::string heading(const Page& page, std::string_view text) {
-  return paint(page.style, Paint::strong, text);
+  std::string out;
+  for (const std::string& line : wrap(text, page.width)) {
+    out += (out.empty() ? "" : "\n") + paint(page.style, Paint::strong, line);
+  }
+  return out;
 }
 
 std::string grade(const Evidence& evidence) {
   return printable(evidence.reliability + evidence.credibility);
 }
 
-/// The grade that all used facts share; empty where they differ.
-std::string common_grade(const std::vector<const Evidence*>& used) {
-  if (used.empty()) return {};
-  const std::string first = grade(*used.front());
-  const bool same =
-      std::ranges::all_of(used, [&](const Evidence* e) { return grade(*e) == first; });
-  return same ? first : std::string();
+/// "B2, certainty 0.9": how well attested, as far as that is known and not full.
+std::string attestation(const Evidence& evidence) {
+  std::string out = grade(evidence);
+  if (evidence.certainty != 1) {
+    out += (out.empty() ? "" : ", ") + ("certainty " + certainty_text(evidence.certainty));
+  }
+  return out;
+}
+
+/// The attestation that most of the facts share; the first among equals.
+std::string usual_attestation(const std::vector<const Evidence*>& list) {
+  const auto count = [&](const std::string& wanted) {
+    return std::ranges::count_if(list,
+                                 [&](const Evidence* e) { return attestation(*e) == wanted; });
+  };
+  std::string usual;
+  std::ptrdiff_t most = 1;  // what stands once is not usual
+  for (const Evidence* evidence : list) {
+    const std::string each = attestation(*evidence);
+    if (count(each) > most) {
+      most = count(each);
+      usual = each;
+    }
+  }
+  return usual;
 }
 
 std::vector<const Evidence*> used_evidence(const Assessment& assessment) {
@@ -36,14 +58,14 @@ std::vector<const Evidence*> used_evidence(const Assessment& assessment) {
   return used;
 }
 
-/// What stands after a quote in brackets: kind, grade and certainty where they are not the rule.
-std::string remarks(const Evidence& evidence, bool with_grade) {
+/// What stands after a quote in brackets: kind and attestation where they are not the usual ones.
+std::string remarks(const Evidence& evidence, const std::string& usual) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
   if (!evidence.holds) add("denied");
   if (!evidence.kind.empty() && evidence.kind != "fact") add(printable(evidence.kind));
-  if (with_grade && !grade(evidence).empty()) add(grade(evidence));
-  if (evidence.certainty != 1) add("certainty " + certainty_text(evidence.certainty));
+  const std::string attested = attestation(evidence);
+  if (attested != usual) add(attested.empty() ? "certain" : attested);
   return out.empty() ? out : " (" + out + ')';
 }
 
@@ -87,16 +109,16 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 std::string evidence_section(const Assessment& assessment, const Page& page) {
   const auto used = used_evidence(assessment);
   if (assessment.evidence.empty()) return {};
-  const std::string shared = common_grade(used);
+  const std::string usual = usual_attestation(used);
   std::string about = fmt::format("EVIDENCE ({} of {} used", used.size(),
                                   counted(assessment.evidence.size(), "fact"));
-  if (!shared.empty()) about += ", all graded " + shared;
+  if (!usual.empty()) about += "; " + usual + " where not said";
   std::string out = heading(page, about + ')') + '\n';
   const Labels labels(used, page.style);
   for (const Evidence* evidence : used) {
     std::string text = evidence->quote.empty() ? printable(evidence->text)
                                                : fmt::format("\"{}\"", one_line(evidence->quote));
-    text += remarks(*evidence, shared.empty());
+    text += remarks(*evidence, usual);
     out += hanging(labels.of(*evidence), text, page.width);
   }
   return out;

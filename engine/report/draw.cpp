@@ -23,7 +23,7 @@ class Drawing {
   Drawing(const Branch& root, const Style& style) : style_(style) {
     measure(root);
     // In ASCII a minus next to a branch sign would read as part of it.
-    if (style.ascii && amount_width_ > 0) ++amount_width_;
+    if (style.ascii) ++amount_width_;
     const std::string_view below = root.children.empty() ? "" : signs(style).pipe;
     rows_.push_back({"", std::string(below), &root, true});
     collect(root, "");
@@ -125,7 +125,7 @@ class Drawing {
   }
 
   const Style& style_;
-  std::size_t amount_width_ = 0;
+  std::size_t amount_width_ = 5;  // "-11.2": trees of small amounts look the same
   std::vector<Row> rows_;
 };
 

@@ -7,7 +7,6 @@
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/report_sections.hpp"
-#include "report/table.hpp"
 #include "report/wording.hpp"
 
 namespace casus::report {
@@ -52,27 +51,82 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+/// Facts on which more than half of the contributions rest: they tell none from another.
+std::vector<std::string> shared_facts(const Rating& rating) {
+  std::vector<std::string> ids;
+  std::vector<std::size_t> counts;
+  for (const Contribution& c : rating.contributions) {
+    for (const std::string& id : c.facts) {
+      const auto known = std::ranges::find(ids, id);
+      const auto at = static_cast<std::size_t>(known - ids.begin());
+      if (known == ids.end()) {
+        ids.push_back(id);
+        counts.push_back(0);
+      }
+      ++counts[at];
+    }
+  }
+  std::vector<std::string> shared;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (counts[i] > 1 && 2 * counts[i] > rating.contributions.size()) shared.push_back(ids[i]);
+  }
+  return shared;
+}
+
+/// The facts of a contribution without those that nearly all share, unless it has no others.
+std::string own_facts(const Contribution& contribution, const std::vector<std::string>& shared) {
+  std::vector<std::string> own;
+  for (const std::string& id : contribution.facts) {
+    if (std::ranges::count(shared, id) == 0) own.push_back(id);
+  }
+  return ids_text(own.empty() ? contribution.facts : own);
+}
+
+struct Entry {
+  std::string amount;
+  std::string text;
+  std::string facts;
+};
+
 /// One side of the balance, the largest amounts first.
-std::vector<std::string> side(const Rating& rating, bool supports, std::size_t width,
-                              const Style& style) {
+std::vector<Entry> entries(const Rating& rating, bool supports,
+                           const std::vector<std::string>& shared) {
   std::vector<const Contribution*> chosen;
   for (const Contribution& c : rating.contributions) {
     if (supports ? c.amount > 0 : c.amount < 0) chosen.push_back(&c);
   }
   std::ranges::stable_sort(chosen, std::greater<>{},
                            [](const Contribution* c) { return std::abs(c->amount); });
-  Style narrow = style;
-  narrow.width = static_cast<std::uint32_t>(width - 1);
-  Table table({{.right = true}, {.gap = 1, .wraps = true}, {.gap = 2, .wraps = true}});
+  std::vector<Entry> list;
   for (const Contribution* c : chosen) {
-    const std::string text =
-        c->title.empty() ? sentence(c->because, c->title, c->rule) : printable(c->title);
-    table.add({with_sign(c->amount), text, ids_text(c->facts)});
+    list.push_back(
+        {with_sign(c->amount),
+         c->title.empty() ? sentence(c->because, c->title, c->rule) : printable(c->title),
+         own_facts(*c, shared)});
   }
-  std::vector<std::string> lines{paint(style, Paint::strong, supports ? "SUPPORTS" : "STRAINS")};
-  if (table.empty()) lines.emplace_back(" none");
-  for (const std::string& line : lines_of(table.empty() ? std::string() : table.text(narrow))) {
-    lines.push_back(' ' + line);
+  return list;
+}
+
+/// Facts in a column of their own where every title then fits one line, else behind the titles.
+std::vector<std::string> side(const std::vector<Entry>& list, std::string_view title,
+                              std::size_t width, const Style& style) {
+  std::size_t amount = 0;
+  std::size_t text = 0;
+  std::size_t facts = 0;
+  for (const Entry& entry : list) {
+    amount = std::max(amount, entry.amount.size());
+    text = std::max(text, display_width(entry.text));
+    facts = std::max(facts, display_width(entry.facts));
+  }
+  const bool in_columns = 1 + amount + 1 + text + 2 + facts <= width;
+  std::vector<std::string> lines{paint(style, Paint::strong, title)};
+  if (list.empty()) lines.emplace_back(" none");
+  for (const Entry& entry : list) {
+    const std::string head = ' ' + pad_left(entry.amount, amount) + ' ';
+    const std::string whole =
+        (in_columns ? pad_right(entry.text, text) : entry.text) + "  " + entry.facts;
+    for (std::string& line : lines_of(hanging(head, whole, width)))
+      lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -113,14 +167,18 @@ std::string judgement_section(const Rating& rating, const Page& page) {
 std::string balance_section(const Rating& rating, const Page& page) {
   const bool two = page.width >= side_by_side;
   const std::size_t width = two ? (page.width - 2) / 2 : page.width;
-  const auto supports = side(rating, true, width, page.style);
-  const auto strains = side(rating, false, width, page.style);
+  const std::vector<std::string> shared = shared_facts(rating);
+  const auto supports = side(entries(rating, true, shared), "SUPPORTS", width, page.style);
+  const auto strains = side(entries(rating, false, shared), "STRAINS", width, page.style);
+  const std::string footnote =
+      shared.empty() ? std::string()
+                     : hanging(" ", "most of these also rest on " + ids_text(shared), page.width);
   std::string out;
   if (!two) {
     for (const std::string& line : supports) out += line + '\n';
     out += '\n';
     for (const std::string& line : strains) out += line + '\n';
-    return out;
+    return out + footnote;
   }
   for (std::size_t i = 0; i < std::max(supports.size(), strains.size()); ++i) {
     std::string line = i < supports.size() ? supports[i] : std::string();
@@ -133,7 +191,7 @@ std::string balance_section(const Rating& rating, const Page& page) {
     trim_end(line);
     out += line + '\n';
   }
-  return out;
+  return out + footnote;
 }
 
 std::string limits_section(const Rating& rating, const Page& page) {

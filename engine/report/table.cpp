@@ -15,8 +15,7 @@ std::string Table::text(const Style& style) const {
   if (!fitting) return list(style);
   std::vector<std::string> titles;
   for (const Column& column : columns_) titles.push_back(column.title);
-  const bool titled = std::ranges::any_of(titles, [](const auto& title) { return !title.empty(); });
-  std::string out = titled ? line(titles, *fitting, style, true) : std::string();
+  std::string out = line(titles, *fitting, style, true);
   for (const auto& row : rows_) out += line(row, *fitting, style, false);
   return out;
 }
@@ -78,8 +77,7 @@ std::string Table::list(const Style& style) const {
     if (!out.empty()) out += '\n';
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (row[i].empty()) continue;
-      const std::string& title = columns_[i].title;
-      out += hanging("", title.empty() ? row[i] : title + ": " + row[i], report::columns(style));
+      out += hanging("", columns_[i].title + ": " + row[i], report::columns(style));
     }
   }
   return out;

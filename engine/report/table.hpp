@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A small text table: a header (none where no column has a title), rows, columns aligned by display
+// A small text table: a header, rows, columns aligned by display
 // width. What does not fit wraps inside its cell, never vanishes; where even that does not fit,
 // each row becomes a list.
 #pragma once

@@ -44,7 +44,7 @@ void hint(const Runs& runs, const Arguments& arguments, Console& console) {
       console.note("next: " + command_line("why", goal + ')', arguments, cases));
     return;
   }
-  console.note("nothing is rated: no rating has a subject in these facts");
+  if (!runs.limited) console.note("nothing is rated: no rating has a subject in these facts");
 }
 
 /// What `--fail-below` says to the ratings: an exit code.

@@ -50,7 +50,7 @@ SUPPORTS                                 STRAINS
  +1.6 investment            F7
  +1.6 elite ties            F4
 
-EVIDENCE (3 of 5 facts used, all graded B2)
+EVIDENCE (3 of 5 facts used; B2 where not said)
  F13 ¶15 "more than 60 bilateral defence and military-technical agreements"
  F16 ¶17 "For Russia it is mainly a geopolitical project"
  F18 ¶19 "not clear who will succeed President Nazarbayev"

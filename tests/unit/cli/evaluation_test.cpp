@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command from files to exit code, on a rule base of two rules. Every number follows from them:
+// pump 1 is 12 years old, 10 + 3 * 12 = 46; pump 2 is 4 years old, 10 + 3 * 4 = 22.
+#include "support/catch.hpp"
+#include "support/folders.hpp"
+#include "unit/cli/command_line.hpp"
+
+using casus::testing::casus_with;
+using casus::testing::Surroundings;
+using casus::testing::TemporaryFolder;
+using casus::testing::write_file;
+
+namespace {
+
+constexpr const char* vocabulary = R"(module pumps.vocabulary
+fact pump {
+  name: text,
+  age:  int years in 0..100,
+} reads "{name} is {age} years old"
+relation old(name: text) reads "{name} is old"
+)";
+
+constexpr const char* rules = R"(module pumps.risk
+use pumps.vocabulary
+scale Risk 0..100 { low < 40, high }
+rating risk(p: text) "Failure risk"
+  of pump(name: p)
+  on Risk
+  starts 10
+  factor wear "Wear" 0..80
+rule wear_with_age "Wear grows with age"
+  when pump(name: p, age: y)
+  supports risk.wear(p) by 3 * number(y / 1 years)
+  because "{p} has run {y} years"
+rule old_pump "Old pump"
+  when pump(name: p, age: >= 10 years)
+  then old(name: p)
+)";
+
+/// A project with two cases, each of one pump.
+struct Works {
+  TemporaryFolder folder;
+  Works() {
+    put("casus.toml", "[project]\nrules = [\"rules\"]\nfacts = [\"facts\"]\n");
+    put("rules/pumps/vocabulary.casus", vocabulary);
+    put("rules/pumps/risk.casus", rules);
+    put("facts/east.toml", "[[pump]]\nid = \"F1\"\nname = \"pump 1\"\nage = 12\n");
+    put("facts/west.toml", "[[pump]]\nid = \"F1\"\nname = \"pump 2\"\nage = 4\n");
+  }
+  void put(const std::string& name, const std::string& text) const {
+    write_file(folder.path() / name, text);
+  }
+  [[nodiscard]] casus::testing::Outcome run(const std::vector<std::string>& words,
+                                            const std::string& input = {}) const {
+    return casus_with(Surroundings{.folder = folder.path(), .input = input}, words);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("eval rates every case of the project, in order of the files", "[cli][evaluation]") {
+  const Works works;
+  const auto outcome = works.run({"eval"});
+  CHECK(outcome.out ==
+        "pump      rating  score  range   confidence\n"
+        "pump 1    HIGH     46.0   46.0   low: no source\n"
+        "pump 2    LOW      22.0   22.0   low: no source\n");
+  CHECK(outcome.err.empty());
+  CHECK(outcome.exit == 0);
+}
+
+TEST_CASE("the project is found from a folder inside it", "[cli][evaluation]") {
+  const Works works;
+  works.put("rules/deep/er/note.md", "");
+  const auto inside = casus_with({.folder = works.folder.path() / "rules/deep/er"}, {"eval"});
+  CHECK(inside.out == works.run({"eval"}).out);
+}
+
+TEST_CASE("a case is named by file, folder, name or comes from standard input",
+          "[cli][evaluation]") {
+  const Works works;
+  const std::string east = works.run({"eval", "facts/east.toml", "-f", "csv"}).out;
+  CHECK(east.find("risk,pump 1,46,high,46,46,") != std::string::npos);
+  CHECK(works.run({"eval", "east", "-f", "csv"}).out == east);
+  CHECK(works.run({"eval", "facts"}).out == works.run({"eval"}).out);
+  const auto piped =
+      works.run({"eval", "-", "-f", "csv"}, "[[pump]]\nname = \"pump 3\"\nage = 0\n");
+  CHECK(piped.out.find("risk,pump 3,10,low,10,10,") != std::string::npos);
+  CHECK(works.run({"eval", "easst"}).err ==
+        "error: there is no case `easst`\nhelp: did you mean `east`?\n");
+}
+
+TEST_CASE("rules come from -r, else from the case, else from the project", "[cli][evaluation]") {
+  const Works works;
+  // The same rules with another starting point: 20 + 3 * 12 = 56.
+  std::string other = rules;
+  other.replace(other.find("starts 10"), 9, "starts 20");
+  works.put("other/pumps/risk.casus", other);
+  works.put("other/pumps/vocabulary.casus", vocabulary);
+  works.put("north.toml", "[case]\nrules = [\"other\"]\n[[pump]]\nname = \"pump 1\"\nage = 12\n");
+  CHECK(works.run({"eval", "north.toml", "-f", "csv"}).out.find(",56,") != std::string::npos);
+  CHECK(works.run({"eval", "north.toml", "-r", "rules", "-f", "csv"}).out.find(",46,") !=
+        std::string::npos);
+  // Each case by its own rules in one run.
+  const std::string both = works.run({"eval", "facts/east.toml", "north.toml", "-f", "csv"}).out;
+  CHECK(both.find("east,,risk,pump 1,46,") != std::string::npos);
+  CHECK(both.find("north,,risk,pump 1,56,") != std::string::npos);
+  // A single rule file finds the module that it uses beside itself.
+  CHECK(works.run({"eval", "facts/east.toml", "-r", "other/pumps/risk.casus", "-f", "csv"})
+            .out.find(",56,") != std::string::npos);
+}
+
+TEST_CASE("the gate crosses below its band only", "[cli][evaluation]") {
+  const Works works;
+  const auto crossed = works.run({"eval", "--fail-below", "high"});
+  CHECK(crossed.exit == 1);
+  CHECK(crossed.err == "gate: pump 2 is LOW, below HIGH\n");
+  CHECK(works.run({"eval", "--fail-below", "low"}).exit == 0);
+  CHECK(works.run({"eval", "east", "--fail-below", "high"}).exit == 0);
+  const auto let_pass = works.run({"eval", "--fail-below", "high", "--exit-zero", "-q"});
+  CHECK(let_pass.exit == 0);
+  CHECK(let_pass.err.empty());
+  const auto unknown = works.run({"eval", "--fail-below", "hihg"});
+  CHECK(unknown.exit == 2);
+  CHECK(unknown.err == "error: no rating has a band `hihg`\nhelp: did you mean `high`?\n");
+  // A gate with nothing to look at is not open.
+  works.put("empty.toml", "[case]\ntitle = \"none\"\n");
+  CHECK(works.run({"eval", "empty.toml", "--fail-below", "low"}).exit == 1);
+}
+
+TEST_CASE("query prints bindings, or yes and no with exit 1", "[cli][evaluation]") {
+  const Works works;
+  CHECK(works.run({"query", "old(name: p)", "east"}).out == "p\npump 1\n");
+  CHECK(works.run({"query", "old(name: \"pump 1\")", "east"}).out == "yes\n");
+  const auto no = works.run({"query", "old(name: \"pump 1\")", "west"});
+  CHECK(no.out == "no\n");
+  CHECK(no.exit == 1);
+  CHECK(works.run({"query", "old(name: p)", "west"}).out == "no answer\n");
+  CHECK(works.run({"query", "old(name: p)", "west", "--exit-zero"}).exit == 0);
+  CHECK(works.run({"query", "old(name: p)", "east", "-f", "json"})
+            .out.starts_with(R"({"schema":"casus.query/1","answers":[{"bindings":)"
+                             R"({"p":"pump 1"},"certainty":1,"case":"east"}])"));
+  const auto wrong = works.run({"query", "odl(name: p)", "east"});
+  CHECK(wrong.exit == 2);
+  CHECK(wrong.out.empty());
+  CHECK(wrong.err.starts_with("error[E0201]: "));
+  CHECK(wrong.err.find("  --> goal:1:1\n") != std::string::npos);
+}
+
+TEST_CASE("why says what is not derived, and what is near", "[cli][evaluation]") {
+  const Works works;
+  const auto tree = works.run({"why", "risk(\"pump 1\")", "east"});
+  CHECK(tree.exit == 0);
+  CHECK(tree.out ==
+        "pump 1: HIGH, 46.0 of 100            risk.casus:4\n"
+        "├─ 10.0  starting point\n"
+        "└─+36.0  Wear: pump 1 has run 12 years [F1]\n");
+  const auto far = works.run({"why", "risk(\"pmp 1\")", "east"});
+  CHECK(far.exit == 1);
+  CHECK(far.out == "not derived: risk(\"pmp 1\")\nhelp: did you mean `pump 1`?\n");
+  const auto low = works.run({"why", "risk(\"pump 1\") < 40", "east", "-f", "prose"});
+  CHECK(low.exit == 1);
+  CHECK(low.out == "Not derived: risk(\"pump 1\") < 40.\nPump 1 is HIGH, 46.0 of 100.\n");
+  CHECK(works.run({"why", "old(name: \"pump 2\")", "west", "--exit-zero"}).exit == 0);
+}
+
+TEST_CASE("mistakes in rules or facts end with exit 3 and no result", "[cli][evaluation]") {
+  const Works works;
+  works.put("facts/east.toml", "[[pump]]\nname = \"pump 1\"\naeg = 12\n");
+  for (const std::string command : {"eval", "check", "report"}) {
+    const auto outcome = works.run({command});
+    INFO(outcome.err);
+    CHECK(outcome.exit == 3);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.find("  --> facts/east.toml:3:1\n") != std::string::npos);
+    CHECK(outcome.err.find("did you mean `age`?") != std::string::npos);
+  }
+  const auto concise = works.run({"check", "-f", "concise"});
+  CHECK(concise.exit == 3);
+  CHECK(concise.out.starts_with("facts/east.toml:"));
+  // A rule base that two cases share reports its mistakes once.
+  works.put("rules/pumps/bad.casus", "module pumps.bad\nrule x\n  when pump(name: p)\n");
+  const std::string twice = works.run({"check", "-f", "json"}).out;
+  CHECK(twice.starts_with("{\"schema\":\"casus.check/1\",\"errors\":1,"));
+}
+
+TEST_CASE("check counts what it looked at", "[cli][evaluation]") {
+  const Works works;
+  const auto all = works.run({"check"});
+  CHECK(all.exit == 0);
+  CHECK(all.out.empty());
+  CHECK(all.err == "2 rules and 2 facts: no problems\n");
+  CHECK(works.run({"check", "east"}).err == "2 rules and 1 fact: no problems\n");
+  CHECK(casus_with({.folder = works.folder.path() / "facts"}, {"check", "-r", "../rules"}).err ==
+        "2 rules and 2 facts: no problems\n");
+  CHECK(works.run({"check", "-q"}).err.empty());
+}
+
+TEST_CASE("a limit ends with exit 4 and says so", "[cli][evaluation]") {
+  const Works works;
+  const auto outcome = works.run({"eval", "east", "--max-facts", "1"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.err.starts_with("stopped: facts/east.toml: the limit on facts was reached"));
+  CHECK(outcome.err.ends_with("; the result is partial\n"));
+}
+
+TEST_CASE("a wrong project file is a problem of the configuration", "[cli][evaluation]") {
+  const Works works;
+  works.put("casus.toml", "[project]\nruels = [\"rules\"]\n");
+  const auto outcome = works.run({"eval"});
+  CHECK(outcome.exit == 2);
+  CHECK(outcome.err.find("  --> casus.toml:2:1\n") != std::string::npos);
+  // Another one may be named instead.
+  works.put("good.toml", "[project]\nrules = [\"rules\"]\nfacts = [\"facts/east.toml\"]\n");
+  CHECK(works.run({"check", "--config", "good.toml"}).err == "2 rules and 1 fact: no problems\n");
+}
+
+TEST_CASE("settings come from flag, variable, project and user file in this order",
+          "[cli][evaluation]") {
+  const Works works;
+  works.put("home/casus/casus.toml", "[eval]\ncertainty = \"certain\"\n");
+  const std::string home = (works.folder.path() / "home").string();
+  const auto calculus = [&](std::map<std::string, std::string> variables,
+                            std::vector<std::string> more) {
+    variables["XDG_CONFIG_HOME"] = home;
+    std::vector<std::string> words{"report", "east"};
+    words.insert(words.end(), more.begin(), more.end());
+    const std::string out =
+        casus_with({.folder = works.folder.path(), .variables = variables}, words).out;
+    const std::size_t at = out.find("METHOD  certainty ") + 18;
+    return out.substr(at, out.find_first_of(",\n", at) - at);
+  };
+  CHECK(calculus({}, {}) == "certain");
+  works.put("casus.toml",
+            "[project]\nrules = [\"rules\"]\nfacts = [\"facts\"]\n"
+            "[eval]\ncertainty = \"weakest-link\"\n");
+  CHECK(calculus({}, {}) == "weakest-link");
+  CHECK(calculus({{"CASUS_CERTAINTY", "certain"}}, {}) == "certain");
+  CHECK(calculus({{"CASUS_CERTAINTY", "certain"}}, {"--certainty", "weakest-link"}) ==
+        "weakest-link");
+}
+
+TEST_CASE("hints are for people at a terminal", "[cli][evaluation]") {
+  const Works works;
+  const Surroundings terminal{.folder = works.folder.path(), .terminal = true};
+  CHECK(casus_with(terminal, {"eval", "west"}).err ==
+        "next: casus why 'risk(\"pump 2\")' facts/west.toml\n");
+  CHECK(casus_with(terminal, {"eval", "west", "-q"}).err.empty());
+  CHECK(casus_with(terminal, {"eval", "west", "-f", "json"}).err.empty());
+}
+
+TEST_CASE("a report tells how to repeat it", "[cli][evaluation]") {
+  const Works works;
+  const std::string out = works.run({"report", "east", "-r", "rules", "--as-of", "2015-01-31"}).out;
+  CHECK(out.ends_with("REPEAT  casus report facts/east.toml -r rules --as-of 2015-01-31\n"));
+}
