@@ -166,7 +166,7 @@ bool Elaborator::common_type(std::vector<Typed>& args, const Builtin& builtin) {
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (i == leader) continue;
     if (!same_unit(args[leader], args[i])) {
-      report_pair(args[std::min(leader, i)], args[std::max(leader, i)], "compared");
+      report_pair(args[std::min(leader, i)], args[std::max(leader, i)], "compared with");
       return false;
     }
   }

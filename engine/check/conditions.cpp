@@ -47,6 +47,7 @@ ConditionId Elaborator::all(std::vector<ConditionId> parts, Span span) {
 ConditionId Elaborator::body(const ast::Expr* when, const std::vector<ast::ExprPtr>& unless,
                              Span span) {
   std::vector<const ast::Expr*> flat;
+  has_when_ = when != nullptr;
   if (when != nullptr) flatten(*when, BinaryOp::logical_and, flat);
   std::vector<Part> parts;
   for (const ast::Expr* expr : flat) parts.push_back({expr});
@@ -121,7 +122,7 @@ bool Elaborator::settle_equation(const ast::Expr& expr, ConditionId& done) {
     if (!id || is_bound(*id)) continue;
     if (!ready(other, {})) continue;
     if (const auto also = bare_variable(other); also && !look_up(*also)) continue;
-    const State& before = states_[id->index()];
+    const State before = states_[id->index()];  // Reading the other side may add variables.
     Hint hint;
     if (before.typed) hint.type = terms_[*id].type;
     Typed value = this->value(other, hint);
