@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rule text of growing size through the parser and the checker. Google Benchmark fits the times to a
-// complexity class: reading rules is meant to be linear.
+// Rule text of growing size through the parser and the checker. Google Benchmark fits the times to
+// a complexity class: reading rules is meant to be linear.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -23,8 +23,9 @@ std::string rule_text(std::int64_t count) {
     text += "rule exposure_" + number + " \"Exposure number " + number + "\"\n" +
             "  when leader(country: c, person: p, age: y) and y >= " + std::to_string(i % 90) +
             " years\n   and trade(exporter: c, share: s) and s >= " + std::to_string(i % 100) +
-            "% and not leader(country: c, age: > 90 years)\n" + "  then exposed(country: c, by: " +
-            number + ")\n  certainty 0.9\n  because \"{p} is {y} and {s as %} of trade is at risk\"\n";
+            "% and not leader(country: c, age: > 90 years)\n" +
+            "  then exposed(country: c, by: " + number +
+            ")\n  certainty 0.9\n  because \"{p} is {y} and {s as %} of trade is at risk\"\n";
   }
   return text;
 }
@@ -37,8 +38,11 @@ void parse(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() *
                           static_cast<std::int64_t>(sources.text(file).size()));
 }
-BENCHMARK(parse)->RangeMultiplier(10)->Range(1'000, 100'000)->Complexity(benchmark::oN)->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(parse)
+    ->RangeMultiplier(10)
+    ->Range(1'000, 100'000)
+    ->Complexity(benchmark::oN)
+    ->Unit(benchmark::kMillisecond);
 
 void load(benchmark::State& state) {
   const std::string text = rule_text(state.range(0));
@@ -48,7 +52,10 @@ void load(benchmark::State& state) {
   state.SetComplexityN(state.range(0));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
-BENCHMARK(load)->RangeMultiplier(10)->Range(1'000, 100'000)->Complexity(benchmark::oN)->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(load)
+    ->RangeMultiplier(10)
+    ->Range(1'000, 100'000)
+    ->Complexity(benchmark::oN)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What stands beside a score: the range it could lie in if uncertain contributions counted fully, and
-// the confidence, which speaks of the evidence and never of likelihood.
+// What stands beside a score: the range it could lie in if uncertain contributions counted fully,
+// and the confidence, which speaks of the evidence and never of likelihood.
 #pragma once
 
 #include <vector>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The registry of diagnostic codes: each code once, with the title of its page in docs/diagnostics/.
-// A code is never reused for another cause. Tests demand a page and an occurrence for every entry.
+// The registry of diagnostic codes: each code once, with the title of its page in
+// docs/diagnostics/. A code is never reused for another cause. Tests demand a page and an
+// occurrence for every entry.
 #pragma once
 
 #include <array>
@@ -66,7 +67,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0501", "a declaration that nothing uses"},
     // Facts and TOML.
     {"E0601", "a fact file is not valid TOML"},
-    {"E0602", "a table that names no fact"},
+    {"E0602", "a table whose name or brackets do not fit"},
     {"E0603", "an unknown key"},
     {"E0604", "a missing field"},
     {"E0605", "a value of the wrong type or unit"},
@@ -78,6 +79,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0611", "an explicit negative of a fact that is not open"},
     {"E0612", "a date is needed but `as_of` is not given"},
     {"E0613", "a fact file is too deep or too large to be read safely"},
+    {"E0614", "a control character, or too many accents on one letter"},
     // Warnings of a run.
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},

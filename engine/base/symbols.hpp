@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Interned text. Facts and rules refer to text by a `Symbol`; equal text has an equal symbol. A table
-// may stand on another one (facts on rules, a run on facts): it sees the lower table's symbols under
-// the same numbers and adds its own, so that a shared, finished rule base is never written to.
+// Interned text. Facts and rules refer to text by a `Symbol`; equal text has an equal symbol. A
+// table may stand on another one (facts on rules, a run on facts): it sees the lower table's
+// symbols under the same numbers and adds its own, so that a shared, finished rule base is never
+// written to.
 #pragma once
 
 #include <cstdint>

@@ -56,8 +56,7 @@ class Counter {
 
 }  // namespace
 
-bool alternatives_bounded(const Environment& env, const Terms& terms, ConditionId body,
-                          Span name) {
+bool alternatives_bounded(const Environment& env, const Terms& terms, ConditionId body, Span name) {
   if (!body.valid()) return true;
   Counter counter(terms);
   (void)counter.count(body);

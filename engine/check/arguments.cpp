@@ -39,9 +39,9 @@ std::optional<std::size_t> find_field(const Signature& signature, std::string_vi
 
 void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
   const std::string part(part_name(signature));
-  Diagnostic d = error("E0203", "the " + std::string(signature.noun) + " " +
-                                    quoted(signature.owner) + " has no " + part + " called " +
-                                    quoted(name.text));
+  Diagnostic d =
+      error("E0203", "the " + std::string(signature.noun) + " " + quoted(signature.owner) +
+                         " has no " + part + " called " + quoted(name.text));
   d.label(name.span, "not a " + part);
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < signature.count; ++i) names.push_back((*signature.fields)[i].name);
@@ -142,8 +142,8 @@ std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& s
   // A misspelt field has been reported; that another one is missing is the same mistake.
   if (!missing.empty() && complete) {
     report(error("E0206", "this leaves out " + listed(missing) + " of " + quoted(signature.owner)))
-        .label(call.name.span, missing.size() == 1 ? "one field has no value"
-                                                   : "some fields have no value")
+        .label(call.name.span,
+               missing.size() == 1 ? "one field has no value" : "some fields have no value")
         .label(signature.declared, "declared here")
         .advise("give " + std::string(missing.size() == 1 ? "it" : "them") + " a value");
   }

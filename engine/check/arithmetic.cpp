@@ -49,8 +49,7 @@ Typed Elaborator::arithmetic(const ast::Binary& binary, Span span, const Hint& h
     report_pair(left, right, binary.op == BinaryOp::multiply ? "multiplied by" : "divided by");
     return {};
   }
-  return binary.op == BinaryOp::multiply ? multiply(left, right, span)
-                                         : divide(left, right, span);
+  return binary.op == BinaryOp::multiply ? multiply(left, right, span) : divide(left, right, span);
 }
 
 Typed Elaborator::add_or_subtract(const ast::Binary& binary, Typed left, Typed right, Span span) {
@@ -81,8 +80,7 @@ Typed Elaborator::add_or_subtract(const ast::Binary& binary, Typed left, Typed r
   }
   const bool whole = left.type.base == Base::integer && right.type.base == Base::integer;
   const Type type{.base = whole ? Base::integer : Base::number, .unit = left.type.unit};
-  Typed result =
-      apply(minus ? Function::subtract : Function::add, {left.id, right.id}, type, span);
+  Typed result = apply(minus ? Function::subtract : Function::add, {left.id, right.id}, type, span);
   result.bare = left.bare && right.bare;
   return result;
 }

@@ -23,16 +23,17 @@ Signature Elaborator::signature(const Callee& callee) const {
   const model::Relation& relation = env_.schema()[callee.relation];
   const bool fact = relation.kind == model::RelationKind::fact;
   return {.owner = relation.name,
-          .noun = fact                                            ? "fact"
+          .noun = fact                                           ? "fact"
                   : relation.kind == model::RelationKind::rating ? "rating"
-                                                                  : "relation",
+                                                                 : "relation",
           .fields = &relation.fields,
           .count = relation.fields.size(),
           .declared = relation.span,
           .metadata = fact};
 }
 
-/// The columns of an atom that arguments are given for. The variables of a rule count as its columns.
+/// The columns of an atom that arguments are given for. The variables of a rule count as its
+/// columns.
 std::vector<Elaborator::Column> Elaborator::columns(const Callee& callee, const ast::Call& call,
                                                     bool report) {
   std::vector<Column> result;
@@ -67,7 +68,8 @@ std::vector<Elaborator::Column> Elaborator::columns(const Callee& callee, const 
   return result;
 }
 
-/// The first step of a conjunction: variables that stand as arguments are bound, and get their types.
+/// The first step of a conjunction: variables that stand as arguments are bound, and get their
+/// types.
 void Elaborator::bind_atom(const ast::Expr& expr) {
   const auto* call = std::get_if<ast::Call>(&expr.node);
   if (call == nullptr) return;
@@ -90,8 +92,7 @@ void Elaborator::bind_atom(const ast::Expr& expr) {
   for (const ast::Argument& argument : call->arguments) {
     const auto column = std::ranges::find(fitting, &argument, &Column::argument);
     const bool fits = column != fitting.end();
-    const auto name =
-        direct_variable(argument, fits ? std::optional(column->type) : std::nullopt);
+    const auto name = direct_variable(argument, fits ? std::optional(column->type) : std::nullopt);
     const auto id = name ? look_up(*name) : std::nullopt;
     if (!id) continue;
     bind(*id);
@@ -116,15 +117,14 @@ bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
     return variable.good();
   }
   const bool compares = argument.comparison && *argument.comparison != BinaryOp::equal;
-  std::string what = column.field != nullptr
-                         ? quoted(column.field->name) + " of " +
-                               quoted(env_.schema()[callee.relation].name)
-                         : quoted(argument.name->text);
+  std::string what = column.field != nullptr ? quoted(column.field->name) + " of " +
+                                                   quoted(env_.schema()[callee.relation].name)
+                                             : quoted(argument.name->text);
   if (!compares) {
     const Typed value = this->value(source, {column.type});
     if (!value.good()) return false;
-    const ExprId id = coerce(value, column.type, what,
-                             column.field != nullptr ? column.field->span : Span{});
+    const ExprId id =
+        coerce(value, column.type, what, column.field != nullptr ? column.field->span : Span{});
     if (id.valid()) atom.given.push_back({column.number, id});
     return id.valid();
   }
@@ -136,10 +136,8 @@ bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
   state.relation = column.field != nullptr ? callee.relation : RelationId{};
   state.column = column.number;
   bind(made);
-  const ExprId place = add(Expr{.kind = Expr::Kind::variable,
-                                .type = column.type,
-                                .span = argument.span,
-                                .variable = made});
+  const ExprId place = add(Expr{
+      .kind = Expr::Kind::variable, .type = column.type, .span = argument.span, .variable = made});
   const Typed left{.id = place, .type = column.type, .span = argument.span};
   atom.given.push_back({column.number, place});
   Typed result;
@@ -188,9 +186,9 @@ ConditionId Elaborator::atom(const ast::Expr& expr, const ast::Call& call, const
 ConditionId Elaborator::unknown(const ast::Expr& operand, Span span) {
   const auto* call = std::get_if<ast::Call>(&operand.node);
   const Callee callee = call != nullptr ? this->callee(call->name) : Callee{};
-  if (call != nullptr && (callee.kind == Callee::Kind::missing ||
-                          callee.kind == Callee::Kind::ambiguous ||
-                          callee.kind == Callee::Kind::broken)) {
+  if (call != nullptr &&
+      (callee.kind == Callee::Kind::missing || callee.kind == Callee::Kind::ambiguous ||
+       callee.kind == Callee::Kind::broken)) {
     return {};
   }
   if (callee.kind != Callee::Kind::relation) {

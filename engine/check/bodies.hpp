@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The body of a checked rule inside another body: in goals and tests a rule's name is an atom over its
-// variables.
+// The body of a checked rule inside another body: in goals and tests a rule's name is an atom over
+// its variables.
 #pragma once
 
 #include <vector>

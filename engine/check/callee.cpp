@@ -65,8 +65,8 @@ bool report_factor(const Environment& env, const ast::DottedName& name) {
   if (prefix.none() || prefix.entity->kind != Entity::Kind::rating) return false;
   const model::Rating& rating = env.schema()[RatingId(prefix.entity->index)];
   const ast::Name& last = name.parts.back();
-  Diagnostic& d = env.report(error("E0203", "the rating " + quoted(rating.name) +
-                                                " has no factor called " + quoted(last.text)));
+  Diagnostic& d = env.report(error(
+      "E0203", "the rating " + quoted(rating.name) + " has no factor called " + quoted(last.text)));
   d.label(last.span, "not a factor");
   std::vector<std::string_view> names;
   for (const model::Factor& factor : rating.factors) names.push_back(factor.name);
@@ -96,9 +96,9 @@ void report_dotted(const Environment& env, const ast::DottedName& name) {
       error("E0201", module ? "module " + quoted(module_name) + " declares no " + quoted(last.text)
                             : "nothing is called " + quoted(name.text())));
   d.label(module ? last.span : name.span, "not declared");
-  d.advise(module ? "look up its names in " + short_place(env.sources,
-                                                          env.names.modules[*module].span)
-                  : "before the point stands a rating, an enum or a module");
+  d.advise(module
+               ? "look up its names in " + short_place(env.sources, env.names.modules[*module].span)
+               : "before the point stands a rating, an enum or a module");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What `name(arguments)` calls: the one form for facts, relations, ratings, tables, functions and, in
-// goals and tests, rules.
+// What `name(arguments)` calls: the one form for facts, relations, ratings, tables, functions and,
+// in goals and tests, rules.
 #pragma once
 
 #include "check/environment.hpp"

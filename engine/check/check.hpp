@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From syntax trees to a checked program. One run reports as many independent mistakes as it can, and
-// each cause once: what was not understood is left out of later passes, not complained about again.
+// From syntax trees to a checked program. One run reports as many independent mistakes as it can,
+// and each cause once: what was not understood is left out of later passes, not complained about
+// again.
 #pragma once
 
 #include <memory>
@@ -21,8 +22,8 @@ struct Checked {
 };
 
 /// Checks all modules of one rule base together. `files` is in the order in which rules count as
-/// declared; every module that a `use` names is among them, or it is reported (E0503). `sources` holds
-/// their texts: messages quote places by file and line. Linear in the size of the rule base.
+/// declared; every module that a `use` names is among them, or it is reported (E0503). `sources`
+/// holds their texts: messages quote places by file and line. Linear in the size of the rule base.
 [[nodiscard]] Checked check(const Sources& sources, const std::vector<ast::File>& files);
 
 struct CheckedGoal {
@@ -30,9 +31,9 @@ struct CheckedGoal {
   Diagnostics diagnostics;
 };
 
-/// Checks a goal against a program; all names of all modules are visible. `symbols` is the table that
-/// the goal's texts are added on top of; it must outlive the result. A rule's name is an atom over its
-/// named variables: it stands for the rule's body.
+/// Checks a goal against a program; all names of all modules are visible. `symbols` is the table
+/// that the goal's texts are added on top of; it must outlive the result. A rule's name is an atom
+/// over its named variables: it stands for the rule's body.
 [[nodiscard]] CheckedGoal check_goal(const Sources& sources, const ast::Expr& body,
                                      const Program& program, const base::Symbols& symbols);
 

@@ -18,7 +18,8 @@ struct Graph {
 /// on. Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> components(const Graph& graph);
 
-/// A shortest way from `from` to `to` inside one group, both ends included; empty where there is none.
+/// A shortest way from `from` to `to` inside one group, both ends included; empty where there is
+/// none.
 [[nodiscard]] std::vector<std::uint32_t> shortest_way(const Graph& graph,
                                                       const std::vector<std::uint32_t>& group,
                                                       std::uint32_t from, std::uint32_t to);

@@ -102,8 +102,8 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
         .id;
   }
   const bool adopts = from.bare && !from.type.unit.valid();
-  const bool fits = from.type.numeric() && to.numeric() &&
-                    (adopts || units.convertible(from.type.unit, to.unit));
+  const bool fits =
+      from.type.numeric() && to.numeric() && (adopts || units.convertible(from.type.unit, to.unit));
   if (!fits) {
     report_mismatch(from, to, what, declared);
     return {};
@@ -146,8 +146,7 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
   if (declared.valid()) d.label(declared, phrase(to, schema) + ", by this declaration");
   if (is_member(from)) {
     d.advise(quoted(env_.sources.text(from.span)) + " is a member of " +
-             quoted(schema[from.type.enumeration].name) +
-             "; a variable here needs another name");
+             quoted(schema[from.type.enumeration].name) + "; a variable here needs another name");
   } else if (fraction) {
     d.advise(constant_of(from) ? "write a whole number" : "make it whole: `int(round(…))`");
   } else if (to.numeric() && from.type.numeric() && !to.unit.valid()) {

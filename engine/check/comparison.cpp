@@ -33,8 +33,8 @@ Function comparison_of(BinaryOp op) {
   }
 }
 
-/// Both sides of a comparison. A bare name or a rating is read last, because the other side says what
-/// it is: which enumeration's member, the score or the band.
+/// Both sides of a comparison. A bare name or a rating is read last, because the other side says
+/// what it is: which enumeration's member, the score or the band.
 std::pair<Typed, Typed> Elaborator::operands(const ast::Expr& left, const ast::Expr& right) {
   const auto rating = [&](const ast::Expr& expr) -> std::optional<RatingId> {
     const auto* call = std::get_if<ast::Call>(&expr.node);

@@ -58,10 +58,10 @@ void Conclusions::derive(const ast::Then& then, Span span) {
       return;
     default: {
       const bool rates = callee.kind == Callee::Kind::rating || callee.kind == Callee::Kind::factor;
-      Diagnostic d = error("E0205", quoted(call->name.text()) + " is " +
-                                        (entity != nullptr ? with_article(kind_name(entity->kind))
-                                                           : "a function") +
-                                        ", and `then` concludes relations");
+      Diagnostic d = error(
+          "E0205", quoted(call->name.text()) + " is " +
+                       (entity != nullptr ? with_article(kind_name(entity->kind)) : "a function") +
+                       ", and `then` concludes relations");
       d.label(call->name.span, "not a relation");
       if (entity != nullptr) d.label(entity->span, "declared here");
       d.advise(rates ? "write `supports " + std::string(entity->name) + ".factor(…) by …`"
@@ -72,8 +72,9 @@ void Conclusions::derive(const ast::Then& then, Span span) {
   }
   const model::Relation& relation = env_.schema()[callee.relation];
   if (relation.kind == model::RelationKind::fact) {
-    elaborator_.report(error("E0506", quoted(relation.name) +
-                                          " is a fact: it comes from data, not from rules"))
+    elaborator_
+        .report(error("E0506",
+                      quoted(relation.name) + " is a fact: it comes from data, not from rules"))
         .label(call->name.span, "concluded here")
         .label(relation.span, "declared as a fact")
         .advise("declare a relation for what the rules conclude");
@@ -147,8 +148,8 @@ std::optional<Callee> Conclusions::target(const ast::Expr& target, std::string_v
     return std::nullopt;
   }
   Callee callee = elaborator_.callee(call->name);
-  const bool good = callee.kind == Callee::Kind::factor ||
-                    (whole_rating && callee.kind == Callee::Kind::rating);
+  const bool good =
+      callee.kind == Callee::Kind::factor || (whole_rating && callee.kind == Callee::Kind::rating);
   if (!good) {
     if (callee.kind == Callee::Kind::missing || callee.kind == Callee::Kind::ambiguous ||
         callee.kind == Callee::Kind::broken) {
@@ -185,9 +186,8 @@ std::optional<Callee> Conclusions::target(const ast::Expr& target, std::string_v
 
 void Conclusions::contribute(const ast::Contribution& contribution, Span span) {
   const std::string_view verb = contribution.supports ? "supports" : "undermines";
-  Conclusion conclusion{.kind = Conclusion::Kind::contribute,
-                        .span = span,
-                        .supports = contribution.supports};
+  Conclusion conclusion{
+      .kind = Conclusion::Kind::contribute, .span = span, .supports = contribution.supports};
   const auto callee = target(*contribution.target, verb, false, conclusion);
   conclusion.expr = elaborator_.value_of(*contribution.weight, number, "a weight in points");
   if (const auto weight = constant_number(conclusion.expr); weight && *weight < 0) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a rule says: `then`, `supports`, `undermines`, `caps` and `floors`, over the variables that its
-// body binds.
+// What a rule says: `then`, `supports`, `undermines`, `caps` and `floors`, over the variables that
+// its body binds.
 #pragma once
 
 #include <vector>

@@ -71,8 +71,8 @@ ConditionId Elaborator::conjunction(std::vector<Part> parts, Span span) {
   return all(std::move(done), span);
 }
 
-/// Binds what equations and alternatives bind, each as soon as all it needs is bound: so the order in
-/// which they are written does not matter.
+/// Binds what equations and alternatives bind, each as soon as all it needs is bound: so the order
+/// in which they are written does not matter.
 void Elaborator::schedule(std::vector<Part>& parts, std::vector<ConditionId>& done) {
   std::vector<std::size_t> waiting;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -106,8 +106,7 @@ bool Elaborator::ready(const ast::Expr& expr, const std::vector<Binding>& own) c
   mentions(expr, names);
   return std::ranges::all_of(names, [&](std::string_view name) {
     const auto id = look_up(name);
-    return !id || is_bound(*id) ||
-           std::ranges::find(own, name, &Binding::name) != own.end();
+    return !id || is_bound(*id) || std::ranges::find(own, name, &Binding::name) != own.end();
   });
 }
 
@@ -140,10 +139,8 @@ bool Elaborator::settle_equation(const ast::Expr& expr, ConditionId& done) {
       return true;
     }
     if (!before.typed) type_variable(*id, value.type, side.span);
-    done = add({.kind = Condition::Kind::let,
-                .span = expr.span,
-                .expr = value.id,
-                .variable = *id});
+    done =
+        add({.kind = Condition::Kind::let, .span = expr.span, .expr = value.id, .variable = *id});
     return true;
   }
   return false;

@@ -36,8 +36,8 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
   if (!percent && text.find('.') == std::string::npos) {
     std::int64_t value = 0;
     const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    const bool too_large = fault == std::errc::result_out_of_range ||
-                           model::word_of_int(value) == model::unknown_word;
+    const bool too_large =
+        fault == std::errc::result_out_of_range || model::word_of_int(value) == model::unknown_word;
     if (too_large) {
       env.report(error("E0305", "this number does not fit into 64 bits"))
           .label(span)
@@ -74,8 +74,7 @@ std::optional<Word> fit_duration(const Constant& constant, const model::Units& u
   }
   if (!units.is_time(constant.type.unit)) return std::nullopt;
   const bool in_days = units.convertible(constant.type.unit, units.days());
-  const auto whole =
-      fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
+  const auto whole = fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
   if (!whole) return std::nullopt;
   return model::word_of_duration({model::int_of(*whole), in_days});
 }
@@ -86,9 +85,10 @@ Word word_of_text(base::Symbols& symbols, std::string_view text) {
   const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
   if (ascii) return symbols.intern(text);
   utf8proc_uint8_t* composed = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                 static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                                 static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
   if (size < 0) return symbols.intern(text);
   return symbols.intern({reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)});
@@ -150,8 +150,8 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   if (constant) {
     if (const auto word = fit(*constant, type, env.units())) return word;
   }
-  Diagnostic& d = env.report(error(
-      "E0302", std::string(what) + " must be " + phrase(type, env.schema())));
+  Diagnostic& d =
+      env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));
   d.label(expr.span, constant ? phrase(constant->type, env.schema()) : "");
   if (type.base == Base::enumeration) {
     std::vector<std::string> names;

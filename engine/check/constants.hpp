@@ -18,21 +18,21 @@ struct Constant {
   Span span = {};
 };
 
-/// A number, text, date or truth value, perhaps with a sign. Nothing where the expression is none of
-/// these, or is one with a mistake: then `reported` is set.
+/// A number, text, date or truth value, perhaps with a sign. Nothing where the expression is none
+/// of these, or is one with a mistake: then `reported` is set.
 [[nodiscard]] std::optional<Constant> literal(const Environment& env, const ast::Expr& expr,
                                               bool& reported);
 
 /// Text as a word, in normal form C.
 [[nodiscard]] Word word_of_text(base::Symbols& symbols, std::string_view text);
 
-/// The constant in another type, exactly. Nothing where it does not fit: another kind of value, a unit
-/// that does not convert, or a fraction for an int.
+/// The constant in another type, exactly. Nothing where it does not fit: another kind of value, a
+/// unit that does not convert, or a fraction for an int.
 [[nodiscard]] std::optional<Word> fit(const Constant& constant, const Type& to,
                                       const model::Units& units);
 
-/// A literal that must be of this type, for declarations: what does not fit is reported. `what` names
-/// the place: "the lower bound".
+/// A literal that must be of this type, for declarations: what does not fit is reported. `what`
+/// names the place: "the lower bound".
 [[nodiscard]] std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
                                                    const Type& type, std::string_view what);
 /// A plain number without unit, for declarations.

@@ -7,7 +7,7 @@
 namespace casus::check {
 namespace {
 
-constexpr std::string_view builtin_types[] = {"text", "int",  "number",  "bool",
+constexpr std::string_view builtin_types[] = {"text", "int",      "number", "bool",
                                               "date", "duration", "Kind"};
 
 struct Named {
@@ -96,10 +96,9 @@ std::uint32_t reserve(Program& program, std::vector<model::Scale>& scales, Entit
 void report_taken(Checking& checking, const Named& n, const Entity& older) {
   const std::string name = quoted(n.name->text);
   const bool same = older.kind == n.kind;
-  Diagnostic& d = checking.diagnostics.emplace_back(
-      error("E0501", same ? name + " is declared twice"
-                          : name + " is already the name of " +
-                                with_article(kind_name(older.kind))));
+  Diagnostic& d = checking.diagnostics.emplace_back(error(
+      "E0501", same ? name + " is declared twice"
+                    : name + " is already the name of " + with_article(kind_name(older.kind))));
   d.label(n.name->span, same ? "declared again here" : "taken");
   d.label(older.span, same ? "first declared here" : "declared here");
   d.advise(same ? "leave one of them out, or give it another name"
@@ -116,8 +115,7 @@ Entity* declare_name(Checking& checking, ModuleIndex module, const ast::Declarat
     return nullptr;
   }
   const auto [entity, added] = checking.names.declare(
-      n.space,
-      {.kind = n.kind, .name = n.name->text, .module = module, .span = n.name->span});
+      n.space, {.kind = n.kind, .name = n.name->text, .module = module, .span = n.name->span});
   if (!added) {
     report_taken(checking, n, *entity);
     return nullptr;

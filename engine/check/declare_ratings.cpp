@@ -88,8 +88,7 @@ bool fill_relation(const Environment& env, const ast::Rating& declaration,
       good = false;
     }
   }
-  relation.fields.push_back(
-      {.name = "score", .type = {model::Base::number}, .span = rating.span});
+  relation.fields.push_back({.name = "score", .type = {model::Base::number}, .span = rating.span});
   relation.fields.push_back(
       {.name = "band",
        .type = {.base = model::Base::enumeration, .enumeration = rating.scale.bands},

@@ -91,8 +91,7 @@ bool declare_relation(Checking& checking, const Entity& entity, const ast::Relat
   model::Relation& relation = checking.program.schema.relations[entity.index];
   relation.name = std::string(entity.name);
   relation.module = std::string(checking.names.modules[entity.module].name);
-  relation.kind =
-      declaration.from_data ? model::RelationKind::fact : model::RelationKind::relation;
+  relation.kind = declaration.from_data ? model::RelationKind::fact : model::RelationKind::relation;
   relation.openness = declaration.openness == ast::Openness::open     ? model::Openness::open
                       : declaration.openness == ast::Openness::closed ? model::Openness::closed
                                                                       : model::Openness::unstated;

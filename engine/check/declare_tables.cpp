@@ -32,8 +32,8 @@ std::optional<Table::Policy> pick(const Environment& env, const List& list, cons
     if (known == name.text) return policy;
     names.push_back(known);
   }
-  Diagnostic& d = env.report(
-      error("E0201", "no " + std::string(noun) + " is called " + quoted(name.text)));
+  Diagnostic& d =
+      env.report(error("E0201", "no " + std::string(noun) + " is called " + quoted(name.text)));
   d.label(name.span, "not known");
   if (const auto near = nearest_of(name.text, names)) {
     d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
@@ -133,8 +133,8 @@ class TableDeclaration {
   }
 
   bool refuse_column(const ast::Name& name) {
-    Diagnostic& d = env_.report(
-        error("E0203", "the table has no parameter called " + quoted(name.text)));
+    Diagnostic& d =
+        env_.report(error("E0203", "the table has no parameter called " + quoted(name.text)));
     d.label(name.span, "not a parameter");
     std::vector<std::string_view> names{"result"};
     for (const model::Field& field : table_.parameters) names.push_back(field.name);

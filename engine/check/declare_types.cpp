@@ -17,8 +17,8 @@ void add_members(Checking& checking, const Entity& entity, model::EnumId id,
     const auto [it, added] = seen.emplace(member->text, member);
     if (!added) {
       checking.diagnostics
-          .emplace_back(error("E0501", quoted(member->text) + " occurs twice in " +
-                                           quoted(entity.name)))
+          .emplace_back(
+              error("E0501", quoted(member->text) + " occurs twice in " + quoted(entity.name)))
           .label(member->span, "again here")
           .label(it->second->span, "first here")
           .advise("leave one " + std::string(what) + " out, or give it another name");
@@ -71,10 +71,10 @@ bool fill_bands(Checking& checking, const Environment& env, const ast::Scale& de
     }
     const model::Micros bound = model::micros_of(*below);
     if (bound <= before || bound >= scale.high) {
-      return refuse(band.below->span,
-                    i == 0 || bound >= scale.high ? "not inside the scale"
-                                                  : "not above the band before it",
-                    "write bands from the lowest up, with bounds inside the scale");
+      return refuse(
+          band.below->span,
+          i == 0 || bound >= scale.high ? "not inside the scale" : "not above the band before it",
+          "write bands from the lowest up, with bounds inside the scale");
     }
     scale.below.push_back(bound);
     before = bound;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Units are known by name throughout a program, because facts name them without a module: two modules
-// may declare the same unit in the same way, and mean one unit.
+// Units are known by name throughout a program, because facts name them without a module: two
+// modules may declare the same unit in the same way, and mean one unit.
 #include <charconv>
 
 #include "check/checking.hpp"
@@ -54,8 +54,8 @@ class UnitDeclarations {
   std::optional<std::uint32_t> find_base(std::uint32_t i) {
     const auto& definition = pending_[i].unit->definition;
     if (!definition) return std::nullopt;
-    const Found found = checking_.names.find(NameSpace::unit, pending_[i].entity->module,
-                                             definition->of.text);
+    const Found found =
+        checking_.names.find(NameSpace::unit, pending_[i].entity->module, definition->of.text);
     const auto it = found.none() ? place_.end() : place_.find(found.entity);
     if (it == place_.end()) return std::nullopt;
     return it->second;
@@ -89,8 +89,8 @@ class UnitDeclarations {
     }
     const auto of = find_unit(checking_.environment(entity.module), unit.definition->of);
     // To define another unit is no use of this one.
-    const Found base = checking_.names.find(NameSpace::unit, entity.module,
-                                            unit.definition->of.text);
+    const Found base =
+        checking_.names.find(NameSpace::unit, entity.module, unit.definition->of.text);
     if (!base.none()) --base.entity->uses;
     double factor = 0;
     const std::string& text = unit.definition->factor;
@@ -112,8 +112,8 @@ class UnitDeclarations {
     const model::Unit& here = trial[trial.add(unit.name.text, text, *of, unit.name.span)];
     const model::Unit& there = units[*older];
     agree(entity, *older,
-          here.root == there.root && here.numerator * there.denominator ==
-                                         there.numerator * here.denominator);
+          here.root == there.root &&
+              here.numerator * there.denominator == there.numerator * here.denominator);
   }
 
   /// A unit of this name exists already, from another module.

@@ -10,7 +10,8 @@
 
 namespace casus::check {
 
-/// "chain: depends_on(country=a, on=b) & depends_on(country=b, on=c) -> depends_on(country=a, on=c)"
+/// "chain: depends_on(country=a, on=b) & depends_on(country=b, on=c) -> depends_on(country=a,
+/// on=c)"
 [[nodiscard]] std::string dump(const Program& program, const Rule& rule);
 [[nodiscard]] std::string dump(const Program& program, const base::Symbols& symbols,
                                const Terms& terms, ConditionId condition);

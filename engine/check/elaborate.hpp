@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From one body in the author's words to `Terms`: names resolved, variables typed and known to be
-// bound, units converted. The order of conditions does not matter, so a conjunction is read in three
-// steps: its atoms give types to variables, then equations bind what nothing else does, then the rest
-// is checked. A mistake is reported where it stands and silences what follows from it.
+// bound, units converted. The order of conditions does not matter, so a conjunction is read in
+// three steps: its atoms give types to variables, then equations bind what nothing else does, then
+// the rest is checked. A mistake is reported where it stands and silences what follows from it.
 #pragma once
 
 #include <optional>
@@ -36,10 +36,10 @@ struct Hint {
 
 /// What arguments are held against.
 struct Signature {
-  std::string_view owner;                     ///< "leader"
-  std::string_view noun;                      ///< "fact", "table" …
+  std::string_view owner;  ///< "leader"
+  std::string_view noun;   ///< "fact", "table" …
   const std::vector<model::Field>* fields = nullptr;
-  std::size_t count = 0;                      ///< only the first so many fields
+  std::size_t count = 0;  ///< only the first so many fields
   Span declared = {};
   bool metadata = false;  ///< `kind`, `source` and `certainty` may follow the fields
 };
@@ -73,8 +73,8 @@ class Elaborator {
   /// Arguments by field; null where not given. What does not fit is reported.
   [[nodiscard]] std::vector<const ast::Argument*> match(const ast::Call& call,
                                                         const Signature& signature, bool report);
-  /// A value for every field, in the field's type. A field left out is reported (E0206), unless it is
-  /// open or `partial`: then its value is unknown.
+  /// A value for every field, in the field's type. A field left out is reported (E0206), unless it
+  /// is open or `partial`: then its value is unknown.
   [[nodiscard]] std::vector<ExprId> values(const ast::Call& call, const Signature& signature,
                                            bool partial);
 
@@ -207,7 +207,8 @@ class Elaborator {
   void adopt(ExprId id, model::UnitId unit);
   [[nodiscard]] bool same_unit(Typed& left, Typed& right);
   [[nodiscard]] std::optional<Constant> constant_of(const Typed& typed) const;
-  /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked first.
+  /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked
+  /// first.
   void report_pair(const Typed& left, const Typed& right, std::string_view verb);
   [[nodiscard]] std::string advice_for_pair(const Typed& left, const Typed& right,
                                             std::string_view verb);

@@ -68,9 +68,8 @@ void report_ambiguous(const Environment& env, const Found& found, std::string_vi
   };
   const std::string first = module_of(found.entity);
   const std::string second = module_of(found.rival);
-  Diagnostic& d = env.report(
-      error("E0202", quoted(name) + " is shown by two modules, " + quoted(first) + " and " +
-                         quoted(second)));
+  Diagnostic& d = env.report(error("E0202", quoted(name) + " is shown by two modules, " +
+                                                quoted(first) + " and " + quoted(second)));
   d.label(span, "which of the two?");
   d.label(found.entity->span, "declared here");
   d.label(found.rival->span, "and here");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What every pass of the checker has at hand: the texts, the names, the program as far as it has been
-// built, the table of text constants and the list of diagnostics. And the few words and questions
-// about them that all passes share, so that messages speak alike.
+// What every pass of the checker has at hand: the texts, the names, the program as far as it has
+// been built, the table of text constants and the list of diagnostics. And the few words and
+// questions about them that all passes share, so that messages speak alike.
 #pragma once
 
 #include <optional>
@@ -53,8 +53,8 @@ struct Environment {
 /// none it is reported, and nothing comes back.
 [[nodiscard]] std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& name);
 
-/// E0201, or for units E0303: a name that is not there. Says where else it is declared or what it is
-/// near to, else gives `advice`.
+/// E0201, or for units E0303: a name that is not there. Says where else it is declared or what it
+/// is near to, else gives `advice`.
 void report_missing(const Environment& env, NameSpace space, std::string_view name, Span span,
                     std::string message, std::string advice);
 /// E0202

@@ -17,8 +17,8 @@ constexpr double largest_points = 9e12;
 
 std::optional<Base> base_type(std::string_view name) {
   constexpr std::pair<std::string_view, Base> types[] = {
-      {"text", Base::text}, {"int", Base::integer},   {"number", Base::number},
-      {"bool", Base::boolean}, {"date", Base::date}, {"duration", Base::duration}};
+      {"text", Base::text},    {"int", Base::integer}, {"number", Base::number},
+      {"bool", Base::boolean}, {"date", Base::date},   {"duration", Base::duration}};
   for (const auto& [known, base] : types) {
     if (known == name) return base;
   }
@@ -26,8 +26,8 @@ std::optional<Base> base_type(std::string_view name) {
 }
 
 std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
-  if (name.text == "Kind") return Type{.base = Base::enumeration,
-                                       .enumeration = statement_kind_enumeration};
+  if (name.text == "Kind")
+    return Type{.base = Base::enumeration, .enumeration = statement_kind_enumeration};
   const Found found = env.names.find(NameSpace::type, env.module, name.text);
   if (found.none()) {
     report_missing(env, NameSpace::type, name.text, name.span,
@@ -48,8 +48,8 @@ std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
 bool fill_range(const Environment& env, const ast::Bounds& bounds, model::Field& field) {
   const Base base = field.type.base;
   if (!field.type.numeric() && base != Base::date && base != Base::duration) {
-    env.report(error("E0302", "a field of type " + env.schema().describe(field.type) +
-                                  " has no range"))
+    env.report(
+           error("E0302", "a field of type " + env.schema().describe(field.type) + " has no range"))
         .label(bounds.span, "not for this type")
         .advise("leave the range out; ranges are for int, number and duration");
     return false;

@@ -30,9 +30,9 @@ enum class Outcome : std::uint8_t {
   truth,
   date,
   plain,
-  common,      ///< as the arguments
-  as_int,      ///< an int in the argument's unit
-  as_number,   ///< a number in the argument's unit
+  common,     ///< as the arguments
+  as_int,     ///< an int in the argument's unit
+  as_number,  ///< a number in the argument's unit
   years,
   months,
   days,
@@ -41,10 +41,10 @@ enum class Outcome : std::uint8_t {
 struct Builtin {
   std::string_view name;
   Function function;
-  std::string_view parameters;   ///< as messages show them: "from, to"
+  std::string_view parameters;  ///< as messages show them: "from, to"
   std::array<Parameter, 3> takes;
-  std::uint8_t least;            ///< arguments at least
-  std::uint8_t most;             ///< arguments at most; `many`: the last kind repeats
+  std::uint8_t least;  ///< arguments at least
+  std::uint8_t most;   ///< arguments at most; `many`: the last kind repeats
   Outcome gives;
 };
 inline constexpr std::uint8_t many = 255;

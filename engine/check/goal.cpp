@@ -83,16 +83,20 @@ CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Prog
   CheckedGoal result;
   Names names = names_of(program);
   Goal goal{.symbols = base::Symbols(symbols)};
-  Environment env{sources, names, program, goal.symbols, result.diagnostics,
-                  static_cast<ModuleIndex>(names.modules.size() - 1), true};
+  Environment env{sources,
+                  names,
+                  program,
+                  goal.symbols,
+                  result.diagnostics,
+                  static_cast<ModuleIndex>(names.modules.size() - 1),
+                  true};
   Elaborator elaborator(env, goal.terms);
   goal.body = elaborator.body(&body, {}, body.span);
   elaborator.require_answers();
   goal.answers = elaborator.answers();
   elaborator.finish(false);
   if (!elaborator.failed()) compare_what_is_bound(goal.terms, goal.body);
-  if (!elaborator.failed() &&
-      alternatives_bounded(env, goal.terms, goal.body, body.span)) {
+  if (!elaborator.failed() && alternatives_bounded(env, goal.terms, goal.body, body.span)) {
     result.goal = std::move(goal);
   }
   sort_by_place(result.diagnostics);

@@ -11,8 +11,8 @@ void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_
   const bool minus = verb == "taken from";
   const Typed& subject = minus ? right : left;
   const Typed& object = minus ? left : right;
-  Diagnostic d = error("E0302", describe(subject) + " cannot be " + std::string(verb) + " " +
-                                    describe(object));
+  Diagnostic d = error(
+      "E0302", describe(subject) + " cannot be " + std::string(verb) + " " + describe(object));
   const auto is_variable = [&](const Typed& t) {
     return terms_[t.id].kind == Expr::Kind::variable;
   };
@@ -66,7 +66,8 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
     return "for an amount in " + unit + " use " + quoted(use);
   }
   if (left.type.base == Base::text || right.type.base == Base::text) {
-    return compares ? "`text(…)` makes a text of any value" : "texts are joined with `concat(…, …)`";
+    return compares ? "`text(…)` makes a text of any value"
+                    : "texts are joined with `concat(…, …)`";
   }
   return compares ? "compare values of one type" : "reckon with numbers of one kind";
 }

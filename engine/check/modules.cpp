@@ -21,7 +21,8 @@ void find_use_place(const ast::File& file, Names::Module& module) {
     if (std::holds_alternative<ast::Use>(declaration.node)) after = declaration.span;
   }
   module.use_first = !after.valid();
-  module.use_place = module.use_first ? Span{file.file, 0, 0} : Span{after.file, after.end, after.end};
+  module.use_place =
+      module.use_first ? Span{file.file, 0, 0} : Span{after.file, after.end, after.end};
 }
 
 void enter_module(Checking& checking, ModuleIndex index, std::vector<std::string>& names) {
@@ -66,9 +67,10 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
       std::ranges::replace(path, '.', '/');
       const std::string& last = use->module.parts.back().text;
       const std::string beside = quoted(last + ".casus") + " beside this one";
-      d.advise("its file is " + beside +
-               (path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it") +
-               ", and begins with " + quoted("module " + name));
+      d.advise(
+          "its file is " + beside +
+          (path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it") +
+          ", and begins with " + quoted("module " + name));
     }
     checking.diagnostics.push_back(std::move(d));
   }
@@ -84,9 +86,8 @@ void report_circles(Checking& checking) {
     const std::vector<std::uint32_t> circle = shortest_circle(graph, group);
     if (circle.empty()) continue;
     std::string path = quoted(modules[circle.front()].name);
-    Diagnostic d = error("E0502", circle.size() == 1
-                                      ? "module " + path + " uses itself"
-                                      : "these modules use each other in a circle");
+    Diagnostic d = error("E0502", circle.size() == 1 ? "module " + path + " uses itself"
+                                                     : "these modules use each other in a circle");
     for (std::size_t i = 0; i < circle.size(); ++i) {
       const Names::Module& from = modules[circle[i]];
       const ModuleIndex to = circle[(i + 1) % circle.size()];

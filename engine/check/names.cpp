@@ -73,8 +73,8 @@ Found Names::find(NameSpace space, ModuleIndex viewer, std::string_view name) {
 }
 
 bool Names::sees(ModuleIndex viewer, ModuleIndex other) const {
-  return viewer == other || std::ranges::find(modules[viewer].uses, other) !=
-                                modules[viewer].uses.end();
+  return viewer == other ||
+         std::ranges::find(modules[viewer].uses, other) != modules[viewer].uses.end();
 }
 
 std::vector<model::EnumId> Names::member_of(ModuleIndex viewer, std::string_view name) const {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which names there are and where they can be seen. A module sees its own names and those of the
-// modules it uses; its own come first. Facts, relations, ratings, tables, rules and built-in functions
-// share one name space, enumerations and scales another, units a third. All texts are views into the
-// syntax trees or the program, which must outlive the tables.
+// modules it uses; its own come first. Facts, relations, ratings, tables, rules and built-in
+// functions share one name space, enumerations and scales another, units a third. All texts are
+// views into the syntax trees or the program, which must outlive the tables.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +30,9 @@ struct Entity {
   ModuleIndex module = 0;
   std::uint32_t index = 0;
   model::EnumId enumeration = {};  ///< only of enumerations and scales: the members or bands
-  Span span = {};          ///< its name in the declaration
-  bool usable = true;      ///< false: declared with a mistake that has been reported
-  std::uint32_t uses = 0;  ///< how often a rule, rating, field or test refers to it
+  Span span = {};                  ///< its name in the declaration
+  bool usable = true;              ///< false: declared with a mistake that has been reported
+  std::uint32_t uses = 0;          ///< how often a rule, rating, field or test refers to it
 };
 
 /// "fact", "relation" …
@@ -53,8 +53,8 @@ class Names {
   using Table = std::unordered_map<std::string_view, Entity>;
 
   struct Module {
-    std::string_view name = {};     ///< "alliance.stability"; empty for a file without `module`
-    Span span = {};                 ///< of the name
+    std::string_view name = {};  ///< "pumps.wear"; empty for a file without `module`
+    Span span = {};              ///< of the name
     std::vector<ModuleIndex> uses = {};
     std::vector<Span> use_spans = {};  ///< parallel to `uses`
     Span use_place = {};               ///< where another `use` would be inserted
@@ -111,7 +111,7 @@ class Names {
 };
 
 /// The candidate that `name` is most likely a misspelling of.
-[[nodiscard]] std::optional<std::string> nearest_of(std::string_view name,
-                                                    const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::optional<std::string> nearest_of(
+    std::string_view name, const std::vector<std::string_view>& candidates);
 
 }  // namespace casus::check

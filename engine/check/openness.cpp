@@ -90,8 +90,7 @@ void refuse_denials(const Environment& env, const std::vector<Component>& compon
       const bool denies = conclusion.kind == Conclusion::Kind::derive && conclusion.negative;
       if (!denies || !recursive[conclusion.relation.index()]) continue;
       const model::Relation& relation = env.schema()[conclusion.relation];
-      env.report(error("E0406", quoted(relation.name) +
-                                    " rests on itself, so no rule may deny it"))
+      env.report(error("E0406", quoted(relation.name) + " rests on itself, so no rule may deny it"))
           .label(conclusion.span, "denied here")
           .label(relation.span, "declared here")
           .advise("conclude the denial of another relation, and ask for that with `not`");

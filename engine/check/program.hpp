@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A checked program: every name resolved, every variable and expression typed, every unit conversion
-// made explicit, and the relations ordered into strata. Whoever holds a `Program` need not doubt it:
-// rules are safe, stratified and well typed. Spans lead back to what the author wrote.
+// A checked program: every name resolved, every variable and expression typed, every unit
+// conversion made explicit, and the relations ordered into strata. Whoever holds a `Program` need
+// not doubt it: rules are safe, stratified and well typed. Spans lead back to what the author
+// wrote.
 #pragma once
 
 #include <cstdint>
@@ -29,30 +30,60 @@ using ExprId = base::Id<struct ExprTag>;
 using ConditionId = base::Id<struct ConditionTag>;
 
 /// Operators and built-in functions. Operands have been converted, so that each works on one unit.
-/// A function without value (division by zero, overflow, no such date, an unknown operand) makes its
-/// condition neither true nor false.
+/// A function without value (division by zero, overflow, no such date, an unknown operand) makes
+/// its condition neither true nor false.
 enum class Function : std::uint8_t {
   // Comparisons and truth: result bool. Operands of one base type, or int and number mixed.
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  logical_and, logical_or, logical_not,  // Kleene; only over conditions without atoms
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  logical_and,
+  logical_or,
+  logical_not,  // Kleene; only over conditions without atoms
   // Arithmetic: int with int stays int (overflow: no value); otherwise number. `divide`: number.
-  add, subtract, multiply, divide, negate,
-  convert,     ///< args: value, numerator, denominator; value * numerator / denominator, a number
-  convert_int, ///< args: value, factor; int stays int where the factor is whole
-  minimum, maximum,  ///< two or more operands
-  absolute, round, floor, ceil, sqrt, clamp,
-  to_int,     ///< number to int; no value where it is not whole
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  convert,      ///< args: value, numerator, denominator; value * numerator / denominator, a number
+  convert_int,  ///< args: value, factor; int stays int where the factor is whole
+  minimum,
+  maximum,  ///< two or more operands
+  absolute,
+  round,
+  floor,
+  ceil,
+  sqrt,
+  clamp,
+  to_int,  ///< number to int; no value where it is not whole
   to_number,
   // Dates. Durations in months or days; an int of years, months … is converted to one first.
-  add_months, add_days,      ///< date, int
-  days_between,              ///< date - date
-  months_between, years_between,  ///< completed, from, to
-  year, month, day,
+  add_months,
+  add_days,      ///< date, int
+  days_between,  ///< date - date
+  months_between,
+  years_between,  ///< completed, from, to
+  year,
+  month,
+  day,
   make_date,  ///< year, month, day
-  to_duration_months, to_duration_days,  ///< int to duration
-  add_duration,  ///< date, duration
+  to_duration_months,
+  to_duration_days,  ///< int to duration
+  add_duration,      ///< date, duration
   // Text.
-  lower, upper, trim, length, contains, starts_with, ends_with, replace, concat,
+  lower,
+  upper,
+  trim,
+  length,
+  contains,
+  starts_with,
+  ends_with,
+  replace,
+  concat,
   to_text,
 };
 
@@ -87,10 +118,10 @@ struct Expr {
   TableId table;
 };
 
-/// A relation with some of its columns given. Columns are the fields, then for facts `kind_column()`
-/// and, where `attested`, one each for source id (text) and certainty (number) of the single
-/// statement. A column that is not listed may hold anything. An argument that is a variable nothing
-/// has bound yet binds it; any other is compared.
+/// A relation with some of its columns given. Columns are the fields, then for facts
+/// `kind_column()` and, where `attested`, one each for source id (text) and certainty (number) of
+/// the single statement. A column that is not listed may hold anything. An argument that is a
+/// variable nothing has bound yet binds it; any other is compared.
 struct Atom {
   struct Given {
     std::uint32_t column = 0;
@@ -122,10 +153,10 @@ struct Condition {
 };
 
 struct Variable {
-  std::string name;        ///< empty for places that the checker made (`age: >= 70 years`)
+  std::string name;  ///< empty for places that the checker made (`age: >= 70 years`)
   Type type;
-  Span span;               ///< its first occurrence
-  bool local = false;      ///< bound only inside a negation or comprehension
+  Span span;           ///< its first occurrence
+  bool local = false;  ///< bound only inside a negation or comprehension
 };
 
 /// The variables, expressions and conditions of one rule, rating or goal.
@@ -136,9 +167,7 @@ struct Terms {
 
   [[nodiscard]] const Variable& operator[](VariableId id) const { return variables[id.index()]; }
   [[nodiscard]] const Expr& operator[](ExprId id) const { return exprs[id.index()]; }
-  [[nodiscard]] const Condition& operator[](ConditionId id) const {
-    return conditions[id.index()];
-  }
+  [[nodiscard]] const Condition& operator[](ConditionId id) const { return conditions[id.index()]; }
 };
 
 /// What a rule says when its conditions hold.
@@ -150,8 +179,8 @@ struct Conclusion {
   // derive: a row of `relation`; `negative`: an explicit negative of it.
   RelationId relation;
   bool negative = false;
-  std::vector<ExprId> args;  ///< derive: one a field, unknown_word constants for open ones left out;
-                             ///< else the rating's subjects
+  std::vector<ExprId> args;  ///< derive: one a field, unknown_word constants for open ones left
+                             ///< out; else the rating's subjects
 
   // contribute: `expr` points (number, >= 0 or no value) to `factor`, one a value of `for_each`.
   // limit: `expr` is the limit; without `factor` it bounds the whole score.
@@ -169,21 +198,21 @@ struct Rule {
   std::string module;
   std::string doc;
   std::string source;
-  Span span;       ///< the whole declaration
+  Span span;  ///< the whole declaration
   Span name_span;
   Terms terms;
-  ConditionId body;               ///< `unless` included as negations
+  ConditionId body;  ///< `unless` included as negations
   std::vector<Conclusion> conclusions;
-  ExprId certainty;               ///< invalid: 1
-  model::Sentence because;        ///< places are variable numbers
+  ExprId certainty;         ///< invalid: 1
+  model::Sentence because;  ///< places are variable numbers
 };
 
 /// A decision table: rows of tests on the parameters and a result.
 struct Table {
   struct Cell {
-    std::optional<Word> low, high;       ///< bounds in the parameter's type; none: any
+    std::optional<Word> low, high;             ///< bounds in the parameter's type; none: any
     bool low_open = false, high_open = false;  ///< bound excluded
-    bool negated = false;                ///< `!=`: anything but low..high
+    bool negated = false;                      ///< `!=`: anything but low..high
     Span span;
   };
   struct Row {
@@ -208,8 +237,8 @@ struct Subjects {
   std::vector<VariableId> subjects;
 };
 
-/// Relations that depend on each other in a circle, or a single one. Components stand in an order in
-/// which each depends only on earlier ones and, positively, on itself.
+/// Relations that depend on each other in a circle, or a single one. Components stand in an order
+/// in which each depends only on earlier ones and, positively, on itself.
 struct Component {
   std::vector<RelationId> relations;
   bool recursive = false;
@@ -222,7 +251,7 @@ struct Program {
   std::vector<Table> tables;
   std::vector<Subjects> subjects;  ///< by RatingId
   std::vector<Component> components;
-  std::string calculus;            ///< named by the modules, or empty
+  std::string calculus;  ///< named by the modules, or empty
 
   [[nodiscard]] const Rule& operator[](RuleId id) const { return rules[id.index()]; }
   [[nodiscard]] const Table& operator[](TableId id) const { return tables[id.index()]; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// In goals and tests `ageing_leader(c: "Kazakhstan")` asks whether the rule's conditions hold.
+// In goals and tests `worn_bearing(p: "pump 3")` asks whether the rule's conditions hold.
 #include <algorithm>
 
 #include "check/bodies.hpp"
@@ -41,7 +41,8 @@ ConditionId Elaborator::rule_atom(const ast::Expr& expr, const ast::Call& call,
                                   const Callee& callee) {
   if (!env_.rules_are_atoms) {
     const Entity& entity = *callee.found.entity;
-    report(error("E0205", quoted(entity.name) + " is a rule; rules are asked in goals and tests only"))
+    report(
+        error("E0205", quoted(entity.name) + " is a rule; rules are asked in goals and tests only"))
         .label(call.name.span, "not a fact or relation")
         .label(entity.span, "declared here")
         .advise("ask for a relation that the rule concludes");

@@ -93,8 +93,9 @@ bool check_subject(Checking& checking, ModuleIndex module, const ast::Rating& so
     const auto owners = checking.names.member_of(module, field.name.text);
     if (owners.empty()) continue;
     const model::Enumeration& owner = env.schema()[owners.front()];
-    elaborator.report(error("E0501", quoted(field.name.text) + " is a member of " +
-                                         quoted(owner.name) + ", and cannot be a variable too"))
+    elaborator
+        .report(error("E0501", quoted(field.name.text) + " is a member of " + quoted(owner.name) +
+                                   ", and cannot be a variable too"))
         .label(field.name.span, "taken")
         .label(owner.span, "declared here")
         .advise("choose another name for the subject");

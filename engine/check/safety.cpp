@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every variable must get its value from a positive atom or an equation. What lacks one is collected
-// while a body is read and reported once a name, with the atom that would give it a value.
+// Every variable must get its value from a positive atom or an equation. What lacks one is
+// collected while a body is read and reported once a name, with the atom that would give it a
+// value.
 #include <algorithm>
 
 #include "check/elaborate.hpp"
@@ -72,8 +73,7 @@ bool Elaborator::report_as_member(const Unbound& unbound) {
       nearest_of(unbound.name, {enumeration.members.begin(), enumeration.members.end()});
   if (!member) return false;
   const Span use = unbound.uses.front();
-  report(error("E0201",
-               quoted(enumeration.name) + " has no member called " + quoted(unbound.name)))
+  report(error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)))
       .label(use, "not a member, and no variable either")
       .fix("did you mean " + quoted(*member) + "?", {{use, *member}}, true);
   return true;
@@ -119,10 +119,10 @@ void Elaborator::report_unbound(const Unbound& unbound) {
   }
   if (const auto inside = hidden(name)) {
     const FrameKind frame = states_[inside->index()].frame;
-    d.label(terms_[*inside].span, frame == FrameKind::branch ? "only one side of the `or` gives it a value"
-                                  : frame == FrameKind::negation
-                                      ? "inside `not` or `unless` it is another variable"
-                                      : "inside the comprehension it is another variable");
+    d.label(terms_[*inside].span,
+            frame == FrameKind::branch     ? "only one side of the `or` gives it a value"
+            : frame == FrameKind::negation ? "inside `not` or `unless` it is another variable"
+                                           : "inside the comprehension it is another variable");
   }
   const auto all = named_variables();
   if (const auto near = nearest_of(name, all); near && *near != name) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which identifiers are variables, which of them a body binds, and where each can be seen. Negations,
-// comprehensions and the branches of an `or` open frames of their own: what only they bind is theirs.
+// Which identifiers are variables, which of them a body binds, and where each can be seen.
+// Negations, comprehensions and the branches of an `or` open frames of their own: what only they
+// bind is theirs.
 #include <algorithm>
 
 #include "check/elaborate.hpp"
@@ -219,8 +220,8 @@ void Elaborator::type_variable(VariableId id, const Type& type, Span span, Relat
   Diagnostic d = error("E0301", quoted(terms_[id].name) + " has two types");
   d.label(span, phrase(type, schema) + " here");
   d.label(state.typed_at, phrase(before, schema) + " here");
-  const bool converts = before.numeric() && type.numeric() &&
-                        env_.units().convertible(before.unit, type.unit);
+  const bool converts =
+      before.numeric() && type.numeric() && env_.units().convertible(before.unit, type.unit);
   d.advise(converts ? "write two variables and compare them: `a = b` converts"
                     : "write two variables");
   report(std::move(d));

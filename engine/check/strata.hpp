@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which relations depend on which, and in what order they can be derived. A rating is one node, which
-// depends on all that its subjects, contributions and limits read. What depends on its own absence, on
-// an aggregate of itself or on its own rating has no meaning and is refused.
+// Which relations depend on which, and in what order they can be derived. A rating is one node,
+// which depends on all that its subjects, contributions and limits read. What depends on its own
+// absence, on an aggregate of itself or on its own rating has no meaning and is refused.
 #pragma once
 
 #include <vector>
@@ -17,16 +17,16 @@ struct Dependency {
   RelationId from;  ///< the one that is concluded
   RelationId to;    ///< the one that is read
   Manner manner = Manner::positive;
-  Span span;        ///< where it is read: `not`, or the name
+  Span span;                        ///< where it is read: `not`, or the name
   std::uint32_t rule = 0xFFFFFFFF;  ///< its number; none for the subjects of a rating
 };
 
 /// All dependencies of a program, in the order of its rules.
 [[nodiscard]] std::vector<Dependency> dependencies(const Program& program, const Sources& sources);
 
-/// Relations in an order in which each depends only on earlier ones and on those of its own component.
-/// The order depends on the declarations, never on the rules. Reports what cannot be ordered (E0402,
-/// E0403, E0404).
+/// Relations in an order in which each depends only on earlier ones and on those of its own
+/// component. The order depends on the declarations, never on the rules. Reports what cannot be
+/// ordered (E0402, E0403, E0404).
 [[nodiscard]] std::vector<Component> stratify(const Environment& env,
                                               const std::vector<Dependency>& dependencies);
 

@@ -13,9 +13,8 @@ int Suggestion::fit(const model::Field& field) const {
   if (!name_.empty() && field.name == name_) score += 8;
   if (wanted_) {
     const bool same_kind =
-        field.type == *wanted_ ||
-        (field.type.numeric() && wanted_->numeric() &&
-         env_.units().convertible(field.type.unit, wanted_->unit));
+        field.type == *wanted_ || (field.type.numeric() && wanted_->numeric() &&
+                                   env_.units().convertible(field.type.unit, wanted_->unit));
     // Text, plain numbers and truth values are everywhere; only a rarer type tells something.
     const bool telling = (wanted_->numeric() && wanted_->unit.valid()) ||
                          wanted_->base == Base::enumeration || wanted_->base == Base::date ||
@@ -30,9 +29,8 @@ int Suggestion::fit(const model::Field& field) const {
 const Suggestion::Known* Suggestion::join(const model::Field& field) const {
   for (const Known& known : known_) {
     if (known.type != field.type) continue;
-    const bool same_field =
-        known.relation.valid() &&
-        env_.schema()[known.relation].fields[known.column].name == field.name;
+    const bool same_field = known.relation.valid() &&
+                            env_.schema()[known.relation].fields[known.column].name == field.name;
     if (same_field || known.name == field.name) return &known;
   }
   return nullptr;
@@ -85,11 +83,12 @@ void Suggestion::consider(const model::Relation& relation, RelationId id, Candid
   bool joined = false;
   Atom atom = write(relation, *target, joined);
   if (joined) score += 2;
-  const bool mentioned = std::ranges::any_of(
-      known_, [&](const Known& known) { return known.relation == id; });
+  const bool mentioned =
+      std::ranges::any_of(known_, [&](const Known& known) { return known.relation == id; });
   if (mentioned) score += 1;
-  const bool better = score > best.score || (score == best.score && (best.atom.text.empty() ||
-                                                                      atom.text < best.atom.text));
+  const bool better =
+      score > best.score ||
+      (score == best.score && (best.atom.text.empty() || atom.text < best.atom.text));
   if (better) best = {score, std::move(atom)};
 }
 

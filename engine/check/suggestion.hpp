@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The atom that would give an unbound variable its value: a visible fact or relation with a field of
-// its name or of the type that is wanted, joined to what the rule already knows.
+// The atom that would give an unbound variable its value: a visible fact or relation with a field
+// of its name or of the type that is wanted, joined to what the rule already knows.
 #pragma once
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Declarations that nothing uses. A module without rules is a vocabulary, there for others: it may say
-// more than this program needs. Facts may always wait for a rule.
+// Declarations that nothing uses. A module without rules is a vocabulary, there for others: it may
+// say more than this program needs. Facts may always wait for a rule.
 #include <algorithm>
 
 #include "check/checking.hpp"
@@ -46,8 +46,7 @@ class Unused {
     for (std::size_t i = 0; i < relations.size(); ++i) {
       const bool empty = relations[i].kind == model::RelationKind::relation && !concluded_[i];
       if (!empty || !read_[i].valid()) continue;
-      checking_.diagnostics
-          .emplace_back(warning("W0402", "this can never hold"))
+      checking_.diagnostics.emplace_back(warning("W0402", "this can never hold"))
           .label(read_[i], "no rule concludes " + quoted(relations[i].name))
           .label(relations[i].span, "declared here")
           .advise("write a rule that concludes it, or make it a `fact` if it comes from data");
@@ -92,8 +91,9 @@ class Unused {
     for (const Entity* entity : checking_.entities[module]) {
       if (entity == nullptr || used(*entity)) continue;
       checking_.diagnostics
-          .emplace_back(warning("W0501", "nothing uses the " + std::string(kind_name(entity->kind)) +
-                                             " " + quoted(entity->name)))
+          .emplace_back(warning("W0501", "nothing uses the " +
+                                             std::string(kind_name(entity->kind)) + " " +
+                                             quoted(entity->name)))
           .label(entity->span, "declared here")
           .advise(entity->kind == Entity::Kind::relation
                       ? "conclude it or ask for it in a rule, or leave it out"

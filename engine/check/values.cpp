@@ -13,9 +13,7 @@ namespace {
 
 constexpr Type truth_type{.base = Base::boolean};
 
-bool is_comparison(BinaryOp op) {
-  return op >= BinaryOp::equal && op <= BinaryOp::in;
-}
+bool is_comparison(BinaryOp op) { return op >= BinaryOp::equal && op <= BinaryOp::in; }
 
 }  // namespace
 
@@ -55,7 +53,9 @@ Typed Elaborator::value(const ast::Expr& expr, const Hint& hint) {
     return {};
   }
   const auto refuse = [&](std::string message, std::string label, std::string advice) {
-    report(error("E0306", std::move(message))).label(expr.span, std::move(label)).advise(std::move(advice));
+    report(error("E0306", std::move(message)))
+        .label(expr.span, std::move(label))
+        .advise(std::move(advice));
     return Typed{};
   };
   if (const auto* name = std::get_if<ast::Reference>(&expr.node)) {
@@ -76,8 +76,7 @@ Typed Elaborator::value(const ast::Expr& expr, const Hint& hint) {
     const Typed left = truth(*binary->left);
     const Typed right = truth(*binary->right);
     if (!left.good() || !right.good()) return {};
-    return apply(binary->op == BinaryOp::logical_and ? Function::logical_and
-                                                     : Function::logical_or,
+    return apply(binary->op == BinaryOp::logical_and ? Function::logical_and : Function::logical_or,
                  {left.id, right.id}, truth_type, expr.span);
   }
   if (const auto* call = std::get_if<ast::Call>(&expr.node)) {
@@ -87,7 +86,8 @@ Typed Elaborator::value(const ast::Expr& expr, const Hint& hint) {
     return comprehension(*inner, expr.span);
   }
   if (std::holds_alternative<ast::Wildcard>(expr.node)) {
-    return refuse("`_` has no value", "no value", "`_` stands only for a field that does not matter");
+    return refuse("`_` has no value", "no value",
+                  "`_` stands only for a field that does not matter");
   }
   return refuse("a range has no value of its own", "no value", "write `x in 1..5`");
 }
@@ -96,8 +96,8 @@ Typed Elaborator::value(const ast::Expr& expr, const Hint& hint) {
 Typed Elaborator::truth(const ast::Expr& expr) {
   const Typed value = this->value(expr, {truth_type});
   if (!value.good() || value.type == truth_type) return value;
-  Diagnostic d = error("E0306", "this is " + phrase(value.type, env_.schema()) +
-                                    ", which neither holds nor fails");
+  Diagnostic d = error(
+      "E0306", "this is " + phrase(value.type, env_.schema()) + ", which neither holds nor fails");
   d.label(expr.span, "a condition is needed");
   d.advise(value.type.numeric() ? "compare it, for example `… > 0`" : "compare it with something");
   report(std::move(d));
@@ -253,7 +253,8 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
   const model::Enumeration& enumeration = env_.schema()[*id];
   const auto word = enumeration.find(text);
   if (!word) {
-    Diagnostic d = error("E0201", quoted(enumeration.name) + " has no member called " + quoted(text));
+    Diagnostic d =
+        error("E0201", quoted(enumeration.name) + " has no member called " + quoted(text));
     d.label(name.parts[last].span, "not a member");
     const std::vector<std::string_view> members(enumeration.members.begin(),
                                                 enumeration.members.end());

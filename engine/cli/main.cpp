@@ -1,9 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The process around the command: its streams, its signals, and what is said when we are at fault.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <new>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
 
-#include "base/version.hpp"
+#include "cli/problem.hpp"
+#include "cli/run.hpp"
 
-int main() {
-  std::cout << "casus " << casus::base::version << '\n';
-  return 0;
+namespace {
+
+using casus::cli::Exit;
+
+/// Results are written whole at the end, files by renaming: nothing has to be undone.
+extern "C" void end_at_once(int) { _exit(Exit::interrupted); }
+
+std::uint32_t terminal_width() {
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    winsize size{};
+    if (isatty(stream) != 0 && ioctl(stream, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+      return size.ws_col;
+    }
+  }
+  return 80;
+}
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+int our_fault(const std::string& what) {
+  std::cerr << "casus had to stop, and the fault is ours: " << what
+            << "\nplease report it, with the command and its files: CONTRIBUTING.md says where\n";
+  return Exit::bug;
+}
+
+/// A result that could not be written must not look like a success.
+int flushed(int exit) {
+  errno = 0;
+  std::cout.flush();
+  if (std::cout) return exit;
+  if (errno != EPIPE) {
+    const std::string reason = errno == 0 ? "write error" : std::generic_category().message(errno);
+    std::cerr << "error: the result could not be written: " << reason << '\n';
+  }
+  return Exit::usage;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  std::signal(SIGINT, end_at_once);
+  // Whoever reads us may stop early, as `head` does: then we end without a word.
+  std::signal(SIGPIPE, SIG_DFL);
+  std::ios::sync_with_stdio(false);
+  try {
+    casus::cli::Streams streams{.in = std::cin, .out = std::cout, .err = std::cerr};
+    streams.in_is_terminal = isatty(STDIN_FILENO) != 0;
+    streams.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+    streams.err_is_terminal = isatty(STDERR_FILENO) != 0;
+    streams.out_width = terminal_width();
+    streams.environment = variable;
+    const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
+    return flushed(casus::cli::run(arguments, streams));
+  } catch (const std::bad_alloc&) {
+    std::cerr << "stopped: the memory of this machine is used up\n";
+    return Exit::limit;
+  } catch (const std::exception& fault) {
+    return our_fault(fault.what());
+  } catch (...) {
+    return our_fault("an unknown exception");
+  }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/render.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "model/show.hpp"
@@ -19,52 +21,89 @@ struct Operator {
 
 Operator operator_of(Function function) {
   switch (function) {
-    case Function::logical_or: return {"or", 1};
-    case Function::logical_and: return {"and", 2};
-    case Function::equal: return {"=", 4};
-    case Function::not_equal: return {"!=", 4};
-    case Function::less: return {"<", 4};
-    case Function::less_equal: return {"<=", 4};
-    case Function::greater: return {">", 4};
-    case Function::greater_equal: return {">=", 4};
+    case Function::logical_or:
+      return {"or", 1};
+    case Function::logical_and:
+      return {"and", 2};
+    case Function::equal:
+      return {"=", 4};
+    case Function::not_equal:
+      return {"!=", 4};
+    case Function::less:
+      return {"<", 4};
+    case Function::less_equal:
+      return {"<=", 4};
+    case Function::greater:
+      return {">", 4};
+    case Function::greater_equal:
+      return {">=", 4};
     case Function::add:
     case Function::add_months:
     case Function::add_days:
-    case Function::add_duration: return {"+", 5};
+    case Function::add_duration:
+      return {"+", 5};
     case Function::subtract:
-    case Function::days_between: return {"-", 5};
-    case Function::multiply: return {"*", 6};
-    case Function::divide: return {"/", 6};
-    default: return {};
+    case Function::days_between:
+      return {"-", 5};
+    case Function::multiply:
+      return {"*", 6};
+    case Function::divide:
+      return {"/", 6};
+    default:
+      return {};
   }
 }
 
 std::string_view name_of(Function function) {
   switch (function) {
-    case Function::minimum: return "min";
-    case Function::maximum: return "max";
-    case Function::absolute: return "abs";
-    case Function::round: return "round";
-    case Function::floor: return "floor";
-    case Function::ceil: return "ceil";
-    case Function::sqrt: return "sqrt";
-    case Function::clamp: return "clamp";
-    case Function::months_between: return "months";
-    case Function::years_between: return "years";
-    case Function::year: return "year";
-    case Function::month: return "month";
-    case Function::day: return "day";
-    case Function::make_date: return "date";
-    case Function::lower: return "lower";
-    case Function::upper: return "upper";
-    case Function::trim: return "trim";
-    case Function::length: return "length";
-    case Function::contains: return "contains";
-    case Function::starts_with: return "starts_with";
-    case Function::ends_with: return "ends_with";
-    case Function::replace: return "replace";
-    case Function::concat: return "concat";
-    default: return "";
+    case Function::minimum:
+      return "min";
+    case Function::maximum:
+      return "max";
+    case Function::absolute:
+      return "abs";
+    case Function::round:
+      return "round";
+    case Function::floor:
+      return "floor";
+    case Function::ceil:
+      return "ceil";
+    case Function::sqrt:
+      return "sqrt";
+    case Function::clamp:
+      return "clamp";
+    case Function::months_between:
+      return "months";
+    case Function::years_between:
+      return "years";
+    case Function::year:
+      return "year";
+    case Function::month:
+      return "month";
+    case Function::day:
+      return "day";
+    case Function::make_date:
+      return "date";
+    case Function::lower:
+      return "lower";
+    case Function::upper:
+      return "upper";
+    case Function::trim:
+      return "trim";
+    case Function::length:
+      return "length";
+    case Function::contains:
+      return "contains";
+    case Function::starts_with:
+      return "starts_with";
+    case Function::ends_with:
+      return "ends_with";
+    case Function::replace:
+      return "replace";
+    case Function::concat:
+      return "concat";
+    default:
+      return "";
   }
 }
 
@@ -83,6 +122,26 @@ std::string Renderer::literal(model::Word word, model::Type type) const {
   return model::show_literal(word, type, words_.schema(), words_.symbols);
 }
 
+bool Renderer::written_as_share(const Expr& expr) const {
+  return expr.kind == Expr::Kind::constant && expr.span.valid() &&
+         sources_.text(expr.span).ends_with('%');
+}
+
+std::string Renderer::share(check::ExprId id, int outer) const {
+  const Expr& expr = terms_[id];
+  if (expr.kind == Expr::Kind::apply && is_silent(expr.function)) {
+    return share(expr.args.front(), outer);
+  }
+  std::optional<model::Word> word;
+  if (expr.kind == Expr::Kind::constant) word = expr.constant;
+  if (expr.kind == Expr::Kind::variable) word = registers_[expr.variable.index()];
+  const auto computed = computed_.find(id.value);
+  if (computed != computed_.end()) word = computed->second;
+  const bool plain = expr.type.base == model::Base::number && !expr.type.unit.valid();
+  if (!word || *word == model::unknown_word || !plain) return this->expr(id, outer);
+  return model::show_number(model::number_of(*word) * 100, 4) + '%';
+}
+
 std::string Renderer::call(std::string name, const Expr& expr) const {
   std::string text = std::move(name) + '(';
   for (std::size_t i = 0; i < expr.args.size(); ++i) {
@@ -98,12 +157,19 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   if (expr.function == Function::logical_not) return "not " + this->expr(expr.args.front(), 3);
   const Operator op = operator_of(expr.function);
   if (op.precedence == 0) return call(std::string(name_of(expr.function)), expr);
-  std::string text = this->expr(expr.args.front(), op.precedence);
+  const bool compares = op.precedence == 4;
+  const bool shares = compares && std::ranges::any_of(expr.args, [&](check::ExprId arg) {
+                        return written_as_share(terms_[arg]);
+                      });
+  const auto operand = [&](check::ExprId arg, int precedence) {
+    return shares ? share(arg, precedence) : this->expr(arg, precedence);
+  };
+  std::string text = operand(expr.args.front(), op.precedence);
   for (std::size_t i = 1; i < expr.args.size(); ++i) {
     text += ' ';
     text += op.sign;
     text += ' ';
-    text += this->expr(expr.args[i], op.precedence + 1);
+    text += operand(expr.args[i], op.precedence + 1);
   }
   return op.precedence < outer ? '(' + text + ')' : text;
 }
@@ -111,7 +177,8 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
 std::string Renderer::expr(check::ExprId id, int outer) const {
   const Expr& expr = terms_[id];
   switch (expr.kind) {
-    case Expr::Kind::constant: return literal(expr.constant, expr.type);
+    case Expr::Kind::constant:
+      return literal(expr.constant, expr.type);
     case Expr::Kind::variable: {
       const std::size_t i = expr.variable.index();
       const bool bound = i < registers_.size() && registers_[i] != model::unknown_word;
@@ -121,7 +188,8 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
     case Expr::Kind::as_of:
       return words_.fixpoint.as_of ? literal(model::word_of_int(*words_.fixpoint.as_of), expr.type)
                                    : "as_of";
-    case Expr::Kind::table: return call((*words_.fixpoint.program)[expr.table].name, expr);
+    case Expr::Kind::table:
+      return call((*words_.fixpoint.program)[expr.table].name, expr);
     case Expr::Kind::aggregate:
     case Expr::Kind::score:
     case Expr::Kind::band:
@@ -129,9 +197,20 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
       const auto it = computed_.find(id.value);
       return it == computed_.end() ? "unknown" : literal(it->second, expr.type);
     }
-    case Expr::Kind::apply: return apply(expr, outer);
+    case Expr::Kind::apply:
+      return apply(expr, outer);
   }
   return {};
+}
+
+/// An argument as it stands in a sentence: text without quotes.
+std::string Renderer::plain(check::ExprId id) const {
+  const Expr& expr = terms_[id];
+  std::optional<model::Word> word;
+  if (expr.kind == Expr::Kind::constant) word = expr.constant;
+  if (expr.kind == Expr::Kind::variable) word = registers_[expr.variable.index()];
+  if (!word || *word == model::unknown_word) return this->expr(id);
+  return words_.value(*word, expr.type).text;
 }
 
 std::string Renderer::atom(const check::Atom& atom) const {
@@ -142,7 +221,7 @@ std::string Renderer::atom(const check::Atom& atom) const {
     const Expr& value = terms_[given.expr];
     if (value.kind == Expr::Kind::variable && terms_[value.variable].name.empty()) continue;
     if (!asked.empty()) asked += ", ";
-    asked += in_words(relation.fields[given.column].name) + ": " + expr(given.expr);
+    asked += in_words(relation.fields[given.column].name) + ": " + plain(given.expr);
   }
   return in_words(relation.name) + (asked.empty() ? "" : " (" + asked + ')');
 }
@@ -159,12 +238,18 @@ std::string Renderer::joined(const Condition& condition, const char* word) const
 std::string Renderer::condition(check::ConditionId id) const {
   const Condition& condition = terms_[id];
   switch (condition.kind) {
-    case Condition::Kind::all: return joined(condition, " and ");
-    case Condition::Kind::any: return joined(condition, " or ");
-    case Condition::Kind::negation: return "no " + this->condition(condition.parts.front());
-    case Condition::Kind::atom: return atom(condition.atom);
-    case Condition::Kind::unknown: return "unknown whether " + atom(condition.atom);
-    case Condition::Kind::test: return expr(condition.expr);
+    case Condition::Kind::all:
+      return joined(condition, " and ");
+    case Condition::Kind::any:
+      return joined(condition, " or ");
+    case Condition::Kind::negation:
+      return "no " + this->condition(condition.parts.front());
+    case Condition::Kind::atom:
+      return atom(condition.atom);
+    case Condition::Kind::unknown:
+      return "unknown whether " + atom(condition.atom);
+    case Condition::Kind::test:
+      return expr(condition.expr);
     case Condition::Kind::let:
       return terms_[condition.variable].name + " = " + expr(condition.expr);
   }

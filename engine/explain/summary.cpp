@@ -78,7 +78,7 @@ std::vector<Band> bands(const model::Schema& schema, const model::Scale& scale) 
   return result;
 }
 
-/// What a rating is about, where its subjects come from a single atom: "alliance".
+/// What a rating is about, where its subjects come from a single atom: "pump".
 std::string subject_title(const Words& words, model::RatingId rating) {
   const check::Subjects& subjects = words.fixpoint.program->subjects[rating.index()];
   const check::Condition* body = &subjects.terms[subjects.body];
@@ -168,8 +168,8 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
-  result.info = {.name = info.name, .title = info.title, .question = info.question,
-                 .horizon = info.horizon};
+  result.info = {
+      .name = info.name, .title = info.title, .question = info.question, .horizon = info.horizon};
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
   std::set<model::StatementId> used = used_statements(words);

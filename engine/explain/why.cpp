@@ -20,13 +20,25 @@ std::uint32_t place(const check::Terms& terms, const Seen& seen) {
   return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : 0xFFFFFFFF;
 }
 
+/// An assignment that the planner made for an argument; the author wrote none.
+bool is_inner_let(const check::Terms& terms, const Step& step) {
+  if (step.kind != Step::Kind::let) return false;
+  if (!step.origin.valid() || terms[step.origin].kind != Condition::Kind::let) return true;
+  return step.target != terms[step.origin].variable.value;
+}
+
 std::string_view aggregate_name(check::Aggregate aggregate) {
   switch (aggregate) {
-    case check::Aggregate::count: return "count";
-    case check::Aggregate::sum: return "sum";
-    case check::Aggregate::min: return "least";
-    case check::Aggregate::max: return "greatest";
-    case check::Aggregate::avg: return "average";
+    case check::Aggregate::count:
+      return "count";
+    case check::Aggregate::sum:
+      return "sum";
+    case check::Aggregate::min:
+      return "least";
+    case check::Aggregate::max:
+      return "greatest";
+    case check::Aggregate::avg:
+      return "average";
   }
   return "";
 }
@@ -50,16 +62,12 @@ std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
   std::ranges::stable_sort(order, {}, [&](const Seen* one) { return place(terms, *one); });
   std::vector<Node> result;
   for (const Seen* step : order) {
-    const bool inner_let = step->step->kind == Step::Kind::let &&
-                           (!step->step->origin.valid() ||
-                            terms[step->step->origin].kind != Condition::Kind::let);
-    if (!inner_let) result.push_back(condition(terms, *step, computed));
+    if (!is_inner_let(terms, *step->step)) result.push_back(condition(terms, *step, computed));
   }
   return result;
 }
 
-Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
-                            const Computed& computed) {
+Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const Computed& computed) {
   const Step& step = *seen.step;
   if (step.kind == Step::Kind::scan) {
     Node node = row(seen.row);
@@ -68,10 +76,10 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
   }
   Node node;
   node.id = ++next_id_;
-  const Renderer render(words_, terms, seen.registers, computed);
+  const Renderer render(words_, terms, seen.registers, computed, sources_);
   const bool whole = step.origin.valid();
-  node.span = whole ? terms[step.origin].span
-                    : (step.expr.valid() ? terms[step.expr].span : Span{});
+  node.span =
+      whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
   node.code = code(node.span);
   switch (step.kind) {
     case Step::Kind::test: {
@@ -97,7 +105,8 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.kind = Kind::unknown;
       node.text = render.condition(step.origin);
       return node;
-    case Step::Kind::aggregate: return aggregate(terms, seen, std::move(node), computed);
+    case Step::Kind::aggregate:
+      return aggregate(terms, seen, std::move(node), computed);
     case Step::Kind::score: {
       node.kind = Kind::score;
       const Expr& expr = terms[step.expr];
@@ -110,7 +119,9 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
       node.text += " = " + value.text;
       return node;
     }
-    case Step::Kind::scan: break;
+    case Step::Kind::scan:
+    case Step::Kind::unlisted:
+      break;
   }
   return node;
 }
@@ -118,12 +129,12 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen,
 Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
   for (const RowRef match : absence.matches) node.children.push_back(row(match));
   for (const RowRef denial : absence.denials) node.children.push_back(row(denial));
-  for (const infer::Absence::Presumed& presumed : absence.presumed) {
+  for (const infer::Presumption& presumed : absence.presumed) {
     Node child;
     child.id = ++next_id_;
     child.kind = Kind::presumption;
     child.certainty = presumed.certainty;
-    child.text = words_.presumption(infer::presumption_of(words_.fixpoint, presumed));
+    child.text = words_.presumption(presumed);
     node.children.push_back(std::move(child));
   }
   return node;
@@ -206,8 +217,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     return node;
   }
   ++depth_;
-  node.children =
-      conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
+  node.children = conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
   --depth_;
   return node;
 }

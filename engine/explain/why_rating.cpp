@@ -70,8 +70,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
   const auto add_clamp = [&](Node& parent, model::Micros sum, model::Micros clamped, double low,
                              double high) {
     if (sum == clamped) return;
-    child(parent, Kind::clamp,
-          "bounded to " + signed_points(low) + " to " + signed_points(high),
+    child(parent, Kind::clamp, "bounded to " + signed_points(low) + " to " + signed_points(high),
           model::points_of(clamped - sum));
   };
 

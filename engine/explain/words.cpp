@@ -27,11 +27,21 @@ Value Words::value(Word word, Type type) const {
   result.literal = model::show_literal(word, type, schema(), symbols);
   if (type.unit.valid()) result.unit = schema().units.shown(type.unit);
   switch (type.base) {
-    case Base::integer: result.data = model::int_of(word); break;
-    case Base::number: result.data = model::number_of(word); break;
-    case Base::boolean: result.data = word != 0; break;
-    case Base::date: result.data = Date{static_cast<std::int32_t>(model::int_of(word))}; break;
-    default: result.data = result.text; break;
+    case Base::integer:
+      result.data = model::int_of(word);
+      break;
+    case Base::number:
+      result.data = model::number_of(word);
+      break;
+    case Base::boolean:
+      result.data = word != 0;
+      break;
+    case Base::date:
+      result.data = Date{static_cast<std::int32_t>(model::int_of(word))};
+      break;
+    default:
+      result.data = result.text;
+      break;
   }
   return result;
 }
@@ -103,8 +113,7 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
   result.kind = model::statement_kinds[static_cast<std::size_t>(statement.kind)];
   result.holds = statement.holds;
   result.counted = fixpoint.counted[id.index()];
-  result.certainty =
-      infer::aged_certainty(facts, statement, relation, grades, fixpoint.as_of);
+  result.certainty = infer::aged_certainty(facts, statement, relation, grades, fixpoint.as_of);
   if (statement.source.valid()) {
     const model::Source& source = facts[statement.source];
     result.source = source.id;
@@ -121,8 +130,7 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
   return result;
 }
 
-std::vector<std::string> Words::fact_ids(
-    const std::vector<model::StatementId>& statements) const {
+std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& statements) const {
   std::vector<std::string> ids;
   for (const model::StatementId id : statements) ids.push_back((*fixpoint.facts)[id].id);
   return ids;

@@ -23,13 +23,13 @@ struct Words {
   [[nodiscard]] const model::Schema& schema() const { return fixpoint.program->schema; }
 
   [[nodiscard]] Value value(model::Word word, model::Type type) const;
-  /// `depends_on(country: "Kazakhstan", on: "Russia")`
+  /// `depends_on(part: "pump 3", on: "power")`
   [[nodiscard]] std::string atom(model::RelationId relation,
                                  std::span<const model::Word> fields) const;
   /// The relation's `reads` filled in, else the atom.
   [[nodiscard]] std::string sentence(model::RelationId relation,
                                      std::span<const model::Word> fields) const;
-  /// "no successor (country: Kazakhstan)"
+  /// "no spare (pump: pump 3)"
   [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.
   [[nodiscard]] std::string because(const check::Rule& rule,

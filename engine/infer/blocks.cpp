@@ -10,6 +10,7 @@
 
 #include "infer/exact_sum.hpp"
 #include "infer/machine.hpp"
+#include "infer/precedence.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
@@ -19,48 +20,83 @@ using model::unknown_word;
 using plan::Block;
 using plan::Step;
 
-Absence Machine::absent(const Step& step) {
+std::optional<Absence> Machine::absent(const Step& step) {
+  const Block& block = *step.block;
   Absence result;
-  double surest = 0;
-  double bound = 1;
   ++depth_;
   const bool outer_worlds = std::exchange(possible_worlds_, true);
+  const bool outer_hush = hushed_;
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
-  for (const Block::Branch& branch : step.block->branches) {
-    std::vector<RowId> outer = std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
-    go(branch.steps, 0, State{}, [&](const State& state) {
-      if (state.possible) {
-        bound = std::min(bound, state.presumed);
-        if (absence_ != nullptr) relied_on(result);
-        return true;
-      }
-      if (state.certainty <= surest) return true;
-      surest = state.certainty;
-      if (absence_ != nullptr) {
-        result.matches.clear();
-        for (const Step& inner : branch.steps) {
-          if (inner.kind == Step::Kind::scan) {
-            result.matches.push_back({inner.pattern.store, premises_[inner.premise]});
-          }
-        }
-      }
-      return base_.calculus->absent(surest) > base_.threshold;
+  // What comes later could change neither number; only notices and reasons would be lost.
+  const auto settled = [&] {
+    if (!block.quiet || seen_ != nullptr) return false;
+    return outer_worlds ? result.certainty <= 0 && result.surest >= 1
+                        : result.certainty <= base_.threshold;
+  };
+  bool complete = true;
+  const auto search = [&](const Block::Branch& branch, const State& start) {
+    std::vector<RowId> outer =
+        std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    const bool finished = go(branch.steps, 0, start, [&](const State& state) {
+      if (absence_ != nullptr) explain_match(branch, state, result);
+      result.certainty = std::min(result.certainty, state.against);
+      result.surest = std::max(result.surest, state.certainty);
+      return !settled();
     });
+    complete = complete && (finished || settled());
     premises_ = std::move(outer);
+  };
+  for (const Block::Branch& branch : block.branches) {
+    hushed_ = outer_hush;
+    if (!settled()) search(branch, State{});
   }
+  hushed_ = true;
+  for (const Block::Branch& branch : block.doubts) {
+    if (!settled()) search(branch, State{.certainty = 0, .against = 0, .excused = false});
+  }
+  hushed_ = outer_hush;
   absence_ = outer_absence;
   possible_worlds_ = outer_worlds;
   --depth_;
-  const double denied = base_.calculus->absent(surest);
-  result.certainty = std::min(denied, bound);
-  result.doubtful = bound < denied;
+  if (!complete) return std::nullopt;
+  if (seen_ != nullptr) tidy(result);
   return result;
 }
 
-/// The presumptions and denials on the way to the possibility just reached.
-void Machine::relied_on(Absence& absence) const {
-  for (const Absence::Presumed& presumed : presumed_path_) absence.presumed.push_back(presumed);
-  for (const RowRef& denial : denial_path_) absence.denials.push_back(denial);
+/// Keeps the rows of the surest match, of equally sure ones the first in order of values.
+void Machine::explain_match(const Block::Branch& branch, const State& state,
+                            Absence& absence) const {
+  relied_on(state, absence);
+  if (state.certainty <= 0 || state.certainty < absence.surest) return;
+  std::vector<RowRef> rows(branch.premises);
+  for (const Step& inner : branch.steps) {
+    if (inner.kind != Step::Kind::scan) continue;
+    rows[inner.premise] = {inner.pattern.store, premises_[inner.premise]};
+  }
+  const bool first = absence.matches.empty() || state.certainty > absence.surest;
+  if (first || rows_precede(base_, rows, absence.matches)) absence.matches = std::move(rows);
+}
+
+/// The presumptions and denials that rule out the possibility just reached as surely as anything.
+void Machine::relied_on(const State& state, Absence& absence) const {
+  for (const Presumption& presumed : presumed_path_) {
+    if (presumed.certainty >= state.against) absence.presumed.push_back(presumed);
+  }
+  for (const auto& [denial, certainty] : denial_path_) {
+    if (certainty >= state.against) absence.denials.push_back(denial);
+  }
+}
+
+/// Each reason once, in order of values.
+void Machine::tidy(Absence& absence) const {
+  std::ranges::sort(absence.presumed, [&](const Presumption& a, const Presumption& b) {
+    return presumption_precedes(base_, symbols_, a, b);
+  });
+  absence.presumed.erase(std::ranges::unique(absence.presumed).begin(), absence.presumed.end());
+  std::ranges::sort(absence.denials, [&](const RowRef& a, const RowRef& b) {
+    return rows_precede(base_, {&a, 1}, {&b, 1});
+  });
+  absence.denials.erase(std::ranges::unique(absence.denials).begin(), absence.denials.end());
 }
 
 namespace {
@@ -89,14 +125,19 @@ class Gatherer {
     }
   }
 
+  [[nodiscard]] bool any() const { return count_ > 0; }
+
   [[nodiscard]] std::pair<Word, double> result() const {
     double certainty = certainty_;
     for (const auto& [value, own] : seen_) certainty = calculus_.both(certainty, own);
     switch (step_.aggregate) {
-      case Aggregate::count: return {model::word_of_int(count_), certainty};
+      case Aggregate::count:
+        return {model::word_of_int(count_), certainty};
       case Aggregate::min:
-      case Aggregate::max: return {best_, best_certainty_};
-      case Aggregate::sum: return {total(), certainty};
+      case Aggregate::max:
+        return {best_, best_certainty_};
+      case Aggregate::sum:
+        return {total(), certainty};
       case Aggregate::avg: {
         const std::optional<double> sum = number_sum();
         if (count_ == 0 || !sum) return {unknown_word, 1};
@@ -109,8 +150,8 @@ class Gatherer {
  private:
   void extreme(Word value, double certainty) {
     const int order = best_ == unknown_word ? 0 : model::compare(value, best_, base_, symbols_);
-    const bool better = best_ == unknown_word ||
-                        (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
+    const bool better =
+        best_ == unknown_word || (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
     if (better) {
       best_ = value;
       best_certainty_ = certainty;
@@ -164,39 +205,46 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   bool complete = true;
   for (std::uint32_t b = 0; b < step.block->branches.size(); ++b) {
     const Block::Branch& branch = step.block->branches[b];
-    std::vector<RowId> outer = std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
-    complete = go(branch.steps, 0, State{}, [&](const State& state) {
-      const bool valued = !step.code.empty();
-      const Word value = valued ? run(step.code) : 0;
-      if (valued && value == unknown_word && step.aggregate != Aggregate::count) {
-        notice(step);
-        return true;
-      }
-      if (keyed) {
-        // Several branches may reach one member: it counts once, by its surest branch.
-        std::vector<Word> key;
-        for (const std::uint32_t premise : branch.shared_premises) {
-          key.push_back(premises_[premise]);
-        }
-        for (const plan::Register named : step.block->named) key.push_back(registers_[named]);
-        const auto [it, added] = members.try_emplace(key, value, state.certainty);
-        if (!added) {
-          it->second.second = base_.calculus->either(it->second.second, state.certainty);
-          return true;
-        }
-      } else {
-        gatherer.add(value, state.certainty);
-      }
-      if (seen_ != nullptr) {
-        Aggregated::Member member{value, state.certainty, {}};
-        for (const Step& inner : branch.steps) {
-          if (inner.kind != Step::Kind::scan) continue;
-          member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
-        }
-        result.members.push_back(std::move(member));
-      }
-      return true;
-    }) && complete;
+    std::vector<RowId> outer =
+        std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    complete = go(branch.steps, 0, State{},
+                  [&](const State& state) {
+                    const bool valued = !step.code.empty();
+                    const Word value = valued ? run(step.code) : 0;
+                    const bool any = step.aggregate == Aggregate::count && !step.distinct;
+                    if (valued && value == unknown_word && !any) {
+                      notice(step);
+                      return true;
+                    }
+                    if (keyed) {
+                      // Several branches may reach one member: it counts once, by its surest
+                      // branch.
+                      std::vector<Word> key;
+                      for (const std::uint32_t premise : branch.shared_premises) {
+                        key.push_back(premises_[premise]);
+                      }
+                      for (const plan::Register named : step.block->named)
+                        key.push_back(registers_[named]);
+                      const auto [it, added] = members.try_emplace(key, value, state.certainty);
+                      if (!added) {
+                        it->second.second =
+                            base_.calculus->either(it->second.second, state.certainty);
+                        return true;
+                      }
+                    } else {
+                      gatherer.add(value, state.certainty);
+                    }
+                    if (seen_ != nullptr) {
+                      Aggregated::Member member{value, state.certainty, {}};
+                      for (const Step& inner : branch.steps) {
+                        if (inner.kind != Step::Kind::scan) continue;
+                        member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
+                      }
+                      result.members.push_back(std::move(member));
+                    }
+                    return true;
+                  }) &&
+               complete;
     premises_ = std::move(outer);
   }
   possible_worlds_ = outer_worlds;
@@ -204,6 +252,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   if (!complete) return std::nullopt;
   for (const auto& [key, member] : members) gatherer.add(member.first, member.second);
   std::tie(result.value, result.certainty) = gatherer.result();
+  if (result.value == unknown_word && gatherer.any()) notice(step);
   return result;
 }
 

@@ -36,9 +36,7 @@ struct RowRef {
 };
 
 struct WordsHash {
-  std::size_t operator()(const std::vector<Word>& words) const {
-    return hash_words(words);
-  }
+  std::size_t operator()(const std::vector<Word>& words) const { return hash_words(words); }
 };
 
 /// The best witness of one rule for one subject (and for-each value).

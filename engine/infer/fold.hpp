@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From contributions to a score: sums by factor, clamped to the factor's bounds, added to the starting
-// point, clamped to the scale; floors and caps after each clamp. All in millionths of a point, so that
-// no order of rules or facts can show.
+// From contributions to a score: sums by factor, clamped to the factor's bounds, added to the
+// starting point, clamped to the scale; floors and caps after each clamp. All in millionths of a
+// point, so that no order of rules or facts can show.
 #pragma once
 
 #include <optional>
@@ -34,8 +34,8 @@ struct Folded {
     Micros points = 0;   ///< after floors and caps
   };
   std::vector<Part> factors;
-  Part whole;                    ///< `sum` is starts + points of all factors
-  std::vector<Micros> effects;   ///< by pull: what it moved; 0 where another one decided
+  Part whole;                   ///< `sum` is starts + points of all factors
+  std::vector<Micros> effects;  ///< by pull: what it moved; 0 where another one decided
 };
 
 [[nodiscard]] Folded fold(const model::Rating& rating, const std::vector<Addend>& addends,

@@ -30,12 +30,18 @@ Word compare_words(Function function, Type type, Word a, Word b, const base::Sym
   }
   const int order = model::compare(a, b, type.base, symbols);
   switch (function) {
-    case Function::equal: return of_bool(order == 0);
-    case Function::not_equal: return of_bool(order != 0);
-    case Function::less: return of_bool(order < 0);
-    case Function::less_equal: return of_bool(order <= 0);
-    case Function::greater: return of_bool(order > 0);
-    default: return of_bool(order >= 0);
+    case Function::equal:
+      return of_bool(order == 0);
+    case Function::not_equal:
+      return of_bool(order != 0);
+    case Function::less:
+      return of_bool(order < 0);
+    case Function::less_equal:
+      return of_bool(order <= 0);
+    case Function::greater:
+      return of_bool(order > 0);
+    default:
+      return of_bool(order >= 0);
   }
 }
 
@@ -51,19 +57,29 @@ Word int_arithmetic(Function function, std::int64_t a, std::int64_t b) {
   std::int64_t result = 0;
   bool overflow = false;
   switch (function) {
-    case Function::add: overflow = __builtin_add_overflow(a, b, &result); break;
-    case Function::subtract: overflow = __builtin_sub_overflow(a, b, &result); break;
-    default: overflow = __builtin_mul_overflow(a, b, &result); break;
+    case Function::add:
+      overflow = __builtin_add_overflow(a, b, &result);
+      break;
+    case Function::subtract:
+      overflow = __builtin_sub_overflow(a, b, &result);
+      break;
+    default:
+      overflow = __builtin_mul_overflow(a, b, &result);
+      break;
   }
   return overflow ? unknown_word : model::word_of_int(result);
 }
 
 Word number_arithmetic(Function function, double a, double b) {
   switch (function) {
-    case Function::add: return of_number(a + b);
-    case Function::subtract: return of_number(a - b);
-    case Function::multiply: return of_number(a * b);
-    default: return b == 0 ? unknown_word : of_number(a / b);
+    case Function::add:
+      return of_number(a + b);
+    case Function::subtract:
+      return of_number(a - b);
+    case Function::multiply:
+      return of_number(a * b);
+    default:
+      return b == 0 ? unknown_word : of_number(a / b);
   }
 }
 
@@ -79,20 +95,25 @@ Word duration_arithmetic(Function function, Word left, Word right) {
 
 Word arithmetic(Function function, Type type, Word a, Word b) {
   switch (type.base) {
-    case Base::integer: return int_arithmetic(function, model::int_of(a), model::int_of(b));
-    case Base::duration: return duration_arithmetic(function, a, b);
-    default: return number_arithmetic(function, model::number_of(a), model::number_of(b));
+    case Base::integer:
+      return int_arithmetic(function, model::int_of(a), model::int_of(b));
+    case Base::duration:
+      return duration_arithmetic(function, a, b);
+    default:
+      return number_arithmetic(function, model::number_of(a), model::number_of(b));
   }
 }
 
 Word negated(Type type, Word a) {
   switch (type.base) {
-    case Base::integer: return int_arithmetic(Function::subtract, 0, model::int_of(a));
+    case Base::integer:
+      return int_arithmetic(Function::subtract, 0, model::int_of(a));
     case Base::duration: {
       const model::Duration duration = model::duration_of(a);
       return model::word_of_duration({-duration.amount, duration.in_days});
     }
-    default: return of_number(-model::number_of(a));
+    default:
+      return of_number(-model::number_of(a));
   }
 }
 
@@ -103,11 +124,16 @@ Word rounded(Function function, Type type, Word a) {
   }
   const double value = model::number_of(a);
   switch (function) {
-    case Function::absolute: return of_number(std::fabs(value));
-    case Function::round: return of_number(std::round(value));
-    case Function::floor: return of_number(std::floor(value));
-    case Function::ceil: return of_number(std::ceil(value));
-    default: return value < 0 ? unknown_word : of_number(std::sqrt(value));
+    case Function::absolute:
+      return of_number(std::fabs(value));
+    case Function::round:
+      return of_number(std::round(value));
+    case Function::floor:
+      return of_number(std::floor(value));
+    case Function::ceil:
+      return of_number(std::ceil(value));
+    default:
+      return value < 0 ? unknown_word : of_number(std::sqrt(value));
   }
 }
 
@@ -118,9 +144,7 @@ Word to_int(Type type, Word a) {
   return model::word_of_int(static_cast<std::int64_t>(value));
 }
 
-Word of_day(std::optional<model::Day> day) {
-  return day ? model::word_of_int(*day) : unknown_word;
-}
+Word of_day(std::optional<model::Day> day) { return day ? model::word_of_int(*day) : unknown_word; }
 
 model::Day to_day(Word word) { return static_cast<model::Day>(model::int_of(word)); }
 
@@ -183,20 +207,25 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::less:
     case Function::less_equal:
     case Function::greater:
-    case Function::greater_equal: return compare_words(function, type, args[0], args[1], symbols);
-    case Function::logical_not: return 1 - args[0];
+    case Function::greater_equal:
+      return compare_words(function, type, args[0], args[1], symbols);
+    case Function::logical_not:
+      return 1 - args[0];
     case Function::add:
     case Function::subtract:
     case Function::multiply:
-    case Function::divide: return arithmetic(function, type, args[0], args[1]);
-    case Function::negate: return negated(type, args[0]);
+    case Function::divide:
+      return arithmetic(function, type, args[0], args[1]);
+    case Function::negate:
+      return negated(type, args[0]);
     case Function::convert:
       return of_number(model::number_of(args[0]) * model::number_of(args[1]) /
                        model::number_of(args[2]));
     case Function::convert_int:
       return int_arithmetic(Function::multiply, model::int_of(args[0]), model::int_of(args[1]));
     case Function::minimum:
-    case Function::maximum: return extreme(function, type, args, symbols);
+    case Function::maximum:
+      return extreme(function, type, args, symbols);
     case Function::clamp: {
       const Word low = extreme(Function::maximum, type, args.first(2), symbols);
       const Word both[] = {low, args[2]};
@@ -206,15 +235,19 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::round:
     case Function::floor:
     case Function::ceil:
-    case Function::sqrt: return rounded(function, type, args[0]);
-    case Function::to_int: return to_int(type, args[0]);
+    case Function::sqrt:
+      return rounded(function, type, args[0]);
+    case Function::to_int:
+      return to_int(type, args[0]);
     case Function::to_number:
-      return type.base == Base::integer
-                 ? of_number(static_cast<double>(model::int_of(args[0])))
-                 : args[0];
-    case Function::add_months: return moved(to_day(args[0]), {model::int_of(args[1]), false});
-    case Function::add_days: return moved(to_day(args[0]), {model::int_of(args[1]), true});
-    case Function::add_duration: return moved(to_day(args[0]), model::duration_of(args[1]));
+      return type.base == Base::integer ? of_number(static_cast<double>(model::int_of(args[0])))
+                                        : args[0];
+    case Function::add_months:
+      return moved(to_day(args[0]), {model::int_of(args[1]), false});
+    case Function::add_days:
+      return moved(to_day(args[0]), {model::int_of(args[1]), true});
+    case Function::add_duration:
+      return moved(to_day(args[0]), model::duration_of(args[1]));
     case Function::days_between:
       return model::word_of_int(std::int64_t{to_day(args[0])} - to_day(args[1]));
     case Function::months_between:
@@ -223,13 +256,18 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
       return model::word_of_int(model::months_between(to_day(args[0]), to_day(args[1])) / 12);
     case Function::year:
     case Function::month:
-    case Function::day: return date_part(function, args[0]);
-    case Function::make_date: return make_date(args);
-    case Function::to_duration_months: return to_duration(args[0], false);
-    case Function::to_duration_days: return to_duration(args[0], true);
+    case Function::day:
+      return date_part(function, args[0]);
+    case Function::make_date:
+      return make_date(args);
+    case Function::to_duration_months:
+      return to_duration(args[0], false);
+    case Function::to_duration_days:
+      return to_duration(args[0], true);
     case Function::to_text:
       return symbols.intern(model::show(args[0], type, schema, symbols));
-    default: return apply_text(function, args, symbols);
+    default:
+      return apply_text(function, args, symbols);
   }
 }
 

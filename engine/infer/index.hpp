@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of a store by the values of some columns: a hash table of chains. An index knows the rows that
-// were there when it last caught up, so that a round of inference sees a fixed state of the store.
+// Rows of a store by the values of some columns: a hash table of chains. An index knows the rows
+// that were there when it last caught up, so that a round of inference sees a fixed state of the
+// store.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The fixpoint, component by component: rules of a component that does not depend on itself run once,
-// others semi-naively until nothing new is found and no certainty or derivation improves.
+// The fixpoint, component by component: rules of a component that does not depend on itself run
+// once, others semi-naively until nothing new is found and no certainty or derivation improves.
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -23,8 +23,8 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
   for (const Step& step : steps) {
     if (step.pattern.index.valid()) into.insert(step.pattern.index);
     if (!step.block) continue;
-    for (const plan::Block::Branch& branch : step.block->branches) {
-      collect_indexes(branch.steps, into);
+    for (const auto* branches : {&step.block->branches, &step.block->doubts}) {
+      for (const plan::Block::Branch& branch : *branches) collect_indexes(branch.steps, into);
     }
   }
 }
@@ -55,13 +55,42 @@ class Runner {
   void run_component(const ComponentPlan& component) {
     collect_component_indexes(component);
     catch_up();
-    for (const std::uint32_t rule : component.rules) run_rule(rule, nullptr, nullptr);
-    if (component.recursive) iterate(component);
-    for (const StoreId store : component.stores) changed_[store.index()].clear();
+    improved_ = false;
+    derive(component);
+    if (component.recursive && improved_ && !meter_.stopped()) settle(component);
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped()) {
       rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
+    }
+  }
+
+  void derive(const ComponentPlan& component) {
+    for (const std::uint32_t rule : component.rules) run_rule(rule, nullptr, nullptr);
+    if (component.recursive) iterate(component);
+    for (const StoreId store : component.stores) changed_[store.index()].clear();
+  }
+
+  /// Where certainties rose on the way, derivations stand on heights that are no longer true, and
+  /// which ones do depends on the order of rows. So they are found once more, now that every row's
+  /// certainty is known.
+  void settle(const ComponentPlan& component) {
+    settled_.assign(fixpoint_.stores.size(), {});
+    for (const StoreId id : component.stores) {
+      Store& store = fixpoint_.stores[id.index()];
+      for (RowId row = 0; row < store.size(); ++row) {
+        settled_[id.index()].push_back(store.certainty(row));
+        if (store.derivation(row).rule != Derivation::given) store.set_certainty(row, 0);
+      }
+    }
+    settling_ = true;
+    derive(component);
+    settling_ = false;
+    for (const StoreId id : component.stores) {
+      Store& store = fixpoint_.stores[id.index()];
+      for (RowId row = 0; row < store.size(); ++row) {
+        store.set_certainty(row, settled_[id.index()][row]);
+      }
     }
   }
 
@@ -109,26 +138,10 @@ class Runner {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     current_ = rule.rule;
     machine_.match(rule, steps != nullptr ? *steps : rule.steps, delta, [&](double certainty) {
-      if (machine_.head(rule, certainty, row_) && certainty > 0 && complete(rule)) {
-        conclude(r, certainty);
-      }
+      if (machine_.head(rule, certainty, row_) && certainty > 0) conclude(r, certainty);
       return !meter_.stopped();
     });
     for (const Notice& notice : machine_.take_notices()) note(notice);
-  }
-
-  /// A value is missing only where the conclusion's field is open, or is left out on purpose.
-  [[nodiscard]] bool complete(const RulePlan& rule) const {
-    const plan::StorePlan& head = fixpoint_.plan[rule.head];
-    if (head.role != plan::StorePlan::Role::rows) {
-      return head.role == plan::StorePlan::Role::negative ||
-             std::ranges::find(row_, model::unknown_word) == row_.end();
-    }
-    const auto& fields = fixpoint_.program->schema[head.relation].fields;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (row_[i] == model::unknown_word && !fields[i].open) return false;
-    }
-    return true;
   }
 
   void conclude(std::uint32_t r, double certainty) {
@@ -138,19 +151,21 @@ class Runner {
     const std::uint32_t height = height_of(rule, premises);
     const auto [row, added] = store.insert(row_);
     if (added && !meter_.derived()) return;
+    if (settling_ && (added || certainty < settled_[rule.head.index()][row])) return;
     const double before = store.certainty(row);
     const double now = fixpoint_.calculus->either(before, certainty);
     const Derivation& kept = store.derivation(row);
     const bool rises = certainty > before;
-    const bool flatter = certainty == before && kept.rule != Derivation::given &&
-                         height < kept.height;
-    const bool equal = !added && certainty == before && kept.rule != Derivation::given &&
-                       height == kept.height;
+    const bool flatter =
+        certainty == before && kept.rule != Derivation::given && height < kept.height;
+    const bool equal =
+        !added && certainty == before && kept.rule != Derivation::given && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
       store.set_certainty(row, now);
       store.set_derivation(row, r, height, premises);
     }
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
+    improved_ = improved_ || (rises && before > 0);
   }
 
   [[nodiscard]] std::uint32_t height_of(const RulePlan& rule,
@@ -164,8 +179,8 @@ class Runner {
     return height;
   }
 
-  /// Among equally sure and equally high derivations the earlier rule counts, then the premises that
-  /// come first in order of values.
+  /// Among equally sure and equally high derivations the earlier rule counts, then the premises
+  /// that come first in order of values.
   [[nodiscard]] bool precedes(std::uint32_t r, const RulePlan& rule,
                               const std::vector<RowId>& premises, const Store& store,
                               RowId row) const {
@@ -193,7 +208,14 @@ class Runner {
       const StoreId denied = fixpoint_.plan.negatives[relation.index()];
       if (!denied.valid() || fixpoint_.store(denied).size() == 0) continue;
       const StoreId held = fixpoint_.plan.rows[relation.index()];
+      const std::size_t before = fixpoint_.contradictions.size();
       for (RowId row = 0; row < fixpoint_.store(held).size(); ++row) resolve(held, row, denied);
+      std::sort(fixpoint_.contradictions.begin() + static_cast<std::ptrdiff_t>(before),
+                fixpoint_.contradictions.end(),
+                [&](const Contradiction& a, const Contradiction& b) {
+                  const int order = compare_rows(fixpoint_, a.held, b.held);
+                  return order != 0 ? order < 0 : compare_rows(fixpoint_, a.denied, b.denied) < 0;
+                });
     }
   }
 
@@ -236,6 +258,9 @@ class Runner {
   Delta changed_;
   Delta delta_;
   std::vector<Word> row_;
+  bool improved_ = false;  ///< a certainty rose in the component under way
+  bool settling_ = false;
+  std::vector<std::vector<double>> settled_;  ///< by StoreId and row: the final certainty
   std::set<std::pair<model::RuleId, Notice::Kind>> noticed_;
 };
 

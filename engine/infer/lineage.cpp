@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "infer/precedence.hpp"
+
 namespace casus::infer {
 namespace {
 
@@ -38,6 +40,11 @@ class Walk {
       follow(replay(fixpoint_, row, symbols_));
     }
     result_.statements.assign(statements_.begin(), statements_.end());
+    auto& presumptions = result_.presumptions;
+    std::ranges::sort(presumptions, [&](const Presumption& a, const Presumption& b) {
+      return presumption_precedes(fixpoint_, symbols_, a, b);
+    });
+    presumptions.erase(std::ranges::unique(presumptions).begin(), presumptions.end());
     return std::move(result_);
   }
 
@@ -45,12 +52,8 @@ class Walk {
   void follow(const Absence& absence) {
     for (const RowRef row : absence.matches) push(row);
     for (const RowRef row : absence.denials) push(row);
-    for (const Absence::Presumed& presumed : absence.presumed) {
-      Presumption one = presumption_of(fixpoint_, presumed);
-      if (std::ranges::find(result_.presumptions, one) == result_.presumptions.end()) {
-        result_.presumptions.push_back(std::move(one));
-      }
-    }
+    result_.presumptions.insert(result_.presumptions.end(), absence.presumed.begin(),
+                                absence.presumed.end());
   }
 
   /// The row of a rating rests on what contributed to it.
@@ -90,17 +93,6 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& sy
   Meter meter({});
   Machine machine(fixpoint, symbols, meter);
   return machine.replay(rule, fixpoint.store(row.store).premises(row.row, rule.premises));
-}
-
-Presumption presumption_of(const Fixpoint& fixpoint, const Absence::Presumed& presumed) {
-  Presumption result;
-  result.relation = fixpoint.plan[presumed.step->pattern.store].relation;
-  result.certainty = presumed.certainty;
-  const auto& asked = presumed.step->pattern.asked;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    result.asked.emplace_back(asked[i].first, presumed.asked[i]);
-  }
-  return result;
 }
 
 Lineage lineage(const Fixpoint& fixpoint, const std::vector<Seen>& seen, base::Symbols& symbols) {

@@ -52,8 +52,7 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     const RowRef ref{store, into.stores[store.index()].insert(row).first};
     into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
     // A statement without origin stands for itself.
-    std::string origin =
-        statement.origin.empty() ? "\n" + std::to_string(i) : statement.origin;
+    std::string origin = statement.origin.empty() ? "\n" + std::to_string(i) : statement.origin;
     double& strongest = origins[Fixpoint::key(ref)][std::move(origin)];
     strongest = std::max(strongest, certainty);
     if (statement.holds && into.plan.attested[r].valid()) {

@@ -11,8 +11,9 @@ namespace casus::infer {
 /// Fills the stores of facts, attested statements and explicit negatives.
 void load(Fixpoint& into, const model::GradeTable& grades);
 
-/// A statement's certainty at a date: its own or its marks', weakened by age where its relation has a
-/// half-life: c * 2^(-age / half-life), age in days since it was observed, 30.436875 days a month.
+/// A statement's certainty at a date: its own or its marks', weakened by age where its relation has
+/// a half-life: c * 2^(-age / half-life), age in days since it was observed, 30.436875 days a
+/// month.
 [[nodiscard]] double aged_certainty(const model::FactBase& facts, const model::Statement& statement,
                                     const model::Relation& relation,
                                     const model::GradeTable& grades,

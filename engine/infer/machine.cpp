@@ -32,8 +32,12 @@ Word Machine::run(const plan::Code& code) {
   const std::size_t floor = stack_.size();
   for (const Instruction& instruction : code.instructions) {
     switch (instruction.kind) {
-      case Instruction::Kind::constant: stack_.push_back(instruction.word); break;
-      case Instruction::Kind::load: stack_.push_back(registers_[instruction.operand]); break;
+      case Instruction::Kind::constant:
+        stack_.push_back(instruction.word);
+        break;
+      case Instruction::Kind::load:
+        stack_.push_back(registers_[instruction.operand]);
+        break;
       case Instruction::Kind::as_of:
         stack_.push_back(base_.as_of ? model::word_of_int(*base_.as_of) : unknown_word);
         break;
@@ -58,7 +62,7 @@ Word Machine::run(const plan::Code& code) {
 }
 
 void Machine::notice(const Step& step) {
-  notices_.push_back({Notice::Kind::no_value, rule_->rule, step.code.span});
+  if (!hushed_) notices_.push_back({Notice::Kind::no_value, rule_->rule, step.code.span});
 }
 
 std::vector<Notice> Machine::take_notices() { return std::exchange(notices_, {}); }
@@ -77,38 +81,64 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
   if (at == steps.size()) return done(state);
   const Step& step = steps[at];
   switch (step.kind) {
-    case Step::Kind::scan: return scan(steps, at, state, done);
+    case Step::Kind::scan:
+      return scan(steps, at, state, done);
     case Step::Kind::test:
-    case Step::Kind::let: return compute(steps, at, state, done);
-    case Step::Kind::unknown: return proceed(steps, at, state, unknown(step), done);
-    case Step::Kind::absent: {
-      Absence result = absent(step);
-      const double certainty = result.certainty;
-      const bool doubtful = result.doubtful;
-      if (seen_ != nullptr && depth_ == 0) {
-        seen_->push_back({&step, {}, certainty, registers_, std::move(result), {}});
-      }
-      if (!proceed(steps, at, state, certainty, done)) return false;
-      return doubtful ? without_value(steps, at, state, done) : true;
-    }
-    case Step::Kind::aggregate: {
-      std::optional<Aggregated> result = aggregate(step);
-      if (!result) return false;
-      registers_[step.target] = result->value;
-      const double certainty = result->certainty;
-      if (result->value == unknown_word) return without_value(steps, at, state, done);
-      if (seen_ != nullptr && depth_ == 0) {
-        seen_->push_back({&step, {}, certainty, registers_, {}, std::move(result)});
-      }
-      return proceed(steps, at, state, certainty, done);
-    }
-    case Step::Kind::score:
-      registers_[step.target] = score(step);
-      if (registers_[step.target] == unknown_word) return without_value(steps, at, state, done);
+    case Step::Kind::let:
+      return compute(steps, at, state, done);
+    case Step::Kind::unlisted:
+      return unlisted(steps, at, state, done);
+    case Step::Kind::unknown:
       if (seen_ != nullptr && depth_ == 0) seen_->push_back({&step, {}, 1, registers_, {}, {}});
-      return go(steps, at + 1, state, done);
+      return proceed(steps, at, state, unknown(step), done);
+    case Step::Kind::absent:
+      return negate(steps, at, state, done);
+    case Step::Kind::aggregate:
+      return gather(steps, at, state, done);
+    case Step::Kind::score: {
+      State next = state;
+      registers_[step.target] = score(step);
+      next.excused = next.excused || registers_[step.target] == unknown_word;
+      if (seen_ != nullptr && depth_ == 0) seen_->push_back({&step, {}, 1, registers_, {}, {}});
+      return go(steps, at + 1, next, done);
+    }
   }
   return true;
+}
+
+bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, Reached done) {
+  const Step& step = steps[at];
+  std::optional<Absence> found = absent(step);
+  if (!found) return false;
+  const Absence result = std::move(*found);
+  if (seen_ != nullptr && depth_ == 0) {
+    seen_->push_back({&step, {}, result.certainty, registers_, result, {}});
+  }
+  const bool holds = result.certainty > base_.threshold;
+  if (!holds && !possible_worlds_) return true;
+  state.certainty = holds ? base_.calculus->both(state.certainty, result.certainty) : 0;
+  state.against = std::max(state.against, result.surest);
+  return go(steps, at + 1, state, done);
+}
+
+/// An aggregate without value leaves it to the conditions that use it what follows.
+bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& state,
+                     Reached done) {
+  const Step& step = steps[at];
+  const bool outer_hush = std::exchange(hushed_, hushed_ || state.certainty <= 0);
+  std::optional<Aggregated> result = aggregate(step);
+  hushed_ = outer_hush;
+  if (!result) return false;
+  registers_[step.target] = result->value;
+  const double certainty = result->certainty;
+  const bool valued = result->value != unknown_word;
+  if (seen_ != nullptr && depth_ == 0) {
+    seen_->push_back({&step, {}, certainty, registers_, {}, std::move(result)});
+  }
+  if (valued) return proceed(steps, at, state, certainty, done);
+  State next = state;
+  next.excused = true;
+  return go(steps, at + 1, next, done);
 }
 
 /// Goes on where a condition holds with a certainty above the threshold.
@@ -116,6 +146,9 @@ bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, 
                       Reached done) {
   if (condition <= base_.threshold) return true;
   state.certainty = base_.calculus->both(state.certainty, condition);
+  if (possible_worlds_) {
+    state.against = std::max(state.against, base_.calculus->absent(condition));
+  }
   return go(steps, at + 1, state, done);
 }
 
@@ -124,7 +157,7 @@ bool Machine::without_value(std::span<const Step> steps, std::size_t at, const S
                             Reached done) {
   if (!possible_worlds_) return true;
   State next = state;
-  next.possible = true;
+  next.certainty = 0;
   return go(steps, at + 1, next, done);
 }
 
@@ -134,7 +167,7 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
   const Word result = run(step.code);
   if (step.kind == Step::Kind::let) registers_[step.target] = result;
   if (result == unknown_word) {
-    if (!state.possible) notice(step);
+    if (state.certainty > 0 && !state.excused) notice(step);
     return without_value(steps, at, state, done);
   }
   if (step.kind == Step::Kind::test && result == 0) return true;
@@ -163,7 +196,7 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
   if (possible_worlds_ && std::ranges::any_of(step.pattern.key, [&](const auto& entry) {
         return value(entry.second) == unknown_word;
       })) {
-    return unlisted(steps, at, state, done);
+    return visit_doubtful(steps, at, state, done);
   }
   if (step.pattern.index.valid()) {
     std::vector<Word> key;
@@ -179,7 +212,6 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
       if (!visit(steps, at, row, state, done)) return false;
     }
   }
-  if (possible_worlds_ && step.open) return unlisted(steps, at, state, done);
   return true;
 }
 
@@ -201,89 +233,6 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   return proceed(steps, at, state, certainty, done);
 }
 
-/// The rows that might exist unlisted: the branch goes on with their values unknown. An explicit
-/// negative, else the relation's presumption, says how surely there are none.
-bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State& state,
-                       Reached done) {
-  const Step& step = steps[at];
-  State next = state;
-  next.possible = true;
-  const std::size_t presumed = presumed_path_.size();
-  const std::size_t denials = denial_path_.size();
-  if (step.open) {
-    const std::optional<Cover> cover = covered(step);
-    const double ruled_out =
-        cover ? cover->certainty : base_.calculus->given(step.presumed_absent);
-    next.presumed = std::max(next.presumed, ruled_out);
-    if (cover) denial_path_.push_back(cover->row);
-    if (!cover && ruled_out > 0 && absence_ != nullptr) {
-      Absence::Presumed& entry = presumed_path_.emplace_back(&step, std::vector<Word>(), ruled_out);
-      for (const auto& [column, operand] : step.pattern.asked) entry.asked.push_back(value(operand));
-    }
-  }
-  for (const auto& [column, target] : step.pattern.loads) registers_[target] = unknown_word;
-  premises_[step.premise] = no_row;
-  const bool on = go(steps, at + 1, next, done);
-  presumed_path_.resize(presumed);
-  denial_path_.resize(denials);
-  return on;
-}
-
-std::optional<Machine::Cover> Machine::covered(const Step& step) const {
-  if (!step.negative.valid()) return std::nullopt;
-  const Store& denials = store(step.negative);
-  if (denials.size() == 0) return std::nullopt;
-  const plan::StorePlan& shape = base_.plan[step.negative];
-  const model::Relation& relation = base_.program->schema[shape.relation];
-  std::vector<Word> wanted(denials.width(), unknown_word);
-  if (relation.kind == model::RelationKind::fact) {
-    wanted.back() = static_cast<Word>(model::StatementKind::fact);
-  }
-  for (const auto& [column, operand] : step.pattern.asked) {
-    if (column < wanted.size()) wanted[column] = value(operand);
-  }
-  for (const RowId row : base_.undecided[base_.plan.rows[shape.relation.index()].index()]) {
-    if (agrees(store(step.pattern.store), row, step.pattern)) return std::nullopt;
-  }
-  std::optional<Cover> best;
-  const auto consider = [&](RowId row) {
-    const double certainty = denials.certainty(row);
-    if (certainty > base_.threshold && (!best || certainty > best->certainty)) {
-      best = {certainty, {step.negative, row}};
-    }
-  };
-  if (const auto exact = denials.find(wanted)) consider(*exact);
-  for (const RowId row : base_.wild_negatives[step.negative.index()]) {
-    bool covers = true;
-    for (std::uint32_t column = 0; covers && column < wanted.size(); ++column) {
-      const Word said = denials.at(row, column);
-      covers = said == unknown_word || said == wanted[column];
-    }
-    if (covers) consider(row);
-  }
-  return best;
-}
-
-double Machine::unknown(const Step& step) {
-  const Store& rows = store(step.pattern.store);
-  const auto holds = [&](RowId row) {
-    return agrees(rows, row, step.pattern) && rows.certainty(row) > base_.threshold;
-  };
-  if (step.pattern.index.valid()) {
-    std::vector<Word> key;
-    for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
-    const Index& chains = index(step.pattern.index);
-    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) {
-      if (holds(row)) return 0;
-    }
-  } else {
-    for (RowId row = 0; row < rows.size(); ++row) {
-      if (holds(row)) return 0;
-    }
-  }
-  return covered(step) ? 0 : 1;
-}
-
 Word Machine::score(const Step& step) const {
   std::vector<Word> subjects;
   for (const plan::Operand& operand : step.subjects) subjects.push_back(value(operand));
@@ -292,8 +241,10 @@ Word Machine::score(const Step& step) const {
   if (it == rows.by_subject.end()) return unknown_word;
   const RatingRow& row = rows.rows[it->second];
   switch (step.part) {
-    case Step::Part::score: return model::word_of_number(model::points_of(row.score));
-    case Step::Part::band: return row.band;
+    case Step::Part::score:
+      return model::word_of_number(model::points_of(row.score));
+    case Step::Part::band:
+      return row.band;
     case Step::Part::points:
       return model::word_of_number(model::points_of(row.factors[step.factor].points));
   }
@@ -302,9 +253,11 @@ Word Machine::score(const Step& step) const {
 
 bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row) {
   bool complete = false;
-  State state{certainty, false, 0};
+  bool excused = false;
+  const State state{.certainty = certainty, .against = 0, .excused = false};
   const auto fill = [&](const State& reached) {
     complete = true;
+    excused = reached.excused;
     certainty = reached.certainty;
     row.clear();
     for (const plan::Code& arg : rule.args) row.push_back(run(arg));
@@ -312,6 +265,11 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
   };
   go(rule.head_steps, 0, state, fill);
   if (!complete) return false;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] != unknown_word || !rule.required[i]) continue;
+    if (!excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
+    return false;
+  }
   double own = 1;
   if (!rule.certainty.empty()) {
     const Word word = run(rule.certainty);
@@ -319,7 +277,9 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
               ? static_cast<double>(model::int_of(word))
               : model::number_of(word);
     if (word == unknown_word || !(own >= 0 && own <= 1)) {
-      notices_.push_back({Notice::Kind::bad_certainty, rule.rule, rule.certainty.span});
+      if (!excused) {
+        notices_.push_back({Notice::Kind::bad_certainty, rule.rule, rule.certainty.span});
+      }
       return false;
     }
   }
@@ -331,7 +291,7 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
                             : model::number_of(row.back());
   constexpr double most = 1e12;
   if (row.back() == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
-    notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
+    if (!excused) notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
     return false;
   }
   row.back() = model::word_of_int(model::micros_of(points));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs the steps of a plan over stores: nested loops with index look-ups, one row at a time. The same
-// machine derives facts, answers goals and, told which rows to visit, replays a derivation.
+// Runs the steps of a plan over stores: nested loops with index look-ups, one row at a time. The
+// same machine derives facts, answers goals and, told which rows to visit, replays a derivation.
 //
 // Inside a negation it reasons about what is possible: a condition without value, or a row that an
 // open relation might hold unlisted, does not end a branch but makes it a mere possibility
-// (Kleene's strong logic), and `not` is then no surer than the presumption that rules it out.
+// (Kleene's strong logic). Every branch carries two numbers: how surely it holds, and how surely it
+// is ruled out, which is the most that any one of its conditions rules it out. `not` is as sure as
+// its least surely ruled out branch.
 #pragma once
 
 #include <cstdint>
@@ -18,18 +20,21 @@
 
 namespace casus::infer {
 
+/// "No row like this is known", taken for granted with a certainty.
+struct Presumption {
+  RelationId relation;
+  std::vector<std::pair<std::uint32_t, Word>> asked;  ///< column, value
+  double certainty = 0;
+  friend bool operator==(const Presumption&, const Presumption&) = default;
+};
+
 /// What a negation found out.
 struct Absence {
-  double certainty = 1;             ///< of `not`
-  bool doubtful = false;            ///< something unknown keeps it below what is known
-  std::vector<RowRef> matches;      ///< what holds against it (the surest match)
-  std::vector<RowRef> denials;      ///< explicit negatives relied on
-  struct Presumed {
-    const plan::Step* step = nullptr;  ///< the scan of the open relation
-    std::vector<Word> asked;           ///< values of its pattern's `asked` operands
-    double certainty = 0;
-  };
-  std::vector<Presumed> presumed;
+  double certainty = 1;         ///< of `not`
+  double surest = 0;            ///< of what holds against it
+  std::vector<RowRef> matches;  ///< what that rests on; the rest only where asked for
+  std::vector<RowRef> denials;  ///< explicit negatives relied on
+  std::vector<Presumption> presumed;
 };
 
 /// A comprehension's result and its members.
@@ -47,9 +52,9 @@ struct Aggregated {
 /// What one step of a replayed derivation saw.
 struct Seen {
   const plan::Step* step = nullptr;
-  RowRef row;                     ///< scan
-  double certainty = 1;           ///< of this condition
-  std::vector<Word> registers;    ///< after the step
+  RowRef row;                   ///< scan
+  double certainty = 1;         ///< of this condition
+  std::vector<Word> registers;  ///< after the step
   std::optional<Absence> absence;
   std::optional<Aggregated> aggregated;
 };
@@ -89,9 +94,9 @@ class Machine {
  private:
   /// A branch under way.
   struct State {
-    double certainty = 1;
-    bool possible = false;  ///< rests on something unknown
-    double presumed = 0;    ///< surest presumption that rules it out
+    double certainty = 1;  ///< 0 inside negations: merely possible
+    double against = 0;    ///< inside negations: how surely it is ruled out
+    bool excused = false;  ///< it rests on an aggregate of nothing or a missing rating: no notice
   };
   using Reached = base::FunctionRef<bool(const State&)>;
 
@@ -99,17 +104,23 @@ class Machine {
   bool scan(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
   bool visit(std::span<const plan::Step> steps, std::size_t at, RowId row, const State& state,
              Reached done);
+  bool visit_doubtful(std::span<const plan::Step> steps, std::size_t at, const State& state,
+                      Reached done);
   bool unlisted(std::span<const plan::Step> steps, std::size_t at, const State& state,
                 Reached done);
-  bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state,
-               Reached done);
+  bool negate(std::span<const plan::Step> steps, std::size_t at, State state, Reached done);
+  bool gather(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
   bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, double condition,
                Reached done);
   bool without_value(std::span<const plan::Step> steps, std::size_t at, const State& state,
                      Reached done);
 
-  [[nodiscard]] Absence absent(const plan::Step& step);
-  void relied_on(Absence& absence) const;
+  /// Nothing where a limit ended the search.
+  [[nodiscard]] std::optional<Absence> absent(const plan::Step& step);
+  void explain_match(const plan::Block::Branch& branch, const State& state, Absence& absence) const;
+  void relied_on(const State& state, Absence& absence) const;
+  void tidy(Absence& absence) const;
   [[nodiscard]] std::optional<Aggregated> aggregate(const plan::Step& step);
   [[nodiscard]] double unknown(const plan::Step& step);
   [[nodiscard]] Word score(const plan::Step& step) const;
@@ -138,13 +149,14 @@ class Machine {
   std::vector<Word> stack_;
   std::vector<Notice> notices_;
   const std::vector<RowId>* delta_ = nullptr;
-  std::span<const RowId> fixed_;         ///< replay: the rows to visit
-  std::vector<Seen>* seen_ = nullptr;    ///< replay: where to record
-  Absence* absence_ = nullptr;           ///< inside a negation whose reasons are wanted
-  std::vector<Absence::Presumed> presumed_path_;  ///< of the possibility under way
-  std::vector<RowRef> denial_path_;
-  int depth_ = 0;                        ///< 0: a rule's own steps, else inside a block
-  bool possible_worlds_ = false;         ///< inside a negation
+  std::span<const RowId> fixed_;            ///< replay: the rows to visit
+  std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
+  Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted
+  std::vector<Presumption> presumed_path_;  ///< of the possibility under way
+  std::vector<std::pair<RowRef, double>> denial_path_;
+  int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
+  bool possible_worlds_ = false;  ///< inside a negation
+  bool hushed_ = false;           ///< among mere possibilities: no notices
 };
 
 }  // namespace casus::infer

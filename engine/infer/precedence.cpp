@@ -1,24 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infer/precedence.hpp"
 
+#include <algorithm>
+
 #include "model/show.hpp"
 
 namespace casus::infer {
+
+int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
+  const Store& store = fixpoint.store(row.store);
+  const auto& types = fixpoint.plan[row.store].columns;
+  for (std::uint32_t column = 0; column < store.width(); ++column) {
+    const int order = model::compare(store.at(row.row, column), store.at(other.row, column),
+                                     types[column].base, fixpoint.symbols);
+    if (order != 0) return order;
+  }
+  return 0;
+}
 
 bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,
                       std::span<const RowId> premises, std::span<const RowId> others) {
   for (std::uint32_t i = 0; i < rule.premises; ++i) {
     if (premises[i] == others[i]) continue;
-    const StoreId id = rule.premise_stores[i];
-    const Store& from = fixpoint.store(id);
-    const auto& types = fixpoint.plan[id].columns;
-    for (std::uint32_t column = 0; column < from.width(); ++column) {
-      const int order = model::compare(from.at(premises[i], column), from.at(others[i], column),
-                                       types[column].base, fixpoint.symbols);
-      if (order != 0) return order < 0;
-    }
+    const StoreId store = rule.premise_stores[i];
+    const int order = compare_rows(fixpoint, {store, premises[i]}, {store, others[i]});
+    if (order != 0) return order < 0;
   }
   return false;
+}
+
+bool rows_precede(const Fixpoint& fixpoint, std::span<const RowRef> rows,
+                  std::span<const RowRef> others) {
+  for (std::size_t i = 0; i < std::min(rows.size(), others.size()); ++i) {
+    if (rows[i] == others[i]) continue;
+    if (rows[i].store != others[i].store) return rows[i].store < others[i].store;
+    const int order = compare_rows(fixpoint, rows[i], others[i]);
+    if (order != 0) return order < 0;
+  }
+  return rows.size() < others.size();
+}
+
+bool presumption_precedes(const Fixpoint& fixpoint, const base::Symbols& symbols,
+                          const Presumption& presumption, const Presumption& other) {
+  if (presumption.relation != other.relation) return presumption.relation < other.relation;
+  const auto& types = fixpoint.plan[fixpoint.plan.rows[presumption.relation.index()]].columns;
+  for (std::size_t i = 0; i < std::min(presumption.asked.size(), other.asked.size()); ++i) {
+    const auto& [column, word] = presumption.asked[i];
+    const auto& [other_column, other_word] = other.asked[i];
+    if (column != other_column) return column < other_column;
+    const model::Base base = column < types.size() ? types[column].base : model::Base::integer;
+    const int order = model::compare(word, other_word, base, symbols);
+    if (order != 0) return order < 0;
+  }
+  return presumption.asked.size() < other.asked.size();
 }
 
 }  // namespace casus::infer

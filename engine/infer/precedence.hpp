@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which of two derivations of one fact is kept when they are equally sure and equally high: the one by
-// the earlier rule, then the one whose premises come first in order of values. Row numbers never
-// decide, because they depend on the order in which facts were written.
+// Which of several reasons is kept or comes first where nothing else decides: the one whose facts
+// come first in order of values. Row numbers never decide, because they depend on the order in
+// which facts were written.
 #pragma once
 
 #include <span>
 
 #include "infer/fixpoint.hpp"
+#include "infer/machine.hpp"
 
 namespace casus::infer {
 
+/// Below, at or above 0: the order of two rows of one store.
+[[nodiscard]] int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other);
+
 /// Whether `premises` come before `others`, both of the same rule.
 [[nodiscard]] bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,
-                                           std::span<const RowId> premises,
-                                           std::span<const RowId> others);
+                                    std::span<const RowId> premises, std::span<const RowId> others);
+
+/// Whether `rows` come before `others`: by store, then by values.
+[[nodiscard]] bool rows_precede(const Fixpoint& fixpoint, std::span<const RowRef> rows,
+                                std::span<const RowRef> others);
+
+[[nodiscard]] bool presumption_precedes(const Fixpoint& fixpoint, const base::Symbols& symbols,
+                                        const Presumption& presumption, const Presumption& other);
 
 }  // namespace casus::infer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Goals asked of a finished fixpoint. The fixpoint is not touched: what a goal needs beyond it lives
-// in the answer.
+// Goals asked of a finished fixpoint. The fixpoint is not touched: what a goal needs beyond it
+// lives in the answer.
 #pragma once
 
 #include <optional>

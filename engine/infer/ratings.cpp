@@ -41,8 +41,8 @@ void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& 
   }
 }
 
-/// One rule contributes once per subject and for-each values: by the largest amount, of equal ones by
-/// the smaller weight.
+/// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
+/// by the smaller weight.
 void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
                            std::uint32_t input, std::uint32_t subjects, RatingRows& result) {
   const Store& store = fixpoint.store(plan.contributions[input].store);
@@ -53,13 +53,14 @@ void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& pla
     if (certainty <= fixpoint.threshold) continue;
     const auto words = store.row(row);
     const Micros weight = model::int_of(words.back());
-    Contributed one{input, row, *said.factor, weight,
-                    std::llround(static_cast<double>(weight) * certainty), certainty};
+    Contributed one{
+        input,    row, *said.factor, weight, std::llround(static_cast<double>(weight) * certainty),
+        certainty};
     const auto [it, added] =
         best.try_emplace(std::vector<Word>(words.begin(), words.end() - 1), one);
     Contributed& other = it->second;
-    if (!added && (one.amount > other.amount ||
-                   (one.amount == other.amount && one.weight < other.weight))) {
+    if (!added &&
+        (one.amount > other.amount || (one.amount == other.amount && one.weight < other.weight))) {
       other = one;
     }
   }
@@ -117,8 +118,8 @@ Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extre
   }
   std::vector<Pull> pulls;
   for (const Limited& limit : row.limits) {
-    const bool full = (extreme == Extreme::lowest && limit.caps) ||
-                      (extreme == Extreme::highest && !limit.caps);
+    const bool full =
+        (extreme == Extreme::lowest && limit.caps) || (extreme == Extreme::highest && !limit.caps);
     pulls.push_back({limit.factor, limit.caps, limit.at, full ? 1 : limit.certainty});
   }
   return fold(rating, addends, pulls);

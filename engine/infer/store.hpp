@@ -22,8 +22,8 @@ inline constexpr RowId no_row = std::numeric_limits<RowId>::max();
 /// Which plan derived a row; `given` rows come from data.
 struct Derivation {
   static constexpr std::uint32_t given = std::numeric_limits<std::uint32_t>::max();
-  std::uint32_t rule = given;      ///< into Plan::rules
-  std::uint32_t premises = 0;      ///< where they begin in the store's pool
+  std::uint32_t rule = given;  ///< into Plan::rules
+  std::uint32_t premises = 0;  ///< where they begin in the store's pool
   /// Longest chain of same-component facts below; 0 for what rests on earlier components only.
   std::uint32_t height = 0;
 };

@@ -39,9 +39,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::int64_t code_points(std::string_view text) {
-  return std::ranges::count_if(text, [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
+  return std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
@@ -59,24 +58,31 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
 }  // namespace
 
 Word apply_text(Function function, std::span<const Word> args, base::Symbols& symbols) {
-  const auto text = [&](std::size_t i) {
-    return symbols.text(static_cast<base::Symbol>(args[i]));
-  };
+  const auto text = [&](std::size_t i) { return symbols.text(static_cast<base::Symbol>(args[i])); };
   switch (function) {
-    case Function::lower: return symbols.intern(map_code_points(text(0), utf8proc_tolower));
-    case Function::upper: return symbols.intern(map_code_points(text(0), utf8proc_toupper));
-    case Function::trim: return symbols.intern(std::string(trimmed(text(0))));
-    case Function::length: return model::word_of_int(code_points(text(0)));
-    case Function::contains: return text(0).find(text(1)) != std::string_view::npos ? 1 : 0;
-    case Function::starts_with: return text(0).starts_with(text(1)) ? 1 : 0;
-    case Function::ends_with: return text(0).ends_with(text(1)) ? 1 : 0;
-    case Function::replace: return symbols.intern(replaced(text(0), text(1), text(2)));
+    case Function::lower:
+      return symbols.intern(map_code_points(text(0), utf8proc_tolower));
+    case Function::upper:
+      return symbols.intern(map_code_points(text(0), utf8proc_toupper));
+    case Function::trim:
+      return symbols.intern(std::string(trimmed(text(0))));
+    case Function::length:
+      return model::word_of_int(code_points(text(0)));
+    case Function::contains:
+      return text(0).find(text(1)) != std::string_view::npos ? 1 : 0;
+    case Function::starts_with:
+      return text(0).starts_with(text(1)) ? 1 : 0;
+    case Function::ends_with:
+      return text(0).ends_with(text(1)) ? 1 : 0;
+    case Function::replace:
+      return symbols.intern(replaced(text(0), text(1), text(2)));
     case Function::concat: {
       std::string joined;
       for (std::size_t i = 0; i < args.size(); ++i) joined += text(i);
       return symbols.intern(joined);
     }
-    default: return model::unknown_word;  // not a text function: never planned
+    default:
+      return model::unknown_word;  // not a text function: never planned
   }
 }
 

@@ -59,7 +59,8 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
   const double amount = units.convert(quantity->number(), *unit, root);
   if (!(std::fabs(amount) <= longest_duration)) {
     reading.plain.report(error("E0606", in_ticks(*text) + " is too long a duration"))
-        .label(given.value.span);
+        .label(given.value.span)
+        .advise("durations end at a trillion months or days");
     return std::nullopt;
   }
   if (std::floor(amount) != amount) {

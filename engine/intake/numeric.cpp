@@ -81,6 +81,12 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
         .advise(example(reading, given));
     return std::nullopt;
   }
+  if (name == "%") {
+    reading.plain.report(error("E0605", in_ticks(given.name) + " is no share"))
+        .label(given.value.span, "it is in " + std::string(units.shown(wanted)))
+        .advise(example(reading, given));
+    return std::nullopt;
+  }
   const auto unit = units.find(name);
   if (unit && units.convertible(*unit, wanted)) return unit;
 

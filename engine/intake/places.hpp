@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "casus/source.hpp"
+#include "intake/condensed.hpp"
 
 namespace casus::intake {
 
 class Places {
  public:
-  /// `lines[i]` is the file's line that the condensed text has as line i + 1.
-  Places(const Sources& sources, std::uint32_t file, const std::vector<std::uint32_t>& lines)
-      : sources_(sources), file_(file), lines_(lines) {}
+  Places(const Sources& sources, std::uint32_t file, const Condensed& condensed)
+      : sources_(sources), file_(file), condensed_(condensed) {}
 
   /// The byte offset of a column of a condensed line, both from 1; the line's end past its end. A
   /// line of any length costs its length once, then a constant.
@@ -28,13 +28,14 @@ class Places {
     std::uint32_t end;
   };
   [[nodiscard]] Line line(std::uint32_t number) const;
+  [[nodiscard]] std::uint32_t column_in_file(std::uint32_t line, std::uint32_t column) const;
   [[nodiscard]] std::uint32_t walk(std::uint32_t from, std::uint32_t end,
                                    std::uint32_t code_points) const;
   [[nodiscard]] const std::vector<std::uint32_t>& marks(std::uint32_t number, Line line);
 
   const Sources& sources_;
   std::uint32_t file_;
-  const std::vector<std::uint32_t>& lines_;
+  const Condensed& condensed_;
   /// Of each long line asked about: the offsets of every `stride`-th code point.
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> marks_;
 };

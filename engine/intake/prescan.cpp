@@ -44,18 +44,16 @@ std::optional<Diagnostic> check_controls(std::string_view text, std::uint32_t fi
 class Scanner {
  public:
   Scanner(std::string_view text, std::uint32_t file, Prescan& result)
-      : text_(text), file_(file), result_(result) {}
+      : text_(text), file_(file), result_(result), condenser_(text, result.condensed) {}
 
   void scan() {
     at_ = base::byte_order_mark(text_);
     while (at_ < text_.size() && !result_.refusal) {
-      const std::size_t begin = at_;
-      const std::uint32_t first_line = line_;
+      condenser_.leave_out(at_);
       if (skip_empty_line()) continue;
       scan_line();
-      result_.condensed += text_.substr(begin, at_ - begin);
-      for (std::uint32_t line = first_line; line < line_; ++line) result_.lines.push_back(line);
-      if (text_[at_ - 1] != '\n') result_.lines.push_back(line_);
+      condenser_.copy(at_);
+      if (text_[at_ - 1] != '\n') lines().push_back(line_);
     }
     if (!open_.empty()) result_.unclosed_bracket = open_.front();
   }
@@ -70,36 +68,50 @@ class Scanner {
     return std::min(text_.find('\n', from), text_.size());
   }
 
-  void pass_line_end() {
-    if (at_ >= text_.size()) return;
-    ++at_;
-    ++line_;
+  [[nodiscard]] bool at_non_ascii() const {
+    return at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80;
+  }
+
+  std::vector<std::uint32_t>& lines() { return result_.condensed.lines; }
+
+  /// Over a line feed that is kept.
+  void pass_line_feed() {
+    lines().push_back(line_++);
+    line_begin_ = ++at_;
+  }
+
+  void skip(std::string_view characters) {
+    at_ = std::min(text_.find_first_not_of(characters, at_), text_.size());
   }
 
   bool skip_empty_line() {
     const std::size_t first = std::min(text_.find_first_not_of(" \t\r", at_), text_.size());
     const bool empty = first == text_.size() || text_[first] == '\n' || text_[first] == '#';
     if (!empty) return false;
-    at_ = line_end(first);
-    pass_line_end();
+    at_ = std::min(line_end(first) + 1, text_.size());
+    ++line_;
     return true;
   }
 
   /// One line and its line end; more where a text runs over lines.
   void scan_line() {
     parts_ = 1;
+    fresh_ = true;
+    key_ = open_.empty();
     while (at_ < text_.size() && !result_.refusal) {
       const char c = text_[at_];
-      if (c == '\n') {
-        pass_line_end();
-        return;
-      }
+      if (c == '\n') return pass_line_feed();
       if (c == '#') {
         at_ = line_end(at_);
-      } else if (c == '"' || c == '\'') {
+      } else if ((c == '"' || c == '\'') && fresh_) {
         scan_text(c);
+      } else if (at_non_ascii()) {
+        condenser_.spoil(at_);
+        at_ += character_size(text_, at_);
+        fresh_ = false;
       } else {
         scan_sign(c);
+        follow(c);
         ++at_;
       }
     }
@@ -127,6 +139,19 @@ class Scanner {
     if (std::string_view("[]{}=,").find(c) != std::string_view::npos) parts_ = 1;
   }
 
+  /// Whether a text may begin behind `c`. The library reads on over a quote at any other place, as
+  /// in `1."x"`, so that what follows is no text to it.
+  void follow(char c) {
+    const bool in_braces = !open_.empty() && text_[open_.back().at] == '{';
+    if (c == '=' || c == '.') {
+      fresh_ = key_;
+    } else if (c != '[' && c != '{') {
+      fresh_ = std::string_view(" \t,]}").find(c) != std::string_view::npos;
+    }
+    if (c == '{' || c == ',') key_ = in_braces;
+    if (c == '=' || c == ']' || c == '}') key_ = false;
+  }
+
   void count_value() {
     if (++values_ > most_values) {
       refuse("this file holds more values than can be read safely", "more than 2000000 values",
@@ -136,6 +161,7 @@ class Scanner {
 
   void scan_text(char quote) {
     const std::string three(3, quote);
+    fresh_ = false;
     if (here(three)) {
       scan_long_text(three, quote == '"');
     } else {
@@ -163,11 +189,38 @@ class Scanner {
         for (int i = 0; i < 2 && at_ < text_.size() && text_[at_] == quotes.front(); ++i) ++at_;
         return;
       }
-      if (text_[at_] == '\\' && escapes && at_ + 1 < text_.size()) ++at_;
-      if (text_[at_] == '\n') ++line_;
-      ++at_;
+      if (text_[at_] == '\n') {
+        pass_line_feed();
+      } else if (text_[at_] == '\\' && escapes) {
+        scan_escape();
+      } else {
+        ++at_;
+      }
     }
     note_unclosed(begin, 3);
+  }
+
+  /// An escape of a long text, or a backslash that joins lines.
+  void scan_escape() {
+    const std::size_t next = ++at_;
+    skip(" \t\r");
+    const bool joins = at_ < text_.size() && text_[at_] == '\n';
+    while (joins && at_ < text_.size() && text_[at_] == '\n') {
+      pass_line_feed();
+      skip(" \t\r");
+    }
+    // What follows is tested for being a blank, which the library may do with ASCII only.
+    if (at_non_ascii()) {
+      if (joins) {
+        const auto column = static_cast<std::uint32_t>(at_ - line_begin_ + 1);
+        condenser_.escape(at_, static_cast<std::uint32_t>(lines().size() + 1), column);
+      } else {
+        condenser_.spoil(at_);
+      }
+      at_ += character_size(text_, at_);
+    } else if (at_ == next && at_ < text_.size()) {
+      ++at_;
+    }
   }
 
   void note_unclosed(std::size_t at, std::uint32_t size) {
@@ -185,9 +238,13 @@ class Scanner {
   std::string_view text_;
   std::uint32_t file_;
   Prescan& result_;
+  Condenser condenser_;
   std::size_t at_ = 0;
+  std::size_t line_begin_ = 0;  ///< of a line reached within a long text
   std::uint32_t line_ = 1;
-  std::size_t parts_ = 1;
+  bool fresh_ = true;      ///< a text may begin here
+  bool key_ = true;        ///< on the left of `=`
+  std::size_t parts_ = 1;  ///< of the key being read
   std::size_t values_ = 0;
   std::vector<Unclosed> open_;
 };

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The look at a TOML text before the TOML library reads it. The library crashes on keys of 50,000
-// parts, takes a kilobyte of memory a value, reports an unclosed text far from where it opens, and
-// reads blank lines no faster than others. So depth and size are bounded here, opening places are
-// remembered, and blank lines and lines of comment are left out.
+// parts, takes much memory for each value, and reports an unclosed text far from where it opens. So
+// depth and size are bounded here, opening places are remembered, and the text is condensed.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "casus/diagnostic.hpp"
+#include "intake/condensed.hpp"
 
 namespace casus::intake {
 
@@ -29,9 +27,8 @@ struct Unclosed {
 };
 
 struct Prescan {
-  std::optional<Diagnostic> refusal;         ///< E0104, E0613 or E0614: do not go on
-  std::string condensed;                     ///< without blank lines and lines of comment
-  std::vector<std::uint32_t> lines;          ///< the file's line of each condensed line
+  std::optional<Diagnostic> refusal;  ///< E0104, E0613 or E0614: do not go on
+  Condensed condensed;
   std::optional<Unclosed> unclosed_text;     ///< the first
   std::optional<Unclosed> unclosed_bracket;  ///< the outermost
 };

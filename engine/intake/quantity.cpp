@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace casus::intake {
 namespace {
@@ -36,8 +37,12 @@ bool is_unit(std::string_view text) {
 double Quantity::number() const {
   const std::size_t plus = digits.starts_with('+') ? 1 : 0;
   double value = 0;
-  std::from_chars(digits.data() + plus, digits.data() + digits.size(), value);
-  return value;
+  const auto [end, failure] =
+      std::from_chars(digits.data() + plus, digits.data() + digits.size(), value);
+  if (failure != std::errc::result_out_of_range) return value;
+  const bool tiny =
+      digits.substr(0, digits.find('.')).find_first_of("123456789") == std::string_view::npos;
+  return tiny ? 0 : std::numeric_limits<double>::infinity();
 }
 
 std::optional<Quantity> split_quantity(std::string_view text) {

@@ -12,6 +12,7 @@ struct Quantity {
   std::string_view digits;  ///< with a sign, perhaps, and a point between digits
   std::string_view unit;    ///< a name, "%", or nothing
 
+  /// Infinite, whatever its sign, where it is too large.
   [[nodiscard]] double number() const;
 };
 

@@ -5,12 +5,16 @@
 
 #include "base/encoding.hpp"
 #include "base/near.hpp"
+#include "intake/dates.hpp"
 #include "intake/quantity.hpp"
 #include "intake/words.hpp"
 #include "model/calendar.hpp"
 
 namespace casus::intake {
 namespace {
+
+/// No fact has more; a hostile table must not be searched for each of its keys.
+constexpr std::size_t most_keys_searched = 200;
 
 /// TOML keeps the line ends of the file within a text; the same file must mean the same everywhere.
 std::string plain_line_feeds(std::string_view text) {
@@ -25,25 +29,12 @@ std::string plain_line_feeds(std::string_view text) {
 std::optional<model::Day> existing_day(Reading& reading, const Value& value,
                                        model::CalendarDate date) {
   if (const auto day = model::day_of(date)) return day;
-  reading.report(error("E0304", in_ticks(reading.sources.text(value.span)) + " is no date"))
+  std::string_view written = reading.sources.text(value.span);
+  if (const auto* text = std::get_if<std::string>(&value.data)) written = *text;
+  reading.report(error("E0304", in_ticks(written) + " is no date"))
       .label(value.span, "there is no such day")
-      .advise("dates run from 0001-01-01 to 9999-12-31");
+      .advise(why_no_day(date));
   return std::nullopt;
-}
-
-/// "2015-02-30" is a date that does not exist, "30.1.2015" is none.
-std::optional<model::CalendarDate> split_date(std::string_view text) {
-  if (text.size() != 10) return std::nullopt;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 4 || i == 7;
-    if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return std::nullopt;
-  }
-  const auto part = [&](std::size_t from, std::size_t size) {
-    int number = 0;
-    for (const char c : text.substr(from, size)) number = number * 10 + (c - '0');
-    return number;
-  };
-  return model::CalendarDate{part(0, 4), part(5, 2), part(8, 2)};
 }
 
 }  // namespace
@@ -64,7 +55,8 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
                                       std::span<const std::string_view> known, const Table& table) {
   std::vector<std::string_view> free;
   for (const std::string_view key : known) {
-    if (table.find(key) == nullptr) free.push_back(key);
+    const bool crowded = table.entries.size() > most_keys_searched;
+    if (crowded || table.find(key) == nullptr) free.push_back(key);
   }
   Diagnostic& d =
       reading.report(error("E0603", std::string(owner) + " has no key " + in_ticks(entry.key)));

@@ -23,9 +23,15 @@ struct Reading {
   const Sources& sources;
   Diagnostics& diagnostics;
 
+  /// Appends; past `most_diagnostics` nothing more, as nobody reads on and a file of a million
+  /// mistakes must not fill the memory.
   Diagnostic& report(Diagnostic diagnostic) {
-    return diagnostics.emplace_back(std::move(diagnostic));
+    const bool full = diagnostics.size() >= most_diagnostics;
+    return full ? dropped = std::move(diagnostic) : diagnostics.emplace_back(std::move(diagnostic));
   }
+
+  static constexpr std::size_t most_diagnostics = 1000;
+  Diagnostic dropped = {};  ///< the last one not kept
 };
 
 /// " (vocabulary.casus:17)", empty where the place is not known.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "intake/dates.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -29,10 +30,14 @@ struct Trouble {
     return end;
   }
   [[nodiscard]] bool at_line_end() const { return line_end() == at; }
+  [[nodiscard]] bool after_equals() const {
+    const std::size_t last = text.substr(0, at).find_last_not_of(" \t");
+    return last != std::string_view::npos && text[last] == '=';
+  }
   /// What runs from `at` to a blank, a comment, a comma or a bracket; one character at least.
   [[nodiscard]] Span word() const {
     std::size_t end = std::min(text.find_first_of(" \t\r\n#,[]{}=", at), text.size());
-    if (end == at && !at_line_end()) ++end;
+    if (end == at && !at_line_end()) end += character_size(text, at);
     return span(at, end);
   }
   /// What runs from `at` to the line's end or a comment, without blanks at its end.
@@ -85,7 +90,8 @@ std::string lower(std::string_view text) {
 }
 
 /// `name = New York`, `holds = True`, `name = “x”`.
-Diagnostic unquoted(const Trouble& t) {
+Diagnostic unquoted(const Trouble& stop) {
+  const Trouble t{stop.text, stop.file, stop.word_around().begin, stop.description};
   const Span word = t.word();
   const std::string small = lower(t[word]);
   if (small == "true" || small == "false") {
@@ -117,10 +123,11 @@ Diagnostic missing_value(const Trouble& t) {
 }
 
 Diagnostic no_such_date(const Trouble& t) {
-  const Span date = t.word_around();
-  return error("E0304", in_ticks(t[date]) + " is no date")
-      .label(date, t.says("month between") ? "there is no such month" : "there is no such day")
-      .advise("a date is written year, month, day, as in `2015-01-31`");
+  const Span word = t.word_around();
+  const auto date = split_date(t[word].substr(0, 10));
+  return error("E0304", in_ticks(t[word]) + " is no date")
+      .label(word, "there is no such day")
+      .advise(date ? why_no_day(*date) : "write it like `2015-01-31`");
 }
 
 Diagnostic malformed_date(const Trouble& t) {
@@ -137,8 +144,14 @@ Diagnostic too_large(const Trouble& t) {
 }
 
 Diagnostic malformed_number(const Trouble& t) {
+  // The library takes `nul` for a number, because it might have become `nan`.
+  const Span word = t.word_around();
+  if (word.size() > 0 &&
+      std::string_view("0123456789+-.").find(t.text[word.begin]) == std::string_view::npos) {
+    return unquoted(t);
+  }
   Diagnostic d = invalid("this number is not written correctly");
-  d.label(t.word_around());
+  d.label(word);
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
   return d.advise(
@@ -191,8 +204,17 @@ Diagnostic missing_equals(const Trouble& t) {
       .advise("a key is one word: letters, digits, `_` and `-`; then `=` and its value");
 }
 
+Diagnostic broken_header(const Trouble& t) {
+  return invalid("this table's header is not written correctly")
+      .label(t.word(), "does not belong here")
+      .advise("a header is a name in brackets, as in `[[name]]`: letters, digits, `_` and `-`");
+}
+
 Diagnostic no_key(const Trouble& t) {
-  return invalid("a line begins with a key or a table's header")
+  const std::size_t line = t.at == 0 ? 0 : t.text.rfind('\n', t.at - 1) + 1;
+  const std::size_t first = t.text.find_first_not_of(" \t", line);
+  if (first < t.at && t.text[first] == '[') return broken_header(t);
+  return invalid("a key or a table's header belongs here")
       .label(t.word(), "neither")
       .advise("write `key = value`, or `[[name]]` to begin a fact");
 }
@@ -213,6 +235,7 @@ Diagnostic wrong_separator(const Trouble& t) {
         .label(t.span(t.at, t.at), "`}` belongs here")
         .advise("write it on one line: `{ from = 2010-01-01, until = 2014-12-31 }`");
   }
+  if (t.says("expected key or")) return no_key(t);
   return invalid("a comma is missing")
       .label(t.word(), "before this")
       .advise("values are separated by commas");
@@ -223,6 +246,30 @@ Diagnostic unknown_escape(const Trouble& t) {
   return invalid("this escape is not known")
       .label(t.span(begin, std::min<std::size_t>(t.at + 1, t.text.size())))
       .advise("write `\\\\` for a backslash, or the text between single quotes");
+}
+
+Diagnostic no_character(const Trouble& t) {
+  const std::size_t begin = t.text.substr(0, t.at).find_last_of('\\');
+  return invalid("this escape stands for no character")
+      .label(t.span(begin == std::string_view::npos ? t.at : begin, t.at))
+      .advise("write the character itself");
+}
+
+/// A blank that came with pasted text, such as a no-break space.
+bool is_odd_blank(std::string_view text) {
+  constexpr std::string_view blanks[] = {"\u00A0", "\u1680", "\u202F", "\u205F",
+                                         "\u2060", "\u3000", "\uFEFF"};
+  if (text.starts_with("\xE2\x80") && text.size() > 2) {
+    return static_cast<unsigned char>(text[2]) <= 0x8B;  // U+2000 to U+200B
+  }
+  return std::ranges::any_of(blanks, [&](std::string_view b) { return text.starts_with(b); });
+}
+
+Diagnostic odd_blank(const Trouble& t) {
+  const Span blank = t.span(t.at, t.at + character_size(t.text, t.at));
+  return invalid("a blank of an unusual kind stands here")
+      .label(blank, "not a plain blank")
+      .fix("replace it by a plain one", {{blank, " "}}, true);
 }
 
 Diagnostic too_early(const Trouble& t) {
@@ -255,10 +302,14 @@ constexpr Explanation explanations[] = {
     {"could not determine value type", unquoted},
     {"values may not begin with underscores", unquoted},
     {"parsing boolean", unquoted},
-    {"parsing infinity", unquoted},
+    {"parsing infinity", malformed_number},
     {"integer: ", malformed_number},
     {"parsing floating-point", malformed_number},
     {"unknown escape sequence", unknown_escape},
+    {"line-ending backslashes", unknown_escape},
+    {"unicode surrogates", no_character},
+    {"values greater than U+10FFFF", no_character},
+    {"expected hex digit", no_character},
     {"cannot redefine", given_twice},
     {"cannot insert", given_twice},
     {"blank bare keys", nameless_table},
@@ -270,6 +321,8 @@ constexpr Explanation explanations[] = {
     {"expected key", wrong_separator},
     {"expected comma", wrong_separator},
     {"expected value or closing", wrong_separator},
+    {"expected ']'", broken_header},
+    {"must be contiguous", broken_header},
     {"end-of-file", too_early},
 };
 
@@ -284,11 +337,14 @@ Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::
   if (scan.unclosed_bracket && at > scan.unclosed_bracket->at) {
     return unclosed_bracket(trouble, *scan.unclosed_bracket);
   }
-  if (trouble.says("expected value,") && trouble.at_line_end()) return missing_value(trouble);
+  if (is_odd_blank(text.substr(at))) return odd_blank(trouble);
+  if (trouble.at_line_end() && trouble.after_equals()) return missing_value(trouble);
   for (const auto& [words, explain] : explanations) {
     if (trouble.says(words)) return explain(trouble);
   }
-  return invalid("this is not valid TOML").label(trouble.word(), "here");
+  return invalid("this is not valid TOML")
+      .label(trouble.word(), "from here on")
+      .advise("a line is `key = value`, `[[name]]` or a comment after `#`");
 }
 
 }  // namespace casus::intake

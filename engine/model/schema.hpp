@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What may be said: enumerations, relations with their fields, ratings with their factors. The checker
-// makes the schema from declarations; intake holds facts against it; inference sees only its numbers.
+// What may be said: enumerations, relations with their fields, ratings with their factors. The
+// checker makes the schema from declarations; intake holds facts against it; inference sees only
+// its numbers.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +42,8 @@ struct Sentence {
 
 struct Field {
   std::string name;
-  Type type;
-  std::optional<Word> low = {};   ///< `in low..high`, both ends included
+  Type type = {};
+  std::optional<Word> low = {};  ///< `in low..high`, both ends included
   std::optional<Word> high = {};
   bool open = false;  ///< may be left out: unknown
   std::string doc = {};
@@ -58,7 +59,8 @@ enum class RelationKind : std::uint8_t {
   internal,  ///< made by the checker (contributions, goals); never shown by name
 };
 
-/// Statements of these kinds can be told apart in facts; an atom asks for `fact` unless it says more.
+/// Statements of these kinds can be told apart in facts; an atom asks for `fact` unless it says
+/// more.
 enum class StatementKind : std::uint8_t { fact, plan, perception, judgement };
 inline constexpr std::string_view statement_kinds[] = {"fact", "plan", "perception", "judgement"};
 
@@ -69,13 +71,13 @@ struct Relation {
   RelationKind kind = RelationKind::relation;
   std::vector<Field> fields;
   Openness openness = Openness::unstated;
-  double presumed_absent = 0;            ///< certainty with which absence is presumed, 0..1
+  double presumed_absent = 0;  ///< certainty with which absence is presumed, 0..1
   std::optional<Duration> half_life = {};
-  Sentence reads = {};                   ///< places are field numbers
+  Sentence reads = {};  ///< places are field numbers
   Sentence asks = {};
   std::string doc = {};
   Span span = {};
-  RatingId rating = {};                  ///< only for kind rating
+  RatingId rating = {};  ///< only for kind rating
 
   [[nodiscard]] bool is_open() const { return openness == Openness::open; }
   [[nodiscard]] std::uint32_t kind_column() const {
@@ -105,7 +107,8 @@ struct Factor {
   Span span = {};
 };
 
-/// A scale: range, and the bands as an enumeration with the upper bound (excluded) of all but the last.
+/// A scale: range, and the bands as an enumeration with the upper bound (excluded) of all but the
+/// last.
 struct Scale {
   std::string name;
   std::string module;
@@ -146,7 +149,7 @@ struct Schema {
 
 /// The words of `[[name]]` tables that speak about the statement; never field names.
 inline constexpr std::string_view metadata_keys[] = {
-    "id",   "certainty",   "source", "at",       "quote", "note",       "kind",
-    "credibility", "origin", "observed", "valid", "changeable", "holds"};
+    "id",          "certainty", "source",   "at",    "quote",      "note", "kind",
+    "credibility", "origin",    "observed", "valid", "changeable", "holds"};
 
 }  // namespace casus::model

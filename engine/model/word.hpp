@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the engine holds a value: one 64-bit word, read by the type of its column. Text is its symbol,
-// an int its two's complement, a number its IEEE bits (never -0, never NaN), a bool 0 or 1, a date its
-// days since 1970-01-01, an enum or band its place in declared order, a duration `2 * amount` for
-// months and `2 * amount + 1` for days. One bit pattern that none of them uses stands for "unknown".
+// How the engine holds a value: one 64-bit word, read by the type of its column. Text is its
+// symbol, an int its two's complement, a number its IEEE bits (never -0, never NaN), a bool 0 or 1,
+// a date its days since 1970-01-01, an enum or band its place in declared order, a duration `2 *
+// amount` for months and `2 * amount + 1` for days. One bit pattern that none of them uses stands
+// for "unknown".
 #pragma once
 
 #include <bit>

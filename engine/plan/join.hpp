@@ -19,7 +19,7 @@ class Catalogue {
  public:
   virtual ~Catalogue() = default;
   [[nodiscard]] virtual StoreId rows(RelationId relation) const = 0;
-  [[nodiscard]] virtual StoreId attested(RelationId relation) = 0;
+  [[nodiscard]] virtual StoreId attested(RelationId relation) const = 0;
   [[nodiscard]] virtual StoreId negative(RelationId relation) const = 0;
   [[nodiscard]] virtual IndexId index(StoreId store, std::vector<std::uint32_t> columns) = 0;
   [[nodiscard]] virtual bool recursive(RelationId relation) const = 0;
@@ -39,6 +39,9 @@ class JoinPlanner {
     std::vector<std::uint32_t> shared_premises;
   };
   [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer);
+  /// The same with some of its atoms, by place, taken for rows that are not listed.
+  [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer,
+                          const std::set<std::size_t>& unlisted);
 
   /// Code for an expression; aggregates and ratings in it become steps appended to `steps`.
   [[nodiscard]] Code code(check::ExprId expr, const Variables& outer, std::vector<Step>& steps);
@@ -52,14 +55,16 @@ class JoinPlanner {
   struct Column {
     std::uint32_t column = 0;
     std::optional<check::VariableId> variable;
-    Operand operand;               ///< where it is no variable
-    std::set<Register> needs;      ///< of the operand
+    Operand operand;           ///< where it is no variable
+    std::set<Register> needs;  ///< of the operand
     Type type;
     bool may_be_unknown = false;
   };
 
   void lower(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
   void lower_atom(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
+  void lower_unlisted(const Conjunct& conjunct, const Variables& bound,
+                      std::vector<Pending>& pending);
   void lower_unknown(const Conjunct& conjunct, const Variables& bound,
                      std::vector<Pending>& pending);
   void lower_expr_step(Step step, check::ExprId expr, const Variables& bound,
@@ -69,13 +74,18 @@ class JoinPlanner {
   void emit(check::ExprId expr, const Variables& outer, Code& code, std::vector<Step>& steps);
   [[nodiscard]] bool computes_in_numbers(const check::Expr& expr) const;
   [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
-  [[nodiscard]] std::shared_ptr<const Block> block(check::ConditionId body,
-                                                   const Variables& outer);
+  [[nodiscard]] Block block(check::ConditionId body, const Variables& outer);
+  void add_doubts(Block& block, const Conjunction& conjunction, const Variables& outer);
   [[nodiscard]] std::set<Register> reads(check::ConditionId body, const Variables& outer) const;
-  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending,
-                                        const Variables& outer, std::optional<std::size_t> first);
+  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending, const Variables& outer,
+                                        std::optional<std::size_t> first);
   void place_scan(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps,
                   std::vector<Pending>& late);
+  static void place_unlisted(const Pending& pending, std::set<Register>& bound,
+                             std::vector<Step>& steps);
+  [[nodiscard]] static std::optional<std::size_t> next_unlisted(const std::vector<Pending>& pending,
+                                                                const std::vector<bool>& placed,
+                                                                const std::set<Register>& bound);
   [[nodiscard]] double cost(const Pending& pending, const std::set<Register>& bound) const;
 
   const check::Program& program_;

@@ -23,19 +23,8 @@ class Builder : public Catalogue {
   }
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId negative(RelationId relation) const override {
-    return plan_.negatives[relation.index()];
-  }
-  StoreId attested(RelationId relation) override {
-    StoreId& store = plan_.attested[relation.index()];
-    if (!store.valid()) {
-      std::vector<Type> columns = plan_[rows(relation)].columns;
-      columns.push_back({.base = Base::text});
-      columns.push_back({.base = Base::number});
-      store = add_store({StorePlan::Role::attested, relation, std::move(columns)});
-    }
-    return store;
-  }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
+  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     const auto [it, added] = index_ids_.try_emplace({store, columns}, plan_.indexes.size());
@@ -47,9 +36,8 @@ class Builder : public Catalogue {
   }
   double expected_rows(RelationId relation) const override {
     if (program_.schema[relation].kind != model::RelationKind::fact) return largest_;
-    return relation.index() < sizes_.size()
-               ? static_cast<double>(sizes_[relation.index()])
-               : largest_;
+    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()])
+                                            : largest_;
   }
 
   void run();
@@ -80,13 +68,16 @@ void Builder::add_relation_stores() {
   for (std::size_t i = 0; i < relations.size(); ++i) {
     StorePlan store{StorePlan::Role::rows, RelationId(i), {}};
     for (const model::Field& field : relations[i].fields) store.columns.push_back(field.type);
-    if (relations[i].kind == model::RelationKind::fact) {
-      store.columns.push_back({.base = Base::integer});
-    }
+    const bool fact = relations[i].kind == model::RelationKind::fact;
+    if (fact) store.columns.push_back({.base = Base::integer});
     plan_.rows.push_back(add_store(store));
     store.role = StorePlan::Role::negative;
     plan_.negatives.push_back(relations[i].is_open() ? add_store(store) : StoreId());
-    plan_.attested.emplace_back();
+    // For all facts, since a goal may ask for single statements where no rule does.
+    store.role = StorePlan::Role::attested;
+    store.columns.push_back({.base = Base::text});
+    store.columns.push_back({.base = Base::number});
+    plan_.attested.push_back(fact ? add_store(std::move(store)) : StoreId());
   }
 }
 
@@ -116,6 +107,7 @@ struct HeadPlan {
   bool points = false;
   bool limit = false;
   bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
+  std::vector<bool> required;
 };
 
 std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
@@ -137,6 +129,8 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
     rule.head = head.store;
     rule.points = head.points;
     rule.limit = head.limit;
+    rule.required = head.required;
+    rule.required.resize(head.args.size(), false);
     const Variables bound = bindable(terms, conjunction);
     for (const check::ExprId arg : head.args) {
       rule.args.push_back(planner.code(arg, bound, rule.head_steps));
@@ -145,6 +139,7 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
       Code kind{.type = {.base = Base::integer}};
       kind.instructions.push_back({.word = static_cast<Word>(model::StatementKind::fact)});
       rule.args.push_back(std::move(kind));
+      rule.required.push_back(false);
     }
     rule.certainty = planner.code(head.certainty, bound, rule.head_steps);
     rule.registers = planner.registers();
@@ -157,7 +152,10 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
                         StoreId head) {
   const check::Rule& rule = program_[id];
   const Conclusion& said = rule.conclusions[conclusion];
-  HeadPlan plan{.rule = id, .conclusion = conclusion, .store = head, .args = said.args,
+  HeadPlan plan{.rule = id,
+                .conclusion = conclusion,
+                .store = head,
+                .args = said.args,
                 .certainty = rule.certainty};
   check::Terms terms = rule.terms;  // for-each variables become expressions of the head
   for (const check::VariableId variable : said.for_each) {
@@ -170,7 +168,15 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
   }
   plan.of_fact = said.kind == Conclusion::Kind::derive &&
                  program_.schema[said.relation].kind == model::RelationKind::fact;
-  if (said.kind != Conclusion::Kind::derive) plan.args.push_back(said.expr);
+  plan.required.resize(plan.args.size(), !said.negative);
+  if (said.kind == Conclusion::Kind::derive) {
+    const auto& fields = program_.schema[said.relation].fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].open) plan.required[i] = false;
+    }
+  } else {
+    plan.args.push_back(said.expr);
+  }
   plan.points = said.kind == Conclusion::Kind::contribute;
   plan.limit = said.kind == Conclusion::Kind::limit;
   for (RulePlan& planned : plan_body(program_, terms, rule.body, plan, *this)) {
@@ -211,6 +217,7 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
     expr.type = terms[variable].type;
     terms.exprs.push_back(expr);
     head.args.emplace_back(terms.exprs.size() - 1);
+    head.required.push_back(true);
     store.columns.push_back(expr.type);
   }
   head.store = planned.subjects = add_store(std::move(store));
@@ -222,8 +229,8 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
   for (const auto& [rule, conclusion] : rating_[id.index()]) {
     const Conclusion& said = program_[rule].conclusions[conclusion];
     const StoreId input = rating_input(program_[rule], said);
-    auto& inputs = said.kind == Conclusion::Kind::contribute ? planned.contributions
-                                                             : planned.limits;
+    auto& inputs =
+        said.kind == Conclusion::Kind::contribute ? planned.contributions : planned.limits;
     inputs.push_back({rule, conclusion, input});
     component.stores.push_back(input);
     add_rules(component, rule, conclusion, input);
@@ -261,10 +268,8 @@ class GoalCatalogue : public Catalogue {
       : program_(program), plan_(plan), sizes_(sizes), goal_(goal) {}
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId attested(RelationId relation) override { return plan_.attested[relation.index()]; }
-  StoreId negative(RelationId relation) const override {
-    return plan_.negatives[relation.index()];
-  }
+  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     goal_.indexes.push_back({store, std::move(columns)});

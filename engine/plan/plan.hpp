@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What inference executes: stores of rows, and for every rule the steps of a join in the order in
-// which they run. Each step keeps its way home (the condition it came from), so that explanations can
-// speak of what the author wrote.
+// which they run. Each step keeps its way home (the condition it came from), so that explanations
+// can speak of what the author wrote.
 #pragma once
 
 #include <cstdint>
@@ -53,9 +53,9 @@ struct Operand {
 /// Which rows a step visits: those of `store` whose `key` columns equal the operands.
 struct Pattern {
   StoreId store;
-  IndexId index;  ///< invalid: all rows
+  IndexId index;                                          ///< invalid: all rows
   std::vector<std::pair<std::uint32_t, Operand>> key;     ///< by rising column
-  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< key, and columns compared afterwards
+  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted: all columns given
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
   std::vector<std::pair<std::uint32_t, Register>> same;   ///< column equals a register just loaded
 };
@@ -68,6 +68,7 @@ struct Step {
     test,       ///< `code` is true
     let,        ///< `target` = `code`; no value: stop
     absent,     ///< `block` has no match
+    unlisted,   ///< a row that an open relation may hold though it is not listed
     unknown,    ///< no row of `pattern` and no explicit negative of `negative` covers it
     aggregate,  ///< `target` = `aggregate` of `code` over the matches of `block`
     score,      ///< `target` = score, band or points of `rating` for `subjects`
@@ -86,9 +87,8 @@ struct Step {
   check::Aggregate aggregate = check::Aggregate::count;
   bool distinct = false;
 
-  // Scans and unknown steps of an open relation.
-  StoreId negative;            ///< its explicit negatives, where there can be any
-  bool open = false;
+  // Unlisted and unknown steps, of an open relation.
+  StoreId negative;  ///< its explicit negatives
   double presumed_absent = 0;
 
   // score
@@ -100,14 +100,24 @@ struct Step {
 
 /// The inside of a negation or comprehension: alternatives, each a list of steps. Premise places
 /// count within the block.
+///
+/// A negation also asks what may yet be so. An atom over an open relation may stand for a row that
+/// is not listed; so for every choice of such atoms there is one more branch, a doubt, in which
+/// they are `unlisted` steps. These come after all scans: by then every variable that something
+/// listed binds has its value, whatever the order of the join, and the rest is unknown.
 struct Block {
   struct Branch {
     std::vector<Step> steps;
     std::uint32_t premises = 0;
-    std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`: they tell members apart
+    std::vector<std::uint32_t>
+        shared_premises;  ///< of atoms outside any `or`: they tell members apart
   };
   std::vector<Branch> branches;
-  std::vector<Register> named;  ///< named local variables: they tell members apart as well
+  std::vector<Branch> doubts;  ///< negations only
+  std::vector<Register>
+      named;  ///< named variables that every branch binds: they tell members apart
+  bool quiet =
+      true;  ///< nothing in it can lack a value: a search may end as soon as it knows enough
 };
 
 /// One branch of one conclusion of one rule.
@@ -124,9 +134,10 @@ struct RulePlan {
   std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
   StoreId head;
   std::vector<Code> args;
-  bool points = false;  ///< the last argument is points >= 0 and stored as millionths
-  bool limit = false;   ///< the last argument is points and stored as millionths
-  Code certainty;       ///< empty: 1
+  std::vector<bool> required;  ///< by argument: without a value there is no conclusion
+  bool points = false;         ///< the last argument is points >= 0 and stored as millionths
+  bool limit = false;          ///< the last argument is points and stored as millionths
+  Code certainty;              ///< empty: 1
 };
 
 /// What one contribution or limit store means for its rating.
@@ -144,11 +155,11 @@ struct RatingPlan {
 };
 
 struct ComponentPlan {
-  std::vector<StoreId> stores;         ///< that its rules fill
+  std::vector<StoreId> stores;  ///< that its rules fill
   std::vector<RelationId> relations;
-  std::vector<std::uint32_t> rules;    ///< into Plan::rules
+  std::vector<std::uint32_t> rules;  ///< into Plan::rules
   bool recursive = false;
-  std::optional<std::uint32_t> rating; ///< into Plan::ratings: fold it at the end
+  std::optional<std::uint32_t> rating;  ///< into Plan::ratings: fold it at the end
 };
 
 struct Plan {
@@ -158,7 +169,7 @@ struct Plan {
   std::vector<ComponentPlan> components;
   std::vector<RatingPlan> ratings;  ///< by RatingId
   std::vector<StoreId> rows;        ///< by RelationId
-  std::vector<StoreId> attested;    ///< by RelationId; invalid where no rule asks
+  std::vector<StoreId> attested;    ///< by RelationId; invalid where it is no fact
   std::vector<StoreId> negatives;   ///< by RelationId; invalid where the relation is not open
 
   [[nodiscard]] const StorePlan& operator[](StoreId id) const { return stores[id.index()]; }
@@ -172,8 +183,8 @@ using Cardinalities = std::vector<std::uint64_t>;
 /// A goal against a finished plan: its indexes are its own, numbered on from the plan's.
 struct GoalPlan {
   std::vector<RulePlan> branches;
-  std::vector<StorePlan> stores;    ///< one, of role answers, numbered after the plan's
-  std::vector<IndexPlan> indexes;   ///< numbered after the plan's
+  std::vector<StorePlan> stores;   ///< one, of role answers, numbered after the plan's
+  std::vector<IndexPlan> indexes;  ///< numbered after the plan's
 };
 [[nodiscard]] GoalPlan plan_goal(const check::Goal& goal, const check::Program& program,
                                  const Plan& plan, const Cardinalities& sizes);

@@ -4,7 +4,9 @@
 // with code, place, the author's own lines with marks below them, notes, and what to do next.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
@@ -21,7 +23,13 @@ namespace casus::report {
 [[nodiscard]] std::string diagnostics_concise(const Diagnostics& diagnostics,
                                               const Sources& sources);
 
+/// Diagnostics and the texts that they quote.
+struct DiagnosticGroup {
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
 /// {"schema":"casus.check/1","errors":N,"warnings":N,"diagnostics":[…]}, all of them.
-[[nodiscard]] std::string diagnostics_json(const Diagnostics& diagnostics, const Sources& sources);
+[[nodiscard]] std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups);
 
 }  // namespace casus::report

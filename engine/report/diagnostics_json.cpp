@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "report/diagnostics.hpp"
 #include "report/json.hpp"
 
@@ -41,14 +39,19 @@ json::object diagnostic_json(const Diagnostic& diagnostic, const Sources& source
 
 }  // namespace
 
-std::string diagnostics_json(const Diagnostics& diagnostics, const Sources& sources) {
+std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
   json::array list;
-  for (const Diagnostic& d : diagnostics) list.push_back(diagnostic_json(d, sources));
-  const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
-  const auto all = static_cast<std::ptrdiff_t>(diagnostics.size());
+  std::size_t errors = 0;
+  for (const DiagnosticGroup& group : groups) {
+    for (const Diagnostic& diagnostic : group.diagnostics) {
+      if (diagnostic.severity == Severity::error) ++errors;
+      list.push_back(diagnostic_json(diagnostic, *group.sources));
+    }
+  }
+  const std::size_t warnings = list.size() - errors;
   const json::object document{{"schema", "casus.check/1"},
                               {"errors", errors},
-                              {"warnings", all - errors},
+                              {"warnings", warnings},
                               {"diagnostics", std::move(list)}};
   return write_json(document) + '\n';
 }

@@ -13,7 +13,7 @@
 
 namespace casus::report {
 
-/// "Kazakhstan-Russia"; several subjects joined by ", ". Printable.
+/// "pump 3"; several subjects joined by ", ". Printable.
 [[nodiscard]] std::string subject_text(const Rating& rating);
 /// The rating's title, else its name. Printable.
 [[nodiscard]] std::string title_text(const Rating& rating);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The public handles' smaller answers, and goals asked of an evaluation.
+#include "base/version.hpp"
 #include "casus/casus.hpp"
 #include "check/check.hpp"
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
 #include "infer/query.hpp"
 #include "session/data.hpp"
+#include "session/notices.hpp"
 #include "session/roots.hpp"
 #include "syntax/parse.hpp"
-#include "base/version.hpp"
 
 namespace casus {
 
@@ -52,11 +53,14 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   result->diagnostics = std::move(parsed.diagnostics);
   if (!parsed.body || has_errors(result->diagnostics)) return result;
   result->body = std::move(parsed.body);
-  check::CheckedGoal checked =
-      check::check_goal(*result->sources, *result->body, *data.facts->rules->program, data.fixpoint->symbols);
+  check::CheckedGoal checked = check::check_goal(
+      *result->sources, *result->body, *data.facts->rules->program, data.fixpoint->symbols);
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;
+  Diagnostics undated = session::date_needed(*checked.goal, data.fixpoint->as_of);
+  result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
+  if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
   result->answers = infer::ask(*data.fixpoint, *result->goal, session::budget(data.options));
   return result;

@@ -18,13 +18,13 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
           .label(notice.span, "unknown, divided by zero or out of range")
           .advise("if that is expected, say in the rule which facts it is about");
     case Notice::Kind::bad_certainty:
-      return warning("W0702", "this certainty is not between 0 and 1, so " + who +
-                                  " does not conclude")
+      return warning("W0702",
+                     "this certainty is not between 0 and 1, so " + who + " does not conclude")
           .label(notice.span, "no certainty for some facts")
           .advise("bound it, as in `min(1, …)`");
     case Notice::Kind::bad_weight:
-      return warning("W0703", "these points are negative or have no value, so " + who +
-                                  " does not count")
+      return warning("W0703",
+                     "these points are negative or have no value, so " + who + " does not count")
           .label(notice.span, "no weight for some facts")
           .advise("to lower a rating use `undermines … by` with a positive number");
   }
@@ -61,9 +61,9 @@ std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources
   } else {
     result.where = "the start";
   }
-  result.text = result.what == "interrupted" ? "interrupted at " + result.where
-                                             : "the limit on " + result.what +
-                                                   " was reached in " + result.where;
+  result.text = result.what == "interrupted"
+                    ? "interrupted at " + result.where
+                    : "the limit on " + result.what + " was reached in " + result.where;
   result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
   return result;
 }
@@ -72,27 +72,45 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
                         std::optional<model::Day> as_of) {
   Diagnostics result;
   if (as_of || facts.info.as_of) return result;
+  const std::string missing = " needs a date of assessment, and the case has none";
   for (const check::Rule& rule : program.rules) {
     if (const check::Expr* expr = reads_date(rule.terms)) {
-      result.push_back(needed("rule `" + rule.name + "` needs a date of assessment, and the case "
-                              "has none", expr->span, "read here"));
+      result.push_back(needed("rule `" + rule.name + '`' + missing, expr->span, "read here"));
+      return result;
+    }
+  }
+  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
+    if (const check::Expr* expr = reads_date(program.subjects[i].terms)) {
+      const std::string& name = program.schema.ratings[i].name;
+      result.push_back(needed("rating `" + name + '`' + missing, expr->span, "read here"));
       return result;
     }
   }
   for (const model::Statement& statement : facts.statements) {
     if (statement.valid_from || statement.valid_until) {
-      result.push_back(needed("fact " + statement.id + " holds for a time only, and the case has "
-                              "no date of assessment", statement.span, "has `valid`"));
+      result.push_back(needed("fact " + statement.id +
+                                  " holds for a time only, and the case has "
+                                  "no date of assessment",
+                              statement.span, "has `valid`"));
       return result;
     }
     const bool ages = program.schema[statement.relation].half_life.has_value();
     if (ages && facts.observed(statement)) {
-      result.push_back(needed("fact " + statement.id + " loses certainty with age, and the case "
-                              "has no date of assessment", statement.span, "has a half-life"));
+      result.push_back(needed("fact " + statement.id +
+                                  " loses certainty with age, and the case "
+                                  "has no date of assessment",
+                              statement.span, "has a half-life"));
       return result;
     }
   }
   return result;
+}
+
+Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of) {
+  const check::Expr* expr = reads_date(goal.terms);
+  if (expr == nullptr || as_of) return {};
+  return {needed("the goal needs a date of assessment, and the case has none", expr->span,
+                 "read here")};
 }
 
 }  // namespace casus::session

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run has to say about itself, in words: rules that met a value that could not be computed, a
-// limit that ended it, a date that it needs.
+// What a run has to say about itself, in words: rules that met a value that could not be computed,
+// a limit that ended it, a date that it needs.
 #pragma once
 
 #include <optional>
@@ -21,5 +21,8 @@ namespace casus::session {
 /// Errors where statements have a validity or rules speak of `as_of`, but no date is given.
 [[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
                                       std::optional<model::Day> as_of);
+
+/// The same for a goal; `as_of` is the run's date.
+[[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
 
 }  // namespace casus::session

@@ -6,6 +6,7 @@
 //   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
 //
 // (`infer` plans the joins itself, because it knows how many facts there are.)
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -93,7 +94,10 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file) {
   data->sources = sources;
   data->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
   const model::Case& info = data->facts->info;
-  data->info = {.name = info.name, .path = path, .title = info.title, .question = info.question,
+  data->info = {.name = info.name,
+                .path = path,
+                .title = info.title,
+                .question = info.question,
                 .horizon = info.horizon};
   if (info.as_of) data->info.as_of = Date{*info.as_of};
   result.facts = Facts(std::move(data));
@@ -106,8 +110,11 @@ CaseHead read_case_head(NamedText file) {
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
   intake::CaseHead head = intake::read_case_head(*sources, id);
   CaseHead result;
-  result.info = {.name = head.info.name, .path = path, .title = head.info.title,
-                 .question = head.info.question, .horizon = head.info.horizon};
+  result.info = {.name = head.info.name,
+                 .path = path,
+                 .title = head.info.title,
+                 .question = head.info.question,
+                 .horizon = head.info.horizon};
   if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
   result.rules = std::move(head.info.rules);
   result.diagnostics = std::move(head.diagnostics);
@@ -126,13 +133,22 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   const auto program = ruleset.data().program;
 
   infer::Settings settings;
-  settings.calculus = !options.certainty.empty()     ? options.certainty
-                      : !program->calculus.empty()   ? program->calculus
-                                                     : calculi().front();
+  settings.calculus = !options.certainty.empty()   ? options.certainty
+                      : !program->calculus.empty() ? program->calculus
+                                                   : calculi().front();
   if (options.as_of) settings.as_of = options.as_of->day;
   settings.threshold = options.threshold;
   settings.grades = data->grades;
   settings.budget = session::budget(options);
+  if (std::ranges::find(calculi(), settings.calculus) == calculi().end()) {
+    result.diagnostics.push_back(
+        error("", "there is no certainty calculus `" + settings.calculus + '`'));
+    return result;
+  }
+  if (facts.data().rules != ruleset.shared()) {
+    result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
+    return result;
+  }
   result.diagnostics = session::date_needed(*program, *facts.data().facts, settings.as_of);
   if (has_errors(result.diagnostics)) return result;
 

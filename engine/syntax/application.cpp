@@ -18,17 +18,17 @@ ast::ExprPtr comprehension(Reader& reader, ast::DottedName name, Parentheses par
                       .label(name.span, "has parts"));
   }
   if (value.name || value.comparison) {
-    reader.refuse(reader.at(value.span.begin),
-                  error("E0101", "before `for` stands one value")
-                      .label(value.span, "expected a value without a field's name or a comparison"));
+    reader.refuse(
+        reader.at(value.span.begin),
+        error("E0101", "before `for` stands one value")
+            .label(value.span, "expected a value without a field's name or a comparison"));
   }
   const std::uint32_t height = std::max(value.value->height, parentheses.body->height) + 1;
   const Span whole = cover(name.span, parentheses.span);
-  return make_expr(
-      ast::Comprehension{std::move(name.parts.front()), parentheses.distinct,
-                         std::move(parentheses.arguments.front().value),
-                         std::move(parentheses.body)},
-      whole, height);
+  return make_expr(ast::Comprehension{std::move(name.parts.front()), parentheses.distinct,
+                                      std::move(parentheses.arguments.front().value),
+                                      std::move(parentheses.body)},
+                   whole, height);
 }
 
 void check_range(Reader& reader, std::optional<ast::BinaryOp> op, const ast::ExprPtr& value) {
@@ -39,9 +39,9 @@ void check_range(Reader& reader, std::optional<ast::BinaryOp> op, const ast::Exp
                   error("E0101", "`in` asks for a range").label(value->span, "expected `a..b`"));
   }
   if (*op != ast::BinaryOp::in && ranged) {
-    reader.refuse(reader.at(value->span.begin),
-                  error("E0101", "a range stands only after `in`")
-                      .label(value->span, "expected one value"));
+    reader.refuse(
+        reader.at(value->span.begin),
+        error("E0101", "a range stands only after `in`").label(value->span, "expected one value"));
   }
 }
 
@@ -67,8 +67,8 @@ ast::ExprPtr applied(Reader& reader, ast::ExprPtr reference, Parentheses parenth
     height = std::max(height, argument.value->height);
   }
   const Span whole = cover(name.span, parentheses.span);
-  ast::ExprPtr call = make_expr(
-      ast::Call{std::move(name), std::move(parentheses.arguments)}, whole, height + 1);
+  ast::ExprPtr call =
+      make_expr(ast::Call{std::move(name), std::move(parentheses.arguments)}, whole, height + 1);
   return call;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What becomes of a name with parentheses behind it, and the last touches to pieces of the tree that
-// have a form of their own: arguments, fields, cells and rows.
+// What becomes of a name with parentheses behind it, and the last touches to pieces of the tree
+// that have a form of their own: arguments, fields, cells and rows.
 #pragma once
 
 #include <vector>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the author wrote, as the parser saw it: names unresolved, types unknown, nothing desugared
-// but operator precedence. Plain values, free of the parser library. Expressions and conditions share
-// one tree, because the grammar cannot tell `(a)` the number from `(a)` the condition; the checker can.
-// Trees are at most `max_depth` deep, chains of operators included, so that later passes may recurse.
+// but operator precedence. Plain values, free of the parser library. Expressions and conditions
+// share one tree, because the grammar cannot tell `(a)` the number from `(a)` the condition; the
+// checker can. Trees are at most `max_depth` deep, chains of operators included, so that later
+// passes may recurse.
 #pragma once
 
 #include <cstdint>
@@ -37,10 +38,19 @@ struct DottedName {
 
 enum class UnaryOp { minus, logical_not, unknown };
 enum class BinaryOp {
-  logical_or, logical_and,
-  equal, not_equal, less, less_equal, greater, greater_equal,
+  logical_or,
+  logical_and,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
   in,  ///< right side is a `Range`
-  add, subtract, multiply, divide,
+  add,
+  subtract,
+  multiply,
+  divide,
 };
 
 struct Expr;
@@ -51,18 +61,40 @@ struct NumberLiteral {
   std::string text;
   std::optional<Name> unit;
 };
-struct TextLiteral { std::string value; };
+struct TextLiteral {
+  std::string value;
+};
 /// As written, `2015-02-30` included: the checker judges it.
-struct DateLiteral { int year = 0; int month = 0; int day = 0; };
-struct BoolLiteral { bool value = false; };
-struct Reference { DottedName name; };
+struct DateLiteral {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+};
+struct BoolLiteral {
+  bool value = false;
+};
+struct Reference {
+  DottedName name;
+};
 struct Wildcard {};  ///< `_`, only as an argument
 /// `10%..25%`: both ends included; only right of `in`.
-struct Range { ExprPtr low; ExprPtr high; };
-struct Unary { UnaryOp op; ExprPtr operand; };
-struct Binary { BinaryOp op; Span op_span; ExprPtr left; ExprPtr right; };
+struct Range {
+  ExprPtr low;
+  ExprPtr high;
+};
+struct Unary {
+  UnaryOp op;
+  ExprPtr operand;
+};
+struct Binary {
+  BinaryOp op;
+  Span op_span;
+  ExprPtr left;
+  ExprPtr right;
+};
 
-/// One argument: `country: c`, `c`, `_`, or `age: >= 70 years` (a `comparison` with its right side).
+/// One argument: `country: c`, `c`, `_`, or `age: >= 70 years` (a `comparison` with its right
+/// side).
 struct Argument {
   std::optional<Name> name;
   std::optional<BinaryOp> comparison;  ///< one of equal … in
@@ -70,9 +102,17 @@ struct Argument {
   Span span;
 };
 /// `name(arguments)`: a condition, a function, a table, a rating: the checker tells them apart.
-struct Call { DottedName name; std::vector<Argument> arguments; };
+struct Call {
+  DottedName name;
+  std::vector<Argument> arguments;
+};
 /// `sum(v for BODY)`, `count(distinct v for BODY)`.
-struct Comprehension { Name function; bool distinct = false; ExprPtr value; ExprPtr body; };
+struct Comprehension {
+  Name function;
+  bool distinct = false;
+  ExprPtr value;
+  ExprPtr body;
+};
 
 struct Expr {
   std::variant<NumberLiteral, TextLiteral, DateLiteral, BoolLiteral, Reference, Wildcard, Range,
@@ -83,8 +123,16 @@ struct Expr {
 };
 
 /// `int years in 0..120 open`
-struct TypeName { Name name; std::optional<Name> unit; Span span; };
-struct Bounds { ExprPtr low; ExprPtr high; Span span; };  ///< literals, perhaps with a sign
+struct TypeName {
+  Name name;
+  std::optional<Name> unit;
+  Span span;
+};
+struct Bounds {
+  ExprPtr low;
+  ExprPtr high;
+  Span span;
+};  ///< literals, perhaps with a sign
 struct Field {
   Name name;
   TypeName type;
@@ -96,19 +144,42 @@ struct Field {
 
 enum class Openness { unstated, open, closed };
 
-struct Edition { int year = 0; Span span; };
-struct Module { DottedName name; std::optional<Name> certainty; std::string doc; };
+struct Edition {
+  int year = 0;
+  Span span;
+};
+struct Module {
+  DottedName name;
+  std::optional<Name> certainty;
+  std::string doc;
+};
 
-struct Use { DottedName module; };
-struct Enum { Name name; std::vector<Name> members; };
+struct Use {
+  DottedName module;
+};
+struct Enum {
+  Name name;
+  std::vector<Name> members;
+};
 /// `unit USD_m = 0.001 USD_bn`; without a definition the unit stands for itself.
 struct Unit {
-  struct Definition { std::string factor; Span factor_span; Name of; };
+  struct Definition {
+    std::string factor;
+    Span factor_span;
+    Name of;
+  };
   Name name;
   std::optional<Definition> definition;
 };
-struct Band { Name name; ExprPtr below; };  ///< `below` is null for the last band
-struct Scale { Name name; Bounds range; std::vector<Band> bands; };
+struct Band {
+  Name name;
+  ExprPtr below;
+};  ///< `below` is null for the last band
+struct Scale {
+  Name name;
+  Bounds range;
+  std::vector<Band> bands;
+};
 
 /// `fact` and `relation`: the same shape, told apart by where their rows come from.
 struct Relation {
@@ -123,7 +194,11 @@ struct Relation {
   ExprPtr half_life;        ///< null where not given
 };
 
-struct Factor { Name name; std::optional<Name> title; Bounds range; };
+struct Factor {
+  Name name;
+  std::optional<Name> title;
+  Bounds range;
+};
 struct Rating {
   Name name;
   std::vector<Field> fields;
@@ -134,14 +209,21 @@ struct Rating {
   std::vector<Factor> factors;
 };
 
-struct Then { bool negative = false; ExprPtr atom; };
+struct Then {
+  bool negative = false;
+  ExprPtr atom;
+};
 struct Contribution {
   bool supports = true;  ///< else undermines
   ExprPtr target;        ///< a `Call` with a dotted name
   ExprPtr weight;
   std::vector<Name> for_each;
 };
-struct Limit { bool caps = true; ExprPtr target; ExprPtr at; };  ///< else floors
+struct Limit {
+  bool caps = true;
+  ExprPtr target;
+  ExprPtr at;
+};  ///< else floors
 struct Conclusion {
   std::variant<Then, Contribution, Limit> node;
   Span span;
@@ -176,10 +258,20 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
-struct Assume { bool negative = false; ExprPtr atom; ExprPtr certainty; };
-struct Drop { ExprPtr atom; };  ///< an atom, or a text with a fact id
-struct Expect { ExprPtr body; };
-struct Given { Name path; };
+struct Assume {
+  bool negative = false;
+  ExprPtr atom;
+  ExprPtr certainty;
+};
+struct Drop {
+  ExprPtr atom;
+};  ///< an atom, or a text with a fact id
+struct Expect {
+  ExprPtr body;
+};
+struct Given {
+  Name path;
+};
 struct Test {
   Name title;
   std::vector<std::variant<Given, Assume, Drop, Expect>> steps;
@@ -187,9 +279,9 @@ struct Test {
 
 struct Declaration {
   std::variant<Use, Enum, Unit, Scale, Relation, Rating, Rule, Table, Test> node;
-  std::string doc;     ///< the `///` lines before it, joined by newlines
-  Span span;           ///< from the keyword to the last token
-  bool broken = false; ///< holds a syntax error already reported; only its name may be trusted
+  std::string doc;      ///< the `///` lines before it, joined by newlines
+  Span span;            ///< from the keyword to the last token
+  bool broken = false;  ///< holds a syntax error already reported; only its name may be trusted
 };
 
 struct File {

@@ -20,13 +20,18 @@ constexpr int minus_level = 8;
 int level(const Item& item) {
   if (item.kind == Item::Kind::range) return range_level;
   switch (item.binary) {
-    case BinaryOp::logical_or: return 1;
-    case BinaryOp::logical_and: return 2;
+    case BinaryOp::logical_or:
+      return 1;
+    case BinaryOp::logical_and:
+      return 2;
     case BinaryOp::add:
-    case BinaryOp::subtract: return sum_level;
+    case BinaryOp::subtract:
+      return sum_level;
     case BinaryOp::multiply:
-    case BinaryOp::divide: return 7;
-    default: return comparison_level;
+    case BinaryOp::divide:
+      return 7;
+    default:
+      return comparison_level;
   }
 }
 
@@ -81,8 +86,8 @@ class Climber {
       ast::ExprPtr right = op == BinaryOp::in ? range_after(op_span) : tree(own + 1);
       const Span whole = cover(left->span, right->span);
       const std::uint32_t height = std::max(left->height, right->height) + 1;
-      left = checked(make_expr(ast::Binary{op, op_span, std::move(left), std::move(right)}, whole,
-                               height));
+      left = checked(
+          make_expr(ast::Binary{op, op_span, std::move(left), std::move(right)}, whole, height));
       if (own == comparison_level && !done() && level(next()) == comparison_level) {
         refuse_comparison(*left);
       }

@@ -42,7 +42,7 @@ bool has_clause(const ast::Rule& rule) {
 }
 
 /// The key under which the table knows the situation: more than the grammar can say.
-std::string_view refined(std::string_view key, const Reading& reading, const Found& before) {
+std::string_view refined(std::string_view key, const Reading& reading) {
   if (reading.declaration == nullptr) return key;
   const auto& node = reading.declaration->node;
   const auto* rule = std::get_if<ast::Rule>(&node);
@@ -50,7 +50,6 @@ std::string_view refined(std::string_view key, const Reading& reading, const Fou
     const bool conditions = rule->when != nullptr || !rule->unless.empty();
     return conditions ? "conclusion of conditions" : key;
   }
-  if (key == "end of rows" && before.is(Found::Kind::sign) && *before.from == '|') return key;
   if (key != "end") return key;
   if (rule != nullptr) return has_clause(*rule) ? "end of clauses" : "end of rule";
   if (std::holds_alternative<ast::Relation>(node)) return "end of fact";
@@ -86,7 +85,7 @@ std::string shown(const Found& found) {
 }
 
 Diagnostic plain(const Situation& s, std::string_view kind) {
-  const std::string expected = expected_words(s.expectation, s.before);
+  const std::string expected = s.expected.substr(std::string_view("expected ").size());
   std::string message(s.expectation.message);
   const bool known_before = s.before.is(Found::Kind::word) || s.before.is(Found::Kind::sign);
   if (message.find("{before}") != std::string::npos && !known_before) message.clear();
@@ -97,7 +96,7 @@ Diagnostic plain(const Situation& s, std::string_view kind) {
   message = filled(message, "{kind}", kind);
   message = filled(message, "{before}", s.before.text());
   message = filled(message, "{expected}", expected.substr(0, expected.find(',')));
-  return error("E0101", std::move(message)).label(s.here(), "expected " + expected);
+  return error("E0101", std::move(message)).label(s.here(), s.expected);
 }
 
 void say_where(Diagnostic& diagnostic, const Reading& reading, std::string_view kind) {
@@ -117,12 +116,10 @@ Diagnosis diagnose(Reader& reader, const Stop& stop, const Reading& reading) {
     return told;
   }
   const Found before = found_before(reader, stop.at);
-  Situation situation{reader,
-                      stop.at,
-                      found_at(reader, stop.at),
-                      before,
-                      expectation(refined(stop.expected, reading, before)),
-                      reading};
+  const Expectation expected = expectation(refined(stop.expected, reading));
+  const Situation situation{reader, stop.at,  found_at(reader, stop.at),
+                            before, expected, "expected " + expected_words(expected, before),
+                            reading};
   std::optional<Diagnosis> diagnosis = recognise_slip(situation);
   if (!diagnosis) diagnosis = Diagnosis{plain(situation, kind), std::nullopt};
   say_where(diagnosis->diagnostic, reading, kind);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From "the grammar stopped here" to a message for the author: what is wrong in plain words, what was
-// expected, and where the usual slips allow it, a fix.
+// From "the grammar stopped here" to a message for the author: what is wrong in plain words, what
+// was expected, and where the usual slips allow it, a fix.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ namespace casus::syntax {
 
 /// What was being read when the grammar stopped.
 struct Reading {
-  At start;                   ///< of the declaration, line or goal
-  std::string_view kind;      ///< "goal", "module" …; empty for a declaration
+  At start;                                       ///< of the declaration, line or goal
+  std::string_view kind;                          ///< "goal", "module" …; empty for a declaration
   const ast::Declaration* declaration = nullptr;  ///< as far as it was read
 };
 

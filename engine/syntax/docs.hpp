@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Doc comments: the `///` lines above a declaration or a field. To the grammar they are comments like
-// others; this looks back for them from what they describe.
+// Doc comments: the `///` lines above a declaration or a field. To the grammar they are comments
+// like others; this looks back for them from what they describe.
 #pragma once
 
 #include <string>

@@ -24,7 +24,9 @@ std::string clause(std::string_view head, const std::string& doc) {
 std::string title(const std::optional<ast::Name>& text) {
   return text ? " " + quoted(text->text) : "";
 }
-std::string range(const ast::Bounds& bounds) { return " (.." + tail(bounds.low) + tail(bounds.high) + ")"; }
+std::string range(const ast::Bounds& bounds) {
+  return " (.." + tail(bounds.low) + tail(bounds.high) + ")";
+}
 std::string type(const ast::TypeName& type) {
   return " " + type.name.text + (type.unit ? ":" + type.unit->text : "");
 }
@@ -133,7 +135,8 @@ std::string body(const ast::Test& test) {
 }
 
 std::string broken(const ast::Declaration& declaration) {
-  const std::string whole = std::visit([](const auto& node) { return body(node); }, declaration.node);
+  const std::string whole =
+      std::visit([](const auto& node) { return body(node); }, declaration.node);
   const auto behind_name = whole.find(' ', whole.find(' ') + 1);
   return "(broken " + whole.substr(0, behind_name) + ")";
 }

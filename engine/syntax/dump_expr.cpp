@@ -24,19 +24,32 @@ std::string quoted(std::string_view text) {
 
 std::string_view sign(ast::BinaryOp op) {
   switch (op) {
-    case ast::BinaryOp::logical_or: return "or";
-    case ast::BinaryOp::logical_and: return "and";
-    case ast::BinaryOp::equal: return "=";
-    case ast::BinaryOp::not_equal: return "!=";
-    case ast::BinaryOp::less: return "<";
-    case ast::BinaryOp::less_equal: return "<=";
-    case ast::BinaryOp::greater: return ">";
-    case ast::BinaryOp::greater_equal: return ">=";
-    case ast::BinaryOp::in: return "in";
-    case ast::BinaryOp::add: return "+";
-    case ast::BinaryOp::subtract: return "-";
-    case ast::BinaryOp::multiply: return "*";
-    case ast::BinaryOp::divide: return "/";
+    case ast::BinaryOp::logical_or:
+      return "or";
+    case ast::BinaryOp::logical_and:
+      return "and";
+    case ast::BinaryOp::equal:
+      return "=";
+    case ast::BinaryOp::not_equal:
+      return "!=";
+    case ast::BinaryOp::less:
+      return "<";
+    case ast::BinaryOp::less_equal:
+      return "<=";
+    case ast::BinaryOp::greater:
+      return ">";
+    case ast::BinaryOp::greater_equal:
+      return ">=";
+    case ast::BinaryOp::in:
+      return "in";
+    case ast::BinaryOp::add:
+      return "+";
+    case ast::BinaryOp::subtract:
+      return "-";
+    case ast::BinaryOp::multiply:
+      return "*";
+    case ast::BinaryOp::divide:
+      return "/";
   }
   return "";
 }
@@ -85,8 +98,8 @@ std::string node_text(const ast::Call& call) {
   return out + ")";
 }
 std::string node_text(const ast::Comprehension& all) {
-  return "(for " + all.function.text + (all.distinct ? " distinct " : " ") + dump(*all.value) + " " +
-         dump(*all.body) + ")";
+  return "(for " + all.function.text + (all.distinct ? " distinct " : " ") + dump(*all.value) +
+         " " + dump(*all.body) + ")";
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The grammar's side of the room: one call reads one piece of a file. The pieces are separate calls so
-// that recovery from mistakes is an ordinary loop. Nothing of the parser library shows here; only
-// grammar.cpp and the grammar_*.hpp headers include it.
+// The grammar's side of the room: one call reads one piece of a file. The pieces are separate calls
+// so that recovery from mistakes is an ordinary loop. Nothing of the parser library shows here;
+// only grammar.cpp and the grammar_*.hpp headers include it.
 #pragma once
 
 #include <optional>

@@ -53,14 +53,12 @@ inline void report_second(Reader& reader) {
 }
 
 template <class T>
-inline constexpr auto begin = [](auto const& context) {
-  x3::_val(context).node.template emplace<T>();
-};
+inline constexpr auto begin =
+    [](auto const& context) { x3::_val(context).node.template emplace<T>(); };
 
 template <auto member>
-inline constexpr auto set = [](auto const& context) {
-  target<member>(context) = std::move(x3::_attr(context));
-};
+inline constexpr auto set =
+    [](auto const& context) { target<member>(context) = std::move(x3::_attr(context)); };
 
 template <auto member, auto value>
 inline constexpr auto put = [](auto const& context) { target<member>(context) = value; };
@@ -73,9 +71,8 @@ inline constexpr auto set_once = [](auto const& context) {
 };
 
 template <auto member>
-inline constexpr auto add = [](auto const& context) {
-  target<member>(context).push_back(std::move(x3::_attr(context)));
-};
+inline constexpr auto add =
+    [](auto const& context) { target<member>(context).push_back(std::move(x3::_attr(context))); };
 
 inline constexpr auto take = [](auto const& context) {
   x3::_val(context) = std::move(x3::_attr(context));
@@ -116,19 +113,18 @@ inline constexpr auto begin_reference = [](auto const& context) {
   x3::_val(context) = make_expr(ast::Reference{std::move(name)}, span);
 };
 inline constexpr auto apply = [](auto const& context) {
-  x3::_val(context) = applied(reader_of(context), std::move(x3::_val(context)),
-                              std::move(x3::_attr(context)));
+  x3::_val(context) =
+      applied(reader_of(context), std::move(x3::_val(context)), std::move(x3::_attr(context)));
 };
 inline constexpr auto apply_atom = [](auto const& context) {
-  x3::_val(context) = applied_atom(reader_of(context), std::move(x3::_val(context)),
-                                   std::move(x3::_attr(context)));
+  x3::_val(context) =
+      applied_atom(reader_of(context), std::move(x3::_val(context)), std::move(x3::_attr(context)));
 };
 inline constexpr auto take_unknown = [](auto const& context) {
   ast::ExprPtr& atom = x3::_attr(context);
   const std::uint32_t height = atom->height + 1;
   const Span span = atom->span;
-  x3::_val(context) =
-      make_expr(ast::Unary{ast::UnaryOp::unknown, std::move(atom)}, span, height);
+  x3::_val(context) = make_expr(ast::Unary{ast::UnaryOp::unknown, std::move(atom)}, span, height);
 };
 inline constexpr auto take_text = [](auto const& context) {
   ast::Name& text = x3::_attr(context);
@@ -136,12 +132,11 @@ inline constexpr auto take_text = [](auto const& context) {
   x3::_val(context) = make_expr(ast::TextLiteral{std::move(text.text)}, span);
 };
 template <auto member>
-inline constexpr auto set_comparison = [](auto const& context) {
-  target<member>(context) = x3::_attr(context).binary;
-};
+inline constexpr auto set_comparison =
+    [](auto const& context) { target<member>(context) = x3::_attr(context).binary; };
 
-/// Around the whole of a rule whose value has a span. (An `on_success` handler would not see the value
-/// of a rule with semantic actions.)
+/// Around the whole of a rule whose value has a span. (An `on_success` handler would not see the
+/// value of a rule with semantic actions.)
 template <class Subject>
 struct Whole : x3::unary_parser<Subject, Whole<Subject>> {
   static constexpr bool is_pass_through_unary = true;

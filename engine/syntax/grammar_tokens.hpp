@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The reader's tokens as parsers of Spirit X3. Only grammar.cpp may include this. A token carries the
-// key under which the table of expectations knows what to say where it is missing.
+// The reader's tokens as parsers of Spirit X3. Only grammar.cpp may include this. A token carries
+// the key under which the table of expectations knows what to say where it is missing.
 #pragma once
 
+#include <boost/spirit/home/x3.hpp>
 #include <string>
 #include <string_view>
-
-#include <boost/spirit/home/x3.hpp>
 
 #include "syntax/climb.hpp"
 #include "syntax/reader.hpp"
@@ -83,8 +82,8 @@ struct Called : x3::unary_parser<Subject, Called<Subject>> {
   std::string_view key;
 };
 
-/// Reads a flat chain with `Subject`, which puts its pieces on the reader's stack, and makes a tree of
-/// it. All recursion of the grammar passes through here, so here nesting is counted.
+/// Reads a flat chain with `Subject`, which puts its pieces on the reader's stack, and makes a tree
+/// of it. All recursion of the grammar passes through here, so here nesting is counted.
 template <class Subject>
 struct Climbed : x3::unary_parser<Subject, Climbed<Subject>> {
   using attribute_type = ast::ExprPtr;

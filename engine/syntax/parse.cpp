@@ -73,7 +73,8 @@ class FileParser {
     const bool again = edition ? file_.edition.has_value() : file_.module.has_value();
     const bool late = !file_.declarations.empty() || (edition && file_.module.has_value());
     if (again) {
-      reader_.report(error("E0101", "a file has only one `" + text + "`").label(word, "a second one"));
+      reader_.report(
+          error("E0101", "a file has only one `" + text + "`").label(word, "a second one"));
     } else if (late) {
       reader_.report(error("E0101", "`" + text + "` stands at the top of the file")
                          .label(word, edition ? "expected above everything else"
@@ -105,8 +106,8 @@ class FileParser {
     if (stop && !header_begins()) recover(stop->at);
   }
 
-  /// Reads a declaration, again and again while its mistakes have an evident repair. A mistake without
-  /// one is only told if it is the first: behind a wrong guess it would confuse.
+  /// Reads a declaration, again and again while its mistakes have an evident repair. A mistake
+  /// without one is only told if it is the first: behind a wrong guess it would confuse.
   std::optional<Stop> read_with_repairs(ast::Declaration& declaration) {
     constexpr int most_repairs = 5;
     // Its misspelt keyword was found at the end of the declaration before.
@@ -145,7 +146,7 @@ class FileParser {
   ast::File file_;
   Diagnostics diagnostics_;
   At at_ = nullptr;
-  At start_ = nullptr;          ///< of the declaration being read
+  At start_ = nullptr;  ///< of the declaration being read
   At edition_start_ = nullptr;
 };
 
@@ -172,10 +173,11 @@ ParsedGoal parse_goal(const Sources& sources, std::uint32_t file) {
   Reader reader(text, file);
   At at = reader.begin();
   const auto stop = read_goal(reader, at, parsed.body);
-  parsed.diagnostics = reader.take_diagnostics();
   if (stop) {
+    // The diagnosis looks at the text as well, so the reader's own messages are taken after it.
     parsed.diagnostics.push_back(diagnose(reader, *stop, {reader.begin(), "goal"}).diagnostic);
   }
+  for (Diagnostic& slip : reader.take_diagnostics()) parsed.diagnostics.push_back(std::move(slip));
   if (has_errors(parsed.diagnostics)) parsed.body.reset();
   sort_by_place(parsed.diagnostics);
   return parsed;

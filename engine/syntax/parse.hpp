@@ -18,7 +18,8 @@ struct Parsed {
 };
 
 /// Parses a whole rule file of `sources`. Always returns what could be read: a declaration with a
-/// mistake is reported once, marked `broken`, and the next one is parsed. Linear in the text's size.
+/// mistake is reported once, marked `broken`, and the next one is parsed. Linear in the text's
+/// size.
 [[nodiscard]] Parsed parse(const Sources& sources, std::uint32_t file);
 
 /// A goal as typed on the command line: one BODY, nothing after it.

@@ -44,7 +44,8 @@ Reader::Reader(std::string_view text, std::uint32_t file)
       file_(file) {}
 
 Span Reader::span(At from, At to) const {
-  return {file_, static_cast<std::uint32_t>(from - begin_), static_cast<std::uint32_t>(to - begin_)};
+  return {file_, static_cast<std::uint32_t>(from - begin_),
+          static_cast<std::uint32_t>(to - begin_)};
 }
 
 At Reader::skip(At from) {
@@ -59,7 +60,12 @@ At Reader::skip_afresh(At from) {
   At at = from;
   for (;;) {
     switch (*at) {
-      case ' ': case '\t': case '\n': case '\r': case '\f': case '\v':
+      case ' ':
+      case '\t':
+      case '\n':
+      case '\r':
+      case '\f':
+      case '\v':
         ++at;
         break;
       case '/':
@@ -72,8 +78,8 @@ At Reader::skip_afresh(At from) {
         }
         break;
       case ';':
-        report_habit(at, 1, semicolons_,
-                     error("E0101", "a line needs no semicolon at its end"), "");
+        report_habit(at, 1, semicolons_, error("E0101", "a line needs no semicolon at its end"),
+                     "");
         ++at;
         break;
       case '#':
@@ -130,10 +136,11 @@ void Reader::refuse(At at, Diagnostic diagnostic) const {
 void Reader::enter(At at) {
   if (++nesting_ <= ast::max_nesting) return;
   const At next = skip(at);
-  refuse(at, error("E0103", "this expression is nested too deeply")
-                 .label(span(next, next), "level " + std::to_string(nesting_) + " begins here")
-                 .advise("give an inner part a name, as in `x = …`, or conclude it in a rule of its "
-                         "own"));
+  refuse(at,
+         error("E0103", "this expression is nested too deeply")
+             .label(span(next, next), "level " + std::to_string(nesting_) + " begins here")
+             .advise("give an inner part a name, as in `x = …`, or conclude it in a rule of its "
+                     "own"));
 }
 
 void Reader::reset() {
@@ -339,8 +346,8 @@ bool Reader::begins_declaration(At at) const {
   if (exact ? !at_line_start(at) : !at_margin || is_keyword(found)) return false;
   const At next = behind_blanks(to);
   const At next_end = name_end(next);
-  const bool named =
-      next_end != next && next != to && !is_reserved({next, static_cast<std::size_t>(next_end - next)});
+  const bool named = next_end != next && next != to &&
+                     !is_reserved({next, static_cast<std::size_t>(next_end - next)});
   if (!exact) return (named || *next == '"') && nearest_word(found, declaration_candidates);
   if (found == "test") return *next == '"';
   if (found == "edition") return is_digit(*next);

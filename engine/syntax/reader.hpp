@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tokens of the rule language. The grammar says in which order tokens come; the reader knows what
-// each looks like in bytes, skips blanks and comments before it, and understands the usual slips of
-// the hand (`==`, a semicolon, 'single quotes'): those it reports and reads as what was meant.
+// The tokens of the rule language. The grammar says in which order tokens come; the reader knows
+// what each looks like in bytes, skips blanks and comments before it, and understands the usual
+// slips of the hand (`==`, a semicolon, 'single quotes'): those it reports and reads as what was
+// meant.
 //
 // Every token function takes the place after the last token. It either reads its token, moves the
-// place behind it and returns true, or returns false and leaves the place alone; so a place is always
-// the end of a token, and spans need no trimming.
+// place behind it and returns true, or returns false and leaves the place alone; so a place is
+// always the end of a token, and spans need no trimming.
 #pragma once
 
 #include <cstddef>
@@ -79,10 +80,10 @@ class Reader {
   bool distinct(At& at);                  ///< the word, where a value follows it
 
   bool text(At& at, ast::Name& out);
-  bool number_text(At& at, ast::Name& out);   ///< without unit or sign
-  bool bound(At& at, ast::ExprPtr& out);      ///< a number, perhaps with a sign and a unit
-  bool literal(At& at, ast::ExprPtr& out);    ///< number, text, date, `true`, `false`
-  bool wildcard(At& at, ast::ExprPtr& out);   ///< `_`
+  bool number_text(At& at, ast::Name& out);  ///< without unit or sign
+  bool bound(At& at, ast::ExprPtr& out);     ///< a number, perhaps with a sign and a unit
+  bool literal(At& at, ast::ExprPtr& out);   ///< number, text, date, `true`, `false`
+  bool wildcard(At& at, ast::ExprPtr& out);  ///< `_`
 
   bool prefix(At& at, Item& out);
   bool condition_operator(At& at, Item& out);  ///< every infix operator

@@ -94,10 +94,18 @@ bool Reader::text(At& at, ast::Name& out) {
 
 At Reader::escape(At at, std::string& out) {
   switch (at[1]) {
-    case '"': case '\\': out += at[1]; return at + 2;
-    case 'n': out += '\n'; return at + 2;
-    case 't': out += '\t'; return at + 2;
-    default: break;
+    case '"':
+    case '\\':
+      out += at[1];
+      return at + 2;
+    case 'n':
+      out += '\n';
+      return at + 2;
+    case 't':
+      out += '\t';
+      return at + 2;
+    default:
+      break;
   }
   report(error("E0105", "a backslash begins an escape that is not known")
              .label(span(at, at + 1), R"(known are `\"`, `\\`, `\n` and `\t`)")
@@ -177,8 +185,9 @@ At Reader::number_end(At at) {
                  .label(span(point, at), "no digit follows it")
                  .fix("put a zero behind it", {{span(at, at), "0"}}, true));
     } else if (*at == '.' && is_digit(at[1])) {
-      refuse(from, error("E0105", "a number has only one point")
-                       .label(span(at, at + 1), "a second point"));
+      refuse(
+          from,
+          error("E0105", "a number has only one point").label(span(at, at + 1), "a second point"));
     }
   }
   return at;
@@ -222,8 +231,8 @@ void Reader::number(At& at, ast::ExprPtr& out) {
   out = make_expr(std::move(literal), span(from, at));
 }
 
-/// A unit on the line after its number, where nothing else can be meant: behind a number no name may
-/// stand, and what follows goes on as behind a unit.
+/// A unit on the line after its number, where nothing else can be meant: behind a number no name
+/// may stand, and what follows goes on as behind a unit.
 bool Reader::lost_unit(At& at, ast::Name& out) {
   const At from = skip(at);
   if (columns > 0 || *from == '\0' || std::find(at, from, '\n') == from) return false;

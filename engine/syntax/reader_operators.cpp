@@ -19,9 +19,15 @@ struct Spelling {
 
 // Longer signs first: the first that fits is taken.
 constexpr auto signs = std::to_array<Spelling>({
-    {"!=", BinaryOp::not_equal}, {"<=", BinaryOp::less_equal}, {">=", BinaryOp::greater_equal},
-    {"=", BinaryOp::equal},      {"<", BinaryOp::less},        {">", BinaryOp::greater},
-    {"+", BinaryOp::add},        {"-", BinaryOp::subtract},    {"*", BinaryOp::multiply},
+    {"!=", BinaryOp::not_equal},
+    {"<=", BinaryOp::less_equal},
+    {">=", BinaryOp::greater_equal},
+    {"=", BinaryOp::equal},
+    {"<", BinaryOp::less},
+    {">", BinaryOp::greater},
+    {"+", BinaryOp::add},
+    {"-", BinaryOp::subtract},
+    {"*", BinaryOp::multiply},
     {"/", BinaryOp::divide},
 });
 constexpr auto word_operators = std::to_array<Spelling>(
@@ -33,15 +39,24 @@ struct Foreign {
   std::string_view meant;
 };
 constexpr auto foreign_signs = std::to_array<Foreign>({
-    {"===", BinaryOp::equal, "="},         {"!==", BinaryOp::not_equal, "!="},
-    {"==", BinaryOp::equal, "="},          {"<>", BinaryOp::not_equal, "!="},
-    {"=<", BinaryOp::less_equal, "<="},    {"=>", BinaryOp::greater_equal, ">="},
-    {":=", BinaryOp::equal, "="},          {"&&", BinaryOp::logical_and, "and"},
-    {"||", BinaryOp::logical_or, "or"},    {"&", BinaryOp::logical_and, "and"},
-    {"≠", BinaryOp::not_equal, "!="},      {"≤", BinaryOp::less_equal, "<="},
-    {"≥", BinaryOp::greater_equal, ">="},  {"−", BinaryOp::subtract, "-"},
-    {"–", BinaryOp::subtract, "-"},        {"×", BinaryOp::multiply, "*"},
-    {"·", BinaryOp::multiply, "*"},        {"÷", BinaryOp::divide, "/"},
+    {"===", BinaryOp::equal, "="},
+    {"!==", BinaryOp::not_equal, "!="},
+    {"==", BinaryOp::equal, "="},
+    {"<>", BinaryOp::not_equal, "!="},
+    {"=<", BinaryOp::less_equal, "<="},
+    {"=>", BinaryOp::greater_equal, ">="},
+    {":=", BinaryOp::equal, "="},
+    {"&&", BinaryOp::logical_and, "and"},
+    {"||", BinaryOp::logical_or, "or"},
+    {"&", BinaryOp::logical_and, "and"},
+    {"≠", BinaryOp::not_equal, "!="},
+    {"≤", BinaryOp::less_equal, "<="},
+    {"≥", BinaryOp::greater_equal, ">="},
+    {"−", BinaryOp::subtract, "-"},
+    {"–", BinaryOp::subtract, "-"},
+    {"×", BinaryOp::multiply, "*"},
+    {"·", BinaryOp::multiply, "*"},
+    {"÷", BinaryOp::divide, "/"},
 });
 
 constexpr auto dashes = std::to_array<std::string_view>({"−", "–"});

@@ -18,8 +18,6 @@ using Slip = std::optional<Diagnosis>;
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
-std::string expected(const Situation& s) { return "expected " + std::string(s.expectation.expected); }
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool wants_conclusion(const Situation& s) { return s.expectation.key.starts_with("conclusion"); }
@@ -33,7 +31,7 @@ Diagnosis replaced(const Situation& s, Diagnostic diagnostic, std::string word) 
 Slip foreign_letters(const Situation& s) {
   if (!s.found.is(Found::Kind::foreign)) return std::nullopt;
   return Diagnosis{error("E0101", quoted(s.found.text()) + " cannot stand outside a text")
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .advise("names are written with the letters a to z, digits and `_`"),
                    std::nullopt};
 }
@@ -47,6 +45,13 @@ Slip reserved_as_name(const Situation& s) {
   if (!name || !s.found.is(Found::Kind::word) || !is_reserved(s.found.text())) return std::nullopt;
   if (s.expectation.key == "name" && !on_one_line(s.at, s.found.from)) return std::nullopt;
   return Diagnosis{reserved_word(s.found.text(), s.here()), std::nullopt};
+}
+
+/// `in: text`, where the word was read as what it is otherwise.
+Slip reserved_before_colon(const Situation& s) {
+  if (s.found.text() != ":" || !s.before.is(Found::Kind::word)) return std::nullopt;
+  if (!is_reserved(s.before.text())) return std::nullopt;
+  return Diagnosis{reserved_word(s.before.text(), s.span(s.before)), std::nullopt};
 }
 
 /// An opening bracket on an earlier line that nothing closes.
@@ -72,7 +77,7 @@ Slip open_to_the_end(const Situation& s) {
   const Span where = s.reader.span(insert, insert);
   return Diagnosis{error("E0101", "this " + quoted({*open, 1}) + " is not closed")
                        .label(s.reader.span(*open, *open + 1), "opened here")
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .fix("close it with " + quoted(closing), {{where, closing}}, false),
                    std::nullopt};
 }
@@ -82,7 +87,9 @@ Slip keyword_as_unit(const Situation& s) {
   if (!s.before.is(Found::Kind::word) || is_keyword(s.before.text())) return std::nullopt;
   At number = s.before.from;
   while (number != s.reader.begin() && (number[-1] == ' ' || number[-1] == '\t')) --number;
-  if (number == s.before.from || !is_digit(number[-1])) return std::nullopt;
+  if (number == s.reader.begin() || number == s.before.from || !is_digit(number[-1])) {
+    return std::nullopt;
+  }
   const auto meant = nearest_word(s.before.text(), s.expectation.words);
   if (!meant) return std::nullopt;
   const Span place = s.span(s.before);
@@ -100,7 +107,7 @@ Slip misspelt_keyword(const Situation& s) {
   if (!meant || *meant == s.found.text()) return std::nullopt;
   return replaced(s,
                   error("E0101", quoted(s.found.text()) + " is no keyword")
-                      .label(s.here(), expected(s))
+                      .label(s.here(), s.expected)
                       .fix("did you mean " + quoted(*meant) + "?", {{s.here(), *meant}}, true),
                   *meant);
 }
@@ -111,36 +118,49 @@ struct Synonym {
   bool before_conclusion;  ///< else at the start of a declaration
 };
 constexpr auto synonyms = std::to_array<Synonym>({
-    {"if", "when", true},        {"where", "when", true},    {"given", "when", true},
-    {"so", "then", true},        {"therefore", "then", true}, {"thus", "then", true},
-    {"implies", "then", true},   {"conclude", "then", true},  {"=>", "then", true},
-    {"->", "then", true},        {"⇒", "then", true},         {"→", "then", true},
-    {"import", "use", false},    {"include", "use", false},  {"predicate", "relation", false},
-    {"type", "enum", false},     {"function", "table", false},
+    {"if", "when", true},
+    {"where", "when", true},
+    {"given", "when", true},
+    {"so", "then", true},
+    {"therefore", "then", true},
+    {"thus", "then", true},
+    {"implies", "then", true},
+    {"conclude", "then", true},
+    {"=>", "then", true},
+    {"->", "then", true},
+    {"⇒", "then", true},
+    {"→", "then", true},
+    {"import", "use", false},
+    {"include", "use", false},
+    {"predicate", "relation", false},
+    {"type", "enum", false},
+    {"function", "table", false},
 });
 
 Slip other_notation(const Situation& s) {
-  const bool declaration = s.expectation.key == "declaration" || s.expectation.key.starts_with("end");
+  const bool declaration =
+      s.expectation.key == "declaration" || s.expectation.key.starts_with("end");
   if (!wants_conclusion(s) && !declaration) return std::nullopt;
   for (const Synonym& synonym : synonyms) {
     if (synonym.before_conclusion == declaration || s.found.text() != synonym.written) continue;
     if (synonym.meant == "when" && s.expectation.key != "conclusion") continue;
     const std::string meant(synonym.meant);
-    return replaced(s,
-                    error("E0101", quoted(s.found.text()) + " is written " + quoted(meant) + " here")
-                        .label(s.here(), expected(s))
-                        .fix("write " + quoted(meant), {{s.here(), meant}}, true),
-                    meant);
+    return replaced(
+        s,
+        error("E0101", quoted(s.found.text()) + " is written " + quoted(meant) + " here")
+            .label(s.here(), s.expected)
+            .fix("write " + quoted(meant), {{s.here(), meant}}, true),
+        meant);
   }
   return std::nullopt;
 }
 
 Slip alternative(const Situation& s) {
-  const bool otherwise = s.found.text() == "else" || s.found.text() == "otherwise" ||
-                         s.found.text() == "elif";
+  const bool otherwise =
+      s.found.text() == "else" || s.found.text() == "otherwise" || s.found.text() == "elif";
   if (!otherwise) return std::nullopt;
   return Diagnosis{error("E0101", "a rule has no " + quoted(s.found.text()))
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .advise("write a second rule for the other case, with `unless` and these "
                                "conditions"),
                    std::nullopt};
@@ -150,7 +170,7 @@ Slip alternative(const Situation& s) {
 Slip colon_after_name(const Situation& s) {
   if (s.expectation.key != "conclusion" || s.found.text() != ":") return std::nullopt;
   return Diagnosis{error("E0101", "no colon stands behind the name of a rule")
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .fix("remove it", {{s.here(), ""}}, true),
                    std::nullopt};
 }
@@ -161,7 +181,7 @@ Slip second_when(const Situation& s) {
   }
   return replaced(s,
                   error("E0101", "a rule has only one `when`")
-                      .label(s.here(), expected(s))
+                      .label(s.here(), s.expected)
                       .fix("join the conditions with `and`", {{s.here(), "and"}}, true),
                   "and");
 }
@@ -190,7 +210,7 @@ Slip missing_word(const Situation& s) {
   }
   if (!fact_ahead(s.reader, s.found.from)) return std::nullopt;
   return Diagnosis{error("E0101", std::string(s.expectation.message))
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .fix("conclude with `then`", {{insert, "then "}}, true),
                    Repair{s.found.from, 0, "then"}};
 }
@@ -199,8 +219,9 @@ Slip conclusion_behind_clause(const Situation& s) {
   if (s.expectation.key != "end of clauses") return std::nullopt;
   for (const std::string_view word : conclusion_words) {
     if (s.found.text() != word) continue;
-    return Diagnosis{error("E0101", "conclusions stand before `certainty`, `because`, `source` and "
-                                    "`overrides`")
+    return Diagnosis{error("E0101",
+                           "conclusions stand before `certainty`, `because`, `source` and "
+                           "`overrides`")
                          .label(s.here(), "a conclusion behind them"),
                      std::nullopt};
   }
@@ -217,7 +238,7 @@ Slip colon_of_field(const Situation& s) {
   }
   if (s.found.text() != "=") return std::nullopt;
   return Diagnosis{error("E0101", "between a field and its type stands `:`")
-                       .label(s.here(), expected(s))
+                       .label(s.here(), s.expected)
                        .fix("write `:`", {{s.here(), ":"}}, true),
                    std::nullopt};
 }
@@ -225,8 +246,8 @@ Slip colon_of_field(const Situation& s) {
 /// `p(x), supports …`
 Slip comma_before_conclusion(const Situation& s) {
   if (s.expectation.key != "arguments") return std::nullopt;
-  const bool conclusion = std::ranges::find(conclusion_words, s.before.text()) !=
-                          conclusion_words.end();
+  const bool conclusion =
+      std::ranges::find(conclusion_words, s.before.text()) != conclusion_words.end();
   if (!conclusion) return std::nullopt;
   At comma = s.before.from;
   while (comma != s.reader.begin() && is_blank(comma[-1])) --comma;
@@ -252,7 +273,7 @@ Slip side_by_side(const Situation& s) {
   if (s.expectation.key != "end of arguments" || !value) return std::nullopt;
   if (*s.before.from == ',' || *s.before.from == '(') return std::nullopt;
   return Diagnosis{error("E0101", "two arguments stand side by side")
-                       .label(s.here(), expected(s) + " before this")
+                       .label(s.here(), s.expected + " before this")
                        .fix("put a comma between them", {{s.reader.span(s.at, s.at), ","}}, false),
                    std::nullopt};
 }
@@ -289,10 +310,10 @@ Span Situation::here() const {
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation, foreign_letters, reserved_as_name, alternative, colon_after_name, second_when,
-       conclusion_behind_clause, colon_of_field, comma_before_conclusion, several_values,
-       closed_bound, keyword_as_unit, misspelt_keyword, open_to_the_end, closes_nothing,
-       side_by_side, missing_when, missing_word});
+      {other_notation, foreign_letters, reserved_as_name, reserved_before_colon, alternative,
+       colon_after_name, second_when, conclusion_behind_clause, colon_of_field,
+       comma_before_conclusion, several_values, closed_bound, keyword_as_unit, misspelt_keyword,
+       open_to_the_end, closes_nothing, side_by_side, missing_when, missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -51,13 +51,19 @@ Found found_before(const Reader& reader, At at) {
          (is_name_part(from[-1]) || (from != at && from[-1] == '.' && is_name_start(*from)))) {
     --from;
   }
-  if (*from == '.') ++from;
+  if (from != at && *from == '.') ++from;
   if (from == at) {
     if (from == reader.begin()) return {Found::Kind::end, at, at};
     --from;
+    for (const std::string_view sign : {"..", "->", "<=", ">=", "!="}) {
+      if (from != reader.begin() && starts_with(from - 1, sign))
+        return {Found::Kind::sign, from - 1, at};
+    }
     const bool quote = *from == '"';
     const bool foreign = is_foreign(*from);
-    const auto kind = quote ? Found::Kind::text : foreign ? Found::Kind::foreign : Found::Kind::sign;
+    const auto kind = quote     ? Found::Kind::text
+                      : foreign ? Found::Kind::foreign
+                                : Found::Kind::sign;
     return {kind, from, at};
   }
   if (!is_digit(*from)) return {Found::Kind::word, from, at};

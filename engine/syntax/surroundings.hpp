@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What stands around the place where the grammar stopped, read afresh from the text: the token found,
-// the token before, the bracket that is still open. Only mistakes pay for this.
+// What stands around the place where the grammar stopped, read afresh from the text: the token
+// found, the token before, the bracket that is still open. Only mistakes pay for this.
 #pragma once
 
 #include <optional>

@@ -16,11 +16,11 @@ constexpr auto declarations = std::to_array<std::string_view>(
     {"enum", "fact", "rating", "relation", "rule", "scale", "table", "test", "unit", "use"});
 
 constexpr auto others = std::to_array<std::string_view>(
-    {"absent",    "any",      "asks",  "assume", "at",        "because",    "by",     "caps",
-     "certainty", "closed",   "collect", "distinct", "drop",  "each",       "edition", "expect",
-     "factor",    "first",    "floors", "given", "half_life", "module",     "of",     "on",
-     "open",      "overrides", "presumed", "priority", "reads", "source",   "starts", "supports",
-     "undermines", "unique"});
+    {"absent",  "any",       "asks",   "assume",   "at",         "because",  "by",
+     "caps",    "certainty", "closed", "collect",  "distinct",   "drop",     "each",
+     "edition", "expect",    "factor", "first",    "floors",     "given",    "half_life",
+     "module",  "of",        "on",     "open",     "overrides",  "presumed", "priority",
+     "reads",   "source",    "starts", "supports", "undermines", "unique"});
 
 static_assert(std::ranges::is_sorted(reserved));
 static_assert(std::ranges::is_sorted(declarations));
@@ -65,8 +65,7 @@ bool is_declaration_word(std::string_view word) {
 bool is_header_word(std::string_view word) { return word == "edition" || word == "module"; }
 
 bool is_keyword(std::string_view word) {
-  return is_reserved(word) || is_declaration_word(word) ||
-         std::ranges::binary_search(others, word);
+  return is_reserved(word) || is_declaration_word(word) || std::ranges::binary_search(others, word);
 }
 
 std::span<const std::string_view> declaration_words() { return declarations; }

@@ -13,7 +13,8 @@ namespace casus::syntax {
 
 /// `and`, `or`, `not` …: never a name.
 [[nodiscard]] bool is_reserved(std::string_view word);
-/// Every word with a meaning of its own; after a number it ends the number instead of being its unit.
+/// Every word with a meaning of its own; after a number it ends the number instead of being its
+/// unit.
 [[nodiscard]] bool is_keyword(std::string_view word);
 /// `rule`, `fact` …, the words that begin a declaration.
 [[nodiscard]] bool is_declaration_word(std::string_view word);

@@ -57,6 +57,7 @@ Example run_section(const Markdown& page, const std::string& section, const Comm
     if (fence.language == "console" && shown.empty()) shown = arguments_in(fence);
     if (const std::string file = file_of(fence); !file.empty()) {
       write_file(folder.path() / file, text_of(fence.body));
+      if (file.ends_with(".casus")) check.emplace_back("-r");
       check.push_back(file);
     }
   }

@@ -14,6 +14,7 @@ Outcome fake(const std::vector<std::string>& arguments, const std::string&) {
   if (arguments.at(0) == "eval") return {4, "", "error[E0701]: stopped\n"};
   Outcome outcome;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i] == "-r") continue;
     const std::string text = read_file(arguments[i]);
     if (text.starts_with("bad")) outcome = {1, outcome.out + "error[E0201]: no\n", ""};
     if (text.starts_with("odd")) outcome.out += "warning[W0201]: hm\n";

@@ -18,26 +18,26 @@ namespace casus {
 
 /// One rule's effect on one factor for one subject.
 struct Contribution {
-  std::string rule;     ///< "ageing_leader"
-  std::string title;    ///< "Aged leader without a clear successor", may be empty
-  std::string factor;   ///< "leadership"
-  double amount = 0;    ///< points; negative where it undermines
-  double weight = 0;    ///< amount at full certainty, same sign
+  std::string rule;    ///< "ageing_leader"
+  std::string title;   ///< "Aged leader without a clear successor", may be empty
+  std::string factor;  ///< "leadership"
+  double amount = 0;   ///< points; negative where it undermines
+  double weight = 0;   ///< amount at full certainty, same sign
   Certainty certainty = 1;
   std::string because;  ///< the rule's sentence with values filled in; the title where it has none
   std::vector<std::string> facts;  ///< ids of the facts it rests on, in order of the case file
-  std::vector<std::string> presumptions;  ///< "no spare for pump 3 (0.7)"
+  std::vector<std::string> presumptions;                ///< "no spare for pump 3 (0.7)"
   std::vector<std::pair<std::string, Value>> for_each;  ///< the values of `for each`
-  std::string source;   ///< the rule's own `source`
-  Span span;            ///< the rule's name
+  std::string source;                                   ///< the rule's own `source`
+  Span span;                                            ///< the rule's name
 };
 
 struct FactorScore {
   std::string name;
   std::string title;
-  double points = 0;            ///< after clamping, caps and floors
-  double sum = 0;               ///< of its contributions, before clamping
-  double low = 0, high = 0;     ///< the factor's bounds
+  double points = 0;         ///< after clamping, caps and floors
+  double sum = 0;            ///< of its contributions, before clamping
+  double low = 0, high = 0;  ///< the factor's bounds
   Span span;
 };
 
@@ -47,8 +47,8 @@ struct LimitEffect {
   std::string title;
   std::string factor;  ///< empty: the whole score
   bool caps = true;
-  double at = 0;       ///< the limit
-  double effect = 0;   ///< points it moved the score or factor by; 0: it did not bind
+  double at = 0;      ///< the limit
+  double effect = 0;  ///< points it moved the score or factor by; 0: it did not bind
   Certainty certainty = 1;
   std::string because;
   std::vector<std::string> facts;
@@ -90,15 +90,15 @@ struct Rating {
 
 /// A statement of the case with everything the analyst said about it.
 struct Evidence {
-  std::string id;        ///< "F18"
+  std::string id;  ///< "F18"
   std::string relation;
-  std::string text;      ///< the relation's `reads` filled in, or the atom
-  std::string kind;      ///< fact, plan, perception, judgement
-  bool holds = true;     ///< false: an explicit negative
-  bool counted = true;   ///< false: not valid at the date of assessment
-  bool used = false;     ///< some rating or conclusion rests on it
+  std::string text;     ///< the relation's `reads` filled in, or the atom
+  std::string kind;     ///< fact, plan, perception, judgement
+  bool holds = true;    ///< false: an explicit negative
+  bool counted = true;  ///< false: not valid at the date of assessment
+  bool used = false;    ///< some rating or conclusion rests on it
   Certainty certainty = 1;
-  std::string source;    ///< id, empty where not given
+  std::string source;  ///< id, empty where not given
   std::string source_title, source_author;
   std::string reliability;  ///< "B", empty where not given
   std::string credibility;  ///< "2", empty where not given
@@ -108,8 +108,8 @@ struct Evidence {
 };
 
 struct CaseInfo {
-  std::string name;   ///< file name without folder and ending
-  std::string path;   ///< as given
+  std::string name;  ///< file name without folder and ending
+  std::string path;  ///< as given
   std::string title;
   std::string question;
   std::string horizon;
@@ -133,10 +133,10 @@ struct Statistics {
 struct Assessment {
   CaseInfo info;
   std::string calculus;
-  std::vector<Rating> ratings;     ///< by rating in declared order, then by subject
-  std::vector<Evidence> evidence;  ///< in order of the case file
+  std::vector<Rating> ratings;              ///< by rating in declared order, then by subject
+  std::vector<Evidence> evidence;           ///< in order of the case file
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
-  Diagnostics warnings;            ///< noticed while evaluating: each rule once
+  Diagnostics warnings;                     ///< noticed while evaluating: each rule once
   std::optional<LimitReached> limit;
   Statistics statistics;
 };

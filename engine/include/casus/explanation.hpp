@@ -35,25 +35,25 @@ struct Explanation {
 
   struct Node {
     Kind kind = Kind::fact;
-    std::uint32_t id = 0;                  ///< numbered in order of the whole tree, from 1
-    std::string text;                      ///< one sentence
-    std::string rule;                      ///< for contribution, limit and rule: its name
-    std::string code;                      ///< the condition or conclusion as the author wrote it
-    std::optional<double> amount;          ///< points, in ratings
-    std::optional<double> weight;          ///< contribution: amount at full certainty
+    std::uint32_t id = 0;          ///< numbered in order of the whole tree, from 1
+    std::string text;              ///< one sentence
+    std::string rule;              ///< for contribution, limit and rule: its name
+    std::string code;              ///< the condition or conclusion as the author wrote it
+    std::optional<double> amount;  ///< points, in ratings
+    std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
-    std::optional<Evidence> evidence;      ///< kind fact
-    std::vector<std::string> facts;        ///< ids below this node
+    std::optional<Evidence> evidence;                     ///< kind fact
+    std::vector<std::string> facts;                       ///< ids below this node
     std::vector<std::pair<std::string, Value>> bindings;  ///< rule, contribution: its variables
     std::optional<std::uint32_t> same_as;  ///< told before under that id; no children here
     Span span;
     std::vector<Node> children;
   };
 
-  std::string goal;          ///< as asked
-  bool holds = false;        ///< false: `roots` is empty
-  std::vector<Node> roots;   ///< one an answer, in order of values
-  std::size_t answers = 0;   ///< how many there are; `roots` may hold fewer
+  std::string goal;             ///< as asked
+  bool holds = false;           ///< false: `roots` is empty
+  std::vector<Node> roots;      ///< one an answer, in order of values
+  std::size_t answers = 0;      ///< how many there are; `roots` may hold fewer
   std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
 };
 

@@ -51,8 +51,8 @@ class Ruleset {
 };
 
 struct Ruleset::Loaded {
-  std::optional<Ruleset> ruleset;  ///< nothing where there is an error
-  Diagnostics diagnostics;         ///< warnings too, ordered by place
+  std::optional<Ruleset> ruleset;          ///< nothing where there is an error
+  Diagnostics diagnostics;                 ///< warnings too, ordered by place
   std::shared_ptr<const Sources> sources;  ///< what the diagnostics quote
 };
 

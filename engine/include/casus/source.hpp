@@ -39,8 +39,9 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
-/// The texts of one run, addressed by `Span::file`. Append-only; references stay valid. A set may stand
-/// on another one (a case on its rules): it shows the lower set's files under the same numbers.
+/// The texts of one run, addressed by `Span::file`. Append-only; references stay valid. A set may
+/// stand on another one (a case on its rules): it shows the lower set's files under the same
+/// numbers.
 class Sources {
  public:
   Sources() = default;

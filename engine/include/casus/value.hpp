@@ -24,8 +24,8 @@ struct Unknown {
 struct Value {
   /// Text also carries enum members, bands and durations ("24 months").
   std::variant<Unknown, std::string, std::int64_t, double, bool, Date> data;
-  std::string unit = {};  ///< "USD_bn", "years"; empty where there is none
-  std::string text = {};  ///< as it stands in a sentence: "pump 3", "23.5", "2015-01-31"
+  std::string unit = {};     ///< "USD_bn", "years"; empty where there is none
+  std::string text = {};     ///< as it stands in a sentence: "pump 3", "23.5", "2015-01-31"
   std::string literal = {};  ///< as a rule writes it: "\"pump 3\"", "23.5 USD_bn", "patron"
   friend bool operator==(const Value&, const Value&) = default;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The seam between reasoning and degrees of certainty: how certainties travel along a derivation and
-// over several derivations of one fact. One object serves one run and holds no state between facts.
+// The seam between reasoning and degrees of certainty: how certainties travel along a derivation
+// and over several derivations of one fact. One object serves one run and holds no state between
+// facts.
 #pragma once
 
 #include <memory>

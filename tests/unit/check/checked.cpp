@@ -108,9 +108,7 @@ CheckedText check_texts(const std::vector<std::pair<std::string, std::string>>& 
   return result;
 }
 
-CheckedText check_text(std::string text) {
-  return check_texts({{"rules.casus", std::move(text)}});
-}
+CheckedText check_text(std::string text) { return check_texts({{"rules.casus", std::move(text)}}); }
 
 std::string check_goal_text(const CheckedText& against, const std::string& goal) {
   const check::Program& program = against.program();
@@ -122,8 +120,8 @@ std::string check_goal_text(const CheckedText& against, const std::string& goal)
   const check::CheckedGoal checked =
       check::check_goal(sources, *parsed.body, program, program.symbols);
   if (!checked.goal) return show(sources, checked.diagnostics);
-  std::string text = check::dump(program, checked.goal->symbols, checked.goal->terms,
-                                 checked.goal->body);
+  std::string text =
+      check::dump(program, checked.goal->symbols, checked.goal->terms, checked.goal->body);
   for (std::size_t i = 0; i < checked.goal->answers.size(); ++i) {
     text += (i == 0 ? " ? " : ", ") + checked.goal->terms[checked.goal->answers[i]].name;
   }

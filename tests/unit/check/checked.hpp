@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rule text in, checked program or diagnostics out, both as short readable text. A diagnostic is
-// written whole: code and message, its labels with line:column and the text they mark, notes, and help
-// with the edits of a fix.
+// written whole: code and message, its labels with line:column and the text they mark, notes, and
+// help with the edits of a fix.
 #pragma once
 
 #include <initializer_list>
@@ -45,7 +45,8 @@ struct CheckedText {
 
 [[nodiscard]] std::string show(const Sources& sources, const Diagnostics& diagnostics);
 
-/// The sample page of the language with its vocabulary, for tests that need something to talk about.
+/// The sample page of the language with its vocabulary, for tests that need something to talk
+/// about.
 extern const char* const vocabulary;
 extern const char* const sample_page;
 

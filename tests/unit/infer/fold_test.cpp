@@ -106,7 +106,7 @@ TEST_CASE("of several floors the highest result counts", "[infer][fold]") {
   CHECK(folded.effects == std::vector<Micros>{0, 15 * point});
 }
 
-TEST_CASE("caps come after floors", "[infer][fold]") {
+TEST_CASE("a cap below a floor wins", "[infer][fold]") {
   // Up to 80, then down to 50: a cap below a floor wins.
   const Folded folded =
       fold({}, {{std::nullopt, true, 50 * point, 1}, {std::nullopt, false, 80 * point, 1}});

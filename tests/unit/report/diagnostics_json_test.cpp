@@ -4,6 +4,15 @@
 
 using namespace casus;
 
+namespace {
+
+std::string json(Diagnostics diagnostics, Sources sources = {}) {
+  return report::diagnostics_json(
+      {{std::move(diagnostics), std::make_shared<const Sources>(std::move(sources))}});
+}
+
+}  // namespace
+
 TEST_CASE("JSON diagnostics give byte and UTF-16 ranges in stable order", "[report][diagnostics]") {
   Sources sources;
   // `я` is two bytes and one UTF-16 unit, `😀` four bytes and two units.
@@ -11,7 +20,7 @@ TEST_CASE("JSON diagnostics give byte and UTF-16 ranges in stable order", "[repo
   Diagnostic d = error("E0201", "no `bad`");
   d.label({file, 9, 12}, "here").note("a note").advise("look");
   d.fix("write `good`", {{{file, 9, 12}, "good"}}, true);
-  CHECK(report::diagnostics_json({d}, sources) ==
+  CHECK(json({d}, sources) ==
         R"({"schema":"casus.check/1","errors":1,"warnings":0,"diagnostics":[)"
         R"({"code":"E0201","severity":"error","message":"no `bad`",)"
         R"("labels":[{"range":{"file":"a.casus",)"
@@ -25,12 +34,12 @@ TEST_CASE("JSON diagnostics give byte and UTF-16 ranges in stable order", "[repo
 }
 
 TEST_CASE("no diagnostics are an empty document", "[report][diagnostics]") {
-  CHECK(report::diagnostics_json({}, Sources{}) ==
+  CHECK(json({}) ==
         "{\"schema\":\"casus.check/1\",\"errors\":0,\"warnings\":0,\"diagnostics\":[]}\n");
 }
 
 TEST_CASE("JSON text is valid UTF-8 with control characters escaped", "[report][diagnostics]") {
-  CHECK(report::diagnostics_json({warning("W0401", "a\x1b\xFF\"\\\n")}, Sources{}) ==
+  CHECK(json({warning("W0401", "a\x1b\xFF\"\\\n")}) ==
         R"({"schema":"casus.check/1","errors":0,"warnings":1,"diagnostics":[)"
         R"({"code":"W0401","severity":"warning","message":"a\u001b)"
         "\xEF\xBF\xBD"

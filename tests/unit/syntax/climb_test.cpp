@@ -88,11 +88,11 @@ TEST_CASE("a chain of operators may have 999 of them and no more", "[syntax][cli
   CHECK(goal("1" + repeated("+1", 1000)).starts_with("E0103 1:2002 this expression is too long"));
 }
 
-TEST_CASE("a million operators or prefixes are refused without harm", "[syntax][climb]") {
-  CHECK(goal("1" + repeated(" + 1", 1'000'000)).starts_with("E0103"));
-  CHECK(goal(repeated("not ", 1'000'000) + "a").starts_with("E0103"));
-  CHECK(goal(repeated("-", 1'000'000) + "a").starts_with("E0103"));
-  CHECK(goal("a" + repeated(" and a", 1'000'000)).starts_with("E0103"));
+TEST_CASE("a hundred thousand operators or prefixes are refused without harm", "[syntax][climb]") {
+  CHECK(goal("1" + repeated(" + 1", 100'000)).starts_with("E0103"));
+  CHECK(goal(repeated("not ", 100'000) + "a").starts_with("E0103"));
+  CHECK(goal(repeated("-", 100'000) + "a").starts_with("E0103"));
+  CHECK(goal("a" + repeated(" and a", 100'000)).starts_with("E0103"));
 }
 
 TEST_CASE("brackets nest 127 deep and no deeper", "[syntax][climb]") {
@@ -102,6 +102,6 @@ TEST_CASE("brackets nest 127 deep and no deeper", "[syntax][climb]") {
         "E0103 1:129 this expression is nested too deeply\n"
         "  `` level 129 begins here\n"
         "  help: give an inner part a name, as in `x = …`, or conclude it in a rule of its own");
-  CHECK(goal(repeated("f(", 1'000'000)).starts_with("E0103 1:257"));
-  CHECK(goal(repeated("sum(x for p(", 1'000'000)).starts_with("E0103"));
+  CHECK(goal(repeated("f(", 100'000)).starts_with("E0103 1:257"));
+  CHECK(goal(repeated("sum(x for p(", 100'000)).starts_with("E0103"));
 }

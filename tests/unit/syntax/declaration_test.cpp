@@ -50,7 +50,8 @@ TEST_CASE("facts and relations have fields and clauses in any order", "[syntax][
        "(relation r closed (field a text) (field on number:USD_bn))"},
       {"fact f { x: number in -1.5..2% }", "(fact f (field x number (.. (- 1.5) 2%)))"},
       {"fact f { a: text } reads \"{a}\" asks \"a?\" presumed absent 0.7 half_life 24 months",
-       "(fact f (field a text) (reads \"{a}\") (asks \"a?\") (presumed 0.7) (half_life 24:months))"},
+       "(fact f (field a text) (reads \"{a}\") (asks \"a?\") (presumed 0.7) (half_life "
+       "24:months))"},
       {"fact f { a: text } half_life 24 months presumed absent 70% asks \"a?\"",
        "(fact f (field a text) (asks \"a?\") (presumed 70%) (half_life 24:months))"},
       {"fact f { unit: text,\n  rule: int\n}", "(fact f (field unit text) (field rule int))"},
@@ -156,12 +157,14 @@ TEST_CASE("declarations may follow each other on one line", "[syntax][declaratio
 TEST_CASE("the sample page is read without a mistake", "[syntax][declaration]") {
   const std::string page = tree(casus::tests::sample_page);
   CAPTURE(page);
-  CHECK(page.starts_with("(module alliance.stability (doc \"How likely an alliance is to hold over "
-                         "the next five years.\"))\n(use alliance.vocabulary)\n"));
-  CHECK(page.find("(rule trade_anchor \"Trade ties the members together\" (when (and (and (alliance "
-                  "name: a) (= total (for sum v (and (and (trade exporter: c importer: i value: v) "
-                  "(member alliance: a country: c)) (member alliance: a country: i))))) (>= total "
-                  "5:USD_bn))) (supports (stability.economy a) by (+ 6 (* 4 (min 1 (/ total "
-                  "20:USD_bn))))))") != std::string::npos);
+  CHECK(
+      page.starts_with("(module alliance.stability (doc \"How likely an alliance is to hold over "
+                       "the next five years.\"))\n(use alliance.vocabulary)\n"));
+  CHECK(
+      page.find("(rule trade_anchor \"Trade ties the members together\" (when (and (and (alliance "
+                "name: a) (= total (for sum v (and (and (trade exporter: c importer: i value: v) "
+                "(member alliance: a country: c)) (member alliance: a country: i))))) (>= total "
+                "5:USD_bn))) (supports (stability.economy a) by (+ 6 (* 4 (min 1 (/ total "
+                "20:USD_bn))))))") != std::string::npos);
   CHECK(std::count(page.begin(), page.end(), '\n') == 16);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rule texts in, short readable texts out, so that a case of the syntax tests is one or two strings.
+// Rule texts in, short readable texts out, so that a case of the syntax tests is one or two
+// strings.
 #pragma once
 
 #include <string>

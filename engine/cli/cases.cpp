@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/cases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::vector<std::string>;
+
+/// Rule sets by their files, each loaded once.
+class Rules {
+ public:
+  explicit Rules(SourceLoader& loader) : loader_(loader) {}
+
+  Outcome<const Ruleset::Loaded*> load(const Files& paths, Loading& loading) {
+    Files files;
+    for (const std::string& path : paths) {
+      const auto found = loader_.rule_files(path);
+      if (!found) return tl::unexpected(found.error());
+      files.insert(files.end(), found->begin(), found->end());
+    }
+    std::ranges::sort(files);
+    files.erase(std::ranges::unique(files).begin(), files.end());
+    if (const auto known = loaded_.find(files); known != loaded_.end()) return &known->second;
+    std::vector<NamedText> texts;
+    for (const std::string& file : files) {
+      auto text = loader_.read(file);
+      if (!text) return tl::unexpected(text.error());
+      texts.push_back(std::move(*text));
+    }
+    const auto find = [this](const std::string& module, const std::string& asker) {
+      return loader_.module(module, asker);
+    };
+    const auto at = loaded_.emplace(files, Ruleset::load(std::move(texts), find)).first;
+    const Ruleset::Loaded& result = at->second;
+    if (!result.diagnostics.empty()) {
+      loading.findings.push_back({result.diagnostics, result.sources});
+    }
+    if (result.ruleset) loading.rules += result.ruleset->rule_count();
+    return &result;
+  }
+
+ private:
+  SourceLoader& loader_;
+  std::map<Files, Ruleset::Loaded> loaded_;
+};
+
+/// Paths of a project or case file, which count from its folder.
+Files from_folder(const SourceLoader& loader, const std::string& folder, const Files& paths) {
+  Files result;
+  for (const std::string& path : paths) result.push_back(loader.joined(folder, path));
+  return result;
+}
+
+Outcome<Files> project_cases(const Workspace& workspace) {
+  Files all;
+  for (const std::string& path :
+       from_folder(workspace.loader, workspace.project_folder(), workspace.project.facts)) {
+    const auto files = workspace.loader.case_files(path);
+    if (!files) return tl::unexpected(files.error());
+    all.insert(all.end(), files->begin(), files->end());
+  }
+  return all;
+}
+
+/// A word that is no path may be the name of one of the project's cases.
+Outcome<Files> files_of_operand(const Workspace& workspace, const std::string& operand) {
+  const bool bare = operand.find('/') == std::string::npos && !operand.ends_with(".toml");
+  if (bare && operand != "-" && !workspace.loader.exists(operand)) {
+    if (const auto known = project_cases(workspace)) {
+      Files names;
+      for (const std::string& file : *known) {
+        names.push_back(fs::path(file).stem().string());
+        if (names.back() == operand) return Files{file};
+      }
+      const std::vector<std::string_view> candidates(names.begin(), names.end());
+      const std::string help = did_you_mean(operand, candidates);
+      if (!help.empty()) {
+        return refuse(fmt::format("there is no case `{}`", report::printable(operand)), help);
+      }
+    }
+  }
+  return workspace.loader.case_files(operand);
+}
+
+Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, Needs needs) {
+  Files all;
+  for (const std::string& operand : operands) {
+    const auto files = files_of_operand(workspace, operand);
+    if (!files) return tl::unexpected(files.error());
+    all.insert(all.end(), files->begin(), files->end());
+  }
+  if (!operands.empty()) return all;
+  // Rules named by hand are looked at by themselves: the project's cases speak of other ones.
+  if (needs == Needs::either && !workspace.rules.empty()) return Files{};
+  const bool has_facts = !workspace.project.facts.empty();
+  if (has_facts || needs == Needs::either) return project_cases(workspace);
+  if (workspace.project_file.empty()) {
+    return refuse("no case is given, and there is no project here",
+                  "name a case file, or go to a folder with a casus.toml in or above it");
+  }
+  return refuse(
+      fmt::format("no case is given, and {} names none", report::printable(workspace.project_file)),
+      "name a case file, or write `facts = [\"facts\"]` under `[project]`");
+}
+
+/// The rules that a case is to be judged by: of `-r`, else its own, else the project's.
+Outcome<Files> rules_of(const Workspace& workspace, const NamedText& text, const CaseHead& head) {
+  const SourceLoader& loader = workspace.loader;
+  if (!workspace.rules.empty()) return workspace.rules;
+  if (!head.rules.empty()) {
+    const bool from_input = text.name == SourceLoader::stdin_name;
+    const auto project = loader.project_file(from_input ? "." : text.name);
+    const fs::path root = project ? fs::path(*project) : fs::path(from_input ? "" : text.name);
+    return from_folder(loader, root.parent_path().generic_string(), head.rules);
+  }
+  if (!workspace.project.rules.empty()) {
+    return from_folder(loader, workspace.project_folder(), workspace.project.rules);
+  }
+  return refuse(fmt::format("there are no rules for {}", report::printable(text.name)),
+                "name them with `-r`, or in the case: `rules = [\"rules\"]` under `[case]`");
+}
+
+Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& rules,
+                        Loading& loading) {
+  auto text = workspace.loader.read(file);
+  if (!text) return tl::unexpected(text.error());
+  CaseHead head;
+  if (workspace.rules.empty()) head = read_case_head(*text);
+  const auto paths = rules_of(workspace, *text, head);
+  if (!paths) {
+    // Which rules it names cannot be seen in a file that cannot be read.
+    if (!has_errors(head.diagnostics)) return tl::unexpected(paths.error());
+    loading.findings.push_back({head.diagnostics, head.sources});
+    return {};
+  }
+  const auto loaded = rules.load(*paths, loading);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const Ruleset::Loaded& found = **loaded;
+  if (!found.ruleset) return {};
+  Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
+  if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
+  if (!facts.facts) return {};
+  loading.facts += facts.facts->size();
+  loading.cases.push_back({file, *found.ruleset, *facts.facts});
+  return {};
+}
+
+std::string shell_word(const std::string& word) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_./-+=:,@").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
+}
+
+void say_statistics(const Assessment& assessment, const std::string& file,
+                    std::chrono::steady_clock::duration took, Console& console) {
+  const auto ms = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  console.insist(fmt::format("{}: {}, {} derived in {}, {:.1f} ms", file,
+                             report::counted(assessment.statistics.base_facts, "fact"),
+                             assessment.statistics.derived_facts,
+                             report::counted(assessment.statistics.rounds, "round"),
+                             static_cast<double>(ms) / 1000));
+}
+
+}  // namespace
+
+bool Loading::broken() const {
+  return std::ranges::any_of(
+      findings, [](const report::DiagnosticGroup& group) { return has_errors(group.diagnostics); });
+}
+
+Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) {
+  const auto files = chosen_cases(workspace, operands, needs);
+  if (!files) return tl::unexpected(files.error());
+  Loading loading;
+  Rules rules(workspace.loader);
+  for (const std::string& file : *files) {
+    if (const auto done = load_case(workspace, file, rules, loading); !done) {
+      return tl::unexpected(done.error());
+    }
+  }
+  if (!files->empty()) return loading;
+  Files paths = workspace.rules;
+  if (paths.empty()) {
+    paths = from_folder(workspace.loader, workspace.project_folder(), workspace.project.rules);
+  }
+  if (paths.empty()) {
+    return refuse("there is nothing to check: no rules, no case and no project",
+                  "name rules with `-r`, or go to a folder with a casus.toml in or above it");
+  }
+  if (const auto done = rules.load(paths, loading); !done) return tl::unexpected(done.error());
+  return loading;
+}
+
+Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
+  auto loading = load(workspace, operands, Needs::cases);
+  if (!loading) return tl::unexpected(loading.error());
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  console.say(loading->findings);
+  Runs runs;
+  for (const LoadedCase& one : loading->cases) {
+    const auto start = std::chrono::steady_clock::now();
+    const Evaluation::Run run = Evaluation::run(one.ruleset, one.facts, workspace.options);
+    const auto took = std::chrono::steady_clock::now() - start;
+    const report::DiagnosticGroup group{run.diagnostics, run.sources};
+    if (!run.evaluation || has_errors(run.diagnostics)) {
+      return tl::unexpected(Problem{Exit::invalid, {group}});
+    }
+    const Assessment& assessment = run.evaluation->assessment();
+    console.say({group, {assessment.warnings, run.sources}});
+    for (const std::string& text : assessment.contradictions) {
+      console.note(fmt::format("warning: {}: contradicted: {}", one.file, text));
+    }
+    if (console.verbose()) say_statistics(assessment, one.file, took, console);
+    if (assessment.limit) {
+      runs.limited = true;
+      console.insist(
+          fmt::format("stopped: {}: {}; the result is partial", one.file, assessment.limit->text));
+    }
+    runs.cases.push_back({one.file, *run.evaluation});
+  }
+  return runs;
+}
+
+std::string command_line(std::string_view command, const std::string& goal,
+                         const Arguments& arguments, const Files& cases) {
+  std::string line = fmt::format("casus {}", command);
+  const auto add = [&](const std::string& word) { line += ' ' + shell_word(word); };
+  if (!goal.empty()) add(goal);
+  for (const std::string& file : cases) add(file);
+  for (const std::string& path : arguments.values("rules")) {
+    add("-r");
+    add(path);
+  }
+  for (const std::string_view flag : {"as-of", "certainty", "threshold", "config"}) {
+    if (const auto value = arguments.value(flag)) {
+      add(fmt::format("--{}", flag));
+      add(*value);
+    }
+  }
+  return line;
+}
+
+}  // namespace casus::cli

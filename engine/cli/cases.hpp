@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From operands to evaluations: which cases, which rules for each (every distinct set loaded once),
+// their diagnostics, and the runs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/casus.hpp"
+#include "cli/workspace.hpp"
+
+namespace casus::cli {
+
+struct LoadedCase {
+  std::string file;  ///< as shown
+  Ruleset ruleset;
+  Facts facts;
+};
+
+struct Loading {
+  std::vector<LoadedCase> cases;  ///< those without errors
+  std::vector<report::DiagnosticGroup> findings;
+  std::size_t rules = 0;
+  std::size_t facts = 0;
+
+  [[nodiscard]] bool broken() const;
+};
+
+/// Which cases to load where no operand names one.
+enum class Needs {
+  cases,   ///< the project's; it is a problem if there are none
+  either,  ///< the project's; the rules alone where `-r` names them or there are none
+};
+
+/// A problem where a file is missing; mistakes in rules and facts are findings.
+[[nodiscard]] Outcome<Loading> load(Workspace& workspace, const std::vector<std::string>& operands,
+                                    Needs needs);
+
+struct CaseRun {
+  std::string file;
+  Evaluation evaluation;
+};
+
+struct Runs {
+  std::vector<CaseRun> cases;
+  bool limited = false;  ///< a limit was reached somewhere; it has been said
+};
+
+/// Loads and evaluates. Warnings, limits and, on request, statistics have been said. Mistakes in
+/// any case are a problem: then nothing is evaluated.
+[[nodiscard]] Outcome<Runs> evaluate(Workspace& workspace, const std::vector<std::string>& operands,
+                                     Console& console);
+
+/// `casus …` as it would be typed for the same case, without the goal's place: flags that name
+/// rules, date and calculus as given. Words are quoted for a shell where they need it.
+[[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,
+                                       const Arguments& arguments,
+                                       const std::vector<std::string>& cases);
+
+}  // namespace casus::cli

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_table.hpp"
+
+#include <algorithm>
+
+#include "cli/commands/commands.hpp"
+
+namespace casus::cli {
+namespace {
+
+constexpr std::size_t any = 1'000'000;
+
+std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more) {
+  std::vector<std::string_view> all{"rules",  "as-of",   "certainty", "threshold",
+                                    "config", "timeout", "max-facts", "max-memory"};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Flag>& all_flags() {
+  static const std::vector<Flag> table{
+      {"format", 'f', "FORMAT", "how to print the result", false, true},
+      {"output", 'o', "FILE", "write the result to FILE, whole or not at all; - is stdout"},
+      {"rules", 'r', "PATH", "rules: a file or a folder; may be repeated", true},
+      {"as-of", 0, "DATE", "date of assessment, as 2015-01-31"},
+      {"certainty", 0, "CALCULUS", "how certainties combine: certain, weakest-link", false, true},
+      {"threshold", 0, "NUMBER", "a condition holds above this certainty, 0 to 1", false, true},
+      {"fail-below", 0, "BAND", "exit 1 where a rating lies below BAND"},
+      {"exit-zero", 0, "", "exit 0 instead of 1"},
+      {"depth", 0, "LEVELS", "levels of reasons to show, or all (default 2)"},
+      {"code", 0, "", "show the rules with their values"},
+      {"config", 0, "FILE", "this project file instead of the nearest casus.toml", false, true},
+      {"timeout", 0, "TIME", "stop after TIME: 30s, 500ms, 2m", false, true},
+      {"max-facts", 0, "COUNT", "stop after COUNT derived facts", false, true},
+      {"max-memory", 0, "SIZE", "stop beyond SIZE of memory: 512M, 2G", false, true},
+      {"color", 0, "WHEN", "auto, always or never", false, true},
+      {"ascii", 0, "", "no box drawing, no signs beyond ASCII", false, true},
+      {"quiet", 'q', "", "no warnings, no hints"},
+      {"verbose", 'v', "", "say on stderr what was done"},
+      {"help", 'h', "", "show this help"},
+  };
+  return table;
+}
+
+const std::vector<std::string_view>& common_flags() {
+  static const std::vector<std::string_view> names{"format", "output",  "color", "ascii",
+                                                   "quiet",  "verbose", "help"};
+  return names;
+}
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> table{
+      {"eval",
+       "[CASE…]",
+       "derive ratings",
+       "A CASE is a TOML file, a folder of them, the name of a case of the project, or - for "
+       "standard input. Without one, all cases of the project found upward from here are rated. "
+       "Rules come from -r, else from the case, else from the project.",
+       0,
+       any,
+       {"text", "prose", "json", "ndjson", "csv"},
+       with_evaluation({"fail-below", "exit-zero"}),
+       {{"casus eval", "rate every case of the project"},
+        {"casus eval case.toml -r rules -f json", "one case, as data"},
+        {"casus eval --fail-below firm", "a gate: exit 1 below the band `firm`"}},
+       commands::eval},
+      {"query",
+       "GOAL [CASE…]",
+       "list every answer to a goal",
+       "GOAL is a condition as rules write it. Its variables are the answer; without variables "
+       "the answer is yes or no. Exit 1 where there is none.",
+       1,
+       any,
+       {"text", "prose", "json", "ndjson", "csv"},
+       with_evaluation({"exit-zero"}),
+       {{"casus query 'broken(part: p, since: d)'", "every pair of values"},
+        {"casus query 'not broken(part: \"pump 3\")' case.toml", "yes or no"}},
+       commands::query},
+      {"why",
+       "GOAL [CASE…]",
+       "explain a conclusion",
+       "GOAL is a conclusion or a rating, written as in a rule. Amounts, sentences, facts and "
+       "their passages stand in one tree; small contributions fold into their sum unless --depth "
+       "is given. Exit 1 where the goal does not hold.",
+       1,
+       any,
+       {"tree", "text", "prose", "json"},
+       with_evaluation({"depth", "code", "exit-zero"}),
+       {{"casus why 'risk(\"pump 3\")'", "the two levels that matter most"},
+        {"casus why 'risk(\"pump 3\")' --depth all --code", "everything, with the rules"}},
+       commands::why},
+      {"check",
+       "[CASE…]",
+       "check rules and facts without rating",
+       "Checks the rules and, where a case is given or the project has some, the facts. Errors "
+       "exit 3, warnings alone exit 0.",
+       0,
+       any,
+       {"text", "concise", "prose", "json"},
+       {"rules", "config"},
+       {{"casus check", "everything the project names"},
+        {"casus check -r rules -f concise", "one line each, for editors"}},
+       commands::check},
+      {"report",
+       "[CASE…]",
+       "write the assessment",
+       "Judgement, supports and strains, evidence with its quotes, gaps, and how to repeat it.",
+       0,
+       any,
+       {"text"},
+       with_evaluation({}),
+       {{"casus report case.toml -o report.txt", "into a file"}},
+       commands::report},
+      {"explain",
+       "CODE",
+       "long help for a diagnostic",
+       "CODE stands in brackets behind `error` or `warning`.",
+       1,
+       1,
+       {"text", "prose", "json"},
+       {},
+       {{"casus explain E0201", "a failing example, the reason, a repaired example"}},
+       commands::explain},
+      {"version",
+       "",
+       "print the version",
+       "",
+       0,
+       0,
+       {"text", "prose", "json"},
+       {},
+       {},
+       commands::version},
+      {"help", "[COMMAND]", "show help", "", 0, 1, {"text"}, {}, {}, commands::help},
+  };
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(all_commands(), name, &Command::name);
+  return found == all_commands().end() ? nullptr : &*found;
+}
+
+const Flag* find_flag(std::string_view name) {
+  const auto found = std::ranges::find(all_flags(), name, &Flag::name);
+  return found == all_flags().end() ? nullptr : &*found;
+}
+
+bool takes(const Command& command, std::string_view flag) {
+  return std::ranges::count(common_flags(), flag) > 0 ||
+         std::ranges::count(command.flags, flag) > 0;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands, one file each: arguments in, public calls, exit code out.
+#pragma once
+
+namespace casus::cli {
+class Console;
+struct Arguments;
+}  // namespace casus::cli
+
+namespace casus::cli::commands {
+
+int eval(const Arguments& arguments, Console& console);
+int query(const Arguments& arguments, Console& console);
+int why(const Arguments& arguments, Console& console);
+int check(const Arguments& arguments, Console& console);
+int report(const Arguments& arguments, Console& console);
+int explain(const Arguments& arguments, Console& console);
+int version(const Arguments& arguments, Console& console);
+int help(const Arguments& arguments, Console& console);
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/cases.hpp"
+#include "cli/commands/commands.hpp"
+#include "report/ratings.hpp"
+#include "report/wording.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+report::CaseAssessments assessments(const Runs& runs) {
+  report::CaseAssessments all;
+  for (const CaseRun& run : runs.cases) {
+    all.push_back({run.evaluation.assessment(), run.evaluation.sources()});
+  }
+  return all;
+}
+
+std::string rendered(const report::CaseAssessments& all, const Console& console) {
+  const std::string& format = console.format();
+  if (format == "json") return report::ratings_json(all);
+  if (format == "ndjson") return report::ratings_ndjson(all);
+  if (format == "csv") return report::ratings_csv(all);
+  if (format == "prose") return report::ratings_prose(all);
+  return report::ratings_text(all, console.style());
+}
+
+/// One key away: for people at a terminal, the command that explains the first rating.
+void hint(const Runs& runs, const Arguments& arguments, Console& console) {
+  for (const CaseRun& run : runs.cases) {
+    if (run.evaluation.assessment().ratings.empty()) continue;
+    const Rating& rating = run.evaluation.assessment().ratings.front();
+    std::string goal = rating.rating + '(';
+    for (const Value& value : rating.subject) {
+      goal += (goal.ends_with('(') ? "" : ", ") + report::literal_text(value);
+    }
+    const std::vector<std::string> cases =
+        arguments.operands.empty() ? std::vector<std::string>{} : std::vector{run.file};
+    const bool repeatable = run.file != "-";
+    if (repeatable && console.streams().err_is_terminal)
+      console.note("next: " + command_line("why", goal + ')', arguments, cases));
+    return;
+  }
+  console.note("nothing is rated: no rating has a subject in these facts");
+}
+
+/// What `--fail-below` says to the ratings: an exit code.
+Outcome<int> gate(const Runs& runs, const std::string& band, Console& console) {
+  std::size_t compared = 0;
+  int exit = Exit::ok;
+  std::vector<std::string_view> known;
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) {
+      for (const Band& each : rating.bands) known.push_back(each.name);
+      const auto limit = std::ranges::find(rating.bands, band, &Band::name);
+      if (limit == rating.bands.end()) continue;
+      ++compared;
+      const auto wanted = static_cast<std::size_t>(limit - rating.bands.begin());
+      if (report::band_index(rating) >= wanted) continue;
+      console.note(fmt::format("gate: {} is {}, below {}", report::subject_text(rating),
+                               report::band_text(rating.band), report::band_text(band)));
+      exit = Exit::no;
+    }
+  }
+  if (compared > 0) return exit;
+  if (!known.empty()) {
+    return refuse(fmt::format("no rating has a band `{}`", band), did_you_mean(band, known));
+  }
+  // A gate that has nothing to look at must not look open.
+  console.note(
+      fmt::format("gate: nothing is rated, so nothing reaches {}", report::band_text(band)));
+  return Exit::no;
+}
+
+}  // namespace
+
+int eval(const Arguments& arguments, Console& console) {
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return console.fail(workspace.error());
+  const auto runs = evaluate(*workspace, arguments.operands, console);
+  if (!runs) return console.fail(runs.error());
+  int exit = Exit::ok;
+  if (const auto band = arguments.value("fail-below")) {
+    const auto verdict = gate(*runs, *band, console);
+    if (!verdict) return console.fail(verdict.error());
+    exit = arguments.has("exit-zero") ? Exit::ok : *verdict;
+  }
+  if (runs->limited) exit = Exit::limit;
+  exit = console.result(rendered(assessments(*runs), console), exit);
+  if (console.format() == "text") hint(*runs, arguments, console);
+  return exit;
+}
+
+}  // namespace casus::cli::commands

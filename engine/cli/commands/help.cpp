@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/commands/commands.hpp"
+#include "cli/console.hpp"
+#include "report/display.hpp"
+
+namespace casus::cli::commands {
+
+int help(const Arguments& arguments, Console& console) {
+  if (arguments.operands.empty()) return console.result(full_help(), Exit::ok);
+  const std::string& name = arguments.operands.front();
+  if (const Command* command = find_command(name)) {
+    return console.result(command_help(*command), Exit::ok);
+  }
+  std::vector<std::string_view> names;
+  for (const Command& command : all_commands()) names.push_back(command.name);
+  const tl::unexpected<Problem> problem =
+      refuse(fmt::format("there is no command `{}`", report::printable(name)),
+             did_you_mean(name, names, "`casus -h` lists all commands"));
+  return console.fail(problem.value());
+}
+
+}  // namespace casus::cli::commands

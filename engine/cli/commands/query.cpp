@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/cases.hpp"
+#include "cli/commands/commands.hpp"
+#include "report/answers.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+std::string rendered(const std::vector<report::CaseAnswers>& answers, const Console& console) {
+  const std::string& format = console.format();
+  if (format == "json") return report::answers_json(answers);
+  if (format == "ndjson") return report::answers_ndjson(answers);
+  if (format == "csv") return report::answers_csv(answers);
+  if (format == "prose") return report::answers_prose(answers);
+  return report::answers_text(answers, console.style());
+}
+
+}  // namespace
+
+int query(const Arguments& arguments, Console& console) {
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return console.fail(workspace.error());
+  const std::string& goal = arguments.operands.front();
+  const auto runs =
+      evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
+  if (!runs) return console.fail(runs.error());
+  std::vector<report::CaseAnswers> all;
+  bool limited = runs->limited;
+  for (const CaseRun& run : runs->cases) {
+    Evaluation::Asked asked = run.evaluation.query(goal);
+    const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    if (!asked.answers) return console.fail({Exit::usage, {group}});
+    if (all.empty()) console.say({group});
+    if (asked.answers->limit) {
+      limited = true;
+      console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
+                                 asked.answers->limit->text));
+    }
+    all.push_back({run.evaluation.assessment().info.name, std::move(*asked.answers)});
+  }
+  const bool any = std::ranges::any_of(
+      all, [](const report::CaseAnswers& one) { return !one.answers.answers.empty(); });
+  int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  if (limited) exit = Exit::limit;
+  return console.result(rendered(all, console), exit);
+}
+
+}  // namespace casus::cli::commands

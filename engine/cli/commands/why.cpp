@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "cli/cases.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/values.hpp"
+#include "report/display.hpp"
+#include "report/explanation.hpp"
+#include "report/wording.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+Outcome<report::TreeOptions> tree_options(const Arguments& arguments) {
+  report::TreeOptions options;
+  options.code = arguments.has("code");
+  const auto depth = arguments.value("depth");
+  if (!depth) return options;
+  // Who asks for levels wants to see them, not their sums.
+  options.lines = 0;
+  options.depth = 0;
+  if (*depth == "all") return options;
+  const auto levels = read_count(*depth);
+  if (!levels || *levels > 1'000'000) {
+    return refuse(fmt::format("`--depth` cannot be `{}`", report::printable(*depth)),
+                  "it is a whole number above 0, or all");
+  }
+  options.depth = static_cast<std::uint32_t>(*levels);
+  return options;
+}
+
+/// What the goal says about a rating: its score where the subject is rated, the nearest subject
+/// where it is not.
+std::string hint(const std::string& goal, const Runs& runs) {
+  std::vector<std::string_view> subjects;
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) {
+      const std::size_t at = goal.find(rating.rating + '(');
+      if (at == std::string::npos || rating.subject.empty()) continue;
+      const std::string& name = rating.subject.front().text;
+      if (goal.find(name, at) != std::string::npos) {
+        return fmt::format("{} is {}, {}", report::subject_text(rating),
+                           report::band_text(rating.band), report::score_on_scale(rating));
+      }
+      subjects.push_back(name);
+    }
+  }
+  const std::size_t open = goal.find('"');
+  const std::size_t close = open == std::string::npos ? open : goal.find('"', open + 1);
+  if (!subjects.empty() && close != std::string::npos) {
+    const std::string near = did_you_mean(goal.substr(open + 1, close - open - 1), subjects);
+    if (!near.empty()) return near;
+  }
+  return "`casus query` with a variable in place of a value lists what does hold";
+}
+
+std::string not_derived(const std::string& goal, const Runs& runs, const Console& console) {
+  const std::string shown = report::printable(goal);
+  if (console.format() == "prose") {
+    return fmt::format("Not derived: {}.\n{}\n", shown, report::statement(hint(goal, runs)));
+  }
+  return fmt::format("not derived: {}\nhelp: {}\n", shown, report::printable(hint(goal, runs)));
+}
+
+}  // namespace
+
+int why(const Arguments& arguments, Console& console) {
+  const auto options = tree_options(arguments);
+  if (!options) return console.fail(options.error());
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return console.fail(workspace.error());
+  const std::string& goal = arguments.operands.front();
+  const auto runs =
+      evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
+  if (!runs) return console.fail(runs.error());
+
+  std::deque<Evaluation::Explained> kept;  // what the views below refer to
+  report::CaseExplanations all;
+  bool holds = false;
+  for (const CaseRun& run : runs->cases) {
+    const auto& explained = kept.emplace_back(run.evaluation.why(goal));
+    const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
+    if (!explained.explanation) return console.fail({Exit::usage, {group}});
+    if (all.empty()) console.say({group});
+    holds = holds || explained.explanation->holds;
+    all.push_back(
+        {run.evaluation.assessment().info.name, *explained.explanation, *explained.sources});
+  }
+  std::string text;
+  if (console.format() == "json") {
+    text = report::explanation_json(all);
+  } else if (!holds) {
+    text = not_derived(goal, *runs, console);
+  } else if (console.format() == "prose") {
+    text = report::explanation_prose(all, *options);
+  } else {
+    text = report::explanation_tree(all, console.style(), *options);
+  }
+  int exit = holds || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  if (runs->limited) exit = Exit::limit;
+  return console.result(text, exit);
+}
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/console.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cli/output_file.hpp"
+#include "report/display.hpp"
+
+namespace casus::cli {
+namespace {
+
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (const std::string_view word : words) out.append(out.empty() ? "" : ", ").append(word);
+  return out;
+}
+
+Outcome<std::string> chosen_format(const Command& command,
+                                   const std::optional<std::string>& asked) {
+  if (!asked) return std::string(command.formats.front());
+  if (std::ranges::count(command.formats, *asked) > 0) return *asked;
+  const std::string list = "formats: " + listed(command.formats);
+  const std::string near = did_you_mean(*asked, command.formats);
+  return refuse(fmt::format("`casus {}` has no format `{}`", command.name, *asked),
+                near.empty() ? list : near + ' ' + list);
+}
+
+/// Flag, NO_COLOR, CLICOLOR_FORCE, TERM=dumb, terminal or not, in this order.
+bool coloured(const std::string& when, const Console& console, bool terminal) {
+  if (when != "auto") return when == "always";
+  if (console.variable("NO_COLOR")) return false;
+  const auto force = console.variable("CLICOLOR_FORCE");
+  if (force && *force != "0") return true;
+  if (console.variable("TERM") == "dumb") return false;
+  return terminal;
+}
+
+}  // namespace
+
+std::string variable_name(std::string_view flag) {
+  std::string name = "CASUS_";
+  for (const char c : flag) {
+    name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  return name;
+}
+
+Console::Console(Streams& streams) : streams_(&streams) {
+  err_style_.width = streams.out_width;
+  err_style_.colour = coloured("auto", *this, streams.err_is_terminal);
+}
+
+Outcome<Console> Console::open(const Arguments& arguments, Streams& streams) {
+  Console console(streams);
+  if (arguments.command != nullptr) {
+    auto format = chosen_format(*arguments.command, console.setting(arguments, "format"));
+    if (!format) return tl::unexpected(format.error());
+    console.format_ = std::move(*format);
+  }
+  console.output_ = arguments.value("output").value_or("");
+  if (arguments.has("output") && console.output_.empty()) return refuse("`--output` names no file");
+  console.quiet_ = arguments.has("quiet");
+  console.verbose_ = arguments.has("verbose");
+  const std::string when = console.setting(arguments, "color").value_or("auto");
+  if (when != "auto" && when != "always" && when != "never") {
+    return refuse(fmt::format("`--color` cannot be `{}`", when), "it is auto, always or never");
+  }
+  const auto ascii = console.variable(variable_name("ascii"));
+  const bool plain = arguments.has("ascii") || (ascii && *ascii != "0");
+  const bool to_terminal = streams.out_is_terminal && !console.writes_file();
+  console.out_style_ = {.colour = coloured(when, console, to_terminal),
+                        .ascii = plain,
+                        .width = console.writes_file() ? 80 : streams.out_width};
+  console.err_style_ = {.colour = coloured(when, console, streams.err_is_terminal),
+                        .ascii = plain,
+                        .width = streams.out_width};
+  return console;
+}
+
+std::optional<std::string> Console::variable(const std::string& name) const {
+  if (!streams_->environment) return std::nullopt;
+  auto value = streams_->environment(name);
+  return value && !value->empty() ? value : std::nullopt;
+}
+
+std::optional<std::string> Console::setting(const Arguments& arguments,
+                                            std::string_view flag) const {
+  if (auto given = arguments.value(flag)) return given;
+  return find_flag(flag)->environment ? variable(variable_name(flag)) : std::nullopt;
+}
+
+int Console::result(std::string_view text, int exit) {
+  if (!writes_file()) {
+    streams_->out << text;
+    return exit;
+  }
+  const auto written = write_file(streams_->folder / output_, text);
+  if (written) return exit;
+  return fail(Problem{Exit::usage,
+                      {{{error({}, fmt::format("{} cannot be written: {}",
+                                               report::printable(output_), written.error()))},
+                        std::make_shared<const Sources>()}}});
+}
+
+void Console::say(const std::vector<report::DiagnosticGroup>& groups) {
+  bool first = true;
+  for (const report::DiagnosticGroup& group : groups) {
+    Diagnostics shown = group.diagnostics;
+    if (quiet_) {
+      std::erase_if(shown, [](const Diagnostic& d) { return d.severity == Severity::warning; });
+    }
+    const std::string text = report::diagnostics_text(shown, *group.sources, err_style_);
+    if (text.empty()) continue;
+    streams_->err << (first ? "" : "\n") << text;
+    first = false;
+  }
+}
+
+void Console::note(std::string_view line) {
+  if (!quiet_) insist(line);
+}
+
+void Console::insist(std::string_view line) {
+  streams_->err << report::printable(line) << '\n' << std::flush;
+}
+
+int Console::fail(const Problem& problem) {
+  say(problem.groups);
+  return problem.exit;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/console.hpp"
+#include "report/display.hpp"
+
+namespace casus::cli {
+namespace {
+
+constexpr std::size_t width = 80;
+
+/// "  left    right", the right side wrapped below itself.
+std::string row(const std::string& left, std::string_view right, std::size_t column) {
+  return report::hanging(report::pad_right("  " + left, column), right, width);
+}
+
+std::string flag_name(const Flag& flag) {
+  const std::string letter = flag.letter == 0 ? "    " : fmt::format("-{}, ", flag.letter);
+  return fmt::format("{}--{}{}{}", letter, flag.name, flag.value.empty() ? "" : " ", flag.value);
+}
+
+std::string flag_rows(const std::vector<std::string_view>& names) {
+  std::size_t column = 0;
+  for (const std::string_view name : names) {
+    column = std::max(column, flag_name(*find_flag(name)).size() + 4);
+  }
+  std::string out;
+  for (const Flag& flag : all_flags()) {
+    if (std::ranges::count(names, flag.name) > 0) out += row(flag_name(flag), flag.help, column);
+  }
+  return out;
+}
+
+std::string example_rows(const std::vector<Example>& examples) {
+  std::string out;
+  for (const Example& example : examples) {
+    // A long command keeps its line; what it does stands below.
+    constexpr std::size_t column = 40;
+    if (example.line.size() + 4 > column) {
+      out += fmt::format("  {}\n", example.line) + row("  ", example.says, 6);
+    } else {
+      out += row(std::string(example.line), example.says, column);
+    }
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (const std::string_view word : words) out.append(out.empty() ? "" : ", ").append(word);
+  return out;
+}
+
+}  // namespace
+
+std::string short_help() {
+  std::string names;
+  for (const Command& command : all_commands()) names.append("  ").append(command.name);
+  return "casus eval                         rate every case of the project around you\n"
+         "casus why 'risk(\"pump 3\")'         show the reasons of a rating or conclusion\n"
+         "casus query 'broken(part: p)'      list every answer to a goal\n"
+         "\n"
+         "casus draws conclusions from rules and facts, rates them, and shows why.\n"
+         "commands:" +
+         names +
+         "\n"
+         "\n"
+         "casus COMMAND -h    its flags, formats and examples\n"
+         "casus -h            all commands and common flags\n"
+         "casus explain CODE  help for a code such as E0201\n";
+}
+
+std::string full_help() {
+  std::string out = "usage: casus COMMAND [FLAG…] [OPERAND…]\n\ncommands\n";
+  for (const Command& command : all_commands()) {
+    out += row(fmt::format("{} {}", command.name, command.operands), command.summary, 24);
+  }
+  out += "\nflags of every command\n" + flag_rows(common_flags());
+  out += "\nsettings\n";
+  out += report::hanging("  ",
+                         "Flags win over variables, variables over the project's casus.toml, that "
+                         "over casus/casus.toml in $XDG_CONFIG_HOME (~/.config).",
+                         width);
+  std::string names;
+  for (const Flag& flag : all_flags()) {
+    if (!flag.environment) continue;
+    names += (names.empty() ? "" : " ") + variable_name(flag.name);
+  }
+  out += report::hanging("  ", "Variables: " + names, width);
+  out +=
+      "\nexit codes\n"
+      "  0 nothing to object to      3 rules or facts invalid\n"
+      "  1 the answer is no          4 stopped by a limit\n"
+      "  2 could not run             70 our bug    130 interrupted\n"
+      "\n"
+      "casus COMMAND -h shows a command's own flags, formats and examples.\n";
+  return out;
+}
+
+std::string command_help(const Command& command) {
+  std::string out = fmt::format("usage: casus {}{}{}{}\n\n", command.name,
+                                command.flags.empty() ? "" : " [FLAG…]",
+                                command.operands.empty() ? "" : " ", command.operands);
+  out += report::hanging("", fmt::format("{}.", report::capitalised(command.summary)), width);
+  if (!command.details.empty()) out += report::hanging("", command.details, width);
+  if (!command.examples.empty()) out += "\nexamples\n" + example_rows(command.examples);
+  if (!command.flags.empty()) out += "\nflags\n" + flag_rows(command.flags);
+  out += "\nflags of every command\n" + flag_rows(common_flags());
+  out += '\n' + report::hanging("formats: ", joined(command.formats), width);
+  return out;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command as a function. Streams, folder and environment are parameters, so that tests run
+// every command in process; only main.cpp knows the real ones.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace casus::cli {
+
+/// What a process has besides its arguments.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool in_is_terminal = false;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  std::uint32_t out_width = 80;
+  std::filesystem::path folder = {};  ///< relative paths count from here; empty: the current folder
+  /// A variable's value; an empty function knows none.
+  std::function<std::optional<std::string>(const std::string&)> environment = {};
+};
+
+/// Runs `casus` with `arguments` (without the program's name) and returns its exit code. Results go
+/// to `out`, all else to `err`. Throws only what the standard library throws.
+[[nodiscard]] int run(const std::vector<std::string>& arguments, Streams& streams);
+
+}  // namespace casus::cli

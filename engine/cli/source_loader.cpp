@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/source_loader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <istream>
+#include <ostream>
+#include <system_error>
+
+#include "cli/arguments.hpp"
+#include "report/display.hpp"
+
+namespace casus::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string quoted(const std::string& path) { return '`' + report::printable(path) + '`'; }
+
+tl::unexpected<Problem> too_large(const std::string& path) {
+  return refuse(fmt::format("{} is larger than {} MB", quoted(path), SourceLoader::largest >> 20),
+                "split it into several files");
+}
+
+/// All of a stream; nothing where there is more than may be.
+std::optional<std::string> drained(std::istream& in) {
+  std::string text;
+  std::array<char, 1 << 16> block{};
+  while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    if (text.size() > SourceLoader::largest) return std::nullopt;
+  }
+  return text;
+}
+
+bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+/// Every file below a folder, hidden ones and links to folders left out.
+std::vector<fs::path> below(const fs::path& folder, std::error_code& error) {
+  std::vector<fs::path> found;
+  fs::recursive_directory_iterator at(folder, error);
+  while (!error && at != fs::recursive_directory_iterator()) {
+    if (hidden(at->path())) {
+      at.disable_recursion_pending();
+    } else if (std::error_code ignored; at->is_regular_file(ignored)) {
+      found.push_back(at->path());
+    }
+    at.increment(error);
+  }
+  return found;
+}
+
+}  // namespace
+
+SourceLoader::SourceLoader(Streams& streams)
+    : streams_(streams),
+      folder_(streams.folder.empty() ? fs::current_path() : fs::absolute(streams.folder)) {}
+
+fs::path SourceLoader::real(const fs::path& path) const {
+  return (folder_ / path).lexically_normal();
+}
+
+std::string SourceLoader::joined(const fs::path& base, const fs::path& path) const {
+  const fs::path whole = (base / path).lexically_normal();
+  return whole.empty() ? "." : whole.generic_string();
+}
+
+bool SourceLoader::exists(const std::string& path) const {
+  std::error_code ignored;
+  return fs::exists(real(path), ignored);
+}
+
+tl::unexpected<Problem> SourceLoader::missing(const std::string& path) const {
+  const fs::path parent = fs::path(path).parent_path();
+  std::error_code error;
+  std::vector<std::string> names;
+  for (fs::directory_iterator at(real(parent), error), end; !error && at != end;
+       at.increment(error)) {
+    if (!hidden(at->path())) names.push_back((parent / at->path().filename()).generic_string());
+  }
+  std::ranges::sort(names);
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return refuse(fmt::format("there is no file or folder {}", quoted(path)),
+                did_you_mean(fs::path(path).generic_string(), candidates));
+}
+
+Outcome<NamedText> SourceLoader::read_standard_input() {
+  if (input_read_) return refuse("standard input can be read once only: `-` is given twice");
+  input_read_ = true;
+  if (streams_.in_is_terminal) {
+    streams_.err << "reading from the terminal; Ctrl-D ends\n" << std::flush;
+  }
+  auto text = drained(streams_.in);
+  if (!text) return too_large(std::string(stdin_name));
+  return NamedText{std::string(stdin_name), std::move(*text)};
+}
+
+Outcome<NamedText> SourceLoader::read(const std::string& path) {
+  if (path == "-") return read_standard_input();
+  const fs::path file = real(path);
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
+  if (!fs::exists(status)) return missing(path);
+  if (fs::is_directory(status)) {
+    return refuse(fmt::format("{} is a folder, not a file", quoted(path)));
+  }
+  if (fs::is_regular_file(status) && fs::file_size(file, error) > largest) return too_large(path);
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    const std::string reason = std::generic_category().message(errno);
+    return refuse(fmt::format("{} cannot be read: {}", quoted(path), reason));
+  }
+  auto text = drained(in);
+  if (!text) return too_large(path);
+  if (in.bad()) return refuse(fmt::format("{} could not be read to its end", quoted(path)));
+  return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
+}
+
+Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
+                                                      std::string_view ending,
+                                                      std::string_view without) const {
+  std::error_code error;
+  const fs::file_status status = fs::status(real(path), error);
+  if (!fs::exists(status)) return missing(path);
+  if (!fs::is_directory(status)) {
+    return std::vector<std::string>{fs::path(path).lexically_normal().generic_string()};
+  }
+  std::vector<std::string> names;
+  for (const fs::path& file : below(real(path), error)) {
+    const std::string name = file.filename().string();
+    if (!name.ends_with(ending) || name.ends_with(without)) continue;
+    names.push_back(joined(path, file.lexically_relative(real(path))));
+  }
+  if (error) {
+    return refuse(fmt::format("the folder {} cannot be read: {}", quoted(path), error.message()));
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& path) const {
+  if (path == "-") return std::vector<std::string>{path};
+  auto names = files(path, ".casus", "_test.casus");
+  if (names && names->empty()) {
+    return refuse(fmt::format("there is no rule file in {}", quoted(path)),
+                  "rule files end in .casus");
+  }
+  return names;
+}
+
+Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path) const {
+  if (path == "-") return std::vector<std::string>{path};
+  auto names = files(path, ".toml", "casus.toml");
+  if (names && names->empty()) {
+    return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
+  }
+  return names;
+}
+
+std::optional<std::string> SourceLoader::project_file(const std::string& beside) const {
+  const fs::path given(beside);
+  fs::path at = real(given);
+  std::error_code ignored;
+  if (!fs::is_directory(at, ignored)) at = at.parent_path();
+  for (;; at = at.parent_path()) {
+    const fs::path file = at / "casus.toml";
+    if (fs::is_regular_file(file, ignored)) {
+      return (given.is_absolute() ? file : file.lexically_proximate(folder_)).generic_string();
+    }
+    if (at == at.parent_path()) return std::nullopt;
+  }
+}
+
+std::optional<NamedText> SourceLoader::module(const std::string& name, const std::string& asker) {
+  fs::path inside;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find('.', at), name.size());
+    inside /= name.substr(at, end - at);
+    at = end + 1;
+  }
+  inside += ".casus";
+  const bool from_input = asker == stdin_name;
+  const bool absolute = !from_input && fs::path(asker).is_absolute();
+  const fs::path beside = from_input ? folder_ : real(asker).parent_path();
+  std::vector<fs::path> places{beside / inside.filename()};
+  for (fs::path at = beside;; at = at.parent_path()) {
+    places.push_back(at / inside);
+    if (at == at.parent_path()) break;
+  }
+  std::error_code ignored;
+  for (const fs::path& place : places) {
+    if (!fs::is_regular_file(place, ignored)) continue;
+    const fs::path shown = absolute ? place : place.lexically_proximate(folder_);
+    if (auto text = read(shown.generic_string())) return std::move(*text);
+  }
+  return std::nullopt;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one place where Casus reads files: rules, facts, project files, standard input. Names in
+// messages are those that the user wrote, or paths from the current folder. Nothing is read in
+// part: what is too large or no file is refused with the reason.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casus/ruleset.hpp"
+#include "cli/problem.hpp"
+#include "cli/run.hpp"
+
+namespace casus::cli {
+
+class SourceLoader {
+ public:
+  /// No file may be larger.
+  static constexpr std::uintmax_t largest = 256ULL << 20;
+  static constexpr std::string_view stdin_name = "stdin";
+
+  /// Messages for people who wait go to the streams' `err`. The streams must outlive the loader.
+  explicit SourceLoader(Streams& streams);
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  /// Where a path as written lies.
+  [[nodiscard]] std::filesystem::path real(const std::filesystem::path& path) const;
+  /// A path below `base` as it is shown: from the current folder unless `base` is absolute.
+  [[nodiscard]] std::string joined(const std::filesystem::path& base,
+                                   const std::filesystem::path& path) const;
+
+  /// One file, named as given; `-` is standard input.
+  [[nodiscard]] Outcome<NamedText> read(const std::string& path);
+  /// The rule files that a path stands for: itself, or below a folder every *.casus without
+  /// *_test.casus, sorted.
+  [[nodiscard]] Outcome<std::vector<std::string>> rule_files(const std::string& path) const;
+  /// The case files that a path stands for: itself, or below a folder every *.toml except
+  /// casus.toml, sorted. `-` is standard input.
+  [[nodiscard]] Outcome<std::vector<std::string>> case_files(const std::string& path) const;
+  /// `casus.toml` in the folder of a file (or of `.`) or the nearest one above, as it is shown.
+  [[nodiscard]] std::optional<std::string> project_file(const std::string& beside) const;
+  /// The text of a module that the file `asker` uses: `b.casus` beside it, else `a/b.casus` below
+  /// its folder and each one above.
+  [[nodiscard]] std::optional<NamedText> module(const std::string& name, const std::string& asker);
+
+  [[nodiscard]] bool exists(const std::string& path) const;
+
+ private:
+  [[nodiscard]] Outcome<std::vector<std::string>> files(const std::string& path,
+                                                        std::string_view ending,
+                                                        std::string_view without) const;
+  [[nodiscard]] tl::unexpected<Problem> missing(const std::string& path) const;
+  [[nodiscard]] Outcome<NamedText> read_standard_input();
+
+  Streams& streams_;
+  std::filesystem::path folder_;
+  bool input_read_ = false;
+};
+
+}  // namespace casus::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Values of flags as people write them. Nothing where a text is not wholly one.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "casus/value.hpp"
+
+namespace casus::cli {
+
+/// "2015-01-31", a day that exists.
+[[nodiscard]] std::optional<Date> read_date(std::string_view text);
+/// "30", "30s", "500ms", "2m": more than nothing.
+[[nodiscard]] std::optional<std::chrono::milliseconds> read_duration(std::string_view text);
+/// "1000000", "512M", "2G": more than nothing; K, M and G are powers of 1000, as in casus.toml.
+[[nodiscard]] std::optional<std::uint64_t> read_size(std::string_view text);
+/// A whole number above 0.
+[[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text);
+/// "0.2", from 0 to below 1.
+[[nodiscard]] std::optional<double> read_threshold(std::string_view text);
+
+}  // namespace casus::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/workspace.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/values.hpp"
+#include "report/display.hpp"
+
+namespace casus::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Outcome<Project> read_settings(SourceLoader& loader, const std::string& file, Console& console) {
+  auto text = loader.read(file);
+  if (!text) return tl::unexpected(text.error());
+  Project project = read_project(std::move(*text));
+  const report::DiagnosticGroup group{project.diagnostics, project.sources};
+  if (has_errors(project.diagnostics)) return tl::unexpected(Problem{Exit::usage, {group}});
+  console.say({group});
+  return project;
+}
+
+/// The user's own file, which need not be there.
+std::string user_file(const SourceLoader& loader, const Console& console) {
+  fs::path base;
+  if (const auto xdg = console.variable("XDG_CONFIG_HOME")) {
+    base = *xdg;
+  } else if (const auto home = console.variable("HOME")) {
+    base = fs::path(*home) / ".config";
+  }
+  // The specification asks for an absolute path and calls others invalid.
+  if (!base.is_absolute()) return {};
+  const std::string file = (base / "casus" / "casus.toml").generic_string();
+  return loader.exists(file) ? file : std::string();
+}
+
+std::string origin(const Arguments& arguments, std::string_view flag) {
+  return arguments.has(flag) ? fmt::format("`--{}`", flag) : variable_name(flag);
+}
+
+/// A setting's value, read by `read`; nothing where it is not given.
+template <class Read>
+auto setting(const Arguments& arguments, const Console& console, std::string_view flag,
+             std::string_view form, const Read& read) -> Outcome<decltype(read({}))> {
+  const auto given = console.setting(arguments, flag);
+  if (!given) return decltype(read({})){};
+  auto value = read(*given);
+  if (value) return value;
+  return refuse(
+      fmt::format("{} cannot be `{}`", origin(arguments, flag), report::printable(*given)),
+      fmt::format("it is {}", form));
+}
+
+Outcome<std::string> calculus(const Arguments& arguments, const Console& console,
+                              const Project& project, const Project& user) {
+  std::string name = console.setting(arguments, "certainty").value_or("");
+  if (name.empty()) name = project.certainty;
+  if (name.empty()) name = user.certainty;
+  const std::vector<std::string>& known = calculi();
+  if (name.empty() || std::ranges::count(known, name) > 0) return name;
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  std::string list;
+  for (const std::string& each : known) list += (list.empty() ? "" : ", ") + each;
+  return refuse(fmt::format("there is no certainty calculus `{}`", report::printable(name)),
+                did_you_mean(name, names, "there are: " + list));
+}
+
+Outcome<Options> options_of(const Arguments& arguments, const Console& console,
+                            const Project& project, const Project& user) {
+  constexpr std::chrono::milliseconds none{0};
+  Options options;
+  auto name = calculus(arguments, console, project, user);
+  if (!name) return tl::unexpected(name.error());
+  options.certainty = std::move(*name);
+
+  const auto date = setting(arguments, console, "as-of", "a date such as 2015-01-31", read_date);
+  if (!date) return tl::unexpected(date.error());
+  options.as_of = *date ? *date : project.as_of ? project.as_of : user.as_of;
+
+  const auto threshold =
+      setting(arguments, console, "threshold", "a number from 0 to below 1", read_threshold);
+  if (!threshold) return tl::unexpected(threshold.error());
+  options.threshold = threshold->value_or(project.threshold.value_or(user.threshold.value_or(0)));
+
+  const auto timeout =
+      setting(arguments, console, "timeout", "a time such as 30s, 500ms or 2m", read_duration);
+  if (!timeout) return tl::unexpected(timeout.error());
+  options.timeout = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
+
+  const auto facts = setting(arguments, console, "max-facts", "a whole number above 0", read_count);
+  if (!facts) return tl::unexpected(facts.error());
+  options.max_facts = facts->value_or(project.max_facts.value_or(user.max_facts.value_or(0)));
+
+  const auto memory =
+      setting(arguments, console, "max-memory", "a size such as 512M or 2G", read_size);
+  if (!memory) return tl::unexpected(memory.error());
+  options.max_memory = memory->value_or(project.max_memory.value_or(user.max_memory.value_or(0)));
+
+  options.grades = project.grades.value_or(user.grades.value_or(Grades{}));
+  return options;
+}
+
+}  // namespace
+
+std::string Workspace::project_folder() const {
+  return fs::path(project_file).parent_path().generic_string();
+}
+
+Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) {
+  Workspace workspace{.loader = SourceLoader(console.streams())};
+  workspace.rules = arguments.values("rules");
+  const auto config = console.setting(arguments, "config");
+  workspace.project_file = config ? *config : workspace.loader.project_file(".").value_or("");
+  if (!workspace.project_file.empty()) {
+    auto project = read_settings(workspace.loader, workspace.project_file, console);
+    if (!project) return tl::unexpected(project.error());
+    workspace.project = std::move(*project);
+  }
+  Project user;
+  if (const std::string file = user_file(workspace.loader, console); !file.empty()) {
+    auto settings = read_settings(workspace.loader, file, console);
+    if (!settings) return tl::unexpected(settings.error());
+    user = std::move(*settings);
+  }
+  auto options = options_of(arguments, console, workspace.project, user);
+  if (!options) return tl::unexpected(options.error());
+  workspace.options = *options;
+  return workspace;
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a command works with: the project found upward from the current folder, and the options of
+// an evaluation, put together from flags, CASUS_ variables, the project file and the user's own
+// file, in that order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/project.hpp"
+#include "cli/console.hpp"
+#include "cli/source_loader.hpp"
+
+namespace casus::cli {
+
+struct Workspace {
+  SourceLoader loader;
+  std::string project_file = {};  ///< as shown; empty where there is no project
+  Project project = {};
+  std::vector<std::string> rules = {};  ///< of `-r`, as given
+  Options options = {};
+
+  /// The project's folder as shown, "" for the current one.
+  [[nodiscard]] std::string project_folder() const;
+};
+
+[[nodiscard]] Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console);
+
+}  // namespace casus::cli

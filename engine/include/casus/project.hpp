@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The project file `casus.toml`: which rules and facts a folder is about, and its settings. Reading
+// it touches no file: paths stay as written, and whoever found the file knows the folder they count
+// from.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/casus.hpp"
+
+namespace casus {
+
+struct Project {
+  std::vector<std::string> rules;   ///< [project] rules: files or folders, from the file's folder
+  std::vector<std::string> facts;   ///< [project] facts
+  std::string certainty;            ///< [eval] certainty; empty where not given
+  std::optional<double> threshold;  ///< [eval] threshold
+  std::optional<Date> as_of;        ///< [eval] as_of
+  std::optional<std::uint64_t> max_facts;   ///< [eval] max_facts
+  std::optional<std::uint64_t> max_memory;  ///< [eval] max_memory, in bytes (megabytes as written)
+  std::optional<std::chrono::milliseconds> timeout;  ///< [eval] timeout (seconds as written)
+  std::optional<Grades> grades;  ///< [grades]: the whole table, what it leaves out as usual
+  Diagnostics diagnostics;       ///< unknown keys and wrong values included
+  std::shared_ptr<const Sources> sources;
+};
+
+[[nodiscard]] Project read_project(NamedText file);
+
+}  // namespace casus

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/case.hpp"
+
+#include <array>
+
+#include "intake/words.hpp"
+
+namespace casus::intake {
+namespace {
+
+constexpr auto case_keys =
+    std::to_array<std::string_view>({"title", "as_of", "question", "horizon", "rules"});
+constexpr auto source_keys = std::to_array<std::string_view>(
+    {"id", "title", "author", "publisher", "published", "url", "reliability"});
+
+void put_text(Reading& reading, const Entry& entry, std::string& into) {
+  if (auto text = read_text(reading, entry.key, entry.value)) into = std::move(*text);
+}
+
+void read_case_key(Reading& reading, const Table& table, const Entry& entry, model::Case& info) {
+  if (entry.key == "title") {
+    put_text(reading, entry, info.title);
+  } else if (entry.key == "question") {
+    put_text(reading, entry, info.question);
+  } else if (entry.key == "horizon") {
+    put_text(reading, entry, info.horizon);
+  } else if (entry.key == "as_of") {
+    info.as_of = read_date(reading, entry.key, entry.value);
+    info.as_of_span = entry.value.span;
+  } else if (entry.key == "rules") {
+    info.rules = read_texts(reading, entry.key, entry.value).value_or(std::vector<std::string>{});
+  } else {
+    refuse_key(reading, entry, "`[case]`", case_keys, table);
+  }
+}
+
+char read_reliability(Reading& reading, const Entry& entry) {
+  const auto mark = read_text(reading, entry.key, entry.value);
+  if (!mark) return 0;
+  const bool one = mark->size() == 1;
+  if (one && mark->front() >= 'A' && mark->front() <= 'F') return mark->front();
+  Diagnostic& d = reading.report(error("E0607", "`reliability` is " + in_ticks(*mark)));
+  d.label(entry.value.span, "not A to F");
+  if (one && mark->front() >= 'a' && mark->front() <= 'f') {
+    const std::string upper = {'"', static_cast<char>(mark->front() - 'a' + 'A'), '"'};
+    d.fix("write " + in_ticks(upper), {{entry.value.span, upper}}, true);
+  } else {
+    d.advise("A is completely reliable, E unreliable, F cannot be judged");
+  }
+  return 0;
+}
+
+void read_source_key(Reading& reading, const Table& table, const Entry& entry,
+                     model::Source& source) {
+  if (entry.key == "id") {
+    source.id = read_name(reading, entry.key, entry.value).value_or("");
+  } else if (entry.key == "title") {
+    put_text(reading, entry, source.title);
+  } else if (entry.key == "author") {
+    put_text(reading, entry, source.author);
+  } else if (entry.key == "publisher") {
+    put_text(reading, entry, source.publisher);
+  } else if (entry.key == "published") {
+    source.published = read_date(reading, entry.key, entry.value);
+  } else if (entry.key == "url") {
+    put_text(reading, entry, source.url);
+  } else if (entry.key == "reliability") {
+    source.reliability = read_reliability(reading, entry);
+  } else {
+    refuse_key(reading, entry, "`[[source]]`", source_keys, table);
+  }
+}
+
+}  // namespace
+
+void read_case(Reading& reading, const Table& table, model::Case& info) {
+  for (const Entry& entry : table.entries) read_case_key(reading, table, entry, info);
+}
+
+std::optional<model::Source> read_source(Reading& reading, const Table& table, Span header) {
+  model::Source source;
+  source.span = header;
+  for (const Entry& entry : table.entries) read_source_key(reading, table, entry, source);
+  if (table.find("id") == nullptr) {
+    refuse_missing(reading, header, "`[[source]]`", "id", "by which facts name it");
+  }
+  if (source.id.empty()) return std::nullopt;
+  return source;
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The two tables of a case file that are no facts: `[case]` and `[[source]]`.
+#pragma once
+
+#include <optional>
+
+#include "intake/reading.hpp"
+#include "model/facts.hpp"
+
+namespace casus::intake {
+
+/// Reads `[case]` into `info`.
+void read_case(Reading& reading, const Table& table, model::Case& info);
+
+/// Reads one `[[source]]`; nothing where it has no id.
+[[nodiscard]] std::optional<model::Source> read_source(Reading& reading, const Table& table,
+                                                       Span header);
+
+}  // namespace casus::intake

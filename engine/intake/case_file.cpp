@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/near.hpp"
+#include "intake/case.hpp"
+#include "intake/consistency.hpp"
+#include "intake/document.hpp"
+#include "intake/statement.hpp"
+#include "intake/toml.hpp"
+#include "intake/words.hpp"
+
+namespace casus::intake {
+namespace {
+
+using TablesByName = std::multimap<std::string, model::RelationId, std::less<>>;
+
+/// "facts/pump-station-3.toml" is the case "pump-station-3".
+std::string case_name(std::string_view file) {
+  const std::size_t slash = file.find_last_of("/\\");
+  if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
+  if (file.ends_with(".toml")) file.remove_suffix(5);
+  return std::string(file);
+}
+
+/// `[leader]`, a table's header in single brackets, as far as the text shows it.
+bool is_single_header(std::string_view written) {
+  return written.size() > 2 && written[0] == '[' && written[1] != '[' && written.back() == ']';
+}
+
+/// `[case]` in its one form: a single table.
+const Table* case_table(Reading& reading, const Entry& entry) {
+  if (const auto* table = std::get_if<Table>(&entry.value.data)) return table;
+  Diagnostic& d = reading.report(error("E0602", "`case` is not written as `[case]`"));
+  const auto* list = std::get_if<List>(&entry.value.data);
+  const bool tables = list != nullptr && !list->items.empty() &&
+                      std::holds_alternative<Table>(list->items.front().data);
+  if (!tables) {
+    d.label(entry.key_span).advise("write `[case]` on a line of its own, and its keys below");
+    return nullptr;
+  }
+  const Span header = list->items.front().span;
+  d.label(header, "double brackets begin a fact");
+  if (list->items.size() == 1 && reading.sources.text(header).starts_with("[[")) {
+    d.fix("write `[case]`", {{header, "[case]"}}, true);
+  } else {
+    d.advise("a file holds one case, under one `[case]`");
+  }
+  return std::get_if<Table>(&list->items.front().data);
+}
+
+/// The tables of `[[name]]`, also where it is wrongly `[name]`; what is no table is reported.
+std::vector<const Value*> tables_of(Reading& reading, const Entry& entry) {
+  std::vector<const Value*> tables;
+  const std::string header = "[[" + entry.key + "]]";
+  const auto refuse = [&](const Value& value, Span at) -> Diagnostic& {
+    return reading
+        .report(error("E0602", in_ticks(entry.key) + " is not written as " + in_ticks(header)))
+        .label(at, kind_of(value));
+  };
+  const std::string advice =
+      "write " + in_ticks(header) + " on a line of its own, and its fields below";
+  if (const auto* list = std::get_if<List>(&entry.value.data)) {
+    for (const Value& item : list->items) {
+      if (std::holds_alternative<Table>(item.data)) {
+        tables.push_back(&item);
+      } else {
+        refuse(item, item.span).advise(advice);
+      }
+    }
+  } else if (std::holds_alternative<Table>(entry.value.data)) {
+    tables.push_back(&entry.value);
+    Diagnostic& d = refuse(entry.value, entry.value.span);
+    if (is_single_header(reading.sources.text(entry.value.span))) {
+      d.labels.front().text = "single brackets";
+      d.fix("write " + in_ticks(header), {{entry.value.span, header}}, true);
+    } else {
+      d.advise(advice);
+    }
+  } else {
+    refuse(entry.value, entry.key_span).advise(advice);
+  }
+  return tables;
+}
+
+class CaseReader {
+ public:
+  CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts)
+      : reading_(reading), schema_(schema), facts_(facts) {
+    for (std::size_t i = 0; i < schema.relations.size(); ++i) {
+      if (schema.relations[i].kind == model::RelationKind::internal) continue;
+      relations_.emplace(schema.relations[i].name, model::RelationId(i));
+    }
+  }
+
+  void read(const Table& root) {
+    for (const Entry& entry : root.entries) {
+      if (entry.key == "case") {
+        read_case_entry(entry);
+      } else if (entry.key == "source") {
+        read_sources(entry);
+      } else {
+        collect(entry);
+      }
+    }
+    read_statements();
+    number_statements(reading_, facts_, id_spans_);
+    if (!has_errors(reading_.diagnostics)) check_certainties(reading_, facts_);
+  }
+
+ private:
+  struct Row {
+    model::RelationId relation;
+    const Value* value;
+  };
+
+  void read_case_entry(const Entry& entry) {
+    const Table* table = case_table(reading_, entry);
+    if (table == nullptr) return;
+    facts_.info.span = entry.value.span;
+    read_case(reading_, *table, facts_.info);
+  }
+
+  void read_sources(const Entry& entry) {
+    for (const Value* value : tables_of(reading_, entry)) {
+      auto source = read_source(reading_, std::get<Table>(value->data), value->span);
+      if (!source) continue;
+      const model::SourceId id(facts_.sources.size());
+      const auto [known, is_new] = sources_.emplace(source->id, id);
+      if (is_new) {
+        facts_.sources.push_back(std::move(*source));
+      } else {
+        reading_.report(error("E0608", "the source " + in_ticks(source->id) + " is listed twice"))
+            .label(source->span, "a second time")
+            .label(facts_[known->second].span, "first here")
+            .advise("list each source once, or give this one another id");
+      }
+    }
+  }
+
+  /// Notes the tables of one fact; they are read when all sources are known, in file order.
+  void collect(const Entry& entry) {
+    const auto [first, last] = relations_.equal_range(entry.key);
+    const bool container = std::holds_alternative<List>(entry.value.data) ||
+                           std::holds_alternative<Table>(entry.value.data);
+    if (first == last) {
+      if (container) {
+        refuse_name(entry);
+      } else {
+        refuse_stray(entry);
+      }
+    } else if (std::next(first) != last) {
+      refuse_ambiguous(entry, first, last);
+    } else if (schema_[first->second].kind != model::RelationKind::fact) {
+      refuse_derived(entry, schema_[first->second]);
+    } else {
+      for (const Value* value : tables_of(reading_, entry)) rows_.push_back({first->second, value});
+    }
+  }
+
+  void read_statements() {
+    std::ranges::sort(rows_, {}, [](const Row& row) { return row.value->span; });
+    FactReading reading{reading_, schema_, facts_.symbols};
+    for (const Row& row : rows_) {
+      facts_.statements.push_back(read_statement(reading, sources_, row.relation, *row.value));
+      const Entry* id = std::get<Table>(row.value->data).find("id");
+      id_spans_.push_back(id == nullptr ? Span{} : id->value.span);
+    }
+  }
+
+  void refuse_stray(const Entry& entry) {
+    constexpr auto of_case =
+        std::to_array<std::string_view>({"title", "as_of", "question", "horizon", "rules"});
+    const bool for_case = std::ranges::find(of_case, entry.key) != of_case.end();
+    reading_.report(error("E0603", in_ticks(entry.key) + " stands outside every table"))
+        .label(entry.key_span)
+        .advise(for_case ? "put it under `[case]`"
+                         : "put it below the `[[fact]]` that it belongs to");
+  }
+
+  void refuse_name(const Entry& entry) {
+    std::vector<std::string_view> known = {"case", "source"};
+    for (const auto& [name, id] : relations_) {
+      if (schema_[id].kind == model::RelationKind::fact) known.push_back(name);
+    }
+    Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(entry.key)));
+    d.label(entry.key_span, "not declared");
+    const auto near = base::nearest(entry.key, known);
+    if (!near) {
+      d.advise("declare it as a `fact` in the rules, or correct the name");
+      return;
+    }
+    const auto [declared, end] = relations_.equal_range(*near);
+    d.fix("did you mean " + in_ticks(*near) + "?" +
+              (declared == end ? "" : in_place(reading_, schema_[declared->second].span)),
+          renamings(entry, *near), true);
+  }
+
+  /// The name in the header of every table of a misspelt fact.
+  std::vector<Edit> renamings(const Entry& entry, std::string_view name) const {
+    std::vector<Edit> edits = {{entry.key_span, std::string(name)}};
+    const auto* list = std::get_if<List>(&entry.value.data);
+    if (list == nullptr) return edits;
+    for (const Value& item : list->items) {
+      const std::size_t at = reading_.sources.text(item.span).find(entry.key);
+      const bool header = reading_.sources.text(item.span).starts_with("[[");
+      if (!header || at == std::string_view::npos) continue;
+      const auto begin = item.span.begin + static_cast<std::uint32_t>(at);
+      const Span key{item.span.file, begin, begin + static_cast<std::uint32_t>(entry.key.size())};
+      if (key.begin > entry.key_span.begin) edits.push_back({key, std::string(name)});
+    }
+    return edits;
+  }
+
+  void refuse_derived(const Entry& entry, const model::Relation& relation) {
+    const bool rating = relation.kind == model::RelationKind::rating;
+    reading_
+        .report(error("E0602", in_ticks(entry.key) + (rating ? " is a rating" : " is a relation") +
+                                   ": it comes from rules, not from data"))
+        .label(entry.key_span, "not a fact")
+        .advise("state the facts it follows from" + in_place(reading_, relation.span));
+  }
+
+  void refuse_ambiguous(const Entry& entry, TablesByName::const_iterator first,
+                        TablesByName::const_iterator last) {
+    Diagnostic& d = reading_.report(
+        error("E0202", in_ticks(entry.key) + " is declared by more than one module"));
+    d.label(entry.key_span);
+    for (auto it = first; it != last; ++it) {
+      const model::Relation& relation = schema_[it->second];
+      d.note("declared by " + in_ticks(relation.module) + in_place(reading_, relation.span));
+    }
+    d.advise("load only one of these modules, or rename the fact in one");
+  }
+
+  Reading& reading_;
+  const model::Schema& schema_;
+  model::FactBase& facts_;
+  TablesByName relations_;
+  SourceIndex sources_;
+  std::vector<Row> rows_;
+  std::vector<Span> id_spans_;
+};
+
+}  // namespace
+
+Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema& schema,
+                 const base::Symbols& symbols) {
+  Document document = parse_document(sources, file);
+  Intake result{model::FactBase(symbols), std::move(document.diagnostics)};
+  result.facts.info.name = case_name(sources.name(file));
+  Reading reading{sources, result.diagnostics};
+  CaseReader(reading, schema, result.facts).read(document.root);
+  sort_by_place(result.diagnostics);
+  return result;
+}
+
+CaseHead read_case_head(const Sources& sources, std::uint32_t file) {
+  Document document = parse_document(sources, file);
+  CaseHead result{{}, std::move(document.diagnostics)};
+  result.info.name = case_name(sources.name(file));
+  Reading reading{sources, result.diagnostics};
+  if (const Entry* entry = document.root.find("case")) {
+    if (const Table* table = case_table(reading, *entry)) {
+      result.info.span = entry->value.span;
+      read_case(reading, *table, result.info);
+    }
+  }
+  sort_by_place(result.diagnostics);
+  return result;
+}
+
+}  // namespace casus::intake

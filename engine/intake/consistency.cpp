@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/consistency.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+#include "intake/words.hpp"
+#include "model/show.hpp"
+
+namespace casus::intake {
+namespace {
+
+using model::Day;
+using model::Statement;
+
+void refuse_id(Reading& reading, const Statement& first, Span first_id, const Statement& second,
+               Span second_id) {
+  // One of the two wrote the id, since places differ; if only the first did, it is the one to
+  // change.
+  const bool second_wrote = second_id.valid();
+  const Statement& other = second_wrote ? first : second;
+  const Span other_id = second_wrote ? first_id : second_id;
+  Diagnostic& d =
+      reading.report(error("E0609", "the id " + in_ticks(second.id) + " belongs to two facts"));
+  d.label(second_wrote ? second_id : first_id, "this fact");
+  if (other_id.valid()) {
+    d.label(other_id, "and this one");
+    d.advise("give one of them another id");
+  } else {
+    d.label(other.span, "and this one, by its place in the file");
+    d.advise("a fact without an id has the number of its table; use another word as id");
+  }
+}
+
+/// Everything in which two statements must agree to say the same.
+auto claim(const Statement& s) { return std::tie(s.relation, s.fields, s.kind, s.holds, s.source); }
+
+Day begin_of(const Statement& s) { return s.valid_from.value_or(std::numeric_limits<Day>::min()); }
+Day end_of(const Statement& s) { return s.valid_until.value_or(std::numeric_limits<Day>::max()); }
+
+/// Where one statement has its own certainty and the other leaves it to its marks, they differ too.
+bool equally_sure(const Statement& a, const Statement& b) {
+  if (a.certainty || b.certainty) return a.certainty == b.certainty;
+  return a.credibility == b.credibility;
+}
+
+std::string certainty_shown(const Statement& s) {
+  if (s.certainty) return "certainty " + model::show_number(*s.certainty);
+  if (s.credibility != 0) return "certainty by credibility " + std::to_string(s.credibility);
+  return "certainty by its source's mark";
+}
+
+void refuse_certainty(Reading& reading, const model::FactBase& facts, const Statement& a,
+                      const Statement& b) {
+  const bool in_order = a.span < b.span;
+  const Statement& first = in_order ? a : b;
+  const Statement& second = in_order ? b : a;
+  reading
+      .report(error("E0610", "the source " + in_ticks(facts[second.source].id) +
+                                 " gives this fact two certainties"))
+      .label(second.span, certainty_shown(second))
+      .label(first.span, certainty_shown(first))
+      .advise("keep one of the two, or tell their times apart with `valid`");
+}
+
+/// Walks the statements of one claim by the day on which they begin. Of those seen so far it keeps
+/// the one that lasts longest, and the one that lasts longest among those of another certainty.
+class Sweep {
+ public:
+  /// An earlier statement that overlaps this one with another certainty.
+  const Statement* conflict(const Statement& s) const {
+    if (longest_ == nullptr) return nullptr;
+    const Statement* other = equally_sure(*longest_, s) ? rival_ : longest_;
+    return other != nullptr && begin_of(s) <= end_of(*other) ? other : nullptr;
+  }
+
+  void add(const Statement& s) {
+    if (longest_ == nullptr || end_of(s) > end_of(*longest_)) {
+      if (longest_ != nullptr && !equally_sure(*longest_, s)) rival_ = longest_;
+      longest_ = &s;
+    } else if (!equally_sure(*longest_, s) && (rival_ == nullptr || end_of(s) > end_of(*rival_))) {
+      rival_ = &s;
+    }
+  }
+
+ private:
+  const Statement* longest_ = nullptr;
+  const Statement* rival_ = nullptr;
+};
+
+}  // namespace
+
+void number_statements(Reading& reading, model::FactBase& facts,
+                       const std::vector<Span>& id_spans) {
+  std::unordered_map<std::string_view, std::size_t> first;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    Statement& statement = facts.statements[i];
+    if (statement.id.empty()) statement.id = "F" + std::to_string(i + 1);
+  }
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    const Statement& statement = facts.statements[i];
+    const auto [it, is_new] = first.emplace(statement.id, i);
+    if (is_new) continue;
+    refuse_id(reading, facts.statements[it->second], id_spans[it->second], statement, id_spans[i]);
+  }
+}
+
+void check_certainties(Reading& reading, const model::FactBase& facts) {
+  std::vector<std::size_t> order(facts.statements.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::erase_if(order, [&](std::size_t i) { return !facts.statements[i].source.valid(); });
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    const Statement& x = facts.statements[a];
+    const Statement& y = facts.statements[b];
+    if (claim(x) != claim(y)) return claim(x) < claim(y);
+    return begin_of(x) < begin_of(y);
+  });
+  for (std::size_t i = 0; i < order.size();) {
+    const Statement& first = facts.statements[order[i]];
+    Sweep sweep;
+    bool refused = false;
+    for (; i < order.size() && claim(facts.statements[order[i]]) == claim(first); ++i) {
+      const Statement& statement = facts.statements[order[i]];
+      const Statement* other = refused ? nullptr : sweep.conflict(statement);
+      if (other != nullptr) {
+        refuse_certainty(reading, facts, *other, statement);
+        refused = true;
+      }
+      sweep.add(statement);
+    }
+  }
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What no single table shows: an id for two facts, and one source that is sure of the same fact in
+// two ways. Facts with equal fields are otherwise welcome; they attest one fact.
+#pragma once
+
+#include <vector>
+
+#include "intake/reading.hpp"
+#include "model/facts.hpp"
+
+namespace casus::intake {
+
+/// Gives F1, F2 … by place to the statements without an id (so F18 is the eighteenth table), then
+/// reports E0609. `id_spans[i]` is the id of statement i, invalid where it wrote none.
+void number_statements(Reading& reading, model::FactBase& facts, const std::vector<Span>& id_spans);
+
+/// E0610: the same fields, kind, sign and source, at a time that both cover, with two certainties.
+void check_certainties(Reading& reading, const model::FactBase& facts);
+
+}  // namespace casus::intake

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs every page that shows what `casus` prints: golden cases, manuals, diagnostics.
+#include <algorithm>
+#include <sstream>
+
+#include "base/codes.hpp"
+#include "cli/run.hpp"
+#include "support/catch.hpp"
+#include "support/diagnostic_pages.hpp"
+#include "support/folders.hpp"
+#include "support/transcript.hpp"
+
+namespace {
+
+using namespace casus::testing;
+
+Outcome casus_command(const std::vector<std::string>& arguments, const std::string& input) {
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  casus::cli::Streams streams{in, out, err};
+  const int exit = casus::cli::run(arguments, streams);
+  return {exit, out.str(), err.str()};
+}
+
+std::string text_of(const std::vector<std::string>& mistakes) {
+  std::string text;
+  for (const std::string& mistake : mistakes) text += mistake + '\n';
+  return text;
+}
+
+void check_pages(const std::vector<std::filesystem::path>& pages, Workplace workplace) {
+  for (const std::filesystem::path& page : pages) {
+    INFO(shown(page));
+    CHECK(text_of(check_page(page, workplace, casus_command, update_requested())) == "");
+  }
+}
+
+bool shows_commands(const std::filesystem::path& page) {
+  return read_file(page).find("```console") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("every golden page shows what casus prints", "[golden]") {
+  const auto pages = files_below(project_root() / "tests/golden", ".md");
+  CHECK(pages.size() > 5);
+  check_pages(pages, Workplace::empty);
+}
+
+TEST_CASE("every manual shows what casus prints", "[golden]") {
+  std::vector<std::filesystem::path> pages;
+  for (const char* page : {"README.md", "CONTRIBUTING.md", "examples/README.md",
+                           "rules/alliance/README.md", "docs/language.md"}) {
+    const auto path = project_root() / page;
+    if (shows_commands(path)) pages.push_back(path);
+  }
+  CHECK(pages.size() >= 2);
+  check_pages(pages, Workplace::project);
+}
+
+TEST_CASE("every diagnostic code has a page whose examples fail and pass", "[golden]") {
+  for (const casus::base::Code& code : casus::base::codes) {
+    const auto page = project_root() / "docs/diagnostics" / (std::string(code.code) + ".md");
+    INFO(shown(page));
+    REQUIRE(std::filesystem::exists(page));
+    CHECK(text_of(check_diagnostic_page(std::string(code.code), read_file(page), casus_command)) ==
+          "");
+  }
+}
+
+TEST_CASE("every diagnostic page is in the registry", "[golden]") {
+  for (const auto& page : files_below(project_root() / "docs/diagnostics", ".md")) {
+    const std::string code = page.stem().string();
+    INFO(code);
+    CHECK(std::ranges::find(casus::base::codes, code, &casus::base::Code::code) !=
+          casus::base::codes.end());
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A run that meets a limit ends, says where, and has derived nothing wrong.
+#include "infer/fixpoint.hpp"
+#include "session/data.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus::testing;
+using casus::Options;
+
+namespace {
+
+const std::string counting = R"(
+fact start { n: int }
+relation counted(n: int)
+rule first when start(n: n) then counted(n: n)
+rule next when counted(n: n) then counted(n: n + 1)
+)";
+
+const std::string zero = "[[start]]\nn = 0\n";
+
+}  // namespace
+
+TEST_CASE("a limit on facts ends a run that would not end", "[language][limits]") {
+  Options options;
+  options.max_facts = 1000;
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "facts");
+  CHECK(run.assessment().limit->where == "rule `next` (rules.casus:5)");
+  CHECK(answers(run, "counted(n: 999)") == "1\n");
+  CHECK(answers(run, "counted(n: 1001)") == "no\n");
+}
+
+TEST_CASE("a run below its limits says nothing of them", "[language][limits]") {
+  Options options;
+  options.max_facts = 4;
+  options.timeout = std::chrono::minutes(5);
+  const auto run = evaluate("fact a { x: text }\nrelation b(x: text)\nrule r when a(x) then b(x)\n",
+                            "[[a]]\nx = \"1\"\n[[a]]\nx = \"2\"\n", options);
+  CHECK_FALSE(run.assessment().limit);
+}
+
+TEST_CASE("a limit on time ends a run that would not end", "[language][limits]") {
+  Options options;
+  options.timeout = std::chrono::milliseconds(30);
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "time");
+}
+
+TEST_CASE("a limit on memory ends a run that would not end", "[language][limits]") {
+  Options options;
+  options.max_memory = 1;
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "memory");
+}
+
+TEST_CASE("an interrupted run says so", "[language][limits]") {
+  const volatile bool interrupted = true;
+  Options options;
+  options.interrupted = &interrupted;
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "interrupted");
+}
+
+TEST_CASE("a limit also ends a single huge join", "[language][limits]") {
+  std::string facts;
+  for (int i = 0; i < 400; ++i) facts += "[[a]]\nx = " + std::to_string(i) + "\n";
+  Options options;
+  options.timeout = std::chrono::milliseconds(30);
+  const auto run = evaluate(R"(
+fact a { x: int }
+relation b(x: int)
+rule r when a(x) and a(y) and a(z) and a(w) and x + y + z + w < 0 then b(x)
+)",
+                            facts, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->where == "rule `r` (rules.casus:4)");
+}
+
+TEST_CASE("what a limit cuts short derives nothing from what it did not see",
+          "[language][limits]") {
+  // The join in `not` looks at 200 * 200 combinations, and only the last of them holds.
+  const auto ruleset = load_rules(R"(
+fact a { x: int }
+fact start { x: int }
+relation b(x: int)
+relation c(n: int)
+rule r when start(x) and not (a(x: y) and a(x: z) and y + z >= 398) then b(x)
+rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
+)");
+  std::string facts = "[[start]]\nx = 1\n";
+  for (int i = 0; i < 200; ++i) facts += "[[a]]\nx = " + std::to_string(i) + "\n";
+  const auto loaded = load_facts(ruleset, facts);
+  for (int polls = 0; polls < 12; ++polls) {
+    casus::infer::Settings settings;
+    int left = polls;
+    settings.budget.poll = [&left]() -> std::optional<std::string> {
+      if (left-- > 0) return std::nullopt;
+      return "time";
+    };
+    const auto run = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
+    REQUIRE(run->stopped);
+    for (std::size_t relation = 2; relation < 3; ++relation) {
+      const auto& rows = run->store(run->plan.rows[relation]);
+      for (casus::infer::RowId row = 0; row < rows.size(); ++row) {
+        REQUIRE(rows.certainty(row) == 0);
+      }
+    }
+  }
+}

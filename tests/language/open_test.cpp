@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Open relations: what is not stated is unknown.
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus::testing;
+
+namespace {
+
+std::string rules(const std::string& presumed) {
+  return R"(
+fact leader { country: text }
+fact successor open { country: text, person: text }
+)" + presumed +
+         R"(
+relation open_succession(country: text)
+relation to_be_asked(country: text)
+rule nobody_in_line
+  when leader(country: c)
+   and not successor(country: c)
+  then open_succession(country: c)
+rule ask
+  when leader(country: c)
+   and unknown successor(country: c)
+  then to_be_asked(country: c)
+)";
+}
+
+const std::string presumed = rules("  presumed absent 0.7");
+const std::string north = "[[leader]]\ncountry = \"North\"\n";
+
+std::string successor(const std::string& more) {
+  return "[[successor]]\ncountry = \"North\"\n" + more + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("`not` of a closed fact is certain where nothing is stated", "[language][open]") {
+  const auto run = evaluate(R"(
+fact leader { country: text }
+fact coup { country: text }
+relation calm(country: text)
+rule quiet when leader(country: c) and not coup(country: c) then calm(country: c)
+)",
+                            north);
+  CHECK(answers(run, "calm(c)") == "c=North 1\n");
+}
+
+TEST_CASE("what is unknown is absent only as far as presumed", "[language][open]") {
+  CHECK(answers(evaluate(presumed, north), "open_succession(c)") == "c=North 0.7\n");
+}
+
+TEST_CASE("without a presumption nothing unknown is absent", "[language][open]") {
+  CHECK(answers(evaluate(rules(""), north), "open_succession(c)") == "no\n");
+}
+
+TEST_CASE("an explicit negative is absent with its certainty", "[language][open]") {
+  const auto run = evaluate(presumed, north + successor("holds = false\ncertainty = 0.9"));
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.9\n");
+  CHECK(answers(evaluate(presumed, north + successor("holds = false\ncertainty = 0.3")),
+                "open_succession(c)") == "c=North 0.3\n");
+}
+
+TEST_CASE("an explicit negative of one person leaves the others unknown", "[language][open]") {
+  const auto run =
+      evaluate(presumed, north + successor("person = \"P\"\nholds = false\ncertainty = 0.9"));
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.7\n");
+}
+
+TEST_CASE("what is stated is absent with what is left", "[language][open]") {
+  const auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.9"));
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.1\n");
+  CHECK(answers(evaluate(presumed, north + successor("person = \"P\"")), "open_succession(c)") ==
+        "no\n");
+}
+
+TEST_CASE("what is faintly stated stays within the presumption", "[language][open]") {
+  const auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.1"));
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.7\n");
+}
+
+TEST_CASE("`unknown` asks for what is neither stated nor denied", "[language][open]") {
+  CHECK(answers(evaluate(presumed, north), "to_be_asked(c)") == "c=North 1\n");
+  CHECK(answers(evaluate(presumed, north + successor("person = \"P\"")), "to_be_asked(c)") ==
+        "no\n");
+  CHECK(answers(evaluate(presumed, north + successor("holds = false")), "to_be_asked(c)") ==
+        "no\n");
+  CHECK(answers(evaluate(presumed, north + successor("person = \"P\"\nholds = false")),
+                "to_be_asked(c)") == "c=North 1\n");
+}
+
+TEST_CASE("a conclusion names the presumptions it rests on", "[language][open]") {
+  const auto run = evaluate(presumed + R"(
+scale Firmness 0..100 { weak < 50, firm }
+rating firmness(c: text) of leader(country: c) on Firmness starts 50 factor succession -20..0
+rule strain when open_succession(country: c) undermines firmness.succession(c) by 10
+)",
+                            north);
+  const casus::Rating& rating = only_rating(run);
+  CHECK(rating.score == 43);  // 50 - 10 * 0.7
+  REQUIRE(rating.contributions.size() == 1);
+  CHECK(rating.contributions[0].presumptions ==
+        std::vector<std::string>{"no successor (country: North)"});
+}
+
+TEST_CASE("held and denied equally is contradicted, and unknown", "[language][open]") {
+  const auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.8") +
+                                          successor("holds = false\ncertainty = 0.8"));
+  CHECK(answers(run, "successor(c, p)") == "no\n");
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.7\n");
+  CHECK(answers(run, "to_be_asked(c)") == "c=North 1\n");
+  REQUIRE(run.assessment().contradictions.size() == 1);
+}
+
+TEST_CASE("of held and denied the stronger stands", "[language][open]") {
+  auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.9") +
+                                    successor("person = \"P\"\nholds = false\ncertainty = 0.6"));
+  CHECK(answers(run, "successor(c, p)") == "c=North p=P 0.9\n");
+  CHECK(run.assessment().contradictions.size() == 1);
+  run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.6") +
+                               successor("holds = false\ncertainty = 0.9"));
+  CHECK(answers(run, "successor(c, p)") == "no\n");
+  CHECK(answers(run, "open_succession(c)") == "c=North 0.9\n");
+  CHECK(run.assessment().contradictions.size() == 1);
+}
+
+TEST_CASE("rules may deny an open relation", "[language][open]") {
+  const auto run = evaluate(R"(
+fact treaty { a: text, b: text }
+fact feud { a: text, b: text }
+relation friends open (a: text, b: text)
+relation apart(a: text, b: text)
+rule partners when treaty(a: x, b: y) then friends(a: x, b: y) certainty 0.6
+rule feuding when feud(a: x, b: y) then not friends(a: x, b: y) certainty 0.8
+rule tell when feud(a: x, b: y) and not friends(a: x, b: y) then apart(a: x, b: y)
+)",
+                            "[[treaty]]\na = \"P\"\nb = \"Q\"\n[[feud]]\na = \"P\"\nb = \"Q\"\n");
+  CHECK(answers(run, "friends(x, y)") == "no\n");
+  CHECK(answers(run, "apart(x, y)") == "x=P y=Q 0.8\n");
+  CHECK(run.assessment().contradictions.size() == 1);
+}
+
+TEST_CASE("inside `not (…)` what is known to be otherwise rules a way out", "[language][open]") {
+  const std::string program = R"(
+fact leader { country: text }
+fact trusted { person: text }
+fact successor open { country: text, person: text } presumed absent 0.7
+relation alone(country: text)
+rule no_trusted_successor
+  when leader(country: c)
+   and not (successor(country: c, person: p) and trusted(person: p))
+  then alone(country: c)
+)";
+  // Whoever it may be, nobody is trusted.
+  CHECK(answers(evaluate(program, north), "alone(c)") == "c=North 1\n");
+  // T is trusted, and may be the successor.
+  const std::string trusted = "[[trusted]]\nperson = \"T\"\n";
+  CHECK(answers(evaluate(program, north + trusted), "alone(c)") == "c=North 0.7\n");
+  // T is denied to be the successor.
+  const std::string denied = successor("person = \"T\"\nholds = false\ncertainty = 0.9");
+  CHECK(answers(evaluate(program, north + trusted + denied), "alone(c)") == "c=North 0.9\n");
+  // T is trusted with 0.2 only: that rules the way out with 0.8.
+  CHECK(answers(evaluate(program, north + "[[trusted]]\nperson = \"T\"\ncertainty = 0.2\n"),
+                "alone(c)") == "c=North 0.8\n");
+}
+
+TEST_CASE("what `not (…)` means does not depend on how many facts there are", "[language][open]") {
+  // The join could start from either relation; only one way round knows who may be meant.
+  const std::string program = R"(
+fact start { x: text }
+fact p open { x: text, y: text } presumed absent 0.2
+fact q open { y: text } presumed absent 0.9
+relation r(x: text)
+rule one when start(x) and not (p(x, y) and q(y)) then r(x)
+)";
+  std::string facts = "[[start]]\nx = \"a\"\n[[q]]\ny = \"b\"\n";
+  // p(a, b) is ruled out with 0.2 only, and q(b) holds.
+  CHECK(answers(evaluate(program, facts), "r(x)") == "x=a 0.2\n");
+  for (int i = 0; i < 40; ++i) facts += "[[q]]\ny = \"" + std::to_string(i) + "\"\n";
+  CHECK(answers(evaluate(program, facts), "r(x)") == "x=a 0.2\n");
+  for (int i = 0; i < 200; ++i) {
+    facts += "[[p]]\nx = \"z\"\ny = \"" + std::to_string(i) + "\"\n";
+  }
+  CHECK(answers(evaluate(program, facts), "r(x)") == "x=a 0.2\n");
+}
+
+TEST_CASE("`not` in `not` needs evidence, not presumptions", "[language][open]") {
+  const std::string program = R"(
+fact leader { country: text }
+fact successor open { country: text, person: text } presumed absent 0.7
+relation secured(country: text)
+rule not_not when leader(country: c) and not (not successor(country: c)) then secured(country: c)
+)";
+  CHECK(answers(evaluate(program, north), "secured(c)") == "no\n");
+  CHECK(answers(evaluate(program, north + successor("person = \"P\"\ncertainty = 0.6")),
+                "secured(c)") == "c=North 0.6\n");
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What values mean when rules compute with them.
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus::testing;
+
+namespace {
+
+const std::string declarations = R"(
+enum Duty { consultation, neutrality, defence }
+unit USD_bn
+unit USD_m = 0.001 USD_bn
+fact treaty { name: text, duty: Duty, signed: date, term: duration }
+fact trade { pair: text, value: number USD_bn, cost: number USD_m }
+fact leader { name: text, age: int years }
+relation result(name: text)
+)";
+
+const std::string facts = R"(
+[[treaty]]
+name = "T"
+duty = "neutrality"
+signed = 2010-01-31
+term = "61 months"
+[[trade]]
+pair = "P"
+value = "580 USD_m"
+cost = 290
+[[leader]]
+name = "L"
+age = 70
+)";
+
+bool holds(const std::string& condition) {
+  const auto run =
+      evaluate(declarations + "rule r when " + condition + " then result(name: \"yes\")\n", facts);
+  return answers(run, "result(x)") == "x=yes 1\n";
+}
+
+}  // namespace
+
+TEST_CASE("amounts of convertible units compare by size", "[language][types]") {
+  CHECK(holds("trade(value: v) and v = 0.58 USD_bn"));
+  CHECK(holds("trade(value: v) and v = 580 USD_m"));
+  CHECK(holds("trade(value: v, cost: c) and v > c"));
+  CHECK(holds("trade(value: v, cost: c) and v / c = 2"));
+  CHECK(holds("trade(value: v, cost: c) and v + c = 870 USD_m"));
+}
+
+TEST_CASE("a bare number adopts the unit it is compared with", "[language][types]") {
+  CHECK(holds("trade(value: v) and v < 1"));
+  CHECK_FALSE(holds("trade(cost: c) and c < 1"));
+  CHECK(holds("leader(age: y) and y >= 70 years"));
+  CHECK(holds("leader(age: y) and y >= 840 months"));
+  CHECK_FALSE(holds("leader(age: y) and y > 840 months"));
+}
+
+TEST_CASE("a per cent is a hundredth", "[language][types]") {
+  CHECK(holds("trade(value: v, cost: c) and c / v = 50%"));
+}
+
+TEST_CASE("enums compare in declared order", "[language][types]") {
+  CHECK(holds("treaty(duty: d) and d >= neutrality"));
+  CHECK(holds("treaty(duty: d) and d < defence"));
+  CHECK(holds("treaty(duty: < Duty.defence)"));
+}
+
+TEST_CASE("dates move by months to the month's end, by days through it", "[language][types]") {
+  CHECK(holds("treaty(signed: s) and s + 1 month = 2010-02-28"));
+  CHECK(holds("treaty(signed: s, term: t) and s + t = 2015-02-28"));
+  CHECK(holds("treaty(signed: s) and s + 1 day = 2010-02-01"));
+  CHECK(holds("treaty(signed: s) and as_of - s = 1826 days"));  // 5 years, one leap day
+  CHECK(holds("treaty(signed: s) and years(s, as_of) = 5 years"));
+  CHECK(holds("treaty(signed: s) and years(s, 2015-01-30) = 4 years"));
+}
+
+TEST_CASE("a date by itself is not a subtraction", "[language][types]") {
+  CHECK(holds("2015-01-31 = as_of"));
+  CHECK(holds("2015 - 01 - 31 = 1983"));
+}
+
+TEST_CASE("`/` gives a number, other operators keep whole numbers", "[language][types]") {
+  CHECK(holds("7 / 2 = 3.5"));
+  CHECK(holds("7 - 2 * 3 = 1"));
+  CHECK(holds("1 / 4 + 1 / 4 = 0.5"));
+}
+
+TEST_CASE("texts compare by code point after bringing accents to one form", "[language][types]") {
+  CHECK(holds("\"Zug\" < \"alpha\""));
+  CHECK(holds("\"\u00e9\" = \"e\u0301\""));
+  CHECK(holds("\"z\" < \"\u00e4\""));
+}
+
+TEST_CASE("ranges include both ends", "[language][types]") {
+  CHECK(holds("leader(age: y) and y in 70..75"));
+  CHECK(holds("leader(age: in 60..70 years)"));
+  CHECK_FALSE(holds("leader(age: y) and y in 71..75"));
+}

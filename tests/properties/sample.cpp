@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "properties/sample.hpp"
+
+#include "properties/bodies.hpp"
+
+namespace casus::properties {
+namespace {
+
+/// Builds one sample level by level: what a level declares only reads lower ones, but for
+/// recursion.
+class Maker {
+ public:
+  explicit Maker(Draw& draw) : draw_(draw) {}
+
+  Sample make() {
+    declare_facts();
+    const std::size_t levels = 2 + draw_.below(4);
+    for (std::size_t level = 0; level < levels; ++level) {
+      if (draw_.chance(35)) {
+        add_rating();
+      } else {
+        add_relations();
+      }
+    }
+    for (std::size_t i = 8 + draw_.below(18); i > 0; --i) add_fact();
+    return std::move(sample_);
+  }
+
+ private:
+  static std::string type_of(const Column& column) {
+    const std::string name = column.kind == Kind::text    ? "text"
+                             : column.kind == Kind::whole ? "int"
+                                                          : "number";
+    return column.name + ": " + name + (column.open ? " open" : "");
+  }
+
+  void declare(const std::string& keyword, const Predicate& predicate, char left, char right) {
+    std::string text = keyword + " " + predicate.name + (predicate.open ? " open " : " closed ");
+    text += left;
+    for (std::size_t i = 0; i < predicate.columns.size(); ++i) {
+      text += (i > 0 ? ", " : "") + type_of(predicate.columns[i]);
+    }
+    text += right;
+    if (predicate.open && draw_.chance(60)) text += "\n  presumed absent " + certainty();
+    sample_.declarations.push_back(text + "\n");
+  }
+
+  void declare_facts() {
+    facts_ = {{"link", {{"x"}, {"y"}}, true, false},
+              {"size", {{"x"}, {"v", Kind::whole}}, true, false},
+              {"worth", {{"x"}, {"v", Kind::number}, {"w", Kind::number, true}}, true, false},
+              {"seen", {{"x"}}, true, true},
+              {"knows", {{"x"}, {"y"}}, true, true}};
+    for (const Predicate& fact : facts_) declare("fact", fact, '{', '}');
+    readable_ = facts_;
+    sample_.declarations.emplace_back("scale Level 0..100 { low < 40, mid < 70, high }\n");
+  }
+
+  std::string certainty() { return draw_.of<std::string>({"0.1", "0.3", "0.5", "0.6", "0.9"}); }
+
+  std::string own_certainty(Bodies& bodies, const Bound& bound) {
+    if (draw_.chance(50)) return "";
+    if (draw_.chance(70)) return "  certainty " + certainty() + "\n";
+    return "  certainty " + bodies.term(Kind::number, bound) + " / 2\n";
+  }
+
+  std::string rule_name() { return "r" + std::to_string(++rules_); }
+
+  void add_relations() {
+    std::vector<Predicate> level;
+    for (std::size_t i = 1 + draw_.below(2); i > 0; --i) {
+      Predicate one{"d" + std::to_string(++relations_), {{"x"}}};
+      if (draw_.chance(70)) {
+        one.columns.push_back(
+            {"y", draw_.of<Kind>({Kind::text, Kind::text, Kind::whole, Kind::number})});
+      }
+      one.open = draw_.chance(25);
+      declare("relation", one, '(', ')');
+      level.push_back(one);
+    }
+    for (const Predicate& one : level) {
+      for (std::size_t i = 1 + draw_.below(3); i > 0; --i) add_rule(one, false, nullptr);
+      if (one.open && draw_.chance(60)) add_rule(one, true, nullptr);
+    }
+    if (draw_.chance(60)) {
+      for (const Predicate& one : level) {
+        if (!one.open && !draw_.of(level).open) add_rule(one, false, &draw_.of(level));
+      }
+    }
+    readable_.insert(readable_.end(), level.begin(), level.end());
+  }
+
+  /// `through`: a relation of the same level, read positively.
+  void add_rule(const Predicate& about, bool denies, const Predicate* through) {
+    if (through != nullptr && through->open) return;
+    Bodies bodies(draw_, readable_, ratings_);
+    Bound bound;
+    std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, through);
+    text += std::string("  then ") + (denies ? "not " : "") + about.name + "(";
+    for (std::size_t i = 0; i < about.columns.size(); ++i) {
+      const Column& column = about.columns[i];
+      // Recursion only passes values on: new numbers would never end.
+      const bool computes = column.kind == Kind::number && through == nullptr && draw_.chance(50);
+      const std::string value =
+          computes ? "1.0 * " + bodies.arithmetic(bound) : bodies.term(column.kind, bound);
+      text += (i > 0 ? ", " : "") + column.name + ": " + value;
+    }
+    sample_.rules.push_back(text + ")\n" + own_certainty(bodies, bound));
+  }
+
+  void add_rating() {
+    RatingName rating{"rating" + std::to_string(ratings_.size() + 1), {"first", "second"}};
+    Predicate of = draw_.of(readable_);
+    sample_.declarations.push_back("rating " + rating.name + "(a: text) of " + of.name +
+                                   "(x: a) on Level starts " +
+                                   std::to_string(30 + draw_.below(50)) +
+                                   "\n  factor first -20..15\n  factor second -8..30\n");
+    for (std::size_t i = 2 + draw_.below(5); i > 0; --i) add_contribution(rating);
+    sample_.ratings.push_back(rating.name);
+    ratings_.push_back(rating);
+  }
+
+  void add_contribution(const RatingName& rating) {
+    Bodies bodies(draw_, readable_, ratings_);
+    Bound bound;
+    std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, nullptr);
+    const std::string subject = "(" + bodies.term(Kind::text, bound) + ")";
+    const std::string factor = rating.name + "." + draw_.of(rating.factors);
+    const std::string points =
+        draw_.chance(50) ? std::to_string(1 + draw_.below(12)) : "3 * " + bodies.arithmetic(bound);
+    if (draw_.chance(20)) {
+      text += std::string("  ") + (draw_.chance(50) ? "caps " : "floors ");
+      text += (draw_.chance(40) ? factor : rating.name) + subject + " at " + points + "\n";
+    } else {
+      text += std::string("  ") + (draw_.chance(50) ? "supports " : "undermines ") + factor +
+              subject + " by " + points;
+      const auto& texts = bound[Kind::text];
+      if (!texts.empty() && draw_.chance(40)) text += " for each " + draw_.of(texts);
+      text += "\n";
+    }
+    sample_.rules.push_back(text + own_certainty(bodies, bound));
+  }
+
+  void add_fact() {
+    const Predicate& fact = draw_.of(facts_);
+    Bodies bodies(draw_, readable_, none_);
+    std::string text = "[[" + fact.name + "]]\n";
+    const bool denied = fact.open && draw_.chance(35);
+    for (const Column& column : fact.columns) {
+      if ((column.open && draw_.chance(40)) || (denied && draw_.chance(25))) continue;
+      text += column.name + " = " + bodies.literal(column.kind) + "\n";
+    }
+    text += "id = \"f" + std::to_string(++numbered_) + "\"\n";
+    if (denied) text += "holds = false\n";
+    if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
+    if (draw_.chance(50)) text += "certainty = " + certainty() + "\n";
+    if (draw_.chance(15)) {
+      text +=
+          draw_.chance(50) ? "valid = { until = 2015-01-30 }\n" : "valid = { from = 2015-01-31 }\n";
+    }
+    sample_.facts.push_back(std::move(text));
+  }
+
+  Draw& draw_;
+  Sample sample_;
+  std::vector<Predicate> facts_;
+  std::vector<Predicate> readable_;
+  std::vector<RatingName> ratings_;
+  const std::vector<RatingName> none_;
+  int relations_ = 0;
+  int rules_ = 0;
+  int numbered_ = 0;
+};
+
+}  // namespace
+
+std::string Sample::rule_text() const {
+  std::string text;
+  for (const std::string& one : declarations) text += one + "\n";
+  for (const std::string& one : rules) text += one + "\n";
+  return text;
+}
+
+std::string Sample::case_text() const {
+  std::string text = "[case]\nas_of = 2015-01-31\n";
+  for (const std::string& one : facts) text += "\n" + one;
+  return text;
+}
+
+Sample sample(Draw& draw) { return Maker(draw).make(); }
+
+}  // namespace casus::properties

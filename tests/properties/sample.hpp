@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Random programs with their facts, as the texts an author would write. They use what the language
+// has for evaluation: recursion, negation in negation, `or`, comprehensions, comparisons,
+// arithmetic that may have no value, open relations with presumptions and denials, certainties,
+// ratings that read ratings. Small domains make facts meet.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace casus::properties {
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : engine_(seed) {}
+
+  [[nodiscard]] std::size_t below(std::size_t bound) { return engine_() % bound; }
+  [[nodiscard]] bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
+  template <class T>
+  [[nodiscard]] const T& of(const std::vector<T>& choices) {
+    return choices[below(choices.size())];
+  }
+  /// The same shuffle with every standard library.
+  template <class T>
+  void shuffle(std::vector<T>& items) {
+    for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+struct Sample {
+  std::vector<std::string> declarations;
+  std::vector<std::string> rules;
+  std::vector<std::string> facts;
+  std::vector<std::string> ratings;  ///< names
+
+  [[nodiscard]] std::string rule_text() const;
+  [[nodiscard]] std::string case_text() const;
+};
+
+[[nodiscard]] Sample sample(Draw& draw);
+
+}  // namespace casus::properties

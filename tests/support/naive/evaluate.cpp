@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "support/naive/ways.hpp"
+#include "support/naive/world.hpp"
+
+namespace casus::naive {
+
+using check::Component;
+using check::Conclusion;
+using check::Rule;
+using model::unknown_word;
+
+namespace {
+
+bool raise(Rows& rows, const Row& row, double certainty) {
+  double& kept = rows[row];
+  if (certainty <= kept) return false;
+  kept = certainty;
+  return true;
+}
+
+void load(World& world, const model::FactBase& facts) {
+  for (const model::Statement& statement : facts.statements) {
+    const auto as_of = world.settings.as_of;
+    if (as_of && statement.valid_from && *as_of < *statement.valid_from) continue;
+    if (as_of && statement.valid_until && *as_of > *statement.valid_until) continue;
+    const double certainty = world.given(facts.certainty(statement, model::GradeTable()));
+    Row row = statement.fields;
+    row.push_back(static_cast<Word>(statement.kind));
+    const std::size_t relation = statement.relation.index();
+    if (!statement.holds) {
+      raise(world.denied[relation], row, certainty);
+      continue;
+    }
+    raise(world.held[relation], row, certainty);
+    const base::Symbol nobody = base::Symbol(-1);
+    row.push_back(nobody);
+    row.push_back(model::word_of_number(certainty));
+    raise(world.attested[relation], row, certainty);
+  }
+}
+
+/// The rule's own certainty for one way; nothing where it is no certainty.
+std::optional<double> own_certainty(const World& world, const Rule& rule, const Way& way,
+                                    double& holds) {
+  if (!rule.certainty.valid()) return 1;
+  const Valued own = value(world, rule.terms, rule.certainty, way.values);
+  if (own.word == unknown_word || own.certainty <= world.settings.threshold) return std::nullopt;
+  holds = std::min(holds, own.certainty);
+  const double number = rule.terms[rule.certainty].type.base == model::Base::integer
+                            ? static_cast<double>(model::int_of(own.word))
+                            : model::number_of(own.word);
+  if (number < 0 || number > 1) return std::nullopt;
+  return number;
+}
+
+/// A conclusion's values and certainty for one way; no certainty where it does not follow.
+double conclude(const World& world, const Rule& rule, const std::vector<check::ExprId>& args,
+                const Way& way, Row& row) {
+  double holds = way.holds;
+  for (const check::ExprId arg : args) {
+    const Valued one = value(world, rule.terms, arg, way.values);
+    if (one.word != unknown_word) holds = std::min(holds, one.certainty);
+    row.push_back(one.word);
+  }
+  const std::optional<double> own = own_certainty(world, rule, way, holds);
+  if (!own) return 0;
+  if (world.settings.degrees) return std::min(holds, *own);
+  return *own > 0 ? holds : 0;
+}
+
+bool derive(World& world, const Rule& rule, const Conclusion& said) {
+  const model::Relation& relation = world.program->schema[said.relation];
+  Rows& rows = (said.negative ? world.denied : world.held)[said.relation.index()];
+  bool changed = false;
+  const Values nothing(rule.terms.variables.size());
+  for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
+    Row row;
+    const double certainty = conclude(world, rule, said.args, way, row);
+    bool complete = certainty > 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool may_lack = said.negative || relation.fields[i].open;
+      complete = complete && (may_lack || row[i] != unknown_word);
+    }
+    if (relation.kind == model::RelationKind::fact) {
+      row.push_back(static_cast<Word>(model::StatementKind::fact));
+    }
+    if (complete) changed = raise(rows, row, certainty) || changed;
+  }
+  return changed;
+}
+
+bool derive_all(World& world, RelationId relation) {
+  bool changed = false;
+  for (const Rule& rule : world.program->rules) {
+    for (const Conclusion& said : rule.conclusions) {
+      if (said.kind != Conclusion::Kind::derive || said.relation != relation) continue;
+      changed = derive(world, rule, said) || changed;
+    }
+  }
+  return changed;
+}
+
+/// Where something is held and denied, the surer stands; equals leave it unknown.
+void settle(World& world, RelationId relation) {
+  Rows& held = world.held[relation.index()];
+  for (auto it = held.begin(); it != held.end();) {
+    double against = 0;
+    for (const auto& [denial, certainty] : world.denied[relation.index()]) {
+      bool covers = true;
+      for (std::size_t c = 0; c < denial.size(); ++c) {
+        covers = covers && (denial[c] == unknown_word || denial[c] == it->first[c]);
+      }
+      if (covers) against = std::max(against, certainty);
+    }
+    if (against == it->second) world.undecided[relation.index()].insert(it->first);
+    it = against >= it->second ? held.erase(it) : std::next(it);
+  }
+}
+
+}  // namespace
+
+World evaluate(const check::Program& program, const model::FactBase& facts,
+               const Settings& settings) {
+  World world{.program = &program, .settings = settings};
+  if (!world.settings.as_of) world.settings.as_of = facts.info.as_of;
+  const std::size_t relations = program.schema.relations.size();
+  world.held.resize(relations);
+  world.denied.resize(relations);
+  world.attested.resize(relations);
+  world.undecided.resize(relations);
+  world.ratings.resize(program.schema.ratings.size());
+  load(world, facts);
+  for (const Component& component : program.components) {
+    bool changed = true;
+    while (changed) {
+      changed = false;
+      for (const RelationId relation : component.relations) {
+        changed = derive_all(world, relation) || changed;
+      }
+    }
+    for (const RelationId relation : component.relations) {
+      settle(world, relation);
+      const RatingId rating = program.schema[relation].rating;
+      if (rating.valid()) rate(world, rating);
+    }
+  }
+  return world;
+}
+
+}  // namespace casus::naive

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "support/naive/ways.hpp"
+#include "support/naive/world.hpp"
+
+namespace casus::naive {
+
+using check::Conclusion;
+using check::Rule;
+using model::unknown_word;
+
+namespace {
+
+enum class Taken { as_is, strains_full, supports_full };
+
+/// A rule's own certainty with what it computes it from; 0 where it is none.
+double followed(const World& world, const Rule& rule, const Way& way) {
+  if (!rule.certainty.valid()) return way.holds;
+  const Valued own = value(world, rule.terms, rule.certainty, way.values);
+  if (own.word == unknown_word || own.certainty <= world.settings.threshold) return 0;
+  const double number = rule.terms[rule.certainty].type.base == model::Base::integer
+                            ? static_cast<double>(model::int_of(own.word))
+                            : model::number_of(own.word);
+  if (number < 0 || number > 1) return 0;
+  const double holds = std::min(way.holds, own.certainty);
+  if (world.settings.degrees) return std::min(holds, number);
+  return number > 0 ? holds : 0;
+}
+
+/// All that one conclusion says: subject and `for each` values, points, by certainty.
+std::map<std::pair<Row, Micros>, double> said_points(const World& world, const Rule& rule,
+                                                     const Conclusion& said) {
+  std::map<std::pair<Row, Micros>, double> result;
+  const Values nothing(rule.terms.variables.size());
+  for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
+    double certainty = followed(world, rule, way);
+    Row key;
+    for (const check::ExprId arg : said.args) {
+      const Valued one = value(world, rule.terms, arg, way.values);
+      certainty = std::min(certainty, one.word == unknown_word ? 0 : one.certainty);
+      key.push_back(one.word);
+    }
+    for (const check::VariableId each : said.for_each) {
+      key.push_back(*way.values[each.index()]);
+      if (key.back() == unknown_word) certainty = 0;
+    }
+    const Valued points = value(world, rule.terms, said.expr, way.values);
+    if (points.word == unknown_word) continue;
+    certainty = std::min(certainty, points.certainty);
+    const double number = rule.terms[said.expr].type.base == model::Base::integer
+                              ? static_cast<double>(model::int_of(points.word))
+                              : model::number_of(points.word);
+    if (said.kind == Conclusion::Kind::contribute && number < 0) continue;
+    if (certainty <= world.settings.threshold) continue;
+    double& surest = result[{key, std::llround(number * 1e6)}];
+    surest = std::max(surest, certainty);
+  }
+  return result;
+}
+
+void add_contributions(const World& world, std::uint32_t r, std::uint32_t c,
+                       std::map<Row, Rated>& rated) {
+  const Rule& rule = world.program->rules[r];
+  const Conclusion& said = rule.conclusions[c];
+  std::map<Row, Contribution> best;
+  for (const auto& [key, certainty] : said_points(world, rule, said)) {
+    const Micros weight = key.second;
+    const Micros amount = std::llround(static_cast<double>(weight) * certainty);
+    const auto subjects = static_cast<std::ptrdiff_t>(said.args.size());
+    const Contribution one{
+        r,      c,      *said.factor, {key.first.begin() + subjects, key.first.end()},
+        weight, amount, certainty};
+    const auto [it, added] = best.try_emplace(key.first, one);
+    const bool larger =
+        amount > it->second.amount || (amount == it->second.amount && weight < it->second.weight);
+    if (!added && larger) it->second = one;
+  }
+  for (auto& [key, one] : best) {
+    const auto subjects = static_cast<std::ptrdiff_t>(said.args.size());
+    const auto subject = rated.find(Row(key.begin(), key.begin() + subjects));
+    if (subject == rated.end()) continue;
+    if (!said.supports) {
+      one.weight = -one.weight;
+      one.amount = -one.amount;
+    }
+    subject->second.contributions.insert(one);
+  }
+}
+
+void add_limits(const World& world, std::uint32_t r, std::uint32_t c, std::map<Row, Rated>& rated) {
+  const Rule& rule = world.program->rules[r];
+  for (const auto& [key, certainty] : said_points(world, rule, rule.conclusions[c])) {
+    const auto subject = rated.find(key.first);
+    if (subject != rated.end()) subject->second.limits.insert({r, c, key.second, certainty});
+  }
+}
+
+/// The result of floors, then caps, on `points`.
+Micros bounded(const World& world, const Rated& rated, std::optional<std::uint32_t> factor,
+               Micros points, Taken taken) {
+  for (const bool caps : {false, true}) {
+    Micros result = points;
+    for (const Limit& limit : rated.limits) {
+      const Conclusion& said = world.program->rules[limit.rule].conclusions[limit.conclusion];
+      if (said.caps != caps || said.factor != factor) continue;
+      const bool full = taken == (caps ? Taken::strains_full : Taken::supports_full);
+      const double certainty = full ? 1 : limit.certainty;
+      const Micros beyond = points - limit.at;
+      if (caps ? beyond <= 0 : beyond >= 0) continue;
+      const Micros drawn = points - std::llround(static_cast<double>(beyond) * certainty);
+      result = caps ? std::min(result, drawn) : std::max(result, drawn);
+    }
+    points = result;
+  }
+  return points;
+}
+
+Micros score(const World& world, const model::Rating& rating, const Rated& rated, Taken taken,
+             std::vector<Micros>* factors) {
+  Micros total = rating.starts;
+  for (std::uint32_t f = 0; f < rating.factors.size(); ++f) {
+    Micros sum = 0;
+    for (const Contribution& one : rated.contributions) {
+      if (one.factor != f) continue;
+      const bool full = (taken == Taken::strains_full && one.weight < 0) ||
+                        (taken == Taken::supports_full && one.weight > 0);
+      sum += full ? one.weight : one.amount;
+    }
+    sum = std::min(std::max(sum, rating.factors[f].low), rating.factors[f].high);
+    sum = bounded(world, rated, f, sum, taken);
+    if (factors != nullptr) factors->push_back(sum);
+    total += sum;
+  }
+  total = std::min(std::max(total, rating.scale.low), rating.scale.high);
+  return bounded(world, rated, std::nullopt, total, taken);
+}
+
+}  // namespace
+
+void rate(World& world, RatingId id) {
+  const model::Rating& rating = world.program->schema[id];
+  const check::Subjects& subjects = world.program->subjects[id.index()];
+  std::map<Row, Rated> rated;
+  const Values nothing(subjects.terms.variables.size());
+  for (const Way& way : ways(world, subjects.terms, subjects.body, nothing, Mood::holding)) {
+    Row subject;
+    for (const check::VariableId variable : subjects.subjects) {
+      subject.push_back(*way.values[variable.index()]);
+    }
+    if (std::ranges::find(subject, unknown_word) == subject.end()) rated.try_emplace(subject);
+  }
+  for (std::uint32_t r = 0; r < world.program->rules.size(); ++r) {
+    const auto& conclusions = world.program->rules[r].conclusions;
+    for (std::uint32_t c = 0; c < conclusions.size(); ++c) {
+      if (conclusions[c].rating != id || conclusions[c].kind == Conclusion::Kind::derive) continue;
+      const bool contributes = conclusions[c].kind == Conclusion::Kind::contribute;
+      (contributes ? add_contributions : add_limits)(world, r, c, rated);
+    }
+  }
+  for (auto& [subject, one] : rated) {
+    one.score = score(world, rating, one, Taken::as_is, &one.factors);
+    one.low = score(world, rating, one, Taken::strains_full, nullptr);
+    one.high = score(world, rating, one, Taken::supports_full, nullptr);
+    one.band = 0;
+    for (const Micros bound : rating.scale.below) one.band += one.score >= bound ? 1 : 0;
+    Row row = subject;
+    row.push_back(model::word_of_number(model::points_of(one.score)));
+    row.push_back(one.band);
+    world.held[rating.relation.index()][row] = 1;
+  }
+  world.ratings[id.index()] = std::move(rated);
+}
+
+}  // namespace casus::naive

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/naive/ways.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace casus::naive {
+
+using check::Atom;
+using check::Condition;
+using check::ConditionId;
+using check::Expr;
+using check::ExprId;
+using check::Terms;
+using model::unknown_word;
+
+namespace {
+
+/// One conjunction under way: its conditions are taken one after the other, each as soon as what it
+/// needs has a value.
+class Search {
+ public:
+  Search(const World& world, const Terms& terms, Conjunction conjunction,
+         std::set<std::size_t> unlisted, Mood mood, std::vector<Way>& found)
+      : world_(world),
+        terms_(terms),
+        conjunction_(std::move(conjunction)),
+        unlisted_(std::move(unlisted)),
+        mood_(mood),
+        found_(found) {
+    std::vector<ConditionId> ids;
+    for (const auto& [id, under_or] : conjunction_) ids.push_back(id);
+    binds_ = binds(terms, ids);
+  }
+
+  void run(const Values& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (values[i]) binds_.insert(check::VariableId(i));
+    }
+    std::set<std::size_t> open;
+    for (std::size_t i = 0; i < conjunction_.size(); ++i) open.insert(i);
+    go(open, {values, 1, 0, {}, {}});
+  }
+
+ private:
+  [[nodiscard]] bool possible() const { return mood_ == Mood::possible; }
+  [[nodiscard]] const Condition& condition(std::size_t i) const {
+    return terms_[conjunction_[i].first];
+  }
+
+  /// Variables of this conjunction that a condition reads must have values; others are its own.
+  [[nodiscard]] bool ready(std::size_t i, const Values& values) const {
+    Variables reads;
+    const Condition& one = condition(i);
+    if (one.kind == Condition::Kind::atom) {
+      for (const Atom::Given& given : one.atom.given) {
+        if (terms_[given.expr].kind != Expr::Kind::variable) collect(terms_, given.expr, reads);
+      }
+    } else if (one.kind == Condition::Kind::let) {
+      collect(terms_, one.expr, reads);
+    } else {
+      collect(terms_, conjunction_[i].first, reads);
+    }
+    return std::ranges::all_of(reads, [&](check::VariableId variable) {
+      return !binds_.contains(variable) || values[variable.index()];
+    });
+  }
+
+  [[nodiscard]] std::size_t next(const std::set<std::size_t>& open, const Values& values) const {
+    const auto rank = [&](std::size_t i) {
+      return condition(i).kind != Condition::Kind::atom ? 0 : unlisted_.contains(i) ? 2 : 1;
+    };
+    std::optional<std::size_t> best;
+    for (const std::size_t i : open) {
+      if (ready(i, values) && (!best || rank(i) < rank(*best))) best = i;
+    }
+    if (!best) throw std::logic_error("a condition whose variables nothing binds");
+    return *best;
+  }
+
+  void go(std::set<std::size_t> open, Way way) {
+    if (way.holds <= world_.settings.threshold) {
+      if (!possible()) return;
+      way.holds = 0;
+    }
+    if (open.empty()) {
+      found_.push_back(std::move(way));
+      return;
+    }
+    const std::size_t i = next(open, way.values);
+    open.erase(i);
+    const Condition& one = condition(i);
+    switch (one.kind) {
+      case Condition::Kind::atom:
+        return unlisted_.contains(i) ? miss(i, open, std::move(way)) : match(i, open, way);
+      case Condition::Kind::test:
+      case Condition::Kind::let:
+        return compute(one, open, std::move(way));
+      case Condition::Kind::unknown:
+        if (is_unknown(one.atom, way.values)) go(open, std::move(way));
+        return;
+      case Condition::Kind::negation:
+        return negate(one, open, std::move(way));
+      default:
+        throw std::logic_error("alternatives() has multiplied these out");
+    }
+  }
+
+  void compute(const Condition& one, const std::set<std::size_t>& open, Way way) {
+    const Valued result = value(world_, terms_, one.expr, way.values);
+    if (one.kind == Condition::Kind::let) way.values[one.variable.index()] = result.word;
+    if (one.kind == Condition::Kind::test && result.word == 0) return;
+    if (result.word == unknown_word) {
+      way.holds = 0;
+    } else {
+      if (result.certainty <= world_.settings.threshold) return;
+      way.holds = std::min(way.holds, result.certainty);
+      way.ruled_out = std::max(way.ruled_out, world_.opposite(result.certainty));
+    }
+    go(open, std::move(way));
+  }
+
+  void negate(const Condition& one, const std::set<std::size_t>& open, Way way) {
+    double absent = 1;
+    double present = 0;
+    for (const Way& inner : ways(world_, terms_, one.parts.front(), way.values, Mood::possible)) {
+      absent = std::min(absent, inner.ruled_out);
+      present = std::max(present, inner.holds);
+    }
+    way.holds = std::min(way.holds, absent);
+    way.ruled_out = std::max(way.ruled_out, present);
+    go(open, std::move(way));
+  }
+
+  void match(std::size_t i, const std::set<std::size_t>& open, const Way& way) {
+    const Atom& atom = condition(i).atom;
+    const Rows& rows = (atom.attested ? world_.attested : world_.held)[atom.relation.index()];
+    for (const auto& [row, certainty] : rows) {
+      if (certainty <= world_.settings.threshold) continue;
+      Way longer = way;
+      if (!fits(atom, row, longer)) continue;
+      longer.holds = std::min(longer.holds, certainty);
+      longer.ruled_out = std::max(longer.ruled_out, world_.opposite(certainty));
+      longer.rows.emplace_back(conjunction_[i].first, row);
+      if (!conjunction_[i].second) longer.shared.push_back(longer.rows.back());
+      go(open, std::move(longer));
+    }
+  }
+
+  /// Compares a row with what an atom asks; what is unknown may or may not be equal.
+  bool fits(const Atom& atom, const Row& row, Way& way) const {
+    for (const Atom::Given& given : atom.given) {
+      const Expr& expr = terms_[given.expr];
+      const Word there = row[given.column];
+      if (expr.kind == Expr::Kind::variable && !way.values[expr.variable.index()]) {
+        way.values[expr.variable.index()] = there;
+        continue;
+      }
+      const Word asked = value(world_, terms_, given.expr, way.values).word;
+      if (asked == unknown_word || there == unknown_word) {
+        way.holds = 0;
+      } else if (asked != there) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The row that an atom over an open relation asks for is not listed, yet may be so.
+  void miss(std::size_t i, const std::set<std::size_t>& open, Way way) {
+    const Atom& atom = condition(i).atom;
+    for (const Atom::Given& given : atom.given) {
+      const Expr& expr = terms_[given.expr];
+      if (expr.kind != Expr::Kind::variable) continue;
+      auto& there = way.values[expr.variable.index()];
+      if (!there) there = unknown_word;
+    }
+    const std::optional<double> denial = denied(atom, way.values);
+    const model::Relation& relation = world_.program->schema[atom.relation];
+    way.holds = 0;
+    way.ruled_out =
+        std::max(way.ruled_out, denial ? *denial : world_.given(relation.presumed_absent));
+    go(open, std::move(way));
+  }
+
+  [[nodiscard]] std::vector<std::optional<Word>> asked(const Atom& atom,
+                                                       const Values& values) const {
+    std::vector<std::optional<Word>> result(world_.program->schema[atom.relation].width() + 2);
+    for (const Atom::Given& given : atom.given) {
+      const Expr& expr = terms_[given.expr];
+      if (expr.kind == Expr::Kind::variable && !values[expr.variable.index()]) continue;
+      result[given.column] = value(world_, terms_, given.expr, values).word;
+    }
+    return result;
+  }
+
+  [[nodiscard]] std::optional<double> denied(const Atom& atom, const Values& values) const {
+    const auto wanted = asked(atom, values);
+    const auto agrees = [&](const Row& row) {
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        if (wanted[c] && *wanted[c] != row[c]) return false;
+      }
+      return true;
+    };
+    const auto& undecided = world_.undecided[atom.relation.index()];
+    if (std::ranges::any_of(undecided, agrees)) return std::nullopt;
+    std::optional<double> best;
+    for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
+      if (certainty <= world_.settings.threshold) continue;
+      bool covers = true;
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        covers = covers && (row[c] == unknown_word || (wanted[c] && *wanted[c] == row[c]));
+      }
+      if (covers) best = std::max(best.value_or(0), certainty);
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool is_unknown(const Atom& atom, const Values& values) const {
+    const auto wanted = asked(atom, values);
+    for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
+      bool fits = certainty > world_.settings.threshold;
+      for (std::size_t c = 0; c < row.size(); ++c)
+        fits = fits && (!wanted[c] || *wanted[c] == row[c]);
+      if (fits) return false;
+    }
+    return !denied(atom, values);
+  }
+
+  const World& world_;
+  const Terms& terms_;
+  Conjunction conjunction_;
+  std::set<std::size_t> unlisted_;
+  Mood mood_;
+  std::vector<Way>& found_;
+  Variables binds_;
+};
+
+}  // namespace
+
+std::vector<Way> ways(const World& world, const Terms& terms, ConditionId body,
+                      const Values& values, Mood mood) {
+  std::vector<Way> found;
+  for (const Conjunction& conjunction : alternatives(terms, body)) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < conjunction.size() && mood == Mood::possible; ++i) {
+      const Condition& one = terms[conjunction[i].first];
+      const bool atom = one.kind == Condition::Kind::atom;
+      if (atom && world.program->schema[one.atom.relation].is_open()) open.push_back(i);
+    }
+    // Each atom over an open relation may be meant for a listed row or for one that is not.
+    for (std::size_t choice = 0; choice < (std::size_t{1} << open.size()); ++choice) {
+      std::set<std::size_t> unlisted;
+      for (std::size_t bit = 0; bit < open.size(); ++bit) {
+        if ((choice >> bit & 1) != 0) unlisted.insert(open[bit]);
+      }
+      Search(world, terms, conjunction, unlisted, mood, found).run(values);
+    }
+  }
+  return found;
+}
+
+}  // namespace casus::naive

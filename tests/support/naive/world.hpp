@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A second, small evaluator of checked programs, to hold the engine against. It is slow and plain:
+// no plans, no indexes, no increments; every rule looks at every row again until nothing changes.
+// It shares the checked program and the model's words with the engine, nothing else.
+//
+//   World world = naive::evaluate(program, facts, settings);
+//   world.held[relation]     rows with their certainty, the statement's kind last for facts
+//   world.denied[relation]   explicit negatives; unknown_word stands for any value
+//   world.ratings[rating]    by subject
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "check/program.hpp"
+#include "model/facts.hpp"
+
+namespace casus::naive {
+
+using model::Micros;
+using model::RatingId;
+using model::RelationId;
+using model::Word;
+
+using Row = std::vector<Word>;
+using Rows = std::map<Row, double>;
+
+/// What one rule says about one subject (and value of `for each`).
+struct Contribution {
+  std::uint32_t rule = 0;
+  std::uint32_t conclusion = 0;
+  std::uint32_t factor = 0;
+  Row each;
+  Micros weight = 0;
+  Micros amount = 0;
+  double certainty = 1;
+  friend auto operator<=>(const Contribution&, const Contribution&) = default;
+};
+
+struct Limit {
+  std::uint32_t rule = 0;
+  std::uint32_t conclusion = 0;
+  Micros at = 0;
+  double certainty = 1;
+  friend auto operator<=>(const Limit&, const Limit&) = default;
+};
+
+struct Rated {
+  std::set<Contribution> contributions;
+  std::set<Limit> limits;
+  std::vector<Micros> factors;
+  Micros score = 0;
+  Micros low = 0, high = 0;
+  std::uint32_t band = 0;
+};
+
+struct Settings {
+  bool degrees = true;  ///< weakest-link; else everything that holds holds fully
+  double threshold = 0;
+  std::optional<model::Day> as_of;
+};
+
+struct World {
+  const check::Program* program = nullptr;
+  Settings settings;
+  std::vector<Rows> held, denied;             ///< by RelationId
+  std::vector<Rows> attested;                 ///< by RelationId: row, source, certainty
+  std::vector<std::set<Row>> undecided;       ///< by RelationId: held and denied equally
+  std::vector<std::map<Row, Rated>> ratings;  ///< by RatingId
+
+  [[nodiscard]] double given(double certainty) const {
+    return settings.degrees ? certainty : (certainty > 0 ? 1 : 0);
+  }
+  /// How surely something is not so that is so with `certainty`.
+  [[nodiscard]] double opposite(double certainty) const {
+    return settings.degrees ? 1 - certainty : (certainty > 0 ? 0 : 1);
+  }
+};
+
+[[nodiscard]] World evaluate(const check::Program& program, const model::FactBase& facts,
+                             const Settings& settings);
+
+/// Folds one rating whose inputs have settled, and adds its rows.
+void rate(World& world, RatingId id);
+
+}  // namespace casus::naive

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/values.hpp"
+
+#include "support/catch.hpp"
+
+using namespace casus;
+using std::chrono::milliseconds;
+
+TEST_CASE("dates are days that exist, written in full", "[cli][values]") {
+  CHECK(cli::read_date("1970-01-01")->day == 0);
+  CHECK(cli::read_date("2015-01-31")->day == 16466);
+  CHECK(cli::read_date("2016-02-29"));
+  for (const char* text :
+       {"2015-02-29", "2015-1-31", "0000-01-01", "2015-01-31 ", "31-01-2015", "-015-01-31", ""}) {
+    INFO(text);
+    CHECK_FALSE(cli::read_date(text));
+  }
+}
+
+TEST_CASE("durations have a unit, seconds where none is given", "[cli][values]") {
+  CHECK(cli::read_duration("30") == milliseconds(30'000));
+  CHECK(cli::read_duration("500ms") == milliseconds(500));
+  CHECK(cli::read_duration("2m") == milliseconds(120'000));
+  CHECK(cli::read_duration("1h") == milliseconds(3'600'000));
+  for (const char* text :
+       {"", "0", "-1s", "1.5s", "s", "10 s", "99999999999999999999h", "18446744073709551615ms"}) {
+    INFO(text);
+    CHECK_FALSE(cli::read_duration(text));
+  }
+}
+
+TEST_CASE("sizes are powers of 1000", "[cli][values]") {
+  CHECK(cli::read_size("1") == 1u);
+  CHECK(cli::read_size("512M") == 512'000'000u);
+  CHECK(cli::read_size("2G") == 2'000'000'000u);
+  for (const char* text : {"", "0M", "2T", "1.5G", "18446744073709551615K"}) {
+    INFO(text);
+    CHECK_FALSE(cli::read_size(text));
+  }
+}
+
+TEST_CASE("thresholds lie from 0 to below 1", "[cli][values]") {
+  CHECK(cli::read_threshold("0") == 0);
+  CHECK(cli::read_threshold("0.2") == 0.2);
+  for (const char* text : {"1", "-0.1", "nan", "0.2x", ""}) {
+    INFO(text);
+    CHECK_FALSE(cli::read_threshold(text));
+  }
+}

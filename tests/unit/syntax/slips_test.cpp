@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The mistakes that authors most likely make: the whole message, and what the fix makes of the
+// text.
+#include <string>
+
+#include "support/catch.hpp"
+#include "unit/syntax/texts.hpp"
+
+using casus::tests::messages;
+using casus::tests::tree;
+using casus::tests::with_fixes;
+
+TEST_CASE("a rule without a conclusion gets then before the fact it ends with", "[syntax][slips]") {
+  const std::string text =
+      "rule export_route \"Exports leave through the partner's pipelines\"\n"
+      "  when pipeline(exporter: c, operator_country: p, share: s)\n"
+      "  depends_on(country: c, on: p)\n";
+  CHECK(messages(text) ==
+        "E0101 3:3 this rule has conditions but no conclusion\n"
+        "  `depends_on` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `export_route` in this rule\n"
+        "  help: conclude with `then` (safe)");
+  CHECK(with_fixes(text) ==
+        "rule export_route \"Exports leave through the partner's pipelines\"\n"
+        "  when pipeline(exporter: c, operator_country: p, share: s)\n"
+        "  then depends_on(country: c, on: p)\n");
+  CHECK(messages("rule a when p(x)\nrule b then p(1)") ==
+        "E0101 1:17 this rule has conditions but no conclusion\n"
+        "  `` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `a` in this rule");
+  CHECK(messages("rule a") ==
+        "E0101 1:7 this rule has no conclusion\n"
+        "  `` expected `when`, `unless` or a conclusion\n"
+        "  `a` in this rule");
+}
+
+TEST_CASE("conditions without and get it where a conclusion follows", "[syntax][slips]") {
+  const std::string text = "rule a\n  when p(x)\n   q(x)\n  then r(x)\n";
+  CHECK(messages(text) ==
+        "E0101 3:4 two conditions stand side by side\n"
+        "  `q` expected `and` or `or` before this\n"
+        "  `a` in this rule\n"
+        "  help: join them with `and` (unsafe)");
+  CHECK(with_fixes(text) == "rule a\n  when p(x)\n   and q(x)\n  then r(x)\n");
+}
+
+TEST_CASE("conditions without when get it", "[syntax][slips]") {
+  const std::string text = "rule a\n  p(x)\n  then r(x)\n";
+  CHECK(messages(text) ==
+        "E0101 2:3 the conditions of a rule begin with `when`\n"
+        "  `p` expected `when` before this\n"
+        "  `a` in this rule\n"
+        "  help: begin them with `when` (safe)");
+  CHECK(with_fixes(text) == "rule a\n  when p(x)\n  then r(x)\n");
+}
+
+TEST_CASE("a misspelt keyword is recognised and the rest still read", "[syntax][slips]") {
+  const std::string text = "rul a\n  wehn p(x)\n  then q(x)\n  certanty 0.9\nrule b then q(1)\n";
+  CHECK(messages(text) ==
+        "E0101 1:1 `rul` is no keyword\n"
+        "  `rul` expected a declaration, such as `rule` or `fact`\n"
+        "  help: did you mean `rule`? (safe)\n"
+        "E0101 2:3 `wehn` is no keyword\n"
+        "  `wehn` expected `when`, `unless` or a conclusion\n"
+        "  `a` in this rule\n"
+        "  help: did you mean `when`? (safe)\n"
+        "E0101 4:3 `certanty` is no keyword\n"
+        "  `certanty` expected another conclusion, a clause such as `because`, or the next "
+        "declaration\n"
+        "  `a` in this rule\n"
+        "  help: did you mean `certainty`? (safe)");
+  CHECK(tree(with_fixes(text)) ==
+        "(rule a (when (p x)) (then (q x)) (certainty 0.9))\n(rule b (then (q 1)))");
+}
+
+TEST_CASE("a misspelt and is not taken for a unit", "[syntax][slips]") {
+  const std::string text = "rule a when y >= 70 adn p(y) then q(y)";
+  CHECK(messages(text) ==
+        "E0101 1:21 `adn` is out of place\n"
+        "  `adn` read as the unit of the number\n"
+        "  `a` in this rule\n"
+        "  help: did you mean `and`? (safe)");
+  CHECK(with_fixes(text) == "rule a when y >= 70 and p(y) then q(y)");
+}
+
+TEST_CASE("the signs of other languages are read as what they mean", "[syntax][slips]") {
+  struct Case {
+    const char* text;
+    const char* message;
+    const char* fixed;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"a == 3", "E0101 1:15 `==` is written `=` here", "a = 3"},
+      {"a <> 3", "E0101 1:15 `<>` is written `!=` here", "a != 3"},
+      {"a => 3", "E0101 1:15 `=>` is written `>=` here", "a >= 3"},
+      {"a =< 3", "E0101 1:15 `=<` is written `<=` here", "a <= 3"},
+      {"a := 3", "E0101 1:15 `:=` is written `=` here", "a = 3"},
+      {"a ≥ 3", "E0101 1:15 `≥` is written `>=` here", "a >= 3"},
+      {"a – 3", "E0101 1:15 `–` is written `-` here", "a - 3"},
+      {"a = −3", "E0101 1:17 a minus is written `-`", "a = -3"},
+      {"a && b", "E0101 1:15 `&&` is written `and` here", "a and b"},
+      {"a || b", "E0101 1:15 `||` is written `or` here", "a or b"},
+      {"!a(x)", "E0101 1:13 `!` is written `not` here", "not a(x)"},
+      {"a AND b", "E0101 1:15 keywords are written in lower case", "a and b"},
+      {"NOT a(x)", "E0101 1:13 keywords are written in lower case", "not a(x)"},
+      {"a = 'b'", "E0101 1:17 a text stands in straight double quotes", "a = \"b\""},
+      {"a = “b”", "E0101 1:17 a text stands in straight double quotes", "a = \"b\""},
+      {"a = «b»", "E0101 1:17 a text stands in straight double quotes", "a = \"b\""},
+      {"p(a: 1 b: 2)", "E0101 1:20 a comma is missing", "p(a: 1, b: 2)"},
+      {"a = 5\n  years", "E0101 2:3 a unit stands on the line of its number", "a = 5 years"},
+      {"a < b < c", "E0101 1:19 comparisons cannot be chained", "a < b and b < c"},
+  }));
+  CAPTURE(c.text);
+  const auto rule = [](const char* body) {
+    return "rule r when " + std::string(body) + " then p(1)";
+  };
+  const std::string found = messages(rule(c.text));
+  CHECK(found.substr(0, found.find('\n')) == c.message);
+  CHECK(with_fixes(rule(c.text)) == rule(c.fixed));
+  CHECK(with_fixes(rule(c.text), true) == rule(c.fixed));
+  CHECK(messages(rule(c.fixed)) == "");
+}
+
+TEST_CASE("an arrow before a conclusion is read as then", "[syntax][slips]") {
+  for (const char* arrow : {"=>", "->", "→", "so", "therefore"}) {
+    CAPTURE(arrow);
+    const std::string text = "rule a when p(x) " + std::string(arrow) + " q(x)";
+    CHECK(messages(text) == "E0101 1:18 `" + std::string(arrow) +
+                                "` is written `then` here\n"
+                                "  `" +
+                                std::string(arrow) +
+                                "` expected `and`, `or`, `unless` or a conclusion\n"
+                                "  `a` in this rule\n"
+                                "  help: write `then` (safe)");
+    CHECK(with_fixes(text) == "rule a when p(x) then q(x)");
+  }
+}
+
+TEST_CASE("if is read as when, and else has no counterpart", "[syntax][slips]") {
+  CHECK(with_fixes("rule a if p(x) then q(x)") == "rule a when p(x) then q(x)");
+  CHECK(
+      messages("rule a when p(x) then q(x)\n  else r(x)") ==
+      "E0101 2:3 a rule has no `else`\n"
+      "  `else` expected another conclusion, a clause such as `because`, or the next declaration\n"
+      "  `a` in this rule\n"
+      "  help: write a second rule for the other case, with `unless` and these conditions");
+}
+
+TEST_CASE("keywords in capitals are one message each", "[syntax][slips]") {
+  const std::string text = "Rule a When p(x) THEN q(x)";
+  CHECK(messages(text) ==
+        "E0101 1:1 keywords are written in lower case\n"
+        "  `Rule`\n"
+        "  help: write `rule` (safe)\n"
+        "E0101 1:8 keywords are written in lower case\n"
+        "  `When`\n"
+        "  help: write `when` (safe)\n"
+        "E0101 1:18 keywords are written in lower case\n"
+        "  `THEN`\n"
+        "  help: write `then` (safe)");
+  CHECK(with_fixes(text) == "rule a when p(x) then q(x)");
+}
+
+TEST_CASE("semicolons and # comments are one message a file, with a fix for all of them",
+          "[syntax][slips]") {
+  const std::string text = "use a; # one\nuse b;\nuse c # two\n";
+  CHECK(messages(text) ==
+        "E0101 1:6 a line needs no semicolon at its end\n"
+        "  `;` not needed\n"
+        "  help: remove it (safe)\n"
+        "E0101 1:8 a comment begins with `//`\n"
+        "  `#` here\n"
+        "  help: replace it (safe)");
+  CHECK(with_fixes(text) == "use a // one\nuse b\nuse c // two\n");
+}
+
+TEST_CASE("brackets that are not closed are shown where they open", "[syntax][slips]") {
+  const std::string text = "rule a\n  when p(a: c\n   and y >= 70\n  then q(x)\nuse b\n";
+  CHECK(messages(text) ==
+        "E0101 2:9 this `(` is not closed\n"
+        "  `(` opened here\n"
+        "  `then` expected `,` or `)`\n"
+        "  help: close it with `)` (unsafe)");
+  CHECK(with_fixes(text) == "rule a\n  when p(a: c)\n   and y >= 70\n  then q(x)\nuse b\n");
+  CHECK(messages("fact f {\n  a: text,\n\nrule b then p(1)") ==
+        "E0101 1:8 this `{` is not closed\n"
+        "  `{` opened here\n"
+        "  `` expected a field or the end of the fields\n"
+        "  help: close it with `}` (unsafe)");
+  CHECK(messages("rule a when p(x)) then q(x)") ==
+        "E0101 1:17 this `)` closes nothing\n"
+        "  `)` no bracket is open\n"
+        "  `a` in this rule\n"
+        "  help: remove it (unsafe)");
+}
+
+TEST_CASE("a reserved word is never a name", "[syntax][slips]") {
+  const std::string told = "`in` is a reserved word, never a name";
+  for (const char* text : {"rule in then p(1)", "fact f { in: text }", "enum e { a, in }",
+                           "rule r when p(in: 3) then q(1)", "scale s 0..1 { in }",
+                           "fact f {\n  a: text\n  in: text }", "rule r then p(1) overrides in"}) {
+    CAPTURE(text);
+    CHECK(messages(text).substr(0, 5) == "E0106");
+    CHECK(messages(text).find(told) != std::string::npos);
+  }
+}
+
+TEST_CASE("a text that does not end with its line is not closed", "[syntax][slips]") {
+  CHECK(messages("rule a when p(\"abc)\n  then q(x)") ==
+        "E0102 1:15 this text is not closed\n"
+        "  `\"abc)` the `\"` at its end is missing\n"
+        "  `a` in this rule\n"
+        "  help: close it where it ends (unsafe)");
+  CHECK(messages("rule a \"it's\" when p('x) then q(1)").starts_with("E0102 1:22"));
+}
+
+TEST_CASE("numbers, dates and escapes have one way to be written", "[syntax][slips]") {
+  struct Case {
+    const char* text;
+    const char* message;
+    const char* fixed;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"1.", "E0105 1:16 a number has digits on both sides of its point", "1.0"},
+      {".5", "E0105 1:15 a number has digits on both sides of its point", "0.5"},
+      {"1_000", "E0105 1:15 a number is written without `_`", "1000"},
+      {"70years", "E0105 1:15 a blank is missing between a number and its unit", "70 years"},
+      {"31.01.2015",
+       "E0105 1:15 a date is written year-month-day, with two digits for month and day",
+       "2015-01-31"},
+      {"2015-1-3", "E0105 1:15 a date is written year-month-day, with two digits for month and day",
+       "2015-01-03"},
+      {R"("a\d")", "E0105 1:17 a backslash begins an escape that is not known", R"("a\\d")"},
+  }));
+  CAPTURE(c.text);
+  const auto rule = [](const char* value) { return "rule r then p(" + std::string(value) + ")"; };
+  const std::string found = messages(rule(c.text));
+  CHECK(found.substr(0, found.find('\n')) == c.message);
+  CHECK(with_fixes(rule(c.text)) == rule(c.fixed));
+  CHECK(messages(rule(c.fixed)) == "");
+}
+
+TEST_CASE("an exponent and a second point are refused", "[syntax][slips]") {
+  CHECK(messages("rule r then p(1e5)") ==
+        "E0105 1:15 a number is written out in full\n"
+        "  `1e5` an exponent, `e5`");
+  CHECK(messages("rule r then p(1.2.3)").starts_with("E0105 1:18 a number has only one point"));
+}
+
+TEST_CASE("mistakes in tables name the cell or the row", "[syntax][slips]") {
+  const std::string text =
+      "table t(a: int) -> text unique {\n"
+      "  | a | b | result |\n"
+      "  | 1 |   | \"x\" |\n"
+      "  | - | 2 | \"x\" |\n"
+      "  | 1 | 2 |\n"
+      "}";
+  CHECK(messages(text) ==
+        "E0101 3:8 a cell is empty\n"
+        "  `   ` expected a value, a comparison, a range or `_`\n"
+        "  help: where any value fits write `_` (safe)\n"
+        "E0101 4:5 a cell is empty\n"
+        "  `-` expected a value, a comparison, a range or `_`\n"
+        "  help: where any value fits write `_` (safe)\n"
+        "E0101 5:3 a row has 2 cells where the table has 3 columns\n"
+        "  `| 1 | 2 |`\n"
+        "  help: write `_` in a cell where any value fits");
+  CHECK(messages("table t(a: int) text unique { | a | }")
+            .starts_with("E0101 1:17 this table has no result\n"
+                         "  `text` expected `->` and the type of the result"));
+  CHECK(messages("table t(a: int) -> text { | a | }")
+            .starts_with("E0101 1:25 this table has no hit policy\n"
+                         "  `{` expected `unique`, `any`, `first`, `priority` or `collect`"));
+}
+
+TEST_CASE("mistakes in lists of fields", "[syntax][slips]") {
+  CHECK(with_fixes("fact f {\n  a = text\n}") == "fact f {\n  a : text\n}");
+  CHECK(with_fixes("fact f {\n  a text\n}") == "fact f {\n  a: text\n}");
+  CHECK(with_fixes("fact f {\n  a: text\n  b: int\n}") == "fact f {\n  a: text,\n  b: int\n}");
+  CHECK(with_fixes("enum e { a b }") == "enum e { a, b }");
+  CHECK(with_fixes("scale s 0..9 { a < 3\n b }") == "scale s 0..9 { a < 3,\n b }");
+}
+
+TEST_CASE("clauses have their order and come once", "[syntax][slips]") {
+  CHECK(messages("rule r then p(1) because \"x\" then q(1)") ==
+        "E0101 1:30 conclusions stand before `certainty`, `because`, `source` and `overrides`\n"
+        "  `then` a conclusion behind them\n"
+        "  `r` in this rule");
+  CHECK(messages("rule r then p(1) because \"x\" because \"y\"") ==
+        "E0101 1:30 `because` is given twice\n"
+        "  `because` for the second time");
+  CHECK(messages("rule r then p(1), supports s.f(a) by 3")
+            .starts_with("E0101 1:17 no comma stands before `supports`"));
+  CHECK(with_fixes("rule r when p(x) when q(x) then r(x)") ==
+        "rule r when p(x) and q(x) then r(x)");
+  CHECK(with_fixes("rule r: when p(x) then r(x)") == "rule r when p(x) then r(x)");
+}
+
+TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
+  struct Case {
+    const char* text;
+    const char* message;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"rule r when then p(1)", "E0101 1:13 `when` asks for a condition"},
+      {"rule r then", "E0101 1:12 `then` asks for a fact"},
+      {"rule r then p(1) certainty", "E0101 1:27 `certainty` asks for a value"},
+      {"rule r then p(1) because 3", "E0101 1:26 `because` asks for a text in double quotes"},
+      {"rule r when a + then p(1)", "E0101 1:17 `+` asks for a condition or a value"},
+      {"rule r then p(a: )", "E0101 1:18 `:` asks for a value"},
+      {"rule r supports s.f(a)", "E0101 1:23 this conclusion has no weight"},
+      {"rule r supports s.f by 3", "E0101 1:21 `s.f` has no arguments"},
+      {"rule r caps s(a) 3", "E0101 1:18 this limit has no value"},
+      {"rule r supports s.f(a) by 6 for c", "E0101 1:33 `for` asks for `each` and a variable"},
+      {"use", "E0101 1:4 `use` asks for the name of a module"},
+      {"rating r(a: text) on S", "E0101 1:19 this rating has no subjects"},
+      {"rating r(a: text) of p(a) starts 3", "E0101 1:27 this rating has no scale"},
+      {"rating r(a: text) of p(a) on S", "E0101 1:31 this rating has no starting point"},
+      {"scale s 0 100 { a }", "E0101 1:11 a range has only one end"},
+      {"unit a = b", "E0101 1:10 `=` asks for a number and a unit"},
+      {"fact f { a: }", "E0101 1:13 a field has no type"},
+      {"fact { a: text }", "E0101 1:6 this fact has no name"},
+      {"rule \"x\" then p(1)", "E0101 1:6 this rule has no name"},
+      {"fact f { a: text } presumed 0.5", "E0101 1:29 `presumed` asks for `absent` and a number"},
+      {"test \"t\" expect", "E0101 1:16 `expect` asks for a condition"},
+      {"rule країна then p(1)", "E0101 1:6 `країна` cannot stand outside a text"},
+  }));
+  CAPTURE(c.text);
+  const std::string found = messages(c.text);
+  CHECK(found.substr(0, found.find('\n')) == c.message);
+}
