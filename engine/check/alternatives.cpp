@@ -21,7 +21,6 @@ class Counter {
       case Condition::Kind::any:
         result = 0;
         for (const ConditionId part : condition.parts) result = capped(result + count(part));
-        if (result > most_alternatives && !blame.valid()) blame = condition.span;
         break;
       case Condition::Kind::negation:
         note(count(condition.parts.front()));
@@ -40,7 +39,6 @@ class Counter {
   }
 
   std::uint32_t worst = 0;
-  Span blame;
 
  private:
   static std::uint32_t capped(std::uint32_t n) { return std::min(n, most_alternatives + 1); }
@@ -63,12 +61,9 @@ bool alternatives_bounded(const Environment& env, const Terms& terms, ConditionI
   Counter counter(terms);
   (void)counter.count(body);
   if (counter.worst <= most_alternatives) return true;
-  const Condition& condition = terms[body];
   env.report(error("E0407", "this body has more than " + std::to_string(most_alternatives) +
                                 " alternatives"))
-      .label(name, "in this rule")
-      .label(counter.blame.valid() ? counter.blame : condition.span,
-             "every `or` multiplies those of the others")
+      .label(name, "every `or` multiplies those of the others")
       .advise("conclude a relation of its own from each `or`, and ask for that");
   return false;
 }

@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::string_view metadata_names[] = {"kind", "source", "certainty"};
 
+/// What the arguments of this are called.
+std::string_view part_name(const Signature& signature) {
+  if (signature.noun == "rule") return "variable";
+  if (signature.noun == "table") return "parameter";
+  return signature.noun == "rating" ? "subject" : "field";
+}
+
 std::vector<std::string> field_names(const Signature& signature) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < signature.count; ++i) {
@@ -31,10 +38,11 @@ std::optional<std::size_t> find_field(const Signature& signature, std::string_vi
 }  // namespace
 
 void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
+  const std::string part(part_name(signature));
   Diagnostic d =
       error("E0203", "the " + std::string(signature.noun) + " " + quoted(signature.owner) +
-                         " has no field called " + quoted(name.text));
-  d.label(name.span, "not a field");
+                         " has no " + part + " called " + quoted(name.text));
+  d.label(name.span, "not a " + part);
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < signature.count; ++i) names.push_back((*signature.fields)[i].name);
   if (const auto near = nearest_of(name.text, names)) {
@@ -45,7 +53,7 @@ void Elaborator::report_field(const Signature& signature, const ast::Name& name)
     d.fix(std::move(advice), {{name.span, *near}}, true);
   } else {
     const auto all = field_names(signature);
-    d.advise(all.empty() ? "it has no fields" : "its fields are " + listed(all));
+    d.advise(all.empty() ? "it has no " + part + "s" : "its " + part + "s are " + listed(all));
   }
   report(std::move(d));
 }
@@ -80,17 +88,19 @@ std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
       continue;
     } else if (position >= signature.count) {
       const auto names = field_names(signature);
-      refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) +
-                 (signature.count == 1 ? " field" : " fields"),
+      const std::string part(part_name(signature));
+      refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) + " " + part +
+                 (signature.count == 1 ? "" : "s"),
              argument,
-             names.empty() ? "leave the arguments out" : "its fields are " + listed(names));
+             names.empty() ? "leave the arguments out" : "its " + part + "s are " + listed(names));
       break;
     } else {
       place = position++;
     }
     if (matched[*place] != nullptr) {
-      refuse("the field " + quoted(argument.name ? argument.name->text : "") + " is given twice",
-             argument, "leave one of them out", matched[*place]);
+      const std::string& name =
+          *place < signature.count ? (*signature.fields)[*place].name : argument.name->text;
+      refuse(quoted(name) + " is given twice", argument, "leave one of them out", matched[*place]);
       continue;
     }
     matched[*place] = &argument;

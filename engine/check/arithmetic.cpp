@@ -46,7 +46,7 @@ Typed Elaborator::arithmetic(const ast::Binary& binary, Span span, const Hint& h
   if (!left.good() || !right.good()) return {};
   if (sum) return add_or_subtract(binary, left, right, span);
   if (!left.type.numeric() || !right.type.numeric()) {
-    report_pair(left, right, binary.op == BinaryOp::multiply ? "multiplied" : "divided");
+    report_pair(left, right, binary.op == BinaryOp::multiply ? "multiplied by" : "divided by");
     return {};
   }
   return binary.op == BinaryOp::multiply ? multiply(left, right, span) : divide(left, right, span);
@@ -70,12 +70,12 @@ Typed Elaborator::add_or_subtract(const ast::Binary& binary, Typed left, Typed r
           .label(binary.op_span)
           .advise("join them with `concat(…, …)`");
     } else {
-      report_pair(left, right, minus ? "reckoned" : "added");
+      report_pair(left, right, minus ? "taken from" : "added to");
     }
     return {};
   }
   if (!same_unit(left, right)) {
-    report_pair(left, right, minus ? "reckoned" : "added");
+    report_pair(left, right, minus ? "taken from" : "added to");
     return {};
   }
   const bool whole = left.type.base == Base::integer && right.type.base == Base::integer;

@@ -147,8 +147,21 @@ void report_callee(const Environment& env, const Callee& callee, const ast::Dott
         .advise("write " + quoted(text + "(v for …)"));
     return;
   }
+  if (env.names.elsewhere(NameSpace::callable, env.module, text).empty() &&
+      env.names.nearest(NameSpace::callable, env.module, text) == nullptr) {
+    std::vector<std::string_view> names;
+    for (const Builtin& builtin : builtins()) names.push_back(builtin.name);
+    if (const auto near = nearest_of(text, names)) {
+      env.report(error("E0201", "no function is called " + quoted(text)))
+          .label(name.span, "not known")
+          .fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+      return;
+    }
+  }
   report_missing(env, NameSpace::callable, text, name.span,
-                 "no fact or relation is called " + quoted(text));
+                 "no fact or relation is called " + quoted(text),
+                 "declare it with `fact` where it comes from data, with `relation` where rules "
+                 "conclude it");
 }
 
 }  // namespace casus::check

@@ -159,18 +159,18 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
 bool Elaborator::common_type(std::vector<Typed>& args, const Builtin& builtin) {
   if (builtin.takes[0] != Parameter::common) return true;
   // The first argument with a unit leads, so that bare numbers before it may adopt the unit.
-  std::size_t leader = 0;
-  while (leader + 1 < args.size() && args[leader].bare) ++leader;
+  std::size_t first = 0;
+  while (first + 1 < args.size() && args[first].bare) ++first;
   bool number = false;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    if (i == leader) continue;
-    if (!same_unit(args[leader], args[i])) {
-      report_pair(args[std::min(leader, i)], args[std::max(leader, i)], "compared");
+    if (i == first) continue;
+    if (!same_unit(args[first], args[i])) {
+      report_pair(args[std::min(first, i)], args[std::max(first, i)], "compared with");
       return false;
     }
   }
   for (Typed& arg : args) {
-    arg = to_unit(arg, args[leader].type.unit);
+    arg = to_unit(arg, args[first].type.unit);
     number = number || arg.type.base == Base::number;
   }
   for (Typed& arg : args) {
@@ -205,7 +205,7 @@ Typed Elaborator::call_table(const ast::Call& call, const Callee& callee, Span s
           .span = span};
 }
 
-/// `stability(a)`: the band where a band is wanted, else the score; `stability.economy(a)`: points.
+/// `wear(p)`: the band where a band is wanted, else the score; `wear.load(p)`: the points.
 Typed Elaborator::read_rating(const ast::Call& call, const Callee& callee, Span span,
                               const Hint& hint) {
   const model::Rating& rating = env_.schema()[callee.rating];

@@ -3,6 +3,7 @@
 // One type into another, where the author may write it so: bare numbers adopt a unit, units of one
 // root convert, an int widens to a number, a count of years becomes a duration. Constants are
 // converted here and now, everything else by an expression.
+#include <algorithm>
 #include <cmath>
 
 #include "check/elaborate.hpp"
@@ -118,9 +119,21 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
   return result.id;
 }
 
+/// A bare member of an enumeration, which may have been meant as a variable.
+bool Elaborator::is_member(const Typed& operand) const {
+  return operand.type.base == Base::enumeration && constant_of(operand) &&
+         env_.sources.text(operand.span).find('.') == std::string_view::npos;
+}
+
 void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_view what,
                                  Span declared) {
   const model::Schema& schema = env_.schema();
+  if (is_member(from)) {
+    // The same name again is the same mistake.
+    const std::string_view name = env_.sources.text(from.span);
+    if (std::ranges::find(mistaken_members_, name) != mistaken_members_.end()) return fail();
+    mistaken_members_.push_back(name);
+  }
   const bool fraction = from.type.numeric() && to.base == Base::integer &&
                         env_.units().convertible(from.type.unit, to.unit);
   const std::string needs =
@@ -131,14 +144,16 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
                                     (fraction ? "one with a fraction" : describe(from)));
   label_operand(d, from, true);
   if (declared.valid()) d.label(declared, phrase(to, schema) + ", by this declaration");
-  if (fraction) {
-    d.advise("make it whole: `int(round(…))`");
+  if (is_member(from)) {
+    d.advise(quoted(env_.sources.text(from.span)) + " is a member of " +
+             quoted(schema[from.type.enumeration].name) + "; a variable here needs another name");
+  } else if (fraction) {
+    d.advise(constant_of(from) ? "write a whole number" : "make it whole: `int(round(…))`");
   } else if (to.numeric() && from.type.numeric() && !to.unit.valid()) {
-    const std::string unit(schema.units.shown(from.type.unit));
-    d.advise("divide by its unit: `… / 1 " + unit + "` is a plain number");
+    const std::string unit = one_of(from.type.unit, schema.units);
+    d.advise("divide by its unit: `… / " + unit + "` is a plain number");
   } else if (to.numeric() && from.type.numeric() && !from.type.unit.valid()) {
-    const std::string unit(schema.units.shown(to.unit));
-    d.advise("say in which unit: `… * 1 " + unit + "`");
+    d.advise("say in which unit: `… * " + one_of(to.unit, schema.units) + "`");
   } else if (to.base == Base::text && from.type.base != Base::text) {
     d.advise("`text(…)` makes a text of it");
   } else if (to.base == Base::duration) {
@@ -159,9 +174,6 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
     } else {
       d.advise(enumeration.name + " has " + listed(members));
     }
-  } else if (from.type.base == Base::enumeration && constant_of(from)) {
-    d.advise(quoted(env_.sources.text(from.span)) + " is a member of " +
-             quoted(schema[from.type.enumeration].name) + "; a variable here needs another name");
   } else {
     d.advise("give it " + needs);
   }
@@ -174,7 +186,9 @@ std::string Elaborator::describe(const Typed& operand) const {
   if (plain && expr.kind == Expr::Kind::variable) {
     const State& state = states_[expr.variable.index()];
     if (state.relation.valid()) {
-      return with_article(env_.schema()[state.relation].fields[state.column].name);
+      // A field's name says more than its type, if it is a word.
+      const std::string& field = env_.schema()[state.relation].fields[state.column].name;
+      if (field.size() > 2) return with_article(field);
     }
   }
   return phrase(operand.type, env_.schema());

@@ -115,7 +115,7 @@ bool Elaborator::comparable(Typed& left, Typed& right, Function function) {
   };
   if (left.type.numeric() && right.type.numeric()) {
     if (!same_unit(left, right)) {
-      report_pair(left, right, "compared");
+      report_pair(left, right, "compared with");
       return false;
     }
     if (left.type.base != right.type.base) {
@@ -131,7 +131,7 @@ bool Elaborator::comparable(Typed& left, Typed& right, Function function) {
     left.type = right.type;
     return left.good();
   } else if (left.type != right.type) {
-    report_pair(left, right, "compared");
+    report_pair(left, right, "compared with");
     return false;
   }
   if (left.type.base == Base::boolean && orders(function)) {
@@ -141,41 +141,6 @@ bool Elaborator::comparable(Typed& left, Typed& right, Function function) {
     return false;
   }
   return true;
-}
-
-/// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked first.
-void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_view verb) {
-  Diagnostic d = error(
-      "E0302", describe(left) + " cannot be " + std::string(verb) + " with " + describe(right));
-  const auto is_variable = [&](const Typed& t) {
-    return terms_[t.id].kind == Expr::Kind::variable;
-  };
-  const bool left_first = is_variable(right) && !is_variable(left);
-  label_operand(d, left_first ? left : right, true);
-  label_operand(d, left_first ? right : left, false);
-  const Typed& amount = left.type.unit.valid() ? left : right;
-  const Typed& plain = left.type.unit.valid() ? right : left;
-  const bool units = left.type.numeric() && right.type.numeric();
-  if (units && env_.units().is_time(amount.type.unit) && plain.type.unit.valid() &&
-      env_.units().is_time(plain.type.unit)) {
-    d.advise(
-        "months and days never mix; for dates there are `years(from, to)` and `months(from, to)`");
-  } else if (units && !plain.type.unit.valid()) {
-    const std::string unit(env_.units().shown(amount.type.unit));
-    const std::string atom = suggest_atom("", amount.type);
-    if (!atom.empty()) {
-      d.advise("for an amount in " + unit + " use " + quoted(atom));
-    } else {
-      d.advise("give the plain number a unit, or divide the amount by `1 " + unit + "`");
-    }
-  } else if (left.type.base == Base::date || right.type.base == Base::date) {
-    d.advise("`year(date)` is a whole number; dates are written 2015-01-31");
-  } else if (left.type.base == Base::text || right.type.base == Base::text) {
-    d.advise("`text(…)` makes a text of any value");
-  } else {
-    d.advise("compare values of one type");
-  }
-  report(std::move(d));
 }
 
 }  // namespace casus::check

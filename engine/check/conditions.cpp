@@ -47,6 +47,7 @@ ConditionId Elaborator::all(std::vector<ConditionId> parts, Span span) {
 ConditionId Elaborator::body(const ast::Expr* when, const std::vector<ast::ExprPtr>& unless,
                              Span span) {
   std::vector<const ast::Expr*> flat;
+  has_when_ = when != nullptr;
   if (when != nullptr) flatten(*when, BinaryOp::logical_and, flat);
   std::vector<Part> parts;
   for (const ast::Expr* expr : flat) parts.push_back({expr});

@@ -159,8 +159,15 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
       names.push_back(quoted(member));
     }
     d.advise(env.schema()[type.enumeration].name + " has " + listed(names));
+  } else if (type.base == Base::duration) {
+    d.advise("write for example `24 months` or `30 days`");
   } else if (type.base == Base::integer && constant && constant->type.numeric()) {
-    d.advise("write a whole number");
+    d.advise("write a whole number" +
+             (type.unit.valid() ? " of " + std::string(env.units().shown(type.unit)) : ""));
+  } else if (type.numeric() && !type.unit.valid()) {
+    d.advise("write a number without a unit");
+  } else {
+    d.advise("write " + phrase(type, env.schema()));
   }
   return std::nullopt;
 }

@@ -12,7 +12,8 @@ const model::Scale* find_scale(Checking& checking, const Environment& env, const
   const Found found = env.names.find(NameSpace::type, env.module, name.text);
   if (found.none()) {
     report_missing(env, NameSpace::type, name.text, name.span,
-                   "no scale is called " + quoted(name.text));
+                   "no scale is called " + quoted(name.text),
+                   "declare it: " + quoted("scale " + name.text + " 0..100 { low < 50, high }"));
     return nullptr;
   }
   if (found.ambiguous()) {

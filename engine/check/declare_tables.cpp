@@ -153,14 +153,7 @@ class TableDeclaration {
     Span span;
     for (const ast::Cell& cell : cells) span = cover(span, cell.span);
     row.span = span;
-    if (cells.size() != columns_.size()) {
-      env_.report(error("E0204", "this row has " + std::to_string(cells.size()) +
-                                     (cells.size() == 1 ? " cell" : " cells") + ", the table has " +
-                                     std::to_string(columns_.size()) + " columns"))
-          .label(span.valid() ? span : source_.name.span)
-          .advise("give every column a cell; `_` means any value");
-      return false;
-    }
+    if (cells.size() != columns_.size()) return false;  // The parser has said so.
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (columns_[i] < row.cells.size()) {
         good = fill_cell(cells[i], table_.parameters[columns_[i]], row.cells[columns_[i]]) && good;

@@ -92,6 +92,7 @@ class Elaborator {
 
   /// "a share", "an amount in USD_bn": an operand as a sentence speaks of it.
   [[nodiscard]] std::string describe(const Typed& operand) const;
+  [[nodiscard]] bool is_member(const Typed& operand) const;
   void report_mismatch(const Typed& from, const Type& to, std::string_view what,
                        Span declared = {});
   /// Into a type, by adopting or converting a unit, or by widening an int; else E0302.
@@ -206,7 +207,11 @@ class Elaborator {
   void adopt(ExprId id, model::UnitId unit);
   [[nodiscard]] bool same_unit(Typed& left, Typed& right);
   [[nodiscard]] std::optional<Constant> constant_of(const Typed& typed) const;
+  /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked
+  /// first.
   void report_pair(const Typed& left, const Typed& right, std::string_view verb);
+  [[nodiscard]] std::string advice_for_pair(const Typed& left, const Typed& right,
+                                            std::string_view verb);
 
   // comparison.cpp
   std::pair<Typed, Typed> operands(const ast::Expr& left, const ast::Expr& right);
@@ -226,10 +231,16 @@ class Elaborator {
 
   // safety.cpp
   void report_all_unbound();
-  [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted);
+  void report_unbound(const Unbound& unbound);
+  void report_circular(const std::vector<const Unbound*>& circle);
+  [[nodiscard]] bool report_as_member(const Unbound& unbound);
+  [[nodiscard]] std::string advice_for_unbound(const Unbound& unbound);
+  [[nodiscard]] std::optional<VariableId> hidden(std::string_view name) const;
+  /// The atom that gives a variable of this name and type a value; without a name, one of its own,
+  /// which `variable` then holds.
+  [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted,
+                                         std::string* variable = nullptr);
   void warn_of_singletons();
-
-  friend class AtomSuggestion;
 
   const Environment& env_;
   Terms& terms_;
@@ -237,6 +248,8 @@ class Elaborator {
   std::vector<bool> bound_;
   std::vector<Frame> frames_;
   std::vector<Unbound> unbound_;
+  std::vector<std::string_view> mistaken_members_;
+  bool has_when_ = false;
   bool failed_ = false;
 };
 

@@ -49,6 +49,12 @@ std::string phrase(const Type& type, const model::Schema& schema) {
   return "";
 }
 
+std::string one_of(model::UnitId unit, const model::Units& units) {
+  std::string name(units.shown(unit));
+  if (units.is_time(unit) && name.back() == 's') name.pop_back();
+  return "1 " + name;
+}
+
 std::string short_place(const Sources& sources, Span span) {
   std::string place = sources.place(span);
   const std::size_t slash = place.rfind('/');
@@ -72,7 +78,7 @@ void report_ambiguous(const Environment& env, const Found& found, std::string_vi
 }
 
 void report_missing(const Environment& env, NameSpace space, std::string_view name, Span span,
-                    std::string message) {
+                    std::string message, std::string advice) {
   Diagnostic d = error(space == NameSpace::unit ? "E0303" : "E0201", std::move(message));
   const auto elsewhere = env.names.elsewhere(space, env.module, name);
   if (!elsewhere.empty()) {
@@ -85,21 +91,17 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
   }
   std::vector<std::string> looked_in;
   for (const ModuleIndex used : env.names.modules[env.module].uses) {
-    looked_in.push_back(quoted(env.names.modules[used].name));
+    const std::string_view module = env.names.modules[used].name;
+    if (!module.empty()) looked_in.push_back(quoted(module));
   }
   const bool few = !looked_in.empty() && looked_in.size() <= 3;
   d.label(span, few ? "not declared here or in " + listed(looked_in, "or") : "not declared");
   if (const Entity* near = env.names.nearest(space, env.module, name)) {
-    std::string advice = "did you mean " + quoted(near->name) + "?";
-    if (near->span.valid()) advice += " (" + short_place(env.sources, near->span) + ")";
-    d.fix(std::move(advice), {{span, std::string(near->name)}}, true);
-  } else if (space == NameSpace::unit) {
-    d.advise("declare it: " + quoted("unit " + std::string(name)));
-  } else if (space == NameSpace::type) {
-    d.advise("types are text, int, number, bool, date, duration, enums and scales");
+    std::string question = "did you mean " + quoted(near->name) + "?";
+    if (near->span.valid()) question += " (" + short_place(env.sources, near->span) + ")";
+    d.fix(std::move(question), {{span, std::string(near->name)}}, true);
   } else {
-    d.advise(
-        "declare it with `fact` where it comes from data, with `relation` where rules conclude it");
+    d.advise(std::move(advice));
   }
   env.report(std::move(d));
 }
@@ -116,7 +118,8 @@ std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& 
     return *time;
   }
   report_missing(env, NameSpace::unit, name.text, name.span,
-                 "no unit is called " + quoted(name.text));
+                 "no unit is called " + quoted(name.text),
+                 "declare it: " + quoted("unit " + name.text));
   return std::nullopt;
 }
 

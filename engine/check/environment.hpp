@@ -44,6 +44,8 @@ struct Environment {
 [[nodiscard]] std::string phrase(const Type& type, const model::Schema& schema);
 /// "a share", "an amount"
 [[nodiscard]] std::string with_article(std::string_view noun);
+/// "1 USD_bn", "1 year"
+[[nodiscard]] std::string one_of(model::UnitId unit, const model::Units& units);
 /// "vocabulary.casus:17": the file without its folders, and the line.
 [[nodiscard]] std::string short_place(const Sources& sources, Span span);
 
@@ -51,9 +53,10 @@ struct Environment {
 /// none it is reported, and nothing comes back.
 [[nodiscard]] std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& name);
 
-/// E0201 for a name that is not there: where else it is declared, or what it is near to.
+/// E0201, or for units E0303: a name that is not there. Says where else it is declared or what it
+/// is near to, else gives `advice`.
 void report_missing(const Environment& env, NameSpace space, std::string_view name, Span span,
-                    std::string message);
+                    std::string message, std::string advice);
 /// E0202
 void report_ambiguous(const Environment& env, const Found& found, std::string_view name, Span span);
 

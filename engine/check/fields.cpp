@@ -31,7 +31,8 @@ std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
   const Found found = env.names.find(NameSpace::type, env.module, name.text);
   if (found.none()) {
     report_missing(env, NameSpace::type, name.text, name.span,
-                   "no type is called " + quoted(name.text));
+                   "no type is called " + quoted(name.text),
+                   "types are text, int, number, bool, date, duration, enums and scales");
     return std::nullopt;
   }
   if (found.ambiguous()) {
@@ -50,7 +51,7 @@ bool fill_range(const Environment& env, const ast::Bounds& bounds, model::Field&
     env.report(
            error("E0302", "a field of type " + env.schema().describe(field.type) + " has no range"))
         .label(bounds.span, "not for this type")
-        .advise("leave the range out; ranges are for int, number, date and duration");
+        .advise("leave the range out; ranges are for int, number and duration");
     return false;
   }
   field.low = constant_of_type(env, *bounds.low, field.type, "the lower bound");

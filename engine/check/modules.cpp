@@ -65,9 +65,12 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     } else {
       std::string path = name;
       std::ranges::replace(path, '.', '/');
-      d.advise("its file is " + quoted(path + ".casus") +
-               " beside this one or in a folder above, " + "and begins with " +
-               quoted("module " + name));
+      const std::string& last = use->module.parts.back().text;
+      const std::string beside = quoted(last + ".casus") + " beside this one";
+      d.advise(
+          "its file is " + beside +
+          (path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it") +
+          ", and begins with " + quoted("module " + name));
     }
     checking.diagnostics.push_back(std::move(d));
   }

@@ -89,6 +89,18 @@ bool check_subject(Checking& checking, ModuleIndex module, const ast::Rating& so
   const model::Relation& relation = checking.program.schema[rating.relation];
   Subjects& subjects = checking.program.subjects[entity.index];
   Elaborator elaborator(env, subjects.terms);
+  for (const ast::Field& field : source.fields) {
+    const auto owners = checking.names.member_of(module, field.name.text);
+    if (owners.empty()) continue;
+    const model::Enumeration& owner = env.schema()[owners.front()];
+    elaborator
+        .report(error("E0501", quoted(field.name.text) + " is a member of " + quoted(owner.name) +
+                                   ", and cannot be a variable too"))
+        .label(field.name.span, "taken")
+        .label(owner.span, "declared here")
+        .advise("choose another name for the subject");
+  }
+  if (elaborator.failed()) return false;
   for (std::size_t i = 0; i < source.fields.size(); ++i) {
     elaborator.declare(source.fields[i].name, relation.fields[i].type);
   }

@@ -50,61 +50,119 @@ std::string Elaborator::why_hidden(std::string_view name) const {
   return "";
 }
 
-std::string Elaborator::suggest_atom(std::string_view name, const std::optional<Type>& wanted) {
+std::string Elaborator::suggest_atom(std::string_view name, const std::optional<Type>& wanted,
+                                     std::string* variable) {
   Suggestion suggestion(env_, name, wanted);
   for (std::size_t i = 0; i < terms_.variables.size(); ++i) {
-    const Variable& variable = terms_.variables[i];
+    const Variable& known = terms_.variables[i];
     const State& state = states_[i];
-    const bool usable = bound_[i] && state.typed && !variable.local && !variable.name.empty();
+    const bool usable = bound_[i] && state.typed && !known.local && !known.name.empty();
     if (!usable) continue;
-    suggestion.offer({variable.name, variable.type, state.relation, state.column});
+    suggestion.offer({known.name, known.type, state.relation, state.column});
   }
-  return suggestion.best();
+  const Suggestion::Atom best = suggestion.best();
+  if (variable != nullptr) *variable = best.variable;
+  return best.text;
+}
+
+/// A name that was meant for a member of the enumeration it is compared with.
+bool Elaborator::report_as_member(const Unbound& unbound) {
+  if (!unbound.wanted || unbound.wanted->base != Base::enumeration) return false;
+  const model::Enumeration& enumeration = env_.schema()[unbound.wanted->enumeration];
+  const auto member =
+      nearest_of(unbound.name, {enumeration.members.begin(), enumeration.members.end()});
+  if (!member) return false;
+  const Span use = unbound.uses.front();
+  report(error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)))
+      .label(use, "not a member, and no variable either")
+      .fix("did you mean " + quoted(*member) + "?", {{use, *member}}, true);
+  return true;
+}
+
+/// Where the same name has a value, but only inside.
+std::optional<VariableId> Elaborator::hidden(std::string_view name) const {
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i].frame != FrameKind::rule && terms_.variables[i].name == name) {
+      return VariableId(i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
+  const std::string name(unbound.name);
+  const auto inside = hidden(name);
+  const FrameKind frame = inside ? states_[inside->index()].frame : FrameKind::rule;
+  if (frame == FrameKind::negation) {
+    return "what is absent has no value; give it one by a condition without `not`";
+  }
+  if (frame == FrameKind::branch) return "give it a value on every side of the `or`";
+  const bool capital = name.front() >= 'A' && name.front() <= 'Z';
+  if (capital && unbound.wanted && unbound.wanted->base == Base::text) {
+    return "a text stands in quotes: `\"" + name + "\"`";
+  }
+  const std::string atom = suggest_atom(name, unbound.wanted);
+  if (!atom.empty()) {
+    return quoted(atom.substr(0, atom.find('('))) + " has it: add " +
+           quoted((has_when_ ? "and " : "when ") + atom);
+  }
+  return "give it a value by a condition: as a field of a fact or relation, or by " +
+         quoted(name + " = …");
+}
+
+void Elaborator::report_unbound(const Unbound& unbound) {
+  if (report_as_member(unbound)) return;
+  const std::string name(unbound.name);
+  Diagnostic d = error("E0401", quoted(name) + " is used before anything gives it a value");
+  for (const Span use : unbound.uses) {
+    d.label(use, use == unbound.uses.front() ? "unbound here" : "same cause, reported once");
+  }
+  if (const auto inside = hidden(name)) {
+    const FrameKind frame = states_[inside->index()].frame;
+    d.label(terms_[*inside].span,
+            frame == FrameKind::branch     ? "only one side of the `or` gives it a value"
+            : frame == FrameKind::negation ? "inside `not` or `unless` it is another variable"
+                                           : "inside the comprehension it is another variable");
+  }
+  const auto all = named_variables();
+  if (const auto near = nearest_of(name, all); near && *near != name) {
+    d.fix("did you mean " + quoted(*near) + "?", {{unbound.uses.front(), *near}}, false);
+  } else {
+    d.advise(advice_for_unbound(unbound));
+  }
+  report(std::move(d));
+}
+
+/// Variables whose equations need each other.
+void Elaborator::report_circular(const std::vector<const Unbound*>& circle) {
+  if (circle.empty()) return;
+  if (circle.size() == 1) return report_unbound(*circle.front());
+  std::vector<std::string> names;
+  for (const Unbound* unbound : circle) names.push_back(quoted(unbound->name));
+  Diagnostic d = error("E0401", listed(names) + " wait for each other's value");
+  for (const Unbound* unbound : circle) {
+    d.label(unbound->uses.front(), unbound == circle.front() ? "unbound here" : "and here");
+  }
+  d.advise("give one of them a value by a condition: as a field of a fact or relation");
+  report(std::move(d));
 }
 
 void Elaborator::report_all_unbound() {
-  for (const Unbound& unbound : unbound_) {
-    const std::string name(unbound.name);
-    std::vector<Span> uses = unbound.uses;
-    std::ranges::sort(uses);
-    const auto [first, last] = std::ranges::unique(uses);
-    uses.erase(first, last);
-    const auto members_near = [&]() -> std::optional<std::string> {
-      if (!unbound.wanted || unbound.wanted->base != Base::enumeration) return std::nullopt;
-      const auto& members = env_.schema()[unbound.wanted->enumeration].members;
-      return nearest_of(name, {members.begin(), members.end()});
-    };
-    if (const auto member = members_near()) {
-      const model::Enumeration& enumeration = env_.schema()[unbound.wanted->enumeration];
-      report(error("E0201", quoted(enumeration.name) + " has no member called " + quoted(name)))
-          .label(uses.front(), "not a member, and no variable either")
-          .fix("did you mean " + quoted(*member) + "?", {{uses.front(), *member}}, true);
-      continue;
-    }
-    Diagnostic d = error("E0401", quoted(name) + " is used before anything gives it a value");
-    for (const Span use : uses) {
-      d.label(use, use == uses.front() ? "unbound here" : "same cause, reported once");
-    }
-    for (std::size_t i = 0; i < states_.size(); ++i) {
-      const FrameKind frame = states_[i].frame;
-      if (terms_.variables[i].name != name || frame == FrameKind::rule) continue;
-      d.label(terms_.variables[i].span,
-              frame == FrameKind::branch     ? "only one side of the `or` gives it a value"
-              : frame == FrameKind::negation ? "inside `not` or `unless` it is another variable"
-                                             : "inside the comprehension it is another variable");
-      break;
-    }
-    const auto all = named_variables();
-    if (const auto near = nearest_of(name, all); near && *near != name) {
-      d.fix("did you mean " + quoted(*near) + "?", {{uses.front(), *near}}, false);
-    } else if (const std::string atom = suggest_atom(name, unbound.wanted); !atom.empty()) {
-      d.advise(quoted(atom.substr(0, atom.find('('))) + " has it: add " + quoted("and " + atom));
+  std::vector<const Unbound*> circle;
+  bool missing = false;
+  for (Unbound& unbound : unbound_) {
+    std::ranges::sort(unbound.uses);
+    const auto [first, last] = std::ranges::unique(unbound.uses);
+    unbound.uses.erase(first, last);
+    // A variable with an equation only waits for what is missing elsewhere.
+    if (look_up(unbound.name)) {
+      circle.push_back(&unbound);
     } else {
-      d.advise("give it a value by a condition: as a field of a fact or relation, or by " +
-               quoted(name + " = …"));
+      missing = true;
+      report_unbound(unbound);
     }
-    report(std::move(d));
   }
+  if (!missing) report_circular(circle);
 }
 
 void Elaborator::warn_of_singletons() {
@@ -119,8 +177,9 @@ void Elaborator::warn_of_singletons() {
     d.label(state.single, "nothing else mentions it");
     std::vector<std::string_view> others;
     for (std::size_t j = 0; j < states_.size(); ++j) {
-      if (j != i && !terms_.variables[j].name.empty() && states_[j].occurrences > 0) {
-        others.push_back(terms_.variables[j].name);
+      const std::string& other = terms_.variables[j].name;
+      if (!other.empty() && other != variable.name && states_[j].occurrences > 0) {
+        others.push_back(other);
       }
     }
     const Type& type = variable.type;
@@ -129,7 +188,7 @@ void Elaborator::warn_of_singletons() {
       const auto& members = env_.schema()[type.enumeration].members;
       near = nearest_of(variable.name, {members.begin(), members.end()});
     }
-    if (near && *near != variable.name) {
+    if (near) {
       d.fix("did you mean " + quoted(*near) + "?", {{state.single, *near}}, false);
     }
     if (state.as_argument) {

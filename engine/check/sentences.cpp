@@ -96,7 +96,7 @@ class SentenceReader {
     const bool converts = inside.size() == 3 && text(inside[1]) == "as";
     if (inside.size() != 1 && !converts) {
       refuse("a place holds one " + std::string(places_.noun), open, close + 1,
-             "write `{name}`, `{name as USD_m}` or `{name as %}`");
+             "write `{name}`, `{name as UNIT}` or `{name as %}`");
       return close + 1;
     }
     const auto found = places_.find(text(inside[0]));

@@ -36,6 +36,39 @@ const Suggestion::Known* Suggestion::join(const model::Field& field) const {
   return nullptr;
 }
 
+/// A name that is not taken yet: the field's first letter, else the field itself.
+std::string Suggestion::variable_for(const model::Field& field) const {
+  if (!name_.empty()) return std::string(name_);
+  for (std::string name : {field.name.substr(0, 1), field.name}) {
+    if (std::ranges::find(known_, name, &Known::name) == known_.end()) return name;
+  }
+  return field.name + "_2";
+}
+
+Suggestion::Atom Suggestion::write(const model::Relation& relation, const model::Field& target,
+                                   bool& joined) const {
+  const bool by_name = std::ranges::any_of(relation.fields, [&](const model::Field& field) {
+    return &field != &target && join(field) != nullptr;
+  });
+  joined = by_name;
+  bool guessed = false;
+  Atom atom{.text = relation.name + "(", .variable = variable_for(target)};
+  for (const model::Field& field : relation.fields) {
+    const Known* known = &field == &target ? nullptr : join(field);
+    if (known == nullptr && !by_name && !guessed && &field != &target) {
+      // No field goes by a name the rule knows; the first of the same type is the best guess.
+      const auto it = std::ranges::find(known_, field.type, &Known::type);
+      if (it != known_.end() && field.type.base == Base::text) known = &*it;
+      guessed = known != nullptr;
+    }
+    if (known == nullptr && &field != &target) continue;
+    if (atom.text.back() != '(') atom.text += ", ";
+    atom.text += field.name + ": " + (known != nullptr ? std::string(known->name) : atom.variable);
+  }
+  atom.text += ")";
+  return atom;
+}
+
 void Suggestion::consider(const model::Relation& relation, RelationId id, Candidate& best) const {
   const model::Field* target = nullptr;
   int score = 0;
@@ -47,28 +80,21 @@ void Suggestion::consider(const model::Relation& relation, RelationId id, Candid
     }
   }
   if (target == nullptr) return;
-  std::string atom = relation.name + "(";
   bool joined = false;
-  for (const model::Field& field : relation.fields) {
-    const Known* known = &field == target ? nullptr : join(field);
-    if (known == nullptr && &field != target) continue;
-    if (atom.back() != '(') atom += ", ";
-    joined = joined || known != nullptr;
-    std::string variable(name_.empty() ? field.name.substr(0, 1) : name_);
-    atom += field.name + ": " + (known != nullptr ? std::string(known->name) : variable);
-  }
-  atom += ")";
+  Atom atom = write(relation, *target, joined);
   if (joined) score += 2;
   const bool mentioned =
       std::ranges::any_of(known_, [&](const Known& known) { return known.relation == id; });
   if (mentioned) score += 1;
   const bool better =
-      score > best.score || (score == best.score && (best.atom.empty() || atom < best.atom));
+      score > best.score ||
+      (score == best.score && (best.atom.text.empty() || atom.text < best.atom.text));
   if (better) best = {score, std::move(atom)};
 }
 
-std::string Suggestion::best() const {
+Suggestion::Atom Suggestion::best() const {
   Candidate best;
+  if (!env_.names.may_ask()) return best.atom;
   const auto visit = [&](ModuleIndex module) {
     const auto& table = env_.names.modules[module].tables[static_cast<int>(NameSpace::callable)];
     for (const auto& [name, entity] : table) {
@@ -79,7 +105,6 @@ std::string Suggestion::best() const {
       consider(env_.schema()[id], id, best);
     }
   };
-  if (!env_.names.may_ask()) return "";
   visit(env_.module);
   for (const ModuleIndex used : env_.names.modules[env_.module].uses) visit(used);
   return best.atom;

@@ -29,18 +29,24 @@ class Suggestion {
 
   void offer(const Known& known) { known_.push_back(known); }
 
-  /// "leader(country: c, age: y)"; empty where nothing fits. Costs a look at every visible
-  /// relation.
-  [[nodiscard]] std::string best() const;
+  struct Atom {
+    std::string text;      ///< "leader(country: c, age: y)"; empty where nothing fits
+    std::string variable;  ///< "y"
+  };
+  /// Costs a look at every visible relation.
+  [[nodiscard]] Atom best() const;
 
  private:
   struct Candidate {
     int score = 0;
-    std::string atom;
+    Atom atom = {};
   };
   void consider(const model::Relation& relation, RelationId id, Candidate& best) const;
   [[nodiscard]] int fit(const model::Field& field) const;
   [[nodiscard]] const Known* join(const model::Field& field) const;
+  [[nodiscard]] std::string variable_for(const model::Field& field) const;
+  [[nodiscard]] Atom write(const model::Relation& relation, const model::Field& target,
+                           bool& joined) const;
 
   const Environment& env_;
   std::string_view name_;

@@ -237,7 +237,8 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
     if (callee.kind == Callee::Kind::missing || callee.kind == Callee::Kind::ambiguous) {
       if (last == 1) {
         report_missing(env_, NameSpace::type, owner, name.parts[0].span,
-                       "no enum or rating is called " + quoted(owner));
+                       "no enum or rating is called " + quoted(owner),
+                       "before the point stands a rating, an enum or a module");
       } else {
         report_callee(env_, callee, name);
       }

@@ -80,6 +80,20 @@ std::string CheckedText::variables(const std::string& name) const {
   return "no such rule";
 }
 
+std::string CheckedText::rules() const {
+  if (checked.program == nullptr) return diagnostics();
+  std::string text;
+  for (const check::Rule& rule : checked.program->rules) {
+    text += check::dump(*checked.program, rule) + "\n";
+  }
+  return text;
+}
+
+std::string CheckedText::components() const {
+  if (checked.program == nullptr) return diagnostics();
+  return check::dump_components(*checked.program);
+}
+
 CheckedText check_texts(const std::vector<std::pair<std::string, std::string>>& files) {
   CheckedText result;
   std::vector<ast::File> trees;

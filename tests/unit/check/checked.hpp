@@ -28,6 +28,10 @@ struct CheckedText {
   /// The rule of this name as dumped; or the diagnostics.
   [[nodiscard]] std::string rule(const std::string& name) const;
   [[nodiscard]] std::string variables(const std::string& name) const;
+  /// All rules as dumped, one a line; or the diagnostics.
+  [[nodiscard]] std::string rules() const;
+  /// The components of the program in order; or the diagnostics.
+  [[nodiscard]] std::string components() const;
 };
 
 /// Checks one file, "rules.casus", after it has been parsed without mistakes.
