@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "infer/machine.hpp"
+#include "infer/precedence.hpp"
 
 namespace casus::infer {
 
@@ -81,9 +82,11 @@ std::optional<Machine::Cover> Machine::covered(const Step& step) const {
   std::optional<Cover> best;
   const auto consider = [&](RowId row) {
     const double certainty = denials.certainty(row);
-    if (certainty > base_.threshold && (!best || certainty > best->certainty)) {
-      best = {certainty, {step.negative, row}};
-    }
+    if (certainty <= base_.threshold) return;
+    const RowRef ref{step.negative, row};
+    const bool first =
+        best && certainty == best->certainty && compare_rows(base_, ref, best->row) < 0;
+    if (!best || certainty > best->certainty || first) best = {certainty, ref};
   };
   if (const auto exact = denials.find(wanted)) consider(*exact);
   for (const RowId row : base_.wild_negatives[step.negative.index()]) {

@@ -2,10 +2,9 @@
 //
 // The engine against the naive evaluator on random programs. CASUS_PROGRAMS sets how many,
 // CASUS_SEED the first; a failure prints its seed, rules and facts.
-#include <cstdlib>
-
 #include "infer/fixpoint.hpp"
 #include "properties/sample.hpp"
+#include "properties/settings.hpp"
 #include "session/data.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
@@ -14,11 +13,6 @@
 using namespace casus;
 
 namespace {
-
-std::uint64_t setting(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 void compare(const properties::Sample& sample, bool degrees, double threshold) {
   const Ruleset rules = testing::load_rules(sample.rule_text());
@@ -40,8 +34,7 @@ void compare(const properties::Sample& sample, bool degrees, double threshold) {
 }  // namespace
 
 TEST_CASE("the engine finds what the naive evaluator finds", "[properties]") {
-  const std::uint64_t first = setting("CASUS_SEED", 1);
-  const std::uint64_t programs = setting("CASUS_PROGRAMS", 300);
+  const auto [first, programs] = properties::seeds(300);
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     INFO("CASUS_SEED=" << seed);
     properties::Draw draw(seed);

@@ -79,6 +79,9 @@ class Maker {
       level.push_back(one);
     }
     for (const Predicate& one : level) {
+      sample_.goals.push_back(one.name + (one.columns.size() > 1 ? "(s, t)" : "(s)"));
+    }
+    for (const Predicate& one : level) {
       for (std::size_t i = 1 + draw_.below(3); i > 0; --i) add_rule(one, false, nullptr);
       if (one.open && draw_.chance(60)) add_rule(one, true, nullptr);
     }
@@ -116,7 +119,7 @@ class Maker {
                                    std::to_string(30 + draw_.below(50)) +
                                    "\n  factor first -20..15\n  factor second -8..30\n");
     for (std::size_t i = 2 + draw_.below(5); i > 0; --i) add_contribution(rating);
-    sample_.ratings.push_back(rating.name);
+    sample_.goals.push_back(rating.name + "(s)");
     ratings_.push_back(rating);
   }
 

@@ -37,7 +37,7 @@ struct Sample {
   std::vector<std::string> declarations;
   std::vector<std::string> rules;
   std::vector<std::string> facts;
-  std::vector<std::string> ratings;  ///< names
+  std::vector<std::string> goals;  ///< one for each derived relation and rating
 
   [[nodiscard]] std::string rule_text() const;
   [[nodiscard]] std::string case_text() const;

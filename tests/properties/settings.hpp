@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How many programs are tried: CASUS_PROGRAMS sets it for longer runs, CASUS_SEED names the first.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <utility>
+
+namespace casus::properties {
+
+[[nodiscard]] inline std::uint64_t setting(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+/// The first seed and how many of them.
+[[nodiscard]] inline std::pair<std::uint64_t, std::uint64_t> seeds(std::uint64_t programs) {
+  return {setting("CASUS_SEED", 1), setting("CASUS_PROGRAMS", programs)};
+}
+
+}  // namespace casus::properties
