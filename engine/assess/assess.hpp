@@ -30,9 +30,9 @@ struct Rated {
                            const infer::RatingRow& row, base::Symbols& symbols);
 
 /// How well evidenced a set of weighted contributions is:
-///   index = q * n / (n + 1) * (1 - p)
-/// q: mean certainty, weighted by full weight; n: effective number of sources, 1 / sum of squared
-/// shares of weight (inverse Simpson concentration; facts without a source count as one source);
+///   index = q * s * n / (n + 1) * (1 - p)
+/// q: mean certainty, weighted by full weight; s: share of weight that has a source; n: effective
+/// number of sources, 1 / sum of squared shares of that weight (inverse Simpson concentration);
 /// p: share of weight that rests on a presumption. Below 0.5 low, below 0.7 moderate, else high.
 struct Weighed {
   double weight = 0;  ///< full weight, >= 0

@@ -20,37 +20,39 @@ Confidence confidence(const std::vector<Weighed>& contributions, std::size_t pre
   double total = 0;
   double sure = 0;
   double presumed = 0;
+  double unsourced = 0;
   std::map<std::string, double> by_source;
   for (const Weighed& one : contributions) {
     total += one.weight;
     sure += one.weight * one.certainty;
     if (one.presumed) presumed += one.weight;
     for (const std::string& source : one.sources) {
-      by_source[source] += one.weight / static_cast<double>(one.sources.size());
+      const double share = one.weight / static_cast<double>(one.sources.size());
+      (source.empty() ? unsourced : by_source[source]) += share;
     }
   }
-  double squares = 0;
   double sourced = 0;
+  double squares = 0;
   for (const auto& [source, weight] : by_source) sourced += weight;
   for (const auto& [source, weight] : by_source) {
     if (sourced > 0) squares += (weight / sourced) * (weight / sourced);
   }
-  if (total <= 0 || squares <= 0) {
+  if (sourced + unsourced <= 0) {
     result.reasons.emplace_back("no evidence");
     return result;
   }
-  const double sources = 1 / squares;
+  const double sources = squares > 0 ? 1 / squares : 0;
   const double quality = sure / total;
-  result.index = quality * sources / (sources + 1) * (1 - presumed / total);
+  result.index = quality * (sourced / (sourced + unsourced)) * sources / (sources + 1) *
+                 (1 - presumed / total);
   result.level = result.index < moderate_from ? ConfidenceLevel::low
                  : result.index < high_from   ? ConfidenceLevel::moderate
                                               : ConfidenceLevel::high;
-  const bool unsourced = by_source.contains("");
-  const std::size_t named = by_source.size() - (unsourced ? 1 : 0);
-  result.reasons.push_back(named == 0   ? "no source given"
-                           : named == 1 ? "one source"
-                                        : counted(named, "source", "sources"));
-  if (unsourced && named > 0) result.reasons.emplace_back("facts without a source");
+  result.reasons.push_back(by_source.empty() ? "no source given"
+                           : by_source.size() == 1
+                               ? "one source"
+                               : counted(by_source.size(), "source", "sources"));
+  if (unsourced > 0 && sourced > 0) result.reasons.emplace_back("facts without a source");
   if (presumptions > 0) {
     result.reasons.push_back(counted(presumptions, "presumption", "presumptions"));
   }

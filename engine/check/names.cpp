@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/near.hpp"
+#include "base/sort_unique.hpp"
 
 namespace casus::check {
 
@@ -137,9 +138,7 @@ void Names::advise_use(Diagnostic& diagnostic, ModuleIndex viewer, ModuleIndex w
 std::optional<std::string> nearest_of(std::string_view name,
                                       const std::vector<std::string_view>& candidates) {
   std::vector<std::string_view> sorted = candidates;
-  std::ranges::sort(sorted);
-  const auto [first, last] = std::ranges::unique(sorted);
-  sorted.erase(first, last);
+  sort_unique(sorted);
   const auto best = base::nearest(name, sorted);
   if (!best) return std::nullopt;
   return std::string(*best);

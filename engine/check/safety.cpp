@@ -5,6 +5,7 @@
 // value.
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
 #include "check/elaborate.hpp"
 #include "check/suggestion.hpp"
 
@@ -151,9 +152,7 @@ void Elaborator::report_all_unbound() {
   std::vector<const Unbound*> circle;
   bool missing = false;
   for (Unbound& unbound : unbound_) {
-    std::ranges::sort(unbound.uses);
-    const auto [first, last] = std::ranges::unique(unbound.uses);
-    unbound.uses.erase(first, last);
+    sort_unique(unbound.uses);
     // A variable with an equation only waits for what is missing elsewhere.
     if (look_up(unbound.name)) {
       circle.push_back(&unbound);

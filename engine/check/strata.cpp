@@ -5,6 +5,7 @@
 #include <queue>
 #include <unordered_map>
 
+#include "base/sort_unique.hpp"
 #include "check/circles.hpp"
 
 namespace casus::check {
@@ -26,9 +27,7 @@ class Stratifier {
       if (d.from == d.to) self_[d.from.index()] = true;
     }
     for (auto& edges : graph_.edges) {
-      std::ranges::sort(edges);
-      const auto [first, last] = std::ranges::unique(edges);
-      edges.erase(first, last);
+      sort_unique(edges);
     }
   }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 
+#include "base/sort_unique.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 
@@ -29,8 +30,7 @@ class Rules {
       if (!found) return tl::unexpected(found.error());
       files.insert(files.end(), found->begin(), found->end());
     }
-    std::ranges::sort(files);
-    files.erase(std::ranges::unique(files).begin(), files.end());
+    sort_unique(files);
     if (const auto known = loaded_.find(files); known != loaded_.end()) return &known->second;
     std::vector<NamedText> texts;
     for (const std::string& file : files) {

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sort_unique.hpp"
 #include "infer/exact_sum.hpp"
 #include "infer/machine.hpp"
 #include "infer/precedence.hpp"
@@ -89,14 +90,12 @@ void Machine::relied_on(const State& state, Absence& absence) const {
 
 /// Each reason once, in order of values.
 void Machine::tidy(Absence& absence) const {
-  std::ranges::sort(absence.presumed, [&](const Presumption& a, const Presumption& b) {
+  sort_unique(absence.presumed, [&](const Presumption& a, const Presumption& b) {
     return presumption_precedes(base_, symbols_, a, b);
   });
-  absence.presumed.erase(std::ranges::unique(absence.presumed).begin(), absence.presumed.end());
-  std::ranges::sort(absence.denials, [&](const RowRef& a, const RowRef& b) {
+  sort_unique(absence.denials, [&](const RowRef& a, const RowRef& b) {
     return rows_precede(base_, {&a, 1}, {&b, 1});
   });
-  absence.denials.erase(std::ranges::unique(absence.denials).begin(), absence.denials.end());
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/sort_unique.hpp"
 #include "infer/fixpoint.hpp"
 #include "infer/load.hpp"
 #include "infer/machine.hpp"
@@ -117,8 +118,7 @@ class Runner {
       bool any = false;
       for (const StoreId store : component.stores) {
         auto& rows = changed_[store.index()];
-        std::ranges::sort(rows);
-        rows.erase(std::ranges::unique(rows).begin(), rows.end());
+        sort_unique(rows);
         any = any || !rows.empty();
         delta_[store.index()] = std::exchange(rows, {});
       }

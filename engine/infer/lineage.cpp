@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/sort_unique.hpp"
 #include "infer/precedence.hpp"
 
 namespace casus::infer {
@@ -41,10 +42,9 @@ class Walk {
     }
     result_.statements.assign(statements_.begin(), statements_.end());
     auto& presumptions = result_.presumptions;
-    std::ranges::sort(presumptions, [&](const Presumption& a, const Presumption& b) {
+    sort_unique(presumptions, [&](const Presumption& a, const Presumption& b) {
       return presumption_precedes(fixpoint_, symbols_, a, b);
     });
-    presumptions.erase(std::ranges::unique(presumptions).begin(), presumptions.end());
     return std::move(result_);
   }
 

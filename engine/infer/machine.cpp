@@ -108,10 +108,14 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
 
 bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, Reached done) {
   const Step& step = steps[at];
+  const bool recorded = seen_ != nullptr && depth_ == 0;
+  std::vector<Word> before;  // what the block's own variables were last is no part of the record
+  if (recorded) before = registers_;
   std::optional<Absence> found = absent(step);
   if (!found) return false;
   const Absence result = std::move(*found);
-  if (seen_ != nullptr && depth_ == 0) {
+  if (recorded) {
+    registers_ = std::move(before);
     seen_->push_back({&step, {}, result.certainty, registers_, result, {}});
   }
   const bool holds = result.certainty > base_.threshold;
@@ -125,16 +129,18 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
 bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& state,
                      Reached done) {
   const Step& step = steps[at];
+  const bool recorded = seen_ != nullptr && depth_ == 0;
+  std::vector<Word> before;
+  if (recorded) before = registers_;
   const bool outer_hush = std::exchange(hushed_, hushed_ || state.certainty <= 0);
   std::optional<Aggregated> result = aggregate(step);
   hushed_ = outer_hush;
   if (!result) return false;
+  if (recorded) registers_ = std::move(before);
   registers_[step.target] = result->value;
   const double certainty = result->certainty;
   const bool valued = result->value != unknown_word;
-  if (seen_ != nullptr && depth_ == 0) {
-    seen_->push_back({&step, {}, certainty, registers_, {}, std::move(result)});
-  }
+  if (recorded) seen_->push_back({&step, {}, certainty, registers_, {}, std::move(result)});
   if (valued) return proceed(steps, at, state, certainty, done);
   State next = state;
   next.excused = true;

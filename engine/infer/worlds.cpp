@@ -63,11 +63,7 @@ std::optional<Machine::Cover> Machine::covered(const Step& step) const {
   const Store& denials = store(step.negative);
   if (denials.size() == 0) return std::nullopt;
   const plan::StorePlan& shape = base_.plan[step.negative];
-  const model::Relation& relation = base_.program->schema[shape.relation];
   std::vector<Word> wanted(denials.width(), unknown_word);
-  if (relation.kind == model::RelationKind::fact) {
-    wanted.back() = static_cast<Word>(model::StatementKind::fact);
-  }
   for (const auto& [column, operand] : step.pattern.asked) {
     if (column < wanted.size()) wanted[column] = value(operand);
   }

@@ -30,8 +30,9 @@ struct Branch {
 [[nodiscard]] Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& style,
                                const TreeOptions& options);
 
-/// Folds children so that at most `lines` lines stand below the root: first whole branches, the
-/// ones with the largest amounts opened first; then what is smallest becomes one line with its sum.
+/// Folds what is below the root into at most `lines` lines, unless all fits: every child of the
+/// root gets its line, then their largest children, wherever they are; what is left out of a branch
+/// becomes one line with its sum.
 void fold(Branch& root, std::size_t lines);
 
 /// Draws a branch and everything below it.

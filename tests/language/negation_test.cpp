@@ -76,3 +76,15 @@ TEST_CASE("a rule without `when` always holds, but for its exceptions", "[langua
   CHECK(result("rule r then result(name: \"all\")") == "c=all 1\n");
   CHECK(result("rule r unless threat(to: \"A\") then result(name: \"all\")") == "c=all 0.25\n");
 }
+
+TEST_CASE("what is denied shows no value of the variables inside", "[language][negation]") {
+  const auto run = evaluate(declarations +
+                                "rule r when country(name: c) and not (border(a: c, b: x) and "
+                                "threat(from: x, to: _)) then result(name: c)",
+                            facts);
+  const auto why = run.why("result(\"B\")");
+  REQUIRE(why.explanation);
+  const auto& derived = why.explanation->roots.at(0);
+  REQUIRE(derived.children.size() == 2);
+  CHECK(derived.children[1].text == "no border (a: B, b: x) and threat (from: x)");
+}

@@ -90,6 +90,17 @@ TEST_CASE("`unknown` asks for what is neither stated nor denied", "[language][op
                 "to_be_asked(c)") == "c=North 1\n");
 }
 
+TEST_CASE("that there is no fact says nothing of plans and opinions", "[language][open]") {
+  const std::string any = presumed + R"(
+relation nobody_at_all(country: text)
+rule nobody_says_so when leader(country: c) and not successor(country: c, kind: _)
+  then nobody_at_all(country: c)
+)";
+  const auto run = evaluate(any, north + successor("holds = false"));
+  CHECK(answers(run, "open_succession(c)") == "c=North 1\n");
+  CHECK(answers(run, "nobody_at_all(c)") == "c=North 0.7\n");  // presumed
+}
+
 TEST_CASE("a conclusion names the presumptions it rests on", "[language][open]") {
   const auto run = evaluate(presumed + R"(
 scale Firmness 0..100 { weak < 50, firm }

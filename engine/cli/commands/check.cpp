@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -25,7 +24,7 @@ Counts counts_of(const Loading& loading) {
   return counts;
 }
 
-/// "34 rules and 61 facts: no problems"
+/// "34 rules and 61 facts: no problems"; "34 rules: no problems" where no case was looked at.
 std::string summary(const Loading& loading, const Counts& counts) {
   std::string findings;
   if (counts.errors > 0) findings = report::counted(counts.errors, "error");
@@ -34,9 +33,9 @@ std::string summary(const Loading& loading, const Counts& counts) {
   }
   // With errors the counts of what could be read would mislead.
   if (counts.errors > 0) return findings;
-  return fmt::format("{} and {}: {}", report::counted(loading.rules, "rule"),
-                     report::counted(loading.facts, "fact"),
-                     findings.empty() ? "no problems" : findings);
+  std::string seen = report::counted(loading.rules, "rule");
+  if (!loading.cases.empty()) seen += " and " + report::counted(loading.facts, "fact");
+  return seen + ": " + (findings.empty() ? "no problems" : findings);
 }
 
 /// In the text form findings are messages, unless a file is to hold them.

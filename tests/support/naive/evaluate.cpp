@@ -123,7 +123,7 @@ void settle(World& world, RelationId relation) {
 
 World evaluate(const check::Program& program, const model::FactBase& facts,
                const Settings& settings) {
-  World world{.program = &program, .settings = settings};
+  World world{.program = &program, .symbols = &facts.symbols, .settings = settings};
   if (!world.settings.as_of) world.settings.as_of = facts.info.as_of;
   const std::size_t relations = program.schema.relations.size();
   world.held.resize(relations);

@@ -57,7 +57,7 @@ struct Operands {
   [[nodiscard]] int order(std::size_t a, std::size_t b) const {
     const bool mixed = base(a) != base(b);
     if (mixed) return number(a) < number(b) ? -1 : number(a) > number(b);
-    return model::compare(values[a].word, values[b].word, base(a), world.program->symbols);
+    return model::compare(values[a].word, values[b].word, base(a), *world.symbols);
   }
 };
 
@@ -191,7 +191,7 @@ Valued extreme(const World& world, Base base, bool least, const std::vector<Memb
   for (const Member& member : list) {
     const int order = best.word == unknown_word
                           ? -2
-                          : model::compare(member.value, best.word, base, world.program->symbols);
+                          : model::compare(member.value, best.word, base, *world.symbols);
     if (order == -2 || (least ? order < 0 : order > 0)) {
       best = {member.value, member.certainty};
     } else if (order == 0) {

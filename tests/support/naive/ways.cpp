@@ -196,14 +196,14 @@ class Search {
 
   [[nodiscard]] std::optional<double> denied(const Atom& atom, const Values& values) const {
     const auto wanted = asked(atom, values);
-    const auto agrees = [&](const Row& row) {
+    const auto may_be = [&](const Row& row) {
       for (std::size_t c = 0; c < row.size(); ++c) {
-        if (wanted[c] && *wanted[c] != row[c]) return false;
+        if (wanted[c] && *wanted[c] != unknown_word && *wanted[c] != row[c]) return false;
       }
       return true;
     };
     const auto& undecided = world_.undecided[atom.relation.index()];
-    if (std::ranges::any_of(undecided, agrees)) return std::nullopt;
+    if (std::ranges::any_of(undecided, may_be)) return std::nullopt;
     std::optional<double> best;
     for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
       if (certainty <= world_.settings.threshold) continue;

@@ -66,6 +66,7 @@ struct Settings {
 
 struct World {
   const check::Program* program = nullptr;
+  const base::Symbols* symbols = nullptr;  ///< the texts of rules and facts
   Settings settings;
   std::vector<Rows> held, denied;             ///< by RelationId
   std::vector<Rows> attested;                 ///< by RelationId: row, source, certainty

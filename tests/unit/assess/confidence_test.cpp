@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// index = q * n / (n + 1) * (1 - p): q the weighted mean certainty, n the effective number of
-// sources, p the presumed share of weight.
+// index = q * s * n / (n + 1) * (1 - p): q the weighted mean certainty, s the share of weight that
+// has a source, n the effective number of sources, p the presumed share of weight.
 #include "assess/assess.hpp"
 #include "support/catch.hpp"
 
@@ -68,10 +68,14 @@ TEST_CASE("many even sources give high confidence", "[assess][confidence]") {
   CHECK(result.level == ConfidenceLevel::high);
 }
 
-TEST_CASE("facts without a source count as one source and are named", "[assess][confidence]") {
-  CHECK(confidence({{1, 1, {""}, false}}).reasons == std::vector<std::string>{"no source given"});
+TEST_CASE("facts without a source give no confidence and are named", "[assess][confidence]") {
+  const Confidence bare = confidence({{1, 1, {""}, false}});
+  CHECK(bare.index == 0);
+  CHECK(bare.level == ConfidenceLevel::low);
+  CHECK(bare.reasons == std::vector<std::string>{"no source given"});
+  // s = 1/2, n = 1: 1/2 * 1/2
   const Confidence mixed = confidence({{1, 1, {""}, false}, {1, 1, {"a"}, false}}, 2);
-  CHECK(mixed.index == Approx(2.0 / 3));
+  CHECK(mixed.index == Approx(0.25));
   CHECK(mixed.reasons ==
         std::vector<std::string>{"one source", "facts without a source", "2 presumptions"});
 }
