@@ -21,7 +21,7 @@
 
 namespace casus::testing {
 
-inline constexpr std::string_view vocabulary =
+inline constexpr std::string_view declarations =
     "enum Role { patron, junior }\n"
     "unit USD_bn\n"
     "unit USD_m = 0.001 USD_bn\n"
@@ -43,11 +43,11 @@ inline constexpr std::string_view vocabulary =
     "}\n"
     "relation depends_on(country: text)\n";
 
-/// The schema that a checker makes of `vocabulary`, as far as facts need it.
+/// The schema that a checker makes of `declarations`, as far as facts need it.
 class Sample {
  public:
   Sample() {
-    vocabulary_ = sources.add("vocabulary.casus", std::string(vocabulary));
+    vocabulary_ = sources.add("vocabulary.casus", std::string(declarations));
     using model::Base;
     schema.enumerations = {{"Role", "sample", {"patron", "junior"}, at("Role")}};
     const model::UnitId bn = schema.units.add("USD_bn", {});
@@ -103,7 +103,7 @@ class Sample {
 
  private:
   [[nodiscard]] Span at(std::string_view name) const {
-    const auto begin = static_cast<std::uint32_t>(vocabulary.find(name));
+    const auto begin = static_cast<std::uint32_t>(declarations.find(name));
     return {vocabulary_, begin, begin + static_cast<std::uint32_t>(name.size())};
   }
 
