@@ -249,6 +249,9 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   possible_worlds_ = outer_worlds;
   --depth_;
   if (!complete) return std::nullopt;
+  std::ranges::sort(result.members, [&](const auto& a, const auto& b) {
+    return rows_precede(base_, a.rows, b.rows);
+  });
   for (const auto& [key, member] : members) gatherer.add(member.first, member.second);
   std::tie(result.value, result.certainty) = gatherer.result();
   if (result.value == unknown_word && gatherer.any()) notice(step);
