@@ -195,65 +195,71 @@ class Gatherer {
 }  // namespace
 
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
-  Aggregated result;
+  using Member = Aggregated::Member;
   Gatherer gatherer(step, symbols_, *base_.calculus);
+  // Several branches may reach one member: it counts once, by its surest branch.
   const bool keyed = step.block->branches.size() > 1;
-  std::map<std::vector<Word>, std::pair<Word, double>> members;
+  std::map<std::vector<Word>, Member> by_key;
+  std::vector<Member> members;
+  const auto precedes = [&](const Member& a, const Member& b) {
+    return rows_precede(base_, a.rows, b.rows);
+  };
+  const auto key = [&](const Block::Branch& branch) {
+    std::vector<Word> words;
+    for (const std::uint32_t premise : branch.shared_premises) words.push_back(premises_[premise]);
+    for (const plan::Register named : step.block->named) words.push_back(registers_[named]);
+    return words;
+  };
+  const auto reached = [&](const Block::Branch& branch, const State& state) {
+    const bool valued = !step.code.empty();
+    Member member{valued ? run(step.code) : 0, state.certainty, {}};
+    const bool any = step.aggregate == Aggregate::count && !step.distinct;
+    if (valued && member.value == unknown_word && !any) {
+      notice(step);
+      return true;
+    }
+    if (seen_ != nullptr) {
+      for (const Step& inner : branch.steps) {
+        if (inner.kind != Step::Kind::scan) continue;
+        member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
+      }
+    }
+    if (!keyed) {
+      gatherer.add(member.value, member.certainty);
+      if (seen_ != nullptr) members.push_back(std::move(member));
+      return true;
+    }
+    const auto [it, added] = by_key.try_emplace(key(branch), member);
+    Member& known = it->second;
+    if (added) return true;
+    const bool better = member.certainty > known.certainty ||
+                        (member.certainty == known.certainty && precedes(member, known));
+    if (better) known.rows = std::move(member.rows);
+    known.certainty = base_.calculus->either(known.certainty, state.certainty);
+    return true;
+  };
   ++depth_;
   const bool outer_worlds = std::exchange(possible_worlds_, false);
   bool complete = true;
-  for (std::uint32_t b = 0; b < step.block->branches.size(); ++b) {
-    const Block::Branch& branch = step.block->branches[b];
+  for (const Block::Branch& branch : step.block->branches) {
     std::vector<RowId> outer =
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
-    complete = go(branch.steps, 0, State{},
-                  [&](const State& state) {
-                    const bool valued = !step.code.empty();
-                    const Word value = valued ? run(step.code) : 0;
-                    const bool any = step.aggregate == Aggregate::count && !step.distinct;
-                    if (valued && value == unknown_word && !any) {
-                      notice(step);
-                      return true;
-                    }
-                    if (keyed) {
-                      // Several branches may reach one member: it counts once, by its surest
-                      // branch.
-                      std::vector<Word> key;
-                      for (const std::uint32_t premise : branch.shared_premises) {
-                        key.push_back(premises_[premise]);
-                      }
-                      for (const plan::Register named : step.block->named)
-                        key.push_back(registers_[named]);
-                      const auto [it, added] = members.try_emplace(key, value, state.certainty);
-                      if (!added) {
-                        it->second.second =
-                            base_.calculus->either(it->second.second, state.certainty);
-                        return true;
-                      }
-                    } else {
-                      gatherer.add(value, state.certainty);
-                    }
-                    if (seen_ != nullptr) {
-                      Aggregated::Member member{value, state.certainty, {}};
-                      for (const Step& inner : branch.steps) {
-                        if (inner.kind != Step::Kind::scan) continue;
-                        member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
-                      }
-                      result.members.push_back(std::move(member));
-                    }
-                    return true;
-                  }) &&
-               complete;
+    const bool finished =
+        go(branch.steps, 0, State{}, [&](const State& state) { return reached(branch, state); });
+    complete = complete && finished;
     premises_ = std::move(outer);
   }
   possible_worlds_ = outer_worlds;
   --depth_;
   if (!complete) return std::nullopt;
-  std::ranges::sort(result.members, [&](const auto& a, const auto& b) {
-    return rows_precede(base_, a.rows, b.rows);
-  });
-  for (const auto& [key, member] : members) gatherer.add(member.first, member.second);
+  for (auto& [words, member] : by_key) {
+    gatherer.add(member.value, member.certainty);
+    if (seen_ != nullptr) members.push_back(std::move(member));
+  }
+  std::ranges::sort(members, precedes);
+  Aggregated result;
   std::tie(result.value, result.certainty) = gatherer.result();
+  result.members = std::move(members);
   if (result.value == unknown_word && gatherer.any()) notice(step);
   return result;
 }
