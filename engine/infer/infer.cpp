@@ -3,6 +3,7 @@
 // The fixpoint, component by component: rules of a component that does not depend on itself run
 // once, others semi-naively until nothing new is found and no certainty or derivation improves.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -246,8 +247,15 @@ class Runner {
     if (strongest == certainty) fixpoint_.undecided[held.index()].push_back(row);
   }
 
+  /// One notice of each kind for a rule: the first in the order of its text.
   void note(const Notice& notice) {
-    if (noticed_.emplace(notice.rule, notice.kind).second) fixpoint_.notices.push_back(notice);
+    const auto [it, added] =
+        noticed_.try_emplace({notice.rule, notice.kind}, fixpoint_.notices.size());
+    if (added) {
+      fixpoint_.notices.push_back(notice);
+    } else if (notice.span < fixpoint_.notices[it->second].span) {
+      fixpoint_.notices[it->second] = notice;
+    }
   }
 
   Fixpoint& fixpoint_;
@@ -255,13 +263,14 @@ class Runner {
   Machine machine_;
   model::RuleId current_;
   std::set<plan::IndexId> indexes_;
+  /// Where in fixpoint_.notices.
+  std::map<std::pair<model::RuleId, Notice::Kind>, std::size_t> noticed_;
   Delta changed_;
   Delta delta_;
   std::vector<Word> row_;
   bool improved_ = false;  ///< a certainty rose in the component under way
   bool settling_ = false;
   std::vector<std::vector<double>> settled_;  ///< by StoreId and row: the final certainty
-  std::set<std::pair<model::RuleId, Notice::Kind>> noticed_;
 };
 
 plan::Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
