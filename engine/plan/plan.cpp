@@ -12,6 +12,16 @@ namespace {
 using check::Conclusion;
 using check::Program;
 
+/// Adds the expression that reads `variable`.
+check::ExprId expr_of(check::Terms& terms, check::VariableId variable) {
+  check::Expr expr;
+  expr.kind = check::Expr::Kind::variable;
+  expr.variable = variable;
+  expr.type = terms[variable].type;
+  terms.exprs.push_back(expr);
+  return check::ExprId(terms.exprs.size() - 1);
+}
+
 /// Stores and indexes of a whole program while it is being planned.
 class Builder : public Catalogue {
  public:
@@ -159,12 +169,7 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
                 .certainty = rule.certainty};
   check::Terms terms = rule.terms;  // for-each variables become expressions of the head
   for (const check::VariableId variable : said.for_each) {
-    check::Expr expr;
-    expr.kind = check::Expr::Kind::variable;
-    expr.variable = variable;
-    expr.type = terms[variable].type;
-    terms.exprs.push_back(expr);
-    plan.args.emplace_back(terms.exprs.size() - 1);
+    plan.args.push_back(expr_of(terms, variable));
   }
   plan.of_fact = said.kind == Conclusion::Kind::derive &&
                  program_.schema[said.relation].kind == model::RelationKind::fact;
@@ -211,14 +216,9 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
   HeadPlan head;
   StorePlan store{StorePlan::Role::subjects, rating.relation, {}};
   for (const check::VariableId variable : subjects.subjects) {
-    check::Expr expr;
-    expr.kind = check::Expr::Kind::variable;
-    expr.variable = variable;
-    expr.type = terms[variable].type;
-    terms.exprs.push_back(expr);
-    head.args.emplace_back(terms.exprs.size() - 1);
+    head.args.push_back(expr_of(terms, variable));
     head.required.push_back(true);
-    store.columns.push_back(expr.type);
+    store.columns.push_back(terms[variable].type);
   }
   head.store = planned.subjects = add_store(std::move(store));
   component.stores.push_back(head.store);
@@ -304,13 +304,8 @@ GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& 
   HeadPlan head;
   head.store = StoreId(plan.stores.size());
   for (const check::VariableId variable : goal.answers) {
-    check::Expr expr;
-    expr.kind = check::Expr::Kind::variable;
-    expr.variable = variable;
-    expr.type = terms[variable].type;
-    terms.exprs.push_back(expr);
-    head.args.emplace_back(terms.exprs.size() - 1);
-    store.columns.push_back(expr.type);
+    head.args.push_back(expr_of(terms, variable));
+    store.columns.push_back(terms[variable].type);
   }
   result.stores.push_back(std::move(store));
   std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);

@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "base/encoding.hpp"
 #include "syntax/diagnose.hpp"
 #include "syntax/docs.hpp"
-#include "syntax/encoding.hpp"
 #include "syntax/grammar.hpp"
 #include "syntax/recover.hpp"
 #include "syntax/words.hpp"
@@ -154,7 +154,7 @@ class FileParser {
 
 Parsed parse(const Sources& sources, std::uint32_t file) {
   const std::string_view text = sources.text(file);
-  if (auto unreadable = check_encoding(text, file)) {
+  if (auto unreadable = base::check_encoding(text, file)) {
     Parsed parsed;
     parsed.file.file = file;
     parsed.diagnostics.push_back(std::move(*unreadable));
@@ -166,7 +166,7 @@ Parsed parse(const Sources& sources, std::uint32_t file) {
 ParsedGoal parse_goal(const Sources& sources, std::uint32_t file) {
   const std::string_view text = sources.text(file);
   ParsedGoal parsed;
-  if (auto unreadable = check_encoding(text, file)) {
+  if (auto unreadable = base::check_encoding(text, file)) {
     parsed.diagnostics.push_back(std::move(*unreadable));
     return parsed;
   }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "syntax/encoding.hpp"
+#include "base/encoding.hpp"
 #include "syntax/words.hpp"
 
 namespace casus::syntax {
@@ -39,7 +39,7 @@ ast::ExprPtr make_expr(decltype(ast::Expr::node) node, Span span, std::uint32_t 
 // INVARIANT: *end_ is NUL and no other byte of the text is, so no scan needs to look for the end.
 Reader::Reader(std::string_view text, std::uint32_t file)
     : begin_(text.data()),
-      start_(text.data() + byte_order_mark(text)),
+      start_(text.data() + base::byte_order_mark(text)),
       end_(text.data() + text.size()),
       file_(file) {}
 

@@ -30,7 +30,39 @@ TEST_CASE("UTF-8 text is accepted, with and without a byte order mark", "[base][
   CHECK(casus::base::byte_order_mark("x") == 0);
 }
 
-TEST_CASE("bytes that are no UTF-8 are refused at the first of them", "[base][encoding]") {
+TEST_CASE("well-formed UTF-8 passes at the edges of its lengths", "[base][encoding]") {
+  // U+007F, U+0080, U+07FF, U+0800, U+D7FF, U+E000, U+FFFF, U+10000, U+10FFFF
+  CHECK_FALSE(
+      check_encoding("\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF"
+                     "\xF0\x90\x80\x80\xF4\x8F\xBF\xBF",
+                     0));
+  CHECK_FALSE(check_encoding("", 0));
+}
+
+TEST_CASE("bytes that are no UTF-8 are refused at their place", "[base][encoding]") {
+  struct Case {
+    std::string text;
+    std::uint32_t at;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"ab\x80", 2},             // continuation without a lead
+      {"ab\xC2", 2},             // cut off
+      {"a\xE2\x82\n", 1},        // cut off by a line end
+      {"\xC0\xAF", 0},           // overlong
+      {"a\xE0\x9F\xBF", 1},      // overlong
+      {"a\xF0\x8F\xBF\xBF", 1},  // overlong
+      {"a\xED\xA0\x80", 1},      // surrogate
+      {"a\xF4\x90\x80\x80", 1},  // beyond U+10FFFF
+      {"a\xFE", 1},
+  }));
+  CAPTURE(c.text);
+  const auto refusal = check_encoding(c.text, 7);
+  REQUIRE(refusal);
+  CHECK(refusal->code == "E0104");
+  CHECK(refusal->labels.front().span == casus::Span{7, c.at, c.at + 1});
+}
+
+TEST_CASE("the complaint names the byte", "[base][encoding]") {
   const std::string refused = "this file is not written in UTF-8 | ";
   CHECK(complaint("ab\xFFz") == "E0104 2-3 " + refused + "the byte FF does not fit here");
   CHECK(complaint("\xC0\x80") == "E0104 0-1 " + refused + "the byte C0 does not fit here");

@@ -45,9 +45,7 @@ struct CheckedText {
 
 [[nodiscard]] std::string show(const Sources& sources, const Diagnostics& diagnostics);
 
-/// The sample page of the language with its vocabulary, for tests that need something to talk
-/// about.
+/// What the sample page of the language uses, for tests that need something to talk about.
 extern const char* const vocabulary;
-extern const char* const sample_page;
 
 }  // namespace casus::testing

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/sample_page.hpp"
+
 #include "check/dump.hpp"
 #include "support/catch.hpp"
 #include "unit/check/checked.hpp"
@@ -6,8 +8,8 @@
 namespace casus::testing {
 
 TEST_CASE("the sample page of the language checks", "[check]") {
-  const CheckedText text =
-      check_texts({{"stability.casus", sample_page}, {"vocabulary.casus", vocabulary}});
+  const CheckedText text = check_texts(
+      {{"stability.casus", std::string(sample_page)}, {"vocabulary.casus", vocabulary}});
   const check::Program& program = text.program();
   CHECK(text.codes() == "W0501 71:7");
   CHECK(text.rule("export_route") ==
@@ -35,8 +37,8 @@ TEST_CASE("the sample page of the language checks", "[check]") {
 }
 
 TEST_CASE("what a rule says about itself is kept", "[check]") {
-  const CheckedText text =
-      check_texts({{"stability.casus", sample_page}, {"vocabulary.casus", vocabulary}});
+  const CheckedText text = check_texts(
+      {{"stability.casus", std::string(sample_page)}, {"vocabulary.casus", vocabulary}});
   const check::Program& program = text.program();
   const check::Rule& rule = program.rules[2];
   CHECK(rule.name == "ageing_leader");
@@ -51,8 +53,8 @@ TEST_CASE("what a rule says about itself is kept", "[check]") {
 }
 
 TEST_CASE("declarations become the schema", "[check]") {
-  const CheckedText text =
-      check_texts({{"stability.casus", sample_page}, {"vocabulary.casus", vocabulary}});
+  const CheckedText text = check_texts(
+      {{"stability.casus", std::string(sample_page)}, {"vocabulary.casus", vocabulary}});
   const model::Schema& schema = text.program().schema;
   const model::Relation& leader = schema.relations[0];
   CHECK(leader.name == "leader");
@@ -71,8 +73,8 @@ TEST_CASE("declarations become the schema", "[check]") {
 }
 
 TEST_CASE("a unit declared in two modules in the same way is one unit", "[check][units]") {
-  const CheckedText text =
-      check_texts({{"stability.casus", sample_page}, {"vocabulary.casus", vocabulary}});
+  const CheckedText text = check_texts(
+      {{"stability.casus", std::string(sample_page)}, {"vocabulary.casus", vocabulary}});
   const model::Units& units = text.program().schema.units;
   CHECK(units.size() == 6);  // months, days, years, weeks, USD_bn, USD_m
   CHECK(units.convert(580, *units.find("USD_m"), *units.find("USD_bn")) == 0.58);

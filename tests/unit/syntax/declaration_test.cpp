@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/sample_page.hpp"
 #include "unit/syntax/texts.hpp"
 
 using casus::tests::tree;
@@ -155,7 +156,7 @@ TEST_CASE("declarations may follow each other on one line", "[syntax][declaratio
 }
 
 TEST_CASE("the sample page is read without a mistake", "[syntax][declaration]") {
-  const std::string page = tree(casus::tests::sample_page);
+  const std::string page = tree(casus::testing::sample_page);
   CAPTURE(page);
   CHECK(
       page.starts_with("(module alliance.stability (doc \"How likely an alliance is to hold over "

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "support/catch.hpp"
+#include "support/sample_page.hpp"
 #include "unit/syntax/texts.hpp"
 
 using namespace casus;
@@ -149,7 +150,7 @@ TEST_CASE("messages come in the order of the text", "[syntax][recovery]") {
 }
 
 TEST_CASE("a text cut off anywhere breaks at most its last declaration", "[syntax][recovery]") {
-  const std::string page(tests::sample_page);
+  const std::string page(testing::sample_page);
   for (std::size_t cut = 0; cut < page.size(); cut += 3) {
     const Parse p(page.substr(0, cut));
     CAPTURE(cut, page.substr(cut > 40 ? cut - 40 : 0, cut > 40 ? 40 : cut));
@@ -162,7 +163,7 @@ TEST_CASE("a text cut off anywhere breaks at most its last declaration", "[synta
 
 TEST_CASE("a token left out breaks at most the declaration it is missing from",
           "[syntax][recovery]") {
-  const std::string page(tests::sample_page);
+  const std::string page(testing::sample_page);
   const Parse whole(page);
   const std::size_t count = whole.parsed.file.declarations.size();
   std::size_t at = 0;

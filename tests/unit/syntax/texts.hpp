@@ -38,7 +38,4 @@ namespace casus::tests {
 /// The text with the edits of every fix (or only the safe ones) made.
 [[nodiscard]] std::string with_fixes(std::string_view text, bool only_safe = false);
 
-/// The page of the language's design, in which every form of the language occurs.
-extern const std::string_view sample_page;
-
 }  // namespace casus::tests

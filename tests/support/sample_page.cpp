@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "unit/syntax/texts.hpp"
+#include "support/sample_page.hpp"
 
-const std::string_view casus::tests::sample_page =
+const std::string_view casus::testing::sample_page =
     R"casus(/// How likely an alliance is to hold over the next five years.
 module alliance.stability
 use alliance.vocabulary               // declares member, trade, threat …
