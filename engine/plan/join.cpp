@@ -31,6 +31,19 @@ Code equality(Register left, const Operand& right, Type type) {
   return code;
 }
 
+/// An assignment to a variable that another condition has bound already: only equal values pass.
+/// One alternative of an `or` may bind what in another one only the assignment gives.
+Step as_test(const Step& let) {
+  Step test = let;
+  test.kind = Step::Kind::test;
+  const Type type = let.code.type;
+  test.code.type = {.base = Base::boolean};
+  test.code.instructions.push_back(load(let.target));
+  test.code.instructions.push_back(
+      {.kind = Instruction::Kind::apply, .function = Function::equal, .type = type, .count = 2});
+  return test;
+}
+
 bool contains_all(const std::set<Register>& bound, const std::set<Register>& needs) {
   return std::ranges::includes(bound, needs);
 }
@@ -164,7 +177,9 @@ std::vector<Step> JoinPlanner::order(const std::vector<Pending>& pending, const 
     for (std::size_t i = 0; i < pending.size(); ++i) {
       if (placed[i] || pending[i].scan || pending[i].unlisted) continue;
       if (!contains_all(bound, pending[i].needs)) continue;
-      steps.push_back(pending[i].step);
+      const Step& step = pending[i].step;
+      const bool assigned = step.kind == Step::Kind::let && bound.contains(step.target);
+      steps.push_back(assigned ? as_test(step) : step);
       bound.insert(pending[i].gives.begin(), pending[i].gives.end());
       placed[i] = any = true;
       --left;

@@ -170,3 +170,32 @@ rule heavy
       "[[country]]\nname = \"A\"\n[[country]]\nname = \"B\"\n[[country]]\nname = \"C\"\n" + three);
   CHECK(answers(run, "result(_, n)") == "n=2 1\n");  // A 11, B 100, C 0
 }
+
+TEST_CASE("what one alternative assigns, another that has bound it compares",
+          "[language][comprehensions]") {
+  const std::string rules = R"(
+fact link { x: text, y: text }
+fact size { x: text, v: int }
+relation out(v: int)
+rule r
+  when link(x: p, y: q)
+   and (size(x: q) and n > 0 or size(x: _, v: n))
+   and n = count(y for link(x: p, y: y))
+  then out(v: n)
+)";
+  const std::string links = R"(
+[[link]]
+x = "a"
+y = "b"
+[[link]]
+x = "a"
+y = "c"
+[[link]]
+x = "a"
+y = "d"
+[[size]]
+)";
+  CHECK(answers(evaluate(rules, links + "x = \"z\"\nv = 1"), "out(v)") == "no\n");
+  CHECK(answers(evaluate(rules, links + "x = \"z\"\nv = 3"), "out(v)") == "v=3 1\n");
+  CHECK(answers(evaluate(rules, links + "x = \"b\"\nv = 1"), "out(v)") == "v=3 1\n");
+}

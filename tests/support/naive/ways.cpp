@@ -107,8 +107,14 @@ class Search {
   }
 
   void compute(const Condition& one, const std::set<std::size_t>& open, Way way) {
-    const Valued result = value(world_, terms_, one.expr, way.values);
-    if (one.kind == Condition::Kind::let) way.values[one.variable.index()] = result.word;
+    Valued result = value(world_, terms_, one.expr, way.values);
+    if (one.kind == Condition::Kind::let) {
+      auto& variable = way.values[one.variable.index()];
+      const Word bound = variable.value_or(result.word);
+      if (bound != unknown_word && result.word != unknown_word && bound != result.word) return;
+      if (bound == unknown_word) result.word = unknown_word;
+      variable = bound;
+    }
     if (one.kind == Condition::Kind::test && result.word == 0) return;
     if (result.word == unknown_word) {
       way.holds = 0;
