@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The shipped rules and cases against arithmetic done by hand: every contribution is the rule's
+// weight times the least certainty among its conditions and its own. A source of grade B counts
+// 0.9, C 0.75; a statement of credibility 2 counts 0.9, 3 counts 0.7; the lesser of the two stands.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+#include "support/folders.hpp"
+
+using namespace casus;
+
+namespace {
+
+Ruleset alliance_rules() {
+  std::vector<NamedText> files;
+  for (const auto& path : testing::files_below(testing::project_root() / "rules", ".casus")) {
+    files.push_back({path.filename().string(), testing::read_file(path)});
+  }
+  const auto loaded = Ruleset::load(files);
+  INFO(testing::lines(loaded.diagnostics, *loaded.sources));
+  REQUIRE(loaded.ruleset);
+  return *loaded.ruleset;
+}
+
+std::string case_text(const std::string& name) {
+  return testing::read_file(testing::project_root() / "facts" / (name + ".toml"));
+}
+
+Rating rated(const std::string& toml, const Options& options = {}) {
+  static const Ruleset rules = alliance_rules();
+  const auto run = Evaluation::run(rules, testing::load_facts(rules, toml), options);
+  REQUIRE(run.evaluation);
+  return testing::only_rating(*run.evaluation);
+}
+
+Rating rated_as_certain(const std::string& toml) {
+  Options options;
+  options.certainty = "certain";
+  return rated(toml, options);
+}
+
+/// "factor: rule weight*certainty, ...", in order of factors and then of rules.
+std::string contributions(const Rating& rating) {
+  std::vector<std::string> rules;
+  std::string text;
+  const auto flush = [&] {
+    std::ranges::sort(rules);
+    for (const std::string& rule : rules) text += ' ' + rule;
+    rules.clear();
+  };
+  std::string factor;
+  for (const Contribution& one : rating.contributions) {
+    if (one.factor != factor) {
+      flush();
+      factor = one.factor;
+      text += (text.empty() ? "" : "\n") + factor + ':';
+    }
+    rules.push_back(fmt::format("{} {:+g}*{:g}", one.rule, one.weight, one.certainty));
+    CHECK(one.amount == Approx(one.weight * one.certainty));
+  }
+  flush();
+  return text;
+}
+
+/// "score band [low, high]", in hundredths.
+std::string result(const Rating& rating) {
+  return fmt::format("{:.2f} {} [{:.2f}, {:.2f}]", rating.score, rating.band, rating.range_low,
+                     rating.range_high);
+}
+
+/// The case without the table that has this id.
+std::string without(std::string toml, const std::string& id) {
+  const std::size_t at = toml.find("\nid = \"" + id + '"');
+  REQUIRE(at != std::string::npos);
+  const std::size_t begin = toml.rfind("\n[[", at);
+  toml.erase(begin, toml.find("\n[[", at) - begin);
+  return toml;
+}
+
+}  // namespace
+
+TEST_CASE("Kazakhstan and Russia in 2015: every contribution as by hand", "[content]") {
+  const std::string toml = case_text("kazakhstan-russia-2015");
+  const Rating rating = rated(toml);
+  CHECK(contributions(rating) ==
+        "leadership: ageing_leader -12*0.7 champion_in_office +3*0.9 elite_bond +4*0.9"
+        " long_rule -3*0.7\n"
+        "sovereignty: feared_separatism -8*0.7 guard_rail +2*0.9 harsh_neighbour -3*0.9"
+        " kin_bond +3*0.9 kin_pretext -7*0.8 spared_so_far +2*0.8\n"
+        "security: defence_accords +4*0.9 duty_of_defence +5*0.9 vital_for_the_strong +2*0.9\n"
+        "economy: both_profit +3*0.9 direct_investment +2*0.9 good_name +1*0.7"
+        " lopsided_sales -1*0.9 lopsided_trade -3*0.7 shock_to_the_strong -5*0.8"
+        " sought_market +1*0.7 trade_anchor +7*0.9 weaker_is_tied +2*0.9\n"
+        "energy: carries_for_partner +2*0.9 control_sought -2*0.9 energy_works +1*0.9"
+        " joint_fields +2*0.9 route_binds +4*0.9 route_rankles -3*0.7\n"
+        "institutions: body_of_one_member -3*0.9 body_run_together +1*0.9 common_union +4*0.9"
+        " dominance_feared -3*0.7 doubt_spreads -2*0.7 forum_with_outsider +1*0.7"
+        " guard_rail -1*0.9 long_closeness +2*0.9 persuasion_first +1*0.9 planned_step +2*0.5"
+        " purposes_diverge -6*0.9 union_grows +1*0.7\n"
+        "outside_powers: forum_with_outsider -1*0.7 options_kept_open -4*0.9"
+        " outsiders_kept_out +1*0.9");
+  // 60 - 4.2 - 7.8 + 9.9 + 7.0 + 4.2 - 2.9 - 3.4. Low, with strains at their full weight:
+  // 60 - 8.7 - 11.9 + 9.9 + 5.0 + 3.1 - 5.4 - 4.1. High, with supports at theirs:
+  // 60 - 3.5 - 6.9 + 11.0 + 9.0 + 5.1 - 0.5 - 3.3.
+  CHECK(result(rating) == "62.80 firm [47.90, 70.90]");
+  // 60 - 8 - 11 + 11 + 7 + 4 - 3 - 4: all weights in full.
+  CHECK(result(rated_as_certain(toml)) == "56.00 strained [56.00, 56.00]");
+}
+
+TEST_CASE("Kazakhstan and Russia in 2015: what would change the score", "[content]") {
+  const std::string toml = case_text("kazakhstan-russia-2015");
+  const auto changed = [](const std::string& text) {
+    const Rating rating = rated(text);
+    return fmt::format("{:.2f} {}", rating.score, rating.band);
+  };
+  CHECK(changed(without(toml, "F26a")) == "58.30 strained");  // no pact: 62.8 - 4.5
+  CHECK(changed(without(toml, "F34c")) == "68.40 firm");      // no fear of separatism: + 5.6
+  // A certain successor takes away -8.4.
+  CHECK(changed(toml + "\n[[successor]]\ncountry = \"Kazakhstan\"\nperson = \"X\"\n") ==
+        "71.20 firm");
+  // 74, as he was, is over the threshold of 70 as well.
+  std::string younger = toml;
+  younger.replace(younger.find("\nage = 75"), 9, "\nage = 74");
+  CHECK(changed(younger) == "62.80 firm");
+  // A threat: spared_so_far goes (61.2), then the cap of certainty 0.9 draws 61.2 towards 40.
+  CHECK(changed(toml + "\n[[threat]]\nmaker = \"Russia\"\ntarget = \"Kazakhstan\"\n") ==
+        "42.12 strained");
+}
+
+TEST_CASE("the Soviet Union and China in 1962: every contribution as by hand", "[content]") {
+  const std::string toml = case_text("soviet-union-china-1962");
+  const Rating rating = rated(toml);
+  CHECK(contributions(rating) ==
+        "leadership: leaders_quarrel -10*0.9\n"
+        "sovereignty: feared_separatism -8*0.7\n"
+        "security: ally_stood_aside -6*0.9 duty_of_defence +5*0.9 help_withdrawn -6*0.9"
+        " rivals_inside -14*0.9 shared_rival +5*0.9\n"
+        "economy: trade_collapsed -8*0.4\n"
+        "institutions: purposes_diverge -6*0.9\n"
+        "outside_powers: rival_is_courted -6*0.75");
+  // 60 - 9 - 5.6 - 14.4 - 3.2 - 5.4 - 4.5; low 60 - 10 - 8 - 17 - 8 - 6 - 6; high 17.9 + 2 * 0.5.
+  CHECK(result(rating) == "17.90 critical [5.00, 18.90]");
+  // 60 - 10 - 8 - 16 - 8 - 6 - 6.
+  CHECK(result(rated_as_certain(toml)) == "6.00 critical [6.00, 6.00]");
+}
+
+TEST_CASE("the United States and Japan in 1960: every contribution as by hand", "[content]") {
+  const std::string toml = case_text("united-states-japan-1960");
+  const Rating rating = rated(toml);
+  CHECK(contributions(rating) ==
+        "leadership: democracies_together +6*0.9\n"
+        "sovereignty: crowds_protest -6*0.7 guard_rail +2*0.9\n"
+        "security: autonomy_for_security +3*0.7 duty_of_defence +5*0.9 forces_stationed +4*0.9"
+        " vital_for_the_strong +2*0.7\n"
+        "economy: lopsided_trade -3*0.7 trade_anchor +7*0.9 weaker_is_tied +2*0.9\n"
+        "institutions: body_run_together +1*0.9 guard_rail -1*0.9 purposes_diverge -6*0.7");
+  // 60 + 5.4 - 2.4 + 11.6 + 6.0 - 4.2; low 76.4 - 1.8 - 0.9 - 0.1 - 1.8;
+  // high 76.4 + 0.6 + 0.2 + 0.9 + 0.5 + 0.4 + 0.6 + 0.7 + 0.2 + 0.1.
+  CHECK(result(rating) == "76.40 firm [71.80, 80.60]");
+  // 60 + 6 - 4 + 14 + 6 - 6.
+  CHECK(result(rated_as_certain(toml)) == "76.00 firm [76.00, 76.00]");
+}
