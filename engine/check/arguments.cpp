@@ -35,7 +35,37 @@ std::optional<std::size_t> find_field(const Signature& signature, std::string_vi
   return signature.count + static_cast<std::size_t>(it - std::begin(metadata_names));
 }
 
+/// `country = c` in a place where `country: c` is meant: a comparison that begins with the name of
+/// a field. Where the place holds truth values it may be what it says.
+const ast::Binary* mistaken_for_name(const Signature& signature, const ast::Argument& argument,
+                                     std::size_t position) {
+  const auto* binary = std::get_if<ast::Binary>(&argument.value->node);
+  if (binary == nullptr || argument.name || argument.comparison) return nullptr;
+  if (binary->op < ast::BinaryOp::equal || binary->op > ast::BinaryOp::in) return nullptr;
+  const auto* left = std::get_if<ast::Reference>(&binary->left->node);
+  if (left == nullptr || left->name.parts.size() != 1) return nullptr;
+  if (!find_field(signature, left->name.parts[0].text)) return nullptr;
+  const bool truth =
+      position < signature.count && (*signature.fields)[position].type.base == model::Base::boolean;
+  return truth ? nullptr : binary;
+}
+
 }  // namespace
+
+void Elaborator::report_mistaken(const ast::Binary& binary) {
+  const ast::Name& name = std::get<ast::Reference>(binary.left->node).name.parts[0];
+  Diagnostic d = error("E0204", "behind " + quoted(name.text) + " a colon is missing");
+  d.label(binary.op_span, "expected `:`");
+  if (binary.op == ast::BinaryOp::equal) {
+    const Span gap{name.span.file, name.span.end, binary.op_span.end};
+    d.fix("write " + quoted(name.text + ": …"), {{gap, ":"}}, true);
+  } else {
+    const Span behind{name.span.file, name.span.end, name.span.end};
+    const std::string sign(env_.sources.text(binary.op_span));
+    d.fix("write " + quoted(name.text + ": " + sign + " …"), {{behind, ":"}}, true);
+  }
+  report(std::move(d));
+}
 
 void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
   const std::string part(part_name(signature));
@@ -82,6 +112,9 @@ std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
         if (report) report_field(signature, *argument.name);
         continue;
       }
+    } else if (const auto* binary = mistaken_for_name(signature, argument, position)) {
+      if (report) report_mistaken(*binary);
+      continue;
     } else if (named != nullptr) {
       refuse("an argument without a name stands behind one with a name", argument,
              "name it, or move it to the front");

@@ -112,6 +112,12 @@ Entity* declare_name(Checking& checking, ModuleIndex module, const ast::Declarat
     checking.diagnostics.emplace_back(error("E0501", quoted(n.name->text) + " is " + what))
         .label(n.name->span, "taken")
         .advise("choose another name");
+    // So that what uses it is not reported as well.
+    checking.names.declare(n.space, {.kind = n.kind,
+                                     .name = n.name->text,
+                                     .module = module,
+                                     .span = n.name->span,
+                                     .usable = false});
     return nullptr;
   }
   const auto [entity, added] = checking.names.declare(

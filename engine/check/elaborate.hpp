@@ -184,6 +184,7 @@ class Elaborator {
   [[nodiscard]] Signature signature(const Callee& callee) const;
   [[nodiscard]] bool check_rule_arguments(const ast::Call& call, const Rule& rule);
   ConditionId rule_atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
+  void report_mistaken(const ast::Binary& binary);
   void report_field(const Signature& signature, const ast::Name& name);
 
   // values.cpp

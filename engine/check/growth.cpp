@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Recursion that reckons: each round may make values that were not there before, so nothing but a
-// limit ends it. A test against a bound is not understood, so this is a warning only.
+// limit ends it. A warning only: a comparison with something from outside the recursion is taken
+// for the bound that ends it, whichever way it points; a bound by other means is not understood.
 #include <algorithm>
 
 #include "check/strata.hpp"
 
 namespace casus::check {
 namespace {
+
+bool compares_order(Function function) {
+  return function == Function::less || function == Function::less_equal ||
+         function == Function::greater || function == Function::greater_equal;
+}
 
 bool makes_values(Function function) {
   switch (function) {
@@ -37,17 +43,21 @@ class Growth {
         component_of_(component_of),
         component_(component),
         recursive_(rule.terms.variables.size(), false),
-        grown_(rule.terms.variables.size(), false) {
+        grown_(rule.terms.variables.size(), false),
+        bounded_(rule.terms.variables.size(), false) {
     find_recursive(rule.body);
     // Equations may stand in any order; each round follows at least one more.
     while (follow(rule.body)) {
     }
+    find_bounds(rule.body);
+    while (follow_bounds(rule.body)) {
+    }
   }
 
-  /// Where a value of this conclusion was made out of an older one.
+  /// Where a value of this conclusion was made out of an older one, without bound.
   [[nodiscard]] Span made(const Conclusion& conclusion) const {
     for (const ExprId arg : conclusion.args) {
-      if (grows(arg)) return rule_.terms[arg].span;
+      if (grows(arg) && !reads(arg, bounded_)) return rule_.terms[arg].span;
     }
     return {};
   }
@@ -82,6 +92,45 @@ class Growth {
     return changed;
   }
 
+  void find_bounds(ConditionId id) {
+    const Condition& condition = rule_.terms[id];
+    if (condition.kind == Condition::Kind::all) {
+      for (const ConditionId part : condition.parts) find_bounds(part);
+    }
+    if (condition.kind != Condition::Kind::test) return;
+    find_bound(condition.expr);
+  }
+
+  void find_bound(ExprId id) {
+    const Expr& test = rule_.terms[id];
+    if (test.kind != Expr::Kind::apply) return;
+    if (test.function == Function::logical_and) {  // `n in 1..9`
+      for (const ExprId part : test.args) find_bound(part);
+    }
+    if (!compares_order(test.function)) return;
+    const bool left = reads(test.args[0], recursive_);
+    const bool right = reads(test.args[1], recursive_);
+    if (left != right) mark(test.args[left ? 0 : 1], bounded_);
+  }
+
+  bool follow_bounds(ConditionId id) {
+    const Condition& condition = rule_.terms[id];
+    bool changed = false;
+    for (const ConditionId part : condition.parts) changed = follow_bounds(part) || changed;
+    if (condition.kind != Condition::Kind::let) return changed;
+    const std::size_t target = condition.variable.index();
+    if (bounded_[target] || !reads(condition.expr, bounded_)) return changed;
+    bounded_[target] = true;
+    return true;
+  }
+
+  void mark(ExprId id, std::vector<bool>& marked) const {
+    const Expr& expr = rule_.terms[id];
+    if (expr.kind == Expr::Kind::variable) marked[expr.variable.index()] = true;
+    if (expr.kind != Expr::Kind::apply) return;
+    for (const ExprId arg : expr.args) mark(arg, marked);
+  }
+
   [[nodiscard]] bool reads(ExprId id, const std::vector<bool>& marked) const {
     const Expr& expr = rule_.terms[id];
     if (expr.kind == Expr::Kind::variable) return marked[expr.variable.index()];
@@ -102,6 +151,7 @@ class Growth {
   std::uint32_t component_;
   std::vector<bool> recursive_;
   std::vector<bool> grown_;
+  std::vector<bool> bounded_;
 };
 
 }  // namespace

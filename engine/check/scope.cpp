@@ -42,6 +42,10 @@ std::optional<std::string_view> Elaborator::bare_variable(const ast::Expr& expr,
 std::optional<std::string_view> Elaborator::direct_variable(
     const ast::Argument& argument, const std::optional<Type>& place) const {
   if (argument.comparison && *argument.comparison != BinaryOp::equal) return std::nullopt;
+  const auto* binary = std::get_if<ast::Binary>(&argument.value->node);
+  if (!place && binary != nullptr && binary->op == BinaryOp::equal) {
+    return bare_variable(*binary->right, place);  // `country = c` where `country: c` is meant
+  }
   return bare_variable(*argument.value, place);
 }
 

@@ -62,7 +62,7 @@ std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
 }
 
 std::optional<std::uint64_t> read_size(std::string_view text) {
-  static constexpr std::array units{Unit{"", 1}, Unit{"K", 1'000}, Unit{"M", 1'000'000},
+  static constexpr std::array units{Unit{"", 1'000'000}, Unit{"K", 1'000}, Unit{"M", 1'000'000},
                                     Unit{"G", 1'000'000'000}};
   return with_unit(text, units);
 }

@@ -16,7 +16,8 @@ namespace casus::cli {
 [[nodiscard]] std::optional<Date> read_date(std::string_view text);
 /// "30", "30s", "500ms", "2m": more than nothing.
 [[nodiscard]] std::optional<std::chrono::milliseconds> read_duration(std::string_view text);
-/// "1000000", "512M", "2G": more than nothing; K, M and G are powers of 1000, as in casus.toml.
+/// "512", "512M", "2G": more than nothing, megabytes where no unit is given, as in casus.toml. K, M
+/// and G are powers of 1000.
 [[nodiscard]] std::optional<std::uint64_t> read_size(std::string_view text);
 /// A whole number above 0.
 [[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text);

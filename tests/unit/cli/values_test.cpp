@@ -29,8 +29,8 @@ TEST_CASE("durations have a unit, seconds where none is given", "[cli][values]")
   }
 }
 
-TEST_CASE("sizes are powers of 1000", "[cli][values]") {
-  CHECK(cli::read_size("1") == 1u);
+TEST_CASE("sizes are powers of 1000, megabytes where no unit is given", "[cli][values]") {
+  CHECK(cli::read_size("512") == 512'000'000u);
   CHECK(cli::read_size("512M") == 512'000'000u);
   CHECK(cli::read_size("2G") == 2'000'000'000u);
   for (const char* text : {"", "0M", "2T", "1.5G", "18446744073709551615K"}) {

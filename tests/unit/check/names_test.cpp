@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names and arguments. Expected places are counted by hand: line 1 holds the declarations.
+#include "support/catch.hpp"
+#include "unit/check/checked.hpp"
+
+namespace casus::testing {
+namespace {
+
+const std::string declared =
+    "fact member { country: text, age: int } relation aged(country: text) "
+    "fact flag { name: text, set: bool }\n";
+
+std::string diagnostics(const std::string& rule) {
+  return check_text(declared + rule).diagnostics();
+}
+std::string codes(const std::string& rule) { return check_text(declared + rule).codes(); }
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a misspelt name is reported with the near one", "[check][names]") {
+  CHECK(has(diagnostics("rule r when membr(country: c) then aged(country: c)"),
+            "did you mean `member`?"));
+  CHECK(has(diagnostics("rule r when member(contry: c) then aged(country: c)"),
+            "did you mean `country`?"));
+  CHECK(has(diagnostics("rule r when member(country: c, age: y) and lenth(c) > 2 and y > 2"
+                        " then aged(country: c)"),
+            "did you mean `length`?"));
+}
+
+TEST_CASE("what an unknown name would have bound is no second mistake", "[check][names]") {
+  CHECK(codes("rule r when membr(country: c) then aged(country: c)") == "E0201 2:13");
+  CHECK(codes("rule r when member(contry: c) then aged(country: c)") == "E0203 2:20");
+}
+
+TEST_CASE("a name of a built-in function is taken, which is said once", "[check][names]") {
+  CHECK(codes("relation length(country: text)\n"
+              "rule r when member(country: c) then length(country: c)\n"
+              "rule s when length(country: c) then aged(country: c)") == "E0501 2:10");
+}
+
+TEST_CASE("an equals sign in place of the colon is said once", "[check][arguments]") {
+  CHECK(codes("rule r when member(country: c) then aged(country = c)") == "E0204 2:50");
+  CHECK(codes("rule r when member(country = c) then aged(country: c)") == "E0204 2:28");
+  CHECK(codes("rule r when member(country: c, age >= 70) then aged(country: c)") == "E0204 2:36");
+  CHECK(has(diagnostics("rule r when member(country: c, age >= 70) then aged(country: c)"),
+            "write `age: >= …`"));
+}
+
+TEST_CASE("a comparison may be the value of a truth field", "[check][arguments]") {
+  CHECK(check_text(declared + "relation lit(name: text, set: bool)\n"
+                              "rule r when flag(name: name, set: _) then lit(name, name = \"x\")")
+            .rule("r") == "r: flag(name=name) -> lit(name=name, set=name = \"x\")");
+}
+
+TEST_CASE("arguments go by position first, then by name", "[check][arguments]") {
+  CHECK(check_text(declared + "rule r when member(c, age: y) and y > 2 then aged(c)").rule("r") ==
+        "r: member(country=c, age=y) & y > 2 -> aged(country=c)");
+  CHECK(codes("rule r when member(age: 3, c) then aged(c)") == "E0204 2:28");
+  CHECK(codes("rule r when member(c, 3, 4) then aged(c)") == "E0204 2:26");
+  CHECK(codes("rule r when member(c, country: c) then aged(c)") == "E0204 2:23");
+}
+
+TEST_CASE("a variable that occurs once is a warning, with an underscore none", "[check][names]") {
+  CHECK(codes("rule r when member(country: c, age: y) then aged(country: c)") == "W0401 2:37");
+  CHECK(codes("rule r when member(country: c, age: _) then aged(country: c)").empty());
+}
+
+TEST_CASE("a declaration that nothing uses is a warning, a rule is not", "[check][unused]") {
+  const std::string used = "rule r when member(country: c) then aged(country: c)\n";
+  CHECK(codes(used + "relation spare(x: text)") == "W0501 3:10");
+  CHECK(codes(used + "enum Mood { good, bad }") == "W0501 3:6");
+}
+
+TEST_CASE("names are declared once", "[check][names]") {
+  CHECK(codes("relation member(country: text)") == "E0501 2:10");
+  CHECK(codes("enum Mood { good, good }") == "E0501 2:19");
+}
+
+}  // namespace casus::testing

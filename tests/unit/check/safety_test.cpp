@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What must have a value before it is used, and what may depend on what. Expected places are
+// counted by hand: line 1 holds the declarations.
+#include "support/catch.hpp"
+#include "unit/check/checked.hpp"
+
+namespace casus::testing {
+namespace {
+
+const std::string declared =
+    "fact edge { a: text, b: text, n: int } relation path(a: text, b: text, n: int) "
+    "relation far(a: text)\n";
+
+/// Without the warnings that line 1 declares more than the rules of the test use.
+std::string codes(const std::string& rules) {
+  std::string all = check_text(declared + rules).codes();
+  for (std::size_t at = all.find("W0501 1:"); at != std::string::npos; at = all.find("W0501 1:")) {
+    const std::size_t end = all.find(", ", at);
+    all.erase(at, end == std::string::npos ? end : end + 2 - at);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("what only a negation mentions has no value", "[check][safety]") {
+  CHECK(codes("rule r when edge(a: x) and not path(a: x, b: y) then far(a: y)") == "E0401 2:61");
+  CHECK(codes("rule r when edge(a: x) and not path(a: x) then far(a: x)").empty());
+}
+
+TEST_CASE("every side of an `or` must give a value", "[check][safety]") {
+  CHECK(codes("rule r when edge(a: x) or edge(b: y) then far(a: x)") == "E0401 2:50");
+  CHECK(codes("rule r when edge(a: x) or edge(b: x) then far(a: x)").empty());
+}
+
+TEST_CASE("an equation gives a value whichever way it is written", "[check][safety]") {
+  CHECK(codes("rule r when edge(a: x, n: n) and m = n + 1 and m > 2 then far(a: x)").empty());
+  CHECK(codes("rule r when edge(a: x, n: n) and n + 1 = m and m > 2 then far(a: x)").empty());
+  CHECK(codes("rule r when m > 2 and edge(a: x, n: n) and m = n + 1 then far(a: x)").empty());
+  CHECK(codes("rule r when edge(a: x) and m > 2 then far(a: x)") == "E0401 2:28");
+}
+
+TEST_CASE("a relation may not depend on its own absence, through others either",
+          "[check][strata]") {
+  CHECK(codes("rule r when edge(a: x) and not far(a: x) then far(a: x)") == "E0403 2:28");
+  const std::string circle = check_text(declared +
+                                        "relation near(a: text)\n"
+                                        "rule r when edge(a: x) and not far(a: x) then near(a: x)\n"
+                                        "rule s when near(a: x) then far(a: x)")
+                                 .diagnostics();
+  INFO(circle);
+  CHECK(circle.find("E0403") != std::string::npos);
+  CHECK(circle.find("near") != std::string::npos);
+}
+
+TEST_CASE("an aggregate over what it decides is refused", "[check][strata]") {
+  CHECK(codes("rule r when edge(a: x) and count(y for far(a: y)) > 1 then far(a: x)")
+            .starts_with("E0402"));
+}
+
+TEST_CASE("recursion that reckons is warned of unless a comparison bounds it", "[check][growth]") {
+  const std::string first = "rule f when edge(a: x, b: y, n: n) then path(a: x, b: y, n: n)\n";
+  const auto further = [&](const std::string& bound, const std::string& sum = "n + 1") {
+    return codes(first + "rule g when path(a: x, b: y, n: n) and edge(a: y, b: z, n: k) and k > 0" +
+                 bound + " then path(a: x, b: z, n: " + sum + ")");
+  };
+  CHECK(further("") == "W0403 3:98");
+  CHECK(further(" and n < 9").empty());
+  CHECK(further(" and n in 1..9").empty());
+  CHECK(further(" and n + 1 < 9").empty());
+  CHECK(further(" and m = n + 1 and m < 9", "m").empty());
+  CHECK(further(" and m = n + k and n < 9", "m").empty());
+  // Neither of these ends it.
+  CHECK(further(" and n != 9") == "W0403 3:109");
+  CHECK(further(" and (n < 9 or k > 1)").starts_with("W0403"));
+}
+
+TEST_CASE("a rule that contradicts itself is a warning", "[check][contradictions]") {
+  CHECK(codes("rule r when edge(a: x, n: n) and n > 7 and n < 3 then far(a: x)")
+            .starts_with("W0402"));
+  CHECK(codes("rule r when edge(a: x, n: n) and n > 3 and n < 7 then far(a: x)").empty());
+}
+
+}  // namespace casus::testing
