@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/dump.hpp"
 
+#include "check/functions.hpp"
 #include "model/show.hpp"
 
 namespace casus::check {
@@ -43,43 +44,19 @@ std::string_view name_of(Function function) {
       {Function::negate, "negate"},
       {Function::convert, "convert"},
       {Function::convert_int, "convert_int"},
-      {Function::minimum, "min"},
-      {Function::maximum, "max"},
-      {Function::absolute, "abs"},
-      {Function::round, "round"},
-      {Function::floor, "floor"},
-      {Function::ceil, "ceil"},
-      {Function::sqrt, "sqrt"},
-      {Function::clamp, "clamp"},
-      {Function::to_int, "int"},
-      {Function::to_number, "number"},
       {Function::add_months, "add_months"},
       {Function::add_days, "add_days"},
       {Function::days_between, "days_between"},
       {Function::months_between, "months_between"},
       {Function::years_between, "years_between"},
-      {Function::year, "year"},
-      {Function::month, "month"},
-      {Function::day, "day"},
-      {Function::make_date, "date"},
       {Function::to_duration_months, "months"},
       {Function::to_duration_days, "days"},
       {Function::add_duration, "add_duration"},
-      {Function::lower, "lower"},
-      {Function::upper, "upper"},
-      {Function::trim, "trim"},
-      {Function::length, "length"},
-      {Function::contains, "contains"},
-      {Function::starts_with, "starts_with"},
-      {Function::ends_with, "ends_with"},
-      {Function::replace, "replace"},
-      {Function::concat, "concat"},
-      {Function::to_text, "text"},
   };
   for (const auto& [known, name] : names) {
     if (known == function) return name;
   }
-  return "?";
+  return builtin_name(function);
 }
 
 std::string_view name_of(Aggregate aggregate) {

@@ -66,7 +66,6 @@ class Elaborator {
   [[nodiscard]] std::string why_hidden(std::string_view name) const;
 
   [[nodiscard]] ExprId constant(Word word, const Type& type, Span span);
-  [[nodiscard]] bool is_subject(std::string_view name) const;
 
   /// Resolves what is called, reporting what is not there.
   [[nodiscard]] Callee callee(const ast::DottedName& name);

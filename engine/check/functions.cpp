@@ -57,6 +57,11 @@ constexpr auto aggregate_table = std::to_array<AggregateName>({
 
 std::span<const Builtin> builtins() { return table; }
 
+std::string_view builtin_name(Function function) {
+  const auto* const it = std::ranges::find(table, function, &Builtin::function);
+  return it == table.end() ? std::string_view() : it->name;
+}
+
 std::span<const AggregateName> aggregates() { return aggregate_table; }
 
 const Builtin* find_builtin(std::string_view name) {

@@ -51,6 +51,8 @@ inline constexpr std::uint8_t many = 255;
 
 [[nodiscard]] std::span<const Builtin> builtins();
 [[nodiscard]] const Builtin* find_builtin(std::string_view name);
+/// What rules call it; empty for operators and what the checker puts in.
+[[nodiscard]] std::string_view builtin_name(Function function);
 
 struct AggregateName {
   std::string_view name;

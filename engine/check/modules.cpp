@@ -3,11 +3,10 @@
 
 #include "check/checking.hpp"
 #include "check/circles.hpp"
+#include "model/calculi.hpp"
 
 namespace casus::check {
 namespace {
-
-constexpr std::string_view calculi[] = {"certain", "weakest-link"};
 
 /// Where a further `use` would stand: behind the last one, else behind the head of the file.
 void find_use_place(const ast::File& file, Names::Module& module) {
@@ -104,18 +103,21 @@ void report_circles(Checking& checking) {
 }
 
 void find_calculus(Checking& checking) {
+  constexpr auto& calculi = model::calculus_names;
   const ast::Name* named = nullptr;
   for (const ast::File& file : checking.files) {
     if (!file.module || !file.module->certainty) continue;
     const ast::Name& name = *file.module->certainty;
-    if (std::ranges::find(calculi, name.text) == std::end(calculi)) {
+    if (std::ranges::find(calculi, name.text) == calculi.end()) {
       Diagnostic& d = checking.diagnostics.emplace_back(
           error("E0201", "no certainty calculus is called " + quoted(name.text)));
       d.label(name.span, "not known");
-      if (const auto near = nearest_of(name.text, {std::begin(calculi), std::end(calculi)})) {
+      if (const auto near = nearest_of(name.text, {calculi.begin(), calculi.end()})) {
         d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
       } else {
-        d.advise("there are `certain` and `weakest-link`");
+        std::vector<std::string> names;
+        for (const std::string_view calculus : calculi) names.push_back(quoted(calculus));
+        d.advise("there are " + listed(names));
       }
       continue;
     }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_table.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
+#include "casus/casus.hpp"
 #include "cli/commands/commands.hpp"
 
 namespace casus::cli {
@@ -20,12 +24,14 @@ std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more
 }  // namespace
 
 const std::vector<Flag>& all_flags() {
+  static const std::string certainty_help =
+      fmt::format("how certainties combine: {}", fmt::join(calculi(), ", "));
   static const std::vector<Flag> table{
       {"format", 'f', "FORMAT", "how to print the result", false, true},
       {"output", 'o', "FILE", "write the result to FILE, whole or not at all; - is stdout"},
       {"rules", 'r', "PATH", "rules: a file or a folder; may be repeated", true},
       {"as-of", 0, "DATE", "date of assessment, as 2015-01-31"},
-      {"certainty", 0, "CALCULUS", "how certainties combine: certain, weakest-link", false, true},
+      {"certainty", 0, "CALCULUS", certainty_help, false, true},
       {"threshold", 0, "NUMBER", "a condition holds above this certainty, 0 to 1", false, true},
       {"fail-below", 0, "BAND", "exit 1 where a rating lies below BAND"},
       {"exit-zero", 0, "", "exit 0 instead of 1"},

@@ -24,7 +24,6 @@ class Console {
   [[nodiscard]] const std::string& format() const { return format_; }
   /// The style of the result: no colour in a file.
   [[nodiscard]] const report::Style& style() const { return out_style_; }
-  [[nodiscard]] bool quiet() const { return quiet_; }
   [[nodiscard]] bool verbose() const { return verbose_; }
   [[nodiscard]] Streams& streams() const { return *streams_; }
   [[nodiscard]] bool writes_file() const { return !output_.empty() && output_ != "-"; }

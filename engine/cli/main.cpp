@@ -42,7 +42,7 @@ std::optional<std::string> variable(const std::string& name) {
 
 int our_fault(const std::string& what) {
   std::cerr << "casus had to stop, and the fault is ours: " << what
-            << "\nplease report it, with the command and its files: CONTRIBUTING.md says where\n";
+            << "\nplease report it, with the command and its files\n";
   return Exit::bug;
 }
 

@@ -121,9 +121,9 @@ Outcome<NamedText> SourceLoader::read(const std::string& path) {
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
 }
 
-Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
-                                                      std::string_view ending,
-                                                      std::string_view without) const {
+Outcome<std::vector<std::string>> SourceLoader::files(
+    const std::string& path, std::string_view ending,
+    bool (*left_out)(std::string_view name)) const {
   std::error_code error;
   const fs::file_status status = fs::status(real(path), error);
   if (!fs::exists(status)) return missing(path);
@@ -133,7 +133,7 @@ Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
   std::vector<std::string> names;
   for (const fs::path& file : below(real(path), error)) {
     const std::string name = file.filename().string();
-    if (!name.ends_with(ending) || name.ends_with(without)) continue;
+    if (!name.ends_with(ending) || left_out(name)) continue;
     names.push_back(joined(path, file.lexically_relative(real(path))));
   }
   if (error) {
@@ -145,7 +145,8 @@ Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
 
 Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& path) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names = files(path, ".casus", "_test.casus");
+  auto names =
+      files(path, ".casus", [](std::string_view name) { return name.ends_with("_test.casus"); });
   if (names && names->empty()) {
     return refuse(fmt::format("there is no rule file in {}", quoted(path)),
                   "rule files end in .casus");
@@ -155,7 +156,7 @@ Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& pa
 
 Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names = files(path, ".toml", "casus.toml");
+  auto names = files(path, ".toml", [](std::string_view name) { return name == "casus.toml"; });
   if (names && names->empty()) {
     return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
   }

@@ -26,7 +26,6 @@ class SourceLoader {
   /// Messages for people who wait go to the streams' `err`. The streams must outlive the loader.
   explicit SourceLoader(Streams& streams);
 
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// Where a path as written lies.
   [[nodiscard]] std::filesystem::path real(const std::filesystem::path& path) const;
   /// A path below `base` as it is shown: from the current folder unless `base` is absolute.
@@ -50,9 +49,9 @@ class SourceLoader {
   [[nodiscard]] bool exists(const std::string& path) const;
 
  private:
-  [[nodiscard]] Outcome<std::vector<std::string>> files(const std::string& path,
-                                                        std::string_view ending,
-                                                        std::string_view without) const;
+  [[nodiscard]] Outcome<std::vector<std::string>> files(
+      const std::string& path, std::string_view ending,
+      bool (*left_out)(std::string_view name)) const;
   [[nodiscard]] tl::unexpected<Problem> missing(const std::string& path) const;
   [[nodiscard]] Outcome<NamedText> read_standard_input();
 

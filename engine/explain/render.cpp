@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "check/functions.hpp"
 #include "model/show.hpp"
 
 namespace casus::explain {
@@ -51,59 +52,6 @@ Operator operator_of(Function function) {
       return {"/", 6};
     default:
       return {};
-  }
-}
-
-std::string_view name_of(Function function) {
-  switch (function) {
-    case Function::minimum:
-      return "min";
-    case Function::maximum:
-      return "max";
-    case Function::absolute:
-      return "abs";
-    case Function::round:
-      return "round";
-    case Function::floor:
-      return "floor";
-    case Function::ceil:
-      return "ceil";
-    case Function::sqrt:
-      return "sqrt";
-    case Function::clamp:
-      return "clamp";
-    case Function::months_between:
-      return "months";
-    case Function::years_between:
-      return "years";
-    case Function::year:
-      return "year";
-    case Function::month:
-      return "month";
-    case Function::day:
-      return "day";
-    case Function::make_date:
-      return "date";
-    case Function::lower:
-      return "lower";
-    case Function::upper:
-      return "upper";
-    case Function::trim:
-      return "trim";
-    case Function::length:
-      return "length";
-    case Function::contains:
-      return "contains";
-    case Function::starts_with:
-      return "starts_with";
-    case Function::ends_with:
-      return "ends_with";
-    case Function::replace:
-      return "replace";
-    case Function::concat:
-      return "concat";
-    default:
-      return "";
   }
 }
 
@@ -156,7 +104,7 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   if (expr.function == Function::negate) return "-" + this->expr(expr.args.front(), 7);
   if (expr.function == Function::logical_not) return "not " + this->expr(expr.args.front(), 3);
   const Operator op = operator_of(expr.function);
-  if (op.precedence == 0) return call(std::string(name_of(expr.function)), expr);
+  if (op.precedence == 0) return call(std::string(check::builtin_name(expr.function)), expr);
   const bool compares = op.precedence == 4;
   const bool shares = compares && std::ranges::any_of(expr.args, [&](check::ExprId arg) {
                         return written_as_share(terms_[arg]);

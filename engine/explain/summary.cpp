@@ -35,13 +35,13 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   result.amount = points_of(one.amount);
   result.weight = points_of(one.weight);
   result.certainty = one.certainty;
-  result.because = words.because(rule, lineage.registers);
+  result.because = words.because(rule, lineage.registers());
   result.facts = words.fact_ids(lineage.statements);
   result.presumptions = presumptions(words, lineage);
   for (const check::VariableId variable : said.for_each) {
     const check::Variable& named = rule.terms[variable];
     result.for_each.emplace_back(named.name,
-                                 words.value(lineage.registers[variable.index()], named.type));
+                                 words.value(lineage.registers()[variable.index()], named.type));
   }
   result.source = rule.source;
   result.span = rule.name_span;
@@ -61,7 +61,7 @@ LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i)
   result.at = points_of(one.at);
   result.effect = points_of(one.effect);
   result.certainty = one.certainty;
-  result.because = words.because(rule, rated.limits[i].registers);
+  result.because = words.because(rule, rated.limits[i].registers());
   result.facts = words.fact_ids(rated.limits[i].statements);
   result.span = rule.name_span;
   return result;

@@ -106,7 +106,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       node.text = render.condition(step.origin);
       return node;
     case Step::Kind::aggregate:
-      return aggregate(terms, seen, std::move(node), computed);
+      return aggregate(terms, seen, std::move(node));
     case Step::Kind::score: {
       node.kind = Kind::score;
       const Expr& expr = terms[step.expr];
@@ -140,8 +140,7 @@ Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
   return node;
 }
 
-Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node node,
-                            const Computed&) {
+Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node node) {
   const Step& step = *seen.step;
   const Expr& expr = terms[step.expr];
   node.kind = Kind::aggregate;
@@ -211,14 +210,26 @@ Node TreeBuilder::rule_node(RowRef ref) {
   }
   const infer::Lineage lineage = infer::lineage(words_.fixpoint, ref, words_.symbols);
   node.facts = words_.fact_ids(lineage.statements);
-  node.bindings = words_.bindings(rule.terms, lineage.registers);
+  node.bindings = words_.bindings(rule.terms, lineage.registers());
   if (depth_ >= max_depth) {
     node.text += " (deeper steps are left out)";
     return node;
   }
   ++depth_;
-  node.children = conditions(rule.terms, infer::replay(words_.fixpoint, ref, words_.symbols));
+  node.children = conditions(rule.terms, lineage.seen);
   --depth_;
+  return node;
+}
+
+Node TreeBuilder::goal(std::string text, Certainty certainty, const check::Terms& terms,
+                       const std::vector<Seen>& seen) {
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::goal;
+  node.text = std::move(text);
+  node.certainty = certainty;
+  if (!seen.empty()) node.bindings = words_.bindings(terms, seen.back().registers);
+  node.children = conditions(terms, seen);
   return node;
 }
 

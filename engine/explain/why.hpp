@@ -26,6 +26,10 @@ class TreeBuilder {
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
   /// A fact, conclusion or explicit negative.
   [[nodiscard]] Explanation::Node row(infer::RowRef row);
+  /// A goal that is no single atom, over what its answer was found by.
+  [[nodiscard]] Explanation::Node goal(std::string text, Certainty certainty,
+                                       const check::Terms& terms,
+                                       const std::vector<infer::Seen>& seen);
   /// The conditions of a replayed derivation, in the order in which the author wrote them.
   [[nodiscard]] std::vector<Explanation::Node> conditions(const check::Terms& terms,
                                                           const std::vector<infer::Seen>& seen);
@@ -40,8 +44,7 @@ class TreeBuilder {
   [[nodiscard]] Node condition(const check::Terms& terms, const infer::Seen& seen,
                                const Computed& computed);
   [[nodiscard]] Node absence(const infer::Absence& absence, Node node);
-  [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node,
-                               const Computed& computed);
+  [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node);
   [[nodiscard]] std::string code(Span span) const;
 
   const Words& words_;

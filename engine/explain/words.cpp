@@ -81,7 +81,7 @@ std::string Words::presumption(const infer::Presumption& presumption) const {
   return asked.empty() ? text : text + " (" + asked + ')';
 }
 
-std::string Words::because(const check::Rule& rule, const std::vector<Word>& registers) const {
+std::string Words::because(const check::Rule& rule, std::span<const Word> registers) const {
   if (rule.because.empty()) return rule.title.empty() ? in_words(rule.name) : rule.title;
   std::vector<Type> types;
   for (const check::Variable& variable : rule.terms.variables) types.push_back(variable.type);
@@ -91,8 +91,8 @@ std::string Words::because(const check::Rule& rule, const std::vector<Word>& reg
   return model::fill(rule.because, words, types, schema(), symbols);
 }
 
-std::vector<std::pair<std::string, Value>> Words::bindings(
-    const check::Terms& terms, const std::vector<Word>& registers) const {
+std::vector<std::pair<std::string, Value>> Words::bindings(const check::Terms& terms,
+                                                           std::span<const Word> registers) const {
   std::vector<std::pair<std::string, Value>> result;
   for (std::size_t i = 0; i < terms.variables.size() && i < registers.size(); ++i) {
     const check::Variable& variable = terms.variables[i];

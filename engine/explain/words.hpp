@@ -33,10 +33,10 @@ struct Words {
   [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.
   [[nodiscard]] std::string because(const check::Rule& rule,
-                                    const std::vector<model::Word>& registers) const;
+                                    std::span<const model::Word> registers) const;
   /// The named variables of a rule with their values.
   [[nodiscard]] std::vector<std::pair<std::string, Value>> bindings(
-      const check::Terms& terms, const std::vector<model::Word>& registers) const;
+      const check::Terms& terms, std::span<const model::Word> registers) const;
 
   [[nodiscard]] Evidence evidence(model::StatementId id, const model::GradeTable& grades) const;
   [[nodiscard]] std::vector<std::string> fact_ids(

@@ -79,7 +79,7 @@ struct RatingRows {
   std::unordered_map<std::vector<Word>, std::size_t, WordsHash> by_subject;
 };
 
-/// A fact held and denied: the two rows and what remains of the positive one.
+/// A fact held and denied: the two rows and how sure the positive one was.
 struct Contradiction {
   RowRef held;
   double held_certainty = 0;
@@ -143,7 +143,7 @@ struct Settings {
 };
 
 /// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in
-/// `stopped`. `settings.calculus` names one of `calculus_names()`.
+/// `stopped`. `settings.calculus` names one of `model::calculus_names`.
 [[nodiscard]] std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
                                                     std::shared_ptr<const model::FactBase> facts,
                                                     const Settings& settings);

@@ -83,22 +83,10 @@ Word number_arithmetic(Function function, double a, double b) {
   }
 }
 
-/// Same-unit durations add and subtract; months and days do not mix.
-Word duration_arithmetic(Function function, Word left, Word right) {
-  const model::Duration a = model::duration_of(left);
-  const model::Duration b = model::duration_of(right);
-  if (a.in_days != b.in_days) return unknown_word;
-  const Word amount = int_arithmetic(function, a.amount, b.amount);
-  if (amount == unknown_word) return unknown_word;
-  return model::word_of_duration({model::int_of(amount), a.in_days});
-}
-
 Word arithmetic(Function function, Type type, Word a, Word b) {
   switch (type.base) {
     case Base::integer:
       return int_arithmetic(function, model::int_of(a), model::int_of(b));
-    case Base::duration:
-      return duration_arithmetic(function, a, b);
     default:
       return number_arithmetic(function, model::number_of(a), model::number_of(b));
   }
@@ -184,7 +172,8 @@ Word extreme(Function function, Type type, std::span<const Word> args,
   return best;
 }
 
-/// A whole multiple of an int stays exact; -1 of the words of a duration has its own sign rule.
+/// A duration's word is twice its amount and a sign of its kind (model/word.hpp): beyond 2^61 it
+/// would not fit.
 Word to_duration(Word amount, bool in_days) {
   const std::int64_t value = model::int_of(amount);
   if (value > (std::int64_t{1} << 61) || value < -(std::int64_t{1} << 61)) return unknown_word;

@@ -24,9 +24,6 @@ class Index {
   [[nodiscard]] RowId first(std::span<const Word> key) const;
   [[nodiscard]] RowId next(RowId row) const { return next_[row]; }
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
-  [[nodiscard]] std::size_t memory() const {
-    return heads_.capacity() * sizeof(RowId) + next_.capacity() * sizeof(RowId);
-  }
 
  private:
   void insert(const Store& store, RowId row);

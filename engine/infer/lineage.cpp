@@ -15,30 +15,13 @@ class Walk {
  public:
   Walk(const Fixpoint& fixpoint, base::Symbols& symbols) : fixpoint_(fixpoint), symbols_(symbols) {}
 
-  void follow(const std::vector<Seen>& seen) {
-    for (const Seen& step : seen) {
-      if (step.row.row != no_row) push(step.row);
-      if (step.absence) follow(*step.absence);
-      if (!step.aggregated) continue;
-      for (const Aggregated::Member& member : step.aggregated->members) {
-        for (const RowRef row : member.rows) push(row);
-      }
-    }
-  }
-
-  void push(RowRef row) {
-    if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
-  }
-
-  [[nodiscard]] Lineage finish() {
+  [[nodiscard]] Lineage below(RowRef row) {
+    visited_.insert(Fixpoint::key(row));
+    result_.seen = visit(row);
     while (!open_.empty()) {
-      const RowRef row = open_.back();
+      const RowRef next = open_.back();
       open_.pop_back();
-      if (const auto* statements = fixpoint_.statements_of(row)) {
-        statements_.insert(statements->begin(), statements->end());
-      }
-      follow_rating(row);
-      follow(replay(fixpoint_, row, symbols_));
+      (void)visit(next);
     }
     result_.statements.assign(statements_.begin(), statements_.end());
     auto& presumptions = result_.presumptions;
@@ -49,6 +32,28 @@ class Walk {
   }
 
  private:
+  void push(RowRef row) {
+    if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
+  }
+
+  /// Takes what the row itself rests on, and what is below it for later.
+  std::vector<Seen> visit(RowRef row) {
+    if (const auto* statements = fixpoint_.statements_of(row)) {
+      statements_.insert(statements->begin(), statements->end());
+    }
+    follow_rating(row);
+    std::vector<Seen> seen = replay(fixpoint_, row, symbols_);
+    for (const Seen& step : seen) {
+      if (step.row.row != no_row) push(step.row);
+      if (step.absence) follow(*step.absence);
+      if (!step.aggregated) continue;
+      for (const Aggregated::Member& member : step.aggregated->members) {
+        for (const RowRef premise : member.rows) push(premise);
+      }
+    }
+    return seen;
+  }
+
   void follow(const Absence& absence) {
     for (const RowRef row : absence.matches) push(row);
     for (const RowRef row : absence.denials) push(row);
@@ -95,21 +100,8 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& sy
   return machine.replay(rule, fixpoint.store(row.store).premises(row.row, rule.premises));
 }
 
-Lineage lineage(const Fixpoint& fixpoint, const std::vector<Seen>& seen, base::Symbols& symbols) {
-  Walk walk(fixpoint, symbols);
-  walk.follow(seen);
-  Lineage result = walk.finish();
-  if (!seen.empty()) result.registers = seen.back().registers;
-  return result;
-}
-
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
-  Walk walk(fixpoint, symbols);
-  walk.push(row);
-  Lineage result = walk.finish();
-  const std::vector<Seen> seen = replay(fixpoint, row, symbols);
-  if (!seen.empty()) result.registers = seen.back().registers;
-  return result;
+  return Walk(fixpoint, symbols).below(row);
 }
 
 }  // namespace casus::infer

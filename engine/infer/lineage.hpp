@@ -4,6 +4,7 @@
 // is not known. Found by replaying best derivations downwards.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "infer/fixpoint.hpp"
@@ -14,7 +15,12 @@ namespace casus::infer {
 struct Lineage {
   std::vector<model::StatementId> statements;  ///< rising
   std::vector<Presumption> presumptions;       ///< in order of values
-  std::vector<Word> registers;                 ///< of the replayed rule: variables first
+  std::vector<Seen> seen;                      ///< the row's own derivation; empty for data
+
+  /// Of the replayed rule: variables first.
+  [[nodiscard]] std::span<const Word> registers() const {
+    return seen.empty() ? std::span<const Word>() : seen.back().registers;
+  }
 };
 
 /// Replays the best derivation of a row; empty for rows from data.
@@ -22,8 +28,5 @@ struct Lineage {
                                        base::Symbols& symbols);
 
 [[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
-/// Of a replayed derivation that is no row (a goal's answer).
-[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, const std::vector<Seen>& seen,
-                              base::Symbols& symbols);
 
 }  // namespace casus::infer

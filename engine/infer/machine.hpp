@@ -84,7 +84,6 @@ class Machine {
   [[nodiscard]] std::vector<Seen> replay(const plan::RulePlan& rule,
                                          std::span<const RowId> premises);
 
-  [[nodiscard]] const std::vector<Word>& registers() const { return registers_; }
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
   /// Conditions without value met since the last call.
   [[nodiscard]] std::vector<Notice> take_notices();

@@ -61,10 +61,4 @@ void Store::set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
   derivation.height = height;
 }
 
-std::size_t Store::memory() const {
-  return words_.capacity() * sizeof(Word) + certainty_.capacity() * sizeof(double) +
-         derivations_.capacity() * sizeof(Derivation) + premises_.capacity() * sizeof(RowId) +
-         slots_.capacity() * sizeof(RowId);
-}
-
 }  // namespace casus::infer

@@ -52,8 +52,6 @@ class Store {
   void set_certainty(RowId id, double certainty) { certainty_[id] = certainty; }
   void set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                       std::span<const RowId> premises);
-  /// Bytes held, within a few per cent.
-  [[nodiscard]] std::size_t memory() const;
 
  private:
   [[nodiscard]] std::size_t slot_of(std::span<const Word> row) const;

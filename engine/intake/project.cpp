@@ -66,6 +66,10 @@ void read_marks(Reading& reading, const Entry& entry, const std::array<std::stri
   }
 }
 
+model::GradeTable& grades_of(Project& project) {
+  return project.grades ? *project.grades : project.grades.emplace();
+}
+
 constexpr auto project_keys = std::to_array<Key>({
     {"rules",
      [](Reading& reading, const Entry& entry, Project& project) {
@@ -80,16 +84,16 @@ constexpr auto project_keys = std::to_array<Key>({
 constexpr auto grade_keys = std::to_array<Key>({
     {"reliability",
      [](Reading& reading, const Entry& entry, Project& project) {
-       read_marks(reading, entry, reliability_marks, project.grades.reliability);
+       read_marks(reading, entry, reliability_marks, grades_of(project).reliability);
      }},
     {"credibility",
      [](Reading& reading, const Entry& entry, Project& project) {
-       read_marks(reading, entry, credibility_marks, project.grades.credibility);
+       read_marks(reading, entry, credibility_marks, grades_of(project).credibility);
      }},
     {"unknown",
      [](Reading& reading, const Entry& entry, Project& project) {
        const auto value = read_certainty(reading, entry, entry.key);
-       if (value) project.grades.unknown = *value;
+       if (value) grades_of(project).unknown = *value;
      }},
 });
 

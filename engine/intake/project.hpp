@@ -33,8 +33,8 @@ namespace casus::intake {
 struct Project {
   std::vector<std::string> rules;
   std::vector<std::string> facts;
-  model::GradeTable grades;
-  std::optional<std::string> certainty;  ///< a calculus by its name, which is not checked here
+  std::optional<model::GradeTable> grades;  ///< where there is a `[grades]`
+  std::optional<std::string> certainty;     ///< a calculus by its name, which is not checked here
   Span certainty_span;
   std::optional<double> threshold;  ///< 0..1, 1 excluded
   std::optional<model::Day> as_of;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/units.hpp"
 
-#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+
+#include "base/bug.hpp"
 
 namespace casus::model {
 namespace {
@@ -102,7 +103,7 @@ bool Units::convertible(UnitId from, UnitId to) const {
 }
 
 double Units::convert(double value, UnitId from, UnitId to) const {
-  assert(convertible(from, to));
+  if (!convertible(from, to)) base::bug("units without a conversion were converted");
   if (from == to) return value;
   const Unit& a = (*this)[from];
   const Unit& b = (*this)[to];

@@ -2,8 +2,8 @@
 #include "plan/join.hpp"
 
 #include <algorithm>
-#include <cassert>
 
+#include "base/bug.hpp"
 #include "plan/pending.hpp"
 
 namespace casus::plan {
@@ -209,7 +209,7 @@ std::vector<Step> JoinPlanner::order(const std::vector<Pending>& pending, const 
       place_scan(pending[*best], bound, steps, late);
     } else {
       best = next_unlisted(pending, placed, bound);
-      assert(best && "the checker has made sure that every variable gets a value");
+      if (!best) base::bug("a rule reads a variable that nothing binds");
       place_unlisted(pending[*best], bound, steps);
     }
     placed[*best] = true;

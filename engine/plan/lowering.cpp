@@ -2,8 +2,8 @@
 //
 // Conditions as steps that wait for their registers.
 #include <algorithm>
-#include <cassert>
 
+#include "base/bug.hpp"
 #include "plan/pending.hpp"
 
 namespace casus::plan {
@@ -162,7 +162,7 @@ void JoinPlanner::lower(const Conjunct& conjunct, const Variables& bound,
     }
     case Condition::Kind::all:
     case Condition::Kind::any:
-      assert(false && "conjunctions() has multiplied these out");
+      base::bug("a conjunction holds another one");
   }
 }
 

@@ -24,6 +24,8 @@ std::string_view name_of(Explanation::Kind kind) {
       return "limit";
     case Kind::clamp:
       return "clamp";
+    case Kind::goal:
+      return "goal";
     case Kind::rule:
       return "rule";
     case Kind::fact:

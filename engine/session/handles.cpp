@@ -7,6 +7,7 @@
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
 #include "infer/query.hpp"
+#include "model/calculi.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
@@ -30,7 +31,11 @@ std::size_t Facts::size() const { return data_->facts->statements.size(); }
 const Assessment& Evaluation::assessment() const { return data_->assessment; }
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }
 
-const std::vector<std::string>& calculi() { return infer::calculus_names(); }
+const std::vector<std::string>& calculi() {
+  static const std::vector<std::string> names(model::calculus_names.begin(),
+                                              model::calculus_names.end());
+  return names;
+}
 std::string version() { return std::string(base::version); }
 
 namespace {
@@ -121,6 +126,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
   explanation.goal = goal;
   explanation.answers = answers.answers.size();
   explanation.holds = !answers.answers.empty();
+  explanation.limit = limit_of(*asked);
   for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
     session::add_root(explanation, tree, words, *asked->goal, answers, i,
                       single_row(*asked->goal, answers, i));

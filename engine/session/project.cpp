@@ -26,7 +26,10 @@ Project read_project(NamedText file) {
   result.rules = from.rules;
   result.facts = from.facts;
   result.threshold = from.threshold;
-  result.grades = Grades{from.grades.reliability, from.grades.credibility, from.grades.unknown};
+  if (from.grades) {
+    result.grades =
+        Grades{from.grades->reliability, from.grades->credibility, from.grades->unknown};
+  }
   if (from.as_of) result.as_of = Date{*from.as_of};
   if (from.max_facts) result.max_facts = static_cast<std::uint64_t>(*from.max_facts);
   if (from.max_memory) {

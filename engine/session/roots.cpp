@@ -34,14 +34,8 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
     explanation.roots.push_back(tree.row(*row));
     return;
   }
-  Explanation::Node root;
-  root.kind = Explanation::Kind::rule;
-  root.text = explanation.goal;
-  root.certainty = answers.answers[answer].certainty;
-  const std::vector<infer::Seen> seen = answers.replay(words.fixpoint, answer);
-  if (!seen.empty()) root.bindings = words.bindings(goal.terms, seen.back().registers);
-  root.children = tree.conditions(goal.terms, seen);
-  explanation.roots.push_back(std::move(root));
+  explanation.roots.push_back(tree.goal(explanation.goal, answers.answers[answer].certainty,
+                                        goal.terms, answers.replay(words.fixpoint, answer)));
 }
 
 }  // namespace casus::session

@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/diagnostic_pages.hpp"
 #include "support/folders.hpp"
+#include "support/markdown.hpp"
 #include "support/transcript.hpp"
 
 namespace {
@@ -58,6 +59,21 @@ TEST_CASE("every manual shows what casus prints", "[golden]") {
   }
   CHECK(pages.size() >= 2);
   check_pages(pages, Workplace::project);
+}
+
+TEST_CASE("every piece of the language reference is accepted", "[golden]") {
+  std::size_t pieces = 0;
+  for (const Fence& fence : read_markdown(read_file(project_root() / "docs/language.md")).fences) {
+    if (fence.language != "casus" || !fence.attribute("file").empty()) continue;
+    std::string text;
+    for (const std::string& line : fence.body) text += line + '\n';
+    INFO(text);
+    const Outcome outcome = casus_command({"check", "-r", "-"}, text);
+    INFO(outcome.err);
+    CHECK(outcome.exit == 0);
+    ++pieces;
+  }
+  CHECK(pieces >= 20);
 }
 
 TEST_CASE("every diagnostic code has a page whose examples fail and pass", "[golden]") {

@@ -59,7 +59,7 @@ TEST_CASE("a limit on memory ends a run that would not end", "[language][limits]
 }
 
 TEST_CASE("an interrupted run says so", "[language][limits]") {
-  const volatile bool interrupted = true;
+  const std::atomic<bool> interrupted = true;
   Options options;
   options.interrupted = &interrupted;
   const auto run = evaluate(counting, zero, options);
@@ -80,6 +80,17 @@ rule r when a(x) and a(y) and a(z) and a(w) and x + y + z + w < 0 then b(x)
                             facts, options);
   REQUIRE(run.assessment().limit);
   CHECK(run.assessment().limit->where == "rule `r` (rules.casus:4)");
+}
+
+TEST_CASE("a limit also ends the search for a goal, asked or explained", "[language][limits]") {
+  std::string facts;
+  for (int i = 0; i < 400; ++i) facts += "[[a]]\nx = " + std::to_string(i) + "\n";
+  Options options;
+  options.timeout = std::chrono::milliseconds(30);
+  const auto run = evaluate("fact a { x: int }", facts, options);
+  const std::string goal = "a(x) and a(y) and a(z) and a(w) and x + y + z + w < 0";
+  CHECK(run.query(goal).answers->limit->what == "time");
+  CHECK(run.why(goal).explanation->limit->what == "time");
 }
 
 TEST_CASE("what a limit cuts short derives nothing from what it did not see",
@@ -105,7 +116,7 @@ rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
     };
     const auto run = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
     REQUIRE(run->stopped);
-    for (std::size_t relation = 2; relation < 3; ++relation) {
+    for (const std::size_t relation : {2, 3}) {
       const auto& rows = run->store(run->plan.rows[relation]);
       for (casus::infer::RowId row = 0; row < rows.size(); ++row) {
         REQUIRE(rows.certainty(row) == 0);

@@ -80,12 +80,18 @@ int why(const Arguments& arguments, Console& console) {
   std::deque<Evaluation::Explained> kept;  // what the views below refer to
   report::CaseExplanations all;
   bool holds = false;
+  bool limited = runs->limited;
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
     if (!explained.explanation) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});
     holds = holds || explained.explanation->holds;
+    if (explained.explanation->limit) {
+      limited = true;
+      console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
+                                 explained.explanation->limit->text));
+    }
     all.push_back(
         {run.evaluation.assessment().info.name, *explained.explanation, *explained.sources});
   }
@@ -100,7 +106,7 @@ int why(const Arguments& arguments, Console& console) {
     text = report::explanation_tree(all, console.style(), *options);
   }
   int exit = holds || arguments.has("exit-zero") ? Exit::ok : Exit::no;
-  if (runs->limited) exit = Exit::limit;
+  if (limited) exit = Exit::limit;
   return console.result(text, exit);
 }
 

@@ -8,11 +8,13 @@
 //   for (const casus::Rating& rating : run.evaluation->assessment().ratings)
 //     std::cout << rating.subject[0].text << ' ' << rating.band << ' ' << rating.score << '\n';
 //
-// `Loaded` values hold diagnostics; the rule base, facts or evaluation is absent where one of them
-// is an error. The three handles are cheap to copy, immutable, and safe to share between threads.
+// What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
+// one of them is an error. The three handles are cheap to copy, immutable, and safe to share
+// between threads.
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -38,10 +40,10 @@ struct Options {
   std::optional<Date> as_of;             ///< overrides the case's date
   double threshold = 0;                  ///< a condition holds above this certainty, 0..1
   std::uint64_t max_facts = 0;           ///< derived facts; 0: no limit
-  std::uint64_t max_memory = 0;          ///< bytes; 0: no limit
+  std::uint64_t max_memory = 0;          ///< bytes the whole process ever held; 0: no limit
   std::chrono::milliseconds timeout{0};  ///< 0: no limit
   Grades grades = {};
-  const volatile bool* interrupted = nullptr;  ///< polled; true ends the run at once
+  const std::atomic<bool>* interrupted = nullptr;  ///< polled; true ends the run at once
 };
 
 class Evaluation {

@@ -118,7 +118,7 @@ struct CaseInfo {
 
 /// Why an evaluation ended before it was complete.
 struct LimitReached {
-  std::string what;   ///< "time", "facts" or "memory"
+  std::string what;   ///< "time", "facts", "memory" or "interrupted"
   std::string where;  ///< "rule `chain` (rules/energy.casus:14)"
   std::string text;   ///< whole sentence for people
 };

@@ -22,6 +22,7 @@ struct Explanation {
     contribution,  ///< `amount`; children: the conditions of its rule
     limit,         ///< a cap or floor
     clamp,         ///< what the bounds of a factor or scale took away
+    goal,          ///< a goal of several conditions; children: these
     rule,          ///< a conclusion of a rule; children: its conditions
     fact,          ///< a statement of the case
     comparison,    ///< "75 >= 70"
@@ -50,11 +51,12 @@ struct Explanation {
     std::vector<Node> children;
   };
 
-  std::string goal;             ///< as asked
-  bool holds = false;           ///< false: `roots` is empty
-  std::vector<Node> roots;      ///< one an answer, in order of values
-  std::size_t answers = 0;      ///< how many there are; `roots` may hold fewer
-  std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
+  std::string goal;                   ///< as asked
+  bool holds = false;                 ///< false: `roots` is empty
+  std::vector<Node> roots;            ///< one an answer, in order of values
+  std::size_t answers = 0;            ///< how many there are; `roots` may hold fewer
+  std::optional<LimitReached> limit;  ///< what cut the search for answers short
+  std::vector<Rating> ratings;        ///< for each root of kind rating, the whole rating
 };
 
 }  // namespace casus

@@ -30,7 +30,7 @@ struct Value {
   friend bool operator==(const Value&, const Value&) = default;
 };
 
-/// How sure: 0 (not at all) to 1 (fully). In calculi with evidence against, -1 to 1.
+/// How sure: 0 (not at all) to 1 (fully).
 using Certainty = double;
 
 }  // namespace casus

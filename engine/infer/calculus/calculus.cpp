@@ -6,11 +6,6 @@
 
 namespace casus::infer {
 
-const std::vector<std::string>& calculus_names() {
-  static const std::vector<std::string> names = {"weakest-link", "certain"};
-  return names;
-}
-
 std::unique_ptr<const Calculus> make_calculus(std::string_view name) {
   if (name == "weakest-link") return std::make_unique<const WeakestLink>();
   if (name == "certain") return std::make_unique<const Certain>();

@@ -30,9 +30,7 @@ class Calculus {
   [[nodiscard]] virtual double absent(double certainty) const = 0;
 };
 
-/// Names in the order in which help lists them; the first is the default.
-[[nodiscard]] const std::vector<std::string>& calculus_names();
-/// Null for a name that is not among them.
+/// Null for a name that is not among `model::calculus_names`.
 [[nodiscard]] std::unique_ptr<const Calculus> make_calculus(std::string_view name);
 
 }  // namespace casus::infer

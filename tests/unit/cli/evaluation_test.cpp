@@ -241,6 +241,28 @@ TEST_CASE("settings come from flag, variable, project and user file in this orde
         "weakest-link");
 }
 
+TEST_CASE("grades come from the project, else from the user's file", "[cli][evaluation]") {
+  const Works works;
+  works.put("home/casus/casus.toml", "[grades]\nreliability = { B = 0.5 }\n");
+  works.put("facts/graded.toml",
+            "[[source]]\nid = \"s\"\nreliability = \"B\"\n"
+            "[[pump]]\nname = \"pump 3\"\nage = 12\nsource = \"s\"\n");
+  const auto certainty = [&] {
+    const std::map<std::string, std::string> variables = {
+        {"XDG_CONFIG_HOME", (works.folder.path() / "home").string()}};
+    const std::string out = casus_with({.folder = works.folder.path(), .variables = variables},
+                                       {"query", "pump(name: p)", "graded", "-f", "json"})
+                                .out;
+    const std::size_t at = out.find("\"certainty\":") + 12;
+    return out.substr(at, out.find_first_of(",}", at) - at);
+  };
+  CHECK(certainty() == "0.5");
+  works.put("casus.toml",
+            "[project]\nrules = [\"rules\"]\nfacts = [\"facts\"]\n"
+            "[grades]\nreliability = { B = 0.6 }\n");
+  CHECK(certainty() == "0.6");
+}
+
 TEST_CASE("hints are for people at a terminal", "[cli][evaluation]") {
   const Works works;
   const Surroundings terminal{.folder = works.folder.path(), .terminal = true};

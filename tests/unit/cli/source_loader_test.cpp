@@ -56,11 +56,12 @@ TEST_CASE("a folder of rules is its .casus files below it, sorted, tests left ou
 TEST_CASE("a folder of cases is its .toml files, the project file left out",
           "[cli][source_loader]") {
   Place place;
-  for (const char* name : {"casus.toml", "facts/b.toml", "facts/a.toml", "facts/x.txt"}) {
+  for (const char* name :
+       {"casus.toml", "facts/b.toml", "facts/a.toml", "facts/x.txt", "facts/my-casus.toml"}) {
     place.put(name);
   }
   auto loader = place.loader();
-  CHECK(*loader.case_files(".") == Names{"facts/a.toml", "facts/b.toml"});
+  CHECK(*loader.case_files(".") == Names{"facts/a.toml", "facts/b.toml", "facts/my-casus.toml"});
   CHECK(*loader.case_files("-") == Names{"-"});
 }
 

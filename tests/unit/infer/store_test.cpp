@@ -79,11 +79,3 @@ TEST_CASE("a better derivation takes the place of the one before", "[infer][stor
   }
   CHECK(rows(store.premises(1, 2)) == std::vector<RowId>{20, 21});
 }
-
-TEST_CASE("the memory of a store grows with its rows", "[infer][store]") {
-  Store store(3);
-  const std::size_t before = store.memory();
-  for (Word i = 0; i < 100; ++i) store.insert(std::array<Word, 3>{i, i, i});
-  // 100 rows of 3 words and a certainty, 8 bytes each, are there in any case.
-  CHECK(store.memory() >= before + 3200);
-}

@@ -38,9 +38,9 @@ timeout = 2.5
   CHECK(diagnostics.empty());
   CHECK(project.rules == std::vector<std::string>{"rules", "more"});
   CHECK(project.facts == std::vector<std::string>{"facts"});
-  CHECK(project.grades.reliability == std::array<double, 5>{0.95, 0.9, 0.7, 0.5, 0.3});
-  CHECK(project.grades.credibility == std::array<double, 5>{0.99, 0.9, 0.7, 0.4, 0.1});
-  CHECK(project.grades.unknown == 0.4);
+  CHECK(project.grades->reliability == std::array<double, 5>{0.95, 0.9, 0.7, 0.5, 0.3});
+  CHECK(project.grades->credibility == std::array<double, 5>{0.99, 0.9, 0.7, 0.4, 0.1});
+  CHECK(project.grades->unknown == 0.4);
   CHECK(project.certainty == "weakest-link");
   CHECK(show_span(sources, project.certainty_span) == "9:13-9:27");
   CHECK(project.threshold == 0.2);
@@ -55,7 +55,7 @@ TEST_CASE("an empty project file leaves everything as usual", "[intake][project]
   const auto [project, diagnostics] = read_project(sources, sources.add("casus.toml", ""));
   CHECK(diagnostics.empty());
   CHECK(project.rules.empty());
-  CHECK(project.grades.certainty('B', 3) == 0.7);
+  CHECK_FALSE(project.grades.has_value());
   CHECK_FALSE(project.certainty.has_value());
   CHECK_FALSE(project.threshold.has_value());
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A broken assumption of ours: not a mistake of the author's, who gets a diagnostic, and not a
+// limit. It ends the program with exit code 70 and a request to report it, in every build.
+#pragma once
+
+#include <stdexcept>
+
+namespace casus::base {
+
+[[noreturn]] inline void bug(const char* assumption) { throw std::logic_error(assumption); }
+
+}  // namespace casus::base

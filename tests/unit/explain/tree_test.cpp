@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/explanation.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using casus::Explanation;
+
+namespace casus::testing {
+namespace {
+
+void number(const Explanation::Node& node, std::vector<std::uint32_t>& ids) {
+  ids.push_back(node.id);
+  for (const Explanation::Node& child : node.children) number(child, ids);
+}
+
+std::vector<std::uint32_t> ids(const Explanation& explanation) {
+  std::vector<std::uint32_t> all;
+  for (const Explanation::Node& root : explanation.roots) number(root, all);
+  return all;
+}
+
+const char* const rules = R"(
+fact edge { a: text, b: text }
+relation path(a: text, b: text)
+rule one when edge(a: x, b: y) then path(a: x, b: y)
+rule more when path(a: x, b: y) and path(a: y, b: z) then path(a: x, b: z)
+rule free then path(a: "p", b: "q")
+)";
+const char* const facts = R"(
+[[edge]]
+a = "1"
+b = "2"
+[[edge]]
+a = "2"
+b = "3"
+)";
+
+}  // namespace
+
+TEST_CASE("the nodes of a tree are numbered from 1, whatever the goal is", "[explain]") {
+  const auto run = evaluate(rules, facts);
+  const auto chain = run.why("path(a: \"1\", b: \"3\")");
+  CHECK(ids(*chain.explanation) == std::vector<std::uint32_t>{1, 2, 3, 4, 5});
+  const auto both = run.why("path(a: \"1\", b: \"2\") and edge(a: x, b: \"3\")");
+  REQUIRE(both.explanation->roots.size() == 1);
+  const Explanation::Node& root = both.explanation->roots[0];
+  CHECK(root.kind == Explanation::Kind::goal);
+  CHECK(root.rule.empty());
+  CHECK(ids(*both.explanation) == std::vector<std::uint32_t>{1, 2, 3, 4});
+  const auto two = run.why("edge(a: x, b: y) and x != \"\"");
+  CHECK(ids(*two.explanation) == std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6});
+}
+
+TEST_CASE("a sub-proof is told once", "[explain]") {
+  const auto run = evaluate(rules, facts);
+  const auto twice = run.why("path(a: \"1\", b: \"2\") and path(a: \"1\", b: x) and x = \"2\"");
+  const auto& children = twice.explanation->roots.at(0).children;
+  REQUIRE(children.size() >= 2);
+  CHECK(children[1].same_as == children[0].id);
+  CHECK(children[1].children.empty());
+}
+
+TEST_CASE("a rule without conditions explains itself", "[explain]") {
+  const auto free = evaluate(rules, facts).why("path(a: \"p\", b: x)");
+  const Explanation::Node& root = free.explanation->roots.at(0);
+  CHECK(root.rule == "free");
+  CHECK(root.children.empty());
+  CHECK(root.facts.empty());
+}
+
+}  // namespace casus::testing
