@@ -51,7 +51,8 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// Facts on which more than half of the contributions rest: they tell none from another.
+/// Facts on which more than half of the contributions, and at least four, rest: they tell none from
+/// another.
 std::vector<std::string> shared_facts(const Rating& rating) {
   std::vector<std::string> ids;
   std::vector<std::size_t> counts;
@@ -68,7 +69,7 @@ std::vector<std::string> shared_facts(const Rating& rating) {
   }
   std::vector<std::string> shared;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (counts[i] > 1 && 2 * counts[i] > rating.contributions.size()) shared.push_back(ids[i]);
+    if (counts[i] >= 4 && 2 * counts[i] > rating.contributions.size()) shared.push_back(ids[i]);
   }
   return shared;
 }

@@ -70,6 +70,18 @@ REPEAT  casus report facts/kazakhstan-russia-2015.toml --as-of 2015-01-31
 )");
 }
 
+TEST_CASE("what most of many reasons rest on is said once, of few with each",
+          "[report][report_text]") {
+  Assessment assessment = sample::assessment();
+  Rating& rating = assessment.ratings[0];
+  for (Contribution& one : rating.contributions) one.facts.push_back("F99");
+  CHECK(text(assessment).find("most of these also rest on F99") != std::string::npos);
+  CHECK(text(assessment).find("+8.0 trade                 F5 F6 ") != std::string::npos);
+  rating.contributions.resize(3);
+  CHECK(text(assessment).find("most of these") == std::string::npos);
+  CHECK(text(assessment).find("+8.0 trade                 F5 F6 F99") != std::string::npos);
+}
+
 TEST_CASE("the ASCII report has no sign beyond ASCII", "[report][report_text]") {
   for (const char c : text(sample::assessment(), {.ascii = true})) {
     REQUIRE(static_cast<unsigned char>(c) < 0x80);
