@@ -88,55 +88,57 @@ void Elaborator::report_field(const Signature& signature, const ast::Name& name)
   report(std::move(d));
 }
 
+/// The field that the next argument is for; nothing where there is none, which is reported if
+/// asked.
+std::optional<std::size_t> Elaborator::place(const Signature& signature,
+                                             const ast::Argument& argument, Matching& matching) {
+  const auto refuse = [&](std::string message, std::string advice) {
+    if (!matching.report) return;
+    this->report(error("E0204", std::move(message))).label(argument.span).advise(std::move(advice));
+  };
+  if (argument.name) {
+    matching.named = true;
+    const auto place = find_field(signature, argument.name->text);
+    if (!place && matching.report) report_field(signature, *argument.name);
+    return place;
+  }
+  if (const auto* binary = mistaken_for_name(signature, argument, matching.position)) {
+    if (matching.report) report_mistaken(*binary);
+    return std::nullopt;
+  }
+  if (matching.named) {
+    refuse("an argument without a name stands behind one with a name",
+           "name it, or move it to the front");
+    return std::nullopt;
+  }
+  if (matching.position < signature.count) return matching.position++;
+  if (matching.position++ > signature.count) return std::nullopt;  // One too many says it for all.
+  const auto names = field_names(signature);
+  const std::string part(part_name(signature));
+  refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) + " " + part +
+             (signature.count == 1 ? "" : "s"),
+         names.empty() ? "leave the arguments out" : "its " + part + "s are " + listed(names));
+  return std::nullopt;
+}
+
 std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
                                                     const Signature& signature, bool report) {
   const std::size_t places = signature.count + (signature.metadata ? std::size(metadata_names) : 0);
   std::vector<const ast::Argument*> matched(places, nullptr);
-  std::size_t position = 0;
-  const ast::Argument* named = nullptr;
-  const auto refuse = [&](std::string message, const ast::Argument& at, std::string advice,
-                          const ast::Argument* other = nullptr) {
-    if (!report) return;
-    Diagnostic d = error("E0204", std::move(message));
-    d.label(at.span);
-    if (other != nullptr) d.label(other->span, "first given here");
-    d.advise(std::move(advice));
-    this->report(std::move(d));
-  };
+  Matching matching{.report = report};
   for (const ast::Argument& argument : call.arguments) {
-    std::optional<std::size_t> place;
-    if (argument.name) {
-      named = &argument;
-      place = find_field(signature, argument.name->text);
-      if (!place) {
-        if (report) report_field(signature, *argument.name);
-        continue;
-      }
-    } else if (const auto* binary = mistaken_for_name(signature, argument, position)) {
-      if (report) report_mistaken(*binary);
-      continue;
-    } else if (named != nullptr) {
-      refuse("an argument without a name stands behind one with a name", argument,
-             "name it, or move it to the front");
-      continue;
-    } else if (position >= signature.count) {
-      const auto names = field_names(signature);
-      const std::string part(part_name(signature));
-      refuse(quoted(signature.owner) + " has only " + std::to_string(signature.count) + " " + part +
-                 (signature.count == 1 ? "" : "s"),
-             argument,
-             names.empty() ? "leave the arguments out" : "its " + part + "s are " + listed(names));
-      break;
-    } else {
-      place = position++;
-    }
-    if (matched[*place] != nullptr) {
+    const auto place = this->place(signature, argument, matching);
+    if (!place) continue;
+    if (matched[*place] == nullptr) {
+      matched[*place] = &argument;
+    } else if (report) {
       const std::string& name =
           *place < signature.count ? (*signature.fields)[*place].name : argument.name->text;
-      refuse(quoted(name) + " is given twice", argument, "leave one of them out", matched[*place]);
-      continue;
+      this->report(error("E0204", quoted(name) + " is given twice"))
+          .label(argument.span)
+          .label(matched[*place]->span, "first given here")
+          .advise("leave one of them out");
     }
-    matched[*place] = &argument;
   }
   return matched;
 }

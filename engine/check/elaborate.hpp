@@ -183,6 +183,14 @@ class Elaborator {
   [[nodiscard]] Signature signature(const Callee& callee) const;
   [[nodiscard]] bool check_rule_arguments(const ast::Call& call, const Rule& rule);
   ConditionId rule_atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
+  /// How far `match` has come.
+  struct Matching {
+    bool report = false;
+    bool named = false;        ///< an argument with a name has been met
+    std::size_t position = 0;  ///< the next field for one without
+  };
+  [[nodiscard]] std::optional<std::size_t> place(const Signature& signature,
+                                                 const ast::Argument& argument, Matching& matching);
   void report_mistaken(const ast::Binary& binary);
   void report_field(const Signature& signature, const ast::Name& name);
 
