@@ -29,7 +29,7 @@ Written write_all(int file, std::string_view text) {
 }
 
 Written write_and_close(int file, std::string_view text) {
-  const Written written = write_all(file, text);
+  Written written = write_all(file, text);
   // Some file systems report a full disk only now.
   if (::close(file) != 0 && written) return last_error();
   return written;

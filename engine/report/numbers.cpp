@@ -42,7 +42,7 @@ std::string brief(double value, int decimals) {
 
 std::string certainty_text(Certainty certainty) {
   for (int decimals = 2; decimals <= 6; ++decimals) {
-    const std::string text = brief(certainty, decimals);
+    std::string text = brief(certainty, decimals);
     const bool extreme = text == "0" || text == "1" || text == "-1";
     if (!extreme || certainty == 0 || certainty == 1 || certainty == -1) return text;
   }

@@ -62,7 +62,7 @@ std::string score_on_scale(const Rating& rating) {
 
 std::string range_text(const Rating& rating, const Style& style) {
   const int decimals = score_decimals(rating);
-  const std::string exact = fixed(rating.range_low, decimals);
+  std::string exact = fixed(rating.range_low, decimals);
   if (exact == fixed(rating.range_high, decimals)) return exact;
   const bool signs_clash = rating.range_low < 0 || rating.range_high < 0;
   return fixed(rating.range_low, decimals - 1)
