@@ -194,54 +194,84 @@ class Gatherer {
 
 }  // namespace
 
+/// What tells the members of a comprehension apart; see plan::Block.
+struct Machine::MemberKey {
+  std::vector<RowId> shared;
+  std::vector<RowRef> source;
+  std::vector<Word> named;
+  friend auto operator<=>(const MemberKey&, const MemberKey&) = default;
+};
+
+Machine::MemberKey Machine::member_key(const Block& block, const Block::Branch& branch) const {
+  MemberKey key;
+  for (const std::uint32_t premise : branch.shared_premises) {
+    key.shared.push_back(premises_[premise]);
+  }
+  for (const Step& step : branch.steps) {
+    if (step.kind != Step::Kind::scan) continue;
+    if (std::ranges::find(branch.source_premises, step.premise) == branch.source_premises.end()) {
+      continue;
+    }
+    key.source.push_back({step.pattern.store, premises_[step.premise]});
+  }
+  sort_unique(key.source, std::ranges::less());
+  for (const plan::Register named : block.named) key.named.push_back(registers_[named]);
+  return key;
+}
+
+/// The match just found as a member; nothing where it has no value though one is needed.
+std::optional<Aggregated::Member> Machine::member(const Step& step, const Block::Branch& branch,
+                                                  double certainty) {
+  const bool valued = !step.code.empty();
+  Aggregated::Member result{valued ? run(step.code) : 0, certainty, {}};
+  const bool any = step.aggregate == Aggregate::count && !step.distinct;
+  if (valued && result.value == unknown_word && !any) {
+    notice(step);
+    return std::nullopt;
+  }
+  if (seen_ == nullptr) return result;
+  for (const Step& inner : branch.steps) {
+    if (inner.kind != Step::Kind::scan) continue;
+    result.rows.push_back({inner.pattern.store, premises_[inner.premise]});
+  }
+  return result;
+}
+
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
   using Member = Aggregated::Member;
+  const Block& block = *step.block;
   Gatherer gatherer(step, symbols_, *base_.calculus);
-  // Several branches may reach one member: it counts once, by its surest branch.
-  const bool keyed = step.block->branches.size() > 1;
-  std::map<std::vector<Word>, Member> by_key;
   std::vector<Member> members;
+  const auto gather = [&](Member member) {
+    gatherer.add(member.value, member.certainty);
+    if (seen_ != nullptr) members.push_back(std::move(member));
+  };
   const auto precedes = [&](const Member& a, const Member& b) {
     return rows_precede(base_, a.rows, b.rows);
   };
-  const auto key = [&](const Block::Branch& branch) {
-    std::vector<Word> words;
-    for (const std::uint32_t premise : branch.shared_premises) words.push_back(premises_[premise]);
-    for (const plan::Register named : step.block->named) words.push_back(registers_[named]);
-    return words;
-  };
+  // Several branches may reach one member: it counts once, by its surest branch.
+  const bool keyed = block.branches.size() > 1;
+  std::map<MemberKey, Member> by_key;
   const auto reached = [&](const Block::Branch& branch, const State& state) {
-    const bool valued = !step.code.empty();
-    Member member{valued ? run(step.code) : 0, state.certainty, {}};
-    const bool any = step.aggregate == Aggregate::count && !step.distinct;
-    if (valued && member.value == unknown_word && !any) {
-      notice(step);
-      return true;
-    }
-    if (seen_ != nullptr) {
-      for (const Step& inner : branch.steps) {
-        if (inner.kind != Step::Kind::scan) continue;
-        member.rows.push_back({inner.pattern.store, premises_[inner.premise]});
-      }
-    }
+    std::optional<Member> found = member(step, branch, state.certainty);
+    if (!found) return true;
     if (!keyed) {
-      gatherer.add(member.value, member.certainty);
-      if (seen_ != nullptr) members.push_back(std::move(member));
+      gather(std::move(*found));
       return true;
     }
-    const auto [it, added] = by_key.try_emplace(key(branch), member);
-    Member& known = it->second;
+    const auto [it, added] = by_key.try_emplace(member_key(block, branch), *found);
     if (added) return true;
-    const bool better = member.certainty > known.certainty ||
-                        (member.certainty == known.certainty && precedes(member, known));
-    if (better) known.rows = std::move(member.rows);
-    known.certainty = base_.calculus->either(known.certainty, state.certainty);
+    Member& known = it->second;
+    const bool better = found->certainty > known.certainty ||
+                        (found->certainty == known.certainty && precedes(*found, known));
+    if (better) known.rows = std::move(found->rows);
+    known.certainty = base_.calculus->either(known.certainty, found->certainty);
     return true;
   };
   ++depth_;
   const bool outer_worlds = std::exchange(possible_worlds_, false);
   bool complete = true;
-  for (const Block::Branch& branch : step.block->branches) {
+  for (const Block::Branch& branch : block.branches) {
     std::vector<RowId> outer =
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
     const bool finished =
@@ -252,10 +282,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   possible_worlds_ = outer_worlds;
   --depth_;
   if (!complete) return std::nullopt;
-  for (auto& [words, member] : by_key) {
-    gatherer.add(member.value, member.certainty);
-    if (seen_ != nullptr) members.push_back(std::move(member));
-  }
+  for (auto& [key, member] : by_key) gather(std::move(member));
   std::ranges::sort(members, precedes);
   Aggregated result;
   std::tie(result.value, result.certainty) = gatherer.result();

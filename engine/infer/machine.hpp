@@ -121,6 +121,12 @@ class Machine {
   void relied_on(const State& state, Absence& absence) const;
   void tidy(Absence& absence) const;
   [[nodiscard]] std::optional<Aggregated> aggregate(const plan::Step& step);
+  struct MemberKey;
+  [[nodiscard]] MemberKey member_key(const plan::Block& block,
+                                     const plan::Block::Branch& branch) const;
+  [[nodiscard]] std::optional<Aggregated::Member> member(const plan::Step& step,
+                                                         const plan::Block::Branch& branch,
+                                                         double certainty);
   [[nodiscard]] double unknown(const plan::Step& step);
   [[nodiscard]] Word score(const plan::Step& step) const;
 

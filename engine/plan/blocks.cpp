@@ -54,7 +54,7 @@ Block JoinPlanner::block(ConditionId body, const Variables& outer) {
   Block result;
   Variables inside;
   collect(terms_, body, inside);
-  const std::vector<Conjunction> alternatives = conjunctions(terms_, body);
+  const std::vector<Conjunction> alternatives = conjunctions(terms_, body, outer);
   for (const Conjunction& conjunction : alternatives) {
     const Variables bound = bindable(terms_, conjunction);
     std::erase_if(inside, [&](check::VariableId variable) { return !bound.contains(variable); });
@@ -62,7 +62,7 @@ Block JoinPlanner::block(ConditionId body, const Variables& outer) {
     result.quiet = result.quiet && std::ranges::none_of(inner.steps, can_lack_value);
     result.branches.push_back({std::move(inner.steps),
                                static_cast<std::uint32_t>(inner.premise_stores.size()),
-                               std::move(inner.shared_premises)});
+                               std::move(inner.shared_premises), std::move(inner.source_premises)});
   }
   for (const check::VariableId variable : inside) {
     if (!outer.contains(variable) && !terms_[variable].name.empty()) {
@@ -105,7 +105,7 @@ void JoinPlanner::add_doubts(Block& block, const Conjunction& conjunction, const
       step.presumed_absent = 0;
     }
     block.doubts.push_back(
-        {std::move(inner.steps), static_cast<std::uint32_t>(inner.premise_stores.size()), {}});
+        {std::move(inner.steps), static_cast<std::uint32_t>(inner.premise_stores.size()), {}, {}});
   }
 }
 

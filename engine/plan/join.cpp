@@ -77,7 +77,9 @@ JoinPlanner::Join JoinPlanner::join(const Conjunction& conjunction, const Variab
     if (!pending.back().scan) continue;
     Step& step = pending.back().step;
     step.premise = static_cast<std::uint32_t>(result.premise_stores.size());
-    if (!conjunct.under_or) result.shared_premises.push_back(step.premise);
+    using Place = Conjunct::Place;
+    if (conjunct.place == Place::outside) result.shared_premises.push_back(step.premise);
+    if (conjunct.place == Place::source) result.source_premises.push_back(step.premise);
     result.premise_stores.push_back(step.pattern.store);
   }
   result.steps = order(pending, outer, std::nullopt);

@@ -36,7 +36,8 @@ class JoinPlanner {
     std::vector<Step> steps;
     std::vector<std::vector<Step>> deltas;
     std::vector<StoreId> premise_stores;
-    std::vector<std::uint32_t> shared_premises;
+    std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`
+    std::vector<std::uint32_t> source_premises;  ///< of atoms in an `or` that is a source
   };
   [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer);
   /// The same with some of its atoms, by place, taken for rows that are not listed.

@@ -152,7 +152,7 @@ void JoinPlanner::lower(const Conjunct& conjunct, const Variables& bound,
       step.step.kind = Step::Kind::absent;
       step.step.origin = conjunct.condition;
       Block inner = block(condition.parts.front(), bound);
-      for (const Conjunction& alternative : conjunctions(terms_, condition.parts.front())) {
+      for (const Conjunction& alternative : conjunctions(terms_, condition.parts.front(), bound)) {
         add_doubts(inner, alternative, bound);
       }
       step.step.block = std::make_shared<const Block>(std::move(inner));

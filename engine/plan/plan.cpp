@@ -125,7 +125,7 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
                                 Catalogue& catalogue) {
   std::vector<RulePlan> result;
   std::uint32_t branch = 0;
-  for (const Conjunction& conjunction : conjunctions(terms, body)) {
+  for (const Conjunction& conjunction : conjunctions(terms, body, {})) {
     JoinPlanner planner(program, terms, catalogue);
     JoinPlanner::Join join = planner.join(conjunction, {});
     RulePlan rule;

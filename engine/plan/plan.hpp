@@ -109,8 +109,10 @@ struct Block {
   struct Branch {
     std::vector<Step> steps;
     std::uint32_t premises = 0;
-    std::vector<std::uint32_t>
-        shared_premises;  ///< of atoms outside any `or`: they tell members apart
+    /// What tells members apart, besides `named`: the rows of atoms outside any `or`, place by
+    /// place, and the set of rows of the atoms of an `or` that brings in facts.
+    std::vector<std::uint32_t> shared_premises;
+    std::vector<std::uint32_t> source_premises;
   };
   std::vector<Branch> branches;
   std::vector<Branch> doubts;  ///< negations only

@@ -9,6 +9,7 @@ namespace {
 const std::string declarations = R"(
 fact country { name: text }
 fact trade { from: text, to: text, value: number, year: int open }
+fact gift { from: text, value: number }
 fact ally open { of: text, name: text }
 relation result(name: text, is: number)
 relation found(name: text)
@@ -120,6 +121,32 @@ rule compute
                "[[ally]]\nof = \"B\"\nname = \"P\"\n" +
                    three);
   CHECK(answers(run, "result(_, n)") == "n=2 1\n");
+}
+
+TEST_CASE("an or that brings in facts counts facts, not values", "[language][comprehensions]") {
+  // By hand: trade 3 + 3 + 5 from A, gifts 3 + 9.
+  const std::string facts = three +
+                            "[[gift]]\nfrom = \"A\"\nvalue = 3\n"
+                            "[[gift]]\nfrom = \"A\"\nvalue = 9\n";
+  const auto result = [&](const std::string& value) {
+    return answers(of(value, facts), "result(_, n)");
+  };
+  const std::string either = "trade(from: c, value: v) or gift(from: c, value: v)";
+  CHECK(result("sum(v for " + either + ")") == "n=23 1\n");
+  CHECK(result("count(v for " + either + ")") == "n=5 1\n");
+  CHECK(result("count(distinct v for " + either + ")") == "n=3 1\n");
+  CHECK(result("avg(v for " + either + ")") == "n=4.6 1\n");
+  CHECK(result("sum(1 for trade(from: c) or gift(from: c))") == "n=5 1\n");
+  CHECK(result("sum(v for country(name: c) and (" + either + "))") == "n=23 1\n");
+  // One fact on both sides is one fact.
+  CHECK(result("sum(v for trade(from: c, value: v) or trade(from: c, value: v, year: _))") ==
+        "n=11 1\n");
+  CHECK(
+      result("sum(v for trade(from: c, to: \"X\", value: v) or trade(from: c, value: v, to: _))") ==
+      "n=11 1\n");
+  // Within a source an inner `or` over what is already bound only tests.
+  CHECK(result("sum(v for gift(from: c, value: v) or (trade(from: c, value: v)"
+               " and (country(name: c) or trade(from: c, value: 5))))") == "n=23 1\n");
 }
 
 TEST_CASE("a sum is as sure as its least sure member", "[language][comprehensions]") {

@@ -104,10 +104,39 @@ std::string Bodies::either(const Bound& bound) {
   return text;
 }
 
+/// An `or` whose sides all bind one new variable, alone or beside an atom.
+std::string Bodies::source(Bound& seen) {
+  std::string text;
+  if (draw_.chance(50)) text = atom(draw_.of(readable_), {&seen, &seen, 30}) + " and ";
+  std::vector<std::pair<std::string, Kind>> columns;
+  for (const Predicate& predicate : readable_) {
+    for (const Column& column : predicate.columns) {
+      columns.emplace_back(predicate.name + "(" + column.name + ": ", column.kind);
+    }
+  }
+  const Kind kind = draw_.of(columns).second;
+  std::erase_if(columns, [&](const auto& column) { return column.second != kind; });
+  const std::string name = fresh_name();
+  Bound inside = seen;
+  inside[kind].push_back(name);
+  text += "(";
+  for (std::size_t sides = 2 + draw_.below(2); sides > 0; --sides) {
+    text += draw_.of(columns).first + name + ")";
+    if (draw_.chance(25)) text += " and " + comparison(inside);
+    text += sides > 1 ? " or " : ")";
+  }
+  seen = inside;
+  return text;
+}
+
 std::string Bodies::aggregate(const Bound& bound, bool& whole) {
   Bound seen = bound;
   std::string body = inner(seen, 1);
   if (draw_.chance(15)) body = "(" + body + ") and " + either(seen);
+  if (draw_.chance(15)) {
+    seen = bound;
+    body = source(seen);
+  }
   // The value: a variable of the comprehension itself where there is one.
   const Kind kind = draw_.chance(50) ? Kind::whole : Kind::number;
   const std::size_t outer = bound.contains(kind) ? bound.at(kind).size() : 0;

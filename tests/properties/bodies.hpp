@@ -60,6 +60,7 @@ class Bodies {
   [[nodiscard]] std::string negation(const Bound& bound, int depth);
   [[nodiscard]] std::string inner(Bound& seen, int depth);
   [[nodiscard]] std::string either(const Bound& bound);
+  [[nodiscard]] std::string source(Bound& seen);
   [[nodiscard]] std::string aggregate(const Bound& bound, bool& whole);
   [[nodiscard]] std::string rating(Bound& bound);
   [[nodiscard]] std::string unknown(const Bound& bound);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "support/naive/ways.hpp"
 
 namespace casus::naive {
@@ -42,32 +44,76 @@ Variables binds(const Terms& terms, const std::vector<ConditionId>& conjunction)
   return result;
 }
 
-std::vector<Conjunction> alternatives(const Terms& terms, ConditionId body) {
-  if (!body.valid()) return {{}};
+namespace {
+
+/// The conditions of a body that are no `all` and no `any`, side by side with its alternatives.
+void flatten(const Terms& terms, ConditionId body, std::vector<ConditionId>& plain,
+             std::vector<ConditionId>& ors) {
   const Condition& condition = terms[body];
   if (condition.kind == Condition::Kind::any) {
-    std::vector<Conjunction> result;
-    for (const ConditionId part : condition.parts) {
-      for (Conjunction one : alternatives(terms, part)) {
-        for (auto& conjunct : one) conjunct.second = true;
-        result.push_back(std::move(one));
-      }
-    }
-    return result;
+    ors.push_back(body);
+  } else if (condition.kind != Condition::Kind::all) {
+    plain.push_back(body);
+  } else {
+    for (const ConditionId part : condition.parts) flatten(terms, part, plain, ors);
   }
-  if (condition.kind != Condition::Kind::all) return {{{body, false}}};
-  std::vector<Conjunction> result = {{}};
-  for (const ConditionId part : condition.parts) {
+}
+
+bool has_atom(const Terms& terms, const std::vector<ConditionId>& plain) {
+  return std::ranges::any_of(
+      plain, [&](ConditionId id) { return terms[id].kind == Condition::Kind::atom; });
+}
+
+/// The variables bound on every way through an `or`, found by walking them all.
+Variables common(const Terms& terms, ConditionId any) {
+  std::optional<Variables> result;
+  for (const ConditionId part : terms[any].parts) {
+    for (const Conjunction& way : alternatives(terms, part, {})) {
+      std::vector<ConditionId> ids;
+      for (const auto& [id, telling] : way) ids.push_back(id);
+      const Variables bound = binds(terms, ids);
+      if (!result) result = bound;
+      std::erase_if(*result, [&](check::VariableId variable) { return !bound.contains(variable); });
+    }
+  }
+  return *result;
+}
+
+/// `atom`: whether an atom stands beside this body.
+std::vector<Conjunction> multiply(const Terms& terms, ConditionId body, Variables known,
+                                  Telling telling, bool atom) {
+  std::vector<ConditionId> plain;
+  std::vector<ConditionId> ors;
+  flatten(terms, body, plain, ors);
+  known.merge(binds(terms, plain));
+  atom = atom || has_atom(terms, plain);
+  std::vector<Conjunction> result(1);
+  for (const ConditionId id : plain) result.front().emplace_back(id, telling);
+  for (const ConditionId id : ors) {
+    const bool brings = !atom || std::ranges::any_of(common(terms, id), [&](auto variable) {
+      return !terms[variable].name.empty() && !known.contains(variable);
+    });
+    const Telling inner = brings && telling != Telling::no ? Telling::by_fact : Telling::no;
     std::vector<Conjunction> longer;
-    for (const Conjunction& begun : result) {
-      for (const Conjunction& one : alternatives(terms, part)) {
-        longer.push_back(begun);
-        longer.back().insert(longer.back().end(), one.begin(), one.end());
+    for (const ConditionId part : terms[id].parts) {
+      for (const Conjunction& one : multiply(terms, part, known, inner, atom)) {
+        for (const Conjunction& begun : result) {
+          longer.push_back(begun);
+          longer.back().insert(longer.back().end(), one.begin(), one.end());
+        }
       }
     }
     result = std::move(longer);
   }
   return result;
+}
+
+}  // namespace
+
+std::vector<Conjunction> alternatives(const Terms& terms, ConditionId body,
+                                      const Variables& known) {
+  if (!body.valid()) return {{}};
+  return multiply(terms, body, known, Telling::by_place, false);
 }
 
 }  // namespace casus::naive

@@ -146,19 +146,19 @@ struct Member {
   double certainty = 1;
 };
 
-/// Members are told apart by the rows of atoms outside any `or` and by the variables that every
+/// Members are told apart by the rows that they match (see Telling) and by the variables that every
 /// alternative binds; several ways to one member count as its surest.
 std::vector<Member> members(const World& world, const Terms& terms, const Expr& expr,
                             const Values& values) {
   std::optional<Variables> telling;
-  for (const Conjunction& conjunction : alternatives(terms, expr.body)) {
+  for (const Conjunction& conjunction : alternatives(terms, expr.body, known(values))) {
     std::vector<check::ConditionId> ids;
-    for (const auto& [id, under_or] : conjunction) ids.push_back(id);
+    for (const auto& [id, how] : conjunction) ids.push_back(id);
     const Variables bound = binds(terms, ids);
     if (!telling) telling = bound;
     std::erase_if(*telling, [&](check::VariableId id) { return !bound.contains(id); });
   }
-  std::map<std::pair<std::vector<Matched>, Row>, Member> result;
+  std::map<std::tuple<decltype(Way::by_place), decltype(Way::by_fact), Row>, Member> result;
   for (const Way& way : ways(world, terms, expr.body, values, Mood::holding)) {
     Row named;
     for (const check::VariableId id : *telling) {
@@ -168,9 +168,7 @@ std::vector<Member> members(const World& world, const Terms& terms, const Expr& 
     if (expr.value.valid()) member.value = value(world, terms, expr.value, way.values).word;
     const bool counts = expr.aggregate == Aggregate::count && !expr.distinct;
     if (member.value == unknown_word && !counts) continue;
-    std::vector<Matched> rows = way.shared;
-    std::ranges::sort(rows);
-    const auto [it, added] = result.try_emplace({std::move(rows), named}, member);
+    const auto [it, added] = result.try_emplace({way.by_place, way.by_fact, named}, member);
     if (!added) it->second.certainty = std::max(it->second.certainty, member.certainty);
   }
   std::vector<Member> list;

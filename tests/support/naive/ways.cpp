@@ -29,17 +29,15 @@ class Search {
         mood_(mood),
         found_(found) {
     std::vector<ConditionId> ids;
-    for (const auto& [id, under_or] : conjunction_) ids.push_back(id);
+    for (const auto& [id, telling] : conjunction_) ids.push_back(id);
     binds_ = binds(terms, ids);
   }
 
   void run(const Values& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (values[i]) binds_.insert(check::VariableId(i));
-    }
+    binds_.merge(known(values));
     std::set<std::size_t> open;
     for (std::size_t i = 0; i < conjunction_.size(); ++i) open.insert(i);
-    go(open, {values, 1, 0, {}, {}});
+    go(open, {values, 1, 0, {}, {}, {}});
   }
 
  private:
@@ -148,7 +146,9 @@ class Search {
       longer.holds = std::min(longer.holds, certainty);
       longer.ruled_out = std::max(longer.ruled_out, world_.opposite(certainty));
       longer.rows.emplace_back(conjunction_[i].first, row);
-      if (!conjunction_[i].second) longer.shared.push_back(longer.rows.back());
+      const Telling telling = conjunction_[i].second;
+      if (telling == Telling::by_place) longer.by_place.insert(longer.rows.back());
+      if (telling == Telling::by_fact) longer.by_fact.emplace(atom.relation, atom.attested, row);
       go(open, std::move(longer));
     }
   }
@@ -244,10 +244,18 @@ class Search {
 
 }  // namespace
 
+Variables known(const Values& values) {
+  Variables result;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i]) result.insert(check::VariableId(i));
+  }
+  return result;
+}
+
 std::vector<Way> ways(const World& world, const Terms& terms, ConditionId body,
                       const Values& values, Mood mood) {
   std::vector<Way> found;
-  for (const Conjunction& conjunction : alternatives(terms, body)) {
+  for (const Conjunction& conjunction : alternatives(terms, body, known(values))) {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < conjunction.size() && mood == Mood::possible; ++i) {
       const Condition& one = terms[conjunction[i].first];

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,10 @@ namespace casus::naive {
 /// Values by VariableId; unknown_word is the value of what is not known.
 using Values = std::vector<std::optional<Word>>;
 
+using Variables = std::set<check::VariableId>;
+/// Those that have a value or are known to have none.
+[[nodiscard]] Variables known(const Values& values);
+
 /// A row that a way rests on, with the atom that it matched.
 using Matched = std::pair<check::ConditionId, Row>;
 
@@ -23,8 +29,10 @@ struct Way {
   Values values;
   double holds = 1;
   double ruled_out = 0;
-  std::vector<Matched> rows;    ///< of all atoms
-  std::vector<Matched> shared;  ///< of atoms outside any `or`
+  std::vector<Matched> rows;  ///< of all atoms
+  /// What tells this way apart from others as a member of a comprehension.
+  std::set<Matched> by_place;
+  std::set<std::tuple<model::RelationId, bool, Row>> by_fact;  ///< `bool`: a single statement
 };
 
 /// Whether a way that does not hold is of interest.
@@ -40,16 +48,22 @@ struct Valued {
 [[nodiscard]] Valued value(const World& world, const check::Terms& terms, check::ExprId expr,
                            const Values& values);
 
-using Variables = std::set<check::VariableId>;
 void collect(const check::Terms& terms, check::ExprId expr, Variables& into);
 void collect(const check::Terms& terms, check::ConditionId condition, Variables& into);
 /// What the atoms and assignments of a conjunction bind.
 [[nodiscard]] Variables binds(const check::Terms& terms,
                               const std::vector<check::ConditionId>& conjunction);
 
-/// Every `or` multiplied out; `second` of a conjunct: it stands under an `or`.
-using Conjunction = std::vector<std::pair<check::ConditionId, bool>>;
+/// How the fact that a condition matches tells the members of a comprehension apart: outside any
+/// `or` by the place where it matched; within one as a fact, wherever it matched, if nothing beside
+/// the `or` has an atom or all sides bind a named variable that neither `known` nor what stands
+/// beside the `or` binds; else not at all.
+enum class Telling { by_place, by_fact, no };
+
+/// Every `or` multiplied out.
+using Conjunction = std::vector<std::pair<check::ConditionId, Telling>>;
 [[nodiscard]] std::vector<Conjunction> alternatives(const check::Terms& terms,
-                                                    check::ConditionId body);
+                                                    check::ConditionId body,
+                                                    const Variables& known);
 
 }  // namespace casus::naive
