@@ -84,6 +84,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or have no value"},
+    {"W0704", "a cap or floor outside the scale"},
 });
 
 }  // namespace casus::base

@@ -97,7 +97,18 @@ int Console::result(std::string_view text, int exit) {
     streams_->out << text;
     return exit;
   }
-  const auto written = write_file(streams_->folder / output_, text);
+  const std::filesystem::path file = streams_->folder / output_;
+  const auto same = [&](const std::filesystem::path& read) {
+    std::error_code ignored;
+    return std::filesystem::equivalent(file, read, ignored);
+  };
+  if (std::ranges::any_of(streams_->files_read, same)) {
+    return fail(refuse(fmt::format("`--output` would write over {}, which this command has read",
+                                   report::printable(output_)),
+                       "give the result another name")
+                    .value());
+  }
+  const auto written = write_file(file, text);
   if (written) return exit;
   return fail(Problem{Exit::usage,
                       {{{error({}, fmt::format("{} cannot be written: {}",

@@ -26,6 +26,7 @@ struct Streams {
   std::filesystem::path folder = {};  ///< relative paths count from here; empty: the current folder
   /// A variable's value; an empty function knows none.
   std::function<std::optional<std::string>(const std::string&)> environment = {};
+  std::vector<std::filesystem::path> files_read = {};  ///< by this run: never written over
 };
 
 /// Runs `casus` with `arguments` (without the program's name) and returns its exit code. Results go

@@ -118,6 +118,7 @@ Outcome<NamedText> SourceLoader::read(const std::string& path) {
   auto text = drained(in);
   if (!text) return too_large(path);
   if (in.bad()) return refuse(fmt::format("{} could not be read to its end", quoted(path)));
+  if (fs::is_regular_file(status)) streams_.files_read.push_back(file);
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
 }
 

@@ -4,6 +4,7 @@
 // run passes a function that does, and it is asked now and then.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -24,8 +25,15 @@ class Meter {
 
   /// One unit of work. False once the run has to stop.
   [[nodiscard]] bool tick() {
-    if ((++ticks_ & 0xFFF) == 0) check();
+    if ((++ticks_ & ((1U << poll_bits) - 1)) == 0) check();
     return !stopped_;
+  }
+  /// Work in proportion to a text that was made.
+  void made_text(std::size_t bytes) {
+    constexpr std::uint64_t bytes_a_tick = 256;
+    const std::uint64_t before = ticks_;
+    ticks_ += bytes / bytes_a_tick;
+    if ((before >> poll_bits) != (ticks_ >> poll_bits)) check();
   }
   [[nodiscard]] bool derived() {
     ++derived_;
@@ -39,6 +47,8 @@ class Meter {
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
 
  private:
+  static constexpr unsigned poll_bits = 12;
+
   Budget budget_;
   std::uint64_t ticks_ = 0;
   std::uint64_t derived_ = 0;

@@ -88,7 +88,7 @@ struct Contradiction {
 
 /// Something met while rules ran, once a rule.
 struct Notice {
-  enum class Kind : std::uint8_t { no_value, bad_certainty, bad_weight };
+  enum class Kind : std::uint8_t { no_value, bad_certainty, bad_weight, bad_limit };
   Kind kind = Kind::no_value;
   model::RuleId rule;  ///< invalid: the subjects of a rating
   Span span;

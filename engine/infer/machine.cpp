@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "infer/functions.hpp"
+#include "infer/text_functions.hpp"
 
 namespace casus::infer {
 
@@ -50,6 +51,11 @@ Word Machine::run(const plan::Code& code) {
                 ? look_up(base_.program->tables[instruction.operand], args, symbols_)
                 : apply(instruction.function, instruction.type, args, base_.program->schema,
                         symbols_);
+        const bool made =
+            instruction.kind == Instruction::Kind::apply && makes_text(instruction.function);
+        if (made && result != unknown_word) {
+          meter_.made_text(symbols_.text(static_cast<base::Symbol>(result)).size());
+        }
         stack_.resize(stack_.size() - instruction.count);
         stack_.push_back(result);
         break;
@@ -118,7 +124,7 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
     registers_ = std::move(before);
     seen_->push_back({&step, {}, result.certainty, registers_, result, {}});
   }
-  const bool holds = result.certainty > base_.threshold;
+  const bool holds = result.certainty > floor();
   if (!holds && !possible_worlds_) return true;
   state.certainty = holds ? base_.calculus->both(state.certainty, result.certainty) : 0;
   state.against = std::max(state.against, result.surest);
@@ -150,7 +156,7 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
 /// Goes on where a condition holds with a certainty above the threshold.
 bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, double condition,
                       Reached done) {
-  if (condition <= base_.threshold) return true;
+  if (condition <= floor()) return true;
   state.certainty = base_.calculus->both(state.certainty, condition);
   if (possible_worlds_) {
     state.against = std::max(state.against, base_.calculus->absent(condition));
@@ -227,7 +233,7 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
   const double certainty = rows.certainty(row);
-  if (certainty <= base_.threshold) return true;
+  if (certainty <= floor()) return true;
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = rows.at(row, column);
   for (const auto& [column, target] : step.pattern.same) {
     if (rows.at(row, column) != registers_[target]) return true;
@@ -255,6 +261,16 @@ Word Machine::score(const Step& step) const {
       return model::word_of_number(model::points_of(row.factors[step.factor].points));
   }
   return unknown_word;
+}
+
+/// A cap or floor beyond the scale, or beyond the factor's range, would lead out of it.
+bool Machine::within_scale(const plan::RulePlan& rule, Micros limit) const {
+  const check::Program& program = *base_.program;
+  const check::Conclusion& said = program[rule.rule].conclusions[rule.conclusion];
+  const model::Rating& rating = program.schema[said.rating];
+  if (!said.factor) return limit >= rating.scale.low && limit <= rating.scale.high;
+  const model::Factor& factor = rating.factors[*said.factor];
+  return limit >= factor.low && limit <= factor.high;
 }
 
 bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row) {
@@ -300,7 +316,12 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
     if (!excused) notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
     return false;
   }
-  row.back() = model::word_of_int(model::micros_of(points));
+  const Micros micros = model::micros_of(points);
+  if (rule.limit && !within_scale(rule, micros)) {
+    if (!excused) notices_.push_back({Notice::Kind::bad_limit, rule.rule, code.span});
+    return false;
+  }
+  row.back() = model::word_of_int(micros);
   return true;
 }
 

@@ -128,14 +128,22 @@ class Machine {
                                                          const plan::Block::Branch& branch,
                                                          double certainty);
   [[nodiscard]] double unknown(const plan::Step& step);
+  [[nodiscard]] bool within_scale(const plan::RulePlan& rule, Micros limit) const;
   [[nodiscard]] Word score(const plan::Step& step) const;
 
-  /// The certainty with which an explicit negative covers a pattern, and which.
+  /// The certainty with which an explicit negative rules something out, and which; without one,
+  /// that of the presumption.
   struct Cover {
     double certainty = 0;
-    RowRef row;
+    std::optional<RowRef> row;
   };
-  [[nodiscard]] std::optional<Cover> covered(const plan::Step& step) const;
+  [[nodiscard]] std::optional<Cover> covered(StoreId negative, std::span<const Word> wanted) const;
+  [[nodiscard]] std::vector<Word> wanted(const plan::Step& step) const;
+  [[nodiscard]] Cover ruled_out(const plan::Step& step);
+  void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
+  /// What a condition's certainty must exceed. Inside a negation nothing is too unsure to count
+  /// against it.
+  [[nodiscard]] double floor() const { return possible_worlds_ ? 0 : base_.threshold; }
   [[nodiscard]] Word value(const plan::Operand& operand) const {
     return operand.reg ? registers_[*operand.reg] : operand.word;
   }

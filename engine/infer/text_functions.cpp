@@ -4,8 +4,10 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace casus::infer {
 namespace {
@@ -43,27 +45,48 @@ std::int64_t code_points(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
-std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+std::optional<std::string> replaced(std::string_view text, std::string_view from,
+                                    std::string_view to) {
   if (from.empty()) return std::string(text);
   std::string result;
   std::size_t at = 0;
   for (std::size_t hit = text.find(from); hit != std::string_view::npos;
        hit = text.find(from, at)) {
     result.append(text.substr(at, hit - at)).append(to);
+    if (result.size() > longest_text) return std::nullopt;
     at = hit + from.size();
   }
   return result.append(text.substr(at));
 }
 
+/// A text of its own, unless it is too long.
+Word kept(std::optional<std::string> text, base::Symbols& symbols) {
+  if (!text || text->size() > longest_text) return model::unknown_word;
+  return symbols.intern(*text);
+}
+
 }  // namespace
+
+bool makes_text(Function function) {
+  switch (function) {
+    case Function::lower:
+    case Function::upper:
+    case Function::trim:
+    case Function::replace:
+    case Function::concat:
+      return true;
+    default:
+      return false;
+  }
+}
 
 Word apply_text(Function function, std::span<const Word> args, base::Symbols& symbols) {
   const auto text = [&](std::size_t i) { return symbols.text(static_cast<base::Symbol>(args[i])); };
   switch (function) {
     case Function::lower:
-      return symbols.intern(map_code_points(text(0), utf8proc_tolower));
+      return kept(map_code_points(text(0), utf8proc_tolower), symbols);
     case Function::upper:
-      return symbols.intern(map_code_points(text(0), utf8proc_toupper));
+      return kept(map_code_points(text(0), utf8proc_toupper), symbols);
     case Function::trim:
       return symbols.intern(std::string(trimmed(text(0))));
     case Function::length:
@@ -75,11 +98,11 @@ Word apply_text(Function function, std::span<const Word> args, base::Symbols& sy
     case Function::ends_with:
       return text(0).ends_with(text(1)) ? 1 : 0;
     case Function::replace:
-      return symbols.intern(replaced(text(0), text(1), text(2)));
+      return kept(replaced(text(0), text(1), text(2)), symbols);
     case Function::concat: {
       std::string joined;
       for (std::size_t i = 0; i < args.size(); ++i) joined += text(i);
-      return symbols.intern(joined);
+      return kept(std::move(joined), symbols);
     }
     default:
       return model::unknown_word;  // not a text function: never planned

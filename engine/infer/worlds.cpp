@@ -36,38 +36,86 @@ bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State&
                        Reached done) {
   const Step& step = steps[at];
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = unknown_word;
-  const std::optional<Cover> cover = covered(step);
-  const double ruled_out = cover ? cover->certainty : base_.calculus->given(step.presumed_absent);
+  const Cover cover = ruled_out(step);
   const std::size_t presumed = presumed_path_.size();
   const std::size_t denials = denial_path_.size();
-  if (absence_ != nullptr && cover) denial_path_.emplace_back(cover->row, ruled_out);
-  if (absence_ != nullptr && !cover && ruled_out > 0) {
+  if (absence_ != nullptr && cover.row) denial_path_.emplace_back(*cover.row, cover.certainty);
+  if (absence_ != nullptr && !cover.row && cover.certainty > 0) {
     Presumption& entry = presumed_path_.emplace_back();
     entry.relation = base_.plan[step.pattern.store].relation;
-    entry.certainty = ruled_out;
+    entry.certainty = cover.certainty;
     for (const auto& [column, operand] : step.pattern.asked) {
       if (value(operand) != unknown_word) entry.asked.emplace_back(column, value(operand));
     }
   }
   State next = state;
   next.certainty = 0;
-  next.against = std::max(next.against, ruled_out);
+  next.against = std::max(next.against, cover.certainty);
   const bool on = go(steps, at + 1, next, done);
   presumed_path_.resize(presumed);
   denial_path_.resize(denials);
   return on;
 }
 
-std::optional<Machine::Cover> Machine::covered(const Step& step) const {
-  if (!step.negative.valid()) return std::nullopt;
-  const Store& denials = store(step.negative);
-  if (denials.size() == 0) return std::nullopt;
-  const plan::StorePlan& shape = base_.plan[step.negative];
-  std::vector<Word> wanted(denials.width(), unknown_word);
+/// The values asked for, by column; unknown_word: left free.
+std::vector<Word> Machine::wanted(const Step& step) const {
+  const model::RelationId relation = base_.plan[step.pattern.store].relation;
+  std::vector<Word> result(base_.program->schema[relation].width(), unknown_word);
   for (const auto& [column, operand] : step.pattern.asked) {
-    if (column < wanted.size()) wanted[column] = value(operand);
+    if (column < result.size()) result[column] = value(operand);
   }
-  const StoreId held = base_.plan.rows[shape.relation.index()];
+  return result;
+}
+
+/// How surely there is no unlisted row as the step asks for.
+Machine::Cover Machine::ruled_out(const Step& step) {
+  const Cover presumed{base_.calculus->given(step.presumed_absent), std::nullopt};
+  if (!step.negative.valid()) return presumed;
+  const std::vector<Word> asked = wanted(step);
+  Cover result = covered(step.negative, asked).value_or(presumed);
+  weaken(step, asked, result);
+  return result;
+}
+
+/// Where values are left free, there is no row only if there is none for any value. So a denial of
+/// one of them that is less sure than what rules out the rest decides.
+void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover) {
+  if (std::ranges::find(asked, unknown_word) == asked.end()) return;
+  const Cover rest = cover;
+  const Store& denials = store(step.negative);
+  const auto consider = [&](RowId row) {
+    std::vector<Word> instance(asked.begin(), asked.end());
+    for (std::uint32_t column = 0; column < instance.size(); ++column) {
+      const Word said = denials.at(row, column);
+      if (said == unknown_word) continue;
+      if (instance[column] != unknown_word && instance[column] != said) return;
+      instance[column] = said;
+    }
+    if (std::ranges::equal(instance, asked)) return;
+    const Cover own = covered(step.negative, instance).value_or(rest);
+    const bool first = own.certainty == cover.certainty && own.row && cover.row &&
+                       compare_rows(base_, *own.row, *cover.row) < 0;
+    if (own.certainty < cover.certainty || first) cover = own;
+  };
+  const bool keyed = std::ranges::none_of(
+      step.pattern.key, [&](const auto& entry) { return value(entry.second) == unknown_word; });
+  if (!step.pattern.index.valid() || !keyed) {
+    for (RowId row = 0; row < denials.size(); ++row) consider(row);
+    return;
+  }
+  std::vector<Word> key;
+  for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
+  const Index& chains = index(step.pattern.index);
+  for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) consider(row);
+  for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
+}
+
+/// The surest explicit negative over all that is asked for.
+std::optional<Machine::Cover> Machine::covered(StoreId negative,
+                                               std::span<const Word> wanted) const {
+  const Store& denials = store(negative);
+  if (denials.size() == 0) return std::nullopt;
+  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
   for (const RowId row : base_.undecided[held.index()]) {
     bool meant = true;
     for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
@@ -78,14 +126,14 @@ std::optional<Machine::Cover> Machine::covered(const Step& step) const {
   std::optional<Cover> best;
   const auto consider = [&](RowId row) {
     const double certainty = denials.certainty(row);
-    if (certainty <= base_.threshold) return;
-    const RowRef ref{step.negative, row};
+    if (certainty <= 0) return;
+    const RowRef ref{negative, row};
     const bool first =
-        best && certainty == best->certainty && compare_rows(base_, ref, best->row) < 0;
-    if (!best || certainty > best->certainty || first) best = {certainty, ref};
+        best && certainty == best->certainty && compare_rows(base_, ref, *best->row) < 0;
+    if (!best || certainty > best->certainty || first) best = Cover{certainty, ref};
   };
   if (const auto exact = denials.find(wanted)) consider(*exact);
-  for (const RowId row : base_.wild_negatives[step.negative.index()]) {
+  for (const RowId row : base_.wild_negatives[negative.index()]) {
     bool covers = true;
     for (std::uint32_t column = 0; covers && column < wanted.size(); ++column) {
       const Word said = denials.at(row, column);
@@ -99,7 +147,7 @@ std::optional<Machine::Cover> Machine::covered(const Step& step) const {
 double Machine::unknown(const Step& step) {
   const Store& rows = store(step.pattern.store);
   const auto holds = [&](RowId row) {
-    return agrees(rows, row, step.pattern) && rows.certainty(row) > base_.threshold;
+    return agrees(rows, row, step.pattern) && rows.certainty(row) > 0;
   };
   if (step.pattern.index.valid()) {
     std::vector<Word> key;
@@ -113,7 +161,7 @@ double Machine::unknown(const Step& step) {
       if (holds(row)) return 0;
     }
   }
-  return covered(step) ? 0 : 1;
+  return step.negative.valid() && covered(step.negative, wanted(step)) ? 0 : 1;
 }
 
 }  // namespace casus::infer

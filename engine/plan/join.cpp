@@ -145,9 +145,21 @@ void JoinPlanner::place_scan(const Pending& pending, std::set<Register>& bound,
 void JoinPlanner::place_unlisted(const Pending& pending, std::set<Register>& bound,
                                  std::vector<Step>& steps) {
   Step step = pending.step;
+  const std::size_t width = program_.schema[pending.relation].width();
+  std::vector<std::uint32_t> keyed;
   for (const Column& column : pending.columns) {
-    if (!column.variable || !bound.insert(reg(*column.variable)).second) continue;
-    step.pattern.loads.emplace_back(column.column, reg(*column.variable));
+    if (column.variable && bound.insert(reg(*column.variable)).second) {
+      step.pattern.loads.emplace_back(column.column, reg(*column.variable));
+    } else if (column.column < width) {
+      keyed.push_back(column.column);
+      const Operand operand =
+          column.variable ? Operand{.reg = reg(*column.variable)} : column.operand;
+      step.pattern.key.emplace_back(column.column, operand);
+    }
+  }
+  std::ranges::sort(step.pattern.key, {}, [](const auto& entry) { return entry.first; });
+  if (step.negative.valid() && !keyed.empty() && keyed.size() < width) {
+    step.pattern.index = catalogue_.index(step.negative, std::move(keyed));
   }
   steps.push_back(std::move(step));
 }

@@ -82,8 +82,7 @@ class JoinPlanner {
                                         std::optional<std::size_t> first);
   void place_scan(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps,
                   std::vector<Pending>& late);
-  static void place_unlisted(const Pending& pending, std::set<Register>& bound,
-                             std::vector<Step>& steps);
+  void place_unlisted(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps);
   [[nodiscard]] static std::optional<std::size_t> next_unlisted(const std::vector<Pending>& pending,
                                                                 const std::vector<bool>& placed,
                                                                 const std::set<Register>& bound);

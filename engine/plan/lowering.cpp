@@ -84,6 +84,7 @@ void JoinPlanner::lower_unlisted(const Conjunct& conjunct, const Variables& boun
                                  std::vector<Pending>& pending) {
   const check::Atom& atom = terms_[conjunct.condition].atom;
   Pending step{.unlisted = true};
+  step.relation = atom.relation;
   step.step.kind = Step::Kind::unlisted;
   step.step.origin = conjunct.condition;
   step.step.pattern.store = catalogue_.rows(atom.relation);

@@ -51,6 +51,7 @@ struct Operand {
 };
 
 /// Which rows a step visits: those of `store` whose `key` columns equal the operands.
+/// For an unlisted step `index` and `key` find the explicit negatives to look at.
 struct Pattern {
   StoreId store;
   IndexId index;                                          ///< invalid: all rows

@@ -27,6 +27,10 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
                      "these points are negative or have no value, so " + who + " does not count")
           .label(notice.span, "no weight for some facts")
           .advise("to lower a rating use `undermines … by` with a positive number");
+    case Notice::Kind::bad_limit:
+      return warning("W0704", "this limit lies outside the scale, so " + who + " does not count")
+          .label(notice.span, "outside for some facts")
+          .advise("bound it, as in `clamp(…, 0, 100)`");
   }
   return {};
 }

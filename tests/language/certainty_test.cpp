@@ -100,10 +100,18 @@ TEST_CASE("a condition holds above the threshold only", "[language][certainty]")
   options.threshold = 0.2;
   CHECK(answers(evaluate(rules, fact("a", "0.2"), options), "ruled(x)") == "no\n");
   CHECK(answers(evaluate(rules, fact("a", "0.3"), options), "ruled(x)") == "x=p 0.3\n");
-  // b does not hold at 0.2, so its absence is certain; 1 - 0.85 does not hold.
+  // b does not hold at 0.2, yet it counts against its absence; 1 - 0.85 does not hold.
   CHECK(answers(evaluate(rules, fact("a", "1") + fact("b", "0.2"), options), "absent(x)") ==
-        "x=p 1\n");
+        "x=p 0.8\n");
   CHECK(answers(evaluate(rules, fact("a", "1") + fact("b", "0.85"), options), "absent(x)") ==
+        "no\n");
+}
+
+TEST_CASE("what is left of a certainty is the number that one writes", "[language][certainty]") {
+  // In binary 1 - 0.7 is a little more than 0.3, and would hold above it.
+  Options options;
+  options.threshold = 0.3;
+  CHECK(answers(evaluate(rules, fact("a", "1") + fact("b", "0.7"), options), "absent(x)") ==
         "no\n");
 }
 

@@ -58,6 +58,33 @@ TEST_CASE("a limit on memory ends a run that would not end", "[language][limits]
   CHECK(run.assessment().limit->what == "memory");
 }
 
+TEST_CASE("limits also count the making of long texts", "[language][limits]") {
+  // A handful of rows, each with a text of a quarter of a million bytes and more: no count of rows
+  // would tell.
+  std::string rule =
+      "fact start { text: text }\nfact step { n: int }\nrelation grown(n: int, text: text)\n"
+      "rule first when start(text: t) then grown(n: 0, text: t)\n"
+      "rule next when grown(n: n, text: t) and n < 1000 and long = concat(t, text(n))\n"
+      "  then grown(n: n + 1, text: long)\n";
+  Options options;
+  options.max_memory = 1;
+  const auto run =
+      evaluate(rule, "[[start]]\ntext = \"" + std::string(1 << 18, 'a') + "\"\n", options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "memory");
+  CHECK(answers(run, "grown(n: 20)") == "no\n");
+}
+
+TEST_CASE("a text that doubles again and again ends without value", "[language][limits]") {
+  const std::string rule =
+      "fact start { text: text }\nrelation grown(text: text)\n"
+      "rule first when start(text: t) then grown(text: t)\n"
+      "rule next when grown(text: t) then grown(text: concat(t, t))\n";
+  const auto run = evaluate(rule, "[[start]]\ntext = \"ab\"\n");
+  CHECK_FALSE(run.assessment().limit);
+  CHECK(warnings(run) == "W0701 this has no value for some facts, so rule `next` skips them\n");
+}
+
 TEST_CASE("an interrupted run says so", "[language][limits]") {
   const std::atomic<bool> interrupted = true;
   Options options;

@@ -68,6 +68,23 @@ TEST_CASE("an explicit negative of one person leaves the others unknown", "[lang
   CHECK(answers(run, "open_succession(c)") == "c=North 0.7\n");
 }
 
+TEST_CASE("of one person denied less surely than the rest are presumed absent, that person decides",
+          "[language][open]") {
+  // Nobody at all is surely absent only as far as the one who is denied with 0.3.
+  CHECK(answers(evaluate(presumed, north + successor("person = \"B\"\nholds = false\n"
+                                                     "certainty = 0.3")),
+                "open_succession(c)") == "c=North 0.3\n");
+  CHECK(answers(evaluate(presumed, north + successor("person = \"B\"\nholds = false\n"
+                                                     "certainty = 0.9")),
+                "open_succession(c)") == "c=North 0.7\n");
+  // A denial of everybody that covers the same person is surer, and counts.
+  CHECK(answers(evaluate(presumed, north +
+                                       successor("person = \"B\"\nholds = false\n"
+                                                 "certainty = 0.3") +
+                                       successor("holds = false\ncertainty = 0.8")),
+                "open_succession(c)") == "c=North 0.8\n");
+}
+
 TEST_CASE("what is stated is absent with what is left", "[language][open]") {
   const auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.9"));
   CHECK(answers(run, "open_succession(c)") == "c=North 0.1\n");

@@ -158,6 +158,24 @@ TEST_CASE("a floor draws the score up in proportion to certainty", "[language][r
   CHECK(shown(rule, about("pledge", "0.5")) == "70 firm 70..80");
 }
 
+TEST_CASE("a limit outside the scale does not count", "[language][ratings]") {
+  const std::string floor = "rule r when trade(alliance: a, value: v) floors stability(a) at v\n";
+  const auto above = evaluate(rating + floor, alliance + trade("500"));
+  CHECK(above.assessment().ratings.front().score == 60);
+  CHECK(warnings(above) == "W0704 this limit lies outside the scale, so rule `r` does not count\n");
+  CHECK(evaluate(rating + floor, alliance + trade("100")).assessment().ratings.front().score ==
+        100);
+  const std::string cap = "rule r when trade(alliance: a, value: v) caps stability(a) at v\n";
+  CHECK(evaluate(rating + cap, alliance + trade("-50")).assessment().ratings.front().score == 60);
+  // Of a factor, its own range: leadership stays within -20..5.
+  const std::string factor =
+      "rule r when trade(alliance: a, value: v) caps stability.leadership(a) at v\n";
+  CHECK(evaluate(rating + factor, alliance + trade("-300")).assessment().ratings.front().score ==
+        60);
+  CHECK(evaluate(rating + factor, alliance + trade("-20")).assessment().ratings.front().score ==
+        40);
+}
+
 TEST_CASE("caps come after floors", "[language][ratings]") {
   const std::string rules =
       "rule cap when threat(alliance: a) caps stability(a) at 50\n"

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 
 #include "infer/calculus/calculus.hpp"
 
@@ -19,7 +20,11 @@ class WeakestLink final : public Calculus {
     return std::min(conditions, rule);
   }
   double either(double a, double b) const override { return std::max(a, b); }
-  double absent(double certainty) const override { return 1 - std::clamp(certainty, 0.0, 1.0); }
+  /// To twelve decimals, so that 1 - 0.7 is the number that is written 0.3.
+  double absent(double certainty) const override {
+    constexpr double grid = 1e12;
+    return std::round((1 - std::clamp(certainty, 0.0, 1.0)) * grid) / grid;
+  }
 };
 
 }  // namespace casus::infer

@@ -29,6 +29,17 @@ double followed(const World& world, const Rule& rule, const Way& way) {
   return number > 0 ? holds : 0;
 }
 
+/// Whether a limit lies on the scale, or in the range of its factor.
+bool within(const World& world, const Conclusion& said, double limit) {
+  const model::Rating& rating = world.program->schema[said.rating];
+  const Micros at = std::llround(limit * 1e6);
+  if (said.factor) {
+    const model::Factor& factor = rating.factors[*said.factor];
+    return factor.low <= at && at <= factor.high;
+  }
+  return rating.scale.low <= at && at <= rating.scale.high;
+}
+
 /// All that one conclusion says: subject and `for each` values, points, by certainty.
 std::map<std::pair<Row, Micros>, double> said_points(const World& world, const Rule& rule,
                                                      const Conclusion& said) {
@@ -53,6 +64,7 @@ std::map<std::pair<Row, Micros>, double> said_points(const World& world, const R
                               ? static_cast<double>(model::int_of(points.word))
                               : model::number_of(points.word);
     if (said.kind == Conclusion::Kind::contribute && number < 0) continue;
+    if (said.kind == Conclusion::Kind::limit && !within(world, said, number)) continue;
     if (certainty <= world.settings.threshold) continue;
     double& surest = result[{key, std::llround(number * 1e6)}];
     surest = std::max(surest, certainty);

@@ -42,6 +42,8 @@ class Search {
 
  private:
   [[nodiscard]] bool possible() const { return mood_ == Mood::possible; }
+  /// Inside a negation nothing is too unsure to count.
+  [[nodiscard]] double floor() const { return possible() ? 0 : world_.settings.threshold; }
   [[nodiscard]] const Condition& condition(std::size_t i) const {
     return terms_[conjunction_[i].first];
   }
@@ -77,10 +79,7 @@ class Search {
   }
 
   void go(std::set<std::size_t> open, Way way) {
-    if (way.holds <= world_.settings.threshold) {
-      if (!possible()) return;
-      way.holds = 0;
-    }
+    if (way.holds <= floor() && !possible()) return;
     if (open.empty()) {
       found_.push_back(std::move(way));
       return;
@@ -117,7 +116,7 @@ class Search {
     if (result.word == unknown_word) {
       way.holds = 0;
     } else {
-      if (result.certainty <= world_.settings.threshold) return;
+      if (result.certainty <= floor()) return;
       way.holds = std::min(way.holds, result.certainty);
       way.ruled_out = std::max(way.ruled_out, world_.opposite(result.certainty));
     }
@@ -140,7 +139,7 @@ class Search {
     const Atom& atom = condition(i).atom;
     const Rows& rows = (atom.attested ? world_.attested : world_.held)[atom.relation.index()];
     for (const auto& [row, certainty] : rows) {
-      if (certainty <= world_.settings.threshold) continue;
+      if (certainty <= floor()) continue;
       Way longer = way;
       if (!fits(atom, row, longer)) continue;
       longer.holds = std::min(longer.holds, certainty);
@@ -181,12 +180,30 @@ class Search {
       auto& there = way.values[expr.variable.index()];
       if (!there) there = unknown_word;
     }
-    const std::optional<double> denial = denied(atom, way.values);
-    const model::Relation& relation = world_.program->schema[atom.relation];
     way.holds = 0;
-    way.ruled_out =
-        std::max(way.ruled_out, denial ? *denial : world_.given(relation.presumed_absent));
+    way.ruled_out = std::max(way.ruled_out, least_denied(atom, asked(atom, way.values)));
     go(open, std::move(way));
+  }
+
+  /// What rules out every row that may be asked for: the least over all values of which a denial
+  /// speaks, and over the rest.
+  [[nodiscard]] double least_denied(const Atom& atom,
+                                    const std::vector<std::optional<Word>>& wanted) const {
+    const model::Relation& relation = world_.program->schema[atom.relation];
+    const double rest = denied(atom, wanted).value_or(world_.given(relation.presumed_absent));
+    double least = rest;
+    for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
+      auto instance = wanted;
+      bool fits = true;
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        if (row[c] == unknown_word) continue;
+        const bool free = !instance[c] || *instance[c] == unknown_word;
+        fits = fits && (free || *instance[c] == row[c]);
+        instance[c] = row[c];
+      }
+      if (fits) least = std::min(least, denied(atom, instance).value_or(rest));
+    }
+    return least;
   }
 
   [[nodiscard]] std::vector<std::optional<Word>> asked(const Atom& atom,
@@ -200,8 +217,8 @@ class Search {
     return result;
   }
 
-  [[nodiscard]] std::optional<double> denied(const Atom& atom, const Values& values) const {
-    const auto wanted = asked(atom, values);
+  [[nodiscard]] std::optional<double> denied(const Atom& atom,
+                                             const std::vector<std::optional<Word>>& wanted) const {
     const auto may_be = [&](const Row& row) {
       for (std::size_t c = 0; c < row.size(); ++c) {
         if (wanted[c] && *wanted[c] != unknown_word && *wanted[c] != row[c]) return false;
@@ -212,7 +229,7 @@ class Search {
     if (std::ranges::any_of(undecided, may_be)) return std::nullopt;
     std::optional<double> best;
     for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
-      if (certainty <= world_.settings.threshold) continue;
+      if (certainty <= 0) continue;
       bool covers = true;
       for (std::size_t c = 0; c < row.size(); ++c) {
         covers = covers && (row[c] == unknown_word || (wanted[c] && *wanted[c] == row[c]));
@@ -225,12 +242,12 @@ class Search {
   [[nodiscard]] bool is_unknown(const Atom& atom, const Values& values) const {
     const auto wanted = asked(atom, values);
     for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
-      bool fits = certainty > world_.settings.threshold;
+      bool fits = certainty > 0;
       for (std::size_t c = 0; c < row.size(); ++c)
         fits = fits && (!wanted[c] || *wanted[c] == row[c]);
       if (fits) return false;
     }
-    return !denied(atom, values);
+    return !denied(atom, wanted);
   }
 
   const World& world_;

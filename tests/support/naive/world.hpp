@@ -10,6 +10,8 @@
 //   world.ratings[rating]    by subject
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -76,9 +78,12 @@ struct World {
   [[nodiscard]] double given(double certainty) const {
     return settings.degrees ? certainty : (certainty > 0 ? 1 : 0);
   }
-  /// How surely something is not so that is so with `certainty`.
+  /// How surely something is not so that is so with `certainty`: 1 - certainty, to 12 decimals.
   [[nodiscard]] double opposite(double certainty) const {
-    return settings.degrees ? 1 - certainty : (certainty > 0 ? 0 : 1);
+    if (!settings.degrees) return certainty > 0 ? 0 : 1;
+    constexpr std::int64_t whole = 1'000'000'000'000;
+    const auto rest = std::llround((1 - certainty) * static_cast<double>(whole));
+    return static_cast<double>(rest) / static_cast<double>(whole);
   }
 };
 

@@ -63,3 +63,21 @@ TEST_CASE("-o writes the result into a file and nothing to stdout", "[cli][outpu
   CHECK(failed.exit == 2);
   CHECK(failed.err == "error: no/v.txt cannot be written: No such file or directory\n");
 }
+
+TEST_CASE("-o does not write over what the command has read", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const std::string facts = "[[a]]\nx = \"1\"\n";
+  const std::string rules = "fact a { x: text }\n";
+  testing::write_file(folder.path() / "case.toml", facts);
+  testing::write_file(folder.path() / "rules.casus", rules);
+  for (const std::string name : {"case.toml", "./rules.casus"}) {
+    const auto outcome = casus_with(
+        {.folder = folder.path()}, {"query", "a(x)", "case.toml", "-r", "rules.casus", "-o", name});
+    CHECK(outcome.exit == 2);
+    CHECK(outcome.err == "error: `--output` would write over " + name +
+                             ", which this command has read\n"
+                             "help: give the result another name\n");
+  }
+  CHECK(read_file(folder.path() / "case.toml") == facts);
+  CHECK(read_file(folder.path() / "rules.casus") == rules);
+}

@@ -37,6 +37,9 @@ TEST_CASE("weakest-link takes the least along and the most across", "[infer][cal
 TEST_CASE("weakest-link denies what is left of certainty", "[infer][calculus]") {
   const auto calculus = make_calculus("weakest-link");
   CHECK(calculus->absent(0.25) == 0.75);
+  // In binary 1 - 0.7 and 1 - 0.8 are not the numbers that are written 0.3 and 0.2.
+  CHECK(calculus->absent(0.7) == 0.3);
+  CHECK(calculus->absent(0.8) == 0.2);
   CHECK(calculus->absent(0) == 1);
   CHECK(calculus->absent(1) == 0);
   CHECK(calculus->absent(-0.5) == 1);  // at most 1

@@ -210,6 +210,14 @@ TEST_CASE("text functions count code points and keep what they do not change",
   CHECK(c.call(Function::replace, text, {c.t("aaa"), c.t("a"), c.t("aa")}) == c.t("aaaaaa"));
   CHECK(c.call(Function::replace, text, {c.t("abc"), c.t(""), c.t("x")}) == c.t("abc"));
   CHECK(c.call(Function::concat, text, {c.t("a"), c.t(""), c.t("b")}) == c.t("ab"));
+  // A text has at most 2^20 bytes.
+  const std::string half(std::size_t{1} << 19, 'a');
+  const auto whole = c.call(Function::concat, text, {c.t(half), c.t(half)});
+  CHECK(whole == c.t(half + half));
+  CHECK(c.call(Function::concat, text, {whole, c.t("b")}) == none);
+  CHECK(c.call(Function::replace, text, {c.t(half), c.t("a"), c.t("bbb")}) == none);
+  CHECK(c.call(Function::replace, text, {c.t(half), c.t("a"), c.t("bb")}) ==
+        c.t(std::string(std::size_t{1} << 20, 'b')));
   CHECK(c.call(Function::to_text, number, {c.n(2.50)}) == c.t("2.5"));
   CHECK(c.call(Function::to_text, date, {c.d("2015-01-31")}) == c.t("2015-01-31"));
 }
