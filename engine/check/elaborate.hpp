@@ -82,8 +82,11 @@ class Elaborator {
   [[nodiscard]] std::vector<VariableId> answers() const;
   void require_answers();
 
+  /// What a variable that occurs once is: in a rule likely a slip, in a goal an answer unless it
+  /// looks like a name.
+  enum class Single : std::uint8_t { slip, answer };
   /// Reports what is unbound, and warns of variables that occur once. Call last.
-  void finish(bool warn_singletons);
+  void finish(Single single);
   /// Something was wrong, here or in what the body refers to.
   [[nodiscard]] bool failed() const { return failed_; }
   void fail() { failed_ = true; }
@@ -248,7 +251,7 @@ class Elaborator {
   /// which `variable` then holds.
   [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted,
                                          std::string* variable = nullptr);
-  void warn_of_singletons();
+  void warn_of_singleton(const Variable& variable, const State& state, Single single);
 
   const Environment& env_;
   Terms& terms_;

@@ -94,7 +94,7 @@ CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Prog
   goal.body = elaborator.body(&body, {}, body.span);
   elaborator.require_answers();
   goal.answers = elaborator.answers();
-  elaborator.finish(false);
+  elaborator.finish(Elaborator::Single::answer);
   if (!elaborator.failed()) compare_what_is_bound(goal.terms, goal.body);
   if (!elaborator.failed() && alternatives_bounded(env, goal.terms, goal.body, body.span)) {
     result.goal = std::move(goal);

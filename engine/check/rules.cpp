@@ -53,7 +53,7 @@ bool read_rule(const Environment& env, const ast::Rule& source, Rule& rule) {
     }
   }
   refuse_overrides(elaborator, source);
-  elaborator.finish(true);
+  elaborator.finish(Elaborator::Single::slip);
   if (elaborator.failed()) return false;
   return alternatives_bounded(env, rule.terms, rule.body, rule.name_span);
 }
@@ -112,7 +112,7 @@ bool check_subject(Checking& checking, ModuleIndex module, const ast::Rating& so
       subjects.subjects.push_back(*id);
     }
   }
-  elaborator.finish(true);
+  elaborator.finish(Elaborator::Single::slip);
   if (elaborator.failed()) return false;
   warn_of_contradictions(env, subjects.terms, subjects.body);
   return alternatives_bounded(env, subjects.terms, subjects.body, rating.span);

@@ -164,48 +164,69 @@ void Elaborator::report_all_unbound() {
   if (!missing) report_circular(circle);
 }
 
-void Elaborator::warn_of_singletons() {
-  for (std::size_t i = 0; i < states_.size(); ++i) {
-    const State& state = states_[i];
-    const Variable& variable = terms_.variables[i];
-    if (state.occurrences != 1 || variable.name.empty() || variable.name.front() == '_' ||
-        state.declared || state.poisoned) {
-      continue;
-    }
-    Diagnostic d = warning("W0401", quoted(variable.name) + " occurs only once");
-    d.label(state.single, "nothing else mentions it");
-    std::vector<std::string_view> others;
-    for (std::size_t j = 0; j < states_.size(); ++j) {
-      const std::string& other = terms_.variables[j].name;
-      if (!other.empty() && other != variable.name && states_[j].occurrences > 0) {
-        others.push_back(other);
-      }
-    }
-    const Type& type = variable.type;
-    std::optional<std::string> near = nearest_of(variable.name, others);
-    if (!near && type.base == Base::enumeration) {
-      const auto& members = env_.schema()[type.enumeration].members;
-      near = nearest_of(variable.name, {members.begin(), members.end()});
-    }
-    if (near) {
-      d.fix("did you mean " + quoted(*near) + "?", {{state.single, *near}}, false);
-    }
-    if (state.as_argument) {
-      d.fix("write `_` if its value does not matter", {{state.single, "_"}}, !near);
-    } else {
-      d.advise("use it, or leave the equation out");
-    }
+namespace {
+
+bool is_capitalised(std::string_view name) { return name.front() >= 'A' && name.front() <= 'Z'; }
+
+}  // namespace
+
+void Elaborator::warn_of_singleton(const Variable& variable, const State& state, Single single) {
+  const Type& type = variable.type;
+  const bool name = is_capitalised(variable.name) && type.base == Base::text;
+  if (single == Single::answer && !name) return;
+  const std::string shown = quoted(variable.name);
+  const std::string text = '"' + variable.name + '"';
+  if (single == Single::answer) {
+    Diagnostic d = warning("W0401", shown + " is a variable here: anything fits");
+    d.label(state.single, "no text");
+    d.fix("did you mean the text " + quoted(text) + "?", {{state.single, text}}, false);
     env_.report(std::move(d));
+    return;
   }
+  Diagnostic d = warning("W0401", shown + " occurs only once");
+  d.label(state.single, "nothing else mentions it");
+  std::vector<std::string_view> others;
+  for (std::size_t j = 0; j < states_.size(); ++j) {
+    const std::string& other = terms_.variables[j].name;
+    if (!other.empty() && other != variable.name && states_[j].occurrences > 0) {
+      others.push_back(other);
+    }
+  }
+  const model::Enumeration* members =
+      type.base == Base::enumeration ? &env_.schema()[type.enumeration] : nullptr;
+  std::optional<std::string> near = nearest_of(variable.name, others);
+  if (!near && members != nullptr) {
+    near = nearest_of(variable.name, {members->members.begin(), members->members.end()});
+  }
+  if (!near && name) near = text;
+  if (near) {
+    d.fix("did you mean " + quoted(*near) + "?", {{state.single, *near}}, false);
+  } else if (members != nullptr) {
+    d.advise("the members of " + quoted(members->name) + " are " +
+             listed(members->members));
+  }
+  if (state.as_argument) {
+    const bool safe = !near && members == nullptr;
+    d.fix("write `_` if its value does not matter", {{state.single, "_"}}, safe);
+  } else {
+    d.advise("use it, or leave the equation out");
+  }
+  env_.report(std::move(d));
 }
 
-void Elaborator::finish(bool warn_singletons) {
+void Elaborator::finish(Single single) {
   report_all_unbound();
   // An identifier that turned out to be a member has left a variable behind that nothing uses.
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (!states_[i].typed && states_[i].occurrences == 0) terms_.variables[i].name.clear();
   }
-  if (warn_singletons && !failed_) warn_of_singletons();
+  if (failed_) return;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    const State& state = states_[i];
+    const Variable& variable = terms_.variables[i];
+    if (state.occurrences != 1 || variable.name.empty() || variable.name.front() == '_') continue;
+    if (!state.declared && !state.poisoned) warn_of_singleton(variable, state, single);
+  }
 }
 
 }  // namespace casus::check

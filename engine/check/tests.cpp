@@ -90,14 +90,14 @@ class TestBlock {
       (void)elaborator.value_of(*matched[i]->value, metadata[i - signature.count],
                                 quoted(matched[i]->name->text));
     }
-    elaborator.finish(false);
+    elaborator.finish(Elaborator::Single::answer);
   }
 
   void goal(const ast::Expr& body) {
     Terms terms;
     Elaborator elaborator(env_, terms);
     const ConditionId id = elaborator.body(&body, {}, body.span);
-    elaborator.finish(false);
+    elaborator.finish(Elaborator::Single::answer);
     if (!elaborator.failed()) (void)alternatives_bounded(env_, terms, id, body.span);
   }
 

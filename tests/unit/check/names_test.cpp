@@ -70,6 +70,16 @@ TEST_CASE("a variable that occurs once is a warning, with an underscore none", "
   CHECK(codes("rule r when member(country: c, age: _) then aged(country: c)").empty());
 }
 
+TEST_CASE("a variable that looks like a name or a member is not waved away", "[check][names]") {
+  const std::string text = "rule r when flag(name: Poland, set: s) and s then aged(country: \"x\")";
+  CHECK(codes(text) == "W0401 2:24");
+  CHECK(has(diagnostics(text), "did you mean `\"Poland\"`?"));
+  const std::string member =
+      "enum Role { patron, junior } fact part { role: Role }\n"
+      "rule r when part(role: leader) then aged(country: \"x\")";
+  CHECK(has(diagnostics(member), "the members of `Role` are patron and junior"));
+}
+
 TEST_CASE("a declaration that nothing uses is a warning, a rule is not", "[check][unused]") {
   const std::string used = "rule r when member(country: c) then aged(country: c)\n";
   CHECK(codes(used + "relation spare(x: text)") == "W0501 3:10");
