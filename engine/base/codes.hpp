@@ -81,6 +81,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0613", "a fact file is too deep or too large to be read safely"},
     {"E0614", "a control character, or too many accents on one letter"},
     // Warnings of a run.
+    {"W0601", "a text that looks like another one misspelt"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or have no value"},

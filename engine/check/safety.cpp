@@ -202,8 +202,7 @@ void Elaborator::warn_of_singleton(const Variable& variable, const State& state,
   if (near) {
     d.fix("did you mean " + quoted(*near) + "?", {{state.single, *near}}, false);
   } else if (members != nullptr) {
-    d.advise("the members of " + quoted(members->name) + " are " +
-             listed(members->members));
+    d.advise("the members of " + quoted(members->name) + " are " + listed(members->members));
   }
   if (state.as_argument) {
     const bool safe = !near && members == nullptr;

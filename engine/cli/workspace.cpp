@@ -56,11 +56,12 @@ auto setting(const Arguments& arguments, const Console& console, std::string_vie
 
 Outcome<std::string> calculus(const Arguments& arguments, const Console& console,
                               const Project& project, const Project& user) {
-  std::string name = console.setting(arguments, "certainty").value_or("");
-  if (name.empty()) name = project.certainty;
-  if (name.empty()) name = user.certainty;
+  const auto given = console.setting(arguments, "certainty");
+  std::string name = given.value_or("");
+  if (!given) name = project.certainty;
+  if (!given && name.empty()) name = user.certainty;
   const std::vector<std::string>& known = calculi();
-  if (name.empty() || std::ranges::count(known, name) > 0) return name;
+  if ((!given && name.empty()) || std::ranges::count(known, name) > 0) return name;
   const std::vector<std::string_view> names(known.begin(), known.end());
   std::string list;
   for (const std::string& each : known) list += (list.empty() ? "" : ", ") + each;

@@ -7,6 +7,7 @@
 #include "intake/case.hpp"
 #include "intake/consistency.hpp"
 #include "intake/document.hpp"
+#include "intake/spelling.hpp"
 #include "intake/statement.hpp"
 #include "intake/toml.hpp"
 #include "intake/words.hpp"
@@ -106,7 +107,12 @@ class CaseReader {
     }
     read_statements();
     number_statements(reading_, facts_, id_spans_);
-    if (!has_errors(reading_.diagnostics)) check_certainties(reading_, facts_);
+    if (has_errors(reading_.diagnostics)) return;
+    check_certainties(reading_, facts_);
+    check_spelling(reading_, schema_, facts_, [&](std::size_t i, const model::Field& field) {
+      const Entry* entry = std::get<Table>(rows_[i].value->data).find(field.name);
+      return entry == nullptr ? facts_.statements[i].span : entry->value.span;
+    });
   }
 
  private:

@@ -97,7 +97,7 @@ std::string reason_unused(const Evidence& evidence, const CaseInfo& info) {
   if (evidence.kind != "fact" && !evidence.kind.empty()) {
     return fmt::format("a {}: no rule asks for it", printable(evidence.kind));
   }
-  return "no rule used it";
+  return "no reason above rests on it";
 }
 
 void add_once(std::vector<std::string>& list, const std::string& text) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/catch.hpp"
+#include "unit/intake/sample.hpp"
+
+using casus::testing::complaints;
+
+namespace {
+
+std::string successor(const std::string& country) {
+  return "[[successor]]\ncountry = \"" + country + "\"\nperson = \"N\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("a text that is one slip from a usual one is pointed out", "[intake][spelling]") {
+  const std::string usual = successor("Poland") + successor("Poland");
+  CHECK(complaints(usual + successor("Polnad")) ==
+        "W0601 8:11-8:19 `Polnad` occurs once, `Poland` 2 times | a slip?\n"
+        "  help: did you mean `Poland`? [unsafe 8:11-8:19 -> \"Poland\"]\n");
+  for (const std::string slip : {"poland", "Poand", "Pooland", "Polend"}) {
+    CHECK(complaints(usual + successor(slip)).starts_with("W0601 8:11"));
+  }
+}
+
+TEST_CASE("texts that may well be two are let be", "[intake][spelling]") {
+  CHECK(complaints(successor("Poland") + successor("Polnad")).empty());  // neither is usual
+  const auto twice = [](const std::string& usual, const std::string& once) {
+    return complaints(successor(usual) + successor(usual) + successor(once));
+  };
+  CHECK(twice("Poland", "Holland").empty());  // two letters
+  CHECK(twice("Iran", "Iraq").empty());
+  CHECK(twice("article 4", "article 5").empty());
+  CHECK(twice("Austria", "Australia").empty());
+}
