@@ -7,6 +7,8 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
+#include <limits>
 
 namespace casus::report {
 namespace {
@@ -25,7 +27,12 @@ std::chrono::year_month_day calendar(Date date) {
 }  // namespace
 
 std::string fixed(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", value, decimals);
+  // Halves go away from zero as in the language; what is written 1.005 is a half, though its binary
+  // form is a little less.
+  constexpr double nudge = 1 + 4 * std::numeric_limits<double>::epsilon();
+  const double grid = std::pow(10.0, decimals);
+  const double rounded = std::round(value * grid * nudge) / grid;
+  std::string text = fmt::format("{:.{}f}", std::isfinite(rounded) ? rounded : value, decimals);
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text.front() == '-' ? text.substr(1) : text;
 }

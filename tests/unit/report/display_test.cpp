@@ -40,7 +40,11 @@ TEST_CASE("text wraps at blanks, inside words only where it must", "[report][dis
 TEST_CASE("numbers for people are rounded without surprises", "[report][numbers]") {
   CHECK(report::fixed(-0.04, 1) == "0.0");
   CHECK(report::with_sign(8) == "+8.0");
-  CHECK(report::with_sign(-3.25) == "-3.2");
+  // Halves go away from zero, those of decimal numbers too that binary ones only come near.
+  CHECK(report::with_sign(-3.25) == "-3.3");
+  CHECK(report::fixed(56.25, 1) == "56.3");
+  CHECK(report::fixed(1.005, 2) == "1.01");
+  CHECK(report::fixed(1.0049, 2) == "1.00");
   CHECK(report::with_sign(0) == "0.0");
   CHECK(report::brief(60, 1) == "60");
   CHECK(report::certainty_text(0.7) == "0.7");

@@ -90,13 +90,13 @@ TEST_CASE("what is smallest becomes one line with its sum", "[report][explanatio
   const Explanation e = of(root);
   CHECK(tree(e, {}, {}, {.depth = 2, .lines = 5}) ==
         R"(a
-└─+13.2  trade
+└─+13.3  trade
    ├─ +5.0  one of 5
    ├─ +4.0  one of 4
    ├─ +3.0  one of 3
-   └─ +1.2  3 smaller
+   └─ +1.3  3 smaller
 )");
-  CHECK(tree(e, {}, {}, {.depth = 2, .lines = 2}) == "a\n└─+13.2  trade (6)\n");
+  CHECK(tree(e, {}, {}, {.depth = 2, .lines = 2}) == "a\n└─+13.3  trade (6)\n");
 }
 
 TEST_CASE("the largest amounts are shown wherever they are", "[report][explanation]") {
