@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "check/checking.hpp"
 #include "check/circles.hpp"
@@ -43,8 +45,47 @@ void enter_module(Checking& checking, ModuleIndex index, std::vector<std::string
   checking.names.know_module(module.name, index);
 }
 
+/// The file that a module's name leads to, if it was read and says that it is another one.
+const ast::File* misnamed(const Checking& checking, const std::string& file_name) {
+  const auto it = std::ranges::find_if(checking.files, [&](const ast::File& file) {
+    const std::string& name = checking.sources.name(file.file);
+    return name == file_name || name.ends_with('/' + file_name);
+  });
+  return it == checking.files.end() ? nullptr : &*it;
+}
+
+void advise_on_missing(Checking& checking, const ast::Use& use, const Names::Module& asker,
+                       Diagnostic& d) {
+  const std::string name = use.module.text();
+  const std::string& last = use.module.parts.back().text;
+  const ast::File* file = misnamed(checking, last + ".casus");
+  if (file != nullptr && file->module) {
+    const Span said = file->module->name.span;
+    d.label(said, "this file says that it is another module");
+    d.fix("let one of the two have the other's name", {{said, name}}, false);
+    return;
+  }
+  if (file != nullptr) {
+    d.advise(quoted(last + ".casus") + " does not say which module it is; let it begin with " +
+             quoted("module " + name));
+    return;
+  }
+  const auto near = checking.names.nearest_module(name);
+  if (near && *near != asker.name) {
+    d.fix("did you mean " + quoted(*near) + "?", {{use.module.span, *near}}, true);
+    return;
+  }
+  std::string path = name;
+  std::ranges::replace(path, '.', '/');
+  const std::string elsewhere =
+      path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it";
+  d.advise("its file is " + quoted(last + ".casus") + " beside this one" + elsewhere +
+           ", and begins with " + quoted("module " + name));
+}
+
 void resolve_uses(Checking& checking, ModuleIndex index) {
   Names::Module& module = checking.names.modules[index];
+  std::set<std::string> missing;
   for (const ast::Declaration& declaration : checking.files[index].declarations) {
     const auto* use = std::get_if<ast::Use>(&declaration.node);
     if (use == nullptr || use->module.parts.empty()) continue;
@@ -56,21 +97,10 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
       continue;
     }
     checking.complete = false;
-    if (declaration.broken) continue;
+    if (declaration.broken || !missing.insert(name).second) continue;
     Diagnostic d = error("E0503", "no module is called " + quoted(name));
     d.label(use->module.span, "not found");
-    if (const auto near = checking.names.nearest_module(name)) {
-      d.fix("did you mean " + quoted(*near) + "?", {{use->module.span, *near}}, true);
-    } else {
-      std::string path = name;
-      std::ranges::replace(path, '.', '/');
-      const std::string& last = use->module.parts.back().text;
-      const std::string beside = quoted(last + ".casus") + " beside this one";
-      d.advise(
-          "its file is " + beside +
-          (path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it") +
-          ", and begins with " + quoted("module " + name));
-    }
+    advise_on_missing(checking, *use, module, d);
     checking.diagnostics.push_back(std::move(d));
   }
 }

@@ -277,3 +277,21 @@ TEST_CASE("a report tells how to repeat it", "[cli][evaluation]") {
   const std::string out = works.run({"report", "east", "-r", "rules", "--as-of", "2015-01-31"}).out;
   CHECK(out.ends_with("REPEAT  casus report facts/east.toml -r rules --as-of 2015-01-31\n"));
 }
+
+TEST_CASE("a module that says another name is the reason why it is not found", "[cli][check]") {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "t.casus",
+             "module mod.t\nuse mod.u\nuse mod.u\nrelation q(x: text)\n"
+             "rule r when q(x) then q(x)\n");
+  write_file(folder.path() / "u.casus", "module mod.wrong\nfact p { x: text }\n");
+  const auto check = [&] {
+    return casus_with({.folder = folder.path()}, {"check", "-r", "t.casus"}).err;
+  };
+  const std::string named = check();
+  CHECK(named.find("u.casus:1:8") != std::string::npos);
+  CHECK(named.find("this file says that it is another module") != std::string::npos);
+  CHECK(named.find("E0503") == named.rfind("E0503"));  // once, though used twice
+  write_file(folder.path() / "u.casus", "fact p { x: text }\n");
+  CHECK(check().find("`u.casus` does not say which module it is; let it begin with "
+                     "`module mod.u`") != std::string::npos);
+}
