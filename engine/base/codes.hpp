@@ -84,8 +84,9 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0601", "a text that looks like another one misspelt"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
-    {"W0703", "points that are negative or have no value"},
+    {"W0703", "points that are negative or too large"},
     {"W0704", "a cap or floor outside the scale"},
+    {"W0705", "points for a subject that is not rated"},
 });
 
 }  // namespace casus::base

@@ -31,6 +31,7 @@ class Rules {
       files.insert(files.end(), found->begin(), found->end());
     }
     sort_unique(files);
+    loader_.drop_repeated(files);
     if (const auto known = loaded_.find(files); known != loaded_.end()) return &known->second;
     std::vector<NamedText> texts;
     for (const std::string& file : files) {
@@ -151,6 +152,8 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
   if (!facts.facts) return {};
+  Diagnostics missing = Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options);
+  if (!missing.empty()) loading.findings.push_back({std::move(missing), facts.sources});
   loading.facts += facts.facts->size();
   loading.cases.push_back({file, *found.ruleset, *facts.facts});
   return {};

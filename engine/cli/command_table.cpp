@@ -105,7 +105,7 @@ const std::vector<Command>& all_commands() {
        0,
        any,
        {"text", "concise", "prose", "json"},
-       {"rules", "config"},
+       {"rules", "as-of", "config"},
        {{"casus check", "everything the project names"},
         {"casus check -r rules -f concise", "one line each, for editors"}},
        commands::check},

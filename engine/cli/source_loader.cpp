@@ -9,6 +9,7 @@
 #include <fstream>
 #include <istream>
 #include <ostream>
+#include <set>
 #include <system_error>
 
 #include "cli/arguments.hpp"
@@ -96,6 +97,7 @@ Outcome<NamedText> SourceLoader::read_standard_input() {
   }
   auto text = drained(streams_.in);
   if (!text) return too_large(std::string(stdin_name));
+  if (streams_.in.bad()) return refuse("standard input cannot be read");
   return NamedText{std::string(stdin_name), std::move(*text)};
 }
 
@@ -153,6 +155,15 @@ Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& pa
                   "rule files end in .casus");
   }
   return names;
+}
+
+void SourceLoader::drop_repeated(std::vector<std::string>& paths) const {
+  std::set<fs::path> seen;
+  std::erase_if(paths, [&](const std::string& path) {
+    std::error_code error;
+    const fs::path whole = fs::canonical(real(path), error);
+    return path != "-" && !error && !seen.insert(whole).second;
+  });
 }
 
 Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path) const {

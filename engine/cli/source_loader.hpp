@@ -37,6 +37,8 @@ class SourceLoader {
   /// The rule files that a path stands for: itself, or below a folder every *.casus without
   /// *_test.casus, sorted.
   [[nodiscard]] Outcome<std::vector<std::string>> rule_files(const std::string& path) const;
+  /// Keeps of each file the first of the paths that lead to it.
+  void drop_repeated(std::vector<std::string>& paths) const;
   /// The case files that a path stands for: itself, or below a folder every *.toml except
   /// casus.toml, sorted. `-` is standard input.
   [[nodiscard]] Outcome<std::vector<std::string>> case_files(const std::string& path) const;

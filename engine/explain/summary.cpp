@@ -172,6 +172,7 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
       .name = info.name, .title = info.title, .question = info.question, .horizon = info.horizon};
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
+  result.threshold = fixpoint.threshold;
   std::set<model::StatementId> used = used_statements(words);
   for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
     result.ratings.push_back(rating(words, rated));

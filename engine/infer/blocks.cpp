@@ -134,6 +134,7 @@ class Gatherer {
         return {model::word_of_int(count_), certainty};
       case Aggregate::min:
       case Aggregate::max:
+        if (days_ && months_) return {unknown_word, 1};  // they never mix
         return {best_, best_certainty_};
       case Aggregate::sum:
         return {total(), certainty};
@@ -148,6 +149,9 @@ class Gatherer {
 
  private:
   void extreme(Word value, double certainty) {
+    if (base_ == model::Base::duration) {
+      (model::duration_of(value).in_days ? days_ : months_) = true;
+    }
     const int order = best_ == unknown_word ? 0 : model::compare(value, best_, base_, symbols_);
     const bool better =
         best_ == unknown_word || (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
@@ -188,7 +192,8 @@ class Gatherer {
   std::map<Word, double> seen_;
   Word best_ = unknown_word;
   double best_certainty_ = 1;
-  WideInt int_sum_ = 0;  ///< 2^63 members of 2^63 fit
+  bool days_ = false, months_ = false;  ///< durations met
+  WideInt int_sum_ = 0;                 ///< 2^63 members of 2^63 fit
   ExactSum sum_;
 };
 

@@ -8,13 +8,24 @@ namespace casus::infer {
 namespace {
 
 // Below this size no sum of fewer than 2^62 members can leave the range of a double on the way, so
-// the answer does not depend on the order of members; members beyond it have no sum.
+// the answer does not depend on the order of members. Beyond it everything is added smaller.
 constexpr double huge = 0x1p+960;
+constexpr int shift = 200;
 
 }  // namespace
 
+void ExactSum::shrink() {
+  shrunk_ = true;
+  const std::vector<double> before = std::exchange(partials_, {});
+  for (const double partial : before) take(std::ldexp(partial, -shift));
+}
+
 void ExactSum::add(double value) {
-  if (std::fabs(value) >= huge) overflow_ = true;
+  if (!shrunk_ && std::fabs(value) >= huge) shrink();
+  take(shrunk_ ? std::ldexp(value, -shift) : value);
+}
+
+void ExactSum::take(double value) {
   std::size_t kept = 0;
   for (double partial : partials_) {
     if (std::fabs(value) < std::fabs(partial)) std::swap(value, partial);
@@ -28,8 +39,13 @@ void ExactSum::add(double value) {
 }
 
 std::optional<double> ExactSum::total() const {
-  if (overflow_) return std::nullopt;
   if (partials_.empty()) return 0.0;
+  const double sum = shrunk_ ? std::ldexp(rounded(), shift) : rounded();
+  if (!std::isfinite(sum)) return std::nullopt;
+  return sum;
+}
+
+double ExactSum::rounded() const {
   std::size_t n = partials_.size();
   double high = partials_[--n];
   double low = 0;

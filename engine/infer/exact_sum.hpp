@@ -12,14 +12,18 @@ namespace casus::infer {
 
 class ExactSum {
  public:
-  /// Adds a finite value. A value of 2^960 or more in size leaves no total.
+  /// Adds a finite value. Beside values of 2^960 and more, what lies below 2^-850 is lost.
   void add(double value);
-  /// The correctly rounded total; nothing after a value too large to add.
+  /// The correctly rounded total; nothing where it is not finite.
   [[nodiscard]] std::optional<double> total() const;
 
  private:
+  void shrink();
+  void take(double value);
+  [[nodiscard]] double rounded() const;
+
   std::vector<double> partials_;  ///< non-overlapping, rising in size
-  bool overflow_ = false;
+  bool shrunk_ = false;           ///< they are 2^-200 times what was added
 };
 
 }  // namespace casus::infer

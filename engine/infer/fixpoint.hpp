@@ -88,7 +88,13 @@ struct Contradiction {
 
 /// Something met while rules ran, once a rule.
 struct Notice {
-  enum class Kind : std::uint8_t { no_value, bad_certainty, bad_weight, bad_limit };
+  enum class Kind : std::uint8_t {
+    no_value,
+    bad_certainty,
+    bad_weight,
+    bad_limit,
+    unrated,  ///< a contribution or limit for a subject that the rating does not have
+  };
   Kind kind = Kind::no_value;
   model::RuleId rule;  ///< invalid: the subjects of a rating
   Span span;

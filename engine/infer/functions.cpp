@@ -23,11 +23,14 @@ Word of_number(double value) {
   return std::isfinite(value) ? model::word_of_number(value) : unknown_word;
 }
 
+/// Months and days never mix.
+bool mixes_time(Type type, Word a, Word b) {
+  return type.base == Base::duration &&
+         model::duration_of(a).in_days != model::duration_of(b).in_days;
+}
+
 Word compare_words(Function function, Type type, Word a, Word b, const base::Symbols& symbols) {
-  if (type.base == Base::duration &&
-      model::duration_of(a).in_days != model::duration_of(b).in_days) {
-    return unknown_word;  // months and days never mix
-  }
+  if (mixes_time(type, a, b)) return unknown_word;
   const int order = model::compare(a, b, type.base, symbols);
   switch (function) {
     case Function::equal:
@@ -166,6 +169,7 @@ Word extreme(Function function, Type type, std::span<const Word> args,
              const base::Symbols& symbols) {
   Word best = args.front();
   for (const Word word : args.subspan(1)) {
+    if (mixes_time(type, word, best)) return unknown_word;
     const int order = model::compare(word, best, type.base, symbols);
     if (function == Function::minimum ? order < 0 : order > 0) best = word;
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/sort_unique.hpp"
@@ -180,14 +182,25 @@ class Runner {
     return height;
   }
 
-  /// Among equally sure and equally high derivations the earlier rule counts, then the premises
-  /// that come first in order of values.
+  /// Among equally sure and equally high derivations the rule whose name comes first counts, then
+  /// the premises that come first in order of values.
   [[nodiscard]] bool precedes(std::uint32_t r, const RulePlan& rule,
                               const std::vector<RowId>& premises, const Store& store,
                               RowId row) const {
     const std::uint32_t kept = store.derivation(row).rule;
-    if (kept != r) return r < kept;
+    if (kept != r) return rule_precedes(r, kept);
     return premises_precede(fixpoint_, rule, premises, store.premises(row, rule.premises));
+  }
+
+  /// By module and name, so that the order in which rules stand in files never shows.
+  [[nodiscard]] bool rule_precedes(std::uint32_t r, std::uint32_t other) const {
+    const auto key = [&](std::uint32_t one) {
+      const model::RuleId id = fixpoint_.plan.rules[one].rule;
+      if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
+      const check::Rule& rule = (*fixpoint_.program)[id];
+      return std::tuple(std::string_view(rule.module), std::string_view(rule.name), one);
+    };
+    return key(r) < key(other);
   }
 
   void note_wild_negatives(const ComponentPlan& component) {

@@ -68,7 +68,13 @@ Word Machine::run(const plan::Code& code) {
 }
 
 void Machine::notice(const Step& step) {
-  if (!hushed_) notices_.push_back({Notice::Kind::no_value, rule_->rule, step.code.span});
+  if (hushed_) return;
+  Span span = step.code.span;
+  // A comparison that stands in an argument's place is told by its atom.
+  if (!span.valid() && step.origin.valid() && rule_->rule.valid()) {
+    span = (*base_.program)[rule_->rule].terms[step.origin].span;
+  }
+  notices_.push_back({Notice::Kind::no_value, rule_->rule, span});
 }
 
 std::vector<Notice> Machine::take_notices() { return std::exchange(notices_, {}); }
@@ -299,9 +305,8 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
               ? static_cast<double>(model::int_of(word))
               : model::number_of(word);
     if (word == unknown_word || !(own >= 0 && own <= 1)) {
-      if (!excused) {
-        notices_.push_back({Notice::Kind::bad_certainty, rule.rule, rule.certainty.span});
-      }
+      const auto kind = word == unknown_word ? Notice::Kind::no_value : Notice::Kind::bad_certainty;
+      if (!excused) notices_.push_back({kind, rule.rule, rule.certainty.span});
       return false;
     }
   }
@@ -313,7 +318,10 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
                             : model::number_of(row.back());
   constexpr double most = 1e12;
   if (row.back() == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
-    if (!excused) notices_.push_back({Notice::Kind::bad_weight, rule.rule, code.span});
+    const auto kind = row.back() == unknown_word ? Notice::Kind::no_value
+                      : rule.points              ? Notice::Kind::bad_weight
+                                                 : Notice::Kind::bad_limit;
+    if (!excused) notices_.push_back({kind, rule.rule, code.span});
     return false;
   }
   const Micros micros = model::micros_of(points);

@@ -41,10 +41,19 @@ void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& 
   }
 }
 
+/// The rule speaks of a subject that is not rated: most likely a mistaken variable.
+void note_unrated(Fixpoint& fixpoint, const plan::RatingInput& input) {
+  const Notice notice{Notice::Kind::unrated, input.rule, conclusion_of(fixpoint, input).span};
+  const auto same = [&](const Notice& other) {
+    return other.kind == notice.kind && other.rule == notice.rule;
+  };
+  if (std::ranges::none_of(fixpoint.notices, same)) fixpoint.notices.push_back(notice);
+}
+
 /// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
 /// by the smaller weight.
-void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
-                           std::uint32_t input, std::uint32_t subjects, RatingRows& result) {
+void collect_contributions(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
+                           std::uint32_t subjects, RatingRows& result) {
   const Store& store = fixpoint.store(plan.contributions[input].store);
   const Conclusion& said = conclusion_of(fixpoint, plan.contributions[input]);
   std::map<std::vector<Word>, Contributed> best;
@@ -66,7 +75,10 @@ void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& pla
   }
   for (auto& [key, one] : best) {
     const auto subject = result.by_subject.find({key.begin(), key.begin() + subjects});
-    if (subject == result.by_subject.end()) continue;
+    if (subject == result.by_subject.end()) {
+      note_unrated(fixpoint, plan.contributions[input]);
+      continue;
+    }
     if (!said.supports) {
       one.weight = -one.weight;
       one.amount = -one.amount;
@@ -75,7 +87,7 @@ void collect_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& pla
   }
 }
 
-void collect_limits(const Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
+void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
                     std::uint32_t subjects, RatingRows& result) {
   const Store& store = fixpoint.store(plan.limits[input].store);
   const Conclusion& said = conclusion_of(fixpoint, plan.limits[input]);
@@ -84,7 +96,10 @@ void collect_limits(const Fixpoint& fixpoint, const plan::RatingPlan& plan, std:
     if (certainty <= fixpoint.threshold) continue;
     const auto words = store.row(row);
     const auto subject = result.by_subject.find({words.begin(), words.begin() + subjects});
-    if (subject == result.by_subject.end()) continue;
+    if (subject == result.by_subject.end()) {
+      note_unrated(fixpoint, plan.limits[input]);
+      continue;
+    }
     result.rows[subject->second].limits.push_back(
         {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty});
   }

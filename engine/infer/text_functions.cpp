@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/encoding.hpp"
+
 namespace casus::infer {
 namespace {
 
@@ -59,10 +61,11 @@ std::optional<std::string> replaced(std::string_view text, std::string_view from
   return result.append(text.substr(at));
 }
 
-/// A text of its own, unless it is too long.
+/// A text of its own, unless it is too long. What was joined may have to be brought to NFC.
 Word kept(std::optional<std::string> text, base::Symbols& symbols) {
   if (!text || text->size() > longest_text) return model::unknown_word;
-  return symbols.intern(*text);
+  const std::optional<std::string> normal = base::nfc(*text);
+  return normal ? symbols.intern(*normal) : model::unknown_word;
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ bool any_answer(const std::vector<CaseAnswers>& cases) {
                              [](const CaseAnswers& one) { return !one.answers.answers.empty(); });
 }
 
-/// "yes", "yes (0.7)", "no"
+/// "yes", "yes (0.7)", "no"; where a limit came first, what was not found is not denied.
 std::string verdict(const Answers& answers) {
-  if (answers.answers.empty()) return "no";
+  if (answers.answers.empty()) return answers.limit ? "not found before a limit" : "no";
   const Certainty certainty = answers.answers.front().certainty;
   return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty));
 }
@@ -52,6 +52,12 @@ std::string verdicts(const std::vector<CaseAnswers>& cases) {
     out += verdict(one.answers) + '\n';
   }
   return out;
+}
+
+std::string partial(const std::vector<CaseAnswers>& cases) {
+  const bool limited = std::ranges::any_of(
+      cases, [](const CaseAnswers& one) { return one.answers.limit.has_value(); });
+  return limited ? "partial: a limit came first\n" : "";
 }
 
 bool right_aligned(const std::vector<CaseAnswers>& cases, std::size_t variable) {
@@ -68,7 +74,7 @@ std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& sty
   if (cases.empty()) return {};
   const std::vector<std::string>& variables = cases.front().answers.variables;
   if (variables.empty()) return verdicts(cases);
-  if (!any_answer(cases)) return "no answer\n";
+  if (!any_answer(cases)) return "no answer\n" + partial(cases);
   const bool with_case = cases.size() > 1;
   const bool with_certainty = any_uncertain(cases);
   std::vector<Column> columns;
@@ -88,7 +94,7 @@ std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& sty
       table.add(std::move(row));
     }
   }
-  return table.text(style);
+  return table.text(style) + partial(cases);
 }
 
 std::string answers_prose(const std::vector<CaseAnswers>& cases) {
@@ -96,7 +102,10 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
   for (const CaseAnswers& one : cases) {
     const std::string head = cases.size() > 1 ? printable(one.case_name) + ": " : std::string();
     if (one.answers.answers.empty()) {
-      out += head + (one.answers.variables.empty() ? "No.\n" : "No answer.\n");
+      const bool partial = one.answers.limit.has_value();
+      out += head + (partial                         ? "Not found before a limit.\n"
+                     : one.answers.variables.empty() ? "No.\n"
+                                                     : "No answer.\n");
     }
     for (const Answer& answer : one.answers.answers) {
       std::string line;
@@ -108,6 +117,7 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
       if (answer.certainty != 1) line += ", certainty " + certainty_text(answer.certainty);
       out += head + line + ".\n";
     }
+    if (one.answers.limit && !one.answers.answers.empty()) out += head + "More may follow.\n";
   }
   return out;
 }

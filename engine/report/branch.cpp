@@ -60,6 +60,7 @@ class Builder {
     // A product tells a contribution's certainty already.
     const bool uncertain = node.certainty && *node.certainty != 1 && !node.weight;
     if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty));
+    text += kind_text(node);
     if (node.same_as) text += ", as above";
     return text;
   }

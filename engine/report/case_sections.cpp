@@ -95,7 +95,7 @@ std::string reason_unused(const Evidence& evidence, const CaseInfo& info) {
     return info.as_of ? "not valid at " + date_text(*info.as_of) : "not valid at this date";
   }
   if (evidence.kind != "fact" && !evidence.kind.empty()) {
-    return fmt::format("a {}: no rule asks for it", printable(evidence.kind));
+    return fmt::format("a {}; no reason above rests on it", printable(evidence.kind));
   }
   return "no reason above rests on it";
 }
@@ -119,6 +119,7 @@ std::string evidence_section(const Assessment& assessment, const Page& page) {
     std::string text = evidence->quote.empty() ? printable(evidence->text)
                                                : fmt::format("\"{}\"", one_line(evidence->quote));
     text += remarks(*evidence, usual);
+    if (!evidence->note.empty()) text += "; note: " + one_line(evidence->note);
     out += hanging(labels.of(*evidence), text, page.width);
   }
   return out;

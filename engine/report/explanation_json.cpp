@@ -98,6 +98,7 @@ std::string explanation_json(const CaseExplanations& cases) {
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
                                         {"answers", one.explanation.answers},
+                                        {"limit", to_json(one.explanation.limit)},
                                         {"trees", std::move(trees)}});
   }
   const bool holds =

@@ -35,7 +35,7 @@ std::string fact_statement(const Node& node) {
   std::string out = printable(node.text);
   if (!node.evidence) return statement(out);
   const Evidence& evidence = *node.evidence;
-  out = fmt::format("Fact {}: {}", printable(evidence.id), out);
+  out = fmt::format("Fact {}: {}{}", printable(evidence.id), out, kind_text(node));
   if (!evidence.source.empty()) out += fmt::format("; source {}", printable(evidence.source));
   if (!evidence.at.empty()) out += fmt::format("; at {}", printable(evidence.at));
   if (evidence.certainty != 1) {

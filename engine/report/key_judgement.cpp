@@ -61,8 +61,10 @@ std::string drivers(const Rating& rating) {
   const std::string up = leading_factors(rating, true);
   const std::string down = leading_factors(rating, false);
   if (up.empty() && down.empty()) return "Nothing moves it from its starting point.";
-  if (up.empty()) return fmt::format("It is strained most by {}; nothing supports it.", down);
-  if (down.empty()) return fmt::format("It is supported most by {}; nothing strains it.", up);
+  if (up.empty())
+    return fmt::format("It is strained most by {}; no factor as a whole supports it.", down);
+  if (down.empty())
+    return fmt::format("It is supported most by {}; no factor as a whole strains it.", up);
   return fmt::format("It is supported most by {}, and strained most by {}.", up, down);
 }
 

@@ -29,27 +29,34 @@ std::string Proof::passage(const std::string& id) const {
 
 std::vector<const Node*> Proof::presumptions(const Node& node) const {
   std::vector<const Node*> found;
-  collect(node, found);
+  std::set<const Node*> visited;
+  collect(node, visited, found);
   return found;
 }
 
-void Proof::collect(const Node& node, std::vector<const Node*>& found) const {
+void Proof::collect(const Node& node, std::set<const Node*>& visited,
+                    std::vector<const Node*>& found) const {
+  if (!visited.insert(&node).second) return;
   const bool known = std::ranges::any_of(found, [&](const Node* other) {
     return other->text == node.text && other->certainty == node.certainty;
   });
   if (node.kind == Explanation::Kind::presumption && !known) found.push_back(&node);
   if (node.same_as) {
     const auto told = by_id_.find(*node.same_as);
-    // A proof told before has no reference to itself, so this ends.
-    if (told != by_id_.end() && !told->second->same_as) collect(*told->second, found);
+    if (told != by_id_.end()) collect(*told->second, visited, found);
   }
-  for (const Node& child : node.children) collect(child, found);
+  for (const Node& child : node.children) collect(child, visited, found);
 }
 
 std::string presumption_text(const Node& node) {
   const bool uncertain = node.certainty && *node.certainty != 1;
   return uncertain ? fmt::format("{} ({})", printable(node.text), certainty_text(*node.certainty))
                    : printable(node.text);
+}
+
+std::string kind_text(const Node& node) {
+  if (!node.evidence || node.evidence->kind == "fact") return {};
+  return ", a " + printable(node.evidence->kind);
 }
 
 }  // namespace casus::report

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ class Proof {
 
  private:
   void remember(const Explanation::Node& node);
-  void collect(const Explanation::Node& node, std::vector<const Explanation::Node*>& found) const;
+  /// Each node once, however many ways lead to it.
+  void collect(const Explanation::Node& node, std::set<const Explanation::Node*>& visited,
+               std::vector<const Explanation::Node*>& found) const;
 
   std::map<std::uint32_t, const Explanation::Node*> by_id_;
   std::map<std::string, std::string> passages_;
@@ -33,5 +36,8 @@ class Proof {
 
 /// "no successor is known (0.7)": what is taken for granted, with its certainty. Printable.
 [[nodiscard]] std::string presumption_text(const Explanation::Node& node);
+
+/// ", a perception": what a statement is that is no fact; empty for facts.
+[[nodiscard]] std::string kind_text(const Explanation::Node& node);
 
 }  // namespace casus::report

@@ -212,4 +212,21 @@ std::string limits_section(const Rating& rating, const Page& page) {
   return out;
 }
 
+std::string sum_section(const Rating& rating, const Page& page) {
+  constexpr double tiny = 1e-6;
+  double sum = rating.starts;
+  std::string terms = "start " + fixed(rating.starts, 1);
+  for (const FactorScore& factor : rating.factors) {
+    sum += factor.points;
+    const bool bounded = std::abs(factor.sum - factor.points) > tiny;
+    if (!bounded && std::abs(factor.points) <= tiny) continue;
+    terms += fmt::format(", {} {}", factor_title(rating, factor.name), with_sign(factor.points));
+    if (bounded) terms += fmt::format(" (bounded, {} before)", with_sign(factor.sum));
+  }
+  if (std::abs(rating.score - sum) > tiny) {
+    terms += fmt::format(", bounds of the whole {}", with_sign(rating.score - sum));
+  }
+  return hanging("SUM      ", terms + ": " + fixed(rating.score, 1), page.width);
+}
+
 }  // namespace casus::report

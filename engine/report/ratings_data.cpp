@@ -112,6 +112,7 @@ json::object case_json(const CaseAssessment& one) {
           {"horizon", a.info.horizon},
           {"as_of", to_json(a.info.as_of)},
           {"calculus", a.calculus},
+          {"threshold", a.threshold},
           {"facts", a.statistics.base_facts},
           {"derived", a.statistics.derived_facts},
           {"contradictions", to_json(a.contradictions)},

@@ -22,6 +22,8 @@ struct Page {
 /// SUPPORTS and STRAINS beside each other, below each other on a narrow page.
 [[nodiscard]] std::string balance_section(const Rating& rating, const Page& page);
 [[nodiscard]] std::string limits_section(const Rating& rating, const Page& page);
+/// How the score adds up: start, factors with what their bounds took away, limits.
+[[nodiscard]] std::string sum_section(const Rating& rating, const Page& page);
 
 // The whole case.
 [[nodiscard]] std::string evidence_section(const Assessment& assessment, const Page& page);

@@ -46,6 +46,7 @@ std::string command_lines(const std::string& command, std::size_t width) {
 std::string method_section(const Assessment& assessment, const Page& page,
                            const ReportOptions& options) {
   std::string method = fmt::format("certainty {}", assessment.calculus);
+  if (assessment.threshold > 0) method += " above " + certainty_text(assessment.threshold);
   if (assessment.info.as_of) method += ", as of " + date_text(*assessment.info.as_of);
   if (!options.version.empty()) method += ", " + options.version;
   std::string out = hanging("METHOD  ", method, page.width);
@@ -73,6 +74,7 @@ std::string report_text(const CaseAssessment& one, const Style& style,
     add(judgement_section(rating, page));
     add(balance_section(rating, page));
     add(limits_section(rating, page));
+    add(sum_section(rating, page));
   }
   add(evidence_section(assessment, page));
   add(sources_section(assessment, page));

@@ -65,9 +65,15 @@ std::string range_text(const Rating& rating, const Style& style) {
   std::string exact = fixed(rating.range_low, decimals);
   if (exact == fixed(rating.range_high, decimals)) return exact;
   const bool signs_clash = rating.range_low < 0 || rating.range_high < 0;
-  return fixed(rating.range_low, decimals - 1)
-      .append(signs_clash ? std::string_view(" to ") : signs(style).dash)
-      .append(fixed(rating.range_high, decimals - 1));
+  std::string low = fixed(rating.range_low, decimals - 1);
+  std::string high = fixed(rating.range_high, decimals - 1);
+  // Rounded to fewer digits, an end may pass the score that it is to enclose.
+  const double grid = std::pow(10.0, decimals - 1);
+  if (std::stod(low) > rating.score)
+    low = fixed(std::floor(rating.score * grid) / grid, decimals - 1);
+  if (std::stod(high) < rating.score)
+    high = fixed(std::ceil(rating.score * grid) / grid, decimals - 1);
+  return low.append(signs_clash ? std::string_view(" to ") : signs(style).dash).append(high);
 }
 
 std::string band_text(std::string_view band) { return printable(upper(band)); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The public handles' smaller answers, and goals asked of an evaluation.
+#include <algorithm>
+
 #include "base/version.hpp"
 #include "casus/casus.hpp"
 #include "check/check.hpp"
@@ -49,6 +51,17 @@ struct AskedGoal {
   Diagnostics diagnostics;
 };
 
+/// Whether a goal's answers depend on what does not hold.
+bool asks_for_all(const check::Terms& terms) {
+  using Condition = check::Condition;
+  const auto needs_all = [](const Condition& one) {
+    return one.kind == Condition::Kind::negation || one.kind == Condition::Kind::unknown;
+  };
+  return std::ranges::any_of(terms.conditions, needs_all) ||
+         std::ranges::find(terms.exprs, check::Expr::Kind::aggregate, &check::Expr::kind) !=
+             terms.exprs.end();
+}
+
 std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& text) {
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
@@ -68,11 +81,14 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
   result->answers = infer::ask(*data.fixpoint, *result->goal, session::budget(data.options));
+  // What a limit kept from being found is neither absent nor counted.
+  if (data.assessment.limit && asks_for_all(result->goal->terms)) result->answers->answers.clear();
   return result;
 }
 
-std::optional<LimitReached> limit_of(const AskedGoal& asked) {
-  if (!asked.answers->stopped) return std::nullopt;
+/// What cut the answers short: the goal's own limit, else the run's.
+std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal& asked) {
+  if (!asked.answers->stopped) return data.assessment.limit;
   const std::string& what = *asked.answers->stopped;
   return LimitReached{what, "the goal", "the limit on " + what + " was reached in the goal"};
 }
@@ -110,7 +126,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal) const {
       answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
     }
   }
-  answers.limit = limit_of(*asked);
+  answers.limit = limit_of(*data_, *asked);
   result.answers = std::move(answers);
   return result;
 }
@@ -126,7 +142,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
   explanation.goal = goal;
   explanation.answers = answers.answers.size();
   explanation.holds = !answers.answers.empty();
-  explanation.limit = limit_of(*asked);
+  explanation.limit = limit_of(*data_, *asked);
   for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
     session::add_root(explanation, tree, words, *asked->goal, answers, i,
                       single_row(*asked->goal, answers, i));

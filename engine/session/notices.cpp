@@ -23,14 +23,19 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
           .label(notice.span, "no certainty for some facts")
           .advise("bound it, as in `min(1, …)`");
     case Notice::Kind::bad_weight:
-      return warning("W0703",
-                     "these points are negative or have no value, so " + who + " does not count")
+      return warning("W0703", "these points are negative or above a million million, so " + who +
+                                  " does not count")
           .label(notice.span, "no weight for some facts")
           .advise("to lower a rating use `undermines … by` with a positive number");
     case Notice::Kind::bad_limit:
-      return warning("W0704", "this limit lies outside the scale, so " + who + " does not count")
+      return warning("W0704",
+                     "this limit lies outside the range it bounds, so " + who + " does not count")
           .label(notice.span, "outside for some facts")
-          .advise("bound it, as in `clamp(…, 0, 100)`");
+          .advise("bound it with `clamp`, by the ends of the scale or of the factor");
+    case Notice::Kind::unrated:
+      return warning("W0705", who + " speaks of a subject that is not rated")
+          .label(notice.span, "not among the rating's subjects for some facts")
+          .advise("see which variable stands here: the subjects are those of the rating's `of`");
   }
   return {};
 }
@@ -51,6 +56,7 @@ Diagnostic needed(std::string why, Span span, std::string label) {
 Diagnostics notices(const infer::Fixpoint& fixpoint) {
   Diagnostics result;
   for (const Notice& notice : fixpoint.notices) result.push_back(of_notice(fixpoint, notice));
+  std::ranges::stable_sort(result, {}, &Diagnostic::code);  // several may stand at one place
   sort_by_place(result);
   return result;
 }

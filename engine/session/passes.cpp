@@ -122,6 +122,13 @@ CaseHead read_case_head(NamedText file) {
   return result;
 }
 
+Diagnostics Evaluation::obstacles(const Ruleset& ruleset, const Facts& facts,
+                                  const Options& options) {
+  std::optional<model::Day> as_of;
+  if (options.as_of) as_of = options.as_of->day;
+  return session::date_needed(*ruleset.data().program, *facts.data().facts, as_of);
+}
+
 Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
                                 const Options& options) {
   Run result;
@@ -149,7 +156,7 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
     result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
     return result;
   }
-  result.diagnostics = session::date_needed(*program, *facts.data().facts, settings.as_of);
+  result.diagnostics = obstacles(ruleset, facts, options);
   if (has_errors(result.diagnostics)) return result;
 
   data->fixpoint = infer::infer(program, facts.data().facts, settings);

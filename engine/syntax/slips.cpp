@@ -215,6 +215,87 @@ Slip missing_word(const Situation& s) {
                    Repair{s.found.from, 0, "then"}};
 }
 
+/// `certainty 0.9 then …`
+Slip clause_before_conclusion(const Situation& s) {
+  constexpr auto clauses =
+      std::to_array<std::string_view>({"certainty", "because", "source", "overrides"});
+  if (!wants_conclusion(s)) return std::nullopt;
+  if (std::ranges::find(clauses, s.found.text()) == clauses.end()) return std::nullopt;
+  return Diagnosis{error("E0101", quoted(s.found.text()) + " stands behind the conclusion")
+                       .label(s.here(), s.expected)
+                       .advise("move it behind `then …`, or what else the rule concludes"),
+                   std::nullopt};
+}
+
+/// `then p(x) unless …`, `then p(x) and q(x)`
+Slip condition_behind_conclusion(const Situation& s) {
+  if (s.expectation.key != "end of rule" && s.expectation.key != "end of clauses") {
+    return std::nullopt;
+  }
+  if (s.found.text() == "unless" || s.found.text() == "when") {
+    return Diagnosis{
+        error("E0101", quoted(s.found.text()) + " stands before the conclusion")
+            .label(s.here(), "behind the conclusion")
+            .advise("move it, and the conditions that follow it, before the first conclusion"),
+        std::nullopt};
+  }
+  if (s.found.text() != "and" || s.expectation.key != "end of rule") return std::nullopt;
+  return Diagnosis{error("E0101", "between two conclusions stands a comma")
+                       .label(s.here(), "between conclusions")
+                       .fix("write a comma", {{s.here(), ","}}, true),
+                   std::nullopt};
+}
+
+/// `p(x), q(x)` as conditions; `10,000` as a number
+Slip comma_among_conditions(const Situation& s) {
+  if (s.expectation.key != "conclusion of conditions" || s.found.text() != ",") return std::nullopt;
+  const bool digits = s.before.from != s.before.to && is_digit(s.before.to[-1]) &&
+                      s.before.to == s.found.from && is_digit(*s.found.to);
+  if (digits) {
+    return Diagnosis{error("E0101", "a number has no commas")
+                         .label(s.here(), "read as the end of the number")
+                         .fix("remove it", {{s.here(), ""}}, true),
+                     std::nullopt};
+  }
+  return Diagnosis{error("E0101", "conditions are joined by `and` or `or`")
+                       .label(s.here(), s.expected)
+                       .fix("write `and`", {{s.here(), " and"}}, true),
+                   std::nullopt};
+}
+
+/// `and then q(x)`
+Slip joined_conclusion(const Situation& s) {
+  const bool joined = s.before.text() == "and" || s.before.text() == "or";
+  const bool concludes =
+      std::ranges::find(conclusion_words, s.found.text()) != conclusion_words.end();
+  if (!joined || !concludes) return std::nullopt;
+  const Span place = s.span(s.before);
+  return Diagnosis{
+      error("E0101", "no " + quoted(s.before.text()) + " stands before " + quoted(s.found.text()))
+          .label(place, "not needed")
+          .fix("remove it", {{place, ""}}, true),
+      std::nullopt};
+}
+
+/// `then supports …`
+Slip then_before_verb(const Situation& s) {
+  if (s.expectation.key != "arguments" || s.before.text() == "then") return std::nullopt;
+  if (std::ranges::find(conclusion_words, s.before.text()) == conclusion_words.end()) {
+    return std::nullopt;
+  }
+  At end = s.before.from;
+  while (end != s.reader.begin() && is_blank(end[-1])) --end;
+  constexpr std::string_view then = "then";
+  if (end - s.reader.begin() < std::ssize(then)) return std::nullopt;
+  const At from = end - std::ssize(then);
+  if (!starts_with(from, then)) return std::nullopt;
+  const Span place = s.reader.span(from, end);
+  return Diagnosis{error("E0101", "no `then` stands before " + quoted(s.before.text()))
+                       .label(place, "not needed")
+                       .fix("remove it", {{place, ""}}, true),
+                   std::nullopt};
+}
+
 Slip conclusion_behind_clause(const Situation& s) {
   if (s.expectation.key != "end of clauses") return std::nullopt;
   for (const std::string_view word : conclusion_words) {
@@ -267,6 +348,35 @@ Slip several_values(const Situation& s) {
                    std::nullopt};
 }
 
+/// `sum(v where p(v))`
+Slip members_without_for(const Situation& s) {
+  if (s.expectation.key != "end of arguments") return std::nullopt;
+  if (s.found.text() != "where" && s.found.text() != "from" && s.found.text() != "over") {
+    return std::nullopt;
+  }
+  return replaced(s,
+                  error("E0101", quoted(s.found.text()) + " is written `for` here")
+                      .label(s.here(), s.expected)
+                      .fix("write `for`", {{s.here(), "for"}}, true),
+                  "for");
+}
+
+/// `p(Alpha Chips)`
+Slip text_without_quotes(const Situation& s) {
+  const auto capital = [](const Found& word) {
+    return word.is(Found::Kind::word) && *word.from >= 'A' && *word.from <= 'Z';
+  };
+  if (s.expectation.key != "end of arguments" || !capital(s.before) || !capital(s.found)) {
+    return std::nullopt;
+  }
+  const std::string text(s.before.from, s.found.to);
+  const Span place = s.reader.span(s.before.from, s.found.to);
+  return Diagnosis{error("E0101", "a text stands in double quotes")
+                       .label(place, "read as two names")
+                       .fix("put it in quotes", {{place, '"' + text + '"'}}, false),
+                   std::nullopt};
+}
+
 Slip side_by_side(const Situation& s) {
   const bool value = s.found.is(Found::Kind::text) || s.found.is(Found::Kind::number) ||
                      (s.found.is(Found::Kind::word) && !is_keyword(s.found.text()));
@@ -309,11 +419,32 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation, foreign_letters, reserved_as_name, reserved_before_colon, alternative,
-       colon_after_name, second_when, conclusion_behind_clause, colon_of_field,
-       comma_before_conclusion, several_values, closed_bound, keyword_as_unit, misspelt_keyword,
-       open_to_the_end, closes_nothing, side_by_side, missing_when, missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
+                                                                    foreign_letters,
+                                                                    reserved_as_name,
+                                                                    reserved_before_colon,
+                                                                    alternative,
+                                                                    colon_after_name,
+                                                                    second_when,
+                                                                    clause_before_conclusion,
+                                                                    condition_behind_conclusion,
+                                                                    comma_among_conditions,
+                                                                    joined_conclusion,
+                                                                    then_before_verb,
+                                                                    conclusion_behind_clause,
+                                                                    colon_of_field,
+                                                                    comma_before_conclusion,
+                                                                    several_values,
+                                                                    members_without_for,
+                                                                    closed_bound,
+                                                                    keyword_as_unit,
+                                                                    misspelt_keyword,
+                                                                    open_to_the_end,
+                                                                    closes_nothing,
+                                                                    text_without_quotes,
+                                                                    side_by_side,
+                                                                    missing_when,
+                                                                    missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

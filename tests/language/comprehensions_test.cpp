@@ -226,3 +226,16 @@ y = "d"
   CHECK(answers(evaluate(rules, links + "x = \"z\"\nv = 3"), "out(v)") == "v=3 1\n");
   CHECK(answers(evaluate(rules, links + "x = \"b\"\nv = 1"), "out(v)") == "v=3 1\n");
 }
+
+TEST_CASE("months and days have no smallest or largest", "[language][comprehensions]") {
+  const std::string terms =
+      "fact term { lasts: duration }\nrelation longest(lasts: duration)\n"
+      "rule most when m = max(t for term(lasts: t)) then longest(lasts: m)\n";
+  const auto of_terms = [&](const std::string& one, const std::string& other) {
+    return answers(
+        evaluate(terms, "[[term]]\nlasts = \"" + one + "\"\n[[term]]\nlasts = \"" + other + "\"\n"),
+        "longest(lasts: l)");
+  };
+  CHECK(of_terms("24 months", "14 days") == "no\n");
+  CHECK(of_terms("24 months", "14 months") == "l=24 months 1\n");
+}

@@ -39,9 +39,22 @@ TEST_CASE("the surest derivation is shown", "[language][order]") {
   CHECK(facts_of(a("p", "certainty = 0.5") + b("certainty = 0.6")) == "by_b B");
 }
 
-TEST_CASE("of equally sure derivations the rule declared first is shown", "[language][order]") {
+TEST_CASE("of equally sure derivations that of the rule first by name is shown", "[language][order]") {
   CHECK(facts_of(a("p") + b()) == "by_a Ap");
   CHECK(facts_of(b() + a("p")) == "by_a Ap");
+}
+
+TEST_CASE("the order in which rules stand does not choose a derivation", "[language][order]") {
+  const std::string turned = R"(
+fact a { x: text, y: text }
+fact b { x: text }
+relation c(x: text)
+rule by_b when b(x: x) then c(x)
+rule by_a when a(x: x, y: y) then c(x)
+)";
+  const auto why = evaluate(turned, b() + a("p")).why("c(x)");
+  REQUIRE(why.explanation);
+  CHECK(why.explanation->roots.at(0).rule == "by_a");
 }
 
 TEST_CASE("then the one whose facts come first in order of values", "[language][order]") {

@@ -10,13 +10,16 @@
 namespace casus::cli::commands {
 namespace {
 
-std::string rendered(const std::vector<report::CaseAnswers>& answers, const Console& console) {
+std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& console) {
   const std::string& format = console.format();
   if (format == "json") return report::answers_json(answers);
   if (format == "ndjson") return report::answers_ndjson(answers);
   if (format == "csv") return report::answers_csv(answers);
   if (format == "prose") return report::answers_prose(answers);
-  return report::answers_text(answers, console.style());
+  report::Style style = console.style();
+  // Whatever reads a pipe looks for whole names.
+  if (!console.streams().out_is_terminal) style.width = 0;
+  return report::answers_text(answers, style);
 }
 
 }  // namespace
@@ -35,7 +38,7 @@ int query(const Arguments& arguments, Console& console) {
     const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
     if (!asked.answers) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});
-    if (asked.answers->limit) {
+    if (asked.answers->limit && !runs->limited) {
       limited = true;
       console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
                                  asked.answers->limit->text));

@@ -8,11 +8,17 @@
 namespace casus::cli::commands {
 namespace {
 
-/// Repeating a report needs its date even where the case gave it.
-std::string repeat(const CaseRun& run, const Arguments& arguments) {
+/// Repeating a report needs its date even where the case gave it, and what the environment set.
+std::string repeat(const CaseRun& run, const Arguments& arguments, const Options& options) {
   std::string line = command_line("report", {}, arguments, {run.file});
   const auto& as_of = run.evaluation.assessment().info.as_of;
   if (as_of && !arguments.has("as-of")) line += " --as-of " + casus::report::date_text(*as_of);
+  if (!options.certainty.empty() && !arguments.has("certainty")) {
+    line += " --certainty " + options.certainty;
+  }
+  if (options.threshold > 0 && !arguments.has("threshold")) {
+    line += " --threshold " + casus::report::shortest(options.threshold);
+  }
   return line;
 }
 
@@ -26,9 +32,10 @@ int report(const Arguments& arguments, Console& console) {
   std::string text;
   for (const CaseRun& run : runs->cases) {
     if (!text.empty()) text += "\n\n";
-    text += casus::report::report_text(
-        {run.evaluation.assessment(), run.evaluation.sources()}, console.style(),
-        {.command = repeat(run, arguments), .version = "casus " + casus::version()});
+    text += casus::report::report_text({run.evaluation.assessment(), run.evaluation.sources()},
+                                       console.style(),
+                                       {.command = repeat(run, arguments, workspace->options),
+                                        .version = "casus " + casus::version()});
   }
   return console.result(text, runs->limited ? Exit::limit : Exit::ok);
 }

@@ -59,6 +59,9 @@ std::string hint(const std::string& goal, const Runs& runs) {
 
 std::string not_derived(const std::string& goal, const Runs& runs, const Console& console) {
   const std::string shown = report::printable(goal);
+  if (runs.limited) {
+    return fmt::format("not found before a limit ended the run: {}\n", shown);
+  }
   if (console.format() == "prose") {
     return fmt::format("Not derived: {}.\n{}\n", shown, report::statement(hint(goal, runs)));
   }
@@ -87,7 +90,7 @@ int why(const Arguments& arguments, Console& console) {
     if (!explained.explanation) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});
     holds = holds || explained.explanation->holds;
-    if (explained.explanation->limit) {
+    if (explained.explanation->limit && !runs->limited) {
       limited = true;
       console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
                                  explained.explanation->limit->text));

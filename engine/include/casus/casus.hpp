@@ -55,6 +55,10 @@ class Evaluation {
   [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
                                const Options& options = {});
 
+  /// What would keep `run` from starting: a date that rules or facts need and nobody gives.
+  [[nodiscard]] static Diagnostics obstacles(const Ruleset& ruleset, const Facts& facts,
+                                             const Options& options = {});
+
   [[nodiscard]] const Assessment& assessment() const;
   [[nodiscard]] const Sources& sources() const;
 

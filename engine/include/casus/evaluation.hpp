@@ -133,6 +133,7 @@ struct Statistics {
 struct Assessment {
   CaseInfo info;
   std::string calculus;
+  double threshold = 0;                     ///< conditions held above this certainty
   std::vector<Rating> ratings;              ///< by rating in declared order, then by subject
   std::vector<Evidence> evidence;           ///< in order of the case file
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied

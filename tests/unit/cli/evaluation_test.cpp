@@ -295,3 +295,73 @@ TEST_CASE("a module that says another name is the reason why it is not found", "
   CHECK(check().find("`u.casus` does not say which module it is; let it begin with "
                      "`module mod.u`") != std::string::npos);
 }
+
+TEST_CASE("after a limit nothing is denied or counted", "[cli][evaluation]") {
+  const Works works;
+  const auto ask = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"east", "--max-facts", "1"});
+    return works.run(words);
+  };
+  const auto positive = ask({"query", "old(name: \"pump 9\")"});
+  CHECK(positive.exit == 4);
+  CHECK(positive.out == "not found before a limit\n");
+  const auto negative = ask({"query", "not old(name: \"pump 1\")"});
+  CHECK(negative.exit == 4);
+  CHECK(negative.out == "not found before a limit\n");
+  const auto counted = ask({"query", "n = count(p for old(name: p))"});
+  CHECK(counted.out == "no answer\npartial: a limit came first\n");
+  CHECK(ask({"query", "old(name: \"pump 9\")", "-f", "json"}).out.find("\"limit\":null") ==
+        std::string::npos);
+  const auto why = ask({"why", "old(name: \"pump 9\")"});
+  CHECK(why.exit == 4);
+  CHECK(why.out == "not found before a limit ended the run: old(name: \"pump 9\")\n");
+}
+
+TEST_CASE("one file by two paths is read once", "[cli][evaluation]") {
+  const Works works;
+  const auto outcome = works.run({"check", "-r", "rules", "-r", "rules/pumps/../pumps/risk.casus",
+                                  "-r", (works.folder.path() / "rules/pumps").string()});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.err == "2 rules: no problems\n");
+}
+
+TEST_CASE("check says of a missing date what eval says", "[cli][evaluation]") {
+  const Works works;
+  works.put("rules/pumps/dated.casus",
+            "module pumps.dated\nuse pumps.vocabulary\nrelation noted(y: int)\n"
+            "rule note when y = year(as_of) then noted(y: y)\n");
+  const auto checked = works.run({"check", "east"});
+  CHECK(checked.exit == 3);
+  CHECK(checked.err.find("error[E0612]") != std::string::npos);
+  CHECK(works.run({"check", "east", "--as-of", "2015-01-31"}).exit == 0);
+}
+
+TEST_CASE("a report repeats what the environment set", "[cli][evaluation]") {
+  const Works works;
+  const auto outcome = casus_with(
+      Surroundings{.folder = works.folder.path(), .variables = {{"CASUS_THRESHOLD", "0.25"}}},
+      {"report", "east"});
+  CHECK(outcome.out.find("weakest-link above 0.25") != std::string::npos);
+  CHECK(outcome.out.find("--threshold 0.25") != std::string::npos);
+}
+
+TEST_CASE("a proof that shares its parts is explained once", "[cli][evaluation]") {
+  // Each step rests twice on the step before: told apart, the last one would have 2^60 parts.
+  const TemporaryFolder folder;
+  std::string rules =
+      "fact a { t: text }\nrelation r0(t: text)\nrule q when a(t: t) then r0(t: t)\n";
+  for (int i = 0; i < 60; ++i) {
+    const std::string from = std::to_string(i);
+    const std::string to = std::to_string(i + 1);
+    const std::string both = "r" + from + "(t: t)" + (i == 0 ? "" : " and s" + from + "(t: t)");
+    rules += "relation r" + to + "(t: text)\nrelation s" + to + "(t: text)\nrule to_r" + to +
+             " when " + both + " then r" + to + "(t: t)\nrule to_s" + to + " when " + both +
+             " then s" + to + "(t: t)\n";
+  }
+  write_file(folder.path() / "dag.casus", rules);
+  write_file(folder.path() / "a.toml", "[[a]]\nt = \"x\"\n");
+  const auto outcome = casus_with(Surroundings{.folder = folder.path()},
+                                  {"why", "r60(t: t)", "a.toml", "-r", "dag.casus"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out.starts_with("r60(t: \"x\")"));
+}

@@ -93,9 +93,15 @@ TEST_CASE("whole numbers add as integers do", "[infer][exact_sum]") {
   }
 }
 
-TEST_CASE("the value too large to add leaves no sum in any order", "[infer][exact_sum]") {
-  CHECK(sum({1, 0x1p+960}) == std::nullopt);
-  CHECK(sum({0x1p+960, 1, -0x1p+960}) == std::nullopt);
-  CHECK(sum({1, -0x1p+960}) == std::nullopt);
+TEST_CASE("large values add as exactly as small ones", "[infer][exact_sum]") {
+  CHECK(sum({1e300}) == 1e300);
+  CHECK(sum({0x1p+960, 1, -0x1p+960}) == 1.0);
+  CHECK(sum({1, -0x1p+960, 0x1p+960}) == 1.0);
+  CHECK(sum({0x1p+1023, 0x1p+1023, -0x1p+1023}) == 0x1p+1023);
   CHECK(sum({0x1p+959, 0x1p+959}) == 0x1p+960);
+}
+
+TEST_CASE("a sum that is not finite is none, in any order", "[infer][exact_sum]") {
+  CHECK(sum({0x1p+1023, 0x1p+1023}) == std::nullopt);
+  CHECK(sum({-0x1p+1023, 1, -0x1p+1023}) == std::nullopt);
 }

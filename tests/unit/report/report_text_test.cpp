@@ -50,6 +50,10 @@ SUPPORTS                                 STRAINS
  +1.6 investment            F7
  +1.6 elite ties            F4
 
+SUM      start 60.0, Economic interdependence +14.4, Security +10.4,
+         Institutions -3.2, Leadership and succession -6.8, Sovereignty -11.2:
+         63.6
+
 EVIDENCE (3 of 5 facts used; B2 where not said)
  F13 ¶15 "more than 60 bilateral defence and military-technical agreements"
  F16 ¶17 "For Russia it is mainly a geopolitical project"
@@ -62,7 +66,7 @@ GAPS
  presumed: no successor in Kazakhstan (0.7)
 
 UNUSED
- F30 ¶9 a common currency is planned (a plan: no rule asks for it)
+ F30 ¶9 a common currency is planned (a plan; no reason above rests on it)
  F31    a treaty of 1992 is in force (not valid at 2015-01-31)
 
 METHOD  certainty weakest-link, as of 2015-01-31, casus 0.1.0

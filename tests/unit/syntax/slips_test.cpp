@@ -330,3 +330,42 @@ TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
   const std::string found = messages(c.text);
   CHECK(found.substr(0, found.find('\n')) == c.message);
 }
+
+TEST_CASE("parts of a rule in the wrong order are told their places", "[syntax][slips]") {
+  CHECK(messages("rule a when p(x: x) certainty 0.9 then q(x: x)") ==
+        "E0101 1:21 `certainty` stands behind the conclusion\n"
+        "  `certainty` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `a` in this rule\n"
+        "  help: move it behind `then …`, or what else the rule concludes");
+  CHECK(messages("rule a when p(x: x) then q(x: x) unless p(x: \"b\")") ==
+        "E0101 1:34 `unless` stands before the conclusion\n"
+        "  `unless` behind the conclusion\n"
+        "  `a` in this rule\n"
+        "  help: move it, and the conditions that follow it, before the first conclusion");
+}
+
+TEST_CASE("words and commas that join too much or too little are put right", "[syntax][slips]") {
+  CHECK(with_fixes("rule a when p(x: x) then q(x: x) and r(x: x)", true) ==
+        "rule a when p(x: x) then q(x: x) , r(x: x)");
+  CHECK(with_fixes("rule a when p(x: x), p(x: y) then q(x: x)", true) ==
+        "rule a when p(x: x) and p(x: y) then q(x: x)");
+  CHECK(with_fixes("rule a when p(x: x) and x > 10,000 then q(x: x)", true) ==
+        "rule a when p(x: x) and x > 10000 then q(x: x)");
+  CHECK(with_fixes("rule a when p(x: x) and then q(x: x)", true) ==
+        "rule a when p(x: x)  then q(x: x)");
+  CHECK(with_fixes("rule a when p(x: x) then supports r.f(x) by 5", true) ==
+        "rule a when p(x: x)  supports r.f(x) by 5");
+}
+
+TEST_CASE("a comprehension without for gets it", "[syntax][slips]") {
+  CHECK(with_fixes("rule a when n = sum(v where p(v: v)) then q(x: n)", true) ==
+        "rule a when n = sum(v for p(v: v)) then q(x: n)");
+}
+
+TEST_CASE("a name of two words is taken for a text without quotes", "[syntax][slips]") {
+  CHECK(messages("rule a when p(x: Alpha Chips) then q(x: 1)") ==
+        "E0101 1:18 a text stands in double quotes\n"
+        "  `Alpha Chips` read as two names\n"
+        "  `a` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+}
