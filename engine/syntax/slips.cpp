@@ -6,27 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "syntax/rule_slips.hpp"
 #include "syntax/words.hpp"
 
 namespace casus::syntax {
 namespace {
-
-constexpr auto conclusion_words =
-    std::to_array<std::string_view>({"then", "supports", "undermines", "caps", "floors"});
-
-using Slip = std::optional<Diagnosis>;
-
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool wants_conclusion(const Situation& s) { return s.expectation.key.starts_with("conclusion"); }
-
-/// `word` in place of what was found.
-Diagnosis replaced(const Situation& s, Diagnostic diagnostic, std::string word) {
-  const auto length = static_cast<std::size_t>(s.found.to - s.found.from);
-  return {std::move(diagnostic), Repair{s.found.from, length, std::move(word)}};
-}
 
 Slip foreign_letters(const Situation& s) {
   if (!s.found.is(Found::Kind::foreign)) return std::nullopt;
@@ -155,160 +139,6 @@ Slip other_notation(const Situation& s) {
   return std::nullopt;
 }
 
-Slip alternative(const Situation& s) {
-  const bool otherwise =
-      s.found.text() == "else" || s.found.text() == "otherwise" || s.found.text() == "elif";
-  if (!otherwise) return std::nullopt;
-  return Diagnosis{error("E0101", "a rule has no " + quoted(s.found.text()))
-                       .label(s.here(), s.expected)
-                       .advise("write a second rule for the other case, with `unless` and these "
-                               "conditions"),
-                   std::nullopt};
-}
-
-/// `rule name:`
-Slip colon_after_name(const Situation& s) {
-  if (s.expectation.key != "conclusion" || s.found.text() != ":") return std::nullopt;
-  return Diagnosis{error("E0101", "no colon stands behind the name of a rule")
-                       .label(s.here(), s.expected)
-                       .fix("remove it", {{s.here(), ""}}, true),
-                   std::nullopt};
-}
-
-Slip second_when(const Situation& s) {
-  if (s.expectation.key != "conclusion of conditions" || s.found.text() != "when") {
-    return std::nullopt;
-  }
-  return replaced(s,
-                  error("E0101", "a rule has only one `when`")
-                      .label(s.here(), s.expected)
-                      .fix("join the conditions with `and`", {{s.here(), "and"}}, true),
-                  "and");
-}
-
-Slip missing_when(const Situation& s) {
-  if (s.expectation.key != "conclusion" || !fact_ahead(s.reader, s.found.from)) return std::nullopt;
-  if (!conclusion_follows(s.reader, s.found.from)) return std::nullopt;
-  const Span insert = s.reader.span(s.found.from, s.found.from);
-  return Diagnosis{error("E0101", "the conditions of a rule begin with `when`")
-                       .label(s.here(), "expected `when` before this")
-                       .fix("begin them with `when`", {{insert, "when "}}, true),
-                   Repair{s.found.from, 0, "when"}};
-}
-
-/// Two conditions, or a condition and a conclusion, without a word between them.
-Slip missing_word(const Situation& s) {
-  if (!wants_conclusion(s) || !s.found.is(Found::Kind::word)) return std::nullopt;
-  if (is_keyword(s.found.text()) && s.found.text() != "not") return std::nullopt;
-  const Span insert = s.reader.span(s.found.from, s.found.from);
-  const bool conditions = s.expectation.key != "conclusion";
-  if (conditions && conclusion_follows(s.reader, s.found.from)) {
-    return Diagnosis{error("E0101", "two conditions stand side by side")
-                         .label(s.here(), "expected `and` or `or` before this")
-                         .fix("join them with `and`", {{insert, "and "}}, false),
-                     Repair{s.found.from, 0, "and"}};
-  }
-  if (!fact_ahead(s.reader, s.found.from)) return std::nullopt;
-  return Diagnosis{error("E0101", std::string(s.expectation.message))
-                       .label(s.here(), s.expected)
-                       .fix("conclude with `then`", {{insert, "then "}}, true),
-                   Repair{s.found.from, 0, "then"}};
-}
-
-/// `certainty 0.9 then …`
-Slip clause_before_conclusion(const Situation& s) {
-  constexpr auto clauses =
-      std::to_array<std::string_view>({"certainty", "because", "source", "overrides"});
-  if (!wants_conclusion(s)) return std::nullopt;
-  if (std::ranges::find(clauses, s.found.text()) == clauses.end()) return std::nullopt;
-  return Diagnosis{error("E0101", quoted(s.found.text()) + " stands behind the conclusion")
-                       .label(s.here(), s.expected)
-                       .advise("move it behind `then …`, or what else the rule concludes"),
-                   std::nullopt};
-}
-
-/// `then p(x) unless …`, `then p(x) and q(x)`
-Slip condition_behind_conclusion(const Situation& s) {
-  if (s.expectation.key != "end of rule" && s.expectation.key != "end of clauses") {
-    return std::nullopt;
-  }
-  if (s.found.text() == "unless" || s.found.text() == "when") {
-    return Diagnosis{
-        error("E0101", quoted(s.found.text()) + " stands before the conclusion")
-            .label(s.here(), "behind the conclusion")
-            .advise("move it, and the conditions that follow it, before the first conclusion"),
-        std::nullopt};
-  }
-  if (s.found.text() != "and" || s.expectation.key != "end of rule") return std::nullopt;
-  return Diagnosis{error("E0101", "between two conclusions stands a comma")
-                       .label(s.here(), "between conclusions")
-                       .fix("write a comma", {{s.here(), ","}}, true),
-                   std::nullopt};
-}
-
-/// `p(x), q(x)` as conditions; `10,000` as a number
-Slip comma_among_conditions(const Situation& s) {
-  if (s.expectation.key != "conclusion of conditions" || s.found.text() != ",") return std::nullopt;
-  const bool digits = s.before.from != s.before.to && is_digit(s.before.to[-1]) &&
-                      s.before.to == s.found.from && is_digit(*s.found.to);
-  if (digits) {
-    return Diagnosis{error("E0101", "a number has no commas")
-                         .label(s.here(), "read as the end of the number")
-                         .fix("remove it", {{s.here(), ""}}, true),
-                     std::nullopt};
-  }
-  return Diagnosis{error("E0101", "conditions are joined by `and` or `or`")
-                       .label(s.here(), s.expected)
-                       .fix("write `and`", {{s.here(), " and"}}, true),
-                   std::nullopt};
-}
-
-/// `and then q(x)`
-Slip joined_conclusion(const Situation& s) {
-  const bool joined = s.before.text() == "and" || s.before.text() == "or";
-  const bool concludes =
-      std::ranges::find(conclusion_words, s.found.text()) != conclusion_words.end();
-  if (!joined || !concludes) return std::nullopt;
-  const Span place = s.span(s.before);
-  return Diagnosis{
-      error("E0101", "no " + quoted(s.before.text()) + " stands before " + quoted(s.found.text()))
-          .label(place, "not needed")
-          .fix("remove it", {{place, ""}}, true),
-      std::nullopt};
-}
-
-/// `then supports …`
-Slip then_before_verb(const Situation& s) {
-  if (s.expectation.key != "arguments" || s.before.text() == "then") return std::nullopt;
-  if (std::ranges::find(conclusion_words, s.before.text()) == conclusion_words.end()) {
-    return std::nullopt;
-  }
-  At end = s.before.from;
-  while (end != s.reader.begin() && is_blank(end[-1])) --end;
-  constexpr std::string_view then = "then";
-  if (end - s.reader.begin() < std::ssize(then)) return std::nullopt;
-  const At from = end - std::ssize(then);
-  if (!starts_with(from, then)) return std::nullopt;
-  const Span place = s.reader.span(from, end);
-  return Diagnosis{error("E0101", "no `then` stands before " + quoted(s.before.text()))
-                       .label(place, "not needed")
-                       .fix("remove it", {{place, ""}}, true),
-                   std::nullopt};
-}
-
-Slip conclusion_behind_clause(const Situation& s) {
-  if (s.expectation.key != "end of clauses") return std::nullopt;
-  for (const std::string_view word : conclusion_words) {
-    if (s.found.text() != word) continue;
-    return Diagnosis{error("E0101",
-                           "conclusions stand before `certainty`, `because`, `source` and "
-                           "`overrides`")
-                         .label(s.here(), "a conclusion behind them"),
-                     std::nullopt};
-  }
-  return std::nullopt;
-}
-
 Slip colon_of_field(const Situation& s) {
   if (s.expectation.key != "colon") return std::nullopt;
   if (s.found.is(Found::Kind::word) && on_one_line(s.at, s.found.from)) {
@@ -321,22 +151,6 @@ Slip colon_of_field(const Situation& s) {
   return Diagnosis{error("E0101", "between a field and its type stands `:`")
                        .label(s.here(), s.expected)
                        .fix("write `:`", {{s.here(), ":"}}, true),
-                   std::nullopt};
-}
-
-/// `p(x), supports …`
-Slip comma_before_conclusion(const Situation& s) {
-  if (s.expectation.key != "arguments") return std::nullopt;
-  const bool conclusion =
-      std::ranges::find(conclusion_words, s.before.text()) != conclusion_words.end();
-  if (!conclusion) return std::nullopt;
-  At comma = s.before.from;
-  while (comma != s.reader.begin() && is_blank(comma[-1])) --comma;
-  if (comma == s.reader.begin() || comma[-1] != ',') return std::nullopt;
-  const Span place = s.reader.span(comma - 1, comma);
-  return Diagnosis{error("E0101", "no comma stands before " + quoted(s.before.text()))
-                       .label(place, "not needed")
-                       .fix("remove it", {{place, ""}}, true),
                    std::nullopt};
 }
 
@@ -419,32 +233,11 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
-                                                                    foreign_letters,
-                                                                    reserved_as_name,
-                                                                    reserved_before_colon,
-                                                                    alternative,
-                                                                    colon_after_name,
-                                                                    second_when,
-                                                                    clause_before_conclusion,
-                                                                    condition_behind_conclusion,
-                                                                    comma_among_conditions,
-                                                                    joined_conclusion,
-                                                                    then_before_verb,
-                                                                    conclusion_behind_clause,
-                                                                    colon_of_field,
-                                                                    comma_before_conclusion,
-                                                                    several_values,
-                                                                    members_without_for,
-                                                                    closed_bound,
-                                                                    keyword_as_unit,
-                                                                    misspelt_keyword,
-                                                                    open_to_the_end,
-                                                                    closes_nothing,
-                                                                    text_without_quotes,
-                                                                    side_by_side,
-                                                                    missing_when,
-                                                                    missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
+      {other_notation, foreign_letters, reserved_as_name, reserved_before_colon,
+       recognise_rule_slip, colon_of_field, several_values, members_without_for, closed_bound,
+       keyword_as_unit, misspelt_keyword, open_to_the_end, closes_nothing, text_without_quotes,
+       side_by_side, recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -131,7 +131,8 @@ weight = -6
   CHECK(run.assessment().ratings[0].score == 55);
   CHECK(run.assessment().ratings[1].score == 50);
   CHECK(warnings(run) ==
-        "W0703 these points are negative or above a million million, so rule `weigh` does not count\n");
+        "W0703 these points are negative or above a million million, so rule `weigh` does not "
+        "count\n");
 }
 
 TEST_CASE("whole numbers past 64 bits have no value", "[language][no_value]") {

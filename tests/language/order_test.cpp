@@ -39,7 +39,8 @@ TEST_CASE("the surest derivation is shown", "[language][order]") {
   CHECK(facts_of(a("p", "certainty = 0.5") + b("certainty = 0.6")) == "by_b B");
 }
 
-TEST_CASE("of equally sure derivations that of the rule first by name is shown", "[language][order]") {
+TEST_CASE("of equally sure derivations that of the rule first by name is shown",
+          "[language][order]") {
   CHECK(facts_of(a("p") + b()) == "by_a Ap");
   CHECK(facts_of(b() + a("p")) == "by_a Ap");
 }
