@@ -2,6 +2,7 @@
 #include "intake/syntax_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "intake/dates.hpp"
@@ -143,6 +144,23 @@ Diagnostic too_large(const Trouble& t) {
       .advise("whole numbers go up to 9223372036854775807, others to about 1.8e308");
 }
 
+/// `30 June 2015`, read as the number 30 and more.
+bool names_month(std::string_view text) {
+  constexpr auto months = std::to_array<std::string_view>(
+      {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
+  const std::size_t word = text.find_first_not_of(" \t.");
+  if (word == std::string_view::npos) return false;
+  const std::string small = lower(text.substr(word, 3));
+  return std::ranges::find(months, small) != months.end();
+}
+
+/// `30.6.2015`
+bool is_dotted_date(std::string_view text) {
+  const bool digits = text.find_first_not_of("0123456789.") == std::string_view::npos;
+  constexpr std::size_t year = 4;
+  return digits && std::ranges::count(text, '.') == 2 && text.size() - text.rfind('.') == year + 1;
+}
+
 Diagnostic malformed_number(const Trouble& t) {
   // The library takes `nul` for a number, because it might have become `nan`.
   const Span word = t.word_around();
@@ -150,8 +168,11 @@ Diagnostic malformed_number(const Trouble& t) {
       std::string_view("0123456789+-.").find(t.text[word.begin]) == std::string_view::npos) {
     return unquoted(t);
   }
+  if (is_dotted_date(t[word])) return malformed_date(t);
+  const bool share = t.text.substr(word.end).starts_with('%') || t[word].ends_with('%');
   Diagnostic d = invalid("this number is not written correctly");
   d.label(word);
+  if (share) return d.advise("a share stands in quotes: `\"12%\"`");
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
   return d.advise(
@@ -163,7 +184,15 @@ Diagnostic after_value(const Trouble& t) {
   Diagnostic d = invalid("the line goes on where it should end");
   d.label(t.rest_of_line(), "unexpected");
   if (t.says("table header")) return d.advise("a table's header has a line of its own");
-  if (t.text[t.at] == ',') return d.advise("a number has a point, not a comma: `1.5`");
+  const char next = t.text[t.at];
+  if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
+  const std::string_view rest = t[t.rest_of_line()];
+  const std::string_view before = t.text.substr(0, t.at);
+  if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {
+    return d.advise("a quote inside a text is written `\\\"`, or the text stands in single quotes");
+  }
+  if (next == '%') return d.advise("a share stands in quotes: `\"12%\"`");
+  if (names_month(rest)) return d.advise("a date is written year, month, day, as in `2015-01-31`");
   return d.advise(
       "put each key on a line of its own, and a value with its unit in quotes: `\"5 years\"`");
 }

@@ -162,7 +162,8 @@ TEST_CASE("a limit outside the scale does not count", "[language][ratings]") {
   const std::string floor = "rule r when trade(alliance: a, value: v) floors stability(a) at v\n";
   const auto above = evaluate(rating + floor, alliance + trade("500"));
   CHECK(above.assessment().ratings.front().score == 60);
-  CHECK(warnings(above) == "W0704 this limit lies outside the range it bounds, so rule `r` does not count\n");
+  CHECK(warnings(above) ==
+        "W0704 this limit lies outside the range it bounds, so rule `r` does not count\n");
   CHECK(evaluate(rating + floor, alliance + trade("100")).assessment().ratings.front().score ==
         100);
   const std::string cap = "rule r when trade(alliance: a, value: v) caps stability(a) at v\n";

@@ -153,3 +153,17 @@ TEST_CASE("pasted blanks are made plain", "[intake][syntax]") {
         "E0601 1:4-1:5 a blank of an unusual kind stands here | not a plain blank\n"
         "  help: replace it by a plain one [safe 1:4-1:5 ->  ]\n");
 }
+
+TEST_CASE("a quote inside a text is told how to be written", "[intake][syntax]") {
+  CHECK(complaints("quote = \"riots in the \"capital\" of it\"\n")
+            .find("help: a quote inside a text is written `\\\"`, or the text stands in single "
+                  "quotes\n") != std::string::npos);
+}
+
+TEST_CASE("dates and shares in other notations are told the one that counts", "[intake][syntax]") {
+  const std::string date = "help: a date is written year, month, day, as in `2015-01-31`\n";
+  const std::string share = "help: a share stands in quotes: `\"12%\"`\n";
+  CHECK(complaints("as_of = 30.6.2024\n").find(date) != std::string::npos);
+  CHECK(complaints("as_of = 30 June 2024\n").find(date) != std::string::npos);
+  CHECK(complaints("share = 12%\n").find(share) != std::string::npos);
+}
