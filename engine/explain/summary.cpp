@@ -114,7 +114,7 @@ std::vector<std::string> contradictions(const Words& words) {
   std::vector<std::string> result;
   for (const infer::Contradiction& one : words.fixpoint.contradictions) {
     const infer::Store& store = words.fixpoint.store(one.held.store);
-    const double denied = words.fixpoint.store(one.denied.store).certainty(one.denied.row);
+    const double denied = one.denied_certainty;
     const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
     std::string text = words.sentence(relation, store.row(one.held.row));
     text += one.held_certainty > denied   ? ": held and denied, the assertion is stronger"

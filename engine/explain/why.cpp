@@ -98,7 +98,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
     }
     case Step::Kind::absent:
       node.kind = Kind::absence;
-      node.certainty = seen.certainty;
+      node.certainty = words_.fixpoint.calculus->certainty(seen.grade);
       node.text = render.condition(step.origin);
       return absence(*seen.absence, std::move(node));
     case Step::Kind::unknown:
@@ -146,9 +146,9 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
   node.kind = Kind::aggregate;
   node.span = expr.span;
   node.code = code(expr.span);
-  node.certainty = seen.aggregated->certainty;
+  node.certainty = words_.fixpoint.calculus->certainty(seen.grade);
   const auto& members = seen.aggregated->members;
-  const Value value = words_.value(seen.aggregated->value, expr.type);
+  const Value value = words_.value(seen.registers[step.target], expr.type);
   node.text = aggregate_name(step.aggregate);
   node.text += " of " + std::to_string(members.size()) + (members.size() == 1 ? " fact" : " facts");
   node.text += " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
@@ -176,8 +176,7 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::fact;
-  const infer::Store& store = words_.fixpoint.store(ref.store);
-  node.certainty = store.certainty(ref.row);
+  node.certainty = words_.fixpoint.certainty(ref);
   // The surest statement speaks for all that attest the fact.
   for (const model::StatementId id : statements) {
     Evidence one = words_.evidence(id, grades_);
@@ -199,7 +198,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   node.id = ++next_id_;
   node.kind = Kind::rule;
   node.rule = rule.name;
-  node.certainty = store.certainty(ref.row);
+  node.certainty = words_.fixpoint.certainty(ref);
   node.text = words_.sentence(shape.relation, store.row(ref.row));
   if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
   node.span = rule.name_span;

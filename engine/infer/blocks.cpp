@@ -3,16 +3,13 @@
 // The machine's two inner worlds: negations, which look for the surest match, and comprehensions,
 // which gather every member once.
 #include <algorithm>
-#include <limits>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include "base/sort_unique.hpp"
-#include "infer/exact_sum.hpp"
+#include "infer/gatherer.hpp"
 #include "infer/machine.hpp"
 #include "infer/precedence.hpp"
-#include "model/show.hpp"
 
 namespace casus::infer {
 
@@ -23,16 +20,16 @@ using plan::Step;
 
 std::optional<Absence> Machine::absent(const Step& step) {
   const Block& block = *step.block;
-  Absence result;
+  Absence result{.grade = calculus_.full()};
   ++depth_;
   const bool outer_worlds = std::exchange(possible_worlds_, true);
   const bool outer_hush = hushed_;
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
-  // What comes later could change neither number; only notices and reasons would be lost.
+  // What comes later could change neither grade; only notices and reasons would be lost.
   const auto settled = [&] {
     if (!block.quiet || seen_ != nullptr) return false;
-    return outer_worlds ? result.certainty <= 0 && result.surest >= 1
-                        : result.certainty <= base_.threshold;
+    return outer_worlds ? result.grade == Grade::none && result.against == calculus_.full()
+                        : !calculus_.holds(result.grade);
   };
   bool complete = true;
   const auto search = [&](const Block::Branch& branch, const State& start) {
@@ -40,8 +37,8 @@ std::optional<Absence> Machine::absent(const Step& step) {
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
     const bool finished = go(branch.steps, 0, start, [&](const State& state) {
       if (absence_ != nullptr) explain_match(branch, state, result);
-      result.certainty = std::min(result.certainty, state.against);
-      result.surest = std::max(result.surest, state.certainty);
+      result.grade = calculus_.both(result.grade, state.against);
+      result.against = calculus_.either(result.against, state.grade);
       return !settled();
     });
     complete = complete && (finished || settled());
@@ -49,11 +46,11 @@ std::optional<Absence> Machine::absent(const Step& step) {
   };
   for (const Block::Branch& branch : block.branches) {
     hushed_ = outer_hush;
-    if (!settled()) search(branch, State{});
+    if (!settled()) search(branch, begin());
   }
   hushed_ = true;
   for (const Block::Branch& branch : block.doubts) {
-    if (!settled()) search(branch, State{.certainty = 0, .against = 0, .excused = false});
+    if (!settled()) search(branch, State{});
   }
   hushed_ = outer_hush;
   absence_ = outer_absence;
@@ -68,23 +65,25 @@ std::optional<Absence> Machine::absent(const Step& step) {
 void Machine::explain_match(const Block::Branch& branch, const State& state,
                             Absence& absence) const {
   relied_on(state, absence);
-  if (state.certainty <= 0 || state.certainty < absence.surest) return;
+  const double certainty = calculus_.certainty(state.grade);
+  if (state.grade == Grade::none || certainty < absence.surest) return;
   std::vector<RowRef> rows(branch.premises);
   for (const Step& inner : branch.steps) {
     if (inner.kind != Step::Kind::scan) continue;
     rows[inner.premise] = {inner.pattern.store, premises_[inner.premise]};
   }
-  const bool first = absence.matches.empty() || state.certainty > absence.surest;
+  const bool first = absence.matches.empty() || certainty > absence.surest;
   if (first || rows_precede(base_, rows, absence.matches)) absence.matches = std::move(rows);
+  absence.surest = certainty;
 }
 
 /// The presumptions and denials that rule out the possibility just reached as surely as anything.
 void Machine::relied_on(const State& state, Absence& absence) const {
   for (const Presumption& presumed : presumed_path_) {
-    if (presumed.certainty >= state.against) absence.presumed.push_back(presumed);
+    if (calculus_.decides(presumed.grade, state.against)) absence.presumed.push_back(presumed);
   }
-  for (const auto& [denial, certainty] : denial_path_) {
-    if (certainty >= state.against) absence.denials.push_back(denial);
+  for (const auto& [denial, grade] : denial_path_) {
+    if (calculus_.decides(grade, state.against)) absence.denials.push_back(denial);
   }
 }
 
@@ -97,108 +96,6 @@ void Machine::tidy(Absence& absence) const {
     return rows_precede(base_, {&a, 1}, {&b, 1});
   });
 }
-
-namespace {
-
-__extension__ using WideInt = __int128;
-
-/// Gathers the values of members; see language reference, "Comprehensions".
-class Gatherer {
- public:
-  Gatherer(const Step& step, const base::Symbols& symbols, const Calculus& calculus)
-      : step_(step), base_(step.code.type.base), symbols_(symbols), calculus_(calculus) {}
-
-  void add(Word value, double certainty) {
-    if (step_.distinct) {
-      const auto [it, added] = seen_.try_emplace(value, certainty);
-      it->second = calculus_.either(it->second, certainty);
-      if (!added) return;
-    } else {
-      certainty_ = calculus_.both(certainty_, certainty);
-    }
-    ++count_;
-    if (step_.aggregate == Aggregate::min || step_.aggregate == Aggregate::max) {
-      extreme(value, certainty);
-    } else if (step_.aggregate != Aggregate::count) {
-      add_number(value);
-    }
-  }
-
-  [[nodiscard]] bool any() const { return count_ > 0; }
-
-  [[nodiscard]] std::pair<Word, double> result() const {
-    double certainty = certainty_;
-    for (const auto& [value, own] : seen_) certainty = calculus_.both(certainty, own);
-    switch (step_.aggregate) {
-      case Aggregate::count:
-        return {model::word_of_int(count_), certainty};
-      case Aggregate::min:
-      case Aggregate::max:
-        if (days_ && months_) return {unknown_word, 1};  // they never mix
-        return {best_, best_certainty_};
-      case Aggregate::sum:
-        return {total(), certainty};
-      case Aggregate::avg: {
-        const std::optional<double> sum = number_sum();
-        if (count_ == 0 || !sum) return {unknown_word, 1};
-        return {model::word_of_number(*sum / static_cast<double>(count_)), certainty};
-      }
-    }
-    return {unknown_word, 1};
-  }
-
- private:
-  void extreme(Word value, double certainty) {
-    if (base_ == model::Base::duration) {
-      (model::duration_of(value).in_days ? days_ : months_) = true;
-    }
-    const int order = best_ == unknown_word ? 0 : model::compare(value, best_, base_, symbols_);
-    const bool better =
-        best_ == unknown_word || (step_.aggregate == Aggregate::min ? order < 0 : order > 0);
-    if (better) {
-      best_ = value;
-      best_certainty_ = certainty;
-    } else if (order == 0) {
-      best_certainty_ = calculus_.either(best_certainty_, certainty);
-    }
-  }
-  void add_number(Word value) {
-    if (base_ == model::Base::integer) {
-      int_sum_ += model::int_of(value);
-    } else {
-      sum_.add(model::number_of(value));
-    }
-  }
-  [[nodiscard]] std::optional<double> number_sum() const {
-    if (base_ == model::Base::integer) return static_cast<double>(int_sum_);
-    return sum_.total();
-  }
-  [[nodiscard]] Word total() const {
-    if (base_ != model::Base::integer) {
-      const std::optional<double> sum = sum_.total();
-      return sum ? model::word_of_number(*sum) : unknown_word;
-    }
-    constexpr WideInt most = std::numeric_limits<std::int64_t>::max();
-    if (int_sum_ > most || int_sum_ < -most) return unknown_word;
-    return model::word_of_int(static_cast<std::int64_t>(int_sum_));
-  }
-
-  const Step& step_;
-  model::Base base_;
-  const base::Symbols& symbols_;
-  const Calculus& calculus_;
-  std::int64_t count_ = 0;
-  double certainty_ = 1;
-  std::map<Word, double> seen_;
-  Word best_ = unknown_word;
-  double best_certainty_ = 1;
-  bool days_ = false, months_ = false;  ///< durations met
-  WideInt int_sum_ = 0;                 ///< 2^63 members of 2^63 fit
-  ExactSum sum_;
-};
-
-}  // namespace
-
 /// What tells the members of a comprehension apart; see plan::Block.
 struct Machine::MemberKey {
   std::vector<RowId> shared;
@@ -226,9 +123,9 @@ Machine::MemberKey Machine::member_key(const Block& block, const Block::Branch& 
 
 /// The match just found as a member; nothing where it has no value though one is needed.
 std::optional<Aggregated::Member> Machine::member(const Step& step, const Block::Branch& branch,
-                                                  double certainty) {
+                                                  Grade grade) {
   const bool valued = !step.code.empty();
-  Aggregated::Member result{valued ? run(step.code) : 0, certainty, {}};
+  Aggregated::Member result{valued ? run(step.code) : 0, grade, {}};
   const bool any = step.aggregate == Aggregate::count && !step.distinct;
   if (valued && result.value == unknown_word && !any) {
     notice(step);
@@ -245,10 +142,10 @@ std::optional<Aggregated::Member> Machine::member(const Step& step, const Block:
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
   using Member = Aggregated::Member;
   const Block& block = *step.block;
-  Gatherer gatherer(step, symbols_, *base_.calculus);
+  Gatherer gatherer(step, symbols_, calculus_);
   std::vector<Member> members;
   const auto gather = [&](Member member) {
-    gatherer.add(member.value, member.certainty);
+    gatherer.add(member.value, member.grade);
     if (seen_ != nullptr) members.push_back(std::move(member));
   };
   const auto precedes = [&](const Member& a, const Member& b) {
@@ -258,7 +155,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   const bool keyed = block.branches.size() > 1;
   std::map<MemberKey, Member> by_key;
   const auto reached = [&](const Block::Branch& branch, const State& state) {
-    std::optional<Member> found = member(step, branch, state.certainty);
+    std::optional<Member> found = member(step, branch, state.grade);
     if (!found) return true;
     if (!keyed) {
       gather(std::move(*found));
@@ -267,10 +164,9 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     const auto [it, added] = by_key.try_emplace(member_key(block, branch), *found);
     if (added) return true;
     Member& known = it->second;
-    const bool better = found->certainty > known.certainty ||
-                        (found->certainty == known.certainty && precedes(*found, known));
-    if (better) known.rows = std::move(found->rows);
-    known.certainty = base_.calculus->either(known.certainty, found->certainty);
+    const double surer = calculus_.certainty(found->grade) - calculus_.certainty(known.grade);
+    if (surer > 0 || (surer == 0 && precedes(*found, known))) known.rows = std::move(found->rows);
+    known.grade = calculus_.either(known.grade, found->grade);
     return true;
   };
   ++depth_;
@@ -280,7 +176,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     std::vector<RowId> outer =
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
     const bool finished =
-        go(branch.steps, 0, State{}, [&](const State& state) { return reached(branch, state); });
+        go(branch.steps, 0, begin(), [&](const State& state) { return reached(branch, state); });
     complete = complete && finished;
     premises_ = std::move(outer);
   }
@@ -289,10 +185,14 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   if (!complete) return std::nullopt;
   for (auto& [key, member] : by_key) gather(std::move(member));
   std::ranges::sort(members, precedes);
-  Aggregated result;
-  std::tie(result.value, result.certainty) = gatherer.result();
-  result.members = std::move(members);
-  if (result.value == unknown_word && gatherer.any()) notice(step);
+  Aggregated result{gatherer.outcomes(), std::move(members)};
+  const bool lacking = std::ranges::any_of(
+      result.outcomes, [](const Aggregated::Outcome& one) { return one.value == unknown_word; });
+  if (gatherer.refused()) {
+    notices_.push_back({Notice::Kind::uncertain_member, rule_->rule, step.code.span});
+  } else if (lacking && gatherer.overflowed()) {
+    notice(step);
+  }
   return result;
 }
 

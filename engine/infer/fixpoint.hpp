@@ -47,6 +47,7 @@ struct Contributed {
   Micros weight = 0;  ///< negative where the rule undermines
   Micros amount = 0;  ///< weight x certainty, rounded to millionths
   double certainty = 1;
+  Interval interval = {1, 1};  ///< of the certainty
 };
 
 /// A cap or floor that concerns a subject.
@@ -58,6 +59,7 @@ struct Limited {
   Micros at = 0;
   Micros effect = 0;  ///< what it took away (negative) or added; 0 where another one decided
   double certainty = 1;
+  Interval interval = {1, 1};  ///< of the certainty
 };
 
 struct FactorPoints {
@@ -79,11 +81,26 @@ struct RatingRows {
   std::unordered_map<std::vector<Word>, std::size_t, WordsHash> by_subject;
 };
 
-/// A fact held and denied: the two rows and how sure the positive one was.
+/// A fact held and denied: the two rows and how sure they were by themselves.
 struct Contradiction {
   RowRef held;
   double held_certainty = 0;
   RowRef denied;
+  double denied_certainty = 0;
+};
+
+/// A row held and denied, so far as neither stands.
+struct Undecided {
+  RowId row = no_row;
+  Grade grade = Grade::none;
+};
+
+/// One derivation of a row.
+struct Way {
+  std::uint32_t rule = 0;  ///< into Plan::rules
+  Grade grade = Grade::none;
+  std::uint32_t height = 0;
+  std::vector<RowId> premises;
 };
 
 /// Something met while rules ran, once a rule.
@@ -93,7 +110,8 @@ struct Notice {
     bad_certainty,
     bad_weight,
     bad_limit,
-    unrated,  ///< a contribution or limit for a subject that the rating does not have
+    uncertain_member,  ///< of an aggregate, under a calculus that takes only certain ones
+    unrated,           ///< a contribution or limit for a subject that the rating does not have
   };
   Kind kind = Kind::no_value;
   model::RuleId rule;  ///< invalid: the subjects of a rating
@@ -110,7 +128,8 @@ struct Fixpoint {
   std::shared_ptr<const check::Program> program;
   std::shared_ptr<const model::FactBase> facts;
   plan::Plan plan;
-  std::unique_ptr<const Calculus> calculus;
+  /// What grades stand for. Asking may teach it new grades, so one thread at a time may ask.
+  std::unique_ptr<Calculus> calculus;
   std::optional<model::Day> as_of;
   double threshold = 0;
 
@@ -122,7 +141,9 @@ struct Fixpoint {
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
   std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
   std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
-  std::vector<std::vector<RowId>> undecided;  ///< by StoreId: rows held and denied equally surely
+  std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
+  /// All derivations, best first, of rows that have several which join.
+  std::unordered_map<std::uint64_t, std::vector<Way>> ways;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;
   std::optional<Stopped> stopped;
@@ -131,6 +152,9 @@ struct Fixpoint {
   std::uint64_t rounds = 0;
 
   [[nodiscard]] const Store& store(StoreId id) const { return stores[id.index()]; }
+  [[nodiscard]] double certainty(RowRef ref) const {
+    return calculus->certainty(store(ref.store).grade(ref.row));
+  }
   [[nodiscard]] static std::uint64_t key(RowRef ref) {
     return (std::uint64_t{ref.store.value} << 32) | ref.row;
   }
@@ -141,15 +165,14 @@ struct Fixpoint {
 };
 
 struct Settings {
-  std::string calculus = "weakest-link";
+  CalculusSettings calculus = {};
   std::optional<model::Day> as_of;  ///< else the case's own
-  double threshold = 0;
   model::GradeTable grades;
   Budget budget;
 };
 
 /// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in
-/// `stopped`. `settings.calculus` names one of `model::calculus_names`.
+/// `stopped`. `settings.calculus.name` is one of `model::calculus_names`.
 [[nodiscard]] std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
                                                     std::shared_ptr<const model::FactBase> facts,
                                                     const Settings& settings);

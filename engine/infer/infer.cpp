@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "base/sort_unique.hpp"
 #include "infer/fixpoint.hpp"
+#include "infer/joining.hpp"
 #include "infer/load.hpp"
 #include "infer/machine.hpp"
 #include "infer/precedence.hpp"
@@ -39,6 +38,7 @@ class Runner {
       : fixpoint_(fixpoint),
         meter_(budget),
         machine_(fixpoint, fixpoint.symbols, meter_),
+        joining_(fixpoint),
         changed_(fixpoint.stores.size()),
         delta_(fixpoint.stores.size()) {}
 
@@ -46,7 +46,7 @@ class Runner {
     for (const ComponentPlan& component : fixpoint_.plan.components) {
       meter_.check();
       run_component(component);
-      if (meter_.stopped()) break;
+      if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
     fixpoint_.derived_facts = meter_.derived_facts();
     if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
@@ -60,7 +60,13 @@ class Runner {
     collect_component_indexes(component);
     catch_up();
     improved_ = false;
+    recursive_ = component.recursive;
+    const Calculus::Joining mode = fixpoint_.calculus->joining();
+    joins_ = mode == Calculus::Joining::derivations ||
+             (mode == Calculus::Joining::by_rule && !component.recursive);
     derive(component);
+    if (fixpoint_.calculus->exhausted()) return;
+    if (joins_) joining_.finish(component.recursive);
     if (component.recursive && improved_ && !meter_.stopped()) settle(component);
     note_wild_negatives(component);
     resolve_contradictions(component);
@@ -83,8 +89,8 @@ class Runner {
     for (const StoreId id : component.stores) {
       Store& store = fixpoint_.stores[id.index()];
       for (RowId row = 0; row < store.size(); ++row) {
-        settled_[id.index()].push_back(store.certainty(row));
-        if (store.derivation(row).rule != Derivation::given) store.set_certainty(row, 0);
+        settled_[id.index()].push_back(store.grade(row));
+        if (store.derivation(row).rule != Derivation::given) store.set_grade(row, Grade::none);
       }
     }
     settling_ = true;
@@ -93,7 +99,7 @@ class Runner {
     for (const StoreId id : component.stores) {
       Store& store = fixpoint_.stores[id.index()];
       for (RowId row = 0; row < store.size(); ++row) {
-        store.set_certainty(row, settled_[id.index()][row]);
+        store.set_grade(row, settled_[id.index()][row]);
       }
     }
   }
@@ -140,23 +146,33 @@ class Runner {
     if (meter_.stopped()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     current_ = rule.rule;
-    machine_.match(rule, steps != nullptr ? *steps : rule.steps, delta, [&](double certainty) {
-      if (machine_.head(rule, certainty, row_) && certainty > 0) conclude(r, certainty);
-      return !meter_.stopped();
+    machine_.match(rule, steps != nullptr ? *steps : rule.steps, delta, [&](Grade conditions) {
+      machine_.head(rule, conditions, [&](Grade grade, std::span<const Word> row) {
+        conclude(r, grade, row);
+        return !meter_.stopped();
+      });
+      return !meter_.stopped() && !fixpoint_.calculus->exhausted();
     });
     for (const Notice& notice : machine_.take_notices()) note(notice);
   }
 
-  void conclude(std::uint32_t r, double certainty) {
+  void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     Store& store = fixpoint_.stores[rule.head.index()];
     const std::vector<RowId>& premises = machine_.premises();
     const std::uint32_t height = height_of(rule, premises);
-    const auto [row, added] = store.insert(row_);
+    const auto [row, added] = store.insert(words);
     if (added && !meter_.derived()) return;
-    if (settling_ && (added || certainty < settled_[rule.head.index()][row])) return;
-    const double before = store.certainty(row);
-    const double now = fixpoint_.calculus->either(before, certainty);
+    if (joins_) {
+      const Way way{r, grade, height, premises};
+      if (joining_.add({rule.head, row}, added, way, recursive_)) {
+        changed_[rule.head.index()].push_back(row);
+      }
+      return;
+    }
+    const double certainty = number_of(grade);
+    if (settling_ && (added || certainty < number_of(settled_[rule.head.index()][row]))) return;
+    const double before = number_of(store.grade(row));
     const Derivation& kept = store.derivation(row);
     const bool rises = certainty > before;
     const bool flatter =
@@ -164,7 +180,7 @@ class Runner {
     const bool equal =
         !added && certainty == before && kept.rule != Derivation::given && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
-      store.set_certainty(row, now);
+      store.set_grade(row, grade_of(std::max(before, certainty)));
       store.set_derivation(row, r, height, premises);
     }
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
@@ -188,19 +204,8 @@ class Runner {
                               const std::vector<RowId>& premises, const Store& store,
                               RowId row) const {
     const std::uint32_t kept = store.derivation(row).rule;
-    if (kept != r) return rule_precedes(r, kept);
+    if (kept != r) return rule_precedes(fixpoint_, r, kept);
     return premises_precede(fixpoint_, rule, premises, store.premises(row, rule.premises));
-  }
-
-  /// By module and name, so that the order in which rules stand in files never shows.
-  [[nodiscard]] bool rule_precedes(std::uint32_t r, std::uint32_t other) const {
-    const auto key = [&](std::uint32_t one) {
-      const model::RuleId id = fixpoint_.plan.rules[one].rule;
-      if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
-      const check::Rule& rule = (*fixpoint_.program)[id];
-      return std::tuple(std::string_view(rule.module), std::string_view(rule.name), one);
-    };
-    return key(r) < key(other);
   }
 
   void note_wild_negatives(const ComponentPlan& component) {
@@ -247,17 +252,28 @@ class Runner {
       }
       if (covers) against.push_back(wild);
     }
-    const double certainty = positives.certainty(row);
-    double strongest = 0;
+    const Grade held_grade = positives.grade(row);
+    std::vector<Grade> grades;
     for (const RowId negative : against) {
-      const double denial = negatives.certainty(negative);
-      if (certainty <= 0 || denial <= 0) continue;
-      fixpoint_.contradictions.push_back({{held, row}, certainty, {denied, negative}});
-      strongest = std::max(strongest, denial);
+      const Grade denial = negatives.grade(negative);
+      if (held_grade == Grade::none || denial == Grade::none) continue;
+      fixpoint_.contradictions.push_back({{held, row},
+                                          fixpoint_.calculus->certainty(held_grade),
+                                          {denied, negative},
+                                          fixpoint_.calculus->certainty(denial)});
+      grades.push_back(denial);
     }
-    if (strongest <= 0 || strongest < certainty) return;
-    positives.set_certainty(row, 0);
-    if (strongest == certainty) fixpoint_.undecided[held.index()].push_back(row);
+    if (grades.empty()) return;
+    Calculus& calculus = *fixpoint_.calculus;
+    const Calculus::Netted netted = calculus.net(held_grade, calculus.together(grades));
+    positives.set_grade(row, netted.held);
+    if (netted.undecided != Grade::none) {
+      fixpoint_.undecided[held.index()].push_back({row, netted.undecided});
+    }
+    if (const auto exact = negatives.find(words)) {
+      const Grade own = calculus.net(held_grade, negatives.grade(*exact)).denied;
+      fixpoint_.stores[denied.index()].set_grade(*exact, own);
+    }
   }
 
   /// One notice of each kind for a rule: the first in the order of its text.
@@ -274,16 +290,18 @@ class Runner {
   Fixpoint& fixpoint_;
   Meter meter_;
   Machine machine_;
+  Joining joining_;
+  bool joins_ = false;      ///< derivations of the component under way join
+  bool recursive_ = false;  ///< the component under way
   model::RuleId current_;
   std::set<plan::IndexId> indexes_;
   /// Where in fixpoint_.notices.
   std::map<std::pair<model::RuleId, Notice::Kind>, std::size_t> noticed_;
   Delta changed_;
   Delta delta_;
-  std::vector<Word> row_;
   bool improved_ = false;  ///< a certainty rose in the component under way
   bool settling_ = false;
-  std::vector<std::vector<double>> settled_;  ///< by StoreId and row: the final certainty
+  std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };
 
 plan::Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
@@ -306,7 +324,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->plan = plan::plan(*result->program, sizes_of(*result->facts, relations));
   result->calculus = make_calculus(settings.calculus);
   result->as_of = settings.as_of ? settings.as_of : result->facts->info.as_of;
-  result->threshold = settings.threshold;
+  result->threshold = settings.calculus.threshold;
   result->symbols = base::Symbols(result->facts->symbols);
   for (const plan::StorePlan& store : result->plan.stores) {
     result->stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()));

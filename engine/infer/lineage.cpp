@@ -97,7 +97,8 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& sy
   const plan::RulePlan& rule = fixpoint.plan.rules[derivation.rule];
   Meter meter({});
   Machine machine(fixpoint, symbols, meter);
-  return machine.replay(rule, fixpoint.store(row.store).premises(row.row, rule.premises));
+  const Store& store = fixpoint.store(row.store);
+  return machine.replay(rule, store.premises(row.row, rule.premises), store.row(row.row));
 }
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {

@@ -16,8 +16,40 @@ bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
   return !statement.valid_until || *as_of <= *statement.valid_until;
 }
 
-/// Statements of one row by origin: within one the strongest counts, origins combine.
+/// Statements of one row by origin, with the strongest of each.
 using Origins = std::map<std::string, double>;
+
+/// Whom a statement goes back to: its origin, else its source.
+std::string origin_of(const model::FactBase& facts, const Statement& statement) {
+  if (!statement.origin.empty()) return "origin " + statement.origin;
+  return statement.source.valid() ? "source " + facts[statement.source].id : std::string();
+}
+
+/// The statements of one origin about one row, as one event.
+Grade grade_of_origin(Fixpoint& into, RowRef ref, const std::string& origin, double certainty) {
+  const plan::StorePlan& store = into.plan[ref.store];
+  const model::Relation& relation = into.program->schema[store.relation];
+  const bool denied = store.role == plan::StorePlan::Role::negative;
+  return into.calculus->given(certainty,
+                              {.kind = denied ? Event::Kind::denial : Event::Kind::statement,
+                               .module = relation.module,
+                               .name = relation.name,
+                               .origin = origin,
+                               .values = into.store(ref.store).row(ref.row),
+                               .types = store.columns,
+                               .symbols = &into.symbols});
+}
+
+/// A single statement: where it is weaker than others of its origin, it holds in a part of the
+/// worlds in which these do.
+Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::string& origin,
+                         double certainty, double strongest) {
+  const Grade whole = grade_of_origin(into, fact, origin, strongest);
+  if (certainty >= strongest) return whole;
+  if (!into.calculus->by_world()) return into.calculus->given(certainty, {});
+  const std::string part = "part of " + origin;
+  return into.calculus->both(whole, grade_of_origin(into, single, part, certainty / strongest));
+}
 
 }  // namespace
 
@@ -36,42 +68,54 @@ double aged_certainty(const model::FactBase& facts, const Statement& statement,
 void load(Fixpoint& into, const model::GradeTable& grades) {
   const model::FactBase& facts = *into.facts;
   const model::Schema& schema = into.program->schema;
-  std::map<std::uint64_t, Origins> origins;
+  struct Single {
+    RowRef fact;
+    RowRef row;
+    std::string origin;
+    double certainty = 0;
+  };
+  std::vector<Single> singles;
+  std::map<RowRef, Origins> origins;
   into.counted.resize(facts.statements.size());
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     const Statement& statement = facts.statements[i];
     if (!valid_at(statement, into.as_of)) continue;
     into.counted[i] = true;
     const model::Relation& relation = schema[statement.relation];
-    const double certainty =
-        into.calculus->given(aged_certainty(facts, statement, relation, grades, into.as_of));
+    const double certainty = aged_certainty(facts, statement, relation, grades, into.as_of);
     std::vector<Word> row = statement.fields;
     row.push_back(static_cast<Word>(statement.kind));
     const std::size_t r = statement.relation.index();
     const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
     const RowRef ref{store, into.stores[store.index()].insert(row).first};
     into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
-    // A statement without origin stands for itself.
-    std::string origin = statement.origin.empty() ? "\n" + std::to_string(i) : statement.origin;
-    double& strongest = origins[Fixpoint::key(ref)][std::move(origin)];
+    const std::string origin = origin_of(facts, statement);
+    double& strongest = origins[ref][origin];
     strongest = std::max(strongest, certainty);
     if (statement.holds && into.plan.attested[r].valid()) {
       const std::string source =
           statement.source.valid() ? facts[statement.source].id : std::string();
       row.push_back(into.symbols.intern(source));
-      row.push_back(model::word_of_number(certainty));
+      row.push_back(model::word_of_number(into.calculus->stated(certainty)));
       Store& attested = into.stores[into.plan.attested[r].index()];
       const RowRef single{into.plan.attested[r], attested.insert(row).first};
-      attested.set_certainty(single.row, certainty);
       into.statements[Fixpoint::key(single)].push_back(StatementId(i));
+      singles.push_back({ref, single, origin, certainty});
     }
   }
-  for (const auto& [key, by_origin] : origins) {
-    double certainty = 0;
+  for (const auto& [ref, by_origin] : origins) {
+    std::vector<Grade> parts;
     for (const auto& [origin, own] : by_origin) {
-      certainty = into.calculus->either(certainty, own);
+      parts.push_back(grade_of_origin(into, ref, origin, own));
     }
-    into.stores[key >> 32].set_certainty(static_cast<RowId>(key & 0xFFFFFFFF), certainty);
+    into.stores[ref.store.index()].set_grade(ref.row, into.calculus->together(parts));
+  }
+  for (const Single& one : singles) {
+    const double strongest = origins.at(one.fact).at(one.origin);
+    const Grade grade =
+        grade_of_statement(into, one.fact, one.row, one.origin, one.certainty, strongest);
+    Store& attested = into.stores[one.row.store.index()];
+    attested.set_grade(one.row.row, into.calculus->either(attested.grade(one.row.row), grade));
   }
   into.base_facts = origins.size();
 }

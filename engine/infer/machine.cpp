@@ -14,7 +14,7 @@ using plan::Instruction;
 using plan::Step;
 
 Machine::Machine(const Fixpoint& base, base::Symbols& symbols, Meter& meter, Extra* extra)
-    : base_(base), symbols_(symbols), meter_(meter), extra_(extra) {}
+    : base_(base), calculus_(*base.calculus), symbols_(symbols), meter_(meter), extra_(extra) {}
 
 const Store& Machine::store(StoreId id) const {
   const std::size_t known = base_.stores.size();
@@ -85,7 +85,7 @@ void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
   registers_.assign(rule.registers, unknown_word);
   premises_.assign(rule.premises, no_row);
   delta_ = delta;
-  go(steps, 0, State{}, [&](const State& state) { return found(state.certainty); });
+  go(steps, 0, begin(), [&](const State& state) { return found(state.grade); });
   delta_ = nullptr;
 }
 
@@ -101,8 +101,7 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
     case Step::Kind::unlisted:
       return unlisted(steps, at, state, done);
     case Step::Kind::unknown:
-      if (seen_ != nullptr && depth_ == 0) seen_->push_back({&step, {}, 1, registers_, {}, {}});
-      return proceed(steps, at, state, unknown(step), done);
+      return ask_unknown(steps, at, state, done);
     case Step::Kind::absent:
       return negate(steps, at, state, done);
     case Step::Kind::aggregate:
@@ -111,7 +110,7 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
       State next = state;
       registers_[step.target] = score(step);
       next.excused = next.excused || registers_[step.target] == unknown_word;
-      if (seen_ != nullptr && depth_ == 0) seen_->push_back({&step, {}, 1, registers_, {}, {}});
+      if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}});
       return go(steps, at + 1, next, done);
     }
   }
@@ -120,20 +119,18 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
 
 bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, Reached done) {
   const Step& step = steps[at];
-  const bool recorded = seen_ != nullptr && depth_ == 0;
   std::vector<Word> before;  // what the block's own variables were last is no part of the record
-  if (recorded) before = registers_;
+  if (recording()) before = registers_;
   std::optional<Absence> found = absent(step);
   if (!found) return false;
   const Absence result = std::move(*found);
-  if (recorded) {
+  if (recording()) {
     registers_ = std::move(before);
-    seen_->push_back({&step, {}, result.certainty, registers_, result, {}});
+    seen_->push_back({&step, {}, result.grade, registers_, result, {}});
   }
-  const bool holds = result.certainty > floor();
-  if (!holds && !possible_worlds_) return true;
-  state.certainty = holds ? base_.calculus->both(state.certainty, result.certainty) : 0;
-  state.against = std::max(state.against, result.surest);
+  if (!possible_worlds_) return proceed(steps, at, state, result.grade, done);
+  state.grade = calculus_.both(state.grade, result.grade);
+  state.against = calculus_.either(state.against, result.against);
   return go(steps, at + 1, state, done);
 }
 
@@ -141,31 +138,43 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
 bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& state,
                      Reached done) {
   const Step& step = steps[at];
-  const bool recorded = seen_ != nullptr && depth_ == 0;
   std::vector<Word> before;
-  if (recorded) before = registers_;
-  const bool outer_hush = std::exchange(hushed_, hushed_ || state.certainty <= 0);
-  std::optional<Aggregated> result = aggregate(step);
+  if (recording()) before = registers_;
+  const bool outer_hush = std::exchange(hushed_, hushed_ || state.grade == Grade::none);
+  const std::optional<Aggregated> result = aggregate(step);
   hushed_ = outer_hush;
   if (!result) return false;
-  if (recorded) registers_ = std::move(before);
-  registers_[step.target] = result->value;
-  const double certainty = result->certainty;
-  const bool valued = result->value != unknown_word;
-  if (recorded) seen_->push_back({&step, {}, certainty, registers_, {}, std::move(result)});
-  if (valued) return proceed(steps, at, state, certainty, done);
-  State next = state;
-  next.excused = true;
-  return go(steps, at + 1, next, done);
+  const std::size_t recorded = seen_ != nullptr ? seen_->size() : 0;
+  if (recording()) registers_ = before;
+  for (const Aggregated::Outcome& outcome : result->outcomes) {
+    registers_[step.target] = outcome.value;
+    if (recording()) {
+      seen_->erase(seen_->begin() + static_cast<std::ptrdiff_t>(recorded), seen_->end());
+      seen_->push_back({&step, {}, outcome.grade, registers_, {}, *result});
+    }
+    State next = state;
+    next.excused = next.excused || outcome.value == unknown_word;
+    if (!proceed(steps, at, next, outcome.grade, done)) return false;
+  }
+  return true;
 }
 
-/// Goes on where a condition holds with a certainty above the threshold.
-bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, double condition,
+bool Machine::ask_unknown(std::span<const Step> steps, std::size_t at, const State& state,
+                          Reached done) {
+  const Grade grade = unknown(steps[at]);
+  if (recording()) seen_->push_back({&steps[at], {}, grade, registers_, {}, {}});
+  return proceed(steps, at, state, grade, done);
+}
+
+/// Goes on where a condition holds, and holds together with those before it.
+bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, Grade condition,
                       Reached done) {
-  if (condition <= floor()) return true;
-  state.certainty = base_.calculus->both(state.certainty, condition);
+  if (!counts(condition)) return true;
+  state.grade = calculus_.both(state.grade, condition);
   if (possible_worlds_) {
-    state.against = std::max(state.against, base_.calculus->absent(condition));
+    state.against = calculus_.either(state.against, calculus_.absent(condition));
+  } else if (state.grade == Grade::none) {
+    return true;
   }
   return go(steps, at + 1, state, done);
 }
@@ -175,7 +184,7 @@ bool Machine::without_value(std::span<const Step> steps, std::size_t at, const S
                             Reached done) {
   if (!possible_worlds_) return true;
   State next = state;
-  next.certainty = 0;
+  next.grade = Grade::none;
   return go(steps, at + 1, next, done);
 }
 
@@ -185,11 +194,11 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
   const Word result = run(step.code);
   if (step.kind == Step::Kind::let) registers_[step.target] = result;
   if (result == unknown_word) {
-    if (state.certainty > 0 && !state.excused) notice(step);
+    if (state.grade != Grade::none && !state.excused) notice(step);
     return without_value(steps, at, state, done);
   }
   if (step.kind == Step::Kind::test && result == 0) return true;
-  if (seen_ != nullptr && depth_ == 0) seen_->push_back({&step, {}, 1, registers_, {}, {}});
+  if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}});
   return go(steps, at + 1, state, done);
 }
 
@@ -238,17 +247,17 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   if (!meter_.tick()) return false;
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
-  const double certainty = rows.certainty(row);
-  if (certainty <= floor()) return true;
+  const Grade grade = rows.grade(row);
+  if (!counts(grade)) return true;
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = rows.at(row, column);
   for (const auto& [column, target] : step.pattern.same) {
     if (rows.at(row, column) != registers_[target]) return true;
   }
   premises_[step.premise] = row;
-  if (seen_ != nullptr && depth_ == 0) {
-    seen_->push_back({&step, {step.pattern.store, row}, certainty, registers_, {}, {}});
+  if (recording()) {
+    seen_->push_back({&step, {step.pattern.store, row}, grade, registers_, {}, {}});
   }
-  return proceed(steps, at, state, certainty, done);
+  return proceed(steps, at, state, grade, done);
 }
 
 Word Machine::score(const Step& step) const {
@@ -279,23 +288,23 @@ bool Machine::within_scale(const plan::RulePlan& rule, Micros limit) const {
   return limit >= factor.low && limit <= factor.high;
 }
 
-bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row) {
-  bool complete = false;
-  bool excused = false;
-  const State state{.certainty = certainty, .against = 0, .excused = false};
-  const auto fill = [&](const State& reached) {
-    complete = true;
-    excused = reached.excused;
-    certainty = reached.certainty;
-    row.clear();
-    for (const plan::Code& arg : rule.args) row.push_back(run(arg));
-    return false;
-  };
-  go(rule.head_steps, 0, state, fill);
-  if (!complete) return false;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (row[i] != unknown_word || !rule.required[i]) continue;
-    if (!excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
+bool Machine::head(const plan::RulePlan& rule, Grade conditions, Concluded concluded) {
+  State start = begin();
+  start.grade = conditions;
+  return go(rule.head_steps, 0, start, [&](const State& reached) {
+    head_row_.clear();
+    for (const plan::Code& arg : rule.args) head_row_.push_back(run(arg));
+    Grade grade = reached.grade;
+    if (!complete(rule, reached, grade)) return true;
+    return concluded(grade, head_row_);
+  });
+}
+
+/// Whether the row in `head_row_` has all its values; `grade` then becomes that of the conclusion.
+bool Machine::complete(const plan::RulePlan& rule, const State& state, Grade& grade) {
+  for (std::size_t i = 0; i < head_row_.size(); ++i) {
+    if (head_row_[i] != unknown_word || !rule.required[i]) continue;
+    if (!state.excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
     return false;
   }
   double own = 1;
@@ -306,44 +315,74 @@ bool Machine::head(const plan::RulePlan& rule, double& certainty, std::vector<Wo
               : model::number_of(word);
     if (word == unknown_word || !(own >= 0 && own <= 1)) {
       const auto kind = word == unknown_word ? Notice::Kind::no_value : Notice::Kind::bad_certainty;
-      if (!excused) notices_.push_back({kind, rule.rule, rule.certainty.span});
+      if (!state.excused) notices_.push_back({kind, rule.rule, rule.certainty.span});
       return false;
     }
   }
-  certainty = base_.calculus->through(certainty, own);
+  grade = through(rule, grade, own);
+  return grade != Grade::none && points_or_limit(rule, state);
+}
+
+/// In the worlds where a rule of certainty below 1 applies, it applies to all that its variables
+/// mean at the time.
+Grade Machine::through(const plan::RulePlan& rule, Grade conditions, double own) {
+  if (own >= 1 || !calculus_.names_events()) return calculus_.through(conditions, own, {});
+  const check::Rule& author = (*base_.program)[rule.rule];
+  std::vector<Word> values;
+  std::vector<model::Type> types;
+  for (std::size_t i = 0; i < author.terms.variables.size(); ++i) {
+    const check::Variable& variable = author.terms.variables[i];
+    if (variable.name.empty() || variable.local) continue;
+    values.push_back(registers_[i]);
+    types.push_back(variable.type);
+  }
+  return calculus_.through(conditions, own,
+                           {.kind = Event::Kind::rule,
+                            .module = author.module,
+                            .name = author.name,
+                            .values = values,
+                            .types = types,
+                            .symbols = &symbols_});
+}
+
+/// Points and limits are kept in millionths; those out of range count for nothing.
+bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
   if (!rule.points && !rule.limit) return true;
   const plan::Code& code = rule.args.back();
+  Word& word = head_row_.back();
   const double points = code.type.base == model::Base::integer
-                            ? static_cast<double>(model::int_of(row.back()))
-                            : model::number_of(row.back());
+                            ? static_cast<double>(model::int_of(word))
+                            : model::number_of(word);
   constexpr double most = 1e12;
-  if (row.back() == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
-    const auto kind = row.back() == unknown_word ? Notice::Kind::no_value
-                      : rule.points              ? Notice::Kind::bad_weight
-                                                 : Notice::Kind::bad_limit;
-    if (!excused) notices_.push_back({kind, rule.rule, code.span});
+  if (word == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
+    const auto kind = word == unknown_word ? Notice::Kind::no_value
+                      : rule.points        ? Notice::Kind::bad_weight
+                                           : Notice::Kind::bad_limit;
+    if (!state.excused) notices_.push_back({kind, rule.rule, code.span});
     return false;
   }
   const Micros micros = model::micros_of(points);
   if (rule.limit && !within_scale(rule, micros)) {
-    if (!excused) notices_.push_back({Notice::Kind::bad_limit, rule.rule, code.span});
+    if (!state.excused) notices_.push_back({Notice::Kind::bad_limit, rule.rule, code.span});
     return false;
   }
-  row.back() = model::word_of_int(micros);
+  word = model::word_of_int(micros);
   return true;
 }
 
-std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const RowId> premises) {
+std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const RowId> premises,
+                                  std::span<const Word> row) {
   std::vector<Seen> seen;
   std::vector<Seen> result;
   seen_ = &seen;
   // A rule without premises has nothing to fix: its steps run as they are.
   fixed_ = premises;
-  match(rule, rule.steps, nullptr, [&](double certainty) {
-    std::vector<Word> row;
-    if (!head(rule, certainty, row)) return true;
-    result = seen;
-    return false;
+  match(rule, rule.steps, nullptr, [&](Grade conditions) {
+    return head(rule, conditions, [&](Grade, std::span<const Word> concluded) {
+      if (!std::ranges::equal(concluded, row)) return true;
+      result = seen;
+      return false;
+    });
   });
   fixed_ = {};
   seen_ = nullptr;

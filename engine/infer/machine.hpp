@@ -5,9 +5,9 @@
 //
 // Inside a negation it reasons about what is possible: a condition without value, or a row that an
 // open relation might hold unlisted, does not end a branch but makes it a mere possibility
-// (Kleene's strong logic). Every branch carries two numbers: how surely it holds, and how surely it
-// is ruled out, which is the most that any one of its conditions rules it out. `not` is as sure as
-// its least surely ruled out branch.
+// (Kleene's strong logic). Every branch carries two grades: how surely it holds, and how surely it
+// is ruled out, by one or another of its conditions. `not` holds as far as all branches are ruled
+// out.
 #pragma once
 
 #include <cstdint>
@@ -24,28 +24,33 @@ namespace casus::infer {
 struct Presumption {
   RelationId relation;
   std::vector<std::pair<std::uint32_t, Word>> asked;  ///< column, value
-  double certainty = 0;
+  double certainty = 0;                               ///< as declared
+  Grade grade = Grade::none;
   friend bool operator==(const Presumption&, const Presumption&) = default;
 };
 
 /// What a negation found out.
 struct Absence {
-  double certainty = 1;         ///< of `not`
-  double surest = 0;            ///< of what holds against it
-  std::vector<RowRef> matches;  ///< what that rests on; the rest only where asked for
+  Grade grade = Grade::none;    ///< of `not`
+  Grade against = Grade::none;  ///< of what holds against it
+  std::vector<RowRef> matches;  ///< the surest of that; the rest only where asked for
+  double surest = 0;            ///< certainty of `matches`
   std::vector<RowRef> denials;  ///< explicit negatives relied on
   std::vector<Presumption> presumed;
 };
 
-/// A comprehension's result and its members.
+/// A comprehension's results and its members. There is one result, except world by world.
 struct Aggregated {
-  Word value = model::unknown_word;
-  double certainty = 1;
+  struct Outcome {
+    Word value = model::unknown_word;
+    Grade grade = Grade::none;
+  };
   struct Member {
     Word value = model::unknown_word;
-    double certainty = 1;
+    Grade grade = Grade::none;
     std::vector<RowRef> rows;
   };
+  std::vector<Outcome> outcomes;
   std::vector<Member> members;  ///< only where asked for
 };
 
@@ -53,7 +58,7 @@ struct Aggregated {
 struct Seen {
   const plan::Step* step = nullptr;
   RowRef row;                   ///< scan
-  double certainty = 1;         ///< of this condition
+  Grade grade = Grade::none;    ///< of this condition
   std::vector<Word> registers;  ///< after the step
   std::optional<Absence> absence;
   std::optional<Aggregated> aggregated;
@@ -70,19 +75,25 @@ class Machine {
   };
   Machine(const Fixpoint& base, base::Symbols& symbols, Meter& meter, Extra* extra = nullptr);
 
-  using Found = base::FunctionRef<bool(double certainty)>;
+  using Found = base::FunctionRef<bool(Grade)>;
 
-  /// Calls `found` for every match of a rule's steps, with the certainty of its conditions; stops
-  /// when it returns false. With `delta`, the first step visits only those rows.
+  /// Calls `found` for every match of a rule's steps, with the grade of its conditions; stops when
+  /// it returns false. With `delta`, the first step visits only those rows.
   void match(const plan::RulePlan& rule, std::span<const plan::Step> steps,
              const std::vector<RowId>* delta, Found found);
 
-  /// Runs the head's own steps and arguments for the match just found. False: no value somewhere.
-  [[nodiscard]] bool head(const plan::RulePlan& rule, double& certainty, std::vector<Word>& row);
+  using Concluded = base::FunctionRef<bool(Grade, std::span<const Word> row)>;
 
-  /// Replays a derivation over its premises and records every step; empty where it does not hold.
+  /// Runs the head's own steps and arguments for the match just found, whose conditions have the
+  /// given grade, and calls `concluded` for each row with its grade: none where a value is missing,
+  /// several where an aggregate has several outcomes. False where `concluded` said so.
+  bool head(const plan::RulePlan& rule, Grade conditions, Concluded concluded);
+
+  /// Replays the derivation of `row` over its premises and records every step; empty where it does
+  /// not hold.
   [[nodiscard]] std::vector<Seen> replay(const plan::RulePlan& rule,
-                                         std::span<const RowId> premises);
+                                         std::span<const RowId> premises,
+                                         std::span<const Word> row);
 
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
   /// Conditions without value met since the last call.
@@ -93,10 +104,11 @@ class Machine {
  private:
   /// A branch under way.
   struct State {
-    double certainty = 1;  ///< 0 inside negations: merely possible
-    double against = 0;    ///< inside negations: how surely it is ruled out
+    Grade grade = Grade::none;    ///< none inside negations: merely possible
+    Grade against = Grade::none;  ///< inside negations: how surely it is ruled out
     bool excused = false;  ///< it rests on an aggregate of nothing or a missing rating: no notice
   };
+  [[nodiscard]] State begin() const { return {.grade = calculus_.full()}; }
   using Reached = base::FunctionRef<bool(const State&)>;
 
   bool go(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
@@ -109,8 +121,10 @@ class Machine {
                 Reached done);
   bool negate(std::span<const plan::Step> steps, std::size_t at, State state, Reached done);
   bool gather(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
+  bool ask_unknown(std::span<const plan::Step> steps, std::size_t at, const State& state,
+                   Reached done);
   bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
-  bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, double condition,
+  bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, Grade condition,
                Reached done);
   bool without_value(std::span<const plan::Step> steps, std::size_t at, const State& state,
                      Reached done);
@@ -126,24 +140,30 @@ class Machine {
                                      const plan::Block::Branch& branch) const;
   [[nodiscard]] std::optional<Aggregated::Member> member(const plan::Step& step,
                                                          const plan::Block::Branch& branch,
-                                                         double certainty);
-  [[nodiscard]] double unknown(const plan::Step& step);
+                                                         Grade grade);
+  [[nodiscard]] Grade unknown(const plan::Step& step);
+  [[nodiscard]] bool complete(const plan::RulePlan& rule, const State& state, Grade& grade);
+  [[nodiscard]] bool points_or_limit(const plan::RulePlan& rule, const State& state);
+  [[nodiscard]] Grade through(const plan::RulePlan& rule, Grade conditions, double own);
   [[nodiscard]] bool within_scale(const plan::RulePlan& rule, Micros limit) const;
   [[nodiscard]] Word score(const plan::Step& step) const;
 
-  /// The certainty with which an explicit negative rules something out, and which; without one,
-  /// that of the presumption.
+  /// How surely explicit negatives rule something out, and which; without one, the presumption.
   struct Cover {
-    double certainty = 0;
-    std::optional<RowRef> row;
+    Grade grade = Grade::none;
+    std::vector<RowRef> rows;
+    bool presumed = false;
   };
-  [[nodiscard]] std::optional<Cover> covered(StoreId negative, std::span<const Word> wanted) const;
+  [[nodiscard]] std::optional<Cover> covered(StoreId negative, std::span<const Word> wanted);
   [[nodiscard]] std::vector<Word> wanted(const plan::Step& step) const;
-  [[nodiscard]] Cover ruled_out(const plan::Step& step);
+  [[nodiscard]] Presumption presumption(const plan::Step& step);
+  [[nodiscard]] Cover ruled_out(const plan::Step& step, const Presumption& presumed);
   void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
-  /// What a condition's certainty must exceed. Inside a negation nothing is too unsure to count
-  /// against it.
-  [[nodiscard]] double floor() const { return possible_worlds_ ? 0 : base_.threshold; }
+  /// Whether a condition holds. Inside a negation nothing is too unsure to count against it.
+  [[nodiscard]] bool counts(Grade grade) const {
+    return possible_worlds_ ? grade != Grade::none : calculus_.holds(grade);
+  }
+  [[nodiscard]] bool recording() const { return seen_ != nullptr && depth_ == 0; }
   [[nodiscard]] Word value(const plan::Operand& operand) const {
     return operand.reg ? registers_[*operand.reg] : operand.word;
   }
@@ -153,6 +173,7 @@ class Machine {
   void notice(const plan::Step& step);
 
   const Fixpoint& base_;
+  Calculus& calculus_;
   base::Symbols& symbols_;
   Meter& meter_;
   Extra* extra_;
@@ -160,13 +181,14 @@ class Machine {
   std::vector<Word> registers_;
   std::vector<RowId> premises_;
   std::vector<Word> stack_;
+  std::vector<Word> head_row_;
   std::vector<Notice> notices_;
   const std::vector<RowId>* delta_ = nullptr;
   std::span<const RowId> fixed_;            ///< replay: the rows to visit
   std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
   Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted
   std::vector<Presumption> presumed_path_;  ///< of the possibility under way
-  std::vector<std::pair<RowRef, double>> denial_path_;
+  std::vector<std::pair<RowRef, Grade>> denial_path_;
   int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
   bool possible_worlds_ = false;  ///< inside a negation
   bool hushed_ = false;           ///< among mere possibilities: no notices

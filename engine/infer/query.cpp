@@ -38,22 +38,25 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   std::unordered_map<std::vector<Word>, std::size_t, WordsHash> known;
   for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = result.plan.branches[b];
-    std::vector<Word> row;
-    machine.match(branch, branch.steps, nullptr, [&](double certainty) {
-      if (!machine.head(branch, certainty, row)) return true;
+    const auto conclude = [&](Grade grade, std::span<const Word> words) {
+      const std::vector<Word> row(words.begin(), words.end());
       const auto [it, added] = known.try_emplace(row, result.answers.size());
       if (added) {
-        result.answers.push_back({row, certainty, b, machine.premises()});
+        result.answers.push_back({row, grade, b, machine.premises()});
         return meter.derived();
       }
       GoalAnswer& kept = result.answers[it->second];
-      const bool first = certainty == kept.certainty && kept.branch == b &&
+      Calculus& calculus = *fixpoint.calculus;
+      const double surer = calculus.certainty(grade) - calculus.certainty(kept.best);
+      const bool first = surer == 0 && kept.branch == b &&
                          premises_precede(fixpoint, branch, machine.premises(), kept.premises);
-      if (certainty > kept.certainty || first) {
-        kept = {row, certainty, b, machine.premises()};
-      }
+      const Grade whole = calculus.either(kept.grade, grade);
+      if (surer > 0 || first) kept = {row, grade, b, machine.premises()};
+      kept.grade = whole;
       return true;
-    });
+    };
+    machine.match(branch, branch.steps, nullptr,
+                  [&](Grade conditions) { return machine.head(branch, conditions, conclude); });
   }
   result.stopped = meter.stopped();
   const auto& types = result.plan.stores.front().columns;
@@ -72,7 +75,7 @@ std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answ
   Meter meter({});
   Machine machine(fixpoint, symbols, meter, &extra);
   const GoalAnswer& one = answers[answer];
-  return machine.replay(plan.branches[one.branch], one.premises);
+  return machine.replay(plan.branches[one.branch], one.premises, one.words);
 }
 
 }  // namespace casus::infer

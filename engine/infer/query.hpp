@@ -14,10 +14,11 @@
 namespace casus::infer {
 
 struct GoalAnswer {
-  std::vector<Word> words;  ///< one a variable of the goal
-  double certainty = 1;
+  std::vector<Word> words;   ///< one a variable of the goal
+  Grade best = Grade::none;  ///< of the derivation below
   std::uint32_t branch = 0;
   std::vector<RowId> premises;
+  Grade grade = best;  ///< of all derivations
 };
 
 struct GoalAnswers {

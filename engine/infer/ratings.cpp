@@ -28,7 +28,7 @@ int compare_rows(const std::vector<Word>& a, const std::vector<Word>& b,
 void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {
   const Store& store = into.store(plan.subjects);
   for (RowId row = 0; row < store.size(); ++row) {
-    if (store.certainty(row) <= into.threshold) continue;
+    if (!into.calculus->holds(store.grade(row))) continue;
     const auto words = store.row(row);
     result.rows.push_back({.subjects = {words.begin(), words.end()}});
   }
@@ -58,13 +58,19 @@ void collect_contributions(Fixpoint& fixpoint, const plan::RatingPlan& plan, std
   const Conclusion& said = conclusion_of(fixpoint, plan.contributions[input]);
   std::map<std::vector<Word>, Contributed> best;
   for (RowId row = 0; row < store.size(); ++row) {
-    const double certainty = store.certainty(row);
-    if (certainty <= fixpoint.threshold) continue;
+    const Grade grade = store.grade(row);
+    if (!fixpoint.calculus->holds(grade)) continue;
+    const double certainty = fixpoint.calculus->certainty(grade);
+    const Interval interval = fixpoint.calculus->interval(grade);
     const auto words = store.row(row);
     const Micros weight = model::int_of(words.back());
-    Contributed one{
-        input,    row, *said.factor, weight, std::llround(static_cast<double>(weight) * certainty),
-        certainty};
+    Contributed one{input,
+                    row,
+                    *said.factor,
+                    weight,
+                    std::llround(static_cast<double>(weight) * certainty),
+                    certainty,
+                    interval};
     const auto [it, added] =
         best.try_emplace(std::vector<Word>(words.begin(), words.end() - 1), one);
     Contributed& other = it->second;
@@ -92,8 +98,10 @@ void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint3
   const Store& store = fixpoint.store(plan.limits[input].store);
   const Conclusion& said = conclusion_of(fixpoint, plan.limits[input]);
   for (RowId row = 0; row < store.size(); ++row) {
-    const double certainty = store.certainty(row);
-    if (certainty <= fixpoint.threshold) continue;
+    const Grade grade = store.grade(row);
+    if (!fixpoint.calculus->holds(grade)) continue;
+    const double certainty = fixpoint.calculus->certainty(grade);
+    const Interval interval = fixpoint.calculus->interval(grade);
     const auto words = store.row(row);
     const auto subject = result.by_subject.find({words.begin(), words.begin() + subjects});
     if (subject == result.by_subject.end()) {
@@ -101,7 +109,7 @@ void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint3
       continue;
     }
     result.rows[subject->second].limits.push_back(
-        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty});
+        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty, interval});
   }
 }
 
@@ -162,7 +170,7 @@ void rate(Fixpoint& into, RatingId id) {
     std::vector<Word> words = row.subjects;
     words.push_back(model::word_of_number(model::points_of(row.score)));
     words.push_back(row.band);
-    rows.set_certainty(rows.insert(words).first, 1);
+    rows.set_grade(rows.insert(words).first, into.calculus->full());
   }
 }
 

@@ -36,7 +36,7 @@ std::pair<RowId, bool> Store::insert(std::span<const Word> added) {
   if (slot != no_row) return {slot, false};
   slot = size();
   words_.insert(words_.end(), added.begin(), added.end());
-  certainty_.push_back(0);
+  grades_.push_back(Grade::none);
   derivations_.emplace_back();
   return {slot, true};
 }

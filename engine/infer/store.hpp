@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of one width with their certainty and best derivation. Rows are only ever appended; a row's
+// Rows of one width with their grade and best derivation. Rows are only ever appended; a row's
 // number is its identity. What a derivation needs to be told again is a rule and its premises: the
 // values of its variables are found by replaying the rule over those rows.
 #pragma once
@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "infer/calculus/grade.hpp"
 #include "model/word.hpp"
 
 namespace casus::infer {
@@ -33,23 +34,24 @@ class Store {
   explicit Store(std::uint32_t width) : width_(width) {}
 
   [[nodiscard]] std::uint32_t width() const { return width_; }
-  [[nodiscard]] RowId size() const { return static_cast<RowId>(certainty_.size()); }
+  [[nodiscard]] RowId size() const { return static_cast<RowId>(grades_.size()); }
   [[nodiscard]] std::span<const Word> row(RowId id) const {
     return {words_.data() + std::size_t{id} * width_, width_};
   }
   [[nodiscard]] Word at(RowId id, std::uint32_t column) const {
     return words_[std::size_t{id} * width_ + column];
   }
-  [[nodiscard]] double certainty(RowId id) const { return certainty_[id]; }
+  [[nodiscard]] Grade grade(RowId id) const { return grades_[id]; }
+  [[nodiscard]] std::span<const Grade> grades() const { return grades_; }
   [[nodiscard]] const Derivation& derivation(RowId id) const { return derivations_[id]; }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
     return {premises_.data() + derivations_[id].premises, count};
   }
 
   [[nodiscard]] std::optional<RowId> find(std::span<const Word> row) const;
-  /// The row's number; it is appended with certainty 0 where it is new (`second` is then true).
+  /// The row's number; it is appended with no grade where it is new (`second` is then true).
   std::pair<RowId, bool> insert(std::span<const Word> row);
-  void set_certainty(RowId id, double certainty) { certainty_[id] = certainty; }
+  void set_grade(RowId id, Grade grade) { grades_[id] = grade; }
   void set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                       std::span<const RowId> premises);
 
@@ -59,7 +61,7 @@ class Store {
 
   std::uint32_t width_;
   std::vector<Word> words_;
-  std::vector<double> certainty_;
+  std::vector<Grade> grades_;
   std::vector<Derivation> derivations_;
   std::vector<RowId> premises_;
   std::vector<RowId> slots_;  ///< open addressing, a power of two; no_row is empty

@@ -18,7 +18,7 @@ bool Machine::visit_doubtful(std::span<const Step> steps, std::size_t at, const 
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
   State next = state;
-  next.certainty = 0;
+  next.grade = Grade::none;
   for (RowId row = 0; row < rows.size(); ++row) {
     const bool may_agree = std::ranges::all_of(step.pattern.key, [&](const auto& entry) {
       const Word wanted = value(entry.second);
@@ -36,23 +36,19 @@ bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State&
                        Reached done) {
   const Step& step = steps[at];
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = unknown_word;
-  const Cover cover = ruled_out(step);
-  const std::size_t presumed = presumed_path_.size();
+  const Presumption presumed = presumption(step);
+  const Cover cover = ruled_out(step, presumed);
+  const std::size_t presumptions = presumed_path_.size();
   const std::size_t denials = denial_path_.size();
-  if (absence_ != nullptr && cover.row) denial_path_.emplace_back(*cover.row, cover.certainty);
-  if (absence_ != nullptr && !cover.row && cover.certainty > 0) {
-    Presumption& entry = presumed_path_.emplace_back();
-    entry.relation = base_.plan[step.pattern.store].relation;
-    entry.certainty = cover.certainty;
-    for (const auto& [column, operand] : step.pattern.asked) {
-      if (value(operand) != unknown_word) entry.asked.emplace_back(column, value(operand));
-    }
+  if (absence_ != nullptr) {
+    for (const RowRef row : cover.rows) denial_path_.emplace_back(row, cover.grade);
+    if (cover.presumed && presumed.grade != Grade::none) presumed_path_.push_back(presumed);
   }
   State next = state;
-  next.certainty = 0;
-  next.against = std::max(next.against, cover.certainty);
+  next.grade = Grade::none;
+  next.against = calculus_.either(next.against, cover.grade);
   const bool on = go(steps, at + 1, next, done);
-  presumed_path_.resize(presumed);
+  presumed_path_.resize(presumptions);
   denial_path_.resize(denials);
   return on;
 }
@@ -67,14 +63,50 @@ std::vector<Word> Machine::wanted(const Step& step) const {
   return result;
 }
 
-/// How surely there is no unlisted row as the step asks for.
-Machine::Cover Machine::ruled_out(const Step& step) {
-  const Cover presumed{base_.calculus->given(step.presumed_absent), std::nullopt};
-  if (!step.negative.valid()) return presumed;
-  const std::vector<Word> asked = wanted(step);
-  Cover result = covered(step.negative, asked).value_or(presumed);
-  weaken(step, asked, result);
+/// That there is no unlisted row as the step asks for, taken for granted.
+Presumption Machine::presumption(const Step& step) {
+  Presumption result;
+  result.relation = base_.plan[step.pattern.store].relation;
+  result.certainty = step.presumed_absent;
+  if (step.presumed_absent <= 0) return result;
+  const model::Relation& relation = base_.program->schema[result.relation];
+  std::vector<Word> values;
+  std::vector<model::Type> types;
+  for (const auto& [column, operand] : step.pattern.asked) {
+    if (value(operand) == unknown_word) continue;
+    result.asked.emplace_back(column, value(operand));
+    values.push_back(column);
+    values.push_back(value(operand));
+    const bool field = column < relation.fields.size();
+    types.push_back({.base = model::Base::integer});
+    types.push_back(field ? relation.fields[column].type
+                          : model::Type{.base = model::Base::integer});
+  }
+  result.grade = calculus_.given(step.presumed_absent, {.kind = Event::Kind::presumption,
+                                                        .module = relation.module,
+                                                        .name = relation.name,
+                                                        .values = values,
+                                                        .types = types,
+                                                        .symbols = &symbols_});
   return result;
+}
+
+/// How surely there is no unlisted row as the step asks for: by explicit negatives, where there are
+/// any, else by what is presumed. World by world either will do.
+Machine::Cover Machine::ruled_out(const Step& step, const Presumption& presumed) {
+  const Cover otherwise{presumed.grade, {}, true};
+  if (!step.negative.valid()) return otherwise;
+  const std::vector<Word> asked = wanted(step);
+  std::optional<Cover> result = covered(step.negative, asked);
+  if (calculus_.joining() == Calculus::Joining::derivations) {
+    if (!result) return otherwise;
+    result->presumed = true;
+    result->grade = calculus_.either(result->grade, presumed.grade);
+    return *result;
+  }
+  if (!result) result = otherwise;
+  weaken(step, asked, *result);
+  return *result;
 }
 
 /// Where values are left free, there is no row only if there is none for any value. So a denial of
@@ -93,9 +125,9 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
     }
     if (std::ranges::equal(instance, asked)) return;
     const Cover own = covered(step.negative, instance).value_or(rest);
-    const bool first = own.certainty == cover.certainty && own.row && cover.row &&
-                       compare_rows(base_, *own.row, *cover.row) < 0;
-    if (own.certainty < cover.certainty || first) cover = own;
+    const bool first = own.grade == cover.grade && !own.rows.empty() && !cover.rows.empty() &&
+                       compare_rows(base_, own.rows.front(), cover.rows.front()) < 0;
+    if (first || !calculus_.decides(own.grade, cover.grade)) cover = own;
   };
   const bool keyed = std::ranges::none_of(
       step.pattern.key, [&](const auto& entry) { return value(entry.second) == unknown_word; });
@@ -110,27 +142,25 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
   for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
 }
 
-/// The surest explicit negative over all that is asked for.
-std::optional<Machine::Cover> Machine::covered(StoreId negative,
-                                               std::span<const Word> wanted) const {
+/// How surely explicit negatives cover all that is asked for: the surest does, or world by world
+/// any of them, but where a row that is meant is both held and denied.
+std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const Word> wanted) {
   const Store& denials = store(negative);
   if (denials.size() == 0) return std::nullopt;
-  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
-  for (const RowId row : base_.undecided[held.index()]) {
-    bool meant = true;
-    for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
-      meant = wanted[column] == unknown_word || wanted[column] == store(held).at(row, column);
-    }
-    if (meant) return std::nullopt;
-  }
-  std::optional<Cover> best;
+  const bool by_strength = calculus_.joining() != Calculus::Joining::derivations;
+  Cover cover;
   const auto consider = [&](RowId row) {
-    const double certainty = denials.certainty(row);
-    if (certainty <= 0) return;
+    const Grade grade = denials.grade(row);
+    if (grade == Grade::none) return;
     const RowRef ref{negative, row};
-    const bool first =
-        best && certainty == best->certainty && compare_rows(base_, ref, *best->row) < 0;
-    if (!best || certainty > best->certainty || first) best = Cover{certainty, ref};
+    if (!by_strength) {
+      cover.rows.push_back(ref);
+      cover.grade = calculus_.either(cover.grade, grade);
+      return;
+    }
+    const bool equal = !cover.rows.empty() && grade == cover.grade;
+    const bool first = equal && compare_rows(base_, ref, cover.rows.front()) < 0;
+    if (first || !calculus_.decides(cover.grade, grade)) cover = {grade, {ref}, false};
   };
   if (const auto exact = denials.find(wanted)) consider(*exact);
   for (const RowId row : base_.wild_negatives[negative.index()]) {
@@ -141,27 +171,43 @@ std::optional<Machine::Cover> Machine::covered(StoreId negative,
     }
     if (covers) consider(row);
   }
-  return best;
+  if (cover.rows.empty()) return std::nullopt;
+  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
+  for (const Undecided& one : base_.undecided[held.index()]) {
+    bool meant = true;
+    for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
+      meant = wanted[column] == unknown_word || wanted[column] == store(held).at(one.row, column);
+    }
+    if (!meant) continue;
+    if (by_strength) return std::nullopt;
+    cover.grade = calculus_.both(cover.grade, calculus_.absent(one.grade));
+  }
+  return cover;
 }
 
-double Machine::unknown(const Step& step) {
+/// As far as no row fits and nothing denies it.
+Grade Machine::unknown(const Step& step) {
   const Store& rows = store(step.pattern.store);
-  const auto holds = [&](RowId row) {
-    return agrees(rows, row, step.pattern) && rows.certainty(row) > 0;
+  Grade held = Grade::none;
+  const auto take = [&](RowId row) {
+    if (agrees(rows, row, step.pattern)) held = calculus_.either(held, rows.grade(row));
   };
   if (step.pattern.index.valid()) {
     std::vector<Word> key;
     for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
     const Index& chains = index(step.pattern.index);
-    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) {
-      if (holds(row)) return 0;
-    }
+    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) take(row);
   } else {
-    for (RowId row = 0; row < rows.size(); ++row) {
-      if (holds(row)) return 0;
-    }
+    for (RowId row = 0; row < rows.size(); ++row) take(row);
   }
-  return step.negative.valid() && covered(step.negative, wanted(step)) ? 0 : 1;
+  Grade denied = Grade::none;
+  if (step.negative.valid()) {
+    if (const auto cover = covered(step.negative, wanted(step))) denied = cover->grade;
+  }
+  if (calculus_.joining() == Calculus::Joining::derivations) {
+    return calculus_.both(calculus_.absent(held), calculus_.absent(denied));
+  }
+  return held == Grade::none && denied == Grade::none ? calculus_.full() : Grade::none;
 }
 
 }  // namespace casus::infer

@@ -120,7 +120,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal) const {
   }
   for (const infer::GoalAnswer& row : asked->answers->answers) {
     Answer& answer = answers.answers.emplace_back();
-    answer.certainty = row.certainty;
+    answer.certainty = data_->fixpoint->calculus->certainty(row.grade);
     for (std::size_t i = 0; i < row.words.size(); ++i) {
       const check::Variable& variable = terms[asked->goal->answers[i]];
       answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));

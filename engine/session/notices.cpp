@@ -32,6 +32,10 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
                      "this limit lies outside the range it bounds, so " + who + " does not count")
           .label(notice.span, "outside for some facts")
           .advise("bound it with `clamp`, by the ends of the scale or of the factor");
+    case Notice::Kind::uncertain_member:
+      return warning("W0706", who + " gathers facts that are not certain, so it has no value here")
+          .label(notice.span, "under `bounds` only certain facts are counted or added up")
+          .advise("rate with `--certainty probability`, which goes world by world");
     case Notice::Kind::unrated:
       return warning("W0705", who + " speaks of a subject that is not rated")
           .label(notice.span, "not among the rating's subjects for some facts")

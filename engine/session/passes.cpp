@@ -140,16 +140,16 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   const auto program = ruleset.data().program;
 
   infer::Settings settings;
-  settings.calculus = !options.certainty.empty()   ? options.certainty
-                      : !program->calculus.empty() ? program->calculus
-                                                   : calculi().front();
+  settings.calculus.name = !options.certainty.empty()   ? options.certainty
+                           : !program->calculus.empty() ? program->calculus
+                                                        : calculi().front();
   if (options.as_of) settings.as_of = options.as_of->day;
-  settings.threshold = options.threshold;
+  settings.calculus.threshold = options.threshold;
   settings.grades = data->grades;
   settings.budget = session::budget(options);
-  if (std::ranges::find(calculi(), settings.calculus) == calculi().end()) {
+  if (std::ranges::find(calculi(), settings.calculus.name) == calculi().end()) {
     result.diagnostics.push_back(
-        error("", "there is no certainty calculus `" + settings.calculus + '`'));
+        error("", "there is no certainty calculus `" + settings.calculus.name + '`'));
     return result;
   }
   if (facts.data().rules != ruleset.shared()) {

@@ -146,7 +146,7 @@ rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
     for (const std::size_t relation : {2, 3}) {
       const auto& rows = run->store(run->plan.rows[relation]);
       for (casus::infer::RowId row = 0; row < rows.size(); ++row) {
-        REQUIRE(rows.certainty(row) == 0);
+        REQUIRE(rows.grade(row) == casus::infer::Grade::none);
       }
     }
   }

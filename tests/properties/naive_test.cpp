@@ -18,13 +18,13 @@ void compare(const properties::Sample& sample, bool degrees, double threshold) {
   const Ruleset rules = testing::load_rules(sample.rule_text());
   const Facts facts = testing::load_facts(rules, sample.case_text());
   infer::Settings settings;
-  settings.calculus = degrees ? "weakest-link" : "certain";
-  settings.threshold = threshold;
+  settings.calculus.name = degrees ? "weakest-link" : "certain";
+  settings.calculus.threshold = threshold;
   const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
   const naive::World world =
       naive::evaluate(*rules.data().program, *facts.data().facts,
                       {.degrees = degrees, .threshold = threshold, .as_of = {}});
-  INFO(settings.calculus << ", threshold " << threshold);
+  INFO(settings.calculus.name << ", threshold " << threshold);
   INFO(sample.case_text());
   INFO(sample.rule_text());
   const std::string difference = naive::difference(world, *fixpoint);

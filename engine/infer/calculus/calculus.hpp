@@ -1,36 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The seam between reasoning and degrees of certainty: how certainties travel along a derivation
-// and over several derivations of one fact. One object serves one run and holds no state between
-// facts.
+// The seam between reasoning and degrees of certainty: how grades travel along a derivation and
+// over several derivations of one fact. One object serves one run. Calculi whose grades are numbers
+// hold no state; the others keep what their grades stand for.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "infer/calculus/event.hpp"
+#include "infer/calculus/exactness.hpp"
+#include "infer/calculus/grade.hpp"
 
 namespace casus::infer {
 
 class Calculus {
  public:
+  /// What several derivations of one row make together.
+  enum class Joining : std::uint8_t {
+    surest,   ///< the surest alone counts
+    by_rule,  ///< of each rule the surest; rules join by `together`; in recursion the surest alone
+    derivations,  ///< every derivation joins by `together`, also in recursion
+  };
+
   virtual ~Calculus() = default;
 
   [[nodiscard]] virtual std::string_view name() const = 0;
-  /// What a statement or presumption of certainty `given` (0..1) counts for.
-  [[nodiscard]] virtual double given(double given) const = 0;
+  [[nodiscard]] virtual Joining joining() const = 0;
+  /// Whether grades are sets of possible worlds: an aggregate may then have several values.
+  [[nodiscard]] virtual bool by_world() const { return false; }
+  /// Whether an aggregate may have members that are not certain.
+  [[nodiscard]] virtual bool takes_uncertain_members() const { return true; }
+  /// Whether `given` and `through` tell events apart; otherwise they may be left empty.
+  [[nodiscard]] virtual bool names_events() const { return false; }
+
+  [[nodiscard]] virtual Grade full() const = 0;
+  /// The certainty that rules read where they ask a statement for its own.
+  [[nodiscard]] virtual double stated(double certainty) const { return certainty; }
+  /// A statement or presumption of this certainty, 0..1.
+  [[nodiscard]] virtual Grade given(double certainty, const Event& event) = 0;
   /// Two conditions of one derivation.
-  [[nodiscard]] virtual double both(double a, double b) const = 0;
+  [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
+  /// One of two conditions.
+  [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
+  /// The grade of `not` over something of this grade.
+  [[nodiscard]] virtual Grade absent(Grade grade) = 0;
   /// A rule of certainty `rule` whose conditions hold with `conditions`.
-  [[nodiscard]] virtual double through(double conditions, double rule) const = 0;
-  /// Two derivations, or two statements of different origin, of one fact. Must be commutative,
-  /// associative and idempotent, or recursion would never settle.
-  [[nodiscard]] virtual double either(double a, double b) const = 0;
-  /// The certainty of `not` over something of this certainty.
-  [[nodiscard]] virtual double absent(double certainty) const = 0;
+  [[nodiscard]] virtual Grade through(Grade conditions, double rule, const Event& instance) = 0;
+  /// Statements of different origin, rules or derivations that say the same. The order of `grades`
+  /// never shows.
+  [[nodiscard]] virtual Grade together(std::span<const Grade> grades) = 0;
+
+  /// In recursion, while derivations are still being found: a row known with `known`, of which
+  /// another derivation has come. Only rises, and not for ever.
+  [[nodiscard]] virtual Grade rising(Grade known, Grade derivation) {
+    return either(known, derivation);
+  }
+
+  /// What is left of a fact that is both held and denied.
+  struct Netted {
+    Grade held = Grade::none;
+    Grade denied = Grade::none;
+    Grade undecided = Grade::none;  ///< how far the two leave it unknown
+  };
+  [[nodiscard]] virtual Netted net(Grade held, Grade denied) = 0;
+
+  /// Whether a condition of this grade holds.
+  [[nodiscard]] virtual bool holds(Grade grade) const { return grade != Grade::none; }
+  /// The certainty to show and to multiply weights with: in `bounds` the middle.
+  [[nodiscard]] virtual double certainty(Grade grade) = 0;
+  [[nodiscard]] virtual Interval interval(Grade grade) {
+    const double one = certainty(grade);
+    return {one, one};
+  }
+  /// Whether `part` decides a grade that several parts joined to by `either`.
+  [[nodiscard]] virtual bool decides(Grade part, Grade whole) = 0;
+
+  /// Whether the calculus gave up: nothing it has said since is to be used.
+  [[nodiscard]] virtual bool exhausted() const { return false; }
+  virtual void give_up() {}
+  /// Tells all grades that are still in use, so that others can be forgotten.
+  using Roots = std::function<void(const std::function<void(Grade)>&)>;
+  virtual void tidy(const Roots& /*in_use*/) {}
+};
+
+struct CalculusSettings {
+  std::string name = "weakest-link";  ///< one of `model::calculus_names`
+  double threshold = 0;               ///< a condition holds above this certainty; numbers only
+  Exactness exactness = {};           ///< `probability` only
 };
 
 /// Null for a name that is not among `model::calculus_names`.
-[[nodiscard]] std::unique_ptr<const Calculus> make_calculus(std::string_view name);
+[[nodiscard]] std::unique_ptr<Calculus> make_calculus(const CalculusSettings& settings);
 
 }  // namespace casus::infer

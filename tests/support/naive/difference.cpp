@@ -38,8 +38,8 @@ class Comparison {
     if (id.valid()) {
       const infer::Store& store = fixpoint_.store(id);
       for (infer::RowId row = 0; row < store.size(); ++row) {
-        if (store.certainty(row) <= 0) continue;
-        engine[{store.row(row).begin(), store.row(row).end()}] = store.certainty(row);
+        if (store.grade(row) == infer::Grade::none) continue;
+        engine[{store.row(row).begin(), store.row(row).end()}] = infer::number_of(store.grade(row));
       }
     }
     Rows all = naive;

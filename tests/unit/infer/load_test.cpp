@@ -55,13 +55,13 @@ struct Case {
 double held(const infer::Fixpoint& run, Word maker, StatementKind kind = StatementKind::fact) {
   const infer::Store& rows = run.store(run.plan.rows.front());
   const auto row = rows.find(std::vector<Word>{maker, static_cast<Word>(kind)});
-  return row ? rows.certainty(*row) : 0;
+  return row ? casus::infer::number_of(rows.grade(*row)) : 0;
 }
 
 double denied(const infer::Fixpoint& run, Word maker) {
   const infer::Store& rows = run.store(run.plan.negatives.front());
   const auto row = rows.find(std::vector<Word>{maker, static_cast<Word>(StatementKind::fact)});
-  return row ? rows.certainty(*row) : 0;
+  return row ? casus::infer::number_of(rows.grade(*row)) : 0;
 }
 
 model::Day day(std::string_view date) { return *model::parse_date(date); }
@@ -197,6 +197,6 @@ TEST_CASE("a month of a half-life is a twelfth of a mean year", "[infer][load]")
 TEST_CASE("in `certain` every statement counts fully", "[infer][load]") {
   Case one;
   one.state("A").certainty = 0.1;
-  one.settings.calculus = "certain";
+  one.settings.calculus.name = "certain";
   CHECK(held(*one.load(), one.text("A")) == 1);
 }

@@ -27,7 +27,7 @@ TEST_CASE("a row inserted twice keeps its first number", "[infer][store]") {
 TEST_CASE("a new row has certainty 0 and counts as given", "[infer][store]") {
   Store store(1);
   store.insert(std::array<Word, 1>{7});
-  CHECK(store.certainty(0) == 0);
+  CHECK(number_of(store.grade(0)) == 0);
   CHECK(store.derivation(0).rule == Derivation::given);
   CHECK(store.derivation(0).height == 0);
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/calculus/probability.hpp"
+
+#include "infer/calculus/strength.hpp"
+
+namespace casus::infer {
+
+/// Two by two, so that no diagram is walked once for each of many.
+Grade Probability::together(std::span<const Grade> grades) {
+  if (grades.empty()) return Grade::none;
+  if (grades.size() == 1) return grades.front();
+  const std::size_t half = grades.size() / 2;
+  return worlds_->either(together(grades.first(half)), together(grades.subspan(half)));
+}
+
+/// World by world: where it is held and denied it is unknown.
+Calculus::Netted Probability::net(Grade held, Grade denied) {
+  return {worlds_->both(held, worlds_->outside(denied)),
+          worlds_->both(denied, worlds_->outside(held)), worlds_->both(held, denied)};
+}
+
+double Probability::certainty(Grade grade) { return on_grid(worlds_->chance(grade)); }
+
+}  // namespace casus::infer

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/calculus/samples.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace casus::infer {
+namespace {
+
+constexpr std::uint32_t no_set = std::numeric_limits<std::uint32_t>::max();
+
+/// The generator SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators,
+/// 2014).
+class Drawn {
+ public:
+  explicit Drawn(std::uint64_t state) : state_(state) {}
+  [[nodiscard]] std::uint64_t next() {
+    state_ += 0x9E3779B97F4A7C15ULL;
+    std::uint64_t z = state_;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace
+
+Samples::Samples(std::uint32_t worlds, std::uint64_t seed)
+    : words_((std::max(worlds, 1U) + 63) / 64), seed_(seed), scratch_(words_) {
+  rebuild_table(std::size_t{1} << 10);
+  std::ranges::fill(scratch_, 0);
+  (void)intern();
+  std::ranges::fill(scratch_, ~std::uint64_t{0});
+  (void)intern();
+}
+
+std::uint64_t Samples::hash(const std::uint64_t* words) const {
+  std::uint64_t result = 0x9E3779B97F4A7C15ULL;
+  for (std::uint32_t i = 0; i < words_; ++i) {
+    result = (result ^ words[i]) * 0xD6E8FEB86659FD93ULL;
+    result ^= result >> 32;
+  }
+  return result;
+}
+
+void Samples::rebuild_table(std::size_t chains) {
+  chains_.assign(chains, no_set);
+  std::vector<bool> unused(next_.size());
+  for (const SetId id : free_) unused[id] = true;
+  for (SetId id = 0; id < next_.size(); ++id) {
+    if (unused[id]) continue;
+    SetId& head = chains_[hash(bits(static_cast<Grade>(id))) & (chains - 1)];
+    next_[id] = std::exchange(head, id);
+  }
+}
+
+/// The set in `scratch_`.
+Grade Samples::intern() {
+  const std::size_t chain = hash(scratch_.data()) & (chains_.size() - 1);
+  for (SetId id = chains_[chain]; id != no_set; id = next_[id]) {
+    if (std::equal(scratch_.begin(), scratch_.end(), bits(static_cast<Grade>(id)))) {
+      return static_cast<Grade>(id);
+    }
+  }
+  SetId id = static_cast<SetId>(next_.size());
+  if (free_.empty()) {
+    next_.push_back(no_set);
+    bits_.insert(bits_.end(), scratch_.begin(), scratch_.end());
+  } else {
+    id = free_.back();
+    free_.pop_back();
+    std::ranges::copy(scratch_, bits_.begin() + static_cast<std::ptrdiff_t>(id) * words_);
+  }
+  next_[id] = std::exchange(chains_[chain], id);
+  if (next_.size() > chains_.size()) rebuild_table(chains_.size() * 4);
+  return static_cast<Grade>(id);
+}
+
+Grade Samples::where(const Event& event, double chance) {
+  const Fingerprint print = fingerprint(event);
+  const auto known = events_.find(print);
+  if (known != events_.end()) return known->second;
+  Drawn drawn(print.high ^ (print.low * 0x9E3779B97F4A7C15ULL) ^ seed_);
+  const auto below = static_cast<std::uint64_t>(std::ldexp(chance, 53));
+  for (std::uint64_t& word : scratch_) {
+    word = 0;
+    for (int bit = 0; bit < 64; ++bit) {
+      word |= std::uint64_t{(drawn.next() >> 11) < below} << bit;
+    }
+  }
+  const Grade result = intern();
+  events_.emplace(print, result);
+  return result;
+}
+
+Grade Samples::both(Grade a, Grade b) {
+  if (a == b || b == all) return a;
+  if (a == all) return b;
+  for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = bits(a)[i] & bits(b)[i];
+  return intern();
+}
+
+Grade Samples::either(Grade a, Grade b) {
+  if (a == b || b == Grade::none) return a;
+  if (a == Grade::none) return b;
+  for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = bits(a)[i] | bits(b)[i];
+  return intern();
+}
+
+Grade Samples::outside(Grade a) {
+  for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = ~bits(a)[i];
+  return intern();
+}
+
+double Samples::chance(Grade set) {
+  std::uint64_t members = 0;
+  for (std::uint32_t i = 0; i < words_; ++i) {
+    members += static_cast<std::uint64_t>(std::popcount(bits(set)[i]));
+  }
+  return static_cast<double>(members) / worlds();
+}
+
+void Samples::keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) {
+  std::vector<bool> marked(next_.size());
+  marked[0] = marked[1] = true;
+  in_use([&](Grade grade) { marked[static_cast<std::size_t>(grade)] = true; });
+  for (const auto& [print, grade] : events_) marked[static_cast<std::size_t>(grade)] = true;
+  free_.clear();
+  for (SetId id = static_cast<SetId>(next_.size()); id-- > 2;) {
+    if (!marked[id]) free_.push_back(id);
+  }
+  rebuild_table(chains_.size());
+}
+
+}  // namespace casus::infer

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sets of worlds as the members of a fixed sample of worlds, one bit each. Whether an event happens
+// in a world is drawn from the event's fingerprint, the world's number and a seed, so that the same
+// run gives the same bytes, in any order of facts and rules.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "infer/calculus/worlds.hpp"
+
+namespace casus::infer {
+
+class Samples final : public Worlds {
+ public:
+  /// `worlds` is rounded up to a multiple of 64.
+  Samples(std::uint32_t worlds, std::uint64_t seed);
+
+  Grade where(const Event& event, double chance) override;
+  Grade both(Grade a, Grade b) override;
+  Grade either(Grade a, Grade b) override;
+  Grade outside(Grade a) override;
+  double chance(Grade set) override;
+  void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
+
+  [[nodiscard]] std::uint32_t worlds() const { return words_ * 64; }
+
+ private:
+  using SetId = std::uint32_t;
+  struct FingerprintHash {
+    std::size_t operator()(const Fingerprint& one) const { return one.low; }
+  };
+
+  [[nodiscard]] const std::uint64_t* bits(Grade set) const {
+    return bits_.data() + static_cast<std::size_t>(set) * words_;
+  }
+  [[nodiscard]] Grade intern();
+  [[nodiscard]] std::uint64_t hash(const std::uint64_t* words) const;
+  void rebuild_table(std::size_t chains);
+
+  std::uint32_t words_;
+  std::uint64_t seed_;
+  std::vector<std::uint64_t> bits_;  ///< of all sets, `words_` each
+  std::vector<SetId> next_;
+  std::vector<SetId> chains_;
+  std::vector<SetId> free_;
+  std::vector<std::uint64_t> scratch_;
+  std::unordered_map<Fingerprint, Grade, FingerprintHash> events_;
+};
+
+}  // namespace casus::infer

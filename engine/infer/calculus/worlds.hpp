@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sets of possible worlds. A world says of every independent event whether it happens; what a
+// program concludes in a world is then certain. Implementations: `Diagrams`, exact, and `Samples`,
+// an estimate. A set has one number, so that equal sets have equal grades.
+#pragma once
+
+#include <functional>
+
+#include "infer/calculus/event.hpp"
+#include "infer/calculus/grade.hpp"
+
+namespace casus::infer {
+
+class Worlds {
+ public:
+  virtual ~Worlds() = default;
+
+  /// All worlds; none is `Grade::none`.
+  static constexpr Grade all = static_cast<Grade>(1);
+
+  /// The worlds in which an event of probability 0 < `chance` < 1 happens; always the same ones.
+  [[nodiscard]] virtual Grade where(const Event& event, double chance) = 0;
+  [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
+  [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
+  [[nodiscard]] virtual Grade outside(Grade a) = 0;
+  /// The probability of a set.
+  [[nodiscard]] virtual double chance(Grade set) = 0;
+
+  /// Whether it gave up; every answer since is meaningless.
+  [[nodiscard]] virtual bool exhausted() const { return false; }
+  virtual void give_up() {}
+  /// Forgets the sets that are not named.
+  virtual void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) = 0;
+};
+
+}  // namespace casus::infer

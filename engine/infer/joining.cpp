@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/joining.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+#include "infer/calculus/bounds.hpp"
+#include "infer/precedence.hpp"
+
+namespace casus::infer {
+namespace {
+
+using Mode = Calculus::Joining;
+
+/// Rounds of the equations for upper ends before those that still rise are taken for 1.
+constexpr int most_rounds = 1000;
+
+}  // namespace
+
+bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
+  const auto key = [&](std::uint32_t one) {
+    const model::RuleId id = fixpoint.plan.rules[one].rule;
+    if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
+    const check::Rule& author = (*fixpoint.program)[id];
+    return std::tuple(std::string_view(author.module), std::string_view(author.name), one);
+  };
+  return key(rule) < key(other);
+}
+
+/// The surer one; in recursion, where grades are not final, the flatter one.
+bool Joining::precedes(const Way& a, const Way& b) const {
+  const double surer =
+      fixpoint_.calculus->certainty(a.grade) - fixpoint_.calculus->certainty(b.grade);
+  if (a.height != b.height) return a.height < b.height;
+  if (surer != 0) return surer > 0;
+  if (a.rule != b.rule) return rule_precedes(fixpoint_, a.rule, b.rule);
+  return premises_precede(fixpoint_, fixpoint_.plan.rules[a.rule], a.premises, b.premises);
+}
+
+bool Joining::add(RowRef ref, bool is_new, const Way& way, bool recursive) {
+  Ways& ways = rows_[ref];
+  const auto same = std::ranges::find_if(ways, [&](const Way& other) {
+    return other.rule == way.rule && other.premises == way.premises;
+  });
+  if (same != ways.end()) {
+    same->grade = recursive ? fixpoint_.calculus->rising(same->grade, way.grade)
+                            : fixpoint_.calculus->either(same->grade, way.grade);
+    same->height = std::min(same->height, way.height);
+  } else {
+    ways.push_back(way);
+  }
+  if (!recursive) return false;
+  Store& store = fixpoint_.stores[ref.store.index()];
+  const Grade before = store.grade(ref.row);
+  const Grade now = fixpoint_.calculus->rising(before, way.grade);
+  const bool flatter = !is_new && way.height < store.derivation(ref.row).height;
+  if (is_new || flatter) store.set_derivation(ref.row, way.rule, way.height, way.premises);
+  store.set_grade(ref.row, now);
+  return is_new || flatter || now != before;
+}
+
+/// The grades that join: of each rule its surest, or all.
+std::vector<Grade> Joining::joined(const Ways& ways) const {
+  std::vector<Grade> result;
+  if (fixpoint_.calculus->joining() == Mode::derivations) {
+    for (const Way& way : ways) result.push_back(way.grade);
+    return result;
+  }
+  std::map<model::RuleId, Grade> by_rule;
+  for (const Way& way : ways) {
+    Grade& surest = by_rule[fixpoint_.plan.rules[way.rule].rule];
+    surest = fixpoint_.calculus->either(surest, way.grade);
+  }
+  for (const auto& [rule, grade] : by_rule) result.push_back(grade);
+  return result;
+}
+
+void Joining::finish(bool recursive) {
+  if (recursive) settle_upper_ends();
+  for (auto& [ref, ways] : rows_) {
+    std::ranges::sort(ways, [&](const Way& a, const Way& b) { return precedes(a, b); });
+    Store& store = fixpoint_.stores[ref.store.index()];
+    const bool stated =
+        store.derivation(ref.row).rule == Derivation::given && store.grade(ref.row) != Grade::none;
+    if (!recursive) {
+      std::vector<Grade> grades = joined(ways);
+      if (stated) grades.push_back(store.grade(ref.row));
+      store.set_grade(ref.row, fixpoint_.calculus->together(grades));
+    }
+    if (!stated) {
+      const Way& best = ways.front();
+      store.set_derivation(ref.row, best.rule, best.height, best.premises);
+    }
+    if (ways.size() > 1) fixpoint_.ways.emplace(Fixpoint::key(ref), std::move(ways));
+  }
+  rows_.clear();
+}
+
+void Joining::each_grade(const std::function<void(Grade)>& use) const {
+  for (const auto& [ref, ways] : rows_) {
+    for (const Way& way : ways) use(way.grade);
+  }
+}
+
+/// While the component was derived, upper ends of its rows stood at 1. The least solution of the
+/// equations "at most the sum over derivations" is a bound as well: what holds in a world holds by
+/// a derivation without circles.
+void Joining::settle_upper_ends() {
+  auto* bounds = dynamic_cast<Bounds*>(fixpoint_.calculus.get());
+  if (bounds == nullptr) return;
+  std::map<RowRef, double> ends;
+  for (const auto& [ref, ways] : rows_) ends[ref] = 0;
+  const auto end_of = [&](const Way& way) {
+    double end = bounds->interval(way.grade).high;
+    const plan::RulePlan& rule = fixpoint_.plan.rules[way.rule];
+    for (std::uint32_t i = 0; i < way.premises.size(); ++i) {
+      const auto own = ends.find({rule.premise_stores[i], way.premises[i]});
+      if (own != ends.end()) end = std::min(end, own->second);
+    }
+    return end;
+  };
+  const auto round = [&](std::vector<RowRef>& changed) {
+    changed.clear();
+    for (auto& [ref, end] : ends) {
+      std::vector<double> parts;
+      for (const Way& way : rows_.at(ref)) parts.push_back(end_of(way));
+      std::ranges::sort(parts);
+      double sum = 0;
+      for (const double part : parts) sum = std::min(1.0, sum + part);
+      if (sum <= end) continue;
+      end = sum;
+      changed.push_back(ref);
+    }
+  };
+  std::vector<RowRef> changed;
+  do {
+    for (int i = 0; i < most_rounds; ++i) {
+      round(changed);
+      if (changed.empty()) break;
+    }
+    for (const RowRef& ref : changed) ends[ref] = 1;
+  } while (!changed.empty());
+  for (const auto& [ref, end] : ends) {
+    Store& store = fixpoint_.stores[ref.store.index()];
+    const double low = bounds->interval(store.grade(ref.row)).low;
+    store.set_grade(ref.row, bounds->grade({low, std::max(low, end)}));
+  }
+}
+
+}  // namespace casus::infer

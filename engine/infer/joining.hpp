@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Derivations of one component under calculi in which several of them make a row surer together.
+// They are kept until the component is complete; then each row gets its grade, its best derivation
+// and, where there are others, the list of all.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "infer/fixpoint.hpp"
+
+namespace casus::infer {
+
+class Joining {
+ public:
+  explicit Joining(Fixpoint& fixpoint) : fixpoint_(fixpoint) {}
+
+  /// A derivation by plan rule `rule`. In recursion the row's own grade rises at once, so that what
+  /// rests on it is found. True where others that rest on the row are to be looked at again.
+  bool add(RowRef row, bool is_new, const Way& way, bool recursive);
+  /// Gives every row its final grade and forgets the component.
+  void finish(bool recursive);
+  /// Calls `use` with every grade that is still needed.
+  void each_grade(const std::function<void(Grade)>& use) const;
+
+ private:
+  using Ways = std::vector<Way>;
+
+  [[nodiscard]] bool precedes(const Way& a, const Way& b) const;
+  [[nodiscard]] std::vector<Grade> joined(const Ways& ways) const;
+  void settle_upper_ends();
+
+  Fixpoint& fixpoint_;
+  std::map<RowRef, Ways> rows_;
+};
+
+/// Whether a rule comes before another where nothing else decides: by module and name, so that the
+/// order in which rules stand in files never shows.
+[[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);
+
+}  // namespace casus::infer
