@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sets of possible worlds, held against all worlds counted one by one.
+#include <array>
+#include <random>
+#include <string>
+
+#include "infer/calculus/diagrams.hpp"
+#include "infer/calculus/samples.hpp"
+#include "support/catch.hpp"
+
+using casus::infer::Diagrams;
+using casus::infer::Event;
+using casus::infer::Grade;
+using casus::infer::Samples;
+using casus::infer::Worlds;
+
+namespace {
+
+constexpr std::array names{"a", "b", "c", "d", "e", "f"};
+constexpr std::array chances{0.1, 0.5, 0.7, 0.9, 0.25, 0.4};
+
+Grade where(Worlds& worlds, std::size_t event) {
+  return worlds.where({.kind = Event::Kind::statement, .name = names[event]}, chances[event]);
+}
+
+/// A set beside the list of worlds in it: bit i of a world says whether event i happens.
+struct Both {
+  Grade set = Grade::none;
+  std::array<bool, 64> listed{};
+};
+
+double counted(const Both& one) {
+  double total = 0;
+  for (std::size_t world = 0; world < 64; ++world) {
+    double chance = 1;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      chance *= (world >> i & 1) != 0 ? chances[i] : 1 - chances[i];
+    }
+    if (one.listed[world]) total += chance;
+  }
+  return total;
+}
+
+/// Sets made of the events by chance, each with its list.
+std::vector<Both> some_sets(Worlds& worlds, std::uint64_t seed, int steps) {
+  std::vector<Both> sets;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Both one{where(worlds, i), {}};
+    for (std::size_t world = 0; world < 64; ++world) one.listed[world] = (world >> i & 1) != 0;
+    sets.push_back(one);
+  }
+  std::mt19937_64 random(seed);
+  for (int step = 0; step < steps; ++step) {
+    const Both a = sets[random() % sets.size()];
+    const Both b = sets[random() % sets.size()];
+    Both made;
+    const auto kind = random() % 3;
+    made.set = kind == 0   ? worlds.both(a.set, b.set)
+               : kind == 1 ? worlds.either(a.set, b.set)
+                           : worlds.outside(a.set);
+    for (std::size_t world = 0; world < 64; ++world) {
+      made.listed[world] = kind == 0   ? a.listed[world] && b.listed[world]
+                           : kind == 1 ? a.listed[world] || b.listed[world]
+                                       : !a.listed[world];
+    }
+    sets.push_back(made);
+  }
+  return sets;
+}
+
+}  // namespace
+
+TEST_CASE("diagrams have the probability of the worlds in them", "[infer][worlds]") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Diagrams worlds(100'000);
+    const auto sets = some_sets(worlds, seed, 60);
+    for (const Both& one : sets) REQUIRE(worlds.chance(one.set) == Approx(counted(one)));
+    for (const Both& one : sets) {
+      for (const Both& other : sets) {
+        REQUIRE((one.set == other.set) == (one.listed == other.listed));
+      }
+    }
+    REQUIRE_FALSE(worlds.exhausted());
+  }
+}
+
+TEST_CASE("diagrams forget what nobody needs and keep the rest", "[infer][worlds]") {
+  Diagrams worlds(100'000);
+  const auto sets = some_sets(worlds, 7, 200);
+  const std::size_t before = worlds.size();
+  const Both& last = sets.back();
+  worlds.keep([&](const std::function<void(Grade)>& use) { use(last.set); });
+  CHECK(worlds.size() < before);
+  CHECK(worlds.chance(last.set) == Approx(counted(last)));
+  // What is made anew stands beside it as before.
+  const auto again = some_sets(worlds, 7, 200);
+  CHECK(again.back().set == last.set);
+  for (const Both& one : again) REQUIRE(worlds.chance(one.set) == Approx(counted(one)));
+}
+
+TEST_CASE("diagrams give up beyond their number of nodes", "[infer][worlds]") {
+  Diagrams worlds(4);
+  (void)some_sets(worlds, 3, 60);
+  CHECK(worlds.exhausted());
+}
+
+TEST_CASE("samples come close to the probability", "[infer][worlds]") {
+  constexpr std::uint32_t size = 16'384;
+  Samples worlds(size, 1);
+  // Four standard deviations of the largest spread, at 0.5.
+  const double margin = 4 * 0.5 / 128;
+  for (const Both& one : some_sets(worlds, 5, 60)) {
+    REQUIRE(std::abs(worlds.chance(one.set) - counted(one)) < margin);
+  }
+}
+
+TEST_CASE("samples are algebra in every world", "[infer][worlds]") {
+  Samples worlds(1000, 9);
+  CHECK(worlds.worlds() == 1024);
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
+  CHECK(where(worlds, 0) == a);
+  CHECK(worlds.outside(worlds.outside(a)) == a);
+  CHECK(worlds.both(a, worlds.outside(a)) == Grade::none);
+  CHECK(worlds.either(a, worlds.outside(a)) == Worlds::all);
+  CHECK(worlds.outside(worlds.both(a, b)) == worlds.either(worlds.outside(a), worlds.outside(b)));
+}
+
+TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][worlds]") {
+  Samples forward(4096, 1);
+  Samples backward(4096, 1);
+  const Grade a = where(forward, 0);
+  const Grade b = where(forward, 1);
+  const Grade other_b = where(backward, 1);
+  const Grade other_a = where(backward, 0);
+  CHECK(forward.chance(forward.both(a, b)) == backward.chance(backward.both(other_a, other_b)));
+  Samples another(4096, 2);
+  CHECK(another.chance(where(another, 1)) != forward.chance(b));
+}
