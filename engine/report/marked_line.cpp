@@ -63,6 +63,27 @@ std::string stems_row(const std::vector<Spot>& spots, std::size_t last, bool tex
   return row;
 }
 
+/// A line may be as long as its file. What lies far from the first mark is never shown, so it is
+/// not even measured: the stretch around the mark takes the line's place.
+std::string_view cut(std::string_view line, std::vector<LineMark>& marks) {
+  constexpr std::size_t longest = std::size_t{1} << 14;
+  if (line.size() <= longest) return line;
+  const auto within = [&](std::size_t at) {
+    while (at > 0 && at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) {
+      --at;
+    }
+    return std::min(at, line.size());
+  };
+  const std::size_t mark = marks.empty() ? 0 : marks.front().begin;
+  const std::size_t from = within(mark > longest / 2 ? mark - longest / 2 : 0);
+  const std::size_t to = within(from + longest);
+  for (LineMark& one : marks) {
+    one.begin = std::clamp(one.begin, from, to) - from;
+    one.end = std::clamp(one.end, from, to) - from;
+  }
+  return line.substr(from, to - from);
+}
+
 }  // namespace
 
 std::string Gutter::line(std::uint32_t number, std::string_view text) const {
@@ -84,7 +105,7 @@ std::size_t Gutter::room() const {
 
 std::string marked_line(const Gutter& gutter, std::uint32_t number, std::string_view text,
                         std::vector<LineMark> marks) {
-  const SourceLine line(text);
+  const SourceLine line(cut(text, marks));
   const auto window = line.window(line.column(marks.front().begin), line.column(marks.front().end),
                                   gutter.room(), gutter.style);
   std::vector<Spot> spots = spots_of(marks, line, window);
@@ -103,7 +124,9 @@ std::string marked_line(const Gutter& gutter, std::uint32_t number, std::string_
 }
 
 std::string plain_line(const Gutter& gutter, std::uint32_t number, std::string_view text) {
-  return gutter.line(number, SourceLine(text).window(0, 0, gutter.room(), gutter.style).text);
+  std::vector<LineMark> none;
+  const SourceLine line(cut(text, none));
+  return gutter.line(number, line.window(0, 0, gutter.room(), gutter.style).text);
 }
 
 }  // namespace casus::report

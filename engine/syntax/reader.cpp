@@ -296,6 +296,31 @@ bool Reader::calculus(At& at, ast::Name& out) {
   return true;
 }
 
+/// Behind the `)` of the `(` at `at`; the text's end where there is none.
+At Reader::behind_parentheses(At at) const {
+  int depth = 0;
+  bool quoted = false;
+  for (; at != end_; ++at) {
+    if (quoted && *at == '\\' && at + 1 != end_) {
+      ++at;
+    } else if (*at == '"' || *at == '\n') {
+      quoted = *at == '"' && !quoted;
+    } else if (!quoted && *at == '(') {
+      ++depth;
+    } else if (!quoted && *at == ')' && --depth == 0) {
+      return at + 1;
+    }
+  }
+  return at;
+}
+
+bool Reader::parentheses_begin_value(At at) {
+  if (*at != '(') return false;
+  const At next = skip(behind_parentheses(at));
+  return *next != ')' && *next != ',' && *next != '\0';
+}
+
+/// `distinct (x + 1) for …`, but not `distinct(x)`, which is a call.
 bool Reader::distinct(At& at) {
   constexpr std::string_view word = "distinct";
   const At from = skip(at);
@@ -303,7 +328,8 @@ bool Reader::distinct(At& at) {
   if (std::string_view(from, static_cast<std::size_t>(to - from)) != word) return false;
   const At next = skip(to);
   const At next_end = name_end(next);
-  const bool value = is_digit(*next) || *next == '"' || next_end != next;
+  const bool value =
+      is_digit(*next) || *next == '"' || next_end != next || parentheses_begin_value(next);
   if (!value || is_reserved({next, static_cast<std::size_t>(next_end - next)})) return false;
   at = to;
   return true;

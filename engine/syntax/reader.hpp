@@ -126,6 +126,8 @@ class Reader {
 
  private:
   [[nodiscard]] bool at_line_start(At at) const;
+  [[nodiscard]] At behind_parentheses(At at) const;
+  [[nodiscard]] bool parentheses_begin_value(At at);
   At skip_afresh(At from);
   At skip_foreign_comment(At at);
   /// One diagnostic a file for a habit, with a fix for every place.
