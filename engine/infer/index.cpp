@@ -10,11 +10,8 @@ namespace {
 
 std::uint64_t hash_columns(const Store& store, RowId row,
                            const std::vector<std::uint32_t>& columns) {
-  std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
-  for (const std::uint32_t column : columns) {
-    hash = (hash ^ store.at(row, column)) * 0xD6E8FEB86659FD93ULL;
-    hash ^= hash >> 32;
-  }
+  std::uint64_t hash = hash_start;
+  for (const std::uint32_t column : columns) hash = hash_step(hash, store.at(row, column));
   return hash;
 }
 

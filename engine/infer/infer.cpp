@@ -50,6 +50,7 @@ class Runner {
     }
     fixpoint_.derived_facts = meter_.derived_facts();
     if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
+    if (fixpoint_.calculus->exhausted()) fixpoint_.stopped = Stopped{"exactness", current_};
   }
 
  private:

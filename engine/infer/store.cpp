@@ -6,11 +6,8 @@
 namespace casus::infer {
 
 std::uint64_t hash_words(std::span<const Word> words) {
-  std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
-  for (const Word word : words) {
-    hash = (hash ^ word) * 0xD6E8FEB86659FD93ULL;
-    hash ^= hash >> 32;
-  }
+  std::uint64_t hash = hash_start;
+  for (const Word word : words) hash = hash_step(hash, word);
   return hash;
 }
 

@@ -67,6 +67,13 @@ class Store {
   std::vector<RowId> slots_;  ///< open addressing, a power of two; no_row is empty
 };
 
+/// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take
+/// the same steps over their columns, so that both find the same chain.
+inline constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15ULL;
+[[nodiscard]] inline std::uint64_t hash_step(std::uint64_t hash, Word word) {
+  hash = (hash ^ word) * 0xD6E8FEB86659FD93ULL;
+  return hash ^ (hash >> 32);
+}
 [[nodiscard]] std::uint64_t hash_words(std::span<const Word> words);
 
 }  // namespace casus::infer

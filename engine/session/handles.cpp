@@ -90,7 +90,10 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
 std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal& asked) {
   if (!asked.answers->stopped) return data.assessment.limit;
   const std::string& what = *asked.answers->stopped;
-  return LimitReached{what, "the goal", "the limit on " + what + " was reached in the goal"};
+  const bool interrupted = what == "interrupted";
+  return LimitReached{what, "the goal",
+                      interrupted ? "interrupted at the goal"
+                                  : "the limit on " + what + " was reached in the goal"};
 }
 
 /// Where the goal is one atom, its row for an answer: what there is to explain.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/bug.hpp"
+
 namespace casus::session {
 namespace {
 
@@ -33,9 +35,7 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
           .label(notice.span, "outside for some facts")
           .advise("bound it with `clamp`, by the ends of the scale or of the factor");
     case Notice::Kind::uncertain_member:
-      return warning("W0706", who + " gathers facts that are not certain, so it has no value here")
-          .label(notice.span, "under `bounds` only certain facts are counted or added up")
-          .advise("rate with `--certainty probability`, which goes world by world");
+      base::bug("a calculus that users can name refuses uncertain members");
     case Notice::Kind::unrated:
       return warning("W0705", who + " speaks of a subject that is not rated")
           .label(notice.span, "not among the rating's subjects for some facts")

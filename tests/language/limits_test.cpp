@@ -151,3 +151,26 @@ rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
     }
   }
 }
+
+TEST_CASE("a calculus that gives up ends the run and says so", "[language][limits]") {
+  const auto ruleset = load_rules(R"(
+fact edge { from: text, to: text }
+relation path(from: text, to: text)
+rule step when edge(from: a, to: b) then path(from: a, to: b)
+rule on when path(from: a, to: b) and edge(from: b, to: c) then path(from: a, to: c)
+)");
+  std::string facts;
+  for (const char* pair : {"ab", "bc", "ca", "ac", "cb"}) {
+    facts += std::string("[[edge]]\nfrom = \"") + pair[0] + "\"\nto = \"" + pair[1] +
+             "\"\ncertainty = 0.5\n";
+  }
+  const auto loaded = load_facts(ruleset, facts);
+  casus::infer::Settings settings;
+  settings.calculus.name = "probability";
+  const auto whole = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
+  CHECK_FALSE(whole->stopped);
+  settings.calculus.exactness.max_nodes = 3;
+  const auto cut = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
+  REQUIRE(cut->stopped);
+  CHECK(cut->stopped->what == "exactness");
+}

@@ -365,3 +365,64 @@ TEST_CASE("a proof that shares its parts is explained once", "[cli][evaluation]"
   CHECK(outcome.exit == 0);
   CHECK(outcome.out.starts_with("r60(t: \"x\")"));
 }
+
+TEST_CASE("standard input that cannot be read is a problem", "[cli][evaluation]") {
+  struct Broken : std::streambuf {
+    int_type underflow() override { throw std::ios_base::failure("broken"); }
+  } broken;
+  std::istream in(&broken);
+  std::ostringstream out;
+  std::ostringstream err;
+  casus::cli::Streams streams{.in = in, .out = out, .err = err};
+  CHECK(casus::cli::run({"eval", "-"}, streams) == 2);
+  CHECK(err.str().find("standard input cannot be read") != std::string::npos);
+  CHECK(out.str().empty());
+}
+
+TEST_CASE("names are whole in a pipe, whatever the width", "[cli][evaluation]") {
+  const Works works;
+  const std::string name(90, 'n');
+  works.put("facts/long.toml", "[[pump]]\nname = \"" + name + "\"\nage = 12\n");
+  CHECK(works.run({"query", "old(name: n)", "long"}).out == "n\n" + name + "\n");
+}
+
+TEST_CASE("explanations and reports say what is no fact, and what was noted", "[cli][evaluation]") {
+  const Works works;
+  works.put("rules/pumps/fear.casus",
+            "module pumps.fear\nuse pumps.vocabulary\nrelation feared(name: text)\n"
+            "rule fear when pump(name: p, age: >= 10 years, kind: perception)\n"
+            "  then feared(name: p)\n");
+  works.put("facts/doubt.toml",
+            "[[pump]]\nid = \"F1\"\nname = \"pump 3\"\nage = 20\nkind = \"perception\"\n"
+            "note = \"hearsay\"\n");
+  const std::string tree = works.run({"why", "feared(name: n)", "doubt"}).out;
+  CHECK(tree.find("pump 3 is 20 years old, a perception") != std::string::npos);
+  const std::string prose = works.run({"why", "feared(name: n)", "doubt", "-f", "prose"}).out;
+  CHECK(prose.find("pump 3 is 20 years old, a perception") != std::string::npos);
+  CHECK(works.run({"report", "doubt"}).out.find("note: hearsay") != std::string::npos);
+}
+
+TEST_CASE("a field without value that an argument compares has a place", "[cli][evaluation]") {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "r.casus",
+             "fact k { t: text, s: text open }\nrelation r(t: text)\n"
+             "rule b when k(t: t, s: \"big\") then r(t)\n");
+  write_file(folder.path() / "c.toml", "[[k]]\nt = \"a\"\n");
+  const auto outcome = casus_with(Surroundings{.folder = folder.path()},
+                                  {"query", "r(t)", "c.toml", "-r", "r.casus"});
+  CHECK(outcome.err.find("warning[W0701]") != std::string::npos);
+  CHECK(outcome.err.find("--> r.casus:3:13\n") != std::string::npos);
+}
+
+TEST_CASE("a joined text is in normal form", "[cli][evaluation]") {
+  // e and a combining accent make the one letter that the fact has.
+  const TemporaryFolder folder;
+  write_file(folder.path() / "r.casus",
+             "fact a { t: text }\nrelation same(t: text)\n"
+             "rule join when a(t: t) and t = concat(\"e\", \"\xCC\x81\") then same(t)\n");
+  write_file(folder.path() / "c.toml", "[[a]]\nt = \"\xC3\xA9\"\n");
+  const auto outcome = casus_with(Surroundings{.folder = folder.path()},
+                                  {"query", "same(t)", "c.toml", "-r", "r.casus"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out == "t\n\xC3\xA9\n");
+}
