@@ -80,9 +80,16 @@ void Elaborator::bindings(const ast::Expr& condition, std::vector<Binding>& out)
   const auto* binary = std::get_if<ast::Binary>(&condition.node);
   if (binary == nullptr) return;
   if (binary->op == BinaryOp::equal) {
-    for (const ast::Expr* side : {binary->left.get(), binary->right.get()}) {
-      if (const auto name = bare_variable(*side)) out.push_back({*name, side->span});
-    }
+    const auto bind_side = [&](const ast::Expr& side, const ast::Expr& other) {
+      const auto name = bare_variable(side);
+      if (!name) return;
+      // What is reckoned from itself gets no value by that.
+      std::vector<std::string_view> needed;
+      mentions(other, needed);
+      if (std::ranges::find(needed, *name) == needed.end()) out.push_back({*name, side.span});
+    };
+    bind_side(*binary->left, *binary->right);
+    bind_side(*binary->right, *binary->left);
   } else if (binary->op == BinaryOp::logical_and) {
     bindings(*binary->left, out);
     bindings(*binary->right, out);

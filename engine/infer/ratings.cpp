@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
+#include <tuple>
 
 #include "model/show.hpp"
 
@@ -113,11 +115,25 @@ void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint3
   }
 }
 
-/// Rows are numbered as they were derived; what people see comes in order of values.
+/// Below, at or above 0: by module and name of the rule, so that the order in which rules stand in
+/// files never shows.
+int compare_inputs(const Fixpoint& fixpoint, const plan::RatingInput& a,
+                   const plan::RatingInput& b) {
+  const auto key = [&](const plan::RatingInput& one) {
+    const check::Rule& rule = (*fixpoint.program)[one.rule];
+    return std::tuple(std::string_view(rule.module), std::string_view(rule.name), one.conclusion);
+  };
+  return key(a) < key(b) ? -1 : key(b) < key(a) ? 1 : 0;
+}
+
+/// Rows are numbered as they were derived; what people see comes in order of names and values.
 void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRow& row) {
   std::ranges::stable_sort(row.contributions, [&](const Contributed& a, const Contributed& b) {
     if (a.factor != b.factor) return a.factor < b.factor;
     if (std::abs(a.amount) != std::abs(b.amount)) return std::abs(a.amount) > std::abs(b.amount);
+    const int order =
+        compare_inputs(fixpoint, plan.contributions[a.input], plan.contributions[b.input]);
+    if (order != 0) return order < 0;
     if (a.input != b.input) return a.input < b.input;
     const StoreId store = plan.contributions[a.input].store;
     const auto left = fixpoint.store(store).row(a.row);
@@ -125,7 +141,9 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
     return compare_rows({left.begin(), left.end()}, {right.begin(), right.end()},
                         fixpoint.plan[store].columns, fixpoint.symbols) < 0;
   });
-  std::ranges::stable_sort(row.limits, [](const Limited& a, const Limited& b) {
+  std::ranges::stable_sort(row.limits, [&](const Limited& a, const Limited& b) {
+    const int order = compare_inputs(fixpoint, plan.limits[a.input], plan.limits[b.input]);
+    if (order != 0) return order < 0;
     return std::tuple(a.input, a.at, a.certainty) < std::tuple(b.input, b.at, b.certainty);
   });
 }

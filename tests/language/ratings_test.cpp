@@ -196,9 +196,9 @@ TEST_CASE("of several caps the lowest result counts", "[language][ratings]") {
   const Rating& one = only_rating(run);
   CHECK(one.score == 50);
   REQUIRE(one.limits.size() == 2);
-  CHECK(one.limits[0].rule == "low");
-  CHECK(one.limits[0].effect == 0);
-  CHECK(one.limits[1].effect == -10);
+  CHECK(one.limits[0].rule == "high");  // by name
+  CHECK(one.limits[0].effect == -10);
+  CHECK(one.limits[1].effect == 0);
 }
 
 TEST_CASE("a factor can be capped and floored", "[language][ratings]") {

@@ -99,3 +99,17 @@ TEST_CASE("ranges include both ends", "[language][types]") {
   CHECK(holds("leader(age: in 60..70 years)"));
   CHECK_FALSE(holds("leader(age: y) and y in 71..75"));
 }
+
+TEST_CASE("an equation of a variable with itself leaves its value to another", "[language]") {
+  // u is 4, so v is 8; w / v is 8 for w = 64 and not for w = 65.
+  const std::string rules = R"(
+fact a { x: number }
+fact b { x: number }
+fact u { x: number }
+relation r(x: number)
+rule either when (a(x: w) and (w / v) = v or b(x: v)) and u(x: t) and v = 2 * t then r(v)
+)";
+  CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[a]]\nx = 64\n"), "r(v)") == "v=8 1\n");
+  CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[a]]\nx = 65\n"), "r(v)") == "no\n");
+  CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[b]]\nx = 8\n"), "r(v)") == "v=8 1\n");
+}
