@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/characters.hpp"
+
 namespace casus::base {
 namespace {
 
 /// No name that people write is longer; a hostile one must not cost its square.
 constexpr std::size_t longest_name = 80;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::size_t edits_allowed(std::size_t length) {
   if (length < 2) return 0;

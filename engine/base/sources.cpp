@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "casus/source.hpp"
 
 namespace casus {
@@ -39,7 +40,7 @@ Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
   const auto end = std::min<std::size_t>(offset, f.text.size());
   std::uint32_t column = 1;
   for (std::size_t i = begin; i < end; ++i) {
-    const bool continuation = (static_cast<unsigned char>(f.text[i]) & 0xC0) == 0x80;
+    const bool continuation = base::continues_character(f.text[i]);
     if (!continuation) ++column;
   }
   return {line, column};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 
 namespace casus::infer {
@@ -43,8 +44,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::int64_t code_points(std::string_view text) {
-  return std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  return std::ranges::count_if(text, [](char c) { return !base::continues_character(c); });
 }
 
 std::optional<std::string> replaced(std::string_view text, std::string_view from,

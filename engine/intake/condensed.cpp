@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/condensed.hpp"
 
+#include "base/characters.hpp"
+
 namespace casus::intake {
 namespace {
 
@@ -45,7 +47,7 @@ void Condenser::escape(std::size_t at, std::uint32_t line, std::uint32_t column)
 
 std::size_t character_size(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+  while (end < text.size() && base::continues_character(text[end])) ++end;
   return end - at;
 }
 

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 
 namespace casus::intake {
 namespace {
 
 constexpr std::uint32_t stride = 256;
-
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
 
@@ -36,7 +35,7 @@ std::uint32_t Places::walk(std::uint32_t from, std::uint32_t end, std::uint32_t 
   for (; code_points > 0 && at < end; --code_points) {
     do {
       ++at;
-    } while (at < end && continues(text[at]));
+    } while (at < end && base::continues_character(text[at]));
   }
   return at;
 }

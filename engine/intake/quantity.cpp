@@ -5,14 +5,15 @@
 #include <charconv>
 #include <limits>
 
+#include "base/characters.hpp"
+
 namespace casus::intake {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 std::size_t digits_from(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
+  while (at < text.size() && base::is_digit(text[at])) ++at;
   return at;
 }
 
@@ -29,7 +30,7 @@ std::size_t numeral_end(std::string_view text) {
 bool is_unit(std::string_view text) {
   if (text.empty() || text == "%") return true;
   return is_letter(text.front()) &&
-         std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c); });
+         std::ranges::all_of(text, [](char c) { return is_letter(c) || base::is_digit(c); });
 }
 
 }  // namespace

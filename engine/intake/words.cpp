@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "base/characters.hpp"
+
 namespace casus::intake {
 namespace {
 
 constexpr std::size_t longest = 60;
 constexpr std::size_t most_listed = 12;
-
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
 
@@ -18,7 +18,7 @@ std::string in_ticks(std::string_view words) {
   std::size_t size = words.size();
   if (size > longest) {
     size = longest;
-    while (size > 0 && continues(words[size])) --size;
+    while (size > 0 && base::continues_character(words[size])) --size;
   }
   for (const char c : words.substr(0, size)) {
     const auto byte = static_cast<unsigned char>(c);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "syntax/words.hpp"
 
@@ -10,8 +11,6 @@ namespace casus::syntax {
 namespace {
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 At line_end(At at, At end) { return std::find(at, end, '\n'); }
 
@@ -181,7 +180,7 @@ bool Reader::word(At& at, std::string_view word) {
     }
     if (repair->length > 0) return false;
   }
-  if (lower(*from) != word.front()) return false;
+  if (base::lower(*from) != word.front()) return false;
   const At to = name_end(from);
   const std::string_view found(from, static_cast<std::size_t>(to - from));
   if (found != word) {
@@ -200,7 +199,7 @@ bool Reader::exact_word(At& at, std::string_view word) {
 
 ast::Name Reader::last_word_name() const {
   std::string text(at(last_word_.begin), at(last_word_.end));
-  std::ranges::transform(text, text.begin(), lower);
+  std::ranges::transform(text, text.begin(), base::lower);
   return {std::move(text), last_word_};
 }
 

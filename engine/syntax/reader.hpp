@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/characters.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
 #include "syntax/ast.hpp"
@@ -171,7 +172,7 @@ class Reader {
 [[nodiscard]] inline bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 [[nodiscard]] inline bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 /// The end of the name that starts at `at`; `at` itself where none does.
 [[nodiscard]] At name_end(At at);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/characters.hpp"
 #include "syntax/reader.hpp"
 #include "syntax/words.hpp"
 
@@ -21,8 +22,6 @@ std::size_t one_of(const std::string_view (&signs)[n], At at) {
   }
   return 0;
 }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 std::string quoted(At from, At to) { return "`" + std::string(from, to) + "`"; }
 
@@ -247,7 +246,7 @@ bool Reader::lost_unit(At& at, ast::Name& out) {
   const Span gap = span(at, from);
   report(error("E0101", "a unit stands on the line of its number")
              .label(candidate.span, "expected on the line of the number")
-             .fix("put it there", {{gap, " "}}, std::all_of(at, from, is_blank)));
+             .fix("put it there", {{gap, " "}}, std::all_of(at, from, base::is_blank)));
   out = std::move(candidate);
   at = to;
   return true;

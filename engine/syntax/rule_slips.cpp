@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "base/characters.hpp"
 #include "syntax/words.hpp"
 
 namespace casus::syntax {
@@ -14,8 +15,6 @@ namespace {
 
 constexpr auto conclusion_words =
     std::to_array<std::string_view>({"then", "supports", "undermines", "caps", "floors"});
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 Slip alternative(const Situation& s) {
   const bool otherwise =
@@ -146,7 +145,7 @@ Slip then_before_verb(const Situation& s) {
     return std::nullopt;
   }
   At end = s.before.from;
-  while (end != s.reader.begin() && is_blank(end[-1])) --end;
+  while (end != s.reader.begin() && base::is_blank(end[-1])) --end;
   constexpr std::string_view then = "then";
   if (end - s.reader.begin() < std::ssize(then)) return std::nullopt;
   const At from = end - std::ssize(then);
@@ -178,7 +177,7 @@ Slip comma_before_conclusion(const Situation& s) {
       std::ranges::find(conclusion_words, s.before.text()) != conclusion_words.end();
   if (!conclusion) return std::nullopt;
   At comma = s.before.from;
-  while (comma != s.reader.begin() && is_blank(comma[-1])) --comma;
+  while (comma != s.reader.begin() && base::is_blank(comma[-1])) --comma;
   if (comma == s.reader.begin() || comma[-1] != ',') return std::nullopt;
   const Span place = s.reader.span(comma - 1, comma);
   return Diagnosis{error("E0101", "no comma stands before " + quoted(s.before.text()))

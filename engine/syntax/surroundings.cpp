@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/characters.hpp"
 #include "syntax/recover.hpp"
 
 namespace casus::syntax {
 namespace {
 
 bool is_foreign(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 At text_end(At at, At end) {
   for (++at; at != end && *at != '\n'; ++at) {
@@ -96,7 +95,7 @@ bool conclusion_follows(const Reader& reader, At at) {
   const At end = next_declaration(reader, at);
   while (at < end) {
     at = std::find(at, end, '\n');
-    while (at < end && is_blank(*at)) ++at;
+    while (at < end && base::is_blank(*at)) ++at;
     const At to = name_end(at);
     const std::string_view word(at, static_cast<std::string_view::size_type>(to - at));
     for (const std::string_view conclusion : {"then", "supports", "undermines", "caps", "floors"}) {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/characters.hpp"
+
 namespace casus::syntax {
 namespace {
 
@@ -26,8 +28,6 @@ static_assert(std::ranges::is_sorted(reserved));
 static_assert(std::ranges::is_sorted(declarations));
 static_assert(std::ranges::is_sorted(others));
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
@@ -35,10 +35,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = above[j - 1] + (lower(a[i - 1]) == b[j - 1] ? 0 : 1);
+      const std::size_t replaced = above[j - 1] + (base::lower(a[i - 1]) == b[j - 1] ? 0 : 1);
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
       const bool swapped =
-          i > 1 && j > 1 && lower(a[i - 1]) == b[j - 2] && lower(a[i - 2]) == b[j - 1];
+          i > 1 && j > 1 && base::lower(a[i - 1]) == b[j - 2] && base::lower(a[i - 2]) == b[j - 1];
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
     before.swap(above);
@@ -71,7 +71,7 @@ bool is_keyword(std::string_view word) {
 std::span<const std::string_view> declaration_words() { return declarations; }
 
 bool equal_but_for_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return std::ranges::equal(a, b, {}, base::lower, base::lower);
 }
 
 std::optional<std::string> nearest_word(std::string_view word, std::string_view candidates) {
