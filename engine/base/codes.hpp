@@ -87,6 +87,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0703", "points that are negative or too large"},
     {"W0704", "a cap or floor outside the scale"},
     {"W0705", "points for a subject that is not rated"},
+    {"W0706", "an aggregate over uncertain facts, in `bounds`"},
 });
 
 }  // namespace casus::base

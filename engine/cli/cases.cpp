@@ -250,7 +250,8 @@ std::string command_line(std::string_view command, const std::string& goal,
     add("-r");
     add(path);
   }
-  for (const std::string_view flag : {"as-of", "certainty", "threshold", "config"}) {
+  for (const std::string_view flag :
+       {"as-of", "certainty", "threshold", "config", "max-nodes", "beyond", "samples", "seed"}) {
     if (const auto value = arguments.value(flag)) {
       add(fmt::format("--{}", flag));
       add(*value);

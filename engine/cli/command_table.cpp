@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t any = 1'000'000;
 
 std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more) {
-  std::vector<std::string_view> all{"rules",  "as-of",   "certainty", "threshold",
-                                    "config", "timeout", "max-facts", "max-memory"};
+  std::vector<std::string_view> all{"rules",     "as-of",   "certainty", "threshold",
+                                    "config",    "timeout", "max-facts", "max-memory",
+                                    "max-nodes", "beyond",  "samples",   "seed"};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -41,6 +42,12 @@ const std::vector<Flag>& all_flags() {
       {"timeout", 0, "TIME", "stop after TIME: 30s, 500ms, 2m", false, true},
       {"max-facts", 0, "COUNT", "stop after COUNT derived facts", false, true},
       {"max-memory", 0, "SIZE", "stop beyond SIZE of memory: 512M, 2G", false, true},
+      {"max-nodes", 0, "COUNT", "work on exact probabilities: nodes of decision diagrams", false,
+       true},
+      {"beyond", 0, "WAY", "beyond that work: sample (the usual), bounds or stop", false, true},
+      {"samples", 0, "COUNT", "worlds to draw where probabilities are estimated (16384)", false,
+       true},
+      {"seed", 0, "NUMBER", "which worlds to draw (1)", false, true},
       {"color", 0, "WHEN", "auto, always or never", false, true},
       {"ascii", 0, "", "no box drawing, no signs beyond ASCII", false, true},
       {"quiet", 'q', "", "no warnings, no hints"},

@@ -67,6 +67,10 @@ std::optional<std::uint64_t> read_size(std::string_view text) {
   return with_unit(text, units);
 }
 
+std::optional<std::uint64_t> read_number(std::string_view text) {
+  return whole<std::uint64_t>(text);
+}
+
 std::optional<std::uint64_t> read_count(std::string_view text) {
   const auto number = whole<std::uint64_t>(text);
   return number && *number > 0 ? number : std::nullopt;

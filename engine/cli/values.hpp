@@ -19,6 +19,8 @@ namespace casus::cli {
 /// "512", "512M", "2G": more than nothing, megabytes where no unit is given, as in casus.toml. K, M
 /// and G are powers of 1000.
 [[nodiscard]] std::optional<std::uint64_t> read_size(std::string_view text);
+/// A whole number from 0 up.
+[[nodiscard]] std::optional<std::uint64_t> read_number(std::string_view text);
 /// A whole number above 0.
 [[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text);
 /// "0.2", from 0 to below 1.

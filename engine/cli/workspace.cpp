@@ -69,6 +69,39 @@ Outcome<std::string> calculus(const Arguments& arguments, const Console& console
                 did_you_mean(name, names, "there are: " + list));
 }
 
+std::optional<Probabilities::Beyond> read_beyond(std::string_view text) {
+  using Beyond = Probabilities::Beyond;
+  if (text == "sample") return Beyond::sample;
+  if (text == "bounds") return Beyond::bounds;
+  if (text == "stop") return Beyond::stop;
+  return std::nullopt;
+}
+
+/// 2^24 worlds are as many as anybody needs.
+std::optional<std::uint64_t> read_samples(std::string_view text) {
+  const auto count = read_count(text);
+  return count && *count <= std::uint64_t{1} << 24 ? count : std::nullopt;
+}
+
+Outcome<Probabilities> probabilities_of(const Arguments& arguments, const Console& console) {
+  Probabilities result;
+  const auto nodes = setting(arguments, console, "max-nodes", "a whole number", read_number);
+  if (!nodes) return tl::unexpected(nodes.error());
+  result.max_nodes = nodes->value_or(result.max_nodes);
+  const auto beyond =
+      setting(arguments, console, "beyond", "`sample`, `bounds` or `stop`", read_beyond);
+  if (!beyond) return tl::unexpected(beyond.error());
+  result.beyond = beyond->value_or(result.beyond);
+  const auto samples =
+      setting(arguments, console, "samples", "a whole number from 1 to 16777216", read_samples);
+  if (!samples) return tl::unexpected(samples.error());
+  result.samples = static_cast<std::uint32_t>(samples->value_or(result.samples));
+  const auto seed = setting(arguments, console, "seed", "a whole number", read_number);
+  if (!seed) return tl::unexpected(seed.error());
+  result.seed = seed->value_or(result.seed);
+  return result;
+}
+
 Outcome<Options> options_of(const Arguments& arguments, const Console& console,
                             const Project& project, const Project& user) {
   constexpr std::chrono::milliseconds none{0};
@@ -99,6 +132,10 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
       setting(arguments, console, "max-memory", "a size such as 512M or 2G", read_size);
   if (!memory) return tl::unexpected(memory.error());
   options.max_memory = memory->value_or(project.max_memory.value_or(user.max_memory.value_or(0)));
+
+  const auto probabilities = probabilities_of(arguments, console);
+  if (!probabilities) return tl::unexpected(probabilities.error());
+  options.probabilities = *probabilities;
 
   options.grades = project.grades.value_or(user.grades.value_or(Grades{}));
   return options;

@@ -35,6 +35,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   result.amount = points_of(one.amount);
   result.weight = points_of(one.weight);
   result.certainty = one.certainty;
+  result.between = Words::between(one.interval);
   result.because = words.because(rule, lineage.registers());
   result.facts = words.fact_ids(lineage.statements);
   result.presumptions = presumptions(words, lineage);
@@ -61,6 +62,7 @@ LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i)
   result.at = points_of(one.at);
   result.effect = points_of(one.effect);
   result.certainty = one.certainty;
+  result.between = Words::between(one.interval);
   result.because = words.because(rule, rated.limits[i].registers());
   result.facts = words.fact_ids(rated.limits[i].statements);
   result.span = rule.name_span;

@@ -98,7 +98,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
     }
     case Step::Kind::absent:
       node.kind = Kind::absence;
-      node.certainty = words_.fixpoint.calculus->certainty(seen.grade);
+      grade(node, seen.grade);
       node.text = render.condition(step.origin);
       return absence(*seen.absence, std::move(node));
     case Step::Kind::unknown:
@@ -146,7 +146,7 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
   node.kind = Kind::aggregate;
   node.span = expr.span;
   node.code = code(expr.span);
-  node.certainty = words_.fixpoint.calculus->certainty(seen.grade);
+  grade(node, seen.grade);
   const auto& members = seen.aggregated->members;
   const Value value = words_.value(seen.registers[step.target], expr.type);
   node.text = aggregate_name(step.aggregate);
@@ -176,7 +176,7 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::fact;
-  node.certainty = words_.fixpoint.certainty(ref);
+  grade(node, words_.fixpoint.store(ref.store).grade(ref.row));
   // The surest statement speaks for all that attest the fact.
   for (const model::StatementId id : statements) {
     Evidence one = words_.evidence(id, grades_);
@@ -198,7 +198,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   node.id = ++next_id_;
   node.kind = Kind::rule;
   node.rule = rule.name;
-  node.certainty = words_.fixpoint.certainty(ref);
+  grade(node, store.grade(ref.row));
   node.text = words_.sentence(shape.relation, store.row(ref.row));
   if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
   node.span = rule.name_span;
@@ -214,19 +214,52 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.text += " (deeper steps are left out)";
     return node;
   }
-  ++depth_;
-  node.children = conditions(rule.terms, lineage.seen);
-  --depth_;
+  derive(node, infer::replay(words_.fixpoint, ref, words_.symbols));
   return node;
 }
 
-Node TreeBuilder::goal(std::string text, Certainty certainty, const check::Terms& terms,
+/// One of several derivations of a conclusion.
+Node TreeBuilder::way_node(const infer::Replayed& way) {
+  const check::Rule& rule = (*words_.fixpoint.program)[words_.fixpoint.plan.rules[way.rule].rule];
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::way;
+  node.rule = rule.name;
+  grade(node, way.grade);
+  if (!way.seen.empty()) {
+    node.text = words_.because(rule, way.seen.back().registers);
+    node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
+  }
+  node.span = rule.name_span;
+  node.children = conditions(rule.terms, way.seen);
+  return node;
+}
+
+/// Puts the reasons below a conclusion: the conditions of its rule, or each of several derivations.
+void TreeBuilder::derive(Node& node, const std::vector<infer::Replayed>& ways) {
+  ++depth_;
+  if (ways.size() == 1) {
+    const infer::Replayed& way = ways.front();
+    const model::RuleId rule = words_.fixpoint.plan.rules[way.rule].rule;
+    node.children = conditions((*words_.fixpoint.program)[rule].terms, way.seen);
+  } else {
+    for (const infer::Replayed& way : ways) node.children.push_back(way_node(way));
+  }
+  --depth_;
+}
+
+void TreeBuilder::grade(Node& node, infer::Grade grade) const {
+  node.certainty = words_.certainty(grade);
+  node.between = words_.between(grade);
+}
+
+Node TreeBuilder::goal(std::string text, infer::Grade whole, const check::Terms& terms,
                        const std::vector<Seen>& seen) {
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::goal;
   node.text = std::move(text);
-  node.certainty = certainty;
+  grade(node, whole);
   if (!seen.empty()) node.bindings = words_.bindings(terms, seen.back().registers);
   node.children = conditions(terms, seen);
   return node;

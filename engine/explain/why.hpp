@@ -19,15 +19,15 @@ inline constexpr int max_depth = 400;
 
 class TreeBuilder {
  public:
-  TreeBuilder(const Words& words, const model::GradeTable& grades, const Sources& sources)
-      : words_(words), grades_(grades), sources_(sources) {}
+  TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources)
+      : words_(words), grades_(std::move(grades)), sources_(sources) {}
 
   /// A rated subject: starting point, factors, contributions with their reasons, limits.
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
   /// A fact, conclusion or explicit negative.
   [[nodiscard]] Explanation::Node row(infer::RowRef row);
   /// A goal that is no single atom, over what its answer was found by.
-  [[nodiscard]] Explanation::Node goal(std::string text, Certainty certainty,
+  [[nodiscard]] Explanation::Node goal(std::string text, infer::Grade grade,
                                        const check::Terms& terms,
                                        const std::vector<infer::Seen>& seen);
   /// The conditions of a replayed derivation, in the order in which the author wrote them.
@@ -40,6 +40,9 @@ class TreeBuilder {
   [[nodiscard]] Node statement_node(infer::RowRef row,
                                     const std::vector<model::StatementId>& statements);
   [[nodiscard]] Node rule_node(infer::RowRef row);
+  [[nodiscard]] Node way_node(const infer::Replayed& way);
+  void derive(Node& node, const std::vector<infer::Replayed>& ways);
+  void grade(Node& node, infer::Grade grade) const;
   [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
   [[nodiscard]] Node condition(const check::Terms& terms, const infer::Seen& seen,
                                const Computed& computed);
@@ -48,7 +51,7 @@ class TreeBuilder {
   [[nodiscard]] std::string code(Span span) const;
 
   const Words& words_;
-  const model::GradeTable& grades_;
+  model::GradeTable grades_;
   const Sources& sources_;
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
   std::uint32_t next_id_ = 0;

@@ -21,9 +21,11 @@ std::string signed_points(double points) {
 
 Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, Node head) {
   const check::Rule& rule = (*words_.fixpoint.program)[input.rule];
-  const std::vector<infer::Seen> seen = infer::replay(words_.fixpoint, ref, words_.symbols);
-  if (!seen.empty()) head.bindings = words_.bindings(rule.terms, seen.back().registers);
-  head.children = conditions(rule.terms, seen);
+  const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols);
+  if (ways.size() == 1 && !ways.front().seen.empty()) {
+    head.bindings = words_.bindings(rule.terms, ways.front().seen.back().registers);
+  }
+  derive(head, ways);
   return head;
 }
 
@@ -61,6 +63,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
                    model::show_number(limit.at) + ')';
       node.rule = limit.rule;
       node.certainty = limit.certainty;
+      node.between = limit.between;
       node.facts = limit.facts;
       node.span = limit.span;
       node = input_node({plan.limits[one.input].store, one.row}, plan.limits[one.input],
@@ -96,6 +99,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
       added.rule = from.rule;
       added.weight = from.weight;
       added.certainty = from.certainty;
+      added.between = from.between;
       added.facts = from.facts;
       added.span = from.span;
       added = input_node({plan.contributions[one.input].store, one.row},

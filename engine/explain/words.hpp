@@ -4,6 +4,7 @@
 // `because`), else as the atom that a rule would write.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,18 @@ struct Words {
   base::Symbols& symbols;
 
   [[nodiscard]] const model::Schema& schema() const { return fixpoint.program->schema; }
+
+  [[nodiscard]] Certainty certainty(infer::Grade grade) const {
+    return fixpoint.calculus->certainty(grade);
+  }
+  /// Nothing where the certainty is a single number.
+  [[nodiscard]] std::optional<Between> between(infer::Grade grade) const {
+    return between(fixpoint.calculus->interval(grade));
+  }
+  [[nodiscard]] static std::optional<Between> between(infer::Interval interval) {
+    if (interval.low == interval.high) return std::nullopt;
+    return Between{interval.low, interval.high};
+  }
 
   [[nodiscard]] Value value(model::Word word, model::Type type) const;
   /// `depends_on(part: "pump 3", on: "power")`

@@ -48,6 +48,7 @@ struct Contributed {
   Micros amount = 0;  ///< weight x certainty, rounded to millionths
   double certainty = 1;
   Interval interval = {1, 1};  ///< of the certainty
+  Interval reach = {1, 1};     ///< the certainties that the range of the rating allows for
 };
 
 /// A cap or floor that concerns a subject.
@@ -60,6 +61,7 @@ struct Limited {
   Micros effect = 0;  ///< what it took away (negative) or added; 0 where another one decided
   double certainty = 1;
   Interval interval = {1, 1};  ///< of the certainty
+  Interval reach = {1, 1};     ///< the certainties that the range of the rating allows for
 };
 
 struct FactorPoints {

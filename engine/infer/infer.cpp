@@ -46,6 +46,7 @@ class Runner {
     for (const ComponentPlan& component : fixpoint_.plan.components) {
       meter_.check();
       run_component(component);
+      tidy();
       if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
     fixpoint_.derived_facts = meter_.derived_facts();
@@ -105,6 +106,22 @@ class Runner {
     }
   }
 
+  /// Between joins all grades in use are known.
+  void tidy() {
+    fixpoint_.calculus->tidy([&](const std::function<void(Grade)>& use) {
+      for (const Store& store : fixpoint_.stores) {
+        for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
+      }
+      for (const auto& rows : fixpoint_.undecided) {
+        for (const Undecided& one : rows) use(one.grade);
+      }
+      for (const auto& [row, ways] : fixpoint_.ways) {
+        for (const Way& way : ways) use(way.grade);
+      }
+      joining_.each_grade(use);
+    });
+  }
+
   void collect_component_indexes(const ComponentPlan& component) {
     indexes_.clear();
     for (const std::uint32_t r : component.rules) {
@@ -134,6 +151,7 @@ class Runner {
       }
       if (!any || meter_.stopped()) return;
       catch_up();
+      tidy();
       for (const std::uint32_t r : component.rules) {
         for (const std::vector<Step>& steps : fixpoint_.plan.rules[r].deltas) {
           const auto& rows = delta_[steps.front().pattern.store.index()];

@@ -2,16 +2,14 @@
 #include "infer/joining.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
 
-#include "infer/calculus/bounds.hpp"
 #include "infer/precedence.hpp"
 
 namespace casus::infer {
 namespace {
-
-using Mode = Calculus::Joining;
 
 /// Rounds of the equations for upper ends before those that still rise are taken for 1.
 constexpr int most_rounds = 1000;
@@ -60,31 +58,25 @@ bool Joining::add(RowRef ref, bool is_new, const Way& way, bool recursive) {
   return is_new || flatter || now != before;
 }
 
-/// The grades that join: of each rule its surest, or all.
-std::vector<Grade> Joining::joined(const Ways& ways) const {
-  std::vector<Grade> result;
-  if (fixpoint_.calculus->joining() == Mode::derivations) {
-    for (const Way& way : ways) result.push_back(way.grade);
-    return result;
-  }
-  std::map<model::RuleId, Grade> by_rule;
-  for (const Way& way : ways) {
-    Grade& surest = by_rule[fixpoint_.plan.rules[way.rule].rule];
-    surest = fixpoint_.calculus->either(surest, way.grade);
-  }
-  for (const auto& [rule, grade] : by_rule) result.push_back(grade);
-  return result;
+/// Of sorted derivations the first of each rule, in all its branches.
+void Joining::keep_surest_by_rule(Ways& ways) const {
+  std::set<model::RuleId> met;
+  std::erase_if(ways, [&](const Way& way) {
+    return !met.insert(fixpoint_.plan.rules[way.rule].rule).second;
+  });
 }
 
 void Joining::finish(bool recursive) {
   if (recursive) settle_upper_ends();
   for (auto& [ref, ways] : rows_) {
     std::ranges::sort(ways, [&](const Way& a, const Way& b) { return precedes(a, b); });
+    if (!fixpoint_.calculus->joins_all()) keep_surest_by_rule(ways);
     Store& store = fixpoint_.stores[ref.store.index()];
     const bool stated =
         store.derivation(ref.row).rule == Derivation::given && store.grade(ref.row) != Grade::none;
     if (!recursive) {
-      std::vector<Grade> grades = joined(ways);
+      std::vector<Grade> grades;
+      for (const Way& way : ways) grades.push_back(way.grade);
       if (stated) grades.push_back(store.grade(ref.row));
       store.set_grade(ref.row, fixpoint_.calculus->together(grades));
     }
@@ -107,12 +99,12 @@ void Joining::each_grade(const std::function<void(Grade)>& use) const {
 /// equations "at most the sum over derivations" is a bound as well: what holds in a world holds by
 /// a derivation without circles.
 void Joining::settle_upper_ends() {
-  auto* bounds = dynamic_cast<Bounds*>(fixpoint_.calculus.get());
-  if (bounds == nullptr) return;
+  Calculus& calculus = *fixpoint_.calculus;
+  if (!calculus.imprecise()) return;
   std::map<RowRef, double> ends;
   for (const auto& [ref, ways] : rows_) ends[ref] = 0;
   const auto end_of = [&](const Way& way) {
-    double end = bounds->interval(way.grade).high;
+    double end = calculus.interval(way.grade).high;
     const plan::RulePlan& rule = fixpoint_.plan.rules[way.rule];
     for (std::uint32_t i = 0; i < way.premises.size(); ++i) {
       const auto own = ends.find({rule.premise_stores[i], way.premises[i]});
@@ -143,8 +135,8 @@ void Joining::settle_upper_ends() {
   } while (!changed.empty());
   for (const auto& [ref, end] : ends) {
     Store& store = fixpoint_.stores[ref.store.index()];
-    const double low = bounds->interval(store.grade(ref.row)).low;
-    store.set_grade(ref.row, bounds->grade({low, std::max(low, end)}));
+    const double low = calculus.interval(store.grade(ref.row)).low;
+    store.set_grade(ref.row, calculus.within({low, std::max(low, end)}));
   }
 }
 

@@ -20,7 +20,7 @@ class Joining {
   /// A derivation by plan rule `rule`. In recursion the row's own grade rises at once, so that what
   /// rests on it is found. True where others that rest on the row are to be looked at again.
   bool add(RowRef row, bool is_new, const Way& way, bool recursive);
-  /// Gives every row its final grade and forgets the component.
+  /// Gives every row its final grade, keeps the derivations that count, and forgets the component.
   void finish(bool recursive);
   /// Calls `use` with every grade that is still needed.
   void each_grade(const std::function<void(Grade)>& use) const;
@@ -29,7 +29,7 @@ class Joining {
   using Ways = std::vector<Way>;
 
   [[nodiscard]] bool precedes(const Way& a, const Way& b) const;
-  [[nodiscard]] std::vector<Grade> joined(const Ways& ways) const;
+  void keep_surest_by_rule(Ways& ways) const;
   void settle_upper_ends();
 
   Fixpoint& fixpoint_;

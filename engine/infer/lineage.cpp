@@ -17,7 +17,8 @@ class Walk {
 
   [[nodiscard]] Lineage below(RowRef row) {
     visited_.insert(Fixpoint::key(row));
-    result_.seen = visit(row);
+    std::vector<Replayed> own = visit(row);
+    if (!own.empty()) result_.seen = std::move(own.front().seen);
     while (!open_.empty()) {
       const RowRef next = open_.back();
       open_.pop_back();
@@ -37,21 +38,25 @@ class Walk {
   }
 
   /// Takes what the row itself rests on, and what is below it for later.
-  std::vector<Seen> visit(RowRef row) {
+  std::vector<Replayed> visit(RowRef row) {
     if (const auto* statements = fixpoint_.statements_of(row)) {
       statements_.insert(statements->begin(), statements->end());
     }
     follow_rating(row);
-    std::vector<Seen> seen = replay(fixpoint_, row, symbols_);
-    for (const Seen& step : seen) {
-      if (step.row.row != no_row) push(step.row);
-      if (step.absence) follow(*step.absence);
-      if (!step.aggregated) continue;
-      for (const Aggregated::Member& member : step.aggregated->members) {
-        for (const RowRef premise : member.rows) push(premise);
-      }
+    std::vector<Replayed> ways = replay(fixpoint_, row, symbols_);
+    for (const Replayed& way : ways) {
+      for (const Seen& step : way.seen) follow(step);
     }
-    return seen;
+    return ways;
+  }
+
+  void follow(const Seen& step) {
+    push(step.row);
+    if (step.absence) follow(*step.absence);
+    if (!step.aggregated) return;
+    for (const Aggregated::Member& member : step.aggregated->members) {
+      for (const RowRef premise : member.rows) push(premise);
+    }
   }
 
   void follow(const Absence& absence) {
@@ -91,14 +96,25 @@ class Walk {
 
 }  // namespace
 
-std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
-  const Derivation& derivation = fixpoint.store(row.store).derivation(row.row);
-  if (derivation.rule == Derivation::given) return {};
-  const plan::RulePlan& rule = fixpoint.plan.rules[derivation.rule];
-  Meter meter({});
-  Machine machine(fixpoint, symbols, meter);
+std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
   const Store& store = fixpoint.store(row.store);
-  return machine.replay(rule, store.premises(row.row, rule.premises), store.row(row.row));
+  const Derivation& best = store.derivation(row.row);
+  if (best.rule == Derivation::given) return {};
+  std::vector<Replayed> result;
+  const auto take = [&](std::uint32_t r, Grade grade, std::span<const RowId> premises) {
+    Meter meter({});
+    Machine machine(fixpoint, symbols, meter);
+    const plan::RulePlan& rule = fixpoint.plan.rules[r];
+    result.push_back({r, grade, machine.replay(rule, premises, store.row(row.row))});
+  };
+  const auto ways = fixpoint.ways.find(Fixpoint::key(row));
+  if (ways == fixpoint.ways.end()) {
+    const std::uint32_t premises = fixpoint.plan.rules[best.rule].premises;
+    take(best.rule, store.grade(row.row), store.premises(row.row, premises));
+    return result;
+  }
+  for (const Way& way : ways->second) take(way.rule, way.grade, way.premises);
+  return result;
 }
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a conclusion rests on in the end: statements of the case, and presumptions where something
-// is not known. Found by replaying best derivations downwards.
+// is not known. Found by replaying derivations downwards: the best one of each row, or all that
+// make it surer together.
 #pragma once
 
 #include <span>
@@ -15,7 +16,7 @@ namespace casus::infer {
 struct Lineage {
   std::vector<model::StatementId> statements;  ///< rising
   std::vector<Presumption> presumptions;       ///< in order of values
-  std::vector<Seen> seen;                      ///< the row's own derivation; empty for data
+  std::vector<Seen> seen;                      ///< the row's best derivation; empty for data
 
   /// Of the replayed rule: variables first.
   [[nodiscard]] std::span<const Word> registers() const {
@@ -23,9 +24,14 @@ struct Lineage {
   }
 };
 
-/// Replays the best derivation of a row; empty for rows from data.
-[[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row,
-                                       base::Symbols& symbols);
+struct Replayed {
+  std::uint32_t rule = 0;  ///< into Plan::rules
+  Grade grade = Grade::none;
+  std::vector<Seen> seen;
+};
+/// Replays the derivations of a row that count, the best first; none for rows from data.
+[[nodiscard]] std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row,
+                                           base::Symbols& symbols);
 
 [[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
 

@@ -27,6 +27,16 @@ int compare_rows(const std::vector<Word>& a, const std::vector<Word>& b,
   return 0;
 }
 
+/// A weight counted with a certainty, rounded to millionths of a point.
+Micros points_at(Micros weight, double certainty) {
+  return std::llround(static_cast<double>(weight) * certainty);
+}
+
+/// Between which certainties the range of a rating lets something count.
+Interval reach_of(const Fixpoint& fixpoint, double certainty, Interval interval) {
+  return fixpoint.calculus->imprecise() ? interval : Interval{certainty, 1};
+}
+
 void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {
   const Store& store = into.store(plan.subjects);
   for (RowId row = 0; row < store.size(); ++row) {
@@ -70,9 +80,10 @@ void collect_contributions(Fixpoint& fixpoint, const plan::RatingPlan& plan, std
                     row,
                     *said.factor,
                     weight,
-                    std::llround(static_cast<double>(weight) * certainty),
+                    points_at(weight, certainty),
                     certainty,
-                    interval};
+                    interval,
+                    reach_of(fixpoint, certainty, interval)};
     const auto [it, added] =
         best.try_emplace(std::vector<Word>(words.begin(), words.end() - 1), one);
     Contributed& other = it->second;
@@ -111,7 +122,8 @@ void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint3
       continue;
     }
     result.rows[subject->second].limits.push_back(
-        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty, interval});
+        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty, interval,
+         reach_of(fixpoint, certainty, interval)});
   }
 }
 
@@ -153,15 +165,21 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
 Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extreme) {
   std::vector<Addend> addends;
   for (const Contributed& one : row.contributions) {
-    const bool full = (extreme == Extreme::lowest && one.weight < 0) ||
-                      (extreme == Extreme::highest && one.weight > 0);
-    addends.push_back({one.factor, full ? one.weight : one.amount});
+    Micros amount = one.amount;
+    if (extreme != Extreme::as_is) {
+      const bool strong = (extreme == Extreme::lowest) == (one.weight < 0);
+      amount = points_at(one.weight, strong ? one.reach.high : one.reach.low);
+    }
+    addends.push_back({one.factor, amount});
   }
   std::vector<Pull> pulls;
   for (const Limited& limit : row.limits) {
-    const bool full =
-        (extreme == Extreme::lowest && limit.caps) || (extreme == Extreme::highest && !limit.caps);
-    pulls.push_back({limit.factor, limit.caps, limit.at, full ? 1 : limit.certainty});
+    double certainty = limit.certainty;
+    if (extreme != Extreme::as_is) {
+      const bool strong = (extreme == Extreme::lowest) == limit.caps;
+      certainty = strong ? limit.reach.high : limit.reach.low;
+    }
+    pulls.push_back({limit.factor, limit.caps, limit.at, certainty});
   }
   return fold(rating, addends, pulls);
 }

@@ -98,7 +98,7 @@ Machine::Cover Machine::ruled_out(const Step& step, const Presumption& presumed)
   if (!step.negative.valid()) return otherwise;
   const std::vector<Word> asked = wanted(step);
   std::optional<Cover> result = covered(step.negative, asked);
-  if (calculus_.joining() == Calculus::Joining::derivations) {
+  if (calculus_.joins_all()) {
     if (!result) return otherwise;
     result->presumed = true;
     result->grade = calculus_.either(result->grade, presumed.grade);
@@ -147,7 +147,7 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
 std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const Word> wanted) {
   const Store& denials = store(negative);
   if (denials.size() == 0) return std::nullopt;
-  const bool by_strength = calculus_.joining() != Calculus::Joining::derivations;
+  const bool by_strength = !calculus_.joins_all();
   Cover cover;
   const auto consider = [&](RowId row) {
     const Grade grade = denials.grade(row);
@@ -204,7 +204,7 @@ Grade Machine::unknown(const Step& step) {
   if (step.negative.valid()) {
     if (const auto cover = covered(step.negative, wanted(step))) denied = cover->grade;
   }
-  if (calculus_.joining() == Calculus::Joining::derivations) {
+  if (calculus_.joins_all()) {
     return calculus_.both(calculus_.absent(held), calculus_.absent(denied));
   }
   return held == Grade::none && denied == Grade::none ? calculus_.full() : Grade::none;

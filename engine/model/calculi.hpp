@@ -9,6 +9,13 @@
 
 namespace casus::model {
 
-inline constexpr std::array<std::string_view, 2> calculus_names = {"weakest-link", "certain"};
+inline constexpr std::array<std::string_view, 5> calculus_names = {
+    "weakest-link", "certain", "mycin", "probability", "bounds"};
+
+/// Whether a condition may be asked to hold above some certainty. A probability below a threshold
+/// would be taken for 0, and others be wrong for it.
+[[nodiscard]] constexpr bool takes_threshold(std::string_view calculus) {
+  return calculus != "probability" && calculus != "bounds";
+}
 
 }  // namespace casus::model

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/answers.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
@@ -10,6 +12,7 @@ namespace {
 void put_answer(json::object& object, const Answer& answer, const std::string& case_name) {
   object["bindings"] = to_json(answer.bindings);
   object["certainty"] = answer.certainty;
+  if (answer.between) object["between"] = to_json(answer.between);
   object["case"] = case_name;
 }
 
@@ -25,6 +28,13 @@ std::string field(const Value& value) {
   return std::visit(Visitor{}, value.data);
 }
 
+bool any_between(const std::vector<CaseAnswers>& cases) {
+  return std::ranges::any_of(cases, [](const CaseAnswers& one) {
+    return std::ranges::any_of(one.answers.answers,
+                               [](const Answer& a) { return a.between.has_value(); });
+  });
+}
+
 }  // namespace
 
 std::string answers_json(const std::vector<CaseAnswers>& cases) {
@@ -36,7 +46,9 @@ std::string answers_json(const std::vector<CaseAnswers>& cases) {
       put_answer(object, answer, one.case_name);
       answers.push_back(std::move(object));
     }
-    infos.push_back(json::object{{"case", one.case_name}, {"limit", to_json(one.answers.limit)}});
+    infos.push_back(json::object{{"case", one.case_name},
+                                 {"limit", to_json(one.answers.limit)},
+                                 {"inexact", to_json(one.answers.inexact)}});
   }
   const json::array variables =
       cases.empty() ? json::array{} : to_json(cases.front().answers.variables);
@@ -66,12 +78,17 @@ std::string answers_csv(const std::vector<CaseAnswers>& cases) {
     header.insert(header.end(), variables.begin(), variables.end());
   }
   header.emplace_back("certainty");
+  const bool wide = any_between(cases);
+  if (wide) header.insert(header.end(), {"certainty_low", "certainty_high"});
   std::string out = csv_row(header);
   for (const CaseAnswers& one : cases) {
     for (const Answer& answer : one.answers.answers) {
       std::vector<std::string> row{one.case_name};
       for (const auto& [name, value] : answer.bindings) row.push_back(field(value));
       row.push_back(shortest(answer.certainty));
+      const Certainty one_number = answer.certainty;
+      const Between between = answer.between.value_or(Between{one_number, one_number});
+      if (wide) row.insert(row.end(), {shortest(between.low), shortest(between.high)});
       out += csv_row(row);
     }
   }

@@ -41,8 +41,8 @@ bool any_answer(const std::vector<CaseAnswers>& cases) {
 /// "yes", "yes (0.7)", "no"; where a limit came first, what was not found is not denied.
 std::string verdict(const Answers& answers) {
   if (answers.answers.empty()) return answers.limit ? "not found before a limit" : "no";
-  const Certainty certainty = answers.answers.front().certainty;
-  return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty));
+  const auto& [bindings, certainty, between] = answers.answers.front();
+  return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty, between));
 }
 
 std::string verdicts(const std::vector<CaseAnswers>& cases) {
@@ -90,7 +90,7 @@ std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& sty
       std::vector<std::string> row;
       if (with_case) row.push_back(printable(one.case_name));
       for (const auto& [name, value] : answer.bindings) row.push_back(value_text(value));
-      if (with_certainty) row.push_back(certainty_text(answer.certainty));
+      if (with_certainty) row.push_back(certainty_text(answer.certainty, answer.between));
       table.add(std::move(row));
     }
   }
@@ -114,7 +114,8 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
             fmt::format("{}{} is {}", line.empty() ? "" : ", ", printable(name), value_text(value));
       }
       if (line.empty()) line = "Yes";
-      if (answer.certainty != 1) line += ", certainty " + certainty_text(answer.certainty);
+      if (answer.certainty != 1)
+        line += ", certainty " + certainty_text(answer.certainty, answer.between);
       out += head + line + ".\n";
     }
     if (one.answers.limit && !one.answers.answers.empty()) out += head + "More may follow.\n";

@@ -28,6 +28,8 @@ std::string_view name_of(Explanation::Kind kind) {
       return "goal";
     case Kind::rule:
       return "rule";
+    case Kind::way:
+      return "way";
     case Kind::fact:
       return "fact";
     case Kind::comparison:
@@ -75,6 +77,7 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (node.amount) object["amount"] = *node.amount;
   if (node.weight) object["weight"] = *node.weight;
   if (node.certainty) object["certainty"] = *node.certainty;
+  if (node.between) object["between"] = to_json(node.between);
   if (node.evidence) object["fact"] = fact_json(*node.evidence);
   if (!node.facts.empty()) object["facts"] = to_json(node.facts);
   if (!node.bindings.empty()) object["bindings"] = to_json(node.bindings);
@@ -99,6 +102,7 @@ std::string explanation_json(const CaseExplanations& cases) {
                                         {"holds", one.explanation.holds},
                                         {"answers", one.explanation.answers},
                                         {"limit", to_json(one.explanation.limit)},
+                                        {"inexact", to_json(one.explanation.inexact)},
                                         {"trees", std::move(trees)}});
   }
   const bool holds =

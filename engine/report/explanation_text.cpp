@@ -70,7 +70,7 @@ std::string node_statement(const Node& node) {
     text += fmt::format(", {} at certainty {}", brief(std::abs(*node.weight), 2),
                         certainty_text(*node.certainty));
   } else if (uncertain) {
-    text += fmt::format(", certainty {}", certainty_text(*node.certainty));
+    text += fmt::format(", certainty {}", certainty_text(*node.certainty, node.between));
   }
   if (!node.facts.empty()) text += ", resting on " + and_list(node.facts);
   return statement(text);

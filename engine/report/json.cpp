@@ -150,4 +150,18 @@ json::value to_json(const std::optional<LimitReached>& limit) {
   return json::object{{"what", limit->what}, {"where", limit->where}, {"text", limit->text}};
 }
 
+json::value to_json(const std::optional<Between>& between) {
+  if (!between) return nullptr;
+  return json::array{between->low, between->high};
+}
+
+json::value to_json(const std::optional<Inexact>& inexact) {
+  if (!inexact) return nullptr;
+  if (inexact->kind == Inexact::Kind::bounded) return json::object{{"kind", "bounds"}};
+  return json::object{{"kind", "sample"},
+                      {"samples", inexact->samples},
+                      {"seed", inexact->seed},
+                      {"error", inexact->error}};
+}
+
 }  // namespace casus::report

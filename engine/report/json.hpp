@@ -32,5 +32,8 @@ namespace json = boost::json;
 [[nodiscard]] json::value to_json(Span span, const Sources& sources);
 [[nodiscard]] json::value to_json(const std::optional<Date>& date);
 [[nodiscard]] json::value to_json(const std::optional<LimitReached>& limit);
+/// [low, high]; null where the certainty is a single number.
+[[nodiscard]] json::value to_json(const std::optional<Between>& between);
+[[nodiscard]] json::value to_json(const std::optional<Inexact>& inexact);
 
 }  // namespace casus::report

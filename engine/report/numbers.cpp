@@ -56,6 +56,11 @@ std::string certainty_text(Certainty certainty) {
   return shortest(certainty);
 }
 
+std::string certainty_text(Certainty certainty, const std::optional<Between>& between) {
+  if (!between) return certainty_text(certainty);
+  return certainty_text(between->low) + ".." + certainty_text(between->high);
+}
+
 std::string shortest(double value) {
   // The sign of a zero says nothing to a reader.
   if (value == 0) return "0";

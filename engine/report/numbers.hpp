@@ -5,10 +5,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "casus/value.hpp"
+#include "casus/evaluation.hpp"
 
 namespace casus::report {
 
@@ -21,6 +22,9 @@ namespace casus::report {
 /// A certainty in two decimals without trailing zeros: "0.7". What is not quite 0 or 1 never shows
 /// as 0 or 1.
 [[nodiscard]] std::string certainty_text(Certainty certainty);
+/// "0.3..0.6" where the certainty is no single number.
+[[nodiscard]] std::string certainty_text(Certainty certainty,
+                                         const std::optional<Between>& between);
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string shortest(double value);
 

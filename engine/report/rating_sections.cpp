@@ -204,7 +204,8 @@ std::string limits_section(const Rating& rating, const Page& page) {
     std::string text =
         fmt::format("{} {} at {}: {}", limit.caps ? "caps" : "floors", what, brief(limit.at, 6),
                     sentence(limit.because, limit.title, limit.rule));
-    if (limit.certainty != 1) text += fmt::format(" ({})", certainty_text(limit.certainty));
+    if (limit.certainty != 1)
+      text += fmt::format(" ({})", certainty_text(limit.certainty, limit.between));
     if (!limit.facts.empty()) text += fmt::format(" [{}]", ids_text(limit.facts));
     const std::string effect = limit.effect == 0 ? "    -" : pad_left(with_sign(limit.effect), 5);
     out += hanging(' ' + effect + ' ', text, page.width);

@@ -29,6 +29,7 @@ json::array contributions(const Rating& rating, const Sources& sources) {
                                  {"for_each", to_json(c.for_each)},
                                  {"source", c.source},
                                  {"place", sources.place(c.span)}});
+    if (c.between) array.back().as_object()["between"] = to_json(c.between);
   }
   return array;
 }
@@ -59,6 +60,7 @@ json::array limits(const Rating& rating, const Sources& sources) {
                                  {"because", l.because},
                                  {"facts", to_json(l.facts)},
                                  {"place", sources.place(l.span)}});
+    if (l.between) array.back().as_object()["between"] = to_json(l.between);
   }
   return array;
 }
@@ -117,7 +119,8 @@ json::object case_json(const CaseAssessment& one) {
           {"derived", a.statistics.derived_facts},
           {"contradictions", to_json(a.contradictions)},
           {"warnings", warnings(one)},
-          {"limit", to_json(a.limit)}};
+          {"limit", to_json(a.limit)},
+          {"inexact", to_json(a.inexact)}};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/report_sections.hpp"
+#include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
@@ -46,6 +47,7 @@ std::string command_lines(const std::string& command, std::size_t width) {
 std::string method_section(const Assessment& assessment, const Page& page,
                            const ReportOptions& options) {
   std::string method = fmt::format("certainty {}", assessment.calculus);
+  if (assessment.inexact) method += ", " + inexact_text(*assessment.inexact);
   if (assessment.threshold > 0) method += " above " + certainty_text(assessment.threshold);
   if (assessment.info.as_of) method += ", as of " + date_text(*assessment.info.as_of);
   if (!options.version.empty()) method += ", " + options.version;

@@ -94,6 +94,12 @@ std::string reasons_text(const Confidence& confidence) {
   return joined(confidence.reasons, ", ", [](const std::string& r) { return printable(r); });
 }
 
+std::string inexact_text(const Inexact& inexact) {
+  if (inexact.kind == Inexact::Kind::bounded) return "lower and upper bounds, not computed exactly";
+  return fmt::format("estimated from {} sampled worlds, within {} (95%)", inexact.samples,
+                     certainty_text(inexact.error));
+}
+
 std::size_t band_index(const Rating& rating) {
   const auto found = std::ranges::find(rating.bands, rating.band, &Band::name);
   return static_cast<std::size_t>(found - rating.bands.begin());

@@ -31,6 +31,10 @@ namespace casus::report {
 /// "one source, 2 presumptions"; printable, empty where there is no reason.
 [[nodiscard]] std::string reasons_text(const Confidence& confidence);
 
+/// "estimated from 16384 sampled worlds, within 0.008 (95%)": what stands in for exact
+/// probabilities.
+[[nodiscard]] std::string inexact_text(const Inexact& inexact);
+
 /// The place of the rating's band in its scale; `bands.size()` where it is not there.
 [[nodiscard]] std::size_t band_index(const Rating& rating);
 /// The factor's title, else its name with blanks for underscores. Printable.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "session/budget.hpp"
+
 #include <sys/resource.h>
 
 #include <chrono>
-
-#include "session/data.hpp"
 
 namespace casus::session {
 namespace {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the public handles hold. All of it is immutable once made, and shared.
+// What the public handles hold. All of it is shared and, to whoever asks, immutable.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "casus/casus.hpp"
 #include "check/program.hpp"
-#include "infer/fixpoint.hpp"
 #include "model/facts.hpp"
+#include "session/reasoning.hpp"
 
 namespace casus::session {
 
@@ -27,13 +28,11 @@ struct FactsData {
 
 struct EvaluationData {
   std::shared_ptr<const FactsData> facts;
-  std::unique_ptr<const infer::Fixpoint> fixpoint;
-  model::GradeTable grades;
   Options options;
   Assessment assessment;
+  /// A goal may teach the calculus new grades, or be too much for it: one at a time is asked.
+  mutable std::mutex asking;
+  mutable Reasoned reasoned;
 };
-
-/// The budget of a run that begins now.
-[[nodiscard]] infer::Budget budget(const Options& options);
 
 }  // namespace casus::session

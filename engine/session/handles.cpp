@@ -10,6 +10,7 @@
 #include "explain/why.hpp"
 #include "infer/query.hpp"
 #include "model/calculi.hpp"
+#include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
@@ -71,16 +72,18 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   result->diagnostics = std::move(parsed.diagnostics);
   if (!parsed.body || has_errors(result->diagnostics)) return result;
   result->body = std::move(parsed.body);
-  check::CheckedGoal checked = check::check_goal(
-      *result->sources, *result->body, *data.facts->rules->program, data.fixpoint->symbols);
+  check::CheckedGoal checked =
+      check::check_goal(*result->sources, *result->body, *data.facts->rules->program,
+                        data.reasoned.fixpoint->symbols);
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;
-  Diagnostics undated = session::date_needed(*checked.goal, data.fixpoint->as_of);
+  Diagnostics undated = session::date_needed(*checked.goal, data.reasoned.fixpoint->as_of);
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers = infer::ask(*data.fixpoint, *result->goal, session::budget(data.options));
+  result->answers =
+      infer::ask(*data.reasoned.fixpoint, *result->goal, session::budget(data.options));
   // What a limit kept from being found is neither absent nor counted.
   if (data.assessment.limit && asks_for_all(result->goal->terms)) result->answers->answers.clear();
   return result;
@@ -109,48 +112,65 @@ std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::Go
   return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
 }
 
+/// Asks, and once more where exact probabilities were too much work.
+template <class Use>
+void answering(const EvaluationData& data, const std::string& goal, const Use& use) {
+  const std::lock_guard lock(data.asking);
+  do {
+    data.reasoned.fixpoint->calculus->renew();
+    use(*ask(data, goal));
+  } while (session::reason_inexactly(data.reasoned, data.options));
+}
+
 }  // namespace
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
-  const std::unique_ptr<AskedGoal> asked = ask(*data_, goal);
-  Asked result{.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
-  if (!asked->answers) return result;
-  const explain::Words words{*data_->fixpoint, asked->answers->symbols};
-  Answers answers;
-  const check::Terms& terms = asked->goal->terms;
-  for (const check::VariableId variable : asked->goal->answers) {
-    answers.variables.push_back(terms[variable].name);
-  }
-  for (const infer::GoalAnswer& row : asked->answers->answers) {
-    Answer& answer = answers.answers.emplace_back();
-    answer.certainty = data_->fixpoint->calculus->certainty(row.grade);
-    for (std::size_t i = 0; i < row.words.size(); ++i) {
-      const check::Variable& variable = terms[asked->goal->answers[i]];
-      answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+  Asked result;
+  answering(*data_, goal, [&](AskedGoal& asked) {
+    result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
+    if (!asked.answers) return;
+    const explain::Words words{*data_->reasoned.fixpoint, asked.answers->symbols};
+    Answers answers;
+    const check::Terms& terms = asked.goal->terms;
+    for (const check::VariableId variable : asked.goal->answers) {
+      answers.variables.push_back(terms[variable].name);
     }
-  }
-  answers.limit = limit_of(*data_, *asked);
-  result.answers = std::move(answers);
+    for (const infer::GoalAnswer& row : asked.answers->answers) {
+      Answer& answer = answers.answers.emplace_back();
+      answer.certainty = words.certainty(row.grade);
+      answer.between = words.between(row.grade);
+      for (std::size_t i = 0; i < row.words.size(); ++i) {
+        const check::Variable& variable = terms[asked.goal->answers[i]];
+        answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+      }
+    }
+    answers.limit = limit_of(*data_, asked);
+    answers.inexact = data_->reasoned.inexact;
+    result.answers = std::move(answers);
+  });
   return result;
 }
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
-  const std::unique_ptr<AskedGoal> asked = ask(*data_, goal);
-  Explained result{.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
-  if (!asked->answers) return result;
-  infer::GoalAnswers& answers = *asked->answers;
-  const explain::Words words{*data_->fixpoint, answers.symbols};
-  explain::TreeBuilder tree(words, data_->grades, *asked->sources);
-  Explanation explanation;
-  explanation.goal = goal;
-  explanation.answers = answers.answers.size();
-  explanation.holds = !answers.answers.empty();
-  explanation.limit = limit_of(*data_, *asked);
-  for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
-    session::add_root(explanation, tree, words, *asked->goal, answers, i,
-                      single_row(*asked->goal, answers, i));
-  }
-  result.explanation = std::move(explanation);
+  Explained result;
+  answering(*data_, goal, [&](AskedGoal& asked) {
+    result = {.explanation = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
+    if (!asked.answers) return;
+    infer::GoalAnswers& answers = *asked.answers;
+    const explain::Words words{*data_->reasoned.fixpoint, answers.symbols};
+    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked.sources);
+    Explanation explanation;
+    explanation.goal = goal;
+    explanation.answers = answers.answers.size();
+    explanation.holds = !answers.answers.empty();
+    explanation.limit = limit_of(*data_, asked);
+    explanation.inexact = data_->reasoned.inexact;
+    for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
+      session::add_root(explanation, tree, words, *asked.goal, answers, i,
+                        single_row(*asked.goal, answers, i));
+    }
+    result.explanation = std::move(explanation);
+  });
   return result;
 }
 

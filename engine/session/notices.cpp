@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/bug.hpp"
-
 namespace casus::session {
 namespace {
 
@@ -35,7 +33,10 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
           .label(notice.span, "outside for some facts")
           .advise("bound it with `clamp`, by the ends of the scale or of the factor");
     case Notice::Kind::uncertain_member:
-      base::bug("a calculus that users can name refuses uncertain members");
+      return warning("W0706", "`bounds` cannot tell what uncertain facts make together, so " + who +
+                                  " does not conclude")
+          .label(notice.span, "goes over facts that are not certain")
+          .advise("evaluate with `--certainty probability`, or give these facts certainty 1");
     case Notice::Kind::unrated:
       return warning("W0705", who + " speaks of a subject that is not rated")
           .label(notice.span, "not among the rating's subjects for some facts")
@@ -75,8 +76,9 @@ std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources
   } else {
     result.where = "the start";
   }
-  result.text = result.what == "interrupted"
-                    ? "interrupted at " + result.where
+  result.text = result.what == "interrupted" ? "interrupted at " + result.where
+                : result.what == "exactness"
+                    ? "exact probabilities take too much work in " + result.where
                     : "the limit on " + result.what + " was reached in " + result.where;
   result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
   return result;

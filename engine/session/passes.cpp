@@ -13,6 +13,7 @@
 #include "check/check.hpp"
 #include "explain/summary.hpp"
 #include "intake/toml.hpp"
+#include "model/calculi.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "syntax/parse.hpp"
@@ -48,14 +49,6 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
     }
   }
   return files;
-}
-
-model::GradeTable grade_table(const Grades& grades) {
-  model::GradeTable table;
-  table.reliability = grades.reliability;
-  table.credibility = grades.credibility;
-  table.unknown = grades.unknown;
-  return table;
 }
 
 }  // namespace
@@ -136,20 +129,16 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   auto data = std::make_shared<session::EvaluationData>();
   data->facts = facts.shared();
   data->options = options;
-  data->grades = grade_table(options.grades);
   const auto program = ruleset.data().program;
-
-  infer::Settings settings;
-  settings.calculus.name = !options.certainty.empty()   ? options.certainty
-                           : !program->calculus.empty() ? program->calculus
-                                                        : calculi().front();
-  if (options.as_of) settings.as_of = options.as_of->day;
-  settings.calculus.threshold = options.threshold;
-  settings.grades = data->grades;
-  settings.budget = session::budget(options);
-  if (std::ranges::find(calculi(), settings.calculus.name) == calculi().end()) {
-    result.diagnostics.push_back(
-        error("", "there is no certainty calculus `" + settings.calculus.name + '`'));
+  std::string& calculus = data->options.certainty;
+  if (calculus.empty()) calculus = program->calculus;
+  if (calculus.empty()) calculus = calculi().front();
+  if (std::ranges::find(calculi(), calculus) == calculi().end()) {
+    result.diagnostics.push_back(error("", "there is no certainty calculus `" + calculus + '`'));
+    return result;
+  }
+  if (options.threshold > 0 && !model::takes_threshold(calculus)) {
+    result.diagnostics.push_back(error("", "`" + calculus + "` takes no threshold"));
     return result;
   }
   if (facts.data().rules != ruleset.shared()) {
@@ -159,12 +148,17 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   result.diagnostics = obstacles(ruleset, facts, options);
   if (has_errors(result.diagnostics)) return result;
 
-  data->fixpoint = infer::infer(program, facts.data().facts, settings);
-  base::Symbols symbols(data->fixpoint->symbols);
-  data->assessment = explain::summarise({*data->fixpoint, symbols}, data->grades);
+  session::Reasoned& reasoned = data->reasoned;
+  reasoned = session::reason(program, facts.data().facts, data->options);
+  do {
+    base::Symbols symbols(reasoned.fixpoint->symbols);
+    data->assessment =
+        explain::summarise({*reasoned.fixpoint, symbols}, session::grade_table(options.grades));
+  } while (session::reason_inexactly(reasoned, data->options));
   data->assessment.info.path = facts.info().path;
-  data->assessment.warnings = session::notices(*data->fixpoint);
-  data->assessment.limit = session::limit(*data->fixpoint, *data->facts->sources);
+  data->assessment.warnings = session::notices(*reasoned.fixpoint);
+  data->assessment.limit = session::limit(*reasoned.fixpoint, *data->facts->sources);
+  data->assessment.inexact = reasoned.inexact;
   result.evaluation = Evaluation(std::move(data));
   return result;
 }

@@ -34,9 +34,8 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
     explanation.roots.push_back(tree.row(*row));
     return;
   }
-  const Certainty certainty = words.fixpoint.calculus->certainty(answers.answers[answer].grade);
-  explanation.roots.push_back(
-      tree.goal(explanation.goal, certainty, goal.terms, answers.replay(words.fixpoint, answer)));
+  explanation.roots.push_back(tree.goal(explanation.goal, answers.answers[answer].grade, goal.terms,
+                                        answers.replay(words.fixpoint, answer)));
 }
 
 }  // namespace casus::session

@@ -35,14 +35,28 @@ struct Grades {
   double unknown = 0.5;                                            ///< both F and 6
 };
 
+/// How much work exact probabilities are worth, and what to do beyond that.
+struct Probabilities {
+  enum class Beyond {
+    sample,  ///< estimate them from sampled worlds
+    bounds,  ///< give lower and upper bounds
+    stop,    ///< end the run as other limits do
+  };
+  std::uint64_t max_nodes = 2'000'000;  ///< of decision diagrams; 0: nothing is computed exactly
+  Beyond beyond = Beyond::sample;
+  std::uint32_t samples = 16'384;  ///< worlds to draw, at least 1
+  std::uint64_t seed = 1;          ///< the same seed draws the same worlds
+};
+
 struct Options {
-  std::string certainty;                 ///< calculus; empty: the modules', else weakest-link
-  std::optional<Date> as_of;             ///< overrides the case's date
-  double threshold = 0;                  ///< a condition holds above this certainty, 0..1
-  std::uint64_t max_facts = 0;           ///< derived facts; 0: no limit
+  std::string certainty;        ///< calculus; empty: the modules', else weakest-link
+  std::optional<Date> as_of;    ///< overrides the case's date
+  double threshold = 0;         ///< a condition holds above this certainty; probabilities have none
+  std::uint64_t max_facts = 0;  ///< derived facts; 0: no limit
   std::uint64_t max_memory = 0;          ///< bytes the whole process ever held; 0: no limit
   std::chrono::milliseconds timeout{0};  ///< 0: no limit
   Grades grades = {};
+  Probabilities probabilities = {};
   const std::atomic<bool>* interrupted = nullptr;  ///< polled; true ends the run at once
 };
 

@@ -16,6 +16,23 @@
 
 namespace casus {
 
+/// Where a certainty lies that is no single number: in `bounds`, and where a probability was
+/// estimated (95 of 100 such intervals hold the exact one).
+struct Between {
+  Certainty low = 0;
+  Certainty high = 1;
+  friend bool operator==(const Between&, const Between&) = default;
+};
+
+/// What stands in for probabilities that were too much work to compute exactly.
+struct Inexact {
+  enum class Kind { sampled, bounded };
+  Kind kind = Kind::sampled;
+  std::uint32_t samples = 0;  ///< worlds drawn
+  std::uint64_t seed = 0;
+  double error = 0;  ///< sampled: no 95% interval reaches further than this from its estimate
+};
+
 /// One rule's effect on one factor for one subject.
 struct Contribution {
   std::string rule;    ///< "ageing_leader"
@@ -30,6 +47,7 @@ struct Contribution {
   std::vector<std::pair<std::string, Value>> for_each;  ///< the values of `for each`
   std::string source;                                   ///< the rule's own `source`
   Span span;                                            ///< the rule's name
+  std::optional<Between> between = {};                  ///< of the certainty
 };
 
 struct FactorScore {
@@ -53,6 +71,7 @@ struct LimitEffect {
   std::string because;
   std::vector<std::string> facts;
   Span span;
+  std::optional<Between> between = {};  ///< of the certainty
 };
 
 enum class ConfidenceLevel { low, moderate, high };
@@ -118,7 +137,7 @@ struct CaseInfo {
 
 /// Why an evaluation ended before it was complete.
 struct LimitReached {
-  std::string what;   ///< "time", "facts", "memory" or "interrupted"
+  std::string what;   ///< "time", "facts", "memory", "exactness" or "interrupted"
   std::string where;  ///< "rule `chain` (rules/energy.casus:14)"
   std::string text;   ///< whole sentence for people
 };
@@ -139,18 +158,21 @@ struct Assessment {
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
   Diagnostics warnings;                     ///< noticed while evaluating: each rule once
   std::optional<LimitReached> limit;
+  std::optional<Inexact> inexact;
   Statistics statistics;
 };
 
 struct Answer {
   std::vector<std::pair<std::string, Value>> bindings;
   Certainty certainty = 1;
+  std::optional<Between> between = {};
 };
 
 struct Answers {
   std::vector<std::string> variables;
   std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
   std::optional<LimitReached> limit;
+  std::optional<Inexact> inexact;
 };
 
 }  // namespace casus

@@ -23,7 +23,9 @@ struct Explanation {
     limit,         ///< a cap or floor
     clamp,         ///< what the bounds of a factor or scale took away
     goal,          ///< a goal of several conditions; children: these
-    rule,          ///< a conclusion of a rule; children: its conditions
+    rule,          ///< a conclusion; children: conditions of its rule, or `way`s that make it surer
+                   ///< together
+    way,           ///< one of several derivations of its parent; children: its conditions
     fact,          ///< a statement of the case
     comparison,    ///< "75 >= 70"
     assignment,    ///< "total = 23.5"
@@ -43,6 +45,7 @@ struct Explanation {
     std::optional<double> amount;  ///< points, in ratings
     std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
+    std::optional<Between> between;
     std::optional<Evidence> evidence;                     ///< kind fact
     std::vector<std::string> facts;                       ///< ids below this node
     std::vector<std::pair<std::string, Value>> bindings;  ///< rule, contribution: its variables
@@ -56,7 +59,8 @@ struct Explanation {
   std::vector<Node> roots;            ///< one an answer, in order of values
   std::size_t answers = 0;            ///< how many there are; `roots` may hold fewer
   std::optional<LimitReached> limit;  ///< what cut the search for answers short
-  std::vector<Rating> ratings;        ///< for each root of kind rating, the whole rating
+  std::optional<Inexact> inexact;
+  std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
 };
 
 }  // namespace casus

@@ -21,7 +21,7 @@ Bounds::Bounds() {
   }
 }
 
-Grade Bounds::grade(Interval interval) {
+Grade Bounds::within(Interval interval) {
   interval = {on_grid(interval.low), on_grid(interval.high)};
   const auto [it, added] = numbers_.try_emplace(interval, intervals_.size());
   if (added) intervals_.push_back(interval);
@@ -29,22 +29,22 @@ Grade Bounds::grade(Interval interval) {
 }
 
 Grade Bounds::given(double certainty, const Event& /*event*/) {
-  return grade({certainty, certainty});
+  return within({certainty, certainty});
 }
 
 Grade Bounds::both(Grade a, Grade b) {
   if (a == full()) return b;
   if (b == full() || a == Grade::none) return a;
-  return grade({std::max(0.0, of(a).low + of(b).low - 1), std::min(of(a).high, of(b).high)});
+  return within({std::max(0.0, of(a).low + of(b).low - 1), std::min(of(a).high, of(b).high)});
 }
 
 Grade Bounds::either(Grade a, Grade b) {
   if (a == Grade::none) return b;
   if (b == Grade::none || a == full()) return a;
-  return grade({std::max(of(a).low, of(b).low), std::min(1.0, of(a).high + of(b).high)});
+  return within({std::max(of(a).low, of(b).low), std::min(1.0, of(a).high + of(b).high)});
 }
 
-Grade Bounds::absent(Grade one) { return grade({1 - of(one).high, 1 - of(one).low}); }
+Grade Bounds::absent(Grade one) { return within({1 - of(one).high, 1 - of(one).low}); }
 
 Grade Bounds::through(Grade conditions, double rule, const Event& instance) {
   return both(conditions, given(rule, instance));
@@ -59,12 +59,12 @@ Grade Bounds::together(std::span<const Grade> grades) {
   }
   std::ranges::sort(highs);
   for (const double high : highs) result.high = std::min(1.0, result.high + high);
-  return grade(result);
+  return within(result);
 }
 
 /// Upper ends are found when the component is complete.
 Grade Bounds::rising(Grade known, Grade derivation) {
-  return grade({std::max(of(known).low, of(derivation).low), 1});
+  return within({std::max(of(known).low, of(derivation).low), 1});
 }
 
 Calculus::Netted Bounds::net(Grade held, Grade denied) {

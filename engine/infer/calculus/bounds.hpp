@@ -19,6 +19,7 @@ class Bounds final : public Calculus {
 
   std::string_view name() const override { return "bounds"; }
   Joining joining() const override { return Joining::derivations; }
+  bool imprecise() const override { return true; }
   bool takes_uncertain_members() const override { return false; }
   Grade full() const override { return static_cast<Grade>(1); }
   Grade given(double certainty, const Event& event) override;
@@ -31,10 +32,8 @@ class Bounds final : public Calculus {
   Netted net(Grade held, Grade denied) override;
   double certainty(Grade grade) override;
   Interval interval(Grade grade) override { return of(grade); }
+  Grade within(Interval interval) override;
   bool decides(Grade part, Grade whole) override;
-
-  /// The grade of an interval within 0..1; `none` where its upper end is 0.
-  [[nodiscard]] Grade grade(Interval interval);
 
  private:
   [[nodiscard]] Interval of(Grade grade) const {

@@ -31,6 +31,10 @@ class Calculus {
 
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual Joining joining() const = 0;
+  /// Whether all evidence for a thing joins, rather than the surest being taken.
+  [[nodiscard]] bool joins_all() const { return joining() == Joining::derivations; }
+  /// Whether grades are intervals: then upper ends in recursion are found when all derivations are.
+  [[nodiscard]] virtual bool imprecise() const { return false; }
   /// Whether grades are sets of possible worlds: an aggregate may then have several values.
   [[nodiscard]] virtual bool by_world() const { return false; }
   /// Whether an aggregate may have members that are not certain.
@@ -73,17 +77,22 @@ class Calculus {
   [[nodiscard]] virtual bool holds(Grade grade) const { return grade != Grade::none; }
   /// The certainty to show and to multiply weights with: in `bounds` the middle.
   [[nodiscard]] virtual double certainty(Grade grade) = 0;
+  /// Where the certainty lies: a point unless `imprecise`, or estimated from a sample.
   [[nodiscard]] virtual Interval interval(Grade grade) {
     const double one = certainty(grade);
     return {one, one};
   }
+  /// The grade that has this interval, within 0..1; only where `imprecise`.
+  [[nodiscard]] virtual Grade within(Interval /*interval*/) { return Grade::none; }
   /// Whether `part` decides a grade that several parts joined to by `either`.
   [[nodiscard]] virtual bool decides(Grade part, Grade whole) = 0;
 
   /// Whether the calculus gave up: nothing it has said since is to be used.
   [[nodiscard]] virtual bool exhausted() const { return false; }
   virtual void give_up() {}
-  /// Tells all grades that are still in use, so that others can be forgotten.
+  /// A piece of work begins that may take as long as those before it together.
+  virtual void renew() {}
+  /// Given all grades that are still in use, forgets others if there are many.
   using Roots = std::function<void(const std::function<void(Grade)>&)>;
   virtual void tidy(const Roots& /*in_use*/) {}
 };

@@ -20,7 +20,8 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
 
 }  // namespace
 
-Diagrams::Diagrams(std::uint64_t max_nodes) : max_nodes_(max_nodes), cache_(cache_size) {
+Diagrams::Diagrams(std::uint64_t max_nodes)
+    : max_nodes_(max_nodes), crowd_(max_nodes / 4), cache_(cache_size) {
   nodes_.push_back({leaf, no, no, no});
   nodes_.push_back({leaf, yes, yes, no});
   rebuild_table(std::size_t{1} << 12);
@@ -188,6 +189,7 @@ void Diagrams::keep(const std::function<void(const std::function<void(Grade)>&)>
   std::ranges::fill(cache_, Cached());
   known_chances_.clear();
   rebuild_table(chains_.size());
+  crowd_ = std::max<std::uint64_t>(max_nodes_ / 4, 2 * size());
 }
 
 }  // namespace casus::infer

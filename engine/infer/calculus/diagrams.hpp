@@ -29,6 +29,8 @@ class Diagrams final : public Worlds {
   double chance(Grade set) override;
   bool exhausted() const override { return exhausted_; }
   void give_up() override { exhausted_ = true; }
+  void renew() override { steps_ = 0; }
+  bool crowded() const override { return size() > crowd_; }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
 
   [[nodiscard]] std::size_t size() const { return nodes_.size() - free_.size(); }
@@ -70,6 +72,7 @@ class Diagrams final : public Worlds {
   void rebuild_table(std::size_t chains);
 
   std::uint64_t max_nodes_;
+  std::uint64_t crowd_;  ///< nodes above which it is time to look for some to forget
   std::uint64_t steps_ = 0;
   bool exhausted_ = false;
   std::vector<Node> nodes_;

@@ -3,6 +3,7 @@
 // What `probability` does where exact computation would take too long.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace casus::infer {
@@ -13,5 +14,10 @@ struct Exactness {
   std::uint32_t samples = 16'384;       ///< worlds
   std::uint64_t seed = 1;
 };
+
+/// As many worlds as are drawn where `samples` are asked for: whole words of 64.
+[[nodiscard]] constexpr std::uint32_t worlds_drawn(std::uint32_t samples) {
+  return (std::clamp(samples, 1U, 1U << 24) + 63) / 64 * 64;
+}
 
 }  // namespace casus::infer

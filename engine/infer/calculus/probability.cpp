@@ -21,4 +21,9 @@ Calculus::Netted Probability::net(Grade held, Grade denied) {
 
 double Probability::certainty(Grade grade) { return on_grid(worlds_->chance(grade)); }
 
+Interval Probability::interval(Grade grade) {
+  const Interval between = worlds_->between(grade);
+  return {on_grid(between.low), on_grid(between.high)};
+}
+
 }  // namespace casus::infer

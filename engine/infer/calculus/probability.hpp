@@ -36,11 +36,15 @@ class Probability final : public Calculus {
   Grade together(std::span<const Grade> grades) override;
   Netted net(Grade held, Grade denied) override;
   double certainty(Grade grade) override;
+  Interval interval(Grade grade) override;
   /// In some world any part may be the one that decides.
   bool decides(Grade part, Grade /*whole*/) override { return part != Grade::none; }
   bool exhausted() const override { return worlds_->exhausted(); }
   void give_up() override { worlds_->give_up(); }
-  void tidy(const Roots& in_use) override { worlds_->keep(in_use); }
+  void renew() override { worlds_->renew(); }
+  void tidy(const Roots& in_use) override {
+    if (worlds_->crowded()) worlds_->keep(in_use);
+  }
 
  private:
   std::unique_ptr<Worlds> worlds_;

@@ -32,7 +32,7 @@ class Drawn {
 }  // namespace
 
 Samples::Samples(std::uint32_t worlds, std::uint64_t seed)
-    : words_((std::max(worlds, 1U) + 63) / 64), seed_(seed), scratch_(words_) {
+    : words_(worlds_drawn(worlds) / 64), seed_(seed), scratch_(words_) {
   rebuild_table(std::size_t{1} << 10);
   std::ranges::fill(scratch_, 0);
   (void)intern();
@@ -126,6 +126,16 @@ double Samples::chance(Grade set) {
   return static_cast<double>(members) / worlds();
 }
 
+Interval Samples::between(Grade set) {
+  if (set == Grade::none || set == all) return {chance(set), chance(set)};
+  constexpr double z = 1.959963984540054;  // 97.5% of the normal distribution lie below
+  const double n = worlds();
+  const double p = chance(set);
+  const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+  const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
 void Samples::keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) {
   std::vector<bool> marked(next_.size());
   marked[0] = marked[1] = true;
@@ -136,6 +146,7 @@ void Samples::keep(const std::function<void(const std::function<void(Grade)>&)>&
     if (!marked[id]) free_.push_back(id);
   }
   rebuild_table(chains_.size());
+  crowd_ = std::max<std::size_t>(crowd_, 2 * (next_.size() - free_.size()));
 }
 
 }  // namespace casus::infer

@@ -9,13 +9,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "infer/calculus/exactness.hpp"
 #include "infer/calculus/worlds.hpp"
 
 namespace casus::infer {
 
 class Samples final : public Worlds {
  public:
-  /// `worlds` is rounded up to a multiple of 64.
+  /// Draws `worlds_drawn(worlds)`.
   Samples(std::uint32_t worlds, std::uint64_t seed);
 
   Grade where(const Event& event, double chance) override;
@@ -23,6 +24,9 @@ class Samples final : public Worlds {
   Grade either(Grade a, Grade b) override;
   Grade outside(Grade a) override;
   double chance(Grade set) override;
+  /// Wilson's interval at 95% (Wilson, Probable Inference, 1927).
+  Interval between(Grade set) override;
+  bool crowded() const override { return next_.size() - free_.size() > crowd_; }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
 
   [[nodiscard]] std::uint32_t worlds() const { return words_ * 64; }
@@ -42,6 +46,7 @@ class Samples final : public Worlds {
 
   std::uint32_t words_;
   std::uint64_t seed_;
+  std::size_t crowd_ = 100'000;      ///< sets above which it is time to look for some to forget
   std::vector<std::uint64_t> bits_;  ///< of all sets, `words_` each
   std::vector<SetId> next_;
   std::vector<SetId> chains_;

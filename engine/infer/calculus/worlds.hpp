@@ -26,10 +26,19 @@ class Worlds {
   [[nodiscard]] virtual Grade outside(Grade a) = 0;
   /// The probability of a set.
   [[nodiscard]] virtual double chance(Grade set) = 0;
+  /// Where the probability of a set lies, as far as is known.
+  [[nodiscard]] virtual Interval between(Grade set) {
+    const double exact = chance(set);
+    return {exact, exact};
+  }
 
   /// Whether it gave up; every answer since is meaningless.
   [[nodiscard]] virtual bool exhausted() const { return false; }
   virtual void give_up() {}
+  /// Work is counted from here.
+  virtual void renew() {}
+  /// Whether there are so many sets that it is worth while to look for some to forget.
+  [[nodiscard]] virtual bool crowded() const = 0;
   /// Forgets the sets that are not named.
   virtual void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) = 0;
 };

@@ -91,7 +91,7 @@ TEST_CASE("certain knows only whether something holds", "[infer][calculus]") {
 
 TEST_CASE("combining is idempotent, commutative and associative", "[infer][calculus]") {
   const double values[] = {0, 0.2, 0.5, 0.9, 1};
-  for (const std::string_view name : calculus_names) {
+  for (const std::string_view name : {"weakest-link", "certain", "mycin"}) {
     const Numbers calculus(name);
     for (const double a : values) {
       REQUIRE(calculus.either(a, a) == a);

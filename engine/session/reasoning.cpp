@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/reasoning.hpp"
+
+#include <cmath>
+
+#include "session/budget.hpp"
+
+namespace casus::session {
+namespace {
+
+using Beyond = Probabilities::Beyond;
+
+infer::Settings settings_of(const Options& options) {
+  infer::Settings settings;
+  settings.calculus.name = options.certainty;
+  settings.calculus.threshold = options.threshold;
+  settings.calculus.exactness.max_nodes = options.probabilities.max_nodes;
+  settings.calculus.exactness.samples = options.probabilities.samples;
+  settings.calculus.exactness.seed = options.probabilities.seed;
+  if (options.as_of) settings.as_of = options.as_of->day;
+  settings.grades = grade_table(options.grades);
+  settings.budget = budget(options);
+  return settings;
+}
+
+Inexact sampled(const Probabilities& probabilities) {
+  // Wilson's interval is widest at 0.5: z / (2 sqrt(n + z^2)) to each side.
+  constexpr double z = 1.959963984540054;
+  const std::uint32_t worlds = infer::worlds_drawn(probabilities.samples);
+  return {Inexact::Kind::sampled, worlds, probabilities.seed,
+          z / (2 * std::sqrt(static_cast<double>(worlds) + z * z))};
+}
+
+}  // namespace
+
+model::GradeTable grade_table(const Grades& grades) {
+  model::GradeTable table;
+  table.reliability = grades.reliability;
+  table.credibility = grades.credibility;
+  table.unknown = grades.unknown;
+  return table;
+}
+
+Reasoned reason(std::shared_ptr<const check::Program> program,
+                std::shared_ptr<const model::FactBase> facts, const Options& options) {
+  Reasoned result;
+  result.fixpoint = infer::infer(std::move(program), std::move(facts), settings_of(options));
+  (void)reason_inexactly(result, options);
+  return result;
+}
+
+bool reason_inexactly(Reasoned& reasoned, const Options& options) {
+  const Beyond beyond = options.probabilities.beyond;
+  if (!reasoned.fixpoint->calculus->exhausted() || beyond == Beyond::stop) return false;
+  infer::Settings settings = settings_of(options);
+  if (beyond == Beyond::bounds) {
+    settings.calculus.name = "bounds";
+    reasoned.inexact = Inexact{.kind = Inexact::Kind::bounded};
+  } else {
+    settings.calculus.exactness.estimate = true;
+    reasoned.inexact = sampled(options.probabilities);
+  }
+  const auto program = reasoned.fixpoint->program;
+  const auto facts = reasoned.fixpoint->facts;
+  reasoned.fixpoint = infer::infer(program, facts, settings);
+  return true;
+}
+
+}  // namespace casus::session

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One run of the inference, and what stands in for it where exact probabilities take too much work.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "casus/casus.hpp"
+#include "infer/fixpoint.hpp"
+
+namespace casus::session {
+
+[[nodiscard]] model::GradeTable grade_table(const Grades& grades);
+
+struct Reasoned {
+  std::unique_ptr<const infer::Fixpoint> fixpoint;
+  std::optional<Inexact> inexact;
+};
+
+/// `Options::certainty` is the name of a calculus.
+[[nodiscard]] Reasoned reason(std::shared_ptr<const check::Program> program,
+                              std::shared_ptr<const model::FactBase> facts, const Options& options);
+
+/// Where the calculus of `reasoned` gave up, reasons once more as the options ask for beyond that
+/// and returns true.
+[[nodiscard]] bool reason_inexactly(Reasoned& reasoned, const Options& options);
+
+}  // namespace casus::session
