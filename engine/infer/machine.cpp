@@ -336,6 +336,8 @@ Grade Machine::through(const plan::RulePlan& rule, Grade conditions, double own)
     values.push_back(registers_[i]);
     types.push_back(variable.type);
   }
+  // Where the certainty is computed from an aggregate, it has several values for these.
+  values.push_back(model::word_of_number(own));
   return calculus_.through(conditions, own,
                            {.kind = Event::Kind::rule,
                             .module = author.module,

@@ -10,19 +10,19 @@ namespace {
 /// recursion.
 class Maker {
  public:
-  explicit Maker(Draw& draw) : draw_(draw) {}
+  Maker(Draw& draw, const Shape& shape) : draw_(draw), shape_(shape) {}
 
   Sample make() {
     declare_facts();
     const std::size_t levels = 2 + draw_.below(4);
     for (std::size_t level = 0; level < levels; ++level) {
-      if (draw_.chance(35)) {
+      if (draw_.chance(35) && shape_.ratings) {
         add_rating();
       } else {
         add_relations();
       }
     }
-    for (std::size_t i = 8 + draw_.below(18); i > 0; --i) add_fact();
+    for (std::size_t i = shape_.facts + draw_.below(shape_.more_facts); i > 0; --i) add_fact();
     return std::move(sample_);
   }
 
@@ -59,7 +59,7 @@ class Maker {
   std::string certainty() { return draw_.of<std::string>({"0.1", "0.3", "0.5", "0.6", "0.9"}); }
 
   std::string own_certainty(Bodies& bodies, const Bound& bound) {
-    if (draw_.chance(50)) return "";
+    if (!draw_.chance(shape_.uncertain)) return "";
     if (draw_.chance(70)) return "  certainty " + certainty() + "\n";
     return "  certainty " + bodies.term(Kind::number, bound) + " / 2\n";
   }
@@ -156,7 +156,7 @@ class Maker {
     text += "id = \"f" + std::to_string(++numbered_) + "\"\n";
     if (denied) text += "holds = false\n";
     if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
-    if (draw_.chance(50)) text += "certainty = " + certainty() + "\n";
+    if (draw_.chance(shape_.uncertain)) text += "certainty = " + certainty() + "\n";
     if (draw_.chance(15)) {
       text +=
           draw_.chance(50) ? "valid = { until = 2015-01-30 }\n" : "valid = { from = 2015-01-31 }\n";
@@ -165,6 +165,7 @@ class Maker {
   }
 
   Draw& draw_;
+  Shape shape_;
   Sample sample_;
   std::vector<Predicate> facts_;
   std::vector<Predicate> readable_;
@@ -190,6 +191,6 @@ std::string Sample::case_text() const {
   return text;
 }
 
-Sample sample(Draw& draw) { return Maker(draw).make(); }
+Sample sample(Draw& draw, const Shape& shape) { return Maker(draw, shape).make(); }
 
 }  // namespace casus::properties

@@ -43,6 +43,13 @@ struct Sample {
   [[nodiscard]] std::string case_text() const;
 };
 
-[[nodiscard]] Sample sample(Draw& draw);
+struct Shape {
+  bool ratings = true;
+  std::size_t facts = 8;        ///< at least
+  std::size_t more_facts = 18;  ///< below which many more
+  int uncertain = 50;           ///< percent of facts and rules
+};
+
+[[nodiscard]] Sample sample(Draw& draw, const Shape& shape = {});
 
 }  // namespace casus::properties

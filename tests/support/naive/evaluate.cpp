@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "support/naive/ways.hpp"
@@ -20,11 +23,47 @@ bool raise(Rows& rows, const Row& row, double certainty) {
   return true;
 }
 
+bool valid_at(const model::Statement& statement, std::optional<model::Day> as_of) {
+  if (as_of && statement.valid_from && *as_of < *statement.valid_from) return false;
+  return !as_of || !statement.valid_until || *as_of <= *statement.valid_until;
+}
+
+/// What one origin states about one fact is one event, as likely as its surest statement; the
+/// others are part of it.
+void load_world(World& world, const model::FactBase& facts) {
+  const auto origin = [&](const model::Statement& one) {
+    if (!one.origin.empty()) return "origin " + one.origin;
+    return one.source.valid() ? "source " + facts[one.source].id : std::string();
+  };
+  std::map<std::string, double> surest;
+  const auto event = [&](const model::Statement& one) {
+    return fmt::format("{} {} {} {} by {}", one.holds ? "stated" : "denied", one.relation.value,
+                       key(one.fields), static_cast<int>(one.kind), origin(one));
+  };
+  for (const model::Statement& one : facts.statements) {
+    if (!valid_at(one, world.settings.as_of)) continue;
+    double& most = surest[event(one)];
+    most = std::max(most, facts.certainty(one, model::GradeTable()));
+  }
+  for (const model::Statement& one : facts.statements) {
+    if (!valid_at(one, world.settings.as_of)) continue;
+    const double most = surest.at(event(one));
+    if (!world.happens(event(one), most)) continue;
+    Row row = one.fields;
+    row.push_back(static_cast<Word>(one.kind));
+    (one.holds ? world.held : world.denied)[one.relation.index()][row] = 1;
+    const double certainty = facts.certainty(one, model::GradeTable());
+    const std::string part = fmt::format("{} part {}", event(one), certainty);
+    if (!one.holds || (certainty < most && !world.happens(part, certainty / most))) continue;
+    row.push_back(base::Symbol(-1));
+    row.push_back(model::word_of_number(certainty));
+    world.attested[one.relation.index()][row] = 1;
+  }
+}
+
 void load(World& world, const model::FactBase& facts) {
   for (const model::Statement& statement : facts.statements) {
-    const auto as_of = world.settings.as_of;
-    if (as_of && statement.valid_from && *as_of < *statement.valid_from) continue;
-    if (as_of && statement.valid_until && *as_of > *statement.valid_until) continue;
+    if (!valid_at(statement, world.settings.as_of)) continue;
     const double certainty = world.given(facts.certainty(statement, model::GradeTable()));
     Row row = statement.fields;
     row.push_back(static_cast<Word>(statement.kind));
@@ -67,6 +106,17 @@ double conclude(const World& world, const Rule& rule, const std::vector<check::E
   const std::optional<double> own = own_certainty(world, rule, way, holds);
   if (!own) return 0;
   if (world.settings.degrees) return std::min(holds, *own);
+  if (world.settings.happens && *own > 0 && *own < 1) {
+    Row named;
+    for (std::size_t i = 0; i < rule.terms.variables.size(); ++i) {
+      const check::Variable& variable = rule.terms.variables[i];
+      const bool counts = !variable.name.empty() && !variable.local;
+      if (counts) named.push_back(way.values[i].value_or(unknown_word));
+    }
+    const std::string event =
+        fmt::format("rule {}.{} {} {}", rule.module, rule.name, key(named), *own);
+    if (holds > 0 && !world.happens(event, *own)) return 0;
+  }
   return *own > 0 ? holds : 0;
 }
 
@@ -121,6 +171,8 @@ void settle(World& world, RelationId relation) {
 
 }  // namespace
 
+std::string key(const Row& row) { return fmt::format("({})", fmt::join(row, ",")); }
+
 World evaluate(const check::Program& program, const model::FactBase& facts,
                const Settings& settings) {
   World world{.program = &program, .symbols = &facts.symbols, .settings = settings};
@@ -131,7 +183,11 @@ World evaluate(const check::Program& program, const model::FactBase& facts,
   world.attested.resize(relations);
   world.undecided.resize(relations);
   world.ratings.resize(program.schema.ratings.size());
-  load(world, facts);
+  if (settings.happens) {
+    load_world(world, facts);
+  } else {
+    load(world, facts);
+  }
   for (const Component& component : program.components) {
     bool changed = true;
     while (changed) {

@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -30,6 +31,9 @@ using model::Word;
 
 using Row = std::vector<Word>;
 using Rows = std::map<Row, double>;
+
+/// The values as a text that is the same for the same values only.
+[[nodiscard]] std::string key(const Row& row);
 
 /// What one rule says about one subject (and value of `for each`).
 struct Contribution {
@@ -63,7 +67,10 @@ struct Rated {
 struct Settings {
   bool degrees = true;  ///< weakest-link; else everything that holds holds fully
   double threshold = 0;
-  std::optional<model::Day> as_of;
+  std::optional<model::Day> as_of = {};
+  /// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
+  /// same for the same thing.
+  std::function<bool(const std::string& event, double chance)> happens = {};
 };
 
 struct World {
@@ -75,6 +82,9 @@ struct World {
   std::vector<std::set<Row>> undecided;       ///< by RelationId: held and denied equally
   std::vector<std::map<Row, Rated>> ratings;  ///< by RatingId
 
+  [[nodiscard]] bool happens(const std::string& event, double chance) const {
+    return chance >= 1 || (chance > 0 && settings.happens(event, chance));
+  }
   [[nodiscard]] double given(double certainty) const {
     return settings.degrees ? certainty : (certainty > 0 ? 1 : 0);
   }
