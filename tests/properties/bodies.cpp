@@ -148,6 +148,16 @@ std::string Bodies::aggregate(const Bound& bound, bool& whole) {
   return name + "(" + (distinct ? "distinct " : "") + value + " for " + body + ")";
 }
 
+std::string Bodies::counted(const Bound& bound) {
+  Bound seen = bound;
+  const std::string body = atom(draw_.of(readable_), {&seen, &seen, 90});
+  const auto& numbers = seen[draw_.chance(50) ? Kind::whole : Kind::number];
+  const std::string value = numbers.empty() ? "1" : numbers.back();
+  const std::string name = draw_.of<std::string>({"count", "count", "sum", "min", "max", "avg"});
+  const std::string sign = draw_.of<std::string>({" = ", " > ", " <= "});
+  return name + "(" + value + " for " + body + ")" + sign + std::to_string(draw_.below(4));
+}
+
 std::string Bodies::rating(Bound& bound) {
   const RatingName& one = draw_.of(ratings_);
   const std::string subject = term(Kind::text, bound);
@@ -181,6 +191,7 @@ std::string Bodies::unknown(const Bound& bound) {
 }
 
 std::string Bodies::extra(Bound& bound) {
+  if (draw_.chance(counting_)) return counted(bound);
   switch (draw_.below(8)) {
     case 0:
     case 1:

@@ -36,8 +36,10 @@ using Bound = std::map<Kind, std::vector<std::string>>;
 
 class Bodies {
  public:
-  Bodies(Draw& draw, const std::vector<Predicate>& readable, const std::vector<RatingName>& ratings)
-      : draw_(draw), readable_(readable), ratings_(ratings) {}
+  /// `counting`: percent of conditions that are an aggregate over one atom, against a small number.
+  Bodies(Draw& draw, const std::vector<Predicate>& readable, const std::vector<RatingName>& ratings,
+         int counting)
+      : draw_(draw), readable_(readable), ratings_(ratings), counting_(counting) {}
 
   /// `when …`, perhaps with `unless …`; `bound` gets the variables. `must` is read if given.
   [[nodiscard]] std::string when(Bound& bound, const Predicate* must);
@@ -62,6 +64,7 @@ class Bodies {
   [[nodiscard]] std::string either(const Bound& bound);
   [[nodiscard]] std::string source(Bound& seen);
   [[nodiscard]] std::string aggregate(const Bound& bound, bool& whole);
+  [[nodiscard]] std::string counted(const Bound& bound);
   [[nodiscard]] std::string rating(Bound& bound);
   [[nodiscard]] std::string unknown(const Bound& bound);
   [[nodiscard]] std::string fresh_name() { return "v" + std::to_string(++names_); }
@@ -69,6 +72,7 @@ class Bodies {
   Draw& draw_;
   const std::vector<Predicate>& readable_;
   const std::vector<RatingName>& ratings_;
+  int counting_;
   int names_ = 0;
 };
 

@@ -96,7 +96,7 @@ class Maker {
   /// `through`: a relation of the same level, read positively.
   void add_rule(const Predicate& about, bool denies, const Predicate* through) {
     if (through != nullptr && through->open) return;
-    Bodies bodies(draw_, readable_, ratings_);
+    Bodies bodies(draw_, readable_, ratings_, shape_.counting);
     Bound bound;
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, through);
     text += std::string("  then ") + (denies ? "not " : "") + about.name + "(";
@@ -124,7 +124,7 @@ class Maker {
   }
 
   void add_contribution(const RatingName& rating) {
-    Bodies bodies(draw_, readable_, ratings_);
+    Bodies bodies(draw_, readable_, ratings_, shape_.counting);
     Bound bound;
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, nullptr);
     const std::string subject = "(" + bodies.term(Kind::text, bound) + ")";
@@ -146,7 +146,7 @@ class Maker {
 
   void add_fact() {
     const Predicate& fact = draw_.of(facts_);
-    Bodies bodies(draw_, readable_, none_);
+    Bodies bodies(draw_, readable_, none_, 0);
     std::string text = "[[" + fact.name + "]]\n";
     const bool denied = fact.open && draw_.chance(35);
     for (const Column& column : fact.columns) {

@@ -47,6 +47,7 @@ struct Shape {
   bool ratings = true;
   std::size_t facts = 8;        ///< at least
   std::size_t more_facts = 18;  ///< below which many more
+  int counting = 0;             ///< percent of further conditions that count or add up
   int uncertain = 50;           ///< percent of facts and rules
 };
 
