@@ -10,6 +10,7 @@
 #include "base/sort_unique.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::cli {
 namespace {
@@ -180,6 +181,38 @@ void say_statistics(const Assessment& assessment, const std::string& file,
                              static_cast<double>(ms) / 1000));
 }
 
+/// Loads cases in which nothing is mistaken; what is worth a warning has been said.
+Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console& console) {
+  auto loading = load(workspace, operands, Needs::cases);
+  if (!loading) return tl::unexpected(loading.error());
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  console.say(loading->findings);
+  return loading;
+}
+
+/// Evaluates one case. Says which limit was reached, what is not exact and, on request, statistics.
+Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Console& console,
+                             bool& limited) {
+  const auto start = std::chrono::steady_clock::now();
+  Evaluation::Run run = Evaluation::run(one.ruleset, one.facts, options);
+  const auto took = std::chrono::steady_clock::now() - start;
+  if (!run.evaluation || has_errors(run.diagnostics)) {
+    return tl::unexpected(Problem{Exit::invalid, {{run.diagnostics, run.sources}}});
+  }
+  const Assessment& assessment = run.evaluation->assessment();
+  if (console.verbose()) say_statistics(assessment, one.file, took, console);
+  if (assessment.inexact) {
+    console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", one.file,
+                               report::inexact_text(*assessment.inexact)));
+  }
+  if (assessment.limit) {
+    limited = true;
+    console.insist(
+        fmt::format("stopped: {}: {}; the result is partial", one.file, assessment.limit->text));
+  }
+  return run;
+}
+
 }  // namespace
 
 bool Loading::broken() const {
@@ -211,33 +244,48 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 }
 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
-  auto loading = load(workspace, operands, Needs::cases);
+  const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
-  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
-  console.say(loading->findings);
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
-    const auto start = std::chrono::steady_clock::now();
-    const Evaluation::Run run = Evaluation::run(one.ruleset, one.facts, workspace.options);
-    const auto took = std::chrono::steady_clock::now() - start;
-    const report::DiagnosticGroup group{run.diagnostics, run.sources};
-    if (!run.evaluation || has_errors(run.diagnostics)) {
-      return tl::unexpected(Problem{Exit::invalid, {group}});
-    }
-    const Assessment& assessment = run.evaluation->assessment();
-    console.say({group, {assessment.warnings, run.sources}});
+    const auto done = run(one, workspace.options, console, runs.limited);
+    if (!done) return tl::unexpected(done.error());
+    const Assessment& assessment = done->evaluation->assessment();
+    console.say({{done->diagnostics, done->sources}, {assessment.warnings, done->sources}});
     for (const std::string& text : assessment.contradictions) {
       console.note(fmt::format("warning: {}: contradicted: {}", one.file, text));
     }
-    if (console.verbose()) say_statistics(assessment, one.file, took, console);
-    if (assessment.limit) {
-      runs.limited = true;
-      console.insist(
-          fmt::format("stopped: {}: {}; the result is partial", one.file, assessment.limit->text));
-    }
-    runs.cases.push_back({one.file, *run.evaluation});
+    runs.cases.push_back({one.file, *done->evaluation});
   }
   return runs;
+}
+
+Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Console& console) {
+  const auto loading = load_whole(workspace, operands, console);
+  if (!loading) return tl::unexpected(loading.error());
+  Comparisons result;
+  for (const LoadedCase& one : loading->cases) {
+    std::vector<Evaluation> under;
+    report::DiagnosticGroup said;
+    for (const std::string& calculus : calculi()) {
+      Options options = workspace.options;
+      options.certainty = calculus;
+      if (!takes_threshold(calculus)) options.threshold = 0;
+      const auto done = run(one, options, console, result.limited);
+      if (!done) return tl::unexpected(done.error());
+      for (const Diagnostic& warning : done->evaluation->assessment().warnings) {
+        const auto& known = said.diagnostics;
+        if (std::ranges::find(known, warning.message, &Diagnostic::message) == known.end()) {
+          said.diagnostics.push_back(warning);
+        }
+      }
+      said.sources = done->sources;
+      under.push_back(*done->evaluation);
+    }
+    console.say({said});
+    result.cases.push_back(std::move(under));
+  }
+  return result;
 }
 
 std::string command_line(std::string_view command, const std::string& goal,

@@ -52,6 +52,17 @@ struct Runs {
 [[nodiscard]] Outcome<Runs> evaluate(Workspace& workspace, const std::vector<std::string>& operands,
                                      Console& console);
 
+/// Cases under every calculus, in the order of `calculi()`.
+struct Comparisons {
+  std::vector<std::vector<Evaluation>> cases;
+  bool limited = false;
+};
+
+/// As `evaluate`, under every calculus. A threshold counts in those that take one.
+[[nodiscard]] Outcome<Comparisons> compare(Workspace& workspace,
+                                           const std::vector<std::string>& operands,
+                                           Console& console);
+
 /// `casus …` as it would be typed for the same case, without the goal's place: flags that name
 /// rules, date and calculus as given. Words are quoted for a shell where they need it.
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,

@@ -26,7 +26,7 @@ std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more
 
 const std::vector<Flag>& all_flags() {
   static const std::string certainty_help =
-      fmt::format("how certainties combine: {}", fmt::join(calculi(), ", "));
+      fmt::format("how certainties combine: {}; eval: all", fmt::join(calculi(), ", "));
   static const std::vector<Flag> table{
       {"format", 'f', "FORMAT", "how to print the result", false, true},
       {"output", 'o', "FILE", "write the result to FILE, whole or not at all; - is stdout"},

@@ -54,12 +54,19 @@ auto setting(const Arguments& arguments, const Console& console, std::string_vie
       fmt::format("it is {}", form));
 }
 
+constexpr std::string_view every_calculus = "all";
+
+bool compares(const Arguments& arguments) {
+  return arguments.command != nullptr && arguments.command->name == "eval";
+}
+
 Outcome<std::string> calculus(const Arguments& arguments, const Console& console,
                               const Project& project, const Project& user) {
   const auto given = console.setting(arguments, "certainty");
   std::string name = given.value_or("");
   if (!given) name = project.certainty;
   if (!given && name.empty()) name = user.certainty;
+  if (given && name == every_calculus && compares(arguments)) return std::string();
   const std::vector<std::string>& known = calculi();
   if ((!given && name.empty()) || std::ranges::count(known, name) > 0) return name;
   const std::vector<std::string_view> names(known.begin(), known.end());
@@ -166,6 +173,8 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   auto options = options_of(arguments, console, workspace.project, user);
   if (!options) return tl::unexpected(options.error());
   workspace.options = *options;
+  workspace.all_calculi =
+      console.setting(arguments, "certainty") == every_calculus && compares(arguments);
   return workspace;
 }
 

@@ -21,6 +21,7 @@ struct Workspace {
   Project project = {};
   std::vector<std::string> rules = {};  ///< of `-r`, as given
   Options options = {};
+  bool all_calculi = false;  ///< one after the other is asked for, where the command can do that
 
   /// The project's folder as shown, "" for the current one.
   [[nodiscard]] std::string project_folder() const;

@@ -5,6 +5,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
+#include "report/comparison.hpp"
 #include "report/ratings.hpp"
 #include "report/wording.hpp"
 
@@ -75,11 +76,38 @@ Outcome<int> gate(const Runs& runs, const std::string& band, Console& console) {
   return Exit::no;
 }
 
+std::string rendered(const std::vector<report::Comparison>& all, const Console& console) {
+  const std::string& format = console.format();
+  if (format == "json") return report::comparisons_json(all);
+  if (format == "ndjson") return report::comparisons_ndjson(all);
+  if (format == "csv") return report::comparisons_csv(all);
+  if (format == "prose") return report::comparisons_prose(all);
+  return report::comparisons_text(all, console.style());
+}
+
+int eval_all(Workspace& workspace, const Arguments& arguments, Console& console) {
+  if (arguments.has("fail-below")) {
+    return console.fail(
+        refuse("`--fail-below` judges by one calculus, not by all", "name one with `--certainty`")
+            .value());
+  }
+  const auto comparisons = compare(workspace, arguments.operands, console);
+  if (!comparisons) return console.fail(comparisons.error());
+  std::vector<report::Comparison> all;
+  for (const std::vector<Evaluation>& runs : comparisons->cases) {
+    report::Comparison& one = all.emplace_back();
+    for (const Evaluation& run : runs) one.push_back({run.assessment(), run.sources()});
+  }
+  for (const std::string& text : report::band_warnings(all)) console.note("warning: " + text);
+  return console.result(rendered(all, console), comparisons->limited ? Exit::limit : Exit::ok);
+}
+
 }  // namespace
 
 int eval(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
+  if (workspace->all_calculi) return eval_all(*workspace, arguments, console);
   const auto runs = evaluate(*workspace, arguments.operands, console);
   if (!runs) return console.fail(runs.error());
   int exit = Exit::ok;

@@ -105,6 +105,8 @@ struct Evaluation::Explained {
 
 /// Names of the calculi this library has, the default first.
 [[nodiscard]] const std::vector<std::string>& calculi();
+/// Whether `Options::threshold` may be above 0 with this calculus.
+[[nodiscard]] bool takes_threshold(const std::string& calculus);
 [[nodiscard]] std::string version();
 
 }  // namespace casus
