@@ -123,31 +123,76 @@ void answering(const EvaluationData& data, const std::string& goal, const Use& u
   } while (session::reason_inexactly(data.reasoned, data.options));
 }
 
+/// With `evidence`, certainties are those where it holds, and answers that it rules out are left
+/// out.
+Answers answers_of(const EvaluationData& data, AskedGoal& asked,
+                   std::optional<infer::Grade> evidence) {
+  const explain::Words words{*data.reasoned.fixpoint, asked.answers->symbols};
+  Answers answers;
+  const check::Terms& terms = asked.goal->terms;
+  for (const check::VariableId variable : asked.goal->answers) {
+    answers.variables.push_back(terms[variable].name);
+  }
+  for (const infer::GoalAnswer& row : asked.answers->answers) {
+    Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
+    if (evidence) {
+      const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
+      if (known->certainty <= 0) continue;
+      answer.certainty = known->certainty;
+      answer.between = explain::Words::between(known->interval);
+    }
+    for (std::size_t i = 0; i < row.words.size(); ++i) {
+      const check::Variable& variable = terms[asked.goal->answers[i]];
+      answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+    }
+    answers.answers.push_back(std::move(answer));
+  }
+  answers.limit = limit_of(data, asked);
+  answers.inexact = data.reasoned.inexact;
+  return answers;
+}
+
 }  // namespace
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
   Asked result;
   answering(*data_, goal, [&](AskedGoal& asked) {
     result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
+    if (asked.answers) result.answers = answers_of(*data_, asked, std::nullopt);
+  });
+  return result;
+}
+
+Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
+  Asked result;
+  answering(*data_, goal, [&](AskedGoal& asked) {
+    result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
     if (!asked.answers) return;
-    const explain::Words words{*data_->reasoned.fixpoint, asked.answers->symbols};
-    Answers answers;
-    const check::Terms& terms = asked.goal->terms;
-    for (const check::VariableId variable : asked.goal->answers) {
-      answers.variables.push_back(terms[variable].name);
+    const std::unique_ptr<AskedGoal> evidence = ask(*data_, given);
+    if (!evidence->answers) {
+      result.diagnostics = evidence->diagnostics;
+      result.sources = evidence->sources;
+      return;
     }
-    for (const infer::GoalAnswer& row : asked.answers->answers) {
-      Answer& answer = answers.answers.emplace_back();
-      answer.certainty = words.certainty(row.grade);
-      answer.between = words.between(row.grade);
-      for (std::size_t i = 0; i < row.words.size(); ++i) {
-        const check::Variable& variable = terms[asked.goal->answers[i]];
-        answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
-      }
+    infer::Calculus& calculus = *data_->reasoned.fixpoint->calculus;
+    infer::Grade whole = infer::Grade::none;
+    for (const infer::GoalAnswer& one : evidence->answers->answers) {
+      whole = calculus.either(whole, one.grade);
     }
-    answers.limit = limit_of(*data_, asked);
-    answers.inexact = data_->reasoned.inexact;
-    result.answers = std::move(answers);
+    if (!calculus.by_world()) {
+      result.diagnostics.push_back(
+          error("", "what is given counts in `probability` only, and this is `" +
+                        std::string(calculus.name()) + '`')
+              .advise("evaluate with `--certainty probability`"));
+    } else if (!calculus.conditional(whole, whole)) {
+      const auto& inexact = data_->reasoned.inexact;
+      const std::string where =
+          inexact ? "happened in none of " + std::to_string(inexact->samples) + " sampled worlds"
+                  : "cannot hold";
+      result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
+    } else {
+      result.answers = answers_of(*data_, asked, whole);
+    }
   });
   return result;
 }

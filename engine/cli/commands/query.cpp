@@ -31,10 +31,12 @@ int query(const Arguments& arguments, Console& console) {
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());
+  const auto given = arguments.value("given");
   std::vector<report::CaseAnswers> all;
   bool limited = runs->limited;
   for (const CaseRun& run : runs->cases) {
-    Evaluation::Asked asked = run.evaluation.query(goal);
+    Evaluation::Asked asked =
+        given ? run.evaluation.query(goal, *given) : run.evaluation.query(goal);
     const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
     if (!asked.answers) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});

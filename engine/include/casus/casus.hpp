@@ -78,6 +78,9 @@ class Evaluation {
 
   /// All answers to a goal, an atom or any condition as rules write it.
   [[nodiscard]] Asked query(const std::string& goal) const;
+  /// The same where `given`, another goal, is known to hold; only in `probability`. An error where
+  /// it cannot hold.
+  [[nodiscard]] Asked query(const std::string& goal, const std::string& given) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
 

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -84,6 +85,16 @@ class Calculus {
   }
   /// The grade that has this interval, within 0..1; only where `imprecise`.
   [[nodiscard]] virtual Grade within(Interval /*interval*/) { return Grade::none; }
+  /// How likely something is where `evidence` is known to hold.
+  struct Conditional {
+    double certainty = 0;
+    Interval interval;
+  };
+  /// Nothing where the evidence is impossible, or the calculus knows of no worlds.
+  [[nodiscard]] virtual std::optional<Conditional> conditional(Grade /*grade*/,
+                                                               Grade /*evidence*/) {
+    return std::nullopt;
+  }
   /// Whether `part` decides a grade that several parts joined to by `either`.
   [[nodiscard]] virtual bool decides(Grade part, Grade whole) = 0;
 

@@ -22,8 +22,16 @@ Calculus::Netted Probability::net(Grade held, Grade denied) {
 double Probability::certainty(Grade grade) { return on_grid(worlds_->chance(grade)); }
 
 Interval Probability::interval(Grade grade) {
-  const Interval between = worlds_->between(grade);
+  const Interval between = worlds_->between(grade, Worlds::all);
   return {on_grid(between.low), on_grid(between.high)};
+}
+
+std::optional<Calculus::Conditional> Probability::conditional(Grade grade, Grade evidence) {
+  const double whole = worlds_->chance(evidence);
+  if (whole <= 0) return std::nullopt;
+  const double part = worlds_->chance(worlds_->both(grade, evidence));
+  const Interval between = worlds_->between(grade, evidence);
+  return Conditional{on_grid(part / whole), {on_grid(between.low), on_grid(between.high)}};
 }
 
 }  // namespace casus::infer

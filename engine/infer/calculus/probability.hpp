@@ -37,6 +37,7 @@ class Probability final : public Calculus {
   Netted net(Grade held, Grade denied) override;
   double certainty(Grade grade) override;
   Interval interval(Grade grade) override;
+  std::optional<Conditional> conditional(Grade grade, Grade evidence) override;
   /// In some world any part may be the one that decides.
   bool decides(Grade part, Grade /*whole*/) override { return part != Grade::none; }
   bool exhausted() const override { return worlds_->exhausted(); }

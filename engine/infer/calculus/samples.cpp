@@ -126,11 +126,13 @@ double Samples::chance(Grade set) {
   return static_cast<double>(members) / worlds();
 }
 
-Interval Samples::between(Grade set) {
-  if (set == Grade::none || set == all) return {chance(set), chance(set)};
+Interval Samples::between(Grade set, Grade within) {
+  const Grade part = both(set, within);
+  if (part == Grade::none) return {0, 0};
+  if (part == within) return {1, 1};
   constexpr double z = 1.959963984540054;  // 97.5% of the normal distribution lie below
-  const double n = worlds();
-  const double p = chance(set);
+  const double n = chance(within) * worlds();
+  const double p = chance(part) / chance(within);
   const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
   const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};

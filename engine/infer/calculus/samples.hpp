@@ -25,7 +25,7 @@ class Samples final : public Worlds {
   Grade outside(Grade a) override;
   double chance(Grade set) override;
   /// Wilson's interval at 95% (Wilson, Probable Inference, 1927).
-  Interval between(Grade set) override;
+  Interval between(Grade set, Grade within) override;
   bool crowded() const override { return next_.size() - free_.size() > crowd_; }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
 

@@ -26,9 +26,10 @@ class Worlds {
   [[nodiscard]] virtual Grade outside(Grade a) = 0;
   /// The probability of a set.
   [[nodiscard]] virtual double chance(Grade set) = 0;
-  /// Where the probability of a set lies, as far as is known.
-  [[nodiscard]] virtual Interval between(Grade set) {
-    const double exact = chance(set);
+  /// Where the probability of `set` among the worlds of `within` lies, as far as is known; `within`
+  /// has some chance.
+  [[nodiscard]] virtual Interval between(Grade set, Grade within) {
+    const double exact = chance(both(set, within)) / chance(within);
     return {exact, exact};
   }
 
