@@ -152,7 +152,8 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
   if (!facts.facts) return {};
-  Diagnostics missing = Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options);
+  Diagnostics missing =
+      Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options_for(*facts.facts));
   if (!missing.empty()) loading.findings.push_back({std::move(missing), facts.sources});
   loading.facts += facts.facts->size();
   loading.cases.push_back({file, *found.ruleset, *facts.facts});
@@ -218,7 +219,8 @@ Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& con
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
     const auto start = std::chrono::steady_clock::now();
-    const Evaluation::Run run = Evaluation::run(one.ruleset, one.facts, workspace.options);
+    const Evaluation::Run run =
+        Evaluation::run(one.ruleset, one.facts, workspace.options_for(one.facts));
     const auto took = std::chrono::steady_clock::now() - start;
     const report::DiagnosticGroup group{run.diagnostics, run.sources};
     if (!run.evaluation || has_errors(run.diagnostics)) {

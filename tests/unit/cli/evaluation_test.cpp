@@ -336,6 +336,24 @@ TEST_CASE("check says of a missing date what eval says", "[cli][evaluation]") {
   CHECK(works.run({"check", "east", "--as-of", "2015-01-31"}).exit == 0);
 }
 
+TEST_CASE("a date comes from the flag, else from the case, else from the project",
+          "[cli][evaluation]") {
+  const Works works;
+  works.put("casus.toml", "[project]\nrules = [\"rules\"]\n[eval]\nas_of = 1999-12-31\n");
+  works.put("rules/pumps/dated.casus",
+            "module pumps.dated\nrelation noted(y: int)\n"
+            "rule note when y = year(as_of) then noted(y: y)\n");
+  works.put("facts/dated.toml", "[case]\nas_of = 2015-01-31\n");
+  const auto noted = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"query", "noted(y: y)"};
+    words.insert(words.end(), more.begin(), more.end());
+    return works.run(words).out;
+  };
+  CHECK(noted({"facts/dated.toml"}) == "   y\n2015\n");
+  CHECK(noted({"facts/dated.toml", "--as-of", "2001-01-01"}) == "   y\n2001\n");
+  CHECK(noted({"facts/east.toml"}) == "   y\n1999\n");
+}
+
 TEST_CASE("a report repeats what the environment set", "[cli][evaluation]") {
   const Works works;
   const auto outcome = casus_with(
