@@ -78,6 +78,7 @@ Outcome<int> gate(const Runs& runs, const std::string& band, Console& console) {
 }  // namespace
 
 int eval(const Arguments& arguments, Console& console) {
+  if (arguments.has("timeline") || arguments.has("every")) return timeline(arguments, console);
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   const auto runs = evaluate(*workspace, arguments.operands, console);
