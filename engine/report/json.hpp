@@ -32,5 +32,6 @@ namespace json = boost::json;
 [[nodiscard]] json::value to_json(Span span, const Sources& sources);
 [[nodiscard]] json::value to_json(const std::optional<Date>& date);
 [[nodiscard]] json::value to_json(const std::optional<LimitReached>& limit);
+[[nodiscard]] json::value to_json(const std::optional<Likelihood>& likelihood);
 
 }  // namespace casus::report

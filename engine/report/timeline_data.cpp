@@ -66,6 +66,7 @@ void put_point(json::object& object, const TimelinePoint& point, const Sources& 
   object["range"] = json::array{rating.range_low, rating.range_high};
   object["confidence"] = json::value(confidence_word(rating.confidence.level));
   object["confidence_index"] = rating.confidence.index;
+  object["likelihood"] = to_json(rating.likelihood);
   json::array factors;
   for (const FactorScore& factor : rating.factors) {
     factors.push_back(json::object{{"factor", factor.name}, {"points", factor.points}});
