@@ -61,6 +61,7 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRo
     result.limits.push_back(lineage(fixpoint, {plan.limits[one.input].store, one.row}, symbols));
   }
   result.confidence = confidence_of(fixpoint, result);
+  result.likelihood = likelihood(rating, row.score, result.low, result.high);
   return result;
 }
 

@@ -4,6 +4,7 @@
 // and the confidence, which speaks of the evidence and never of likelihood.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "casus/evaluation.hpp"
@@ -18,6 +19,7 @@ struct Rated {
   model::Micros low = 0;
   model::Micros high = 0;
   Confidence confidence;
+  std::optional<Likelihood> likelihood;
   std::vector<infer::Lineage> contributions;  ///< one a contribution of the row
   std::vector<infer::Lineage> limits;         ///< one a limit of the row
 };
@@ -28,6 +30,11 @@ struct Rated {
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
                            const infer::RatingRow& row, base::Symbols& symbols);
+
+/// The likelihood that a rating declares, at a score and over a range; nothing where it declares
+/// none.
+[[nodiscard]] std::optional<Likelihood> likelihood(const model::Rating& rating, model::Micros score,
+                                                   model::Micros low, model::Micros high);
 
 /// How well evidenced a set of weighted contributions is:
 ///   index = q * s * n / (n + 1) * (1 - p)

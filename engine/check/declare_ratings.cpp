@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "check/checking.hpp"
+#include "check/constants.hpp"
 #include "check/fields.hpp"
 #include "model/show.hpp"
 
@@ -70,6 +71,70 @@ bool fill_factors(const Environment& env, const ast::Rating& declaration, model:
   return good;
 }
 
+std::optional<double> base_rate(const Environment& env, const ast::Expr& given) {
+  const auto base = plain_number(env, given, "a base rate");
+  if (!base) return std::nullopt;
+  if (*base > 0 && *base < 1) return base;
+  env.report(error("E0305", "a base rate lies between 0 and 1, both excluded"))
+      .label(given.span, *base <= 0 ? "then it never happens" : "then it always happens")
+      .advise("write how often it happens where nothing is known, such as `9%`");
+  return std::nullopt;
+}
+
+/// The duration as its author wrote it.
+std::optional<std::string> horizon(const Environment& env, const ast::Expr& given) {
+  const auto word = constant_of_type(env, given, {model::Base::duration}, "a horizon");
+  if (!word) return std::nullopt;
+  if (model::duration_of(*word).amount > 0) {
+    const auto& literal = std::get<ast::NumberLiteral>(given.node);
+    return literal.text + ' ' + literal.unit->text;
+  }
+  env.report(error("E0305", "a horizon is longer than nothing"))
+      .label(given.span)
+      .advise("write for example `5 years`");
+  return std::nullopt;
+}
+
+std::optional<model::Micros> doubling(const Environment& env, const ast::Expr& given) {
+  const auto per = points(env, given, "the points that double the odds");
+  if (!per || *per != 0) return per;
+  env.report(error("E0305", "no points cannot double the odds"))
+      .label(given.span, "nothing")
+      .advise(
+          "write `-12` where each 12 points less double them, `12` where each 12 points more do");
+  return std::nullopt;
+}
+
+bool fill_likelihood(const Environment& env, const ast::Rating& declaration,
+                     model::Rating& rating) {
+  if (declaration.likelihoods.empty()) return true;
+  const ast::Likelihood& given = declaration.likelihoods.front();
+  bool good = true;
+  for (std::size_t i = 1; i < declaration.likelihoods.size(); ++i) {
+    env.report(error("E0501", "a rating has one likelihood"))
+        .label(declaration.likelihoods[i].span, "again here")
+        .label(given.span, "first here")
+        .advise("leave one of them out, or declare another rating for it");
+    good = false;
+  }
+  if (given.event.text.find_first_not_of(" \t\n") == std::string::npos) {
+    env.report(error("E0510", "this likelihood does not say of what"))
+        .label(given.event.span, "empty")
+        .advise("write what may happen, such as `\"the tie ends\"`");
+    good = false;
+  }
+  const auto base = base_rate(env, *given.base);
+  auto within = horizon(env, *given.within);
+  const auto per = doubling(env, *given.doubles_per);
+  if (!base || !within || !per) return false;
+  rating.likelihood = model::Likelihood{.event = given.event.text,
+                                        .horizon = std::move(*within),
+                                        .base = *base,
+                                        .per = *per,
+                                        .span = given.span};
+  return good;
+}
+
 /// A rating is a relation too: its subjects, then the score, then the band.
 bool fill_relation(const Environment& env, const ast::Rating& declaration,
                    const model::Rating& rating, model::Relation& relation) {
@@ -121,6 +186,7 @@ bool declare_rating(Checking& checking, const Entity& entity, const ast::Rating&
     good = fill_starts(env, declaration, rating);
   }
   if (!fill_factors(env, declaration, rating)) good = false;
+  if (!fill_likelihood(env, declaration, rating)) good = false;
   if (!fill_relation(env, declaration, rating, relation)) good = false;
   return good;
 }

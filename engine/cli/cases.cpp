@@ -153,7 +153,8 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
   if (!facts.facts) return {};
-  Diagnostics missing = Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options);
+  Diagnostics missing =
+      Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options_for(*facts.facts));
   if (!missing.empty()) loading.findings.push_back({std::move(missing), facts.sources});
   loading.facts += facts.facts->size();
   loading.cases.push_back({file, *found.ruleset, *facts.facts});
@@ -248,7 +249,7 @@ Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& con
   if (!loading) return tl::unexpected(loading.error());
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
-    const auto done = run(one, workspace.options, console, runs.limited);
+    const auto done = run(one, workspace.options_for(one.facts), console, runs.limited);
     if (!done) return tl::unexpected(done.error());
     const Assessment& assessment = done->evaluation->assessment();
     console.say({{done->diagnostics, done->sources}, {assessment.warnings, done->sources}});
@@ -268,7 +269,7 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
     std::vector<Evaluation> under;
     report::DiagnosticGroup said;
     for (const std::string& calculus : calculi()) {
-      Options options = workspace.options;
+      Options options = workspace.options_for(one.facts);
       options.certainty = calculus;
       if (!takes_threshold(calculus)) options.threshold = 0;
       const auto done = run(one, options, console, result.limited);

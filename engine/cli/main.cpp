@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -24,6 +25,18 @@ using casus::cli::Exit;
 
 /// Results are written whole at the end, files by renaming: nothing has to be undone.
 extern "C" void end_at_once(int) { _exit(Exit::interrupted); }
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+extern "C" void end_at_the_second(int) {
+  if (interrupted.exchange(true)) _exit(Exit::interrupted);
+}
+
+const std::atomic<bool>* await_interrupt() {
+  std::signal(SIGINT, end_at_the_second);
+  return &interrupted;
+}
 
 std::uint32_t terminal_width() {
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
@@ -72,6 +85,7 @@ int main(int count, char** words) {
     streams.err_is_terminal = isatty(STDERR_FILENO) != 0;
     streams.out_width = terminal_width();
     streams.environment = variable;
+    streams.await_interrupt = await_interrupt;
     const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
     return flushed(casus::cli::run(arguments, streams));
   } catch (const std::bad_alloc&) {

@@ -4,6 +4,7 @@
 // every command in process; only main.cpp knows the real ones.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -26,6 +27,9 @@ struct Streams {
   std::filesystem::path folder = {};  ///< relative paths count from here; empty: the current folder
   /// A variable's value; an empty function knows none.
   std::function<std::optional<std::string>(const std::string&)> environment = {};
+  /// From now on an interrupt ends no process but sets what is returned; the second one ends it.
+  /// For commands that print what they have. An empty function: interrupts stay as they are.
+  std::function<const std::atomic<bool>*()> await_interrupt = {};
   std::vector<std::filesystem::path> files_read = {};  ///< by this run: never written over
 };
 

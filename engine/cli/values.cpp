@@ -52,6 +52,28 @@ std::optional<Date> read_date(std::string_view text) {
   return Date{static_cast<std::int32_t>(days)};
 }
 
+std::optional<Step> read_step(std::string_view text) {
+  struct Form {
+    std::string_view name;
+    std::int64_t factor;
+    bool in_days;
+  };
+  static constexpr std::array forms{
+      Form{"d", 1, true},   Form{"day", 1, true},    Form{"days", 1, true},
+      Form{"w", 7, true},   Form{"week", 7, true},   Form{"weeks", 7, true},
+      Form{"mo", 1, false}, Form{"month", 1, false}, Form{"months", 1, false},
+      Form{"y", 12, false}, Form{"year", 12, false}, Form{"years", 12, false}};
+  constexpr std::uint64_t most = 4'000'000;  // days: more than all years of the calendar
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto number =
+      digits == 0 ? std::optional<std::uint64_t>(1) : read_count(text.substr(0, digits));
+  std::string_view unit = text.substr(digits);
+  if (digits > 0 && unit.starts_with(' ')) unit.remove_prefix(1);
+  const auto form = std::ranges::find(forms, unit, &Form::name);
+  if (!number || *number > most || form == forms.end()) return std::nullopt;
+  return Step{static_cast<std::int64_t>(*number) * form->factor, form->in_days};
+}
+
 std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
   static constexpr std::array units{Unit{"", 1000}, Unit{"ms", 1}, Unit{"s", 1000},
                                     Unit{"m", 60'000}, Unit{"h", 3'600'000}};

@@ -119,7 +119,7 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
 
   const auto date = setting(arguments, console, "as-of", "a date such as 2015-01-31", read_date);
   if (!date) return tl::unexpected(date.error());
-  options.as_of = *date ? *date : project.as_of ? project.as_of : user.as_of;
+  options.as_of = *date;
 
   const auto threshold =
       setting(arguments, console, "threshold", "a number from 0 to below 1", read_threshold);
@@ -154,6 +154,12 @@ std::string Workspace::project_folder() const {
   return fs::path(project_file).parent_path().generic_string();
 }
 
+Options Workspace::options_for(const Facts& facts) const {
+  Options result = options;
+  if (!result.as_of && !facts.info().as_of) result.as_of = as_of;
+  return result;
+}
+
 Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) {
   Workspace workspace{.loader = SourceLoader(console.streams())};
   workspace.rules = arguments.values("rules");
@@ -175,6 +181,7 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   workspace.options = *options;
   workspace.all_calculi =
       console.setting(arguments, "certainty") == every_calculus && compares(arguments);
+  workspace.as_of = workspace.project.as_of ? workspace.project.as_of : user.as_of;
   return workspace;
 }
 

@@ -20,9 +20,12 @@ struct Workspace {
   std::string project_file = {};  ///< as shown; empty where there is no project
   Project project = {};
   std::vector<std::string> rules = {};  ///< of `-r`, as given
-  Options options = {};
-  bool all_calculi = false;  ///< one after the other is asked for, where the command can do that
+  Options options = {};                 ///< `as_of` only where a flag gives it
+  std::optional<Date> as_of = {};       ///< of the project or the user, for cases that give none
+  bool all_calculi = false;             ///< each is asked for, and the command compares them
 
+  /// The options with which a case is evaluated.
+  [[nodiscard]] Options options_for(const Facts& facts) const;
   /// The project's folder as shown, "" for the current one.
   [[nodiscard]] std::string project_folder() const;
 };

@@ -146,6 +146,7 @@ Rating rating(const Words& words, const assess::Rated& rated) {
   result.range_low = points_of(rated.low);
   result.range_high = points_of(rated.high);
   result.confidence = rated.confidence;
+  result.likelihood = rated.likelihood;
   result.starts = points_of(declared.starts);
   result.scale_low = points_of(declared.scale.low);
   result.scale_high = points_of(declared.scale.high);

@@ -121,6 +121,17 @@ struct Scale {
   [[nodiscard]] std::uint32_t band_of(Micros score) const;
 };
 
+/// `likelihood "the tie ends" base 9% within 5 years doubles per -12`: at the rating's starting
+/// point the event has the base probability; its odds double for each `per` points of score from
+/// there.
+struct Likelihood {
+  std::string event;
+  std::string horizon;  ///< a duration as written: "5 years"
+  double base = 0;      ///< above 0 and below 1
+  Micros per = 0;       ///< not 0; negative: for so many points below the starting point
+  Span span = {};
+};
+
 struct Rating {
   std::string name;
   std::string title;
@@ -130,6 +141,7 @@ struct Rating {
   Scale scale;
   Micros starts = 0;
   std::vector<Factor> factors;
+  std::optional<Likelihood> likelihood;
   std::string doc;
   Span span = {};
 };

@@ -24,7 +24,7 @@ using Comparison = std::vector<CaseAssessment>;
 /// A header row, then one row for each rated subject and calculus.
 [[nodiscard]] std::string comparisons_csv(const std::vector<Comparison>& cases);
 
-/// "Kazakhstan-Russia: the band depends on the calculus: STRAINED in certain, FIRM in the others";
+/// "pump 3: the band depends on the calculus: RAISED in certain, LOW in the others";
 /// one for each rating of which that is so. Printable.
 [[nodiscard]] std::vector<std::string> band_warnings(const std::vector<Comparison>& cases);
 

@@ -97,7 +97,16 @@ std::string explanation_json(const CaseExplanations& cases) {
   json::array explanations;
   for (const CaseExplanation& one : cases) {
     json::array trees;
-    for (const Node& root : one.explanation.roots) trees.push_back(node_json(root, one.sources));
+    for (std::size_t i = 0; i < one.explanation.roots.size(); ++i) {
+      const Node& root = one.explanation.roots[i];
+      json::object tree = node_json(root, one.sources);
+      const bool rated =
+          root.kind == Explanation::Kind::rating && i < one.explanation.ratings.size();
+      if (rated && one.explanation.ratings[i].likelihood) {
+        tree["likelihood"] = to_json(one.explanation.ratings[i].likelihood);
+      }
+      trees.push_back(std::move(tree));
+    }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
                                         {"answers", one.explanation.answers},

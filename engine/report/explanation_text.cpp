@@ -109,6 +109,13 @@ std::string more_answers(const Explanation& explanation) {
                      counted(more, "more answer", "more answers"));
 }
 
+/// A sentence of its own, for a root that is a rating with a likelihood; else nothing.
+std::string likelihood_line(const Explanation& explanation, std::size_t root) {
+  if (explanation.roots[root].kind != Kind::rating || root >= explanation.ratings.size()) return {};
+  const std::string text = likelihood_text(explanation.ratings[root]);
+  return text.empty() ? text : "Likelihood: " + text;
+}
+
 }  // namespace
 
 std::string explanation_tree(const CaseExplanations& cases, const Style& style,
@@ -123,6 +130,9 @@ std::string explanation_tree(const CaseExplanations& cases, const Style& style,
       Branch root = branch_of(one, i, style, options);
       if (options.lines > 0) fold(root, options.lines);
       out += draw(root, style);
+      if (const std::string line = likelihood_line(one.explanation, i); !line.empty()) {
+        out += hanging("", line, columns(style));
+      }
     }
     out += more_answers(one.explanation);
   }
@@ -146,6 +156,9 @@ std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& 
       const Rating& rating = explanation.ratings[i];
       out += fmt::format("{} is {}, {}.\n", subject_text(rating), printable(rating.band),
                          score_on_scale(rating));
+      if (const std::string line = likelihood_line(explanation, i); !line.empty()) {
+        out += statement(line) + '\n';
+      }
       for (const Node& child : root.children) statements.add(child, 1);
       out += statements.take();
     }

@@ -145,6 +145,20 @@ json::value to_json(const std::optional<Date>& date) {
   return json::value(date_text(*date));
 }
 
+json::value to_json(const std::optional<Likelihood>& likelihood) {
+  if (!likelihood) return nullptr;
+  const Likelihood& l = *likelihood;
+  return json::object{
+      {"event", l.event},
+      {"horizon", l.horizon},
+      {"base", l.base},
+      {"doubles_per", l.doubles_per},
+      {"probability", l.probability},
+      {"term", l.term},
+      {"range", json::array{l.low, l.high}},
+      {"range_terms", json::array{json::value(l.low_term), json::value(l.high_term)}}};
+}
+
 json::value to_json(const std::optional<LimitReached>& limit) {
   if (!limit) return nullptr;
   return json::object{{"what", limit->what}, {"where", limit->where}, {"text", limit->text}};

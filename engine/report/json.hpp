@@ -35,5 +35,6 @@ namespace json = boost::json;
 /// [low, high]; null where the certainty is a single number.
 [[nodiscard]] json::value to_json(const std::optional<Between>& between);
 [[nodiscard]] json::value to_json(const std::optional<Inexact>& inexact);
+[[nodiscard]] json::value to_json(const std::optional<Likelihood>& likelihood);
 
 }  // namespace casus::report

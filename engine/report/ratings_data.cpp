@@ -93,6 +93,7 @@ void put_rating(json::object& object, const Rating& rating, const CaseAssessment
   object["limits"] = limits(rating, one.sources);
   object["scale"] = scale(rating);
   object["place"] = one.sources.place(rating.span);
+  object["likelihood"] = to_json(rating.likelihood);
 }
 
 json::array warnings(const CaseAssessment& one) {
@@ -121,6 +122,14 @@ json::object case_json(const CaseAssessment& one) {
           {"warnings", warnings(one)},
           {"limit", to_json(a.limit)},
           {"inexact", to_json(a.inexact)}};
+}
+
+/// Event and horizon, probability, its range, and the term; all empty where there is none.
+std::vector<std::string> likelihood_cells(const std::optional<Likelihood>& likelihood) {
+  if (!likelihood) return std::vector<std::string>(5);
+  const Likelihood& l = *likelihood;
+  return {l.event + " within " + l.horizon, shortest(l.probability), shortest(l.low),
+          shortest(l.high), l.term};
 }
 
 }  // namespace
@@ -155,7 +164,8 @@ std::string ratings_ndjson(const CaseAssessments& cases) {
 
 std::string ratings_csv(const CaseAssessments& cases) {
   std::string out = csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
-                             "range_high", "confidence", "confidence_reasons"});
+                             "range_high", "confidence", "confidence_reasons", "event",
+                             "probability", "probability_low", "probability_high", "likelihood"});
   for (const CaseAssessment& one : cases) {
     const CaseInfo& info = one.assessment.info;
     for (const Rating& rating : one.assessment.ratings) {
@@ -169,10 +179,19 @@ std::string ratings_csv(const CaseAssessments& cases) {
         if (!reasons.empty()) reasons += "; ";
         reasons += reason;
       }
-      out += csv_row({info.name, info.as_of ? date_text(*info.as_of) : "", rating.rating, subject,
-                      shortest(rating.score), rating.band, shortest(rating.range_low),
-                      shortest(rating.range_high),
-                      std::string(confidence_word(rating.confidence.level)), reasons});
+      std::vector<std::string> row{info.name,
+                                   info.as_of ? date_text(*info.as_of) : "",
+                                   rating.rating,
+                                   subject,
+                                   shortest(rating.score),
+                                   rating.band,
+                                   shortest(rating.range_low),
+                                   shortest(rating.range_high),
+                                   std::string(confidence_word(rating.confidence.level)),
+                                   reasons};
+      const std::vector<std::string> likelihood = likelihood_cells(rating.likelihood);
+      row.insert(row.end(), likelihood.begin(), likelihood.end());
+      out += csv_row(row);
     }
   }
   return out;

@@ -77,6 +77,20 @@ std::string group_text(const Group& group, const Style& style) {
   return table.text(style);
 }
 
+/// Sentences of their own, below the table: confidence stands in it.
+std::string likelihoods(const Group& group, const Style& style) {
+  const bool with_case = needs_case(group);
+  std::string out;
+  for (const Row& row : group.rows) {
+    if (!row.rating->likelihood) continue;
+    std::string of = subject_text(*row.rating);
+    if (with_case) of += " (" + printable(row.info->name) + ')';
+    out += hanging("", fmt::format("Likelihood, {}: {}", of, likelihood_text(*row.rating)),
+                   columns(style));
+  }
+  return out.empty() ? out : '\n' + out;
+}
+
 std::string points(double value) {
   const std::string amount = brief(std::abs(value), 6);
   return fmt::format("{} {} {}", value < 0 ? "takes" : "adds", amount,
@@ -91,6 +105,9 @@ std::string rating_prose(const Rating& rating) {
     out += fmt::format("{}: the range is {} to {}.\n", subject,
                        fixed(rating.range_low, score_decimals(rating)),
                        fixed(rating.range_high, score_decimals(rating)));
+  }
+  if (rating.likelihood) {
+    out += fmt::format("{}: likelihood: {}.\n", subject, likelihood_text(rating));
   }
   const std::string reasons = reasons_text(rating.confidence);
   out +=
@@ -116,7 +133,7 @@ std::string ratings_text(const CaseAssessments& cases, const Style& style) {
     if (groups.size() > 1 && !first.subject_title.empty()) {
       out += paint(style, Paint::strong, title_text(first)) + '\n';
     }
-    out += group_text(group, style);
+    out += group_text(group, style) + likelihoods(group, style);
   }
   return out;
 }

@@ -74,6 +74,9 @@ std::string report_text(const CaseAssessment& one, const Style& style,
     add(header_section(rating, assessment.info, page));
     if (&rating == &assessment.ratings.front()) add(question_section(assessment.info, page));
     add(judgement_section(rating, page));
+    if (rating.likelihood) {
+      add(hanging("LIKELIHOOD  ", statement(likelihood_text(rating)), page.width));
+    }
     add(balance_section(rating, page));
     add(limits_section(rating, page));
     add(sum_section(rating, page));

@@ -22,6 +22,19 @@ std::string joined(const Items& items, std::string_view separator, const Show& s
   return result;
 }
 
+/// "24%", with more digits where rounding would show a probability that has another term. Neither
+/// 0% nor 100% is ever said.
+std::string percent(double probability) {
+  if (probability < 0.01) return "below 1%";
+  if (probability > 0.99) return "above 99%";
+  std::string text;
+  for (int decimals = 0; decimals <= 4; ++decimals) {
+    text = fixed(probability * 100, decimals);
+    if (likelihood_term(std::stod(text) / 100) == likelihood_term(probability)) break;
+  }
+  return text + '%';
+}
+
 /// Whether a score, rounded as shown, still lies in the rating's band.
 bool rounds_within(const Rating& rating, int decimals) {
   const std::size_t index = band_index(rating);
@@ -98,6 +111,19 @@ std::string inexact_text(const Inexact& inexact) {
   if (inexact.kind == Inexact::Kind::bounded) return "lower and upper bounds, not computed exactly";
   return fmt::format("estimated from {} sampled worlds, within {} (95%)", inexact.samples,
                      certainty_text(inexact.error));
+}
+
+std::string likelihood_text(const Rating& rating) {
+  if (!rating.likelihood) return {};
+  const Likelihood& l = *rating.likelihood;
+  const std::string shown = percent(l.probability);
+  const bool plain = shown.front() >= '0' && shown.front() <= '9';
+  std::string text = fmt::format("{} within {}: {} ({}{}", printable(l.event), printable(l.horizon),
+                                 l.term, plain ? "about " : "", shown);
+  const std::string low = percent(l.low);
+  const std::string high = percent(l.high);
+  if (low != high) text += fmt::format(", {} to {} over the range", low, high);
+  return text + fmt::format("; base rate {}%)", brief(l.base * 100, 6));
 }
 
 std::size_t band_index(const Rating& rating) {

@@ -35,6 +35,10 @@ namespace casus::report {
 /// probabilities.
 [[nodiscard]] std::string inexact_text(const Inexact& inexact);
 
+/// "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)";
+/// printable, empty where the rating declares no likelihood.
+[[nodiscard]] std::string likelihood_text(const Rating& rating);
+
 /// The place of the rating's band in its scale; `bands.size()` where it is not there.
 [[nodiscard]] std::size_t band_index(const Rating& rating);
 /// The factor's title, else its name with blanks for underscores. Printable.

@@ -199,6 +199,14 @@ struct Factor {
   std::optional<Name> title;
   Bounds range;
 };
+/// `likelihood "the tie ends" base 9% within 5 years doubles per -12`
+struct Likelihood {
+  Name event;
+  ExprPtr base;
+  ExprPtr within;
+  ExprPtr doubles_per;
+  Span span;
+};
 struct Rating {
   Name name;
   std::vector<Field> fields;
@@ -207,6 +215,7 @@ struct Rating {
   Name scale;
   ExprPtr starts;
   std::vector<Factor> factors;
+  std::vector<Likelihood> likelihoods;  ///< the checker allows one
 };
 
 struct Then {

@@ -73,6 +73,10 @@ std::string body(const ast::Rating& rating) {
   for (const ast::Factor& factor : rating.factors) {
     out += " (factor " + factor.name.text + title(factor.title) + range(factor.range) + ")";
   }
+  for (const ast::Likelihood& one : rating.likelihoods) {
+    out += " (likelihood" + title(one.event) + clause("base", one.base) +
+           clause("within", one.within) + clause("doubles per", one.doubles_per) + ")";
+  }
   return out;
 }
 

@@ -86,6 +86,7 @@ auto const scale_def =
 x3::rule<struct relation_id, Declaration> const relation = "relation";
 x3::rule<struct rating_id, Declaration> const rating = "rating";
 x3::rule<struct factor_id, ast::Factor> const factor = "factor";
+x3::rule<struct likelihood_id, ast::Likelihood> const likelihood = "likelihood";
 
 template <ast::Openness openness>
 auto const set_openness = [](auto const& context) {
@@ -123,6 +124,16 @@ auto const factor_def =
     > name("factor name")[set<&ast::Factor::name>]
     > -text("title")[set<&ast::Factor::title>]
     > bounds[set<&ast::Factor::range>];
+auto const likelihood_def = whole(
+    word("likelihood")
+    > text("event")[set<&ast::Likelihood::event>]
+    > word("base")
+    > bound("number")[set<&ast::Likelihood::base>]
+    > word("within")
+    > bound("duration")[set<&ast::Likelihood::within>]
+    > word("doubles")
+    > word("per")
+    > bound("number")[set<&ast::Likelihood::doubles_per>]);
 auto const rating_def =
     word("rating")[begin<ast::Rating>]
     > name("name")[set<&ast::Rating::name>]
@@ -136,11 +147,11 @@ auto const rating_def =
     > name("scale name")[set<&ast::Rating::scale>]
     > word("starts")
     > bound("number")[set<&ast::Rating::starts>]
-    > *factor[add<&ast::Rating::factors>];
+    > *(factor[add<&ast::Rating::factors>] | likelihood[add<&ast::Rating::likelihoods>]);
 
 // clang-format on
 
-BOOST_SPIRIT_DEFINE(bounds, type, field, fields, band, definition, factor)
+BOOST_SPIRIT_DEFINE(bounds, type, field, fields, band, definition, factor, likelihood)
 BOOST_SPIRIT_DEFINE(use, enumeration, unit_declaration, scale, relation, rating)
 
 }  // namespace casus::syntax::grammar

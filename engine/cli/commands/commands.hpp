@@ -11,6 +11,8 @@ struct Arguments;
 namespace casus::cli::commands {
 
 int eval(const Arguments& arguments, Console& console);
+/// `eval` at a row of dates.
+int timeline(const Arguments& arguments, Console& console);
 int query(const Arguments& arguments, Console& console);
 int why(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);

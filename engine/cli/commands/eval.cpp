@@ -105,6 +105,7 @@ int eval_all(Workspace& workspace, const Arguments& arguments, Console& console)
 }  // namespace
 
 int eval(const Arguments& arguments, Console& console) {
+  if (arguments.has("timeline") || arguments.has("every")) return timeline(arguments, console);
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   if (workspace->all_calculi) return eval_all(*workspace, arguments, console);

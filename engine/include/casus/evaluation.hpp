@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,28 @@ struct Confidence {
   std::vector<std::string> reasons;  ///< "one source", "2 presumptions"; most important first
 };
 
+/// How likely the event is that a rating declares, at its score: odds = base odds × 2^(points from
+/// the starting point / `doubles_per`). Says nothing about how well that is evidenced.
+struct Likelihood {
+  std::string event;         ///< "the tie ends"
+  std::string horizon;       ///< "5 years"
+  double base = 0;           ///< probability at the starting point
+  double doubles_per = 0;    ///< points; negative: points below the starting point double the odds
+  double probability = 0;    ///< at the score
+  double low = 0, high = 0;  ///< over the rating's range, the lower one first
+  std::string term;          ///< "unlikely": see `likelihood_term`
+  std::string low_term, high_term;
+};
+
+/// One of the seven terms of Intelligence Community Directive 203, Analytic Standards (Office of
+/// the Director of National Intelligence, 2 January 2015), for a probability:
+///   almost no chance 1–5%, very unlikely 5–20%, unlikely 20–45%, roughly even chance 45–55%,
+///   likely 55–80%, very likely 80–95%, almost certain 95–99%.
+/// The directive gives each boundary to two terms; here the one nearer to even has it, so that the
+/// terms of p and 1 - p mirror each other. What is rarer than 1% is still "almost no chance", what
+/// is surer than 99% still "almost certain": the directive has no words beyond.
+[[nodiscard]] std::string_view likelihood_term(double probability);
+
 struct Band {
   std::string name;
   double from = 0;  ///< lowest score that belongs to it
@@ -104,7 +127,8 @@ struct Rating {
   std::vector<FactorScore> factors;
   std::vector<Contribution> contributions;  ///< by factor, then largest amount first
   std::vector<LimitEffect> limits;
-  Span span;  ///< the rating's name
+  std::optional<Likelihood> likelihood;  ///< where the rating declares one
+  Span span;                             ///< the rating's name
 };
 
 /// A statement of the case with everything the analyst said about it.

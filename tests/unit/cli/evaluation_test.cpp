@@ -336,6 +336,106 @@ TEST_CASE("check says of a missing date what eval says", "[cli][evaluation]") {
   CHECK(works.run({"check", "east", "--as-of", "2015-01-31"}).exit == 0);
 }
 
+TEST_CASE("a date comes from the flag, else from the case, else from the project",
+          "[cli][evaluation]") {
+  const Works works;
+  works.put("casus.toml", "[project]\nrules = [\"rules\"]\n[eval]\nas_of = 1999-12-31\n");
+  works.put("rules/pumps/dated.casus",
+            "module pumps.dated\nrelation noted(y: int)\n"
+            "rule note when y = year(as_of) then noted(y: y)\n");
+  works.put("facts/dated.toml", "[case]\nas_of = 2015-01-31\n");
+  const auto noted = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"query", "noted(y: y)"};
+    words.insert(words.end(), more.begin(), more.end());
+    return works.run(words).out;
+  };
+  CHECK(noted({"facts/dated.toml"}) == "   y\n2015\n");
+  CHECK(noted({"facts/dated.toml", "--as-of", "2001-01-01"}) == "   y\n2001\n");
+  CHECK(noted({"facts/east.toml"}) == "   y\n1999\n");
+}
+
+TEST_CASE("a timeline is refused with what is wrong with it", "[cli][evaluation]") {
+  const Works works;
+  const auto refused = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"eval", "east"});
+    const auto outcome = works.run(words);
+    CHECK(outcome.exit == 2);
+    CHECK(outcome.out.empty());
+    return outcome.err;
+  };
+  const std::string dates = "1991-01-01..1995-01-01";
+  CHECK(refused({"--timeline", "1995-01-01..1991-01-01"}) ==
+        "error: the timeline ends, on 1991-01-01, before it begins, on 1995-01-01\n"
+        "help: write the earlier date first\n");
+  CHECK(refused({"--timeline", dates, "--every", "0y"}) ==
+        "error: `--every` cannot be `0y`\n"
+        "help: it is a time above nothing: 1y, 6mo, 2w, 10d, or in quotes '3 months'\n");
+  CHECK(refused({"--timeline", "1991-01-01..2022-01-01", "--every", "1d"}) ==
+        "error: from 1991-01-01 to 2022-01-01 every 1 day would be 11324 dates\n"
+        "help: take longer steps or a shorter time: 10000 dates are the most\n");
+  CHECK(refused({"--every", "1y"}) ==
+        "error: `--every` is the step of a timeline, and there is none\n"
+        "help: add the dates: --timeline 1991-01-01..2022-01-01\n");
+  CHECK(refused({"--timeline", dates, "--as-of", "1991-01-01"}) ==
+        "error: `--as-of` is about one date, `--timeline` about many\n"
+        "help: leave one of the two out\n");
+  CHECK(refused({"--timeline", "1991-02-29..1995-01-01"}) ==
+        "error: `1991-02-29` in `--timeline` is no date\n"
+        "help: write year, month and day of a day that exists: 2015-01-31\n");
+  for (const char* text : {"1991-01-01", "1991-01-01..", "..1991-01-01", ".."}) {
+    CHECK(refused({"--timeline", text}) == "error: `--timeline` cannot be `" + std::string(text) +
+                                               "`\nhelp: it is two dates, as "
+                                               "1991-01-01..2022-01-01\n");
+  }
+}
+
+TEST_CASE("a timeline that a limit or an interrupt ends prints what it has", "[cli][evaluation]") {
+  const Works works;
+  const std::vector<std::string> words{"eval", "east", "--timeline", "1991-01-01..1993-01-01",
+                                       "-f",   "csv"};
+  const std::string head =
+      "case,date,rating,subject,score,band,range_low,range_high,confidence,changes\r\n";
+  std::vector<std::string> limited = words;
+  limited.insert(limited.end(), {"--max-facts", "1"});
+  const auto stopped = works.run(limited);
+  CHECK(stopped.exit == 4);
+  CHECK(stopped.out == head);
+  CHECK(stopped.err.starts_with(
+      "stopped: facts/east.toml: the limit on facts was reached at 1991-01-01, in rule"));
+  CHECK(stopped.err.ends_with("; the result is partial\n"));
+
+  const std::atomic<bool> interrupted{true};
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  casus::cli::Streams streams{.in = in, .out = out, .err = err};
+  streams.folder = works.folder.path();
+  streams.await_interrupt = [&] { return &interrupted; };
+  CHECK(casus::cli::run(words, streams) == 130);
+  CHECK(out.str() == head);
+  CHECK(err.str() ==
+        "stopped: facts/east.toml: interrupted at 1991-01-01; the result is partial\n");
+}
+
+TEST_CASE("a timeline of several cases names them, and says where nothing is rated",
+          "[cli][evaluation]") {
+  const Works works;
+  works.put("facts/none.toml", "[case]\ntitle = \"none\"\n");
+  const auto outcome = works.run({"eval", "--timeline", "1991-01-01..1992-01-01"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out ==
+        "pump 1: Failure risk (east)\n"
+        "date        rating  score  range\n"
+        "1991-01-01  HIGH     46.0   46.0\n"
+        "            the same on 1992-01-01\n"
+        "\n"
+        "pump 2: Failure risk (west)\n"
+        "date        rating  score  range\n"
+        "1991-01-01  LOW      22.0   22.0\n"
+        "            the same on 1992-01-01\n");
+  CHECK(outcome.err == "facts/none.toml: nothing is rated at any of 2 dates\n");
+}
+
 TEST_CASE("a report repeats what the environment set", "[cli][evaluation]") {
   const Works works;
   const auto outcome = casus_with(

@@ -29,6 +29,29 @@ TEST_CASE("durations have a unit, seconds where none is given", "[cli][values]")
   }
 }
 
+TEST_CASE("steps count days, weeks, months or years", "[cli][values]") {
+  const auto shown = [](std::string_view text) {
+    const auto step = cli::read_step(text);
+    REQUIRE(step);
+    return std::to_string(step->amount) + (step->in_days ? " days" : " months");
+  };
+  CHECK(shown("1y") == "12 months");
+  CHECK(shown("2 years") == "24 months");
+  CHECK(shown("year") == "12 months");
+  CHECK(shown("6mo") == "6 months");
+  CHECK(shown("3 months") == "3 months");
+  CHECK(shown("3months") == "3 months");
+  CHECK(shown("2w") == "14 days");
+  CHECK(shown("1 week") == "7 days");
+  CHECK(shown("10d") == "10 days");
+  CHECK(shown("1 day") == "1 days");
+  for (const char* text : {"", "0y", "3", "1m", "1.5y", "-1y", "1  y", "1 y ", " 1y", "1Y", " y",
+                           "4000001d", "99999999999999999999y"}) {
+    INFO(text);
+    CHECK_FALSE(cli::read_step(text));
+  }
+}
+
 TEST_CASE("sizes are powers of 1000, megabytes where no unit is given", "[cli][values]") {
   CHECK(cli::read_size("512") == 512'000'000u);
   CHECK(cli::read_size("512M") == 512'000'000u);

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "report/wording.hpp"
 #include "support/catch.hpp"
 #include "unit/report/sample.hpp"
 
@@ -143,9 +144,42 @@ TEST_CASE("NDJSON has one rating a line, each with its schema", "[report][rating
 TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
   Assessment a = with_subject("A \"great\", old tie\nof two");
   a.ratings[0].score = 1.0 / 3;
+  CHECK(report::ratings_csv({{a, Sources{}}}) ==
+        "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons,"
+        "event,probability,probability_low,probability_high,likelihood\r\n"
+        "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
+        "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption,,,,,\r\n");
+}
+
+TEST_CASE("a likelihood is said in whole per cent, in its own term, never as 0% or 100%",
+          "[report][ratings]") {
+  Rating rating = sample::rating();
+  const auto said = [&](double probability, double low, double high) {
+    rating.likelihood = Likelihood{.event = "the tie ends",
+                                   .horizon = "5 years",
+                                   .base = 0.09,
+                                   .doubles_per = -12,
+                                   .probability = probability,
+                                   .low = low,
+                                   .high = high,
+                                   .term = std::string(likelihood_term(probability))};
+    return report::likelihood_text(rating);
+  };
+  CHECK(said(0.24, 0.24, 0.24) ==
+        "the tie ends within 5 years: unlikely (about 24%; base rate 9%)");
   CHECK(
-      report::ratings_csv({{a, Sources{}}}) ==
-      "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons\r\n"
-      "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
-      "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption\r\n");
+      said(0.24, 0.181, 0.312) ==
+      "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)");
+  // 19.6% would round to 20%, which is "unlikely"; 5% to the lower boundary of "very unlikely".
+  CHECK(said(0.196, 0.196, 0.196) ==
+        "the tie ends within 5 years: very unlikely (about 19.6%; base rate 9%)");
+  CHECK(said(0.04979, 0.0099, 0.04979) ==
+        "the tie ends within 5 years: almost no chance (about 4.98%, below 1% to 4.98% over the "
+        "range; base rate 9%)");
+  CHECK(said(0, 0, 0) == "the tie ends within 5 years: almost no chance (below 1%; base rate 9%)");
+  CHECK(said(0.999, 0.99, 1) ==
+        "the tie ends within 5 years: almost certain (above 99%, 99% to above 99% over the range; "
+        "base rate 9%)");
+  rating.likelihood.reset();
+  CHECK(report::likelihood_text(rating).empty());
 }

@@ -68,6 +68,10 @@ TEST_CASE("a rating has subjects, a scale, a start and factors", "[syntax][decla
              "factor x -20..5 factor y \"Y\" 0..5") ==
         "(rating r \"R\" (field a text) (of (p a)) (on S) (starts (- 5)) (factor x (.. (- 20) 5)) "
         "(factor y \"Y\" (.. 0 5)))");
+  CHECK(tree("rating r(a: text) of p(a) on S starts 60\n"
+             "likelihood \"it ends\" base 9% within 5 years doubles per -12 factor x -20..5") ==
+        "(rating r (field a text) (of (p a)) (on S) (starts 60) (factor x (.. (- 20) 5)) "
+        "(likelihood \"it ends\" (base 9%) (within 5:years) (doubles per (- 12))))");
 }
 
 TEST_CASE("a rule has conditions, exceptions, conclusions and clauses", "[syntax][declaration]") {

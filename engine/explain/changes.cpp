@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "casus/timeline.hpp"
+
+namespace casus {
+namespace {
+
+using Kind = ScoreChange::Kind;
+
+/// Amounts are millionths of a point; their differences as well.
+double difference(double after, double before) { return std::round((after - before) * 1e6) / 1e6; }
+
+/// What tells the contributions or limits of one subject apart, whatever they amount to: rule,
+/// factor, direction, values of `for each`, and the number among those that agree in all this.
+using Key = std::tuple<Span, std::string, bool, std::string, std::size_t>;
+
+std::string values(const Contribution& one) {
+  std::string text;
+  for (const auto& [name, value] : one.for_each) text += value.literal + '\n';
+  return text;
+}
+std::string values(const LimitEffect&) { return {}; }
+bool direction(const Contribution& one) { return one.weight < 0; }
+bool direction(const LimitEffect& one) { return one.caps; }
+
+template <class Item>
+std::vector<std::pair<Key, const Item*>> keyed(const std::vector<Item>& items) {
+  std::map<Key, std::size_t> seen;
+  std::vector<std::pair<Key, const Item*>> result;
+  for (const Item& item : items) {
+    Key key{item.span, item.factor, direction(item), values(item), 0};
+    std::get<std::size_t>(key) = seen[key]++;
+    result.emplace_back(std::move(key), &item);
+  }
+  return result;
+}
+
+ScoreChange described(const Contribution& one) {
+  return {.factor = one.factor,
+          .rule = one.rule,
+          .title = one.title,
+          .because = one.because,
+          .facts = one.facts,
+          .for_each = one.for_each,
+          .span = one.span};
+}
+ScoreChange described(const LimitEffect& one) {
+  return {.kind = one.caps ? Kind::cap : Kind::floor,
+          .factor = one.factor,
+          .rule = one.rule,
+          .title = one.title,
+          .because = one.because,
+          .facts = one.facts,
+          .at = one.at,
+          .span = one.span};
+}
+
+double points(const Contribution& one) { return one.amount; }
+double points(const LimitEffect& one) { return one.effect; }
+bool same(const Contribution& a, const Contribution& b) {
+  return a.amount == b.amount && a.weight == b.weight;
+}
+bool same(const LimitEffect& a, const LimitEffect& b) {
+  return a.effect == b.effect && a.at == b.at;
+}
+
+template <class Item>
+void compare(const std::vector<Item>& before, const std::vector<Item>& after,
+             std::vector<ScoreChange>& changes) {
+  const auto earlier = keyed(before);
+  const auto later = keyed(after);
+  const std::map<Key, const Item*> old(earlier.begin(), earlier.end());
+  const std::map<Key, const Item*> now(later.begin(), later.end());
+  for (const auto& [key, item] : later) {
+    const auto found = old.find(key);
+    if (found != old.end() && same(*found->second, *item)) continue;
+    ScoreChange change = described(*item);
+    if (found != old.end()) change.before = points(*found->second);
+    change.after = points(*item);
+    changes.push_back(std::move(change));
+  }
+  for (const auto& [key, item] : earlier) {
+    if (now.contains(key)) continue;
+    ScoreChange change = described(*item);
+    change.before = points(*item);
+    changes.push_back(std::move(change));
+  }
+}
+
+/// What bounds take away from a sum, or add to it; nothing where the sum lies within.
+std::optional<double> held(double sum, double low, double high) {
+  const double effect = difference(std::clamp(sum, low, high), sum);
+  return effect == 0 ? std::nullopt : std::optional(effect);
+}
+
+void compare_bounds(ScoreChange change, std::vector<ScoreChange>& changes) {
+  if (change.before != change.after) changes.push_back(std::move(change));
+}
+
+double sum_of_factors(const Rating& rating) {
+  double sum = rating.starts;
+  for (const FactorScore& factor : rating.factors) sum += factor.points;
+  return sum;
+}
+
+}  // namespace
+
+std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after) {
+  std::vector<ScoreChange> changes;
+  compare(before.contributions, after.contributions, changes);
+  compare(before.limits, after.limits, changes);
+  for (std::size_t i = 0; i < std::min(before.factors.size(), after.factors.size()); ++i) {
+    const FactorScore& factor = after.factors[i];
+    compare_bounds({.kind = Kind::bounds,
+                    .before = held(before.factors[i].sum, factor.low, factor.high),
+                    .after = held(factor.sum, factor.low, factor.high),
+                    .factor = factor.name,
+                    .low = factor.low,
+                    .high = factor.high},
+                   changes);
+  }
+  compare_bounds({.kind = Kind::bounds,
+                  .before = held(sum_of_factors(before), after.scale_low, after.scale_high),
+                  .after = held(sum_of_factors(after), after.scale_low, after.scale_high),
+                  .low = after.scale_low,
+                  .high = after.scale_high},
+                 changes);
+  for (ScoreChange& change : changes) {
+    change.points = difference(change.after.value_or(0), change.before.value_or(0));
+  }
+  std::ranges::stable_sort(changes, std::greater<>{},
+                           [](const ScoreChange& change) { return std::abs(change.points); });
+  return changes;
+}
+
+}  // namespace casus

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How ratings move over time: one case evaluated at a row of dates, and between each two of them
+// what changed the score, and why.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "casus/casus.hpp"
+
+namespace casus {
+
+/// Whole months, or whole days; the two never mix. A year is 12 months, a week 7 days.
+struct Step {
+  std::int64_t amount = 12;
+  bool in_days = false;
+};
+
+/// The first date and those a multiple of the step later, none after `until`. Months count from the
+/// first date and stop at the month's end, so that nothing drifts: 01-31, 02-28, 03-31.
+struct TimelineRange {
+  Date from;
+  Date until;
+  Step every = {};
+};
+
+/// More dates than this are refused.
+inline constexpr std::size_t most_timeline_dates = 10'000;
+
+/// One reason why a score is another than before. The points of all reasons add up to the
+/// difference of the two scores.
+struct ScoreChange {
+  enum class Kind {
+    contribution,  ///< of a rule
+    cap,           ///< a `caps` of a rule
+    floor,         ///< a `floors` of a rule
+    bounds,        ///< the bounds of a factor, or the ends of the scale
+  };
+  Kind kind = Kind::contribution;
+  /// Points by which it moved the score; nothing where it did not exist.
+  std::optional<double> before, after;
+  double points = 0;    ///< `after` less `before`
+  std::string factor;   ///< empty: the whole score
+  std::string rule;     ///< empty for `bounds`, like all that follows up to `at`
+  std::string title;    ///< the rule's
+  std::string because;  ///< as at the later date at which it exists
+  std::vector<std::string> facts;
+  std::vector<std::pair<std::string, Value>> for_each;
+  double at = 0;             ///< the limit of a cap or floor
+  double low = 0, high = 0;  ///< of `bounds`
+  Span span;                 ///< the rule's name
+};
+
+/// What moved the score of one subject between two evaluations with the same rules: largest first,
+/// equal ones in the order in which a rating lists them.
+[[nodiscard]] std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after);
+
+struct TimelinePoint {
+  Date date;
+  /// Nothing where the subject is not rated at this date. Its contributions and limits are left
+  /// out: `Evaluation` at this date has them.
+  std::optional<Rating> rating;
+  /// Since the date before; none where the subject is not rated at both.
+  std::vector<ScoreChange> changes;
+  bool changed = false;  ///< another score or range than at the date before, or other reasons
+};
+
+struct SubjectTimeline {
+  std::string rating;
+  std::string title;
+  std::string subject_title;
+  std::vector<Value> subject;
+  std::vector<TimelinePoint> points;  ///< one a date
+};
+
+struct Timeline {
+  CaseInfo info;  ///< without a date
+  std::string calculus;
+  double threshold = 0;
+  TimelineRange range;
+  std::vector<Date> dates;  ///< those that were evaluated
+  /// By rating, then in order of the first date at which they are rated.
+  std::vector<SubjectTimeline> subjects;
+  std::vector<std::string> contradictions;  ///< with the first date of each
+  Diagnostics warnings;                     ///< each once
+  /// Why not all dates were evaluated. The date at which it ended is left out.
+  std::optional<LimitReached> limit;
+};
+
+struct TimelineRun {
+  std::optional<Timeline> timeline;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+/// What is wrong with a range: its end before its start, a step of nothing, too many dates.
+[[nodiscard]] Diagnostics timeline_obstacles(const TimelineRange& range);
+
+/// Evaluates at every date of the range. `options.timeout` is that of the whole timeline; other
+/// limits are those of a date. `options.as_of` has no meaning here.
+[[nodiscard]] TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts,
+                                       const TimelineRange& range, const Options& options = {});
+
+}  // namespace casus
