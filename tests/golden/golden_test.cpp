@@ -53,7 +53,7 @@ TEST_CASE("every golden page shows what casus prints", "[golden]") {
 TEST_CASE("every manual shows what casus prints", "[golden]") {
   std::vector<std::filesystem::path> pages;
   for (const char* page : {"README.md", "CONTRIBUTING.md", "examples/README.md",
-                           "rules/alliance/README.md", "docs/language.md"}) {
+                           "rules/alliance/README.md", "docs/language.md", "docs/uncertainty.md"}) {
     const auto path = project_root() / page;
     if (shows_commands(path)) pages.push_back(path);
   }

@@ -34,6 +34,9 @@ Outcome<TimelineRange> range_of(const Arguments& arguments) {
     return refuse(fmt::format("`--{}` is about one date, `--timeline` about many", flag),
                   "leave one of the two out");
   }
+  if (arguments.value("certainty") == "all") {
+    return refuse("`--timeline` goes by one calculus, not by all", "name one with `--certainty`");
+  }
   const std::string text = *arguments.value("timeline");
   const std::size_t dots = text.find("..");
   if (dots == std::string::npos || dots == 0 || dots + 2 == text.size()) {
