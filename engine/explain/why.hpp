@@ -46,6 +46,7 @@ class TreeBuilder {
   [[nodiscard]] Node absence(const infer::Absence& absence, Node node);
   [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node);
   [[nodiscard]] std::string code(Span span) const;
+  [[nodiscard]] const check::Program& program() const { return *words_.fixpoint.program; }
 
   const Words& words_;
   const model::GradeTable& grades_;

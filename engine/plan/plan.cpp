@@ -118,6 +118,7 @@ struct HeadPlan {
   bool limit = false;
   bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
   std::vector<bool> required;
+  std::vector<check::ConditionId> exceptions = {};  ///< further conditions, negations
 };
 
 std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
@@ -125,7 +126,8 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
                                 Catalogue& catalogue) {
   std::vector<RulePlan> result;
   std::uint32_t branch = 0;
-  for (const Conjunction& conjunction : conjunctions(terms, body, {})) {
+  for (Conjunction& conjunction : conjunctions(terms, body, {})) {
+    for (const check::ConditionId exception : head.exceptions) conjunction.push_back({exception});
     JoinPlanner planner(program, terms, catalogue);
     JoinPlanner::Join join = planner.join(conjunction, {});
     RulePlan rule;
@@ -166,7 +168,8 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
                 .conclusion = conclusion,
                 .store = head,
                 .args = said.args,
-                .certainty = rule.certainty};
+                .certainty = rule.certainty,
+                .exceptions = said.exceptions};
   check::Terms terms = rule.terms;  // for-each variables become expressions of the head
   for (const check::VariableId variable : said.for_each) {
     plan.args.push_back(expr_of(terms, variable));

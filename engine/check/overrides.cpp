@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `overrides`: which rules defeat which, and for each conclusion of a defeated rule the exceptions
+// that follow. An exception is the negation of the overriding rule's conditions, where its
+// conclusion is about the same; its own exceptions stand inside, so that a defeated rule defeats
+// nobody.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "check/bodies.hpp"
+#include "check/callee.hpp"
+#include "check/checking.hpp"
+#include "check/circles.hpp"
+
+namespace casus::check {
+namespace {
+
+/// Exceptions to one conclusion, their alternatives and those of the exceptions to them multiplied
+/// out, and each open atom counted as two: as many ways are searched to rule a rule out.
+constexpr std::uint32_t most_ways = 1024;
+
+/// An open field, or one of a denial, that a conclusion does not give: whatever its value.
+bool is_left_out(const Terms& terms, ExprId id) {
+  return terms[id].kind == Expr::Kind::constant && terms[id].constant == model::unknown_word;
+}
+
+/// Whether two conclusions can be about the same: one relation, factor or limit, and no argument
+/// for which they name different values.
+bool about_the_same(const Terms& a_terms, const Conclusion& a, const Terms& b_terms,
+                    const Conclusion& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == Conclusion::Kind::derive ? a.relation != b.relation
+                                         : a.rating != b.rating || a.factor != b.factor) {
+    return false;
+  }
+  for (std::size_t i = 0; i < a.args.size(); ++i) {
+    const Expr& left = a_terms[a.args[i]];
+    const Expr& right = b_terms[b.args[i]];
+    const bool named = left.kind == Expr::Kind::constant && right.kind == Expr::Kind::constant &&
+                       !is_left_out(a_terms, a.args[i]) && !is_left_out(b_terms, b.args[i]);
+    if (named && left.constant != right.constant) return false;
+  }
+  return true;
+}
+
+std::uint32_t capped(std::uint64_t ways) {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(ways, most_ways + 1));
+}
+
+/// The ways in which a body may hold, as far as an atom over an open relation may also stand for
+/// what is not listed.
+std::uint32_t ways_of(const Program& program, const Terms& terms, ConditionId id) {
+  if (!id.valid()) return 1;
+  const Condition& condition = terms[id];
+  std::uint64_t result = condition.kind == Condition::Kind::any ? 0 : 1;
+  switch (condition.kind) {
+    case Condition::Kind::all:
+      for (const ConditionId part : condition.parts) {
+        result = capped(result * ways_of(program, terms, part));
+      }
+      break;
+    case Condition::Kind::any:
+      for (const ConditionId part : condition.parts) {
+        result = capped(result + ways_of(program, terms, part));
+      }
+      break;
+    case Condition::Kind::atom:
+      result = program.schema[condition.atom.relation].is_open() ? 2 : 1;
+      break;
+    default:
+      break;
+  }
+  return capped(result);
+}
+
+bool has_aggregate(const Terms& terms, ExprId id) {
+  const Expr& expr = terms[id];
+  return expr.kind == Expr::Kind::aggregate ||
+         std::ranges::any_of(expr.args, [&](ExprId arg) { return has_aggregate(terms, arg); });
+}
+
+/// Writes the exceptions of one conclusion into the terms of its rule.
+class Exceptions {
+ public:
+  Exceptions(Rule& rule, Conclusion& said) : terms_(rule.terms), said_(said), ours_(said.args) {
+    // An aggregate is as sure as its members, which must not make the exception less sure.
+    for (ExprId& arg : ours_) {
+      if (has_aggregate(terms_, arg)) arg = bound_before(arg);
+    }
+  }
+
+  /// Not the conditions of `by`, where what it concludes is about the same. `place` is where it
+  /// says `overrides`.
+  void add(RuleId id, const Rule& by, const Conclusion& other, Span place) {
+    std::vector<VariableId> variables(by.terms.variables.size());
+    std::vector<bool> given(variables.size(), false);
+    std::vector<std::size_t> bound;
+    std::vector<std::size_t> compared;
+    for (std::size_t i = 0; i < ours_.size(); ++i) {
+      if (is_left_out(by.terms, other.args[i]) || is_left_out(terms_, ours_[i])) continue;
+      const Expr& theirs = by.terms[other.args[i]];
+      if (theirs.kind != Expr::Kind::variable || given[theirs.variable.index()]) {
+        compared.push_back(i);
+        continue;
+      }
+      given[theirs.variable.index()] = true;
+      if (terms_[ours_[i]].kind == Expr::Kind::variable) {
+        variables[theirs.variable.index()] = terms_[ours_[i]].variable;
+      } else {
+        bound.push_back(i);
+      }
+    }
+    for (std::size_t i = 0; i < variables.size(); ++i) {
+      if (!variables[i].valid()) variables[i] = add_variable(by.terms.variables[i]);
+    }
+    const auto copy = [&](ConditionId body) {
+      return copy_body(by.terms, body, variables, terms_);
+    };
+    std::vector<ConditionId> parts;
+    for (const std::size_t i : bound) {
+      const VariableId theirs = by.terms[other.args[i]].variable;
+      parts.push_back(let(variables[theirs.index()], ours_[i], place));
+    }
+    if (by.body.valid()) parts.push_back(copy(by.body));
+    for (const std::size_t i : compared) {
+      parts.push_back(
+          equal(copy_expr(by.terms, other.args[i], variables, terms_), ours_[i], place));
+    }
+    for (const ConditionId exception : other.exceptions) parts.push_back(copy(exception));
+    const ConditionId inside =
+        add(Condition{.kind = Condition::Kind::all, .span = place, .parts = std::move(parts)});
+    said_.exceptions.push_back(add(Condition{
+        .kind = Condition::Kind::negation, .span = place, .parts = {inside}, .overriding = id}));
+  }
+
+ private:
+  /// A variable that the rule itself gives the value of `arg`.
+  ExprId bound_before(ExprId arg) {
+    const Expr& expr = terms_[arg];
+    const Span span = expr.span;
+    const Type type = expr.type;
+    const VariableId variable = add_variable({.name = "", .type = type, .span = span});
+    said_.exceptions.push_back(let(variable, arg, span));
+    return add(
+        Expr{.kind = Expr::Kind::variable, .type = type, .span = span, .variable = variable});
+  }
+
+  VariableId add_variable(Variable variable) {
+    variable.local = true;
+    terms_.variables.push_back(std::move(variable));
+    return VariableId(terms_.variables.size() - 1);
+  }
+
+  ExprId add(Expr expr) {
+    terms_.exprs.push_back(std::move(expr));
+    return ExprId(terms_.exprs.size() - 1);
+  }
+
+  ConditionId add(Condition condition) {
+    terms_.conditions.push_back(std::move(condition));
+    return ConditionId(terms_.conditions.size() - 1);
+  }
+
+  ConditionId let(VariableId variable, ExprId value, Span span) {
+    return add(
+        Condition{.kind = Condition::Kind::let, .span = span, .expr = value, .variable = variable});
+  }
+
+  ConditionId equal(ExprId left, ExprId right, Span span) {
+    const ExprId test = add(Expr{.kind = Expr::Kind::apply,
+                                 .type = {.base = model::Base::boolean},
+                                 .span = span,
+                                 .function = Function::equal,
+                                 .args = {left, right}});
+    return add(Condition{.kind = Condition::Kind::test, .span = span, .expr = test});
+  }
+
+  Terms& terms_;
+  Conclusion& said_;
+  std::vector<ExprId> ours_;  ///< the arguments to compare with
+};
+
+class Overrides {
+ public:
+  explicit Overrides(Checking& checking)
+      : checking_(checking),
+        rules_(checking.program.rules),
+        overridden_by_(rules_.size()),
+        ways_(rules_.size()) {}
+
+  void run() {
+    collect();
+    Graph graph(rules_.size());
+    for (std::uint32_t i = 0; i < rules_.size(); ++i) {
+      for (const Edge& edge : overridden_by_[i]) graph.edges[i].push_back(edge.by);
+    }
+    // Groups come in an order in which every rule follows those that override it.
+    for (const auto& group : components(graph)) {
+      const auto circle = shortest_circle(graph, group);
+      if (!circle.empty()) {
+        report_circle(circle);
+        return;
+      }
+      if (!apply(group.front())) return;
+    }
+  }
+
+ private:
+  struct Edge {
+    std::uint32_t by = 0;
+    Span place;  ///< the name behind `overrides`
+  };
+
+  void collect() {
+    for (ModuleIndex i = 0; i < checking_.files.size(); ++i) {
+      const auto& declarations = checking_.files[i].declarations;
+      for (std::size_t j = 0; j < declarations.size(); ++j) {
+        const auto* source = std::get_if<ast::Rule>(&declarations[j].node);
+        if (source == nullptr || source->overrides.empty()) continue;
+        const Entity* entity = checking_.entities[i][j];
+        const bool usable = entity != nullptr && entity->usable && !declarations[j].broken;
+        for (const ast::DottedName& name : source->overrides) {
+          const auto other = find(checking_.environment(i), name);
+          if (usable && other) enter(entity->index, other->value, name.span);
+        }
+      }
+    }
+    for (std::vector<Edge>& edges : overridden_by_) {
+      std::ranges::sort(edges, {}, [&](const Edge& edge) {
+        return std::tie(rules_[edge.by].module, rules_[edge.by].name);
+      });
+    }
+  }
+
+  static std::optional<RuleId> find(const Environment& env, const ast::DottedName& name) {
+    const Callee callee = find_callee(env, name);
+    if (callee.kind == Callee::Kind::rule) return callee.rule;
+    if (callee.kind == Callee::Kind::broken) return std::nullopt;
+    if (callee.kind == Callee::Kind::missing && name.parts.size() == 1) {
+      report_missing(env, NameSpace::callable, name.text(), name.span,
+                     "no rule is called " + quoted(name.text()),
+                     "behind `overrides` stands the name of a rule");
+      return std::nullopt;
+    }
+    if (callee.kind == Callee::Kind::missing || callee.kind == Callee::Kind::ambiguous) {
+      report_callee(env, callee, name);
+      return std::nullopt;
+    }
+    const Entity* entity = callee.found.entity;
+    const bool factor = callee.kind == Callee::Kind::factor;
+    const std::string what = entity == nullptr ? "a function"
+                             : factor          ? "a factor"
+                                               : with_article(kind_name(entity->kind));
+    Diagnostic d = error(
+        "E0205", quoted(name.text()) + " is " + what + ", and `overrides` speaks about rules");
+    d.label(name.span, "not a rule");
+    if (entity != nullptr) d.label(entity->span, "declared here");
+    d.advise("name the rule that is not to hold beside this one");
+    env.report(std::move(d));
+    return std::nullopt;
+  }
+
+  void enter(std::uint32_t by, std::uint32_t other, Span place) {
+    const auto known = std::ranges::find(overridden_by_[other], by, &Edge::by);
+    if (known != overridden_by_[other].end()) {
+      report(error("E0204", quoted(rules_[other].name) + " is given twice"))
+          .label(place, "again here")
+          .label(known->place, "first here")
+          .advise("leave it out");
+      return;
+    }
+    if (by != other && !share(rules_[by], rules_[other])) {
+      report(error("E0513", quoted(rules_[by].name) + " and " + quoted(rules_[other].name) +
+                                " conclude nothing in common"))
+          .label(place, "so nothing is overridden")
+          .label(rules_[by].conclusions.front().span, "this rule concludes this")
+          .label(rules_[other].conclusions.front().span, "the other one this")
+          .advise("conclude about the same, or write `unless` with these conditions there");
+      return;
+    }
+    overridden_by_[other].push_back({by, place});
+    rules_[by].overrides.emplace_back(other);
+  }
+
+  static bool share(const Rule& a, const Rule& b) {
+    return std::ranges::any_of(a.conclusions, [&](const Conclusion& one) {
+      return std::ranges::any_of(b.conclusions, [&](const Conclusion& other) {
+        return about_the_same(a.terms, one, b.terms, other);
+      });
+    });
+  }
+
+  void report_circle(const std::vector<std::uint32_t>& circle) {
+    const std::string first = quoted(rules_[circle.front()].name);
+    Diagnostic d =
+        error("E0512", circle.size() == 1 ? "rule " + first + " overrides itself"
+                                          : "these rules override each other in a circle");
+    // The circle runs from a rule to one that overrides it: told the other way round.
+    std::string path = first;
+    for (std::size_t i = circle.size(); i-- > 0;) {
+      const std::uint32_t other = circle[i];
+      const std::uint32_t by = circle[(i + 1) % circle.size()];
+      const auto edge = std::ranges::find(overridden_by_[other], by, &Edge::by);
+      d.label(edge->place, quoted(rules_[by].name) + " overrides " + quoted(rules_[other].name));
+      path += " -> " + quoted(rules_[other].name);
+    }
+    if (circle.size() > 1) d.note("circle: " + path);
+    d.advise(circle.size() == 1 ? "leave this line out"
+                                : "leave one of them out: the strongest rule yields to none");
+    report(std::move(d));
+  }
+
+  /// Adds the exceptions of a rule; false where there would be too many, which is reported.
+  bool apply(std::uint32_t number) {
+    Rule& rule = rules_[number];
+    ways_[number].assign(rule.conclusions.size(), 0);
+    for (std::size_t i = 0; i < rule.conclusions.size(); ++i) {
+      Conclusion& said = rule.conclusions[i];
+      std::optional<Exceptions> exceptions;
+      for (const Edge& edge : overridden_by_[number]) {
+        const Rule& by = rules_[edge.by];
+        for (std::size_t j = 0; j < by.conclusions.size(); ++j) {
+          if (!about_the_same(rule.terms, said, by.terms, by.conclusions[j])) continue;
+          ways_[number][i] = capped(ways_[number][i] +
+                                    std::uint64_t{ways_of(checking_.program, by.terms, by.body)} *
+                                        (1 + ways_[edge.by][j]));
+          if (ways_[number][i] > most_ways) {
+            report_too_many(rule);
+            return false;
+          }
+          if (!exceptions) exceptions.emplace(rule, said);
+          exceptions->add(RuleId(edge.by), by, by.conclusions[j], edge.place);
+        }
+      }
+    }
+    return true;
+  }
+
+  void report_too_many(const Rule& rule) {
+    report(error("E0407", "the rules that override " + quoted(rule.name) + " have more than " +
+                              std::to_string(most_ways) + " alternatives"))
+        .label(rule.name_span, "overridden by rules that are overridden in their turn")
+        .advise(
+            "let a rule override only the next weaker one, or conclude a relation of its own "
+            "from the conditions of several");
+  }
+
+  Diagnostic& report(Diagnostic diagnostic) {
+    return checking_.diagnostics.emplace_back(std::move(diagnostic));
+  }
+
+  Checking& checking_;
+  std::vector<Rule>& rules_;
+  std::vector<std::vector<Edge>> overridden_by_;  ///< by rule; by names of the overriding ones
+  std::vector<std::vector<std::uint32_t>> ways_;  ///< by rule and conclusion
+};
+
+}  // namespace
+
+void apply_overrides(Checking& checking) { Overrides(checking).run(); }
+
+}  // namespace casus::check
