@@ -1,51 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `overrides`: which rules defeat which, and for each conclusion of a defeated rule the exceptions
-// that follow. An exception is the negation of the overriding rule's conditions, where its
-// conclusion is about the same; its own exceptions stand inside, so that a defeated rule defeats
-// nobody.
+// `overrides`: which rules defeat which, without circles, and so in an order in which the
+// exceptions to a rule are complete before it becomes an exception itself.
 #include <algorithm>
-#include <map>
 #include <tuple>
 
-#include "check/bodies.hpp"
+#include "check/alternatives.hpp"
 #include "check/callee.hpp"
 #include "check/checking.hpp"
 #include "check/circles.hpp"
+#include "check/exceptions.hpp"
 
 namespace casus::check {
 namespace {
 
-/// Exceptions to one conclusion, their alternatives and those of the exceptions to them multiplied
-/// out, and each open atom counted as two: as many ways are searched to rule a rule out.
-constexpr std::uint32_t most_ways = 1024;
-
-/// An open field, or one of a denial, that a conclusion does not give: whatever its value.
-bool is_left_out(const Terms& terms, ExprId id) {
-  return terms[id].kind == Expr::Kind::constant && terms[id].constant == model::unknown_word;
-}
-
-/// Whether two conclusions can be about the same: one relation, factor or limit, and no argument
-/// for which they name different values.
-bool about_the_same(const Terms& a_terms, const Conclusion& a, const Terms& b_terms,
-                    const Conclusion& b) {
-  if (a.kind != b.kind) return false;
-  if (a.kind == Conclusion::Kind::derive ? a.relation != b.relation
-                                         : a.rating != b.rating || a.factor != b.factor) {
-    return false;
-  }
-  for (std::size_t i = 0; i < a.args.size(); ++i) {
-    const Expr& left = a_terms[a.args[i]];
-    const Expr& right = b_terms[b.args[i]];
-    const bool named = left.kind == Expr::Kind::constant && right.kind == Expr::Kind::constant &&
-                       !is_left_out(a_terms, a.args[i]) && !is_left_out(b_terms, b.args[i]);
-    if (named && left.constant != right.constant) return false;
-  }
-  return true;
-}
-
 std::uint32_t capped(std::uint64_t ways) {
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(ways, most_ways + 1));
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(ways, most_alternatives + 1));
 }
 
 /// The ways in which a body may hold, as far as an atom over an open relation may also stand for
@@ -73,113 +43,6 @@ std::uint32_t ways_of(const Program& program, const Terms& terms, ConditionId id
   }
   return capped(result);
 }
-
-bool has_aggregate(const Terms& terms, ExprId id) {
-  const Expr& expr = terms[id];
-  return expr.kind == Expr::Kind::aggregate ||
-         std::ranges::any_of(expr.args, [&](ExprId arg) { return has_aggregate(terms, arg); });
-}
-
-/// Writes the exceptions of one conclusion into the terms of its rule.
-class Exceptions {
- public:
-  Exceptions(Rule& rule, Conclusion& said) : terms_(rule.terms), said_(said), ours_(said.args) {
-    // An aggregate is as sure as its members, which must not make the exception less sure.
-    for (ExprId& arg : ours_) {
-      if (has_aggregate(terms_, arg)) arg = bound_before(arg);
-    }
-  }
-
-  /// Not the conditions of `by`, where what it concludes is about the same. `place` is where it
-  /// says `overrides`.
-  void add(RuleId id, const Rule& by, const Conclusion& other, Span place) {
-    std::vector<VariableId> variables(by.terms.variables.size());
-    std::vector<bool> given(variables.size(), false);
-    std::vector<std::size_t> bound;
-    std::vector<std::size_t> compared;
-    for (std::size_t i = 0; i < ours_.size(); ++i) {
-      if (is_left_out(by.terms, other.args[i]) || is_left_out(terms_, ours_[i])) continue;
-      const Expr& theirs = by.terms[other.args[i]];
-      if (theirs.kind != Expr::Kind::variable || given[theirs.variable.index()]) {
-        compared.push_back(i);
-        continue;
-      }
-      given[theirs.variable.index()] = true;
-      if (terms_[ours_[i]].kind == Expr::Kind::variable) {
-        variables[theirs.variable.index()] = terms_[ours_[i]].variable;
-      } else {
-        bound.push_back(i);
-      }
-    }
-    for (std::size_t i = 0; i < variables.size(); ++i) {
-      if (!variables[i].valid()) variables[i] = add_variable(by.terms.variables[i]);
-    }
-    const auto copy = [&](ConditionId body) {
-      return copy_body(by.terms, body, variables, terms_);
-    };
-    std::vector<ConditionId> parts;
-    for (const std::size_t i : bound) {
-      const VariableId theirs = by.terms[other.args[i]].variable;
-      parts.push_back(let(variables[theirs.index()], ours_[i], place));
-    }
-    if (by.body.valid()) parts.push_back(copy(by.body));
-    for (const std::size_t i : compared) {
-      parts.push_back(
-          equal(copy_expr(by.terms, other.args[i], variables, terms_), ours_[i], place));
-    }
-    for (const ConditionId exception : other.exceptions) parts.push_back(copy(exception));
-    const ConditionId inside =
-        add(Condition{.kind = Condition::Kind::all, .span = place, .parts = std::move(parts)});
-    said_.exceptions.push_back(add(Condition{
-        .kind = Condition::Kind::negation, .span = place, .parts = {inside}, .overriding = id}));
-  }
-
- private:
-  /// A variable that the rule itself gives the value of `arg`.
-  ExprId bound_before(ExprId arg) {
-    const Expr& expr = terms_[arg];
-    const Span span = expr.span;
-    const Type type = expr.type;
-    const VariableId variable = add_variable({.name = "", .type = type, .span = span});
-    said_.exceptions.push_back(let(variable, arg, span));
-    return add(
-        Expr{.kind = Expr::Kind::variable, .type = type, .span = span, .variable = variable});
-  }
-
-  VariableId add_variable(Variable variable) {
-    variable.local = true;
-    terms_.variables.push_back(std::move(variable));
-    return VariableId(terms_.variables.size() - 1);
-  }
-
-  ExprId add(Expr expr) {
-    terms_.exprs.push_back(std::move(expr));
-    return ExprId(terms_.exprs.size() - 1);
-  }
-
-  ConditionId add(Condition condition) {
-    terms_.conditions.push_back(std::move(condition));
-    return ConditionId(terms_.conditions.size() - 1);
-  }
-
-  ConditionId let(VariableId variable, ExprId value, Span span) {
-    return add(
-        Condition{.kind = Condition::Kind::let, .span = span, .expr = value, .variable = variable});
-  }
-
-  ConditionId equal(ExprId left, ExprId right, Span span) {
-    const ExprId test = add(Expr{.kind = Expr::Kind::apply,
-                                 .type = {.base = model::Base::boolean},
-                                 .span = span,
-                                 .function = Function::equal,
-                                 .args = {left, right}});
-    return add(Condition{.kind = Condition::Kind::test, .span = span, .expr = test});
-  }
-
-  Terms& terms_;
-  Conclusion& said_;
-  std::vector<ExprId> ours_;  ///< the arguments to compare with
-};
 
 class Overrides {
  public:
@@ -217,9 +80,9 @@ class Overrides {
       const auto& declarations = checking_.files[i].declarations;
       for (std::size_t j = 0; j < declarations.size(); ++j) {
         const auto* source = std::get_if<ast::Rule>(&declarations[j].node);
-        if (source == nullptr || source->overrides.empty()) continue;
+        if (source == nullptr || declarations[j].broken) continue;
         const Entity* entity = checking_.entities[i][j];
-        const bool usable = entity != nullptr && entity->usable && !declarations[j].broken;
+        const bool usable = entity != nullptr && entity->usable;
         for (const ast::DottedName& name : source->overrides) {
           const auto other = find(checking_.environment(i), name);
           if (usable && other) enter(entity->index, other->value, name.span);
@@ -325,11 +188,11 @@ class Overrides {
           ways_[number][i] = capped(ways_[number][i] +
                                     std::uint64_t{ways_of(checking_.program, by.terms, by.body)} *
                                         (1 + ways_[edge.by][j]));
-          if (ways_[number][i] > most_ways) {
+          if (ways_[number][i] > most_alternatives) {
             report_too_many(rule);
             return false;
           }
-          if (!exceptions) exceptions.emplace(rule, said);
+          if (!exceptions) exceptions.emplace(checking_.program.schema, rule, said);
           exceptions->add(RuleId(edge.by), by, by.conclusions[j], edge.place);
         }
       }
@@ -339,7 +202,7 @@ class Overrides {
 
   void report_too_many(const Rule& rule) {
     report(error("E0407", "the rules that override " + quoted(rule.name) + " have more than " +
-                              std::to_string(most_ways) + " alternatives"))
+                              std::to_string(most_alternatives) + " alternatives"))
         .label(rule.name_span, "overridden by rules that are overridden in their turn")
         .advise(
             "let a rule override only the next weaker one, or conclude a relation of its own "
@@ -353,7 +216,9 @@ class Overrides {
   Checking& checking_;
   std::vector<Rule>& rules_;
   std::vector<std::vector<Edge>> overridden_by_;  ///< by rule; by names of the overriding ones
-  std::vector<std::vector<std::uint32_t>> ways_;  ///< by rule and conclusion
+  /// By rule and conclusion: the alternatives of its exceptions, multiplied by those of the
+  /// exceptions to them. As many are searched to rule the exceptions out.
+  std::vector<std::vector<std::uint32_t>> ways_;
 };
 
 }  // namespace

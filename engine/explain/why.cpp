@@ -101,9 +101,11 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
     case Step::Kind::absent:
       node.kind = Kind::absence;
       node.certainty = words_.fixpoint.calculus->certainty(seen.grade);
-      node.text = terms[step.origin].overriding.valid()
-                      ? "not overridden by " + program()[terms[step.origin].overriding].name
-                      : render.condition(step.origin);
+      node.text = render.condition(step.origin);
+      if (const check::RuleId by = terms[step.origin].overriding; by.valid()) {
+        node.text = "not overridden by " + program()[by].name;
+        node.code = "overrides " + node.code;
+      }
       return absence(*seen.absence, std::move(node));
     case Step::Kind::unknown:
       node.kind = Kind::unknown;
@@ -220,6 +222,9 @@ Node TreeBuilder::rule_node(RowRef ref) {
   }
   ++depth_;
   node.children = conditions(rule.terms, lineage.seen);
+  for (Node& one : defeated(shape.relation, store.row(ref.row))) {
+    node.children.push_back(std::move(one));
+  }
   --depth_;
   return node;
 }

@@ -17,11 +17,16 @@ class Walk {
 
   [[nodiscard]] Lineage below(RowRef row) {
     visited_.insert(Fixpoint::key(row));
-    result_.seen = visit(row);
+    return below(visit(row));
+  }
+
+  [[nodiscard]] Lineage below(std::vector<Seen> seen) {
+    follow(seen);
+    result_.seen = std::move(seen);
     while (!open_.empty()) {
       const RowRef next = open_.back();
       open_.pop_back();
-      (void)visit(next);
+      follow(visit(next));
     }
     result_.statements.assign(statements_.begin(), statements_.end());
     auto& presumptions = result_.presumptions;
@@ -36,13 +41,17 @@ class Walk {
     if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
   }
 
-  /// Takes what the row itself rests on, and what is below it for later.
+  /// Takes the statements of a row, and what contributed to it for later.
   std::vector<Seen> visit(RowRef row) {
     if (const auto* statements = fixpoint_.statements_of(row)) {
       statements_.insert(statements->begin(), statements->end());
     }
     follow_rating(row);
-    std::vector<Seen> seen = replay(fixpoint_, row, symbols_);
+    return replay(fixpoint_, row, symbols_);
+  }
+
+  /// Keeps what conditions rest on for later.
+  void follow(const std::vector<Seen>& seen) {
     for (const Seen& step : seen) {
       if (step.row.row != no_row) push(step.row);
       if (step.absence) follow(*step.absence);
@@ -51,7 +60,6 @@ class Walk {
         for (const RowRef premise : member.rows) push(premise);
       }
     }
-    return seen;
   }
 
   void follow(const Absence& absence) {
@@ -103,6 +111,10 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& sy
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
   return Walk(fixpoint, symbols).below(row);
+}
+
+Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen, base::Symbols& symbols) {
+  return Walk(fixpoint, symbols).below(std::move(seen));
 }
 
 }  // namespace casus::infer
