@@ -53,7 +53,23 @@ Exceptions::Exceptions(const model::Schema& schema, Rule& rule, Conclusion& said
   }
 }
 
-void Exceptions::add(RuleId id, const Rule& by, const Conclusion& other, Span place) {
+void Exceptions::add(RuleId id, const Rule& by, Span place) {
+  std::vector<ConditionId> ways;
+  for (const Conclusion& other : by.conclusions) {
+    if (about_the_same(terms_, said_, by.terms, other)) {
+      ways.push_back(concludes(by, other, place));
+    }
+  }
+  if (ways.empty()) return;
+  ConditionId inside = ways.front();
+  if (ways.size() > 1) {
+    inside = add(Condition{.kind = Condition::Kind::any, .span = place, .parts = std::move(ways)});
+  }
+  said_.exceptions.push_back(add(Condition{
+      .kind = Condition::Kind::negation, .span = place, .parts = {inside}, .overriding = id}));
+}
+
+ConditionId Exceptions::concludes(const Rule& by, const Conclusion& other, Span place) {
   std::vector<VariableId> variables(by.terms.variables.size());
   std::vector<bool> given(variables.size(), false);
   std::vector<std::size_t> bound;
@@ -86,10 +102,7 @@ void Exceptions::add(RuleId id, const Rule& by, const Conclusion& other, Span pl
     parts.push_back(equal(copy_expr(by.terms, other.args[i], variables, terms_), ours_[i], place));
   }
   for (const ConditionId exception : other.exceptions) parts.push_back(copy(exception));
-  const ConditionId inside =
-      add(Condition{.kind = Condition::Kind::all, .span = place, .parts = std::move(parts)});
-  said_.exceptions.push_back(add(Condition{
-      .kind = Condition::Kind::negation, .span = place, .parts = {inside}, .overriding = id}));
+  return add(Condition{.kind = Condition::Kind::all, .span = place, .parts = std::move(parts)});
 }
 
 ExprId Exceptions::bound_before(ExprId arg) {

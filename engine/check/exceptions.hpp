@@ -21,11 +21,12 @@ class Exceptions {
  public:
   Exceptions(const model::Schema& schema, Rule& rule, Conclusion& said);
 
-  /// Not the conditions of `by`, where it concludes `other` and that is about the same. `place` is
-  /// where it says `overrides`.
-  void add(RuleId id, const Rule& by, const Conclusion& other, Span place);
+  /// Not the conditions of `by`, where one of its conclusions is about the same. `place` is where
+  /// it says `overrides`.
+  void add(RuleId id, const Rule& by, Span place);
 
  private:
+  ConditionId concludes(const Rule& by, const Conclusion& other, Span place);
   /// A variable that the rule itself gives the value of `arg`.
   ExprId bound_before(ExprId arg);
   VariableId add_variable(Variable variable);

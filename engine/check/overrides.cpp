@@ -177,27 +177,32 @@ class Overrides {
   /// Adds the exceptions of a rule; false where there would be too many, which is reported.
   bool apply(std::uint32_t number) {
     Rule& rule = rules_[number];
-    ways_[number].assign(rule.conclusions.size(), 0);
-    for (std::size_t i = 0; i < rule.conclusions.size(); ++i) {
-      Conclusion& said = rule.conclusions[i];
-      std::optional<Exceptions> exceptions;
+    for (Conclusion& said : rule.conclusions) {
+      ways_[number].push_back(ways_against(number, said));
+      if (ways_[number].back() > most_alternatives) {
+        report_too_many(rule);
+        return false;
+      }
+      if (ways_[number].back() == 0) continue;
+      Exceptions exceptions(checking_.program.schema, rule, said);
       for (const Edge& edge : overridden_by_[number]) {
-        const Rule& by = rules_[edge.by];
-        for (std::size_t j = 0; j < by.conclusions.size(); ++j) {
-          if (!about_the_same(rule.terms, said, by.terms, by.conclusions[j])) continue;
-          ways_[number][i] = capped(ways_[number][i] +
-                                    std::uint64_t{ways_of(checking_.program, by.terms, by.body)} *
-                                        (1 + ways_[edge.by][j]));
-          if (ways_[number][i] > most_alternatives) {
-            report_too_many(rule);
-            return false;
-          }
-          if (!exceptions) exceptions.emplace(checking_.program.schema, rule, said);
-          exceptions->add(RuleId(edge.by), by, by.conclusions[j], edge.place);
-        }
+        exceptions.add(RuleId(edge.by), rules_[edge.by], edge.place);
       }
     }
     return true;
+  }
+
+  [[nodiscard]] std::uint32_t ways_against(std::uint32_t number, const Conclusion& said) const {
+    std::uint32_t result = 0;
+    for (const Edge& edge : overridden_by_[number]) {
+      const Rule& by = rules_[edge.by];
+      for (std::size_t i = 0; i < by.conclusions.size(); ++i) {
+        if (!about_the_same(rules_[number].terms, said, by.terms, by.conclusions[i])) continue;
+        const std::uint64_t own = ways_of(checking_.program, by.terms, by.body);
+        result = capped(result + own * (1 + ways_[edge.by][i]));
+      }
+    }
+    return result;
   }
 
   void report_too_many(const Rule& rule) {

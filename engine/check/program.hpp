@@ -192,8 +192,8 @@ struct Conclusion {
   ExprId expr;
   std::vector<VariableId> for_each;
 
-  /// Further conditions of this conclusion alone: a negation for each conclusion about the same of
-  /// a rule that overrides this one, in order of names; before them, what they compare with.
+  /// Further conditions of this conclusion alone: a negation for each rule that overrides this one
+  /// and concludes about the same, in order of names; before them, what they compare with.
   std::vector<ConditionId> exceptions = {};
 };
 

@@ -165,26 +165,20 @@ std::vector<Seen> Defeats::replay(const All& all, const Said& one) const {
 /// all of them whose conditions hold.
 std::vector<Defeat> Defeats::winners(Place place, std::span<const Word> args) {
   const check::Terms& terms = (*fixpoint_.program)[place.first].terms;
-  std::vector<ConditionId> before;  // what the exceptions compare with
-  std::vector<std::pair<model::RuleId, std::vector<ConditionId>>> by_rule;
-  for (const ConditionId one : conclusion(place).exceptions) {
-    const model::RuleId by = terms[one].overriding;
-    if (!by.valid()) {
-      before.push_back(one);
-      continue;
-    }
-    if (by_rule.empty() || by_rule.back().first != by) by_rule.emplace_back(by, before);
-    by_rule.back().second.push_back(one);
-  }
+  std::vector<ConditionId> conditions;  // what the exceptions compare with, then one exception
   std::vector<Defeat> alone;
   std::vector<Defeat> together;
-  for (const auto& [rule, exceptions] : by_rule) {
-    Defeat one = winner(place, rule, args);
-    if (!holds(place, exceptions, args)) {
-      alone.push_back(std::move(one));
-    } else if (one.grade != Grade::none) {
-      together.push_back(std::move(one));
+  for (const ConditionId one : conclusion(place).exceptions) {
+    conditions.push_back(one);
+    const model::RuleId rule = terms[one].overriding;
+    if (!rule.valid()) continue;
+    Defeat defeat = winner(place, rule, args);
+    if (!holds(place, conditions, args)) {
+      alone.push_back(std::move(defeat));
+    } else if (defeat.grade != Grade::none) {
+      together.push_back(std::move(defeat));
     }
+    conditions.pop_back();
   }
   return alone.empty() ? together : alone;
 }

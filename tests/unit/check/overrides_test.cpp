@@ -65,6 +65,16 @@ TEST_CASE("each conclusion has its own exceptions", "[check][overrides]") {
         "caps r(x) at 60.0 unless g(x=x)");
 }
 
+TEST_CASE("a rule that concludes the same twice is one exception", "[check][overrides]") {
+  const CheckedText all =
+      check_text(declared +
+                 "rule weak when f(x: x) then p(x: x)\n"
+                 "rule strong when f(x: y, n: n) and g(x: z) then p(x: y), not p(x: z) "
+                 "overrides weak\n");
+  CHECK(all.rule("weak") ==
+        "weak: f(x=x) -> p(x=x) unless ((f(x=x, n=n) & g(x=z)) | (f(x=y, n=n) & g(x=x)))");
+}
+
 TEST_CASE("what `overrides` names must be a rule", "[check][overrides]") {
   CHECK(checked("rule weak when f(x: x) then p(x: x)\n"
                 "rule strong when g(x: x) then p(x: x) overrides waek\n") ==
