@@ -59,7 +59,9 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0508", "a metadata word used as a field name"},
     {"E0509", "a unit defined in a circle"},
     {"E0510", "a clause that does not fit its declaration"},
-    {"E0511", "a part of the language that this edition does not have"},
+    // E0511 stood for `overrides` before the language had it.
+    {"E0512", "rules that override each other in a circle"},
+    {"E0513", "a rule that overrides one with which it shares no conclusion"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},

@@ -127,6 +127,11 @@ ConditionId copy_body(const Terms& from, ConditionId body, const std::vector<Var
   return Copy(from, variables, to).condition(body);
 }
 
+ExprId copy_expr(const Terms& from, ExprId expr, const std::vector<VariableId>& variables,
+                 Terms& to) {
+  return Copy(from, variables, to).expr(expr);
+}
+
 void compare_what_is_bound(Terms& terms, ConditionId body) {
   if (body.valid()) Rebinding(terms).visit(body);
 }

@@ -16,6 +16,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files) {
   declare_tables(checking);
   check_subjects(checking);
   check_rules(checking);
+  apply_overrides(checking);
   check_tests(checking);
 
   const Environment env = checking.environment(0);

@@ -41,6 +41,8 @@ void declare_tables(Checking& checking);
 /// The bodies after `of`, then the rules, then the tests.
 void check_subjects(Checking& checking);
 void check_rules(Checking& checking);
+/// Which rules defeat which, and the exceptions that follow for their conclusions.
+void apply_overrides(Checking& checking);
 void check_tests(Checking& checking);
 /// Declarations that nothing uses, relations that nothing concludes.
 void warn_of_unused(Checking& checking, const std::vector<Dependency>& dependencies);

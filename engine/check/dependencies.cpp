@@ -10,6 +10,7 @@ struct Read {
   RelationId relation;
   Manner manner;
   Span span;
+  RuleId overriding = {};
 };
 
 /// All that a body and expressions read.
@@ -68,22 +69,27 @@ class Reads {
     // `not` is marked where the author wrote it; an `unless` is not part of its condition.
     const Span span = condition.span;
     const bool written = sources_.text(span).starts_with("not");
-    const Span word = written ? Span{span.file, span.begin, span.begin + 3} : Span{};
+    Span word = written ? Span{span.file, span.begin, span.begin + 3} : Span{};
+    if (condition.overriding.valid()) word = span;
+    const bool outermost = !overriding_.valid();
+    if (outermost) overriding_ = condition.overriding;
     visit(condition.parts.front(), manner == Manner::aggregate ? manner : Manner::negative,
           at.valid() ? at : word);
+    if (outermost) overriding_ = {};
   }
 
   void visit_atom(const Atom& atom, Manner manner, Span at) {
     if (program_.schema[atom.relation].kind == model::RelationKind::rating) {
       manner = Manner::rating;
     }
-    found.push_back({atom.relation, manner, at.valid() ? at : atom.name_span});
+    found.push_back({atom.relation, manner, at.valid() ? at : atom.name_span, overriding_});
     for (const Atom::Given& given : atom.given) visit(given.expr);
   }
 
   const Program& program_;
   const Sources& sources_;
   const Terms& terms_;
+  RuleId overriding_;  ///< whose conditions are being visited
 };
 
 }  // namespace
@@ -99,12 +105,15 @@ std::vector<Dependency> dependencies(const Program& program, const Sources& sour
       Reads own(program, sources, rule.terms);
       for (const ExprId arg : conclusion.args) own.visit(arg);
       own.visit(conclusion.expr);
+      for (const ConditionId exception : conclusion.exceptions) {
+        own.visit(exception, Manner::positive);
+      }
       const RelationId head = conclusion.kind == Conclusion::Kind::derive
                                   ? conclusion.relation
                                   : program.schema[conclusion.rating].relation;
       for (const Reads* reads : {&common, &own}) {
         for (const Read& read : reads->found) {
-          result.push_back({head, read.relation, read.manner, read.span, number});
+          result.push_back({head, read.relation, read.manner, read.span, number, read.overriding});
         }
       }
     }

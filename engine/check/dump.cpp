@@ -299,6 +299,11 @@ std::string dump(const Program& program, const Rule& rule) {
   for (std::size_t i = 0; i < rule.conclusions.size(); ++i) {
     if (i > 0) dump.text += "; ";
     dump.conclusion(rule.conclusions[i]);
+    for (const ConditionId exception : rule.conclusions[i].exceptions) {
+      const bool unless = rule.terms[exception].kind == Condition::Kind::negation;
+      dump.text += unless ? " unless " : " with ";
+      dump.condition(unless ? rule.terms[exception].parts.front() : exception, true);
+    }
   }
   if (rule.certainty.valid()) {
     dump.text += " @ ";

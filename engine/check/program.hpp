@@ -150,6 +150,7 @@ struct Condition {
   Atom atom;
   ExprId expr;
   VariableId variable;
+  RuleId overriding = {};  ///< negation: of what this rule rests on, which says `overrides`
 };
 
 struct Variable {
@@ -190,6 +191,10 @@ struct Conclusion {
   bool caps = true;      ///< else floors
   ExprId expr;
   std::vector<VariableId> for_each;
+
+  /// Further conditions of this conclusion alone: a negation for each rule that overrides this one
+  /// and concludes about the same, in order of names; before them, what they compare with.
+  std::vector<ConditionId> exceptions = {};
 };
 
 struct Rule {
@@ -203,8 +208,9 @@ struct Rule {
   Terms terms;
   ConditionId body;  ///< `unless` included as negations
   std::vector<Conclusion> conclusions;
-  ExprId certainty;         ///< invalid: 1
-  model::Sentence because;  ///< places are variable numbers
+  ExprId certainty;                    ///< invalid: 1
+  model::Sentence because;             ///< places are variable numbers
+  std::vector<RuleId> overrides = {};  ///< as the author wrote them
 };
 
 /// A decision table: rows of tests on the parameters and a result.

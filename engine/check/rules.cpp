@@ -26,14 +26,6 @@ Places variables_of(const Rule& rule, Elaborator& elaborator) {
               }};
 }
 
-void refuse_overrides(Elaborator& elaborator, const ast::Rule& source) {
-  for (const ast::Name& name : source.overrides) {
-    elaborator.report(error("E0511", "`overrides` is not part of this edition of the language"))
-        .label(name.span)
-        .advise("write the exception into the other rule: `unless …`");
-  }
-}
-
 /// Reads one rule; true where it may stand in the program.
 bool read_rule(const Environment& env, const ast::Rule& source, Rule& rule) {
   Elaborator elaborator(env, rule.terms);
@@ -52,7 +44,6 @@ bool read_rule(const Environment& env, const ast::Rule& source, Rule& rule) {
       elaborator.fail();
     }
   }
-  refuse_overrides(elaborator, source);
   elaborator.finish(Elaborator::Single::slip);
   if (elaborator.failed()) return false;
   return alternatives_bounded(env, rule.terms, rule.body, rule.name_span);

@@ -173,6 +173,9 @@ class Stratifier {
   [[nodiscard]] std::string sentence(const Dependency& d) const {
     const std::string from = quoted(name(d.from.value));
     const std::string to = quoted(name(d.to.value));
+    if (d.overriding.valid()) {
+      return "by `overrides`, " + from + " needs " + to + " to be absent";
+    }
     switch (d.manner) {
       case Manner::positive:
         return from + " rests on " + to;

@@ -19,6 +19,7 @@ struct Dependency {
   Manner manner = Manner::positive;
   Span span;                        ///< where it is read: `not`, or the name
   std::uint32_t rule = 0xFFFFFFFF;  ///< its number; none for the subjects of a rating
+  RuleId overriding = {};           ///< read because this rule overrides that one
 };
 
 /// All dependencies of a program, in the order of its rules.

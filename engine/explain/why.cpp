@@ -14,8 +14,9 @@ using Node = Explanation::Node;
 using Kind = Explanation::Kind;
 using plan::Step;
 
-/// A test that only completes an atom (`age: >= 70 years` keeps its own place in the text).
+/// Where the author wrote it; exceptions by other rules come last.
 std::uint32_t place(const check::Terms& terms, const Seen& seen) {
+  if (seen.step->origin.valid() && terms[seen.step->origin].overriding.valid()) return 0xFFFFFFFF;
   if (seen.step->origin.valid()) return terms[seen.step->origin].span.begin;
   return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : 0xFFFFFFFF;
 }
@@ -24,7 +25,8 @@ std::uint32_t place(const check::Terms& terms, const Seen& seen) {
 bool is_inner_let(const check::Terms& terms, const Step& step) {
   if (step.kind != Step::Kind::let) return false;
   if (!step.origin.valid() || terms[step.origin].kind != Condition::Kind::let) return true;
-  return step.target != terms[step.origin].variable.value;
+  const check::VariableId variable = terms[step.origin].variable;
+  return step.target != variable.value || terms[variable].name.empty();
 }
 
 std::string_view aggregate_name(check::Aggregate aggregate) {
@@ -100,6 +102,10 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       node.kind = Kind::absence;
       grade(node, seen.grade);
       node.text = render.condition(step.origin);
+      if (const check::RuleId by = terms[step.origin].overriding; by.valid()) {
+        node.text = "not overridden by " + program()[by].name;
+        node.code = "overrides " + node.code;
+      }
       return absence(*seen.absence, std::move(node));
     case Step::Kind::unknown:
       node.kind = Kind::unknown;
@@ -215,6 +221,11 @@ Node TreeBuilder::rule_node(RowRef ref) {
     return node;
   }
   derive(node, infer::replay(words_.fixpoint, ref, words_.symbols));
+  ++depth_;
+  for (Node& one : defeated(shape.relation, store.row(ref.row))) {
+    node.children.push_back(std::move(one));
+  }
+  --depth_;
   return node;
 }
 

@@ -11,6 +11,7 @@
 #include "casus/explanation.hpp"
 #include "explain/render.hpp"
 #include "explain/words.hpp"
+#include "infer/defeats.hpp"
 
 namespace casus::explain {
 
@@ -20,7 +21,10 @@ inline constexpr int max_depth = 400;
 class TreeBuilder {
  public:
   TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources)
-      : words_(words), grades_(std::move(grades)), sources_(sources) {}
+      : words_(words),
+        grades_(std::move(grades)),
+        sources_(sources),
+        defeats_(words.fixpoint, words.symbols) {}
 
   /// A rated subject: starting point, factors, contributions with their reasons, limits.
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
@@ -30,6 +34,10 @@ class TreeBuilder {
   [[nodiscard]] Explanation::Node goal(std::string text, infer::Grade grade,
                                        const check::Terms& terms,
                                        const std::vector<infer::Seen>& seen);
+  /// What would have been concluded about a row, for or against it, had no rule overridden another.
+  /// unknown_word: any value.
+  [[nodiscard]] std::vector<Explanation::Node> defeated(model::RelationId relation,
+                                                        std::span<const model::Word> fields);
   /// The conditions of a replayed derivation, in the order in which the author wrote them.
   [[nodiscard]] std::vector<Explanation::Node> conditions(const check::Terms& terms,
                                                           const std::vector<infer::Seen>& seen);
@@ -44,15 +52,20 @@ class TreeBuilder {
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;
   [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
+  [[nodiscard]] Node defeated_node(const infer::Defeated& one);
+  [[nodiscard]] Node told_rule(Explanation::Kind kind, const check::Rule& rule,
+                               const std::vector<infer::Seen>& seen);
   [[nodiscard]] Node condition(const check::Terms& terms, const infer::Seen& seen,
                                const Computed& computed);
   [[nodiscard]] Node absence(const infer::Absence& absence, Node node);
   [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node);
   [[nodiscard]] std::string code(Span span) const;
+  [[nodiscard]] const check::Program& program() const { return *words_.fixpoint.program; }
 
   const Words& words_;
   model::GradeTable grades_;
   const Sources& sources_;
+  infer::Defeats defeats_;
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
   std::uint32_t next_id_ = 0;
   int depth_ = 0;

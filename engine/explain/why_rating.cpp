@@ -77,12 +77,24 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
           model::points_of(clamped - sum));
   };
 
+  const std::vector<infer::Defeated> defeated = defeats_.about(rated.rating, rated.row->subjects);
+  const auto add_defeated = [&](Node& parent, std::optional<std::uint32_t> factor) {
+    for (const infer::Defeated& one : defeated) {
+      const auto& said = program()[one.rule].conclusions[one.conclusion];
+      if (said.factor == factor) parent.children.push_back(defeated_node(one));
+    }
+  };
+
   child(root, Kind::start, "starting point", shown.starts);
   for (std::size_t f = 0; f < shown.factors.size(); ++f) {
     const FactorScore& factor = shown.factors[f];
     const bool touched =
         std::ranges::any_of(shown.contributions,
                             [&](const Contribution& c) { return c.factor == factor.name; }) ||
+        std::ranges::any_of(defeated,
+                            [&](const infer::Defeated& one) {
+                              return program()[one.rule].conclusions[one.conclusion].factor == f;
+                            }) ||
         factor.points != 0;
     if (!touched) continue;
     Node node;
@@ -107,10 +119,12 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     }
     add_clamp(node, folded.factors[f].sum, folded.factors[f].clamped, factor.low, factor.high);
     add_limits(node, factor.name);
+    add_defeated(node, static_cast<std::uint32_t>(f));
     root.children.push_back(std::move(node));
   }
   add_clamp(root, folded.whole.sum, folded.whole.clamped, shown.scale_low, shown.scale_high);
   add_limits(root, "");
+  add_defeated(root, std::nullopt);
   return root;
 }
 

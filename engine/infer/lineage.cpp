@@ -17,12 +17,25 @@ class Walk {
 
   [[nodiscard]] Lineage below(RowRef row) {
     visited_.insert(Fixpoint::key(row));
-    std::vector<Replayed> own = visit(row);
-    if (!own.empty()) result_.seen = std::move(own.front().seen);
+    for (const Replayed& way : visit(row)) {
+      follow(way.seen);
+      if (result_.seen.empty()) result_.seen = way.seen;
+    }
+    return rest();
+  }
+
+  [[nodiscard]] Lineage below(std::vector<Seen> seen) {
+    follow(seen);
+    result_.seen = std::move(seen);
+    return rest();
+  }
+
+ private:
+  [[nodiscard]] Lineage rest() {
     while (!open_.empty()) {
       const RowRef next = open_.back();
       open_.pop_back();
-      (void)visit(next);
+      for (const Replayed& way : visit(next)) follow(way.seen);
     }
     result_.statements.assign(statements_.begin(), statements_.end());
     auto& presumptions = result_.presumptions;
@@ -32,30 +45,28 @@ class Walk {
     return std::move(result_);
   }
 
- private:
   void push(RowRef row) {
     if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
   }
 
-  /// Takes what the row itself rests on, and what is below it for later.
+  /// Takes the statements of a row, and what contributed to it for later.
   std::vector<Replayed> visit(RowRef row) {
     if (const auto* statements = fixpoint_.statements_of(row)) {
       statements_.insert(statements->begin(), statements->end());
     }
     follow_rating(row);
-    std::vector<Replayed> ways = replay(fixpoint_, row, symbols_);
-    for (const Replayed& way : ways) {
-      for (const Seen& step : way.seen) follow(step);
-    }
-    return ways;
+    return replay(fixpoint_, row, symbols_);
   }
 
-  void follow(const Seen& step) {
-    push(step.row);
-    if (step.absence) follow(*step.absence);
-    if (!step.aggregated) return;
-    for (const Aggregated::Member& member : step.aggregated->members) {
-      for (const RowRef premise : member.rows) push(premise);
+  /// Keeps what conditions rest on for later.
+  void follow(const std::vector<Seen>& seen) {
+    for (const Seen& step : seen) {
+      if (step.row.row != no_row) push(step.row);
+      if (step.absence) follow(*step.absence);
+      if (!step.aggregated) continue;
+      for (const Aggregated::Member& member : step.aggregated->members) {
+        for (const RowRef premise : member.rows) push(premise);
+      }
     }
   }
 
@@ -119,6 +130,10 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
   return Walk(fixpoint, symbols).below(row);
+}
+
+Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen, base::Symbols& symbols) {
+  return Walk(fixpoint, symbols).below(std::move(seen));
 }
 
 }  // namespace casus::infer

@@ -34,5 +34,8 @@ struct Replayed {
                                            base::Symbols& symbols);
 
 [[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
+/// The same for conditions that have been replayed.
+[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen,
+                              base::Symbols& symbols);
 
 }  // namespace casus::infer

@@ -8,7 +8,6 @@
 #include "model/show.hpp"
 
 namespace casus::infer {
-namespace {
 
 Machine::Extra extra_of(const plan::GoalPlan& plan) {
   Machine::Extra extra;
@@ -25,8 +24,6 @@ plan::Cardinalities sizes_of(const Fixpoint& fixpoint) {
   for (const StoreId store : fixpoint.plan.rows) sizes.push_back(fixpoint.store(store).size());
   return sizes;
 }
-
-}  // namespace
 
 GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget) {
   GoalAnswers result;

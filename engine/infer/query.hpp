@@ -31,6 +31,11 @@ struct GoalAnswers {
   [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer);
 };
 
+/// Empty stores and indexes for what a plan needs beyond the fixpoint.
+[[nodiscard]] Machine::Extra extra_of(const plan::GoalPlan& plan);
+/// How many rows each relation holds.
+[[nodiscard]] plan::Cardinalities sizes_of(const Fixpoint& fixpoint);
+
 /// `goal` must outlive the result (its symbol table stands below).
 [[nodiscard]] GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget);
 

@@ -90,7 +90,6 @@ class CaseReader {
   CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts)
       : reading_(reading), schema_(schema), facts_(facts) {
     for (std::size_t i = 0; i < schema.relations.size(); ++i) {
-      if (schema.relations[i].kind == model::RelationKind::internal) continue;
       relations_.emplace(schema.relations[i].name, model::RelationId(i));
     }
   }

@@ -56,7 +56,6 @@ enum class RelationKind : std::uint8_t {
   fact,      ///< rows come from data
   relation,  ///< rows come from rules
   rating,    ///< rows come from the fold over contributions: subjects, score, band
-  internal,  ///< made by the checker (contributions, goals); never shown by name
 };
 
 /// Statements of these kinds can be told apart in facts; an atom asks for `fact` unless it says

@@ -118,6 +118,7 @@ struct HeadPlan {
   bool limit = false;
   bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
   std::vector<bool> required;
+  std::vector<check::ConditionId> exceptions = {};  ///< further conditions, negations
 };
 
 std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
@@ -125,7 +126,8 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
                                 Catalogue& catalogue) {
   std::vector<RulePlan> result;
   std::uint32_t branch = 0;
-  for (const Conjunction& conjunction : conjunctions(terms, body, {})) {
+  for (Conjunction& conjunction : conjunctions(terms, body, {})) {
+    for (const check::ConditionId exception : head.exceptions) conjunction.push_back({exception});
     JoinPlanner planner(program, terms, catalogue);
     JoinPlanner::Join join = planner.join(conjunction, {});
     RulePlan rule;
@@ -158,24 +160,25 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
   return result;
 }
 
-void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t conclusion,
-                        StoreId head) {
-  const check::Rule& rule = program_[id];
+/// The head of one conclusion; for-each variables become expressions in `terms`.
+HeadPlan head_of(const Program& program, check::Terms& terms, RuleId id, std::uint32_t conclusion,
+                 StoreId store) {
+  const check::Rule& rule = program[id];
   const Conclusion& said = rule.conclusions[conclusion];
   HeadPlan plan{.rule = id,
                 .conclusion = conclusion,
-                .store = head,
+                .store = store,
                 .args = said.args,
-                .certainty = rule.certainty};
-  check::Terms terms = rule.terms;  // for-each variables become expressions of the head
+                .certainty = rule.certainty,
+                .exceptions = said.exceptions};
   for (const check::VariableId variable : said.for_each) {
     plan.args.push_back(expr_of(terms, variable));
   }
   plan.of_fact = said.kind == Conclusion::Kind::derive &&
-                 program_.schema[said.relation].kind == model::RelationKind::fact;
+                 program.schema[said.relation].kind == model::RelationKind::fact;
   plan.required.resize(plan.args.size(), !said.negative);
   if (said.kind == Conclusion::Kind::derive) {
-    const auto& fields = program_.schema[said.relation].fields;
+    const auto& fields = program.schema[said.relation].fields;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i].open) plan.required[i] = false;
     }
@@ -184,7 +187,14 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
   }
   plan.points = said.kind == Conclusion::Kind::contribute;
   plan.limit = said.kind == Conclusion::Kind::limit;
-  for (RulePlan& planned : plan_body(program_, terms, rule.body, plan, *this)) {
+  return plan;
+}
+
+void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t conclusion,
+                        StoreId head) {
+  check::Terms terms = program_[id].terms;
+  const HeadPlan plan = head_of(program_, terms, id, conclusion, head);
+  for (RulePlan& planned : plan_body(program_, terms, program_[id].body, plan, *this)) {
     component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
     plan_.rules.push_back(std::move(planned));
   }
@@ -310,6 +320,24 @@ GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& 
   result.stores.push_back(std::move(store));
   std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);
   result.branches = std::move(branches);
+  return result;
+}
+
+GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardinalities& sizes,
+                         RuleId rule, std::uint32_t conclusion, Saying saying,
+                         std::vector<check::ConditionId> exceptions) {
+  GoalPlan result;
+  GoalCatalogue catalogue(program, plan, sizes, result);
+  check::Terms terms = program[rule].terms;
+  HeadPlan head = head_of(program, terms, rule, conclusion, {});
+  head.exceptions = std::move(exceptions);
+  if (saying == Saying::about) {
+    head.args = program[rule].conclusions[conclusion].args;
+    head.required.clear();
+    head.certainty = {};
+    head.points = head.limit = false;
+  }
+  result.branches = plan_body(program, terms, program[rule].body, head, catalogue);
   return result;
 }
 

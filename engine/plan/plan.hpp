@@ -192,4 +192,15 @@ struct GoalPlan {
 [[nodiscard]] GoalPlan plan_goal(const check::Goal& goal, const check::Program& program,
                                  const Plan& plan, const Cardinalities& sizes);
 
+/// What of a conclusion is planned by itself, to see what a rule would say without exceptions.
+enum class Saying : std::uint8_t {
+  whole,  ///< as in the plan: arguments, values of `for each`, points
+  about,  ///< only what it is about: a row, or a subject
+};
+/// One conclusion of a rule with some of its exceptions, against a finished plan. No stores.
+[[nodiscard]] GoalPlan plan_conclusion(const check::Program& program, const Plan& plan,
+                                       const Cardinalities& sizes, RuleId rule,
+                                       std::uint32_t conclusion, Saying saying,
+                                       std::vector<check::ConditionId> exceptions);
+
 }  // namespace casus::plan

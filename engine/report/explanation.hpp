@@ -36,6 +36,9 @@ using CaseExplanations = std::vector<CaseExplanation>;
 /// One statement a line, without drawing or folding: `lines` is not used.
 [[nodiscard]] std::string explanation_prose(const CaseExplanations& cases,
                                             const TreeOptions& options);
+/// Where the goal does not hold, what would have been said for or against it had no rule overridden
+/// another: a line each, empty where there is nothing.
+[[nodiscard]] std::string defeated_lines(const CaseExplanations& cases, bool prose);
 /// {"schema":"casus.why/1","goal","holds","explanations":[…]}: the whole trees.
 [[nodiscard]] std::string explanation_json(const CaseExplanations& cases);
 

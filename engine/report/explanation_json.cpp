@@ -46,6 +46,10 @@ std::string_view name_of(Explanation::Kind kind) {
       return "aggregate";
     case Kind::score:
       return "score";
+    case Kind::defeated:
+      return "defeated";
+    case Kind::defeating:
+      return "defeating";
   }
   return "fact";
 }
@@ -107,12 +111,17 @@ std::string explanation_json(const CaseExplanations& cases) {
       }
       trees.push_back(std::move(tree));
     }
+    json::array defeated;
+    for (const Node& node : one.explanation.defeated) {
+      defeated.push_back(node_json(node, one.sources));
+    }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
                                         {"answers", one.explanation.answers},
                                         {"limit", to_json(one.explanation.limit)},
                                         {"inexact", to_json(one.explanation.inexact)},
-                                        {"trees", std::move(trees)}});
+                                        {"trees", std::move(trees)},
+                                        {"defeated", std::move(defeated)}});
   }
   const bool holds =
       std::ranges::any_of(cases, [](const CaseExplanation& one) { return one.explanation.holds; });

@@ -55,6 +55,10 @@ std::string node_statement(const Node& node) {
       return fmt::format("The starting point is {}.", fixed(node.amount.value_or(0), 1));
     case Kind::factor:
       return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
+    case Kind::defeated:
+      return statement("not counted: " + defeated_text(node));
+    case Kind::defeating:
+      return statement("defeated " + defeating_text(node));
     case Kind::presumption:
       return statement("presumed: " + presumption_text(node));
     case Kind::contribution:
@@ -135,6 +139,17 @@ std::string explanation_tree(const CaseExplanations& cases, const Style& style,
       }
     }
     out += more_answers(one.explanation);
+  }
+  return out;
+}
+
+std::string defeated_lines(const CaseExplanations& cases, bool prose) {
+  std::string out;
+  for (const CaseExplanation& one : cases) {
+    for (const Node& node : one.explanation.defeated) {
+      const std::string text = defeated_text(node);
+      out += prose ? statement("not counted: " + text) + '\n' : "~ " + text + '\n';
+    }
   }
   return out;
 }

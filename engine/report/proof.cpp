@@ -45,13 +45,35 @@ void Proof::collect(const Node& node, std::set<const Node*>& visited,
     const auto told = by_id_.find(*node.same_as);
     if (told != by_id_.end()) collect(*told->second, visited, found);
   }
-  for (const Node& child : node.children) collect(child, visited, found);
+  for (const Node& child : node.children) {
+    // Nothing rests on what is defeated.
+    if (child.kind != Explanation::Kind::defeated) collect(child, visited, found);
+  }
 }
 
 std::string presumption_text(const Node& node) {
   const bool uncertain = node.certainty && *node.certainty != 1;
   return uncertain ? fmt::format("{} ({})", printable(node.text), certainty_text(*node.certainty))
                    : printable(node.text);
+}
+
+std::string defeated_text(const Node& node) {
+  std::string text = node.amount ? with_sign(*node.amount) + ' ' : std::string();
+  text += printable(node.text);
+  const bool uncertain = node.certainty && *node.certainty != 1 && !node.amount;
+  if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty));
+  const char* joint = ", defeated ";
+  for (const Node& by : node.children) {
+    if (by.kind != Explanation::Kind::defeating) continue;
+    text += joint + defeating_text(by);
+    joint = ", and ";
+  }
+  return text;
+}
+
+std::string defeating_text(const Node& node) {
+  return "by " + printable(node.rule) +
+         (node.certainty ? ": " + printable(node.text) : ", which cannot be ruled out");
 }
 
 std::string kind_text(const Node& node) {

@@ -37,6 +37,11 @@ class Proof {
 /// "no successor is known (0.7)": what is taken for granted, with its certainty. Printable.
 [[nodiscard]] std::string presumption_text(const Explanation::Node& node);
 
+/// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.
+[[nodiscard]] std::string defeated_text(const Explanation::Node& node);
+/// "by crown: a monarchy knows who is next". Printable.
+[[nodiscard]] std::string defeating_text(const Explanation::Node& node);
+
 /// ", a perception": what a statement is that is no fact; empty for facts.
 [[nodiscard]] std::string kind_text(const Explanation::Node& node);
 

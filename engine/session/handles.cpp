@@ -100,16 +100,36 @@ std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal
                                   : "the limit on " + what + " was reached in the goal"};
 }
 
+/// The only atom of a goal; nothing where it is more than that.
+const check::Atom* only_atom(const check::Goal& goal) {
+  const check::Condition* body = &goal.terms[goal.body];
+  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
+    body = &goal.terms[body->parts.front()];
+  }
+  return body->kind == check::Condition::Kind::atom ? &body->atom : nullptr;
+}
+
+/// What rules would have said about the only atom of a goal, had none overridden another.
+std::vector<Explanation::Node> defeated(const check::Goal& goal, explain::TreeBuilder& tree,
+                                        const model::Schema& schema) {
+  const check::Atom* atom = only_atom(goal);
+  if (atom == nullptr) return {};
+  const model::Relation& relation = schema[atom->relation];
+  if (relation.kind != model::RelationKind::relation) return {};
+  std::vector<model::Word> asked(relation.fields.size(), model::unknown_word);
+  for (const check::Atom::Given& given : atom->given) {
+    const check::Expr& expr = goal.terms[given.expr];
+    if (expr.kind == check::Expr::Kind::constant) asked[given.column] = expr.constant;
+  }
+  return tree.defeated(atom->relation, asked);
+}
+
 /// Where the goal is one atom, its row for an answer: what there is to explain.
 std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
                                         std::size_t answer) {
   const infer::GoalAnswer& one = answers.answers[answer];
   const plan::RulePlan& branch = answers.plan.branches[one.branch];
-  const check::Condition* body = &goal.terms[goal.body];
-  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
-    body = &goal.terms[body->parts.front()];
-  }
-  if (body->kind != check::Condition::Kind::atom || one.premises.size() != 1) return std::nullopt;
+  if (only_atom(goal) == nullptr || one.premises.size() != 1) return std::nullopt;
   return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
 }
 
@@ -214,6 +234,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked.goal, answers, i,
                         single_row(*asked.goal, answers, i));
+    }
+    if (!explanation.holds) {
+      explanation.defeated = defeated(*asked.goal, tree, words.schema());
     }
     result.explanation = std::move(explanation);
   });

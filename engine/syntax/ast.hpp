@@ -247,7 +247,7 @@ struct Rule {
   ExprPtr certainty;  ///< null: 1
   std::optional<Name> because;
   std::optional<Name> source;
-  std::vector<Name> overrides;
+  std::vector<DottedName> overrides;  ///< rules
 };
 
 struct Cell {

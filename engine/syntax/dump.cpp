@@ -101,7 +101,10 @@ std::string body(const ast::Rule& rule) {
   }
   out += clause("certainty", rule.certainty) + clause("because", rule.because) +
          clause("source", rule.source);
-  if (!rule.overrides.empty()) out += " (overrides" + names(rule.overrides) + ")";
+  for (std::size_t i = 0; i < rule.overrides.size(); ++i) {
+    out += (i == 0 ? " (overrides " : " ") + rule.overrides[i].text();
+  }
+  if (!rule.overrides.empty()) out += ")";
   return out;
 }
 

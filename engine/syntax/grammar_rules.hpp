@@ -45,7 +45,7 @@ auto const rule_clause =
       (word("certainty") > called("value", condition)[set_once<&ast::Rule::certainty>])
     | (word("because") > text("text")[set_once<&ast::Rule::because>])
     | (word("source") > text("text")[set_once<&ast::Rule::source>])
-    | (word("overrides") > name("rule name")[add<&ast::Rule::overrides>]);
+    | (word("overrides") > dotted("rule name")[add<&ast::Rule::overrides>]);
 auto const rule_def =
     word("rule")[begin<ast::Rule>]
     > name("name")[set<&ast::Rule::name>]

@@ -67,6 +67,7 @@ std::string everything(const Evaluation& run, const Sample& sample) {
     const auto why = run.why(goal, 3);
     REQUIRE(why.explanation);
     for (const Explanation::Node& root : why.explanation->roots) text += shown(root, 1);
+    for (const Explanation::Node& node : why.explanation->defeated) text += shown(node, 1);
   }
   return text;
 }

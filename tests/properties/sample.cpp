@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "properties/sample.hpp"
 
+#include <map>
+
 #include "properties/bodies.hpp"
 
 namespace casus::properties {
@@ -99,6 +101,7 @@ class Maker {
     Bodies bodies(draw_, readable_, ratings_, shape_.counting);
     Bound bound;
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, through);
+    bool literal = false;
     text += std::string("  then ") + (denies ? "not " : "") + about.name + "(";
     for (std::size_t i = 0; i < about.columns.size(); ++i) {
       const Column& column = about.columns[i];
@@ -107,8 +110,27 @@ class Maker {
       const std::string value =
           computes ? "1.0 * " + bodies.arithmetic(bound) : bodies.term(column.kind, bound);
       text += (i > 0 ? ", " : "") + column.name + ": " + value;
+      literal = literal || is_literal(value);
     }
-    sample_.rules.push_back(text + ")\n" + own_certainty(bodies, bound));
+    text += ")\n" + own_certainty(bodies, bound);
+    add_to_rules(text, about.name, through == nullptr && !literal);
+  }
+
+  static bool is_literal(const std::string& value) {
+    return value.find_first_of("\"0123456789") == 0 && value.find('*') == std::string::npos;
+  }
+
+  /// Adds a rule, which may override one before it that speaks about the same.
+  void add_to_rules(std::string text, const std::string& about, bool may_override) {
+    std::vector<std::string>& others = speaking_[about];
+    std::size_t most = may_override ? others.size() : 0;
+    for (; most > 0 && draw_.chance(35); --most) {
+      const std::string other = draw_.of(others);
+      if (text.find("overrides " + other + "\n") != std::string::npos) continue;
+      text += "  overrides " + other + "\n";
+    }
+    others.push_back("r" + std::to_string(rules_));
+    sample_.rules.push_back(std::move(text));
   }
 
   void add_rating() {
@@ -127,21 +149,25 @@ class Maker {
     Bodies bodies(draw_, readable_, ratings_, shape_.counting);
     Bound bound;
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, nullptr);
+    std::string about = rating.name;
     const std::string subject = "(" + bodies.term(Kind::text, bound) + ")";
     const std::string factor = rating.name + "." + draw_.of(rating.factors);
     const std::string points =
         draw_.chance(50) ? std::to_string(1 + draw_.below(12)) : "3 * " + bodies.arithmetic(bound);
     if (draw_.chance(20)) {
       text += std::string("  ") + (draw_.chance(50) ? "caps " : "floors ");
-      text += (draw_.chance(40) ? factor : rating.name) + subject + " at " + points + "\n";
+      about = draw_.chance(40) ? factor : rating.name;
+      text += about + subject + " at " + points + "\n";
+      about += " limited";
     } else {
       text += std::string("  ") + (draw_.chance(50) ? "supports " : "undermines ") + factor +
               subject + " by " + points;
       const auto& texts = bound[Kind::text];
       if (!texts.empty() && draw_.chance(40)) text += " for each " + draw_.of(texts);
       text += "\n";
+      about = factor;
     }
-    sample_.rules.push_back(text + own_certainty(bodies, bound));
+    add_to_rules(text + own_certainty(bodies, bound), about, !is_literal(subject.substr(1)));
   }
 
   void add_fact() {
@@ -171,6 +197,7 @@ class Maker {
   std::vector<Predicate> readable_;
   std::vector<RatingName> ratings_;
   const std::vector<RatingName> none_;
+  std::map<std::string, std::vector<std::string>> speaking_;  ///< names of rules, by what about
   int relations_ = 0;
   int rules_ = 0;
   int numbered_ = 0;

@@ -57,15 +57,18 @@ std::string hint(const std::string& goal, const Runs& runs) {
   return "`casus query` with a variable in place of a value lists what does hold";
 }
 
-std::string not_derived(const std::string& goal, const Runs& runs, const Console& console) {
+std::string not_derived(const std::string& goal, const Runs& runs,
+                        const report::CaseExplanations& all, const Console& console) {
   const std::string shown = report::printable(goal);
   if (runs.limited) {
     return fmt::format("not found before a limit ended the run: {}\n", shown);
   }
-  if (console.format() == "prose") {
-    return fmt::format("Not derived: {}.\n{}\n", shown, report::statement(hint(goal, runs)));
-  }
-  return fmt::format("not derived: {}\nhelp: {}\n", shown, report::printable(hint(goal, runs)));
+  const bool prose = console.format() == "prose";
+  std::string defeated = report::defeated_lines(all, prose);
+  if (prose && defeated.empty()) defeated = report::statement(hint(goal, runs)) + '\n';
+  if (prose) return fmt::format("Not derived: {}.\n{}", shown, defeated);
+  if (defeated.empty()) defeated = "help: " + report::printable(hint(goal, runs)) + '\n';
+  return fmt::format("not derived: {}\n{}", shown, defeated);
 }
 
 }  // namespace
@@ -102,7 +105,7 @@ int why(const Arguments& arguments, Console& console) {
   if (console.format() == "json") {
     text = report::explanation_json(all);
   } else if (!holds) {
-    text = not_derived(goal, *runs, console);
+    text = not_derived(goal, *runs, all, console);
   } else if (console.format() == "prose") {
     text = report::explanation_prose(all, *options);
   } else {

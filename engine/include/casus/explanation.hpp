@@ -34,15 +34,17 @@ struct Explanation {
     unknown,       ///< asked for and found unknown
     aggregate,     ///< "sum of 2 facts = 23.5"; children: its members
     score,         ///< the score or band of a rating that a rule read
+    defeated,      ///< what a rule would have said; children: the rules that defeat it, conditions
+    defeating,     ///< a rule that defeats another; without certainty it cannot be ruled out
   };
 
   struct Node {
     Kind kind = Kind::fact;
     std::uint32_t id = 0;          ///< numbered in order of the whole tree, from 1
     std::string text;              ///< one sentence
-    std::string rule;              ///< for contribution, limit and rule: its name
+    std::string rule;              ///< for what a rule says: the rule's name
     std::string code;              ///< the condition or conclusion as the author wrote it
-    std::optional<double> amount;  ///< points, in ratings
+    std::optional<double> amount;  ///< points, in ratings; defeated: what it would have counted
     std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
     std::optional<Between> between;
@@ -61,6 +63,7 @@ struct Explanation {
   std::optional<LimitReached> limit;  ///< what cut the search for answers short
   std::optional<Inexact> inexact;
   std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
+  std::vector<Node> defeated;   ///< where a goal of one atom does not hold: kind defeated
 };
 
 }  // namespace casus

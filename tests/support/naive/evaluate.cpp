@@ -127,7 +127,8 @@ bool derive(World& world, const Rule& rule, const Conclusion& said) {
   const Values nothing(rule.terms.variables.size());
   for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
     Row row;
-    const double certainty = conclude(world, rule, said.args, way, row);
+    double certainty = conclude(world, rule, said.args, way, row);
+    certainty = std::min(certainty, undefeated(world, rule, said, way.values));
     bool complete = certainty > 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool may_lack = said.negative || relation.fields[i].open;

@@ -46,7 +46,8 @@ std::map<std::pair<Row, Micros>, double> said_points(const World& world, const R
   std::map<std::pair<Row, Micros>, double> result;
   const Values nothing(rule.terms.variables.size());
   for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
-    double certainty = followed(world, rule, way);
+    double certainty =
+        std::min(followed(world, rule, way), undefeated(world, rule, said, way.values));
     Row key;
     for (const check::ExprId arg : said.args) {
       const Valued one = value(world, rule.terms, arg, way.values);

@@ -48,6 +48,10 @@ struct Valued {
 [[nodiscard]] Valued value(const World& world, const check::Terms& terms, check::ExprId expr,
                            const Values& values);
 
+/// How surely no rule that overrides `rule` defeats what it says in one way in which it holds.
+[[nodiscard]] double undefeated(const World& world, const check::Rule& rule,
+                                const check::Conclusion& said, const Values& values);
+
 void collect(const check::Terms& terms, check::ExprId expr, Variables& into);
 void collect(const check::Terms& terms, check::ConditionId condition, Variables& into);
 /// What the atoms and assignments of a conjunction bind.

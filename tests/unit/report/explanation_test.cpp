@@ -215,10 +215,11 @@ TEST_CASE("what does not hold has no tree", "[report][explanation]") {
   e.goal = "goal";
   CHECK(tree(e, {}).empty());
   CHECK(report::explanation_prose({{"case", e, Sources{}}}, {}).empty());
-  CHECK(report::explanation_json({{"case", e, Sources{}}}) ==
-        R"({"schema":"casus.why/1","goal":"goal","holds":false,"explanations":[)"
-        R"({"case":"case","holds":false,"answers":0,"limit":null,"inexact":null,"trees":[]}]})"
-        "\n");
+  CHECK(
+      report::explanation_json({{"case", e, Sources{}}}) ==
+      R"({"schema":"casus.why/1","goal":"goal","holds":false,"explanations":[)"
+      R"({"case":"case","holds":false,"answers":0,"limit":null,"inexact":null,"trees":[],"defeated":[]}]})"
+      "\n");
 }
 
 TEST_CASE("prose tells one statement a line, presumptions included", "[report][explanation]") {
@@ -256,13 +257,14 @@ TEST_CASE("JSON holds the whole tree and leaves out what says nothing", "[report
   root.span = {file, 5, 10};
   root.bindings = {{"y", {.data = std::int64_t{75}, .text = "75"}}};
   root.children = {child};
-  CHECK(report::explanation_json({{"case", of(root), sources}}) ==
-        R"({"schema":"casus.why/1","goal":"goal","holds":true,"explanations":[)"
-        R"({"case":"case","holds":true,"answers":1,"limit":null,"inexact":null,"trees":[)"
-        R"({"id":1,"kind":"rule","text":"A depends on B","rule":"chain","certainty":0.5,)"
-        R"("bindings":{"y":75},"place":{"file":"a.casus",)"
-        R"("start":{"line":1,"column":6,"byte":5,"utf16":6},)"
-        R"("end":{"line":1,"column":11,"byte":10,"utf16":11}},)"
-        R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years"}]}]}]})"
-        "\n");
+  CHECK(
+      report::explanation_json({{"case", of(root), sources}}) ==
+      R"({"schema":"casus.why/1","goal":"goal","holds":true,"explanations":[)"
+      R"({"case":"case","holds":true,"answers":1,"limit":null,"inexact":null,"trees":[)"
+      R"({"id":1,"kind":"rule","text":"A depends on B","rule":"chain","certainty":0.5,)"
+      R"("bindings":{"y":75},"place":{"file":"a.casus",)"
+      R"("start":{"line":1,"column":6,"byte":5,"utf16":6},)"
+      R"("end":{"line":1,"column":11,"byte":10,"utf16":11}},)"
+      R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years"}]}],"defeated":[]}]})"
+      "\n");
 }
