@@ -62,6 +62,7 @@ inline constexpr auto codes = std::to_array<Code>({
     // E0511 stood for `overrides` before the language had it.
     {"E0512", "rules that override each other in a circle"},
     {"E0513", "a rule that overrides one with which it shares no conclusion"},
+    {"E0516", "outcomes that exclude each other and have more than 1 together"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
@@ -82,6 +83,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0612", "a date is needed but `as_of` is not given"},
     {"E0613", "a fact file is too deep or too large to be read safely"},
     {"E0614", "a control character, or too many accents on one letter"},
+    {"E0615", "outcomes that exclude each other, in a calculus without them"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
     {"W0701", "a condition without a value"},
@@ -90,6 +92,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0704", "a cap or floor outside the scale"},
     {"W0705", "points for a subject that is not rated"},
     {"W0706", "an aggregate over uncertain facts, in `bounds`"},
+    {"W0707", "outcomes that exclude each other and have more than 1 together"},
 });
 
 }  // namespace casus::base

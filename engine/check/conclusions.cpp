@@ -12,6 +12,8 @@ using model::Base;
 namespace {
 
 constexpr Type number{.base = Base::number};
+/// 0.1 + 0.2 + 0.7 is not above 1, whatever its binary form.
+constexpr double rounding = 1e-12;
 
 std::string range_text(model::Micros low, model::Micros high) {
   return model::show_number(model::points_of(low)) + ".." +
@@ -108,6 +110,11 @@ void Conclusions::derive(const ast::Then& then, Span span) {
   for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
     const ExprId id = conclusion.args[i];
     if (id.valid() && !in_range(id, relation.fields[i], rule_.terms[id].span)) return;
+  }
+  if (then.certainty != nullptr) {
+    conclusion.choice = then.choice;
+    conclusion.certainty = certainty(*then.certainty);
+    if (!conclusion.certainty.valid()) return;
   }
   if (std::ranges::all_of(conclusion.args, &ExprId::valid)) {
     rule_.conclusions.push_back(std::move(conclusion));
@@ -236,13 +243,51 @@ void Conclusions::check_limit(ExprId id, const Callee& callee) {
       .advise("give a limit inside the range");
 }
 
-void Conclusions::read_certainty(const ast::Expr& expr) {
-  rule_.certainty = elaborator_.value_of(expr, number, "a certainty");
-  const auto value = constant_number(rule_.certainty);
-  if (!value || (*value >= 0 && *value <= 1)) return;
-  elaborator_.report(error("E0305", "a certainty lies between 0 and 1"))
-      .label(expr.span, "outside 0..1")
-      .advise("1 means as good as certain, 0.5 as likely as not");
+ExprId Conclusions::certainty(const ast::Expr& expr) {
+  const ExprId result = elaborator_.value_of(expr, number, "a certainty");
+  const auto value = constant_number(result);
+  if (value && !(*value >= 0 && *value <= 1)) {
+    elaborator_.report(error("E0305", "a certainty lies between 0 and 1"))
+        .label(expr.span, "outside 0..1")
+        .advise("1 means as good as certain, 0.5 as likely as not");
+  }
+  return result;
+}
+
+void Conclusions::read_certainty(const ast::Rule& source) {
+  if (source.certainty == nullptr) return;
+  rule_.certainty = certainty(*source.certainty);
+  const auto choice = std::ranges::find_if(rule_.conclusions,
+                                           [](const Conclusion& said) { return said.choice > 0; });
+  if (choice == rule_.conclusions.end()) return;
+  elaborator_.report(error("E0510", "with `then one of`, certainties stand behind the outcomes"))
+      .label(source.certainty->span, "another certainty, for the whole rule")
+      .label(choice->span, "an outcome with its own")
+      .advise("multiply the outcomes' certainties by it, and leave it out here");
+}
+
+void Conclusions::check_choices() {
+  for (std::size_t first = 0; first < rule_.conclusions.size();) {
+    const std::uint32_t choice = rule_.conclusions[first].choice;
+    std::size_t end = first;
+    double sum = 0;
+    bool constant = true;
+    for (; end < rule_.conclusions.size() && rule_.conclusions[end].choice == choice; ++end) {
+      const auto value = constant_number(rule_.conclusions[end].certainty);
+      constant = constant && value;
+      sum += value.value_or(0);
+    }
+    if (choice > 0 && sum > 1 + rounding) {
+      elaborator_
+          .report(error("E0516", std::string("these outcomes exclude each other, and have ") +
+                                     (constant ? "" : "at least ") + model::show_number(sum) +
+                                     " together"))
+          .label(cover(rule_.conclusions[first].span, rule_.conclusions[end - 1].span),
+                 "more than 1")
+          .advise("lower them: what is left to 1 is that none of them happens");
+    }
+    first = end;
+  }
 }
 
 }  // namespace casus::check

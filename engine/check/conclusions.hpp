@@ -16,8 +16,10 @@ class Conclusions {
       : env_(env), elaborator_(elaborator), rule_(rule) {}
 
   void read(const std::vector<ast::Conclusion>& conclusions);
-  /// 0..1 where it is a constant.
-  void read_certainty(const ast::Expr& expr);
+  /// The rule's own; only where no outcome has one. After `read`.
+  void read_certainty(const ast::Rule& source);
+  /// Outcomes of one choice have at most 1 together, as far as they are constants. After `read`.
+  void check_choices();
 
  private:
   void derive(const ast::Then& then, Span span);
@@ -27,6 +29,8 @@ class Conclusions {
   [[nodiscard]] std::optional<Callee> target(const ast::Expr& target, std::string_view verb,
                                              bool whole_rating, Conclusion& conclusion);
   [[nodiscard]] bool in_range(ExprId id, const model::Field& field, Span span);
+  /// 0..1 where it is a constant.
+  [[nodiscard]] ExprId certainty(const ast::Expr& expr);
   void check_limit(ExprId id, const Callee& callee);
   [[nodiscard]] std::optional<double> constant_number(ExprId id) const;
 

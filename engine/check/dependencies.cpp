@@ -105,6 +105,7 @@ std::vector<Dependency> dependencies(const Program& program, const Sources& sour
       Reads own(program, sources, rule.terms);
       for (const ExprId arg : conclusion.args) own.visit(arg);
       own.visit(conclusion.expr);
+      own.visit(conclusion.certainty);
       for (const ConditionId exception : conclusion.exceptions) {
         own.visit(exception, Manner::positive);
       }

@@ -165,6 +165,10 @@ class Dump {
         expr(c.args[i], false);
       }
       text += ")";
+      if (c.choice > 0) {
+        text += " one of " + std::to_string(c.choice) + " @ ";
+        expr(c.certainty, false);
+      }
       return;
     }
     const bool limit = c.kind == Conclusion::Kind::limit;

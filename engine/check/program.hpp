@@ -182,6 +182,10 @@ struct Conclusion {
   bool negative = false;
   std::vector<ExprId> args;  ///< derive: one a field, unknown_word constants for open ones left
                              ///< out; else the rating's subjects
+  /// derive: outcomes of one `then one of` exclude each other; they follow one another in the rule
+  /// and have the same number, from 1, and each a certainty.
+  std::uint32_t choice = 0;
+  ExprId certainty = {};
 
   // contribute: `expr` points (number, >= 0 or no value) to `factor`, one a value of `for_each`.
   // limit: `expr` is the limit; without `factor` it bounds the whole score.

@@ -32,7 +32,8 @@ bool read_rule(const Environment& env, const ast::Rule& source, Rule& rule) {
   rule.body = elaborator.body(source.when.get(), source.unless, source.name.span);
   Conclusions conclusions(env, elaborator, rule);
   conclusions.read(source.conclusions);
-  if (source.certainty != nullptr) conclusions.read_certainty(*source.certainty);
+  conclusions.read_certainty(source);
+  conclusions.check_choices();
   if (source.because) {
     // Where the body has failed, what it would have bound is not known.
     const std::size_t before = env.diagnostics.size();

@@ -214,6 +214,14 @@ Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Cons
   return run;
 }
 
+/// Whether the calculus has no meaning for something that the rules say.
+bool does_not_know_rules(const Problem& problem) {
+  return std::ranges::any_of(problem.groups, [](const report::DiagnosticGroup& group) {
+    return std::ranges::any_of(group.diagnostics,
+                               [](const Diagnostic& d) { return d.code == "E0615"; });
+  });
+}
+
 }  // namespace
 
 bool Loading::broken() const {
@@ -273,6 +281,11 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
       options.certainty = calculus;
       if (!takes_threshold(calculus)) options.threshold = 0;
       const auto done = run(one, options, console, result.limited);
+      if (!done && does_not_know_rules(done.error())) {
+        console.note(fmt::format("note: {}: {} cannot tell outcomes that exclude each other",
+                                 one.file, calculus));
+        continue;
+      }
       if (!done) return tl::unexpected(done.error());
       for (const Diagnostic& warning : done->evaluation->assessment().warnings) {
         const auto& known = said.diagnostics;

@@ -110,6 +110,7 @@ struct Notice {
   enum class Kind : std::uint8_t {
     no_value,
     bad_certainty,
+    bad_choice,  ///< outcomes of more than 1 together
     bad_weight,
     bad_limit,
     uncertain_member,  ///< of an aggregate, under a calculus that takes only certain ones

@@ -307,44 +307,81 @@ bool Machine::complete(const plan::RulePlan& rule, const State& state, Grade& gr
     if (!state.excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
     return false;
   }
+  if (!rule.outcomes.empty()) return choose(rule, state, grade);
   double own = 1;
   if (!rule.certainty.empty()) {
-    const Word word = run(rule.certainty);
-    own = rule.certainty.type.base == model::Base::integer
-              ? static_cast<double>(model::int_of(word))
-              : model::number_of(word);
-    if (word == unknown_word || !(own >= 0 && own <= 1)) {
-      const auto kind = word == unknown_word ? Notice::Kind::no_value : Notice::Kind::bad_certainty;
-      if (!state.excused) notices_.push_back({kind, rule.rule, rule.certainty.span});
-      return false;
-    }
+    const auto stated = certainty(rule, rule.certainty, state);
+    if (!stated) return false;
+    own = *stated;
   }
   grade = through(rule, grade, own);
   return grade != Grade::none && points_or_limit(rule, state);
+}
+
+/// A number from 0 to 1; anything else is noticed and none.
+std::optional<double> Machine::certainty(const plan::RulePlan& rule, const plan::Code& code,
+                                         const State& state) {
+  const Word word = run(code);
+  const double number = code.type.base == model::Base::integer
+                            ? static_cast<double>(model::int_of(word))
+                            : model::number_of(word);
+  if (word != unknown_word && number >= 0 && number <= 1) return number;
+  const auto kind = word == unknown_word ? Notice::Kind::no_value : Notice::Kind::bad_certainty;
+  if (!state.excused) notices_.push_back({kind, rule.rule, code.span});
+  return std::nullopt;
+}
+
+/// Whether the conclusion is a possible outcome; `grade` then becomes that of the conclusion.
+bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grade) {
+  constexpr double rounding = 1e-12;
+  std::vector<double> chances;
+  double sum = 0;
+  for (const plan::Code& code : rule.outcomes) {
+    const auto chance = certainty(rule, code, state);
+    if (!chance) return false;
+    chances.push_back(*chance);
+    sum += *chance;
+  }
+  if (sum > 1 + rounding) {
+    const Span span = rule.outcomes.front().span;
+    if (!state.excused) notices_.push_back({Notice::Kind::bad_choice, rule.rule, span});
+    return false;
+  }
+  const Instance one = instance(rule, chances);
+  Event event = one.event;
+  const auto& said = (*base_.program)[rule.rule].conclusions[rule.conclusion];
+  const std::string choice = "one of " + std::to_string(said.choice);
+  event.origin = choice;
+  grade = calculus_.outcome(grade, chances, rule.outcome, event);
+  return grade != Grade::none;
 }
 
 /// In the worlds where a rule of certainty below 1 applies, it applies to all that its variables
 /// mean at the time.
 Grade Machine::through(const plan::RulePlan& rule, Grade conditions, double own) {
   if (own >= 1 || !calculus_.names_events()) return calculus_.through(conditions, own, {});
+  return calculus_.through(conditions, own, instance(rule, std::span(&own, 1)).event);
+}
+
+/// `numbers` are part of what tells instances apart: where they are computed from an aggregate,
+/// they have several values for the same variables.
+Machine::Instance Machine::instance(const plan::RulePlan& rule, std::span<const double> numbers) {
+  Instance result;
   const check::Rule& author = (*base_.program)[rule.rule];
-  std::vector<Word> values;
-  std::vector<model::Type> types;
   for (std::size_t i = 0; i < author.terms.variables.size(); ++i) {
     const check::Variable& variable = author.terms.variables[i];
     if (variable.name.empty() || variable.local) continue;
-    values.push_back(registers_[i]);
-    types.push_back(variable.type);
+    result.values.push_back(registers_[i]);
+    result.types.push_back(variable.type);
   }
-  // Where the certainty is computed from an aggregate, it has several values for these.
-  values.push_back(model::word_of_number(own));
-  return calculus_.through(conditions, own,
-                           {.kind = Event::Kind::rule,
-                            .module = author.module,
-                            .name = author.name,
-                            .values = values,
-                            .types = types,
-                            .symbols = &symbols_});
+  for (const double number : numbers) result.values.push_back(model::word_of_number(number));
+  result.event = {.kind = Event::Kind::rule,
+                  .module = author.module,
+                  .name = author.name,
+                  .values = result.values,
+                  .types = result.types,
+                  .symbols = &symbols_};
+  return result;
 }
 
 /// Points and limits are kept in millionths; those out of range count for nothing.

@@ -144,7 +144,17 @@ class Machine {
   [[nodiscard]] Grade unknown(const plan::Step& step);
   [[nodiscard]] bool complete(const plan::RulePlan& rule, const State& state, Grade& grade);
   [[nodiscard]] bool points_or_limit(const plan::RulePlan& rule, const State& state);
+  [[nodiscard]] std::optional<double> certainty(const plan::RulePlan& rule, const plan::Code& code,
+                                                const State& state);
+  [[nodiscard]] bool choose(const plan::RulePlan& rule, const State& state, Grade& grade);
   [[nodiscard]] Grade through(const plan::RulePlan& rule, Grade conditions, double own);
+  /// What the named variables of a rule mean at the time, and `numbers`: its event.
+  struct Instance {
+    std::vector<Word> values;
+    std::vector<model::Type> types;
+    Event event;
+  };
+  [[nodiscard]] Instance instance(const plan::RulePlan& rule, std::span<const double> numbers);
   [[nodiscard]] bool within_scale(const plan::RulePlan& rule, Micros limit) const;
   [[nodiscard]] Word score(const plan::Step& step) const;
 

@@ -18,4 +18,9 @@ inline constexpr std::array<std::string_view, 5> calculus_names = {
   return calculus != "probability" && calculus != "bounds";
 }
 
+/// Whether it can tell outcomes that exclude each other (`then one of`).
+[[nodiscard]] constexpr bool takes_choices(std::string_view calculus) {
+  return calculus == "probability" || calculus == "bounds";
+}
+
 }  // namespace casus::model

@@ -114,6 +114,8 @@ struct HeadPlan {
   StoreId store;
   std::vector<check::ExprId> args;
   check::ExprId certainty;
+  std::vector<check::ExprId> outcomes = {};
+  std::uint32_t outcome = 0;
   bool points = false;
   bool limit = false;
   bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
@@ -154,6 +156,10 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
       rule.required.push_back(false);
     }
     rule.certainty = planner.code(head.certainty, bound, rule.head_steps);
+    for (const check::ExprId outcome : head.outcomes) {
+      rule.outcomes.push_back(planner.code(outcome, bound, rule.head_steps));
+    }
+    rule.outcome = head.outcome;
     rule.registers = planner.registers();
     result.push_back(std::move(rule));
   }
@@ -184,6 +190,11 @@ HeadPlan head_of(const Program& program, check::Terms& terms, RuleId id, std::ui
     }
   } else {
     plan.args.push_back(said.expr);
+  }
+  for (std::uint32_t i = 0; said.choice > 0 && i < rule.conclusions.size(); ++i) {
+    if (rule.conclusions[i].choice != said.choice) continue;
+    if (i == conclusion) plan.outcome = static_cast<std::uint32_t>(plan.outcomes.size());
+    plan.outcomes.push_back(rule.conclusions[i].certainty);
   }
   plan.points = said.kind == Conclusion::Kind::contribute;
   plan.limit = said.kind == Conclusion::Kind::limit;
@@ -335,6 +346,7 @@ GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardina
     head.args = program[rule].conclusions[conclusion].args;
     head.required.clear();
     head.certainty = {};
+    head.outcomes.clear();
     head.points = head.limit = false;
   }
   result.branches = plan_body(program, terms, program[rule].body, head, catalogue);

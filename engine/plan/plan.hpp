@@ -141,6 +141,8 @@ struct RulePlan {
   bool points = false;         ///< the last argument is points >= 0 and stored as millionths
   bool limit = false;          ///< the last argument is points and stored as millionths
   Code certainty;              ///< empty: 1
+  std::vector<Code> outcomes;  ///< the certainties of all outcomes of a choice; none: no choice
+  std::uint32_t outcome = 0;   ///< into `outcomes`: the conclusion
 };
 
 /// What one contribution or limit store means for its rating.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "model/calculi.hpp"
+
 namespace casus::session {
 namespace {
 
@@ -22,6 +24,11 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
                      "this certainty is not between 0 and 1, so " + who + " does not conclude")
           .label(notice.span, "no certainty for some facts")
           .advise("bound it, as in `min(1, …)`");
+    case Notice::Kind::bad_choice:
+      return warning("W0707", "these outcomes have more than 1 together for some facts, so " + who +
+                                  " does not conclude")
+          .label(notice.span, "the first of them")
+          .advise("lower them: what is left to 1 is that none of them happens");
     case Notice::Kind::bad_weight:
       return warning("W0703", "these points are negative or above a million million, so " + who +
                                   " does not count")
@@ -120,6 +127,22 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
     }
   }
   return result;
+}
+
+Diagnostics choices_refused(const check::Program& program, const std::string& calculus) {
+  if (model::takes_choices(calculus)) return {};
+  for (const check::Rule& rule : program.rules) {
+    for (const check::Conclusion& said : rule.conclusions) {
+      if (said.choice == 0) continue;
+      Diagnostic d = error("E0615", "`" + calculus + "` has no outcomes that exclude each other");
+      d.label(said.span, "an outcome of `then one of`");
+      d.advise(
+          "evaluate with `--certainty probability` or `bounds`, or name one of them behind "
+          "the module's name");
+      return {d};
+    }
+  }
+  return {};
 }
 
 Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of) {

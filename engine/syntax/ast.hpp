@@ -221,6 +221,8 @@ struct Rating {
 struct Then {
   bool negative = false;
   ExprPtr atom;
+  std::uint32_t choice = 0;  ///< 1…: the `then one of` of its rule that this is an outcome of
+  ExprPtr certainty;         ///< of an outcome
 };
 struct Contribution {
   bool supports = true;  ///< else undermines
@@ -244,7 +246,8 @@ struct Rule {
   ExprPtr when;  ///< null: always
   std::vector<ExprPtr> unless;
   std::vector<Conclusion> conclusions;
-  ExprPtr certainty;  ///< null: 1
+  std::uint32_t choices = 0;  ///< how often it says `then one of`
+  ExprPtr certainty;          ///< null: 1
   std::optional<Name> because;
   std::optional<Name> source;
   std::vector<DottedName> overrides;  ///< rules

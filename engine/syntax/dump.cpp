@@ -81,7 +81,9 @@ std::string body(const ast::Rating& rating) {
 }
 
 std::string conclusion(const ast::Then& then) {
-  return std::string("then") + (then.negative ? " not" : "") + tail(then.atom);
+  const std::string choice = then.choice > 0 ? " one of " + std::to_string(then.choice) : "";
+  return "then" + choice + (then.negative ? " not" : "") + tail(then.atom) +
+         clause("certainty", then.certainty);
 }
 std::string conclusion(const ast::Contribution& contribution) {
   const std::string verb = contribution.supports ? "supports" : "undermines";

@@ -13,11 +13,23 @@ namespace casus::syntax::grammar {
 
 x3::rule<struct rule_id, Declaration> const rule = "rule";
 x3::rule<struct then_id, ast::Conclusion> const then_atom = "atom";
+x3::rule<struct outcome_id, ast::Conclusion> const outcome = "atom";
 x3::rule<struct contribution_id, ast::Conclusion> const contribution = "conclusion";
 x3::rule<struct limit_id, ast::Conclusion> const limit = "conclusion";
 
 auto const then_atom_def = whole(
     -word("not")[put<&ast::Then::negative, true>] >> atom[set<&ast::Then::atom>]);
+auto const outcome_def = whole(
+    -word("not")[put<&ast::Then::negative, true>]
+    >> atom[set<&ast::Then::atom>]
+    > word("certainty")
+    > called("value", condition)[set<&ast::Then::certainty>]);
+auto const begin_choice = [](auto const& context) { ++part<ast::Rule>(x3::_val(context)).choices; };
+auto const add_outcome = [](auto const& context) {
+  ast::Rule& said = part<ast::Rule>(x3::_val(context));
+  std::get<ast::Then>(x3::_attr(context).node).choice = said.choices;
+  said.conclusions.push_back(std::move(x3::_attr(context)));
+};
 auto const contribution_def = whole(
     (  word("supports")[begin<ast::Contribution>]
      | word("undermines")[begin<ast::Contribution>][put<&ast::Contribution::supports, false>])
@@ -35,10 +47,15 @@ auto const limit_def = whole(
     > word("at")
     > called("value", condition)[set<&ast::Limit::at>]);
 
+auto const choice =
+    (word("one") >> word("of"))[begin_choice]
+    > called("atom", outcome)[add_outcome]
+    > +(sign(",") > called("atom", outcome)[add_outcome]);
 auto const conclusion =
       (word("then")
-       > then_atom[add<&ast::Rule::conclusions>]
-       > *(sign(",") > then_atom[add<&ast::Rule::conclusions>]))
+       > called("atom", choice
+                        | (then_atom[add<&ast::Rule::conclusions>]
+                           > *(sign(",") > then_atom[add<&ast::Rule::conclusions>]))))
     | contribution[add<&ast::Rule::conclusions>]
     | limit[add<&ast::Rule::conclusions>];
 auto const rule_clause =
@@ -121,6 +138,6 @@ auto const test_def =
 // clang-format on
 
 BOOST_SPIRIT_DEFINE(rule, table, test)
-BOOST_SPIRIT_DEFINE(then_atom, contribution, limit, cell, row, assumption, fact_or_id)
+BOOST_SPIRIT_DEFINE(then_atom, outcome, contribution, limit, cell, row, assumption, fact_or_id)
 
 }  // namespace casus::syntax::grammar

@@ -102,18 +102,40 @@ class Maker {
     Bound bound;
     std::string text = "rule " + rule_name() + "\n" + bodies.when(bound, through);
     bool literal = false;
-    text += std::string("  then ") + (denies ? "not " : "") + about.name + "(";
+    // Recursion only passes values on: new numbers would never end.
+    const auto said = [&] {
+      return (denies ? "not " : "") + atom(bodies, bound, about, through == nullptr, literal);
+    };
+    if (draw_.chance(shape_.choices)) {
+      text += "  then one of " + said() + " certainty " + outcome(bodies, bound);
+      for (std::size_t i = 1 + draw_.below(2); i > 0; --i) {
+        text += ", " + said() + " certainty " + outcome(bodies, bound);
+      }
+      text += "\n";
+    } else {
+      text += "  then " + said() + "\n" + own_certainty(bodies, bound);
+    }
+    add_to_rules(text, about.name, through == nullptr && !literal);
+  }
+
+  std::string outcome(Bodies& bodies, const Bound& bound) {
+    if (draw_.chance(80)) return draw_.of<std::string>({"0.1", "0.25", "0.3"});
+    return bodies.term(Kind::number, bound) + " / 4";
+  }
+
+  /// `literal` becomes true where an argument is one.
+  std::string atom(Bodies& bodies, const Bound& bound, const Predicate& about, bool may_compute,
+                   bool& literal) {
+    std::string text = about.name + "(";
     for (std::size_t i = 0; i < about.columns.size(); ++i) {
       const Column& column = about.columns[i];
-      // Recursion only passes values on: new numbers would never end.
-      const bool computes = column.kind == Kind::number && through == nullptr && draw_.chance(50);
+      const bool computes = column.kind == Kind::number && may_compute && draw_.chance(50);
       const std::string value =
           computes ? "1.0 * " + bodies.arithmetic(bound) : bodies.term(column.kind, bound);
       text += (i > 0 ? ", " : "") + column.name + ": " + value;
       literal = literal || is_literal(value);
     }
-    text += ")\n" + own_certainty(bodies, bound);
-    add_to_rules(text, about.name, through == nullptr && !literal);
+    return text + ")";
   }
 
   static bool is_literal(const std::string& value) {

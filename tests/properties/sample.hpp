@@ -48,6 +48,7 @@ struct Shape {
   std::size_t facts = 8;        ///< at least
   std::size_t more_facts = 18;  ///< below which many more
   int counting = 0;             ///< percent of further conditions that count or add up
+  int choices = 0;              ///< percent of rules that have outcomes which exclude each other
   int uncertain = 50;           ///< percent of facts and rules
 };
 

@@ -68,8 +68,12 @@ TEST_CASE("probabilities are those of all possible worlds, and lie within the bo
   std::size_t bounded = 0;
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     properties::Draw draw(seed);
-    const properties::Sample sample = properties::sample(
-        draw, {.ratings = false, .facts = 4, .more_facts = 6, .counting = 35, .uncertain = 35});
+    const properties::Sample sample = properties::sample(draw, {.ratings = false,
+                                                                .facts = 4,
+                                                                .more_facts = 6,
+                                                                .counting = 35,
+                                                                .choices = 25,
+                                                                .uncertain = 35});
     INFO("CASUS_SEED=" << seed);
     INFO(sample.case_text());
     INFO(sample.rule_text());

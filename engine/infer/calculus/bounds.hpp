@@ -27,6 +27,10 @@ class Bounds final : public Calculus {
   Grade either(Grade a, Grade b) override;
   Grade absent(Grade grade) override;
   Grade through(Grade conditions, double rule, const Event& instance) override;
+  Grade outcome(Grade conditions, std::span<const double> chances, std::size_t which,
+                const Event& choice) override {
+    return both(conditions, given(chances[which], choice));
+  }
   Grade together(std::span<const Grade> grades) override;
   Grade rising(Grade known, Grade derivation) override;
   Netted net(Grade held, Grade denied) override;

@@ -56,6 +56,12 @@ class Calculus {
   [[nodiscard]] virtual Grade absent(Grade grade) = 0;
   /// A rule of certainty `rule` whose conditions hold with `conditions`.
   [[nodiscard]] virtual Grade through(Grade conditions, double rule, const Event& instance) = 0;
+  /// An outcome of a choice: outcomes exclude each other, and have `chances` of at most 1 together.
+  /// Not for calculi that `model::takes_choices` denies.
+  [[nodiscard]] virtual Grade outcome(Grade conditions, std::span<const double> /*chances*/,
+                                      std::size_t /*which*/, const Event& /*choice*/) {
+    return conditions;
+  }
   /// Statements of different origin, rules or derivations that say the same. The order of `grades`
   /// never shows.
   [[nodiscard]] virtual Grade together(std::span<const Grade> grades) = 0;

@@ -5,6 +5,24 @@
 
 namespace casus::infer {
 
+/// As a row of questions: the first outcome? If not, the second? Each as likely as it is among the
+/// worlds that are left.
+Grade Probability::outcome(Grade conditions, std::span<const double> chances, std::size_t which,
+                           const Event& choice) {
+  Grade rest = Worlds::all;
+  double left = 1;
+  for (std::size_t i = 0; i <= which; ++i) {
+    Event event = choice;
+    event.outcome = static_cast<std::uint32_t>(i + 1);
+    const Grade here = given(on_grid(chances[i] / left), event);
+    if (i == which) return worlds_->both(conditions, worlds_->both(rest, here));
+    rest = worlds_->both(rest, worlds_->outside(here));
+    left -= chances[i];
+    if (left <= 0) return Grade::none;
+  }
+  return Grade::none;
+}
+
 /// Two by two, so that no diagram is walked once for each of many.
 Grade Probability::together(std::span<const Grade> grades) {
   if (grades.empty()) return Grade::none;

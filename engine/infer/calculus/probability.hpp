@@ -33,6 +33,8 @@ class Probability final : public Calculus {
   Grade through(Grade conditions, double rule, const Event& instance) override {
     return worlds_->both(conditions, given(rule, instance));
   }
+  Grade outcome(Grade conditions, std::span<const double> chances, std::size_t which,
+                const Event& choice) override;
   Grade together(std::span<const Grade> grades) override;
   Netted net(Grade held, Grade denied) override;
   double certainty(Grade grade) override;

@@ -80,6 +80,17 @@ void load(World& world, const model::FactBase& facts) {
   }
 }
 
+/// What tells instances of a rule apart.
+Row named(const Rule& rule, const Way& way) {
+  Row result;
+  for (std::size_t i = 0; i < rule.terms.variables.size(); ++i) {
+    const check::Variable& variable = rule.terms.variables[i];
+    const bool counts = !variable.name.empty() && !variable.local;
+    if (counts) result.push_back(way.values[i].value_or(unknown_word));
+  }
+  return result;
+}
+
 /// The rule's own certainty for one way; nothing where it is no certainty.
 std::optional<double> own_certainty(const World& world, const Rule& rule, const Way& way,
                                     double& holds) {
@@ -92,6 +103,35 @@ std::optional<double> own_certainty(const World& world, const Rule& rule, const 
                             : model::number_of(own.word);
   if (number < 0 || number > 1) return std::nullopt;
   return number;
+}
+
+/// In one world: whether an outcome is the one that happens there. Outcomes are asked one after the
+/// other, each by its share of what is left.
+bool chosen(const World& world, const Rule& rule, const Conclusion& said, const Way& way,
+            double& holds) {
+  std::vector<double> chances;
+  std::size_t which = 0;
+  for (const Conclusion& other : rule.conclusions) {
+    if (other.choice != said.choice) continue;
+    if (&other == &said) which = chances.size();
+    const Valued one = value(world, rule.terms, other.certainty, way.values);
+    if (one.word == unknown_word) return false;
+    holds = std::min(holds, one.certainty);
+    chances.push_back(model::number_of(one.word));
+    if (!(chances.back() >= 0 && chances.back() <= 1)) return false;
+  }
+  double sum = 0;
+  for (const double chance : chances) sum += chance;
+  if (sum > 1 + 1e-12 || holds <= 0) return false;
+  double left = 1;
+  for (std::size_t i = 0; i <= which; ++i) {
+    const std::string event = fmt::format("choice {}.{}.{} {} {} {}", rule.module, rule.name,
+                                          said.choice, key(named(rule, way)), i, chances[i]);
+    if (world.happens(event, std::min(1.0, chances[i] / left))) return i == which;
+    left -= chances[i];
+    if (left <= 1e-12) return false;
+  }
+  return false;
 }
 
 /// A conclusion's values and certainty for one way; no certainty where it does not follow.
@@ -107,14 +147,8 @@ double conclude(const World& world, const Rule& rule, const std::vector<check::E
   if (!own) return 0;
   if (world.settings.degrees) return std::min(holds, *own);
   if (world.settings.happens && *own > 0 && *own < 1) {
-    Row named;
-    for (std::size_t i = 0; i < rule.terms.variables.size(); ++i) {
-      const check::Variable& variable = rule.terms.variables[i];
-      const bool counts = !variable.name.empty() && !variable.local;
-      if (counts) named.push_back(way.values[i].value_or(unknown_word));
-    }
     const std::string event =
-        fmt::format("rule {}.{} {} {}", rule.module, rule.name, key(named), *own);
+        fmt::format("rule {}.{} {} {}", rule.module, rule.name, key(named(rule, way)), *own);
     if (holds > 0 && !world.happens(event, *own)) return 0;
   }
   return *own > 0 ? holds : 0;
@@ -129,6 +163,7 @@ bool derive(World& world, const Rule& rule, const Conclusion& said) {
     Row row;
     double certainty = conclude(world, rule, said.args, way, row);
     certainty = std::min(certainty, undefeated(world, rule, said, way.values));
+    if (said.choice > 0 && certainty > 0 && !chosen(world, rule, said, way, certainty)) continue;
     bool complete = certainty > 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool may_lack = said.negative || relation.fields[i].open;

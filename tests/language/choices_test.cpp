@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Outcomes that exclude each other; values by hand.
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus::testing;
+using casus::Options;
+
+namespace {
+
+const std::string rules = R"(
+fact meeting { host: text, hope: number }
+relation treaty(host: text)
+relation walkout(host: text)
+relation over(host: text)
+relation both(host: text)
+rule ends when meeting(host: h, hope: x)
+  then one of treaty(h) certainty x, walkout(h) certainty 0.3
+rule any when treaty(h) or walkout(h) then over(h)
+rule all when treaty(h) and walkout(h) then both(h)
+)";
+
+std::string meeting(const std::string& host, double hope, double certainty = 1) {
+  return "[[meeting]]\nhost = \"" + host + "\"\nhope = " + std::to_string(hope) +
+         "\ncertainty = " + std::to_string(certainty) + "\n";
+}
+
+Options under(const std::string& calculus) {
+  Options options;
+  options.certainty = calculus;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("choices: at most one outcome happens", "[language][choices]") {
+  const auto run = evaluate(rules, meeting("M", 0.6), under("probability"));
+  CHECK(answers(run, "treaty(x)") == "x=M 0.6\n");
+  CHECK(answers(run, "walkout(x)") == "x=M 0.3\n");
+  CHECK(answers(run, "over(x)") == "x=M 0.9\n");
+  CHECK(answers(run, "both(x)") == "no\n");
+  // What is left is that none happens; given that one does, 0.6 / 0.9.
+  const auto given = run.query("treaty(x)", "over(\"M\")");
+  REQUIRE(given.answers);
+  CHECK(given.answers->answers.front().certainty == Approx(2.0 / 3));
+}
+
+TEST_CASE("choices: each instance makes its own", "[language][choices]") {
+  const auto run =
+      evaluate(rules, meeting("M", 0.6, 0.5) + meeting("N", 0.7), under("probability"));
+  CHECK(answers(run, "over(x)") == "x=M 0.45\nx=N 1\n");
+  // 0.3 * 0.7
+  CHECK(answers(run, "treaty(\"M\") and treaty(\"N\")") == "0.21\n");
+}
+
+TEST_CASE("choices: two of one rule are independent", "[language][choices]") {
+  const auto run = evaluate(R"(
+fact coin { n: int }
+relation side(n: int, up: text)
+relation edge(n: int, mark: text)
+rule toss when coin(n: i)
+  then one of side(i, "heads") certainty 0.5, side(i, "tails") certainty 0.5
+  then one of edge(i, "worn") certainty 0.2, edge(i, "sharp") certainty 0.8
+)",
+                            "[[coin]]\nn = 1\n", under("probability"));
+  CHECK(answers(run, "side(1, \"heads\") and edge(1, \"worn\")") == "0.1\n");
+  CHECK(answers(run, "side(1, \"heads\") and side(1, \"tails\")") == "no\n");
+  CHECK(answers(run, "not side(1, \"heads\") and not side(1, \"tails\")") == "no\n");
+}
+
+TEST_CASE("choices: bounds go by each outcome's certainty", "[language][choices]") {
+  const auto run = evaluate(rules, meeting("M", 0.6, 0.5), under("bounds"));
+  const auto treaty = run.query("treaty(x)").answers->answers.front();
+  CHECK(treaty.between == casus::Between{0.1, 0.5});  // 0.5 + 0.6 - 1, min(0.5, 0.6)
+}
+
+TEST_CASE("choices: more than 1 together concludes nothing", "[language][choices]") {
+  const auto run = evaluate(rules, meeting("M", 0.8) + meeting("N", 0.7), under("probability"));
+  CHECK(answers(run, "treaty(x)") == "x=N 0.7\n");
+  REQUIRE(run.assessment().warnings.size() == 1);
+  CHECK(run.assessment().warnings.front().code == "W0707");
+}
+
+TEST_CASE("choices: other calculi refuse them", "[language][choices]") {
+  const auto ruleset = load_rules(rules);
+  const auto facts = load_facts(ruleset, meeting("M", 0.6));
+  for (const std::string calculus : {"weakest-link", "certain", "mycin"}) {
+    const auto run = casus::Evaluation::run(ruleset, facts, under(calculus));
+    CHECK_FALSE(run.evaluation);
+    REQUIRE(run.diagnostics.size() == 1);
+    CHECK(run.diagnostics.front().code == "E0615");
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `mycin`: certainty factors. Norvig, Paradigms of Artificial Intelligence Programming (1992),
+// chapter 16, has the first example; the others are worked out by hand.
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus::testing;
+using casus::Evaluation;
+using casus::Options;
+
+namespace {
+
+Options mycin(double threshold = 0) {
+  Options options;
+  options.certainty = "mycin";
+  options.threshold = threshold;
+  return options;
+}
+
+double certainty(const Evaluation& run, const std::string& goal) {
+  const auto asked = run.query(goal);
+  REQUIRE(asked.answers.has_value());
+  return asked.answers->answers.empty() ? 0 : asked.answers->answers.front().certainty;
+}
+
+std::string sign(const std::string& name, double certainty) {
+  return "[[sign]]\nname = \"" + name + "\"\ncertainty = " + std::to_string(certainty) + "\n";
+}
+
+const std::string rules = R"(
+fact sign { name: text }
+relation guilty open (who: text)
+rule one when sign(name: "a") then guilty("X")
+rule two when sign(name: "b") then guilty("X")
+rule against when sign(name: "c") then not guilty("X")
+rule more_against when sign(name: "d") then not guilty("X")
+)";
+
+}  // namespace
+
+TEST_CASE("mycin: rules of 0.4 and 0.6 make 0.76", "[language][mycin]") {
+  // PAIP 16: rules 52 and 71 conclude pseudomonas with .4 and .6, and the findings say (.760).
+  const auto run = evaluate(R"(
+fact organism { site: text, gram: text, morphology: text }
+fact patient { burn: text, compromised: bool }
+relation identity(name: text)
+rule rule_52
+  when organism(site: "blood", gram: "neg", morphology: "rod") and patient(burn: "serious")
+  then identity("pseudomonas") certainty 0.4
+rule rule_71
+  when organism(gram: "neg", morphology: "rod") and patient(compromised: true)
+  then identity("pseudomonas") certainty 0.6
+)",
+                            R"(
+[[organism]]
+site = "blood"
+gram = "neg"
+morphology = "rod"
+[[patient]]
+burn = "serious"
+compromised = true
+)",
+                            mycin());
+  CHECK(certainty(run, "identity(\"pseudomonas\")") == Approx(0.76));
+}
+
+TEST_CASE("mycin: all signs of evidence", "[language][mycin]") {
+  CHECK(certainty(evaluate(rules, sign("a", 0.6) + sign("b", 0.4), mycin()), "guilty(\"X\")") ==
+        Approx(0.76));
+  // Against: 0.3 + 0.5 * 0.7 = 0.65; for 0.76: (0.76 - 0.65) / (1 - 0.65).
+  const auto run =
+      evaluate(rules, sign("a", 0.6) + sign("b", 0.4) + sign("c", 0.3) + sign("d", 0.5), mycin());
+  CHECK(certainty(run, "guilty(\"X\")") == Approx(0.11 / 0.35));
+  // Nothing is left of the denial, and what is not denied may be so in an open relation.
+  CHECK(certainty(run, "not guilty(\"X\")") == 0);
+  REQUIRE(run.assessment().contradictions.size() == 1);
+  // Only against: (0.65 - 0.4) / 0.6 stands against it, and `not` is as sure as that.
+  const auto other = evaluate(rules, sign("b", 0.4) + sign("c", 0.3) + sign("d", 0.5), mycin());
+  CHECK(certainty(other, "guilty(\"X\")") == 0);
+  CHECK(certainty(other, "not guilty(\"X\")") == Approx(0.25 / 0.6));
+  // As much for it as against it: unknown.
+  const auto even = evaluate(rules, sign("a", 0.5) + sign("c", 0.5), mycin());
+  CHECK(certainty(even, "guilty(\"X\")") == 0);
+  CHECK(certainty(even, "unknown guilty(\"X\")") == 1);
+}
+
+TEST_CASE("mycin: a condition holds above the threshold", "[language][mycin]") {
+  // 0.2 is MYCIN's own: 0.3 * 0.6 = 0.18 is not enough to fire the next rule.
+  const std::string chain = R"(
+fact sign { name: text }
+relation suspect(who: text)
+relation watched(who: text)
+rule first when sign(name: "a") then suspect("X") certainty 0.6
+rule second when suspect(x) then watched(x)
+)";
+  CHECK(certainty(evaluate(chain, sign("a", 0.3), mycin(0)), "watched(\"X\")") == Approx(0.18));
+  CHECK(certainty(evaluate(chain, sign("a", 0.3), mycin(0.2)), "watched(\"X\")") == 0);
+  CHECK(certainty(evaluate(chain, sign("a", 0.4), mycin(0.2)), "watched(\"X\")") == Approx(0.24));
+}
+
+TEST_CASE("mycin: one rule counts once, by its best witness", "[language][mycin]") {
+  const auto run = evaluate(R"(
+fact sign { name: text }
+relation suspect(who: text)
+rule any when sign(name: _) then suspect("X") certainty 0.5
+rule either when sign(name: "a") or sign(name: "b") then suspect("Y")
+)",
+                            sign("a", 0.6) + sign("b", 0.8), mycin());
+  CHECK(certainty(run, "suspect(\"X\")") == Approx(0.4));
+  CHECK(certainty(run, "suspect(\"Y\")") == Approx(0.8));
+}
+
+TEST_CASE("mycin: in recursion the best derivation alone counts", "[language][mycin]") {
+  // 0.8 directly and 0.9 * 0.9 by way of B; together they would make more.
+  const auto run = evaluate(R"(
+fact link { a: text, b: text }
+relation near(a: text, b: text)
+rule one when link(a: x, b: y) then near(x, y)
+rule far when near(x, y) and near(y, z) then near(x, z) certainty 0.9
+)",
+                            R"(
+[[link]]
+a = "A"
+b = "C"
+certainty = 0.8
+[[link]]
+a = "A"
+b = "B"
+certainty = 0.9
+[[link]]
+a = "B"
+b = "C"
+certainty = 0.9
+)",
+                            mycin());
+  CHECK(certainty(run, "near(\"A\", \"C\")") == Approx(0.81));
+}
