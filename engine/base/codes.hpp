@@ -60,11 +60,14 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0509", "a unit defined in a circle"},
     {"E0510", "a clause that does not fit its declaration"},
     {"E0511", "a part of the language that this edition does not have"},
+    {"E0512", "rows of a table that contradict each other"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
     {"W0403", "recursion that makes new numbers"},
     {"W0501", "a declaration that nothing uses"},
+    {"W0502", "a table that may lack a row"},
+    {"W0503", "a row of a table that never decides"},
     // Facts and TOML.
     {"E0601", "a fact file is not valid TOML"},
     {"E0602", "a table whose name or brackets do not fit"},

@@ -266,7 +266,19 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
 
 namespace {
 
-bool fits(const check::Table::Cell& cell, Word word, Base base, const base::Symbols& symbols) {
+/// An argument without value, or outside the range that its parameter declares.
+bool is_no_input(const model::Field& parameter, Word word, const base::Symbols& symbols) {
+  const Base base = parameter.type.base;
+  return word == unknown_word ||
+         (parameter.low && model::compare(word, *parameter.low, base, symbols) < 0) ||
+         (parameter.high && model::compare(word, *parameter.high, base, symbols) > 0);
+}
+
+bool fits(const check::Table::Cell& cell, Word word, Type type, const base::Symbols& symbols) {
+  for (const std::optional<Word>& bound : {cell.low, cell.high}) {
+    if (bound && mixes_time(type, word, *bound)) return false;
+  }
+  const Base base = type.base;
   bool inside = true;
   if (cell.low) {
     const int order = model::compare(word, *cell.low, base, symbols);
@@ -305,12 +317,14 @@ Word collected(const check::Table& table, const std::vector<Word>& results,
 }  // namespace
 
 Word look_up(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
-  if (std::ranges::find(args, unknown_word) != args.end()) return unknown_word;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (is_no_input(table.parameters[i], args[i], symbols)) return unknown_word;
+  }
   std::vector<Word> results;
   for (const check::Table::Row& row : table.rows) {
     bool all = true;
     for (std::size_t i = 0; all && i < args.size(); ++i) {
-      all = fits(row.cells[i], args[i], table.parameters[i].type.base, symbols);
+      all = fits(row.cells[i], args[i], table.parameters[i].type, symbols);
     }
     if (!all) continue;
     if (!is_collect(table.policy)) return row.result;

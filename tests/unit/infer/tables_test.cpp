@@ -86,3 +86,33 @@ TEST_CASE("all cells of a row have to fit", "[infer][tables]") {
   CHECK(look_up(table, {word_of_int(5), 0}) == word_of_int(2));
   CHECK(look_up(table, {word_of_int(7), 0}) == none);
 }
+
+TEST_CASE("an argument outside the range of its parameter has no row", "[infer][tables]") {
+  // 9 lies below 10 and within 0..30; -1 and 31 are no input of the table, not even to be counted.
+  for (const auto policy : {Table::Policy::first, Table::Policy::count}) {
+    Table table = exposure(policy);
+    table.parameters[0].low = word_of_int(0);
+    table.parameters[0].high = word_of_int(30);
+    CHECK(look_up(table, {word_of_int(9)}) == word_of_int(1));
+    CHECK(look_up(table, {word_of_int(-1)}) == none);
+    CHECK(look_up(table, {word_of_int(31)}) == none);
+  }
+}
+
+TEST_CASE("months never fit a cell about days, whatever it says of them", "[infer][tables]") {
+  const Word year = model::word_of_duration({12, false});
+  const Word month = model::word_of_duration({30, true});
+  Table table;
+  table.parameters = {{"term", {.base = Base::duration}}};
+  table.result = {.base = Base::integer};
+  table.policy = Table::Policy::first;
+  const auto value = [&](Table::Cell cell, Word term) {
+    table.rows = {{{cell}, word_of_int(1)}};
+    return look_up(table, {term});
+  };
+  CHECK(value({.low = year, .high = {}}, year) == word_of_int(1));
+  CHECK(value({.low = year, .high = {}}, month) == none);
+  CHECK(value({.low = {}, .high = month}, year) == none);
+  CHECK(value({.low = year, .high = year, .negated = true}, month) == none);
+  CHECK(value({}, month) == word_of_int(1));
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/table_proofs.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace casus::check {
+namespace {
+
+using Rows = std::vector<const Box*>;
+
+constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
+
+/// The column in which the rows are narrowest, so that the fewest pairs meet in it.
+std::size_t narrowest(std::span<const Box> rows) {
+  std::size_t best = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t c = 0; c < rows.front().size(); ++c) {
+    double total = 0;
+    std::uint32_t last = 0;
+    for (const Box& row : rows) {
+      total += static_cast<double>(row[c].size());
+      if (!row[c].empty()) last = std::max(last, row[c].intervals().back().last);
+    }
+    const double share = total / (double{1} + last);
+    if (share < least) {
+      least = share;
+      best = c;
+    }
+  }
+  return best;
+}
+
+struct Entry {
+  IntervalSet::Interval interval;
+  std::size_t row = 0;
+};
+
+/// The columns in which the row does not take all of the box.
+std::vector<std::size_t> limits(const Box& row, const Box& box) {
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < box.size(); ++c) {
+    if (!row[c].contains(box[c])) columns.push_back(c);
+  }
+  return columns;
+}
+
+/// Subtracts rows until something is left that none of them touches. A row that limits one column
+/// only is taken off at once; then the box is cut along the row with the fewest limits.
+std::optional<Box> search(Box box, Rows rows, Work& work) {
+  const Box* cut = nullptr;
+  std::vector<std::size_t> cut_columns;
+  for (bool narrowed = true; narrowed;) {
+    if (!work.take(rows.size())) return std::nullopt;
+    std::erase_if(rows, [&](const Box* row) { return !meets(*row, box); });
+    if (rows.empty()) return box;
+    if (!work.take(rows.size() * box.size())) return std::nullopt;
+    narrowed = false;
+    cut = nullptr;
+    std::vector<std::vector<IntervalSet::Interval>> taken(box.size());
+    for (const Box* row : rows) {
+      std::vector<std::size_t> columns = limits(*row, box);
+      if (columns.empty()) return std::nullopt;
+      if (columns.size() == 1) {
+        const auto& intervals = (*row)[columns.front()].intervals();
+        auto& list = taken[columns.front()];
+        list.insert(list.end(), intervals.begin(), intervals.end());
+        narrowed = true;
+      } else if (cut == nullptr || columns.size() < cut_columns.size()) {
+        cut = row;
+        cut_columns = std::move(columns);
+      }
+    }
+    for (std::size_t c = 0; c < box.size(); ++c) {
+      if (taken[c].empty()) continue;
+      box[c] = without(box[c], IntervalSet(std::move(taken[c])));
+      if (box[c].empty()) return std::nullopt;
+    }
+  }
+  for (const std::size_t c : cut_columns) {
+    Box beside = box;
+    beside[c] = without(box[c], (*cut)[c]);
+    if (auto found = search(std::move(beside), rows, work)) return found;
+    if (work.used_up()) return std::nullopt;
+    box[c] = common(box[c], (*cut)[c]);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool meets(const Box& a, const Box& b) {
+  for (std::size_t c = 0; c < a.size(); ++c) {
+    if (!a[c].meets(b[c])) return false;
+  }
+  return true;
+}
+
+bool contains(const Box& outer, const Box& inner) {
+  for (std::size_t c = 0; c < outer.size(); ++c) {
+    if (!outer[c].contains(inner[c])) return false;
+  }
+  return true;
+}
+
+bool is_empty(const Box& box) { return std::ranges::any_of(box, &IntervalSet::empty); }
+
+std::vector<Meeting> meetings(std::span<const Box> rows,
+                              base::FunctionRef<bool(std::size_t earlier, std::size_t later)> clash,
+                              Work& work) {
+  if (rows.empty()) return {};
+  std::vector<std::size_t> first(rows.size(), nobody);
+  const auto compare = [&](std::size_t a, std::size_t b) {
+    const auto [earlier, later] = std::minmax(a, b);
+    if (earlier == later || earlier >= first[later]) return;
+    if (meets(rows[earlier], rows[later]) && clash(earlier, later)) first[later] = earlier;
+  };
+  // A sweep along one column: only rows that meet in it are compared.
+  std::vector<Entry> entries;
+  const bool columns = !rows.front().empty();
+  const std::size_t column = columns ? narrowest(rows) : 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!columns) entries.push_back({{0, 0}, i});
+    if (!columns) continue;
+    for (const auto& interval : rows[i][column].intervals()) entries.push_back({interval, i});
+  }
+  std::ranges::stable_sort(entries, {}, [](const Entry& e) { return e.interval.first; });
+  std::vector<const Entry*> active;
+  for (const Entry& entry : entries) {
+    std::erase_if(active, [&](const Entry* e) { return e->interval.last < entry.interval.first; });
+    if (!work.take(active.size() + 1)) break;
+    for (const Entry* other : active) compare(other->row, entry.row);
+    active.push_back(&entry);
+  }
+  std::vector<Meeting> result;
+  for (std::size_t later = 0; later < rows.size(); ++later) {
+    if (first[later] != nobody) result.push_back({first[later], later});
+  }
+  return result;
+}
+
+std::vector<std::size_t> idle_rows(std::span<const Box> rows, Work& work) {
+  std::vector<std::size_t> result;
+  const bool one_column = !rows.empty() && rows.front().size() == 1;
+  IntervalSet left(0, std::numeric_limits<std::uint32_t>::max());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (is_empty(rows[i])) continue;
+    bool idle = false;
+    if (one_column) {
+      // What the rows above leave is one set, and so kept for all that follow.
+      idle = !left.meets(rows[i].front());
+      left = without(left, rows[i].front());
+    } else {
+      idle = !uncovered(rows[i], rows.first(i), work);
+      if (work.used_up()) break;
+    }
+    if (idle) result.push_back(i);
+  }
+  return result;
+}
+
+std::optional<Box> uncovered(Box space, std::span<const Box> rows, Work& work) {
+  if (is_empty(space)) return std::nullopt;
+  Rows all;
+  for (const Box& row : rows) all.push_back(&row);
+  return search(std::move(space), std::move(all), work);
+}
+
+IntervalSet room(const Box& box, std::size_t column, const IntervalSet& all,
+                 std::span<const Box> rows) {
+  std::vector<IntervalSet::Interval> taken;
+  for (const Box& row : rows) {
+    bool beside = false;  // the row misses the box in another column
+    for (std::size_t c = 0; c < box.size() && !beside; ++c) {
+      beside = c != column && !row[c].meets(box[c]);
+    }
+    if (beside) continue;
+    taken.insert(taken.end(), row[column].intervals().begin(), row[column].intervals().end());
+  }
+  return without(all, IntervalSet(std::move(taken)));
+}
+
+}  // namespace casus::check
