@@ -46,6 +46,7 @@ class TreeBuilder {
   [[nodiscard]] Node absence(const infer::Absence& absence, Node node);
   [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node);
   [[nodiscard]] std::string code(Span span) const;
+  [[nodiscard]] std::string rows(const std::vector<infer::TableHit>& hits) const;
 
   const Words& words_;
   const model::GradeTable& grades_;

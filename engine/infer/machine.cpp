@@ -46,13 +46,16 @@ Word Machine::run(const plan::Code& code) {
       case Instruction::Kind::table: {
         const std::span<const Word> args(stack_.data() + stack_.size() - instruction.count,
                                          instruction.count);
+        const bool in_table = instruction.kind == Instruction::Kind::table;
         const Word result =
-            instruction.kind == Instruction::Kind::table
-                ? look_up(base_.program->tables[instruction.operand], args, symbols_)
-                : apply(instruction.function, instruction.type, args, base_.program->schema,
-                        symbols_);
-        const bool made =
-            instruction.kind == Instruction::Kind::apply && makes_text(instruction.function);
+            in_table ? look_up(base_.program->tables[instruction.operand], args, symbols_)
+                     : apply(instruction.function, instruction.type, args, base_.program->schema,
+                             symbols_);
+        if (in_table && recording()) {
+          const check::TableId table(instruction.operand);
+          hits_.push_back({table, rows_hit((*base_.program)[table], args, symbols_)});
+        }
+        const bool made = !in_table && makes_text(instruction.function);
         if (made && result != unknown_word) {
           meter_.made_text(symbols_.text(static_cast<base::Symbol>(result)).size());
         }
@@ -191,6 +194,7 @@ bool Machine::without_value(std::span<const Step> steps, std::size_t at, const S
 bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& state,
                       Reached done) {
   const Step& step = steps[at];
+  hits_.clear();
   const Word result = run(step.code);
   if (step.kind == Step::Kind::let) registers_[step.target] = result;
   if (result == unknown_word) {
@@ -198,7 +202,7 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
     return without_value(steps, at, state, done);
   }
   if (step.kind == Step::Kind::test && result == 0) return true;
-  if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}});
+  if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}, hits_});
   return go(steps, at + 1, state, done);
 }
 

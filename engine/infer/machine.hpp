@@ -54,6 +54,12 @@ struct Aggregated {
   std::vector<Member> members;  ///< only where asked for
 };
 
+/// Rows of a decision table that gave it its value.
+struct TableHit {
+  check::TableId table;
+  std::vector<std::size_t> rows;
+};
+
 /// What one step of a replayed derivation saw.
 struct Seen {
   const plan::Step* step = nullptr;
@@ -62,6 +68,7 @@ struct Seen {
   std::vector<Word> registers;  ///< after the step
   std::optional<Absence> absence;
   std::optional<Aggregated> aggregated;
+  std::vector<TableHit> hits = {};  ///< test, let: in the order of evaluation
 };
 
 class Machine {
@@ -186,6 +193,7 @@ class Machine {
   const std::vector<RowId>* delta_ = nullptr;
   std::span<const RowId> fixed_;            ///< replay: the rows to visit
   std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
+  std::vector<TableHit> hits_;              ///< replay: of the condition under way
   Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted
   std::vector<Presumption> presumed_path_;  ///< of the possibility under way
   std::vector<std::pair<RowRef, Grade>> denial_path_;

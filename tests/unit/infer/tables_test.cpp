@@ -73,6 +73,16 @@ TEST_CASE("an unknown argument has no row", "[infer][tables]") {
   CHECK(look_up(exposure(Table::Policy::first), {none}) == none);
 }
 
+TEST_CASE("the rows behind a result are the first that fits, or all that are collected",
+          "[infer][tables]") {
+  const auto hit = [](Table::Policy policy, Word share) {
+    return infer::rows_hit(exposure(policy), std::vector<Word>{share}, base::Symbols());
+  };
+  CHECK(hit(Table::Policy::first, word_of_int(22)) == std::vector<std::size_t>{1});
+  CHECK(hit(Table::Policy::max, word_of_int(22)) == std::vector<std::size_t>{1, 2});
+  CHECK(hit(Table::Policy::count, none).empty());
+}
+
 TEST_CASE("all cells of a row have to fit", "[infer][tables]") {
   Table table;
   table.parameters = {{"share", {.base = Base::integer}}, {"member", {.base = Base::boolean}}};
