@@ -87,6 +87,39 @@ std::optional<Box> search(Box box, Rows rows, Work& work) {
   return std::nullopt;
 }
 
+/// The classes of the only column that no row has taken yet.
+class Line {
+ public:
+  explicit Line(std::span<const Box> rows) {
+    std::uint32_t last = 0;
+    for (const Box& row : rows) {
+      if (!row.front().empty()) last = std::max(last, row.front().intervals().back().last);
+    }
+    for (std::uint32_t i = 0; i <= last + 1; ++i) next_.push_back(i);
+  }
+
+  /// Whether some of it was still free.
+  bool take(const IntervalSet& classes) {
+    bool free = false;
+    for (const auto& [first, last] : classes.intervals()) {
+      for (std::uint32_t at = free_from(first); at <= last; at = free_from(at)) {
+        next_[at] = at + 1;
+        free = true;
+      }
+    }
+    return free;
+  }
+
+ private:
+  /// The next free class, with the way to it halved for the next who asks.
+  std::uint32_t free_from(std::uint32_t at) {
+    while (next_[at] != at) at = next_[at] = next_[next_[at]];
+    return at;
+  }
+
+  std::vector<std::uint32_t> next_;  ///< of a free class itself; one more, always free, ends them
+};
+
 }  // namespace
 
 bool meets(const Box& a, const Box& b) {
@@ -142,18 +175,12 @@ std::vector<Meeting> meetings(std::span<const Box> rows,
 std::vector<std::size_t> idle_rows(std::span<const Box> rows, Work& work) {
   std::vector<std::size_t> result;
   const bool one_column = !rows.empty() && rows.front().size() == 1;
-  IntervalSet left(0, std::numeric_limits<std::uint32_t>::max());
+  Line line(one_column ? rows : rows.first(0));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (is_empty(rows[i])) continue;
-    bool idle = false;
-    if (one_column) {
-      // What the rows above leave is one set, and so kept for all that follow.
-      idle = !left.meets(rows[i].front());
-      left = without(left, rows[i].front());
-    } else {
-      idle = !uncovered(rows[i], rows.first(i), work);
-      if (work.used_up()) break;
-    }
+    const bool idle =
+        one_column ? !line.take(rows[i].front()) : !uncovered(rows[i], rows.first(i), work);
+    if (work.used_up()) break;
     if (idle) result.push_back(i);
   }
   return result;
