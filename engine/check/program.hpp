@@ -242,6 +242,7 @@ struct Subjects {
 struct Component {
   std::vector<RelationId> relations;
   bool recursive = false;
+  Span rising = {};  ///< valid: a comprehension over the component itself, which only rises
 };
 
 struct Program {

@@ -98,7 +98,8 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& sy
   Meter meter({});
   Machine machine(fixpoint, symbols, meter);
   const Store& store = fixpoint.store(row.store);
-  return machine.replay(rule, store.premises(row.row, rule.premises), store.row(row.row));
+  return machine.replay(rule, store.premises(row.row, rule.premises), store.row(row.row),
+                        derivation.height);
 }
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {

@@ -88,7 +88,10 @@ void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
   registers_.assign(rule.registers, unknown_word);
   premises_.assign(rule.premises, no_row);
   delta_ = delta;
-  go(steps, 0, begin(), [&](const State& state) { return found(state.grade); });
+  go(steps, 0, begin(), [&](const State& state) {
+    gathered_height_ = state.height;
+    return found(state.grade);
+  });
   delta_ = nullptr;
 }
 
@@ -137,6 +140,13 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
   return go(steps, at + 1, state, done);
 }
 
+void Machine::keep_members(Aggregated& aggregated, const Aggregated::Outcome& outcome) const {
+  const double least = calculus_.certainty(outcome.grade);
+  std::erase_if(aggregated.members, [&](const Aggregated::Member& member) {
+    return member.height > outcome.height || calculus_.certainty(member.grade) < least;
+  });
+}
+
 /// An aggregate without value leaves it to the conditions that use it what follows.
 bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& state,
                      Reached done) {
@@ -154,9 +164,11 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
     if (recording()) {
       seen_->erase(seen_->begin() + static_cast<std::ptrdiff_t>(recorded), seen_->end());
       seen_->push_back({&step, {}, outcome.grade, registers_, {}, *result});
+      if (step.recursive) keep_members(*seen_->back().aggregated, outcome);
     }
     State next = state;
     next.excused = next.excused || outcome.value == unknown_word;
+    next.height = std::max(next.height, outcome.height);
     if (!proceed(steps, at, next, outcome.grade, done)) return false;
   }
   return true;
@@ -375,9 +387,10 @@ bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
 }
 
 std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const RowId> premises,
-                                  std::span<const Word> row) {
+                                  std::span<const Word> row, std::uint32_t height) {
   std::vector<Seen> seen;
   std::vector<Seen> result;
+  below_ = height;
   seen_ = &seen;
   // A rule without premises has nothing to fix: its steps run as they are.
   fixed_ = premises;
@@ -389,6 +402,7 @@ std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const Ro
     });
   });
   fixed_ = {};
+  below_.reset();
   seen_ = nullptr;
   return result;
 }

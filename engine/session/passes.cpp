@@ -58,6 +58,20 @@ model::GradeTable grade_table(const Grades& grades) {
   return table;
 }
 
+/// A comprehension in recursion has a meaning only where several derivations make nothing surer.
+std::optional<Diagnostic> gathered_in_recursion(const check::Program& program,
+                                                std::string_view calculus) {
+  if (calculus == "weakest-link" || calculus == "certain") return std::nullopt;
+  for (const check::Component& component : program.components) {
+    if (!component.rising.valid()) continue;
+    return error("", "`" + std::string(calculus) +
+                         "` cannot count or add up what the same recursion concludes")
+        .label(component.rising, "gathered here")
+        .advise("take `--certainty weakest-link` or `certain`");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& find) {
@@ -150,6 +164,10 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   if (std::ranges::find(calculi(), settings.calculus.name) == calculi().end()) {
     result.diagnostics.push_back(
         error("", "there is no certainty calculus `" + settings.calculus.name + '`'));
+    return result;
+  }
+  if (const auto rising = gathered_in_recursion(*program, settings.calculus.name)) {
+    result.diagnostics.push_back(*rising);
     return result;
   }
   if (facts.data().rules != ruleset.shared()) {
