@@ -97,7 +97,9 @@ class Findings {
       return !agree || table_.rows[a].result != table_.rows[b].result;
     };
     Work work(most_work);
-    for (const Meeting& pair : meetings(boxes_, clash, work)) {
+    const std::vector<Meeting> pairs = meetings(boxes_, clash, work);
+    disjoint_ = !agree && pairs.empty() && !work.used_up();
+    for (const Meeting& pair : pairs) {
       Box both;
       for (std::size_t c = 0; c < space_.size(); ++c) {
         both.push_back(common(boxes_[pair.earlier][c], boxes_[pair.later][c]));
@@ -139,7 +141,8 @@ class Findings {
     std::vector<Box> taken = boxes_;
     std::vector<Box> gaps;
     while (gaps.size() <= most_gaps) {
-      auto gap = uncovered(space_, taken, work);
+      auto gap =
+          disjoint_ ? uncovered_by_disjoint(space_, taken, work) : uncovered(space_, taken, work);
       if (!gap) break;
       widen(*gap, taken);
       taken.push_back(*gap);
@@ -259,6 +262,7 @@ class Findings {
   std::vector<Notation> notations_;
   Box space_;
   std::vector<Box> boxes_;
+  bool disjoint_ = false;  ///< no two rows meet: proved
   std::vector<std::string> unsettled_;
 };
 

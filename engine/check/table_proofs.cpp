@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace casus::check {
 namespace {
@@ -29,6 +30,51 @@ std::size_t narrowest(std::span<const Box> rows) {
     }
   }
   return best;
+}
+
+__extension__ using Count = unsigned __int128;
+
+/// How many combinations of classes there are; nothing where they are too many to be counted.
+std::optional<Count> volume(const Box& box) {
+  constexpr Count most = Count{1} << 92;  // one more factor of 32 bits still fits
+  Count result = 1;
+  for (const IntervalSet& column : box) {
+    if (result > most) return std::nullopt;
+    result *= column.size();
+  }
+  return result;
+}
+
+Box common(const Box& a, const Box& b) {
+  Box result;
+  for (std::size_t c = 0; c < a.size(); ++c) result.push_back(check::common(a[c], b[c]));
+  return result;
+}
+
+/// The first class of the column in which rows that do not meet leave something of the box.
+std::optional<std::uint32_t> open_class(const Box& box, std::size_t column, const Rows& rows) {
+  std::vector<Count> change(box[column].intervals().back().last + std::size_t{2}, 0);
+  for (const Box* row : rows) {
+    Box shared = common(*row, box);
+    const IntervalSet classes = std::exchange(shared[column], IntervalSet(0, 0));
+    const Count taken = *volume(shared);
+    for (const auto& [first, last] : classes.intervals()) {
+      change[first] += taken;
+      change[last + std::size_t{1}] -= taken;
+    }
+  }
+  Box slice = box;
+  slice[column] = {0, 0};
+  const Count all = *volume(slice);
+  Count taken = 0;
+  std::uint32_t next = 0;
+  for (const auto& [first, last] : box[column].intervals()) {
+    for (; next <= last; ++next) {
+      taken += change[next];
+      if (next >= first && taken != all) return next;
+    }
+  }
+  return std::nullopt;
 }
 
 struct Entry {
@@ -77,12 +123,16 @@ std::optional<Box> search(Box box, Rows rows, Work& work) {
       if (box[c].empty()) return std::nullopt;
     }
   }
-  for (const std::size_t c : cut_columns) {
-    Box beside = box;
-    beside[c] = without(box[c], (*cut)[c]);
-    if (auto found = search(std::move(beside), rows, work)) return found;
+  // What is left of the box beside the row, in pieces; the smallest first, where few rows are met.
+  for (std::size_t i = cut_columns.size(); i > 0; --i) {
+    Box piece = box;
+    for (std::size_t j = 0; j + 1 < i; ++j) {
+      piece[cut_columns[j]] = common(box[cut_columns[j]], (*cut)[cut_columns[j]]);
+    }
+    const std::size_t c = cut_columns[i - 1];
+    piece[c] = without(box[c], (*cut)[c]);
+    if (auto found = search(std::move(piece), rows, work)) return found;
     if (work.used_up()) return std::nullopt;
-    box[c] = common(box[c], (*cut)[c]);
   }
   return std::nullopt;
 }
@@ -191,6 +241,19 @@ std::optional<Box> uncovered(Box space, std::span<const Box> rows, Work& work) {
   Rows all;
   for (const Box& row : rows) all.push_back(&row);
   return search(std::move(space), std::move(all), work);
+}
+
+std::optional<Box> uncovered_by_disjoint(Box space, std::span<const Box> rows, Work& work) {
+  if (!volume(space) || space.empty()) return uncovered(std::move(space), rows, work);
+  Rows near;
+  for (const Box& row : rows) near.push_back(&row);
+  for (std::size_t c = 0; c < space.size(); ++c) {
+    std::erase_if(near, [&](const Box* row) { return !meets(*row, space); });
+    const auto open = open_class(space, c, near);
+    if (!open) return std::nullopt;
+    space[c] = {*open, *open};
+  }
+  return space;
 }
 
 IntervalSet room(const Box& box, std::size_t column, const IntervalSet& all,

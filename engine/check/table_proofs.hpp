@@ -3,8 +3,8 @@
 // What can be proved of the rows of a decision table: whether two of them fit one input, whether
 // others leave nothing to a row, and whether an input has no row at all. Here a row is a box: one
 // set of classes a column (`table_domain.hpp` says what a class is). All answers are exact. Whether
-// boxes cover a space is a hard question in the worst case, so a bound on the work is kept; when it
-// is used up, an answer means only what has been found until then.
+// boxes that meet cover a space is a hard question in the worst case, so a bound on the work is
+// kept; when it is used up, an answer means only what has been found until then.
 #pragma once
 
 #include <cstddef>
@@ -60,6 +60,10 @@ struct Meeting {
 /// A part of `space` that none of the rows touches; nothing where together they cover it, or when
 /// the work is used up.
 [[nodiscard]] std::optional<Box> uncovered(Box space, std::span<const Box> rows, Work& work);
+
+/// The same for rows of which no two meet, by counting, so that the work is no matter.
+[[nodiscard]] std::optional<Box> uncovered_by_disjoint(Box space, std::span<const Box> rows,
+                                                       Work& work);
 
 /// All that the column of an uncovered box could hold, the other columns as they are, so that it
 /// stays uncovered. `all`: what the column has.

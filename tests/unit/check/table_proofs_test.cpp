@@ -72,6 +72,26 @@ TEST_CASE("what no row covers is found, however small", "[check][tables]") {
   CHECK_FALSE(gap(space, rows));
 }
 
+TEST_CASE("of rows that do not meet the gap is found by counting", "[check][tables]") {
+  const Box space = {{0, 2}, {0, 2}};
+  std::vector<Box> rows = {{{0, 1}, at(0)}, {at(2), {0, 1}}, {{1, 2}, at(2)}, {at(0), {1, 2}}};
+  Work none(0);
+  CHECK(uncovered_by_disjoint(space, rows, none) == Box{at(1), at(1)});
+  rows.push_back({at(1), at(1)});
+  CHECK_FALSE(uncovered_by_disjoint(space, rows, none));
+  CHECK(uncovered_by_disjoint({IntervalSet({{0, 2}, {5, 7}})}, std::vector<Box>{{{0, 5}}, {at(7)}},
+                              none) == Box{at(6)});
+  CHECK_FALSE(none.used_up());
+  // Twelve columns of 1,024 classes are 2^120 inputs: too many to be counted, so it is searched.
+  const Box large(12, IntervalSet(0, 1'023));
+  Box half = large;
+  half[11] = {0, 511};
+  Work some(1'000);
+  const auto found = uncovered_by_disjoint(large, std::vector<Box>{half}, some);
+  REQUIRE(found);
+  CHECK((*found)[11] == IntervalSet(512, 1'023));
+}
+
 TEST_CASE("an uncovered box may grow up to the next row", "[check][tables]") {
   const std::vector<Box> rows = {{{0, 1}, {0, 9}}, {{6, 9}, {0, 4}}};
   const Box found = {at(3), at(2)};
