@@ -228,6 +228,8 @@ struct Table {
   Policy policy = Policy::unique;
   std::vector<Row> rows;
   Span span;
+
+  [[nodiscard]] bool collects() const { return policy >= Policy::sum; }
 };
 
 /// Which subjects a rating speaks about: `body` binds `subjects` (variables, one a subject column).

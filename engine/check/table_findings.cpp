@@ -39,23 +39,14 @@ class Findings {
 
   void run() {
     find_impossible_rows();
-    switch (table_.policy) {
-      case Policy::unique:
-      case Policy::any:
-        find_contradictions();
-        find_gaps();
-        break;
-      case Policy::first:
-      case Policy::priority:
-        find_idle_rows();
-        find_gaps();
-        break;
-      case Policy::sum:
-      case Policy::min:
-      case Policy::max:
-      case Policy::count:
-        break;
+    if (table_.collects()) return;
+    find_meetings();
+    if (ordered()) {
+      find_idle_rows();
+    } else {
+      find_contradictions();
     }
+    find_gaps();
     report_unsettled();
   }
 
@@ -91,14 +82,22 @@ class Findings {
     }
   }
 
+  void find_meetings() {
+    Work work(most_work);
+    meetings_ = meetings(
+        boxes_, [](std::size_t, std::size_t) { return true; }, work);
+    all_met_ = !work.used_up();
+  }
+  /// Proved.
+  [[nodiscard]] bool disjoint() const { return all_met_ && meetings_.empty(); }
+
   void find_contradictions() {
     const bool agree = table_.policy == Policy::any;
-    const auto clash = [&](std::size_t a, std::size_t b) {
-      return !agree || table_.rows[a].result != table_.rows[b].result;
+    const auto differ = [&](std::size_t a, std::size_t b) {
+      return table_.rows[a].result != table_.rows[b].result;
     };
     Work work(most_work);
-    const std::vector<Meeting> pairs = meetings(boxes_, clash, work);
-    disjoint_ = !agree && pairs.empty() && !work.used_up();
+    const std::vector<Meeting> pairs = agree ? meetings(boxes_, differ, work) : meetings_;
     for (const Meeting& pair : pairs) {
       Box both;
       for (std::size_t c = 0; c < space_.size(); ++c) {
@@ -114,10 +113,13 @@ class Findings {
                      : "under `unique` only one row may fit: change a cell, or take `first`, where "
                        "the upper row counts");
     }
-    if (work.used_up()) unsettled_.emplace_back("whether two rows fit one input");
+    if (work.used_up() || (!agree && !all_met_)) {
+      unsettled_.emplace_back("whether two rows fit one input");
+    }
   }
 
   void find_idle_rows() {
+    if (disjoint()) return;
     Work work(most_work);
     for (const std::size_t i : idle_rows(boxes_, work)) {
       const std::span<const Box> above(boxes_.data(), i);
@@ -142,7 +144,7 @@ class Findings {
     std::vector<Box> gaps;
     while (gaps.size() <= most_gaps) {
       auto gap =
-          disjoint_ ? uncovered_by_disjoint(space_, taken, work) : uncovered(space_, taken, work);
+          disjoint() ? uncovered_by_disjoint(space_, taken, work) : uncovered(space_, taken, work);
       if (!gap) break;
       widen(*gap, taken);
       taken.push_back(*gap);
@@ -262,7 +264,8 @@ class Findings {
   std::vector<Notation> notations_;
   Box space_;
   std::vector<Box> boxes_;
-  bool disjoint_ = false;  ///< no two rows meet: proved
+  std::vector<Meeting> meetings_;  ///< of any rows
+  bool all_met_ = false;           ///< all of these were found
   std::vector<std::string> unsettled_;
 };
 

@@ -291,12 +291,6 @@ bool fits(const check::Table::Cell& cell, Word word, Type type, const base::Symb
   return inside != cell.negated;
 }
 
-bool is_collect(check::Table::Policy policy) {
-  using Policy = check::Table::Policy;
-  return policy == Policy::sum || policy == Policy::min || policy == Policy::max ||
-         policy == Policy::count;
-}
-
 Word collected(const check::Table& table, const std::vector<std::size_t>& rows,
                const base::Symbols& symbols) {
   using Policy = check::Table::Policy;
@@ -340,7 +334,7 @@ std::vector<std::size_t> rows_hit(const check::Table& table, std::span<const Wor
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     if (!fits(table, row, args, symbols)) continue;
     rows.push_back(row);
-    if (!is_collect(table.policy)) break;
+    if (!table.collects()) break;
   }
   return rows;
 }
@@ -348,7 +342,7 @@ std::vector<std::size_t> rows_hit(const check::Table& table, std::span<const Wor
 Word look_up(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
   if (!is_input(table, args, symbols)) return unknown_word;
   const std::vector<std::size_t> rows = rows_hit(table, args, symbols);
-  if (is_collect(table.policy)) return collected(table, rows, symbols);
+  if (table.collects()) return collected(table, rows, symbols);
   return rows.empty() ? unknown_word : table.rows[rows.front()].result;
 }
 
