@@ -62,12 +62,15 @@ inline constexpr auto codes = std::to_array<Code>({
     // E0511 stood for `overrides` before the language had it.
     {"E0512", "rules that override each other in a circle"},
     {"E0513", "a rule that overrides one with which it shares no conclusion"},
+    {"E0514", "rows of a table that contradict each other"},
     {"E0516", "outcomes that exclude each other and have more than 1 together"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
     {"W0403", "recursion that makes new numbers"},
     {"W0501", "a declaration that nothing uses"},
+    {"W0502", "a table that may lack a row"},
+    {"W0503", "a row of a table that never decides"},
     // Facts and TOML.
     {"E0601", "a fact file is not valid TOML"},
     {"E0602", "a table whose name or brackets do not fit"},
@@ -83,7 +86,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0612", "a date is needed but `as_of` is not given"},
     {"E0613", "a fact file is too deep or too large to be read safely"},
     {"E0614", "a control character, or too many accents on one letter"},
-    {"E0615", "outcomes that exclude each other, in a calculus without them"},
+    {"E0615", "rules that the run's calculus has no meaning for"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
     {"W0701", "a condition without a value"},

@@ -172,6 +172,16 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   return std::nullopt;
 }
 
+bool bounds_compare(const Environment& env, Word low, Word high, const Type& type, Span range) {
+  const bool mixed = type.base == Base::duration &&
+                     model::duration_of(low).in_days != model::duration_of(high).in_days;
+  if (!mixed) return true;
+  env.report(error("E0302", "a range has no bound in months and one in days"))
+      .label(range, "months and days never mix")
+      .advise("write both bounds in months or years, or both in days or weeks");
+  return false;
+}
+
 std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
                                    std::string_view what) {
   const auto word = constant_of_type(env, expr, {Base::number}, what);

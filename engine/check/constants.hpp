@@ -35,6 +35,9 @@ struct Constant {
 /// names the place: "the lower bound".
 [[nodiscard]] std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
                                                    const Type& type, std::string_view what);
+/// The two bounds of a range, unless one counts months and the other days: that is reported.
+[[nodiscard]] bool bounds_compare(const Environment& env, Word low, Word high, const Type& type,
+                                  Span range);
 /// A plain number without unit, for declarations.
 [[nodiscard]] std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
                                                  std::string_view what);

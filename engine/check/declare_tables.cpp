@@ -4,6 +4,7 @@
 #include "check/checking.hpp"
 #include "check/constants.hpp"
 #include "check/fields.hpp"
+#include "check/table_findings.hpp"
 #include "model/show.hpp"
 
 namespace casus::check {
@@ -59,6 +60,7 @@ class TableDeclaration {
     table_.policy = *policy;
     if (!policy_fits() || !read_header()) return false;
     for (const auto& cells : source_.rows) good = add_row(cells) && good;
+    if (good) report_table_findings(env_, table_, columns_);
     return good;
   }
 
@@ -81,7 +83,7 @@ class TableDeclaration {
         if (type != Type{Base::integer}) needs = "an int without unit";
         break;
       case Table::Policy::priority:
-        if (type.base != Base::enumeration) needs = "an enum, whose order is the priority";
+        if (type.base != Base::enumeration) needs = "an enum";
         break;
       default:
         break;
@@ -210,6 +212,7 @@ class TableDeclaration {
     out.low = read(*range.low);
     out.high = read(*range.high);
     if (!out.low || !out.high) return false;
+    if (!bounds_compare(env_, *out.low, *out.high, parameter.type, span)) return false;
     if (model::compare(*out.low, *out.high, parameter.type.base, env_.symbols) <= 0) return true;
     env_.report(error("E0505", "the lower bound is above the upper bound"))
         .label(span, "the wrong way round")

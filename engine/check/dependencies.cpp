@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "check/rising.hpp"
 #include "check/strata.hpp"
 
 namespace casus::check {
@@ -11,13 +12,15 @@ struct Read {
   Manner manner;
   Span span;
   RuleId overriding = {};
+  std::string objection = {};
 };
 
 /// All that a body and expressions read.
 class Reads {
  public:
-  Reads(const Program& program, const Sources& sources, const Terms& terms)
-      : program_(program), sources_(sources), terms_(terms) {}
+  Reads(const Program& program, const Sources& sources, const Terms& terms,
+        const Rising* rising = nullptr)
+      : program_(program), sources_(sources), terms_(terms), rising_(rising) {}
 
   void visit(ConditionId id, Manner manner, Span at = {}) {
     if (!id.valid()) return;
@@ -49,8 +52,7 @@ class Reads {
     for (const ExprId arg : expr.args) visit(arg);
     switch (expr.kind) {
       case Expr::Kind::aggregate:
-        visit(expr.value);
-        visit(expr.body, Manner::aggregate);
+        visit_aggregate(id);
         break;
       case Expr::Kind::score:
       case Expr::Kind::band:
@@ -65,6 +67,15 @@ class Reads {
   std::vector<Read> found;
 
  private:
+  void visit_aggregate(ExprId id) {
+    visit(terms_[id].value);
+    const std::string outer = objection_;
+    if (rising_ != nullptr) objection_ = rising_->objection(id);
+    const bool rises = rising_ != nullptr && objection_.empty();
+    visit(terms_[id].body, rises ? Manner::rising : Manner::aggregate);
+    objection_ = outer;
+  }
+
   void visit_negation(const Condition& condition, Manner manner, Span at) {
     // `not` is marked where the author wrote it; an `unless` is not part of its condition.
     const Span span = condition.span;
@@ -82,7 +93,8 @@ class Reads {
     if (program_.schema[atom.relation].kind == model::RelationKind::rating) {
       manner = Manner::rating;
     }
-    found.push_back({atom.relation, manner, at.valid() ? at : atom.name_span, overriding_});
+    found.push_back(
+        {atom.relation, manner, at.valid() ? at : atom.name_span, overriding_, objection_});
     for (const Atom::Given& given : atom.given) visit(given.expr);
   }
 
@@ -90,6 +102,8 @@ class Reads {
   const Sources& sources_;
   const Terms& terms_;
   RuleId overriding_;  ///< whose conditions are being visited
+  const Rising* rising_;
+  std::string objection_;  ///< to the comprehension under way
 };
 
 }  // namespace
@@ -98,11 +112,12 @@ std::vector<Dependency> dependencies(const Program& program, const Sources& sour
   std::vector<Dependency> result;
   for (std::uint32_t number = 0; number < program.rules.size(); ++number) {
     const Rule& rule = program.rules[number];
-    Reads common(program, sources, rule.terms);
+    const Rising rising(program, rule);
+    Reads common(program, sources, rule.terms, &rising);
     common.visit(rule.body, Manner::positive);
     common.visit(rule.certainty);
     for (const Conclusion& conclusion : rule.conclusions) {
-      Reads own(program, sources, rule.terms);
+      Reads own(program, sources, rule.terms, &rising);
       for (const ExprId arg : conclusion.args) own.visit(arg);
       own.visit(conclusion.expr);
       own.visit(conclusion.certainty);
@@ -114,7 +129,8 @@ std::vector<Dependency> dependencies(const Program& program, const Sources& sour
                                   : program.schema[conclusion.rating].relation;
       for (const Reads* reads : {&common, &own}) {
         for (const Read& read : reads->found) {
-          result.push_back({head, read.relation, read.manner, read.span, number, read.overriding});
+          result.push_back({head, read.relation, read.manner, read.span, number, read.overriding,
+                            read.objection});
         }
       }
     }

@@ -51,12 +51,13 @@ bool fill_range(const Environment& env, const ast::Bounds& bounds, model::Field&
     env.report(
            error("E0302", "a field of type " + env.schema().describe(field.type) + " has no range"))
         .label(bounds.span, "not for this type")
-        .advise("leave the range out; ranges are for int, number and duration");
+        .advise("leave the range out; ranges are for int, number, date and duration");
     return false;
   }
   field.low = constant_of_type(env, *bounds.low, field.type, "the lower bound");
   field.high = constant_of_type(env, *bounds.high, field.type, "the upper bound");
   if (!field.low || !field.high) return false;
+  if (!bounds_compare(env, *field.low, *field.high, field.type, bounds.span)) return false;
   if (model::compare(*field.low, *field.high, base, env.symbols) > 0) {
     env.report(error("E0505", "the lower bound is above the upper bound"))
         .label(bounds.span, "the wrong way round")

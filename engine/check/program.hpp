@@ -238,6 +238,8 @@ struct Table {
   Policy policy = Policy::unique;
   std::vector<Row> rows;
   Span span;
+
+  [[nodiscard]] bool collects() const { return policy >= Policy::sum; }
 };
 
 /// Which subjects a rating speaks about: `body` binds `subjects` (variables, one a subject column).
@@ -252,6 +254,7 @@ struct Subjects {
 struct Component {
   std::vector<RelationId> relations;
   bool recursive = false;
+  Span rising = {};  ///< valid: a comprehension over the component itself, which only rises
 };
 
 struct Program {

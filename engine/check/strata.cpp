@@ -61,6 +61,12 @@ class Stratifier {
         ++waits[group_of_[relation]];
       }
     }
+    std::vector<Span> rising(count);
+    for (const Dependency& d : dependencies_) {
+      const std::uint32_t group = group_of_[d.from.index()];
+      const bool within = d.manner == Manner::rising && group == group_of_[d.to.index()];
+      if (within && !rising[group].valid()) rising[group] = d.span;
+    }
     using Entry = std::pair<std::uint32_t, std::uint32_t>;  // first relation, group
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> next;
     for (std::uint32_t i = 0; i < count; ++i) {
@@ -75,6 +81,7 @@ class Stratifier {
         component.relations.emplace_back(relation);
       }
       component.recursive = recursive(groups_[group]);
+      component.rising = rising[group];
       for (const std::uint32_t reader : readers[group]) {
         if (--waits[reader] == 0) next.emplace(groups_[reader].front(), reader);
       }
@@ -90,7 +97,7 @@ class Stratifier {
       if (group != group_of_[d.to.index()] || !recursive(groups_[group])) continue;
       const bool rating =
           env_.schema()[d.from].kind == model::RelationKind::rating || d.manner == Manner::rating;
-      if (d.manner == Manner::positive && !rating) continue;
+      if ((d.manner == Manner::positive || d.manner == Manner::rising) && !rating) continue;
       const Dependency*& first = worst[group];
       if (first == nullptr || rank(d) < rank(*first) ||
           (rank(d) == rank(*first) && d.span < first->span)) {
@@ -147,6 +154,7 @@ class Stratifier {
         break;
       default:
         d = error("E0402", first + " depends on an aggregate of itself");
+        if (!worst.objection.empty()) d.note(worst.objection);
         d.advise("count or sum over facts, or over a relation that does not rest on this one");
         break;
     }
@@ -178,6 +186,7 @@ class Stratifier {
     }
     switch (d.manner) {
       case Manner::positive:
+      case Manner::rising:
         return from + " rests on " + to;
       case Manner::negative:
         return from + " needs " + to + " to be absent";

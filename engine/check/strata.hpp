@@ -13,13 +13,20 @@ namespace casus::check {
 
 /// One relation is read for another.
 struct Dependency {
-  enum class Manner : std::uint8_t { positive, negative, aggregate, rating };
+  enum class Manner : std::uint8_t {
+    positive,
+    negative,
+    rising,     ///< in a comprehension that recursion may use
+    aggregate,  ///< in any other
+    rating
+  };
   RelationId from;  ///< the one that is concluded
   RelationId to;    ///< the one that is read
   Manner manner = Manner::positive;
   Span span;                        ///< where it is read: `not`, or the name
   std::uint32_t rule = 0xFFFFFFFF;  ///< its number; none for the subjects of a rating
   RuleId overriding = {};           ///< read because this rule overrides that one
+  std::string objection = {};       ///< of an aggregate: why it is none that only rises
 };
 
 /// All dependencies of a program, in the order of its rules.

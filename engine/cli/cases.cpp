@@ -282,8 +282,9 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
       if (!takes_threshold(calculus)) options.threshold = 0;
       const auto done = run(one, options, console, result.limited);
       if (!done && does_not_know_rules(done.error())) {
-        console.note(fmt::format("note: {}: {} cannot tell outcomes that exclude each other",
-                                 one.file, calculus));
+        console.note(fmt::format("note: {}: the rules have no meaning for {}: {}", one.file,
+                                 calculus,
+                                 done.error().groups.front().diagnostics.front().message));
         continue;
       }
       if (!done) return tl::unexpected(done.error());

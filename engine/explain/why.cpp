@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "check/environment.hpp"
+
 namespace casus::explain {
 namespace {
 
@@ -51,6 +53,21 @@ std::string TreeBuilder::code(Span span) const {
   return span.valid() ? std::string(sources_.text(span)) : std::string();
 }
 
+/// " (exposure, rules.casus:14)": the rows of tables that gave a condition its values.
+std::string TreeBuilder::rows(const std::vector<infer::TableHit>& hits) const {
+  std::string text;
+  for (const infer::TableHit& hit : hits) {
+    const check::Table& table = (*words_.fixpoint.program)[hit.table];
+    if (hit.rows.empty()) continue;
+    text += " (" + table.name;
+    for (const std::size_t row : hit.rows) {
+      text += ", " + check::short_place(sources_, table.rows[row].span);
+    }
+    text += ')';
+  }
+  return text;
+}
+
 std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
                                           const std::vector<Seen>& seen) {
   Computed computed;
@@ -89,6 +106,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       const Condition& condition = terms[step.origin];
       node.text = condition.kind == Condition::Kind::test ? render.expr(condition.expr)
                                                           : render.condition(step.origin);
+      node.text += rows(seen.hits);
       return node;
     }
     case Step::Kind::let: {
@@ -96,6 +114,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       const check::Variable& variable = terms[terms[step.origin].variable];
       const Value value = words_.value(seen.registers[step.target], variable.type);
       node.text = variable.name + " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
+      node.text += rows(seen.hits);
       return node;
     }
     case Step::Kind::absent:

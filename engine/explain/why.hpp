@@ -61,6 +61,7 @@ class TreeBuilder {
   [[nodiscard]] Node aggregate(const check::Terms& terms, const infer::Seen& seen, Node node);
   [[nodiscard]] std::string code(Span span) const;
   [[nodiscard]] const check::Program& program() const { return *words_.fixpoint.program; }
+  [[nodiscard]] std::string rows(const std::vector<infer::TableHit>& hits) const;
 
   const Words& words_;
   model::GradeTable grades_;

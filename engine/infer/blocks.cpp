@@ -10,6 +10,7 @@
 #include "infer/gatherer.hpp"
 #include "infer/machine.hpp"
 #include "infer/precedence.hpp"
+#include "infer/rising_gatherer.hpp"
 
 namespace casus::infer {
 
@@ -126,6 +127,7 @@ std::optional<Aggregated::Member> Machine::member(const Step& step, const Block:
                                                   Grade grade) {
   const bool valued = !step.code.empty();
   Aggregated::Member result{valued ? run(step.code) : 0, grade, {}};
+  if (step.recursive) result.height = height_of(branch);
   const bool any = step.aggregate == Aggregate::count && !step.distinct;
   if (valued && result.value == unknown_word && !any) {
     notice(step);
@@ -139,13 +141,29 @@ std::optional<Aggregated::Member> Machine::member(const Step& step, const Block:
   return result;
 }
 
+std::uint32_t Machine::height_of(const Block::Branch& branch) const {
+  std::uint32_t height = 0;
+  for (const Step& inner : branch.steps) {
+    if (inner.kind != Step::Kind::scan || !inner.recursive) continue;
+    const Derivation& derivation = store(inner.pattern.store).derivation(premises_[inner.premise]);
+    height = std::max(height, derivation.height + 1);
+  }
+  return height;
+}
+
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
   using Member = Aggregated::Member;
   const Block& block = *step.block;
   Gatherer gatherer(step, symbols_, calculus_);
+  RisingGatherer rising(step, symbols_, calculus_);
   std::vector<Member> members;
-  const auto gather = [&](Member member) {
-    gatherer.add(member.value, member.grade);
+  std::uint32_t place = 0;
+  const auto gather = [&](Member member, std::uint32_t at) {
+    if (step.recursive) {
+      rising.add(at, member);
+    } else {
+      gatherer.add(member.value, member.grade);
+    }
     if (seen_ != nullptr) members.push_back(std::move(member));
   };
   const auto precedes = [&](const Member& a, const Member& b) {
@@ -154,11 +172,19 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   // Several branches may reach one member: it counts once, by its surest branch.
   const bool keyed = block.branches.size() > 1;
   std::map<MemberKey, Member> by_key;
+  std::map<MemberKey, std::uint32_t> places;  // in recursion: which ways lead to one member
   const auto reached = [&](const Block::Branch& branch, const State& state) {
     std::optional<Member> found = member(step, branch, state.grade);
     if (!found) return true;
+    if (step.recursive && below_ && found->height > *below_) return true;
     if (!keyed) {
-      gather(std::move(*found));
+      gather(std::move(*found), place++);
+      return true;
+    }
+    if (step.recursive) {
+      const auto [at, first] = places.try_emplace(member_key(block, branch), place);
+      if (first) ++place;
+      gather(std::move(*found), at->second);
       return true;
     }
     const auto [it, added] = by_key.try_emplace(member_key(block, branch), *found);
@@ -183,14 +209,14 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   possible_worlds_ = outer_worlds;
   --depth_;
   if (!complete) return std::nullopt;
-  for (auto& [key, member] : by_key) gather(std::move(member));
+  for (auto& [key, member] : by_key) gather(std::move(member), place++);
   std::ranges::sort(members, precedes);
-  Aggregated result{gatherer.outcomes(), std::move(members)};
+  Aggregated result{step.recursive ? rising.outcomes() : gatherer.outcomes(), std::move(members)};
   const bool lacking = std::ranges::any_of(
       result.outcomes, [](const Aggregated::Outcome& one) { return one.value == unknown_word; });
   if (gatherer.refused()) {
     notices_.push_back({Notice::Kind::uncertain_member, rule_->rule, step.code.span});
-  } else if (lacking && gatherer.overflowed()) {
+  } else if (lacking && (step.recursive || gatherer.overflowed())) {
     notice(step);
   }
   return result;

@@ -266,7 +266,19 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
 
 namespace {
 
-bool fits(const check::Table::Cell& cell, Word word, Base base, const base::Symbols& symbols) {
+/// Neither unknown nor outside the range that the parameter declares.
+bool is_value(const model::Field& parameter, Word word, const base::Symbols& symbols) {
+  const Base base = parameter.type.base;
+  return word != unknown_word &&
+         (!parameter.low || model::compare(word, *parameter.low, base, symbols) >= 0) &&
+         (!parameter.high || model::compare(word, *parameter.high, base, symbols) <= 0);
+}
+
+bool fits(const check::Table::Cell& cell, Word word, Type type, const base::Symbols& symbols) {
+  for (const std::optional<Word>& bound : {cell.low, cell.high}) {
+    if (bound && mixes_time(type, word, *bound)) return false;
+  }
+  const Base base = type.base;
   bool inside = true;
   if (cell.low) {
     const int order = model::compare(word, *cell.low, base, symbols);
@@ -279,17 +291,13 @@ bool fits(const check::Table::Cell& cell, Word word, Base base, const base::Symb
   return inside != cell.negated;
 }
 
-bool is_collect(check::Table::Policy policy) {
-  using Policy = check::Table::Policy;
-  return policy == Policy::sum || policy == Policy::min || policy == Policy::max ||
-         policy == Policy::count;
-}
-
-Word collected(const check::Table& table, const std::vector<Word>& results,
+Word collected(const check::Table& table, const std::vector<std::size_t>& rows,
                const base::Symbols& symbols) {
   using Policy = check::Table::Policy;
-  if (table.policy == Policy::count) return model::word_of_int(std::ssize(results));
-  if (results.empty()) return unknown_word;
+  if (table.policy == Policy::count) return model::word_of_int(std::ssize(rows));
+  if (rows.empty()) return unknown_word;
+  std::vector<Word> results;
+  for (const std::size_t row : rows) results.push_back(table.rows[row].result);
   if (table.policy == Policy::sum) {
     Word total = results.front();
     for (std::size_t i = 1; i < results.size(); ++i) {
@@ -302,21 +310,40 @@ Word collected(const check::Table& table, const std::vector<Word>& results,
                  results, symbols);
 }
 
+bool fits(const check::Table& table, std::size_t row, std::span<const Word> args,
+          const base::Symbols& symbols) {
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!fits(table.rows[row].cells[i], args[i], table.parameters[i].type, symbols)) return false;
+  }
+  return true;
+}
+
+bool is_input(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!is_value(table.parameters[i], args[i], symbols)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-Word look_up(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
-  if (std::ranges::find(args, unknown_word) != args.end()) return unknown_word;
-  std::vector<Word> results;
-  for (const check::Table::Row& row : table.rows) {
-    bool all = true;
-    for (std::size_t i = 0; all && i < args.size(); ++i) {
-      all = fits(row.cells[i], args[i], table.parameters[i].type.base, symbols);
-    }
-    if (!all) continue;
-    if (!is_collect(table.policy)) return row.result;
-    results.push_back(row.result);
+std::vector<std::size_t> rows_hit(const check::Table& table, std::span<const Word> args,
+                                  const base::Symbols& symbols) {
+  std::vector<std::size_t> rows;
+  if (!is_input(table, args, symbols)) return rows;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (!fits(table, row, args, symbols)) continue;
+    rows.push_back(row);
+    if (!table.collects()) break;
   }
-  return is_collect(table.policy) ? collected(table, results, symbols) : unknown_word;
+  return rows;
+}
+
+Word look_up(const check::Table& table, std::span<const Word> args, const base::Symbols& symbols) {
+  if (!is_input(table, args, symbols)) return unknown_word;
+  const std::vector<std::size_t> rows = rows_hit(table, args, symbols);
+  if (table.collects()) return collected(table, rows, symbols);
+  return rows.empty() ? unknown_word : table.rows[rows.front()].result;
 }
 
 }  // namespace casus::infer

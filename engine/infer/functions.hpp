@@ -4,7 +4,9 @@
 // unknown operand, a division by zero, an overflow, a date that does not exist.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "base/symbols.hpp"
 #include "check/program.hpp"
@@ -21,5 +23,9 @@ using model::Word;
 /// The result of a decision table; no value where no row fits (count: 0).
 [[nodiscard]] Word look_up(const check::Table& table, std::span<const Word> args,
                            const base::Symbols& symbols);
+/// The rows behind that result: the first that fits, and of a collecting table all.
+[[nodiscard]] std::vector<std::size_t> rows_hit(const check::Table& table,
+                                                std::span<const Word> args,
+                                                const base::Symbols& symbols);
 
 }  // namespace casus::infer

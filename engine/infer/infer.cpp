@@ -153,6 +153,10 @@ class Runner {
       catch_up();
       tidy();
       for (const std::uint32_t r : component.rules) {
+        if (fixpoint_.plan.rules[r].anew) {
+          run_rule(r, nullptr, nullptr);
+          continue;
+        }
         for (const std::vector<Step>& steps : fixpoint_.plan.rules[r].deltas) {
           const auto& rows = delta_[steps.front().pattern.store.index()];
           if (!rows.empty()) run_rule(r, &steps, &rows);
@@ -208,7 +212,7 @@ class Runner {
 
   [[nodiscard]] std::uint32_t height_of(const RulePlan& rule,
                                         const std::vector<RowId>& premises) const {
-    std::uint32_t height = 0;
+    std::uint32_t height = machine_.gathered_height();
     for (const Step& step : rule.steps) {
       if (step.kind != Step::Kind::scan || !step.recursive) continue;
       const Store& store = fixpoint_.store(step.pattern.store);

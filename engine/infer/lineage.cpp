@@ -112,19 +112,20 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
   const Derivation& best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
   std::vector<Replayed> result;
-  const auto take = [&](std::uint32_t r, Grade grade, std::span<const RowId> premises) {
+  const auto take = [&](std::uint32_t r, Grade grade, std::span<const RowId> premises,
+                        std::uint32_t height) {
     Meter meter({});
     Machine machine(fixpoint, symbols, meter);
     const plan::RulePlan& rule = fixpoint.plan.rules[r];
-    result.push_back({r, grade, machine.replay(rule, premises, store.row(row.row))});
+    result.push_back({r, grade, machine.replay(rule, premises, store.row(row.row), height)});
   };
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
   if (ways == fixpoint.ways.end()) {
     const std::uint32_t premises = fixpoint.plan.rules[best.rule].premises;
-    take(best.rule, store.grade(row.row), store.premises(row.row, premises));
+    take(best.rule, store.grade(row.row), store.premises(row.row, premises), best.height);
     return result;
   }
-  for (const Way& way : ways->second) take(way.rule, way.grade, way.premises);
+  for (const Way& way : ways->second) take(way.rule, way.grade, way.premises, way.height);
   return result;
 }
 

@@ -46,13 +46,16 @@ Word Machine::run(const plan::Code& code) {
       case Instruction::Kind::table: {
         const std::span<const Word> args(stack_.data() + stack_.size() - instruction.count,
                                          instruction.count);
+        const bool in_table = instruction.kind == Instruction::Kind::table;
         const Word result =
-            instruction.kind == Instruction::Kind::table
-                ? look_up(base_.program->tables[instruction.operand], args, symbols_)
-                : apply(instruction.function, instruction.type, args, base_.program->schema,
-                        symbols_);
-        const bool made =
-            instruction.kind == Instruction::Kind::apply && makes_text(instruction.function);
+            in_table ? look_up(base_.program->tables[instruction.operand], args, symbols_)
+                     : apply(instruction.function, instruction.type, args, base_.program->schema,
+                             symbols_);
+        if (in_table && recording()) {
+          const check::TableId table(instruction.operand);
+          hits_.push_back({table, rows_hit((*base_.program)[table], args, symbols_)});
+        }
+        const bool made = !in_table && makes_text(instruction.function);
         if (made && result != unknown_word) {
           meter_.made_text(symbols_.text(static_cast<base::Symbol>(result)).size());
         }
@@ -85,7 +88,10 @@ void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
   registers_.assign(rule.registers, unknown_word);
   premises_.assign(rule.premises, no_row);
   delta_ = delta;
-  go(steps, 0, begin(), [&](const State& state) { return found(state.grade); });
+  go(steps, 0, begin(), [&](const State& state) {
+    gathered_height_ = state.height;
+    return found(state.grade);
+  });
   delta_ = nullptr;
 }
 
@@ -134,6 +140,13 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
   return go(steps, at + 1, state, done);
 }
 
+void Machine::keep_members(Aggregated& aggregated, const Aggregated::Outcome& outcome) const {
+  const double least = calculus_.certainty(outcome.grade);
+  std::erase_if(aggregated.members, [&](const Aggregated::Member& member) {
+    return member.height > outcome.height || calculus_.certainty(member.grade) < least;
+  });
+}
+
 /// An aggregate without value leaves it to the conditions that use it what follows.
 bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& state,
                      Reached done) {
@@ -151,9 +164,11 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
     if (recording()) {
       seen_->erase(seen_->begin() + static_cast<std::ptrdiff_t>(recorded), seen_->end());
       seen_->push_back({&step, {}, outcome.grade, registers_, {}, *result});
+      if (step.recursive) keep_members(*seen_->back().aggregated, outcome);
     }
     State next = state;
     next.excused = next.excused || outcome.value == unknown_word;
+    next.height = std::max(next.height, outcome.height);
     if (!proceed(steps, at, next, outcome.grade, done)) return false;
   }
   return true;
@@ -191,6 +206,7 @@ bool Machine::without_value(std::span<const Step> steps, std::size_t at, const S
 bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& state,
                       Reached done) {
   const Step& step = steps[at];
+  hits_.clear();
   const Word result = run(step.code);
   if (step.kind == Step::Kind::let) registers_[step.target] = result;
   if (result == unknown_word) {
@@ -198,7 +214,7 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
     return without_value(steps, at, state, done);
   }
   if (step.kind == Step::Kind::test && result == 0) return true;
-  if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}});
+  if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}, hits_});
   return go(steps, at + 1, state, done);
 }
 
@@ -410,9 +426,10 @@ bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
 }
 
 std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const RowId> premises,
-                                  std::span<const Word> row) {
+                                  std::span<const Word> row, std::uint32_t height) {
   std::vector<Seen> seen;
   std::vector<Seen> result;
+  below_ = height;
   seen_ = &seen;
   // A rule without premises has nothing to fix: its steps run as they are.
   fixed_ = premises;
@@ -424,6 +441,7 @@ std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const Ro
     });
   });
   fixed_ = {};
+  below_.reset();
   seen_ = nullptr;
   return result;
 }

@@ -44,14 +44,22 @@ struct Aggregated {
   struct Outcome {
     Word value = model::unknown_word;
     Grade grade = Grade::none;
+    std::uint32_t height = 0;  ///< of the highest member
   };
   struct Member {
     Word value = model::unknown_word;
     Grade grade = Grade::none;
     std::vector<RowRef> rows;
+    std::uint32_t height = 0;  ///< 1 more than that of the highest row of the component under way
   };
   std::vector<Outcome> outcomes;
   std::vector<Member> members;  ///< only where asked for
+};
+
+/// Rows of a decision table that gave it its value.
+struct TableHit {
+  check::TableId table;
+  std::vector<std::size_t> rows;
 };
 
 /// What one step of a replayed derivation saw.
@@ -62,6 +70,7 @@ struct Seen {
   std::vector<Word> registers;  ///< after the step
   std::optional<Absence> absence;
   std::optional<Aggregated> aggregated;
+  std::vector<TableHit> hits = {};  ///< test, let: in the order of evaluation
 };
 
 class Machine {
@@ -90,12 +99,14 @@ class Machine {
   bool head(const plan::RulePlan& rule, Grade conditions, Concluded concluded);
 
   /// Replays the derivation of `row` over its premises and records every step; empty where it does
-  /// not hold.
+  /// not hold. `height`: of the derivation; comprehensions in recursion gather only what is lower.
   [[nodiscard]] std::vector<Seen> replay(const plan::RulePlan& rule,
-                                         std::span<const RowId> premises,
-                                         std::span<const Word> row);
+                                         std::span<const RowId> premises, std::span<const Word> row,
+                                         std::uint32_t height = 0);
 
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
+  /// Of the highest member gathered in recursion for the match just found; 0 where none is.
+  [[nodiscard]] std::uint32_t gathered_height() const { return gathered_height_; }
   /// Conditions without value met since the last call.
   [[nodiscard]] std::vector<Notice> take_notices();
 
@@ -107,6 +118,7 @@ class Machine {
     Grade grade = Grade::none;    ///< none inside negations: merely possible
     Grade against = Grade::none;  ///< inside negations: how surely it is ruled out
     bool excused = false;  ///< it rests on an aggregate of nothing or a missing rating: no notice
+    std::uint32_t height = 0;  ///< of the highest member gathered in recursion
   };
   [[nodiscard]] State begin() const { return {.grade = calculus_.full()}; }
   using Reached = base::FunctionRef<bool(const State&)>;
@@ -135,6 +147,9 @@ class Machine {
   void relied_on(const State& state, Absence& absence) const;
   void tidy(Absence& absence) const;
   [[nodiscard]] std::optional<Aggregated> aggregate(const plan::Step& step);
+  [[nodiscard]] std::uint32_t height_of(const plan::Block::Branch& branch) const;
+  /// Leaves those that the outcome rests on.
+  void keep_members(Aggregated& aggregated, const Aggregated::Outcome& outcome) const;
   struct MemberKey;
   [[nodiscard]] MemberKey member_key(const plan::Block& block,
                                      const plan::Block::Branch& branch) const;
@@ -194,8 +209,11 @@ class Machine {
   std::vector<Word> head_row_;
   std::vector<Notice> notices_;
   const std::vector<RowId>* delta_ = nullptr;
-  std::span<const RowId> fixed_;            ///< replay: the rows to visit
+  std::span<const RowId> fixed_;  ///< replay: the rows to visit
+  std::uint32_t gathered_height_ = 0;
+  std::optional<std::uint32_t> below_;      ///< replay: members in recursion are no higher
   std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
+  std::vector<TableHit> hits_;              ///< replay: of the condition under way
   Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted
   std::vector<Presumption> presumed_path_;  ///< of the possibility under way
   std::vector<std::pair<RowRef, Grade>> denial_path_;

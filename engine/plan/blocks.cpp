@@ -29,6 +29,9 @@ Step JoinPlanner::aggregate_step(ExprId id, const Variables& outer) {
       branch.steps.insert(branch.steps.end(), extra.begin(), extra.end());
     }
   }
+  step.recursive = std::ranges::any_of(inner.branches, [](const Block::Branch& branch) {
+    return std::ranges::any_of(branch.steps, &Step::recursive);
+  });
   step.block = std::make_shared<const Block>(std::move(inner));
   return step;
 }

@@ -138,6 +138,9 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
     rule.branch = branch++;
     rule.steps = std::move(join.steps);
     rule.deltas = std::move(join.deltas);
+    rule.anew = std::ranges::any_of(rule.steps, [](const Step& step) {
+      return step.kind == Step::Kind::aggregate && step.recursive;
+    });
     rule.premise_stores = std::move(join.premise_stores);
     rule.premises = static_cast<std::uint32_t>(rule.premise_stores.size());
     rule.head = head.store;

@@ -81,7 +81,8 @@ struct Step {
   check::ExprId expr;         ///< aggregate, score: the expression
   Pattern pattern;
   std::uint32_t premise = 0;  ///< scan: its place among the premises
-  bool recursive = false;     ///< scan: over a store of the same component
+  /// scan: over a store of the same component; aggregate: of members that rest on such rows
+  bool recursive = false;
   Code code;
   Register target = 0;
   std::shared_ptr<const Block> block;
@@ -133,6 +134,7 @@ struct RulePlan {
   std::vector<Step> steps;
   /// For each recursive scan the steps in an order that begins with it.
   std::vector<std::vector<Step>> deltas;
+  bool anew = false;  ///< it gathers rows of its own component: each round runs all of it
   std::vector<StoreId> premise_stores;
   std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
   StoreId head;

@@ -129,18 +129,25 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
   return result;
 }
 
-Diagnostics choices_refused(const check::Program& program, const std::string& calculus) {
-  if (model::takes_choices(calculus)) return {};
+Diagnostics refused_by_calculus(const check::Program& program, const std::string& calculus) {
+  const auto refuse = [&](Span span, std::string what, std::string label, std::string advice) {
+    return Diagnostics{error("E0615", "`" + calculus + "` " + std::move(what))
+                           .label(span, std::move(label))
+                           .advise(std::move(advice))};
+  };
   for (const check::Rule& rule : program.rules) {
     for (const check::Conclusion& said : rule.conclusions) {
-      if (said.choice == 0) continue;
-      Diagnostic d = error("E0615", "`" + calculus + "` has no outcomes that exclude each other");
-      d.label(said.span, "an outcome of `then one of`");
-      d.advise(
-          "evaluate with `--certainty probability` or `bounds`, or name one of them behind "
-          "the module's name");
-      return {d};
+      if (said.choice == 0 || model::takes_choices(calculus)) continue;
+      return refuse(said.span, "has no outcomes that exclude each other",
+                    "an outcome of `then one of`",
+                    "evaluate with `--certainty probability` or `bounds`, or name one of them "
+                    "behind the module's name");
     }
+  }
+  for (const check::Component& component : program.components) {
+    if (!component.rising.valid() || model::gathers_in_recursion(calculus)) continue;
+    return refuse(component.rising, "cannot count or add up what the same recursion concludes",
+                  "gathered here", "evaluate with `--certainty weakest-link` or `certain`");
   }
   return {};
 }

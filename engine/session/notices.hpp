@@ -22,9 +22,9 @@ namespace casus::session {
 [[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
                                       std::optional<model::Day> as_of);
 
-/// An error where rules have outcomes that exclude each other and the calculus cannot tell them.
-[[nodiscard]] Diagnostics choices_refused(const check::Program& program,
-                                          const std::string& calculus);
+/// An error where rules say something that the calculus has no meaning for.
+[[nodiscard]] Diagnostics refused_by_calculus(const check::Program& program,
+                                              const std::string& calculus);
 
 /// The same for a goal; `as_of` is the run's date.
 [[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);

@@ -145,7 +145,7 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
     result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
     return result;
   }
-  result.diagnostics = session::choices_refused(*program, calculus);
+  result.diagnostics = session::refused_by_calculus(*program, calculus);
   if (has_errors(result.diagnostics)) return result;
   result.diagnostics = obstacles(ruleset, facts, options);
   if (has_errors(result.diagnostics)) return result;

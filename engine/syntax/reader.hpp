@@ -82,8 +82,8 @@ class Reader {
 
   bool text(At& at, ast::Name& out);
   bool number_text(At& at, ast::Name& out);  ///< without unit or sign
-  bool bound(At& at, ast::ExprPtr& out);     ///< a number, perhaps with a sign and a unit
-  bool literal(At& at, ast::ExprPtr& out);   ///< number, text, date, `true`, `false`
+  bool bound(At& at, ast::ExprPtr& out);    ///< a date, or a number, perhaps with a sign and a unit
+  bool literal(At& at, ast::ExprPtr& out);  ///< number, text, date, `true`, `false`
   bool wildcard(At& at, ast::ExprPtr& out);  ///< `_`
 
   bool prefix(At& at, Item& out);

@@ -267,6 +267,7 @@ bool Reader::bound(At& at, ast::ExprPtr& out) {
   if (At behind = from; minus(behind, sign_item)) digits = behind_blanks(behind);
   if (!is_digit(*digits) && !(*digits == '.' && is_digit(digits[1]))) return false;
   at = digits;
+  if (digits == from && date(at, out)) return true;
   number(at, out);
   if (digits == from) return true;
   const Span whole = cover(span(from, digits), out->span);

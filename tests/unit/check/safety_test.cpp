@@ -9,7 +9,8 @@ namespace casus::testing {
 namespace {
 
 const std::string declared =
-    "fact edge { a: text, b: text, n: int } relation path(a: text, b: text, n: int) "
+    "fact edge { a: text, b: text, n: int } fact size { a: text, n: int in 0..9 } relation path(a: "
+    "text, b: text, n: int) "
     "relation far(a: text)\n";
 
 /// Without the warnings that line 1 declares more than the rules of the test use.
@@ -54,9 +55,48 @@ TEST_CASE("a relation may not depend on its own absence, through others either",
   CHECK(circle.find("near") != std::string::npos);
 }
 
-TEST_CASE("an aggregate over what it decides is refused", "[check][strata]") {
-  CHECK(codes("rule r when edge(a: x) and count(y for far(a: y)) > 1 then far(a: x)")
+TEST_CASE("an aggregate over what it decides is refused where it might fall", "[check][strata]") {
+  const auto refused = [](const std::string& condition) {
+    return codes("rule r when edge(a: x, n: n) and n > 0 and " + condition + " then far(a: x)");
+  };
+  CHECK(refused("count(y for far(a: y)) < 3").starts_with("E0402"));
+  CHECK(refused("count(y for far(a: y)) = 1").starts_with("E0402"));
+  CHECK(refused("2 > count(y for far(a: y))").starts_with("E0402"));
+  CHECK(refused("n + count(y for far(a: y)) > 2").starts_with("E0402"));
+  CHECK(refused("not (count(y for far(a: y)) > 2)").starts_with("E0402"));
+  CHECK(refused("c = count(y for far(a: y)) and c > 1 and c != 5").starts_with("E0402"));
+  CHECK(refused("max(m for edge(a: y, n: m) and far(a: y)) > 3").starts_with("E0402"));
+  CHECK(refused("avg(m for edge(a: y, n: m) and far(a: y)) > 3").starts_with("E0402"));
+  // Nothing says that `n` of an edge is not below 0.
+  CHECK(refused("sum(m for edge(a: y, n: m) and far(a: y)) > 3").starts_with("E0402"));
+  CHECK(refused("sum(m - 3 for size(a: y, n: m) and far(a: y)) > 3").starts_with("E0402"));
+  CHECK(refused("count(y for edge(a: y) and not far(a: y)) > 3").starts_with("E0403"));
+  CHECK(codes("rule r when edge(a: x) and c = count(y for path(a: y)) and c > 1 "
+              "then path(a: x, b: x, n: c)")
             .starts_with("E0402"));
+}
+
+TEST_CASE("a count or sum that only rises may decide what it counts", "[check][strata]") {
+  const auto accepted = [](const std::string& condition) {
+    return codes("rule r when edge(a: x, n: n) and n > 0 and " + condition + " then far(a: x)");
+  };
+  CHECK(accepted("count(y for far(a: y)) > 1").empty());
+  CHECK(accepted("n <= count(y for far(a: y))").empty());
+  CHECK(accepted("c = count(distinct y for far(a: y)) and c >= n").empty());
+  CHECK(accepted("sum(m for size(a: y, n: m) and far(a: y)) > 3").empty());
+  CHECK(accepted("sum(2 * m + 1 for size(a: y, n: m) and far(a: y)) > 3").empty());
+}
+
+TEST_CASE("the message says why a comprehension may fall", "[check][strata]") {
+  CHECK(check_text("fact edge { a: text, n: int } relation far(a: text)\n"
+                   "rule r when edge(a: x) and sum(n for edge(a: y, n: n) and far(a: y)) > 3 "
+                   "then far(a: x)")
+            .diagnostics() == R"(error[E0402]: `far` depends on an aggregate of itself
+  2:59 [far] `far` needs all of `far`
+  note: a sum in a circle may only add up what is never below 0, such as a field of a fact declared `number in 0..100`
+  note: cycle: far -> all of far
+  help: count or sum over facts, or over a relation that does not rest on this one
+)");
 }
 
 TEST_CASE("recursion that reckons is warned of unless a comparison bounds it", "[check][growth]") {

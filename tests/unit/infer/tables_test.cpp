@@ -73,6 +73,16 @@ TEST_CASE("an unknown argument has no row", "[infer][tables]") {
   CHECK(look_up(exposure(Table::Policy::first), {none}) == none);
 }
 
+TEST_CASE("the rows behind a result are the first that fits, or all that are collected",
+          "[infer][tables]") {
+  const auto hit = [](Table::Policy policy, Word share) {
+    return infer::rows_hit(exposure(policy), std::vector<Word>{share}, base::Symbols());
+  };
+  CHECK(hit(Table::Policy::first, word_of_int(22)) == std::vector<std::size_t>{1});
+  CHECK(hit(Table::Policy::max, word_of_int(22)) == std::vector<std::size_t>{1, 2});
+  CHECK(hit(Table::Policy::count, none).empty());
+}
+
 TEST_CASE("all cells of a row have to fit", "[infer][tables]") {
   Table table;
   table.parameters = {{"share", {.base = Base::integer}}, {"member", {.base = Base::boolean}}};
@@ -85,4 +95,34 @@ TEST_CASE("all cells of a row have to fit", "[infer][tables]") {
   CHECK(look_up(table, {word_of_int(5), 1}) == word_of_int(1));
   CHECK(look_up(table, {word_of_int(5), 0}) == word_of_int(2));
   CHECK(look_up(table, {word_of_int(7), 0}) == none);
+}
+
+TEST_CASE("an argument outside the range of its parameter has no row", "[infer][tables]") {
+  // 9 lies below 10 and within 0..30; -1 and 31 are no input of the table, not even to be counted.
+  for (const auto policy : {Table::Policy::first, Table::Policy::count}) {
+    Table table = exposure(policy);
+    table.parameters[0].low = word_of_int(0);
+    table.parameters[0].high = word_of_int(30);
+    CHECK(look_up(table, {word_of_int(9)}) == word_of_int(1));
+    CHECK(look_up(table, {word_of_int(-1)}) == none);
+    CHECK(look_up(table, {word_of_int(31)}) == none);
+  }
+}
+
+TEST_CASE("months never fit a cell about days, whatever it says of them", "[infer][tables]") {
+  const Word year = model::word_of_duration({12, false});
+  const Word month = model::word_of_duration({30, true});
+  Table table;
+  table.parameters = {{"term", {.base = Base::duration}}};
+  table.result = {.base = Base::integer};
+  table.policy = Table::Policy::first;
+  const auto value = [&](Table::Cell cell, Word term) {
+    table.rows = {{{cell}, word_of_int(1)}};
+    return look_up(table, {term});
+  };
+  CHECK(value({.low = year, .high = {}}, year) == word_of_int(1));
+  CHECK(value({.low = year, .high = {}}, month) == none);
+  CHECK(value({.low = {}, .high = month}, year) == none);
+  CHECK(value({.low = year, .high = year, .negated = true}, month) == none);
+  CHECK(value({}, month) == word_of_int(1));
 }

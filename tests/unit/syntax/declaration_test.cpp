@@ -49,6 +49,8 @@ TEST_CASE("facts and relations have fields and clauses in any order", "[syntax][
        "(fact f open (field a int:years (.. 0 120) open) (field b Role))"},
       {"relation r closed (a: text, on: number USD_bn)",
        "(relation r closed (field a text) (field on number:USD_bn))"},
+      {"fact f { d: date in 2014-01-01..2014-12-31 }",
+       "(fact f (field d date (.. 2014-01-01 2014-12-31)))"},
       {"fact f { x: number in -1.5..2% }", "(fact f (field x number (.. (- 1.5) 2%)))"},
       {"fact f { a: text } reads \"{a}\" asks \"a?\" presumed absent 0.7 half_life 24 months",
        "(fact f (field a text) (reads \"{a}\") (asks \"a?\") (presumed 0.7) (half_life "
