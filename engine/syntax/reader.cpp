@@ -376,7 +376,11 @@ bool Reader::begins_declaration(At at) const {
   if (!exact) return (named || *next == '"') && nearest_word(found, declaration_candidates);
   if (found == "test") return *next == '"';
   if (found == "edition") return is_digit(*next);
-  return named;
+  // At the margin it begins one even where its name is missing or misspelt, unless it is a name
+  // itself: of a field, a variable or a relation.
+  const bool as_name = std::string_view(":(,).=<>!|").find(*next) != std::string_view::npos;
+  const bool word_ends = next != to || next == end_ || base::is_blank(*next);
+  return named || (at_margin && word_ends && !as_name);
 }
 
 }  // namespace casus::syntax

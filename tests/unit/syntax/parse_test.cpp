@@ -50,6 +50,40 @@ TEST_CASE("each broken declaration is reported once and the others are read",
         "(broken rule four)\n(rule five (then (q x)))\n(broken enum six)\n(unit seven)");
 }
 
+TEST_CASE("two broken neighbours are reported as often as each alone", "[syntax][recovery]") {
+  const std::string body =
+      "  when leader(country: c, age: y)\n   and y >= 70 years\n  then old(country: c)\n";
+  const std::vector<std::string> broken{
+      "rule a\n  when leader(country: c)\n",
+      "rule a\n  when leader(country: c\n   and c != d\n  then old(country: c)\n",
+      "rule a\n  when leader(country: c)\n   and\n  then old(country: c)\n",
+      "rule 5a\n" + body,
+      "rule\n" + body,
+      "rule a \"title\n" + body,
+      "rule a\n  leader(country: c)\n  then old(country: c)\n",
+      "rule a\n" + body + "  certainty\n",
+      "rule a\n" + body + "  because yes\n",
+      "rul a\n" + body,
+      "rule a\n  when leader(country: c)\n  supports foo.bar(c) 5\n",
+      "fact f { a text }\n",
+      "fact { a: text }\n",
+      "rating x(a: text) of leader(country: a) starts 5\n",
+      "unit 5\n",
+      "scale S 0..100 { a < , b }\n",
+      "table t(a: int) -> text { | a | result | }\n",
+      "relation d(a: text\n",
+  };
+  const std::string good = "rule good\n" + body;
+  for (const std::string& one : broken) {
+    const std::size_t alone = Parse(good + one + good).parsed.diagnostics.size();
+    REQUIRE(alone == 1);
+    for (const std::string& other : broken) {
+      INFO(one << other);
+      REQUIRE(Parse(one + other + good).parsed.diagnostics.size() == 2);
+    }
+  }
+}
+
 TEST_CASE("text that belongs to nothing is reported once", "[syntax][recovery]") {
   CHECK(places("some words\nand more\n\nuse a\n") == "E0101 1:1");
   CHECK(tree_of_broken("some words\nand more\n\nuse a\n") == "(use a)");
