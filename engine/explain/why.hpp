@@ -22,7 +22,7 @@ class TreeBuilder {
  public:
   TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources)
       : words_(words),
-        grades_(std::move(grades)),
+        grades_(grades),
         sources_(sources),
         defeats_(words.fixpoint, words.symbols) {}
 
