@@ -34,6 +34,7 @@ Confidence confidence_of(const Fixpoint& fixpoint, const Rated& rated) {
   };
   const infer::RatingRow& row = *rated.row;
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
+    if (row.contributions[i].counted_with) continue;
     add(rated.contributions[i], std::fabs(model::points_of(row.contributions[i].weight)),
         row.contributions[i].certainty);
   }

@@ -62,11 +62,24 @@ ScoreChange described(const LimitEffect& one) {
 double points(const Contribution& one) { return one.amount; }
 double points(const LimitEffect& one) { return one.effect; }
 bool same(const Contribution& a, const Contribution& b) {
-  return a.amount == b.amount && a.weight == b.weight;
+  if (a.counted_with && b.counted_with) return true;
+  return a.amount == b.amount && a.weight == b.weight && !a.counted_with == !b.counted_with;
 }
 bool same(const LimitEffect& a, const LimitEffect& b) {
   return a.effect == b.effect && a.at == b.at;
 }
+
+/// What appears or goes without counting is no reason for a score.
+bool counts(const Contribution& one) { return !one.counted_with; }
+bool counts(const LimitEffect&) { return true; }
+
+void say_counted_with(const Contribution& one, const std::vector<Contribution>& all,
+                      ScoreChange& change) {
+  if (!one.counted_with) return;
+  change.counted_with = all[*one.counted_with].rule;
+  change.origins = one.origins;
+}
+void say_counted_with(const LimitEffect&, const std::vector<LimitEffect>&, ScoreChange&) {}
 
 template <class Item>
 void compare(const std::vector<Item>& before, const std::vector<Item>& after,
@@ -77,14 +90,15 @@ void compare(const std::vector<Item>& before, const std::vector<Item>& after,
   const std::map<Key, const Item*> now(later.begin(), later.end());
   for (const auto& [key, item] : later) {
     const auto found = old.find(key);
-    if (found != old.end() && same(*found->second, *item)) continue;
+    if (found == old.end() ? !counts(*item) : same(*found->second, *item)) continue;
     ScoreChange change = described(*item);
+    say_counted_with(*item, after, change);
     if (found != old.end()) change.before = points(*found->second);
     change.after = points(*item);
     changes.push_back(std::move(change));
   }
   for (const auto& [key, item] : earlier) {
-    if (now.contains(key)) continue;
+    if (now.contains(key) || !counts(*item)) continue;
     ScoreChange change = described(*item);
     change.before = points(*item);
     changes.push_back(std::move(change));

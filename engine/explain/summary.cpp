@@ -32,7 +32,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   result.rule = rule.name;
   result.title = rule.title;
   result.factor = words.schema()[rated.rating].factors[one.factor].name;
-  result.amount = points_of(one.amount);
+  result.amount = one.counted_with ? 0 : points_of(one.amount);
   result.weight = points_of(one.weight);
   result.certainty = one.certainty;
   result.between = Words::between(one.interval);
@@ -46,6 +46,9 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   }
   result.source = rule.source;
   result.span = rule.name_span;
+  result.alone = points_of(one.amount);
+  result.origins = Words::names(infer::origins(fixpoint, lineage));
+  result.counted_with = one.counted_with;
   return result;
 }
 

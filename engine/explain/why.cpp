@@ -261,6 +261,12 @@ Node TreeBuilder::way_node(const infer::Replayed& way) {
     node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
   }
   node.span = rule.name_span;
+  if (way.counted_with) {
+    node.kind = Kind::uncounted;
+    const infer::Lineage lineage = infer::lineage(words_.fixpoint, way.seen, words_.symbols);
+    node.facts = words_.fact_ids(lineage.statements);
+    node.origins = Words::names(infer::origins_or_sources(words_.fixpoint, lineage));
+  }
   node.children = conditions(rule.terms, way.seen);
   return node;
 }
@@ -273,7 +279,11 @@ void TreeBuilder::derive(Node& node, const std::vector<infer::Replayed>& ways) {
     const model::RuleId rule = words_.fixpoint.plan.rules[way.rule].rule;
     node.children = conditions((*words_.fixpoint.program)[rule].terms, way.seen);
   } else {
-    for (const infer::Replayed& way : ways) node.children.push_back(way_node(way));
+    for (const infer::Replayed& way : ways) {
+      Node one = way_node(way);
+      if (way.counted_with) one.counted_with = node.children[*way.counted_with].id;
+      node.children.push_back(std::move(one));
+    }
   }
   --depth_;
 }

@@ -53,6 +53,29 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     node.amount = amount;
     return node;
   };
+  std::vector<std::uint32_t> ids(shown.contributions.size());
+  const auto add_contributions = [&](Node& parent, const std::string& factor, bool counting) {
+    for (std::size_t i = 0; i < shown.contributions.size(); ++i) {
+      const Contribution& from = shown.contributions[i];
+      if (from.factor != factor || from.counted_with.has_value() == counting) continue;
+      const infer::Contributed& one = rated.row->contributions[i];
+      const Kind kind = counting ? Kind::contribution : Kind::uncounted;
+      Node& added = child(parent, kind, from.because, from.alone);
+      ids[i] = added.id;
+      added.rule = from.rule;
+      added.weight = from.weight;
+      added.certainty = from.certainty;
+      added.between = from.between;
+      added.facts = from.facts;
+      added.span = from.span;
+      if (from.counted_with) {
+        added.counted_with = ids[*from.counted_with];
+        added.origins = from.origins;
+      }
+      added = input_node({plan.contributions[one.input].store, one.row},
+                         plan.contributions[one.input], std::move(added));
+    }
+  };
   const auto add_limits = [&](Node& parent, const std::string& factor) {
     for (std::size_t i = 0; i < shown.limits.size(); ++i) {
       const LimitEffect& limit = shown.limits[i];
@@ -103,22 +126,10 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     node.text = factor.title.empty() ? in_words(factor.name) : factor.title;
     node.amount = factor.points;
     node.span = factor.span;
-    for (std::size_t i = 0; i < shown.contributions.size(); ++i) {
-      const Contribution& from = shown.contributions[i];
-      if (from.factor != factor.name) continue;
-      const infer::Contributed& one = rated.row->contributions[i];
-      Node& added = child(node, Kind::contribution, from.because, from.amount);
-      added.rule = from.rule;
-      added.weight = from.weight;
-      added.certainty = from.certainty;
-      added.between = from.between;
-      added.facts = from.facts;
-      added.span = from.span;
-      added = input_node({plan.contributions[one.input].store, one.row},
-                         plan.contributions[one.input], std::move(added));
-    }
+    add_contributions(node, factor.name, true);
     add_clamp(node, folded.factors[f].sum, folded.factors[f].clamped, factor.low, factor.high);
     add_limits(node, factor.name);
+    add_contributions(node, factor.name, false);
     add_defeated(node, static_cast<std::uint32_t>(f));
     root.children.push_back(std::move(node));
   }

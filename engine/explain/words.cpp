@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
 #include "infer/load.hpp"
 #include "model/show.hpp"
 
@@ -125,6 +126,7 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
   result.at = statement.at;
   result.quote = statement.quote;
   result.note = statement.note;
+  result.origin = statement.origin;
   if (const auto observed = facts.observed(statement)) result.observed = Date{*observed};
   result.span = statement.span;
   return result;
@@ -134,6 +136,13 @@ std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& 
   std::vector<std::string> ids;
   for (const model::StatementId id : statements) ids.push_back((*fixpoint.facts)[id].id);
   return ids;
+}
+
+std::vector<std::string> Words::names(const infer::Origins& origins) {
+  std::vector<std::string> names;
+  for (const infer::Origin& one : origins) names.push_back(one.name);
+  sort_unique(names);
+  return names;
 }
 
 }  // namespace casus::explain

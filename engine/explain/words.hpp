@@ -13,6 +13,7 @@
 #include "casus/value.hpp"
 #include "infer/fixpoint.hpp"
 #include "infer/lineage.hpp"
+#include "infer/origins.hpp"
 
 namespace casus::explain {
 
@@ -54,6 +55,8 @@ struct Words {
   [[nodiscard]] Evidence evidence(model::StatementId id, const model::GradeTable& grades) const;
   [[nodiscard]] std::vector<std::string> fact_ids(
       const std::vector<model::StatementId>& statements) const;
+  /// Each once, in order of the alphabet.
+  [[nodiscard]] static std::vector<std::string> names(const infer::Origins& origins);
 };
 
 /// "oil_route" as "oil route".

@@ -45,10 +45,13 @@ struct Contributed {
   RowId row = no_row;
   std::uint32_t factor = 0;
   Micros weight = 0;  ///< negative where the rule undermines
-  Micros amount = 0;  ///< weight x certainty, rounded to millionths
+  Micros amount = 0;  ///< weight x certainty, rounded to millionths, whether or not it counts
   double certainty = 1;
   Interval interval = {1, 1};  ///< of the certainty
   Interval reach = {1, 1};     ///< the certainties that the range of the rating allows for
+  /// Where it does not count: the stronger one of the same origins, by its place in the row, that
+  /// counts for both.
+  std::optional<std::size_t> counted_with = {};
 };
 
 /// A cap or floor that concerns a subject.
@@ -103,6 +106,9 @@ struct Way {
   Grade grade = Grade::none;
   std::uint32_t height = 0;
   std::vector<RowId> premises;
+  /// Where it does not count: the surer one of the same origins, by its place among the row's ways,
+  /// that counts for both.
+  std::optional<std::size_t> counted_with = {};
 };
 
 /// Something met while rules ran, once a rule.
@@ -143,9 +149,11 @@ struct Fixpoint {
   /// Statements behind the rows of fact relations, denials and attested stores.
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
   std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
+  bool has_origins = false;   ///< some statement that counts has an origin,
+  bool has_sources = false;   ///< or a source
   std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
   std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
-  /// All derivations, best first, of rows that have several which join.
+  /// All derivations, best first, of rows that have several which would join.
   std::unordered_map<std::uint64_t, std::vector<Way>> ways;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;

@@ -2,10 +2,12 @@
 #include "infer/joining.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "infer/origins.hpp"
 #include "infer/precedence.hpp"
 
 namespace casus::infer {
@@ -66,17 +68,36 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
   });
 }
 
+/// Of sorted derivations the first of each set of origins.
+void Joining::count_origins_once(RowRef row, Ways& ways) {
+  if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
+  std::map<Origins, std::size_t> surest;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols);
+    Origins from =
+        origins_or_sources(fixpoint_, lineage(fixpoint_, std::move(seen), fixpoint_.symbols));
+    if (from.empty()) continue;
+    const auto [it, first] = surest.try_emplace(std::move(from), i);
+    if (!first) ways[i].counted_with = it->second;
+  }
+}
+
 void Joining::finish(bool recursive) {
   if (recursive) settle_upper_ends();
   for (auto& [ref, ways] : rows_) {
     std::ranges::sort(ways, [&](const Way& a, const Way& b) { return precedes(a, b); });
-    if (!fixpoint_.calculus->joins_all()) keep_surest_by_rule(ways);
+    if (!fixpoint_.calculus->joins_all()) {
+      keep_surest_by_rule(ways);
+      count_origins_once(ref, ways);
+    }
     Store& store = fixpoint_.stores[ref.store.index()];
     const bool stated =
         store.derivation(ref.row).rule == Derivation::given && store.grade(ref.row) != Grade::none;
     if (!recursive) {
       std::vector<Grade> grades;
-      for (const Way& way : ways) grades.push_back(way.grade);
+      for (const Way& way : ways) {
+        if (!way.counted_with) grades.push_back(way.grade);
+      }
       if (stated) grades.push_back(store.grade(ref.row));
       store.set_grade(ref.row, fixpoint_.calculus->together(grades));
     }

@@ -30,6 +30,7 @@ class Joining {
 
   [[nodiscard]] bool precedes(const Way& a, const Way& b) const;
   void keep_surest_by_rule(Ways& ways) const;
+  void count_origins_once(RowRef row, Ways& ways);
   void settle_upper_ends();
 
   Fixpoint& fixpoint_;

@@ -18,6 +18,7 @@ class Walk {
   [[nodiscard]] Lineage below(RowRef row) {
     visited_.insert(Fixpoint::key(row));
     for (const Replayed& way : visit(row)) {
+      if (way.counted_with) continue;
       follow(way.seen);
       if (result_.seen.empty()) result_.seen = way.seen;
     }
@@ -35,7 +36,9 @@ class Walk {
     while (!open_.empty()) {
       const RowRef next = open_.back();
       open_.pop_back();
-      for (const Replayed& way : visit(next)) follow(way.seen);
+      for (const Replayed& way : visit(next)) {
+        if (!way.counted_with) follow(way.seen);
+      }
     }
     result_.statements.assign(statements_.begin(), statements_.end());
     auto& presumptions = result_.presumptions;
@@ -90,6 +93,7 @@ class Walk {
     if (it == rows.by_subject.end()) return;
     const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
     for (const Contributed& one : rows.rows[it->second].contributions) {
+      if (one.counted_with) continue;
       push({plan.contributions[one.input].store, one.row});
     }
     for (const Limited& one : rows.rows[it->second].limits) {
@@ -112,21 +116,25 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
   const Derivation& best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
   std::vector<Replayed> result;
-  const auto take = [&](std::uint32_t r, Grade grade, std::span<const RowId> premises,
-                        std::uint32_t height) {
-    Meter meter({});
-    Machine machine(fixpoint, symbols, meter);
-    const plan::RulePlan& rule = fixpoint.plan.rules[r];
-    result.push_back({r, grade, machine.replay(rule, premises, store.row(row.row), height)});
-  };
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
   if (ways == fixpoint.ways.end()) {
-    const std::uint32_t premises = fixpoint.plan.rules[best.rule].premises;
-    take(best.rule, store.grade(row.row), store.premises(row.row, premises), best.height);
+    const auto premises = store.premises(row.row, fixpoint.plan.rules[best.rule].premises);
+    const Way way{best.rule, store.grade(row.row), best.height, {premises.begin(), premises.end()}};
+    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols)});
     return result;
   }
-  for (const Way& way : ways->second) take(way.rule, way.grade, way.premises, way.height);
+  for (const Way& way : ways->second) {
+    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols), way.counted_with});
+  }
   return result;
+}
+
+std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
+                         base::Symbols& symbols) {
+  Meter meter({});
+  Machine machine(fixpoint, symbols, meter);
+  return machine.replay(fixpoint.plan.rules[way.rule], way.premises,
+                        fixpoint.store(row.store).row(row.row), way.height);
 }
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "infer/origins.hpp"
+
 namespace casus::infer {
 namespace {
 
@@ -17,12 +19,12 @@ bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
 }
 
 /// Statements of one row by origin, with the strongest of each.
-using Origins = std::map<std::string, double>;
+using Strongest = std::map<std::string, double>;
 
-/// Whom a statement goes back to: its origin, else its source.
-std::string origin_of(const model::FactBase& facts, const Statement& statement) {
-  if (!statement.origin.empty()) return "origin " + statement.origin;
-  return statement.source.valid() ? "source " + facts[statement.source].id : std::string();
+/// Whom a statement goes back to, as a text that tells origins from sources.
+std::string origin_text(const model::FactBase& facts, const Statement& statement) {
+  const std::optional<Origin> origin = origin_of(facts, statement);
+  return origin ? (origin->is_source ? "source " : "origin ") + origin->name : std::string();
 }
 
 /// The statements of one origin about one row, as one event.
@@ -75,7 +77,7 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     double certainty = 0;
   };
   std::vector<Single> singles;
-  std::map<RowRef, Origins> origins;
+  std::map<RowRef, Strongest> origins;
   into.counted.resize(facts.statements.size());
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     const Statement& statement = facts.statements[i];
@@ -89,7 +91,9 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
     const RowRef ref{store, into.stores[store.index()].insert(row).first};
     into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
-    const std::string origin = origin_of(facts, statement);
+    const std::string origin = origin_text(facts, statement);
+    into.has_origins = into.has_origins || !statement.origin.empty();
+    into.has_sources = into.has_sources || statement.source.valid();
     double& strongest = origins[ref][origin];
     strongest = std::max(strongest, certainty);
     if (statement.holds && into.plan.attested[r].valid()) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "infer/lineage.hpp"
+#include "infer/origins.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
@@ -160,11 +162,36 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
   });
 }
 
+/// Of the sorted contributions to one factor in one direction that go back to the same origins the
+/// first counts.
+void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRow& row) {
+  if (!fixpoint.has_origins) return;
+  std::map<std::pair<std::uint32_t, bool>, std::vector<std::size_t>> sides;
+  for (std::size_t i = 0; i < row.contributions.size(); ++i) {
+    const Contributed& one = row.contributions[i];
+    const bool supports = conclusion_of(fixpoint, plan.contributions[one.input]).supports;
+    sides[{one.factor, supports}].push_back(i);
+  }
+  for (const auto& [side, places] : sides) {
+    if (places.size() < 2) continue;
+    std::map<Origins, std::size_t> strongest;
+    for (const std::size_t i : places) {
+      Contributed& one = row.contributions[i];
+      const RowRef witness{plan.contributions[one.input].store, one.row};
+      Origins from = origins(fixpoint, lineage(fixpoint, witness, fixpoint.symbols));
+      if (from.empty()) continue;
+      const auto [it, first] = strongest.try_emplace(std::move(from), i);
+      if (!first) one.counted_with = it->second;
+    }
+  }
+}
+
 }  // namespace
 
 Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extreme) {
   std::vector<Addend> addends;
   for (const Contributed& one : row.contributions) {
+    if (one.counted_with) continue;
     Micros amount = one.amount;
     if (extreme != Extreme::as_is) {
       const bool strong = (extreme == Extreme::lowest) == (one.weight < 0);
@@ -198,6 +225,7 @@ void rate(Fixpoint& into, RatingId id) {
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
   for (RatingRow& row : result.rows) {
     sort_inputs(into, plan, row);
+    count_origins_once(into, plan, row);
     const Folded folded = fold_row(rating, row, Extreme::as_is);
     for (const Folded::Part& part : folded.factors) row.factors.push_back({part.sum, part.points});
     for (std::size_t i = 0; i < row.limits.size(); ++i) row.limits[i].effect = folded.effects[i];

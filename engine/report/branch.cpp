@@ -29,8 +29,8 @@ class Builder {
     Branch branch;
     branch.text = text_of(node);
     branch.product = product(node);
-    // What a defeated rule would have counted is no part of any sum.
-    if (node.kind != Kind::defeated) branch.amount = node.amount;
+    // What would have counted is no part of any sum.
+    if (!counts_for_nothing(node)) branch.amount = node.amount;
     branch.is_start = node.kind == Kind::start;
     if (node.kind != Kind::factor && node.kind != Kind::rating) {
       branch.references = references(node);
@@ -58,6 +58,7 @@ class Builder {
   [[nodiscard]] std::string text_of(const Node& node) const {
     if (node.kind == Kind::presumption) return "presumed: " + presumption_text(node);
     if (node.kind == Kind::defeated) return "~ " + defeated_text(node);
+    if (node.kind == Kind::uncounted) return "~ " + proof_.uncounted_text(node);
     if (node.kind == Kind::defeating) return defeating_text(node);
     std::string text = printable(node.text);
     // A product tells a contribution's certainty already.
@@ -69,7 +70,7 @@ class Builder {
   }
 
   [[nodiscard]] std::string product(const Node& node) const {
-    const bool counts = node.weight && node.kind != Kind::defeated;
+    const bool counts = node.weight && !counts_for_nothing(node);
     if (!counts || !node.certainty || *node.certainty == 1) return {};
     return fmt::format("({} {} {})", brief(std::abs(*node.weight), 2), signs(style_).times,
                        certainty_text(*node.certainty));

@@ -58,12 +58,14 @@ std::vector<const Evidence*> used_evidence(const Assessment& assessment) {
   return used;
 }
 
-/// What stands after a quote in brackets: kind and attestation where they are not the usual ones.
+/// What stands after a quote in brackets: origin, and kind and attestation where they are not the
+/// usual ones.
 std::string remarks(const Evidence& evidence, const std::string& usual) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
   if (!evidence.holds) add("denied");
   if (!evidence.kind.empty() && evidence.kind != "fact") add(printable(evidence.kind));
+  if (!evidence.origin.empty()) add("origin " + printable(evidence.origin));
   const std::string attested = attestation(evidence);
   if (attested != usual) add(attested.empty() ? "certain" : attested);
   return out.empty() ? out : " (" + out + ')';
@@ -147,6 +149,7 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
   std::vector<std::string> gaps;
   for (const Rating& rating : assessment.ratings) {
     for (const Contribution& contribution : rating.contributions) {
+      if (contribution.counted_with) continue;
       for (const std::string& p : contribution.presumptions) add_once(gaps, "presumed: " + p);
     }
   }

@@ -50,6 +50,8 @@ std::string_view name_of(Explanation::Kind kind) {
       return "defeated";
     case Kind::defeating:
       return "defeating";
+    case Kind::uncounted:
+      return "uncounted";
   }
   return "fact";
 }
@@ -67,6 +69,7 @@ json::object fact_json(const Evidence& e) {
           {"at", e.at},
           {"quote", e.quote},
           {"note", e.note},
+          {"origin", e.origin},
           {"observed", to_json(e.observed)}};
 }
 
@@ -86,6 +89,8 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (!node.facts.empty()) object["facts"] = to_json(node.facts);
   if (!node.bindings.empty()) object["bindings"] = to_json(node.bindings);
   if (node.same_as) object["same_as"] = *node.same_as;
+  if (node.counted_with) object["counted_with"] = *node.counted_with;
+  if (!node.origins.empty()) object["origins"] = to_json(node.origins);
   if (node.span.valid()) object["place"] = to_json(node.span, sources);
   if (!node.children.empty()) {
     json::array children;

@@ -38,6 +38,7 @@ std::string fact_statement(const Node& node) {
   out = fmt::format("Fact {}: {}{}", printable(evidence.id), out, kind_text(node));
   if (!evidence.source.empty()) out += fmt::format("; source {}", printable(evidence.source));
   if (!evidence.at.empty()) out += fmt::format("; at {}", printable(evidence.at));
+  if (!evidence.origin.empty()) out += fmt::format("; origin {}", printable(evidence.origin));
   if (evidence.certainty != 1) {
     out += fmt::format("; certainty {}", certainty_text(evidence.certainty));
   }
@@ -45,7 +46,7 @@ std::string fact_statement(const Node& node) {
   return statement(out);
 }
 
-std::string node_statement(const Node& node) {
+std::string node_statement(const Node& node, const Proof& proof) {
   std::string text = printable(node.text);
   if (node.same_as) return statement("as said before, " + text);
   switch (node.kind) {
@@ -57,6 +58,8 @@ std::string node_statement(const Node& node) {
       return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
     case Kind::defeated:
       return statement("not counted: " + defeated_text(node));
+    case Kind::uncounted:
+      return statement("not counted: " + proof.uncounted_text(node));
     case Kind::defeating:
       return statement("defeated " + defeating_text(node));
     case Kind::presumption:
@@ -87,7 +90,7 @@ class Statements {
 
   void add(const Node& node, std::uint32_t level) {
     if (node.kind == Kind::factor && node.children.empty()) return;
-    text_ += node_statement(node) + '\n';
+    text_ += node_statement(node, proof_) + '\n';
     if (options_.code && !node.code.empty()) text_ += "As written: " + one_line(node.code) + '\n';
     if (options_.depth == 0 || level < options_.depth) {
       for (const Node& child : node.children) add(child, level + 1);

@@ -80,10 +80,20 @@ bool adds_up(const Rating& rating) {
   return std::abs(std::clamp(score, rating.scale_low, rating.scale_high) - rating.score) <= tiny;
 }
 
+/// What stays of a contribution's amount where it is gone: the strongest of the same origins that
+/// it counted for as well.
+double stands_in(const Rating& rating, const Contribution& gone) {
+  for (const Contribution& c : rating.contributions) {
+    if (c.counted_with && &rating.contributions[*c.counted_with] == &gone) return c.alone;
+  }
+  return 0;
+}
+
 double score_without(const Rating& rating, const Contribution& gone) {
+  const double loss = gone.amount - stands_in(rating, gone);
   double score = rating.starts;
   for (const FactorScore& factor : rating.factors) {
-    const double sum = factor.name == gone.factor ? factor.sum - gone.amount : factor.sum;
+    const double sum = factor.name == gone.factor ? factor.sum - loss : factor.sum;
     score += std::clamp(sum, std::min(factor.low, factor.high), std::max(factor.low, factor.high));
   }
   return std::clamp(score, rating.scale_low, rating.scale_high);

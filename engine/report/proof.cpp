@@ -7,10 +7,23 @@
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::report {
 
 using Node = Explanation::Node;
+
+namespace {
+
+/// "-9.6 the leader is 80", "North threatens (0.7)": points, else a certainty.
+std::string would_have_counted(const Node& node) {
+  if (node.amount) return with_sign(*node.amount) + ' ' + printable(node.text);
+  const bool uncertain = node.certainty && *node.certainty != 1;
+  if (!uncertain) return printable(node.text);
+  return fmt::format("{} ({})", printable(node.text), certainty_text(*node.certainty));
+}
+
+}  // namespace
 
 Proof::Proof(const Explanation& explanation) {
   for (const Node& root : explanation.roots) remember(root);
@@ -46,9 +59,20 @@ void Proof::collect(const Node& node, std::set<const Node*>& visited,
     if (told != by_id_.end()) collect(*told->second, visited, found);
   }
   for (const Node& child : node.children) {
-    // Nothing rests on what is defeated.
-    if (child.kind != Explanation::Kind::defeated) collect(child, visited, found);
+    if (!counts_for_nothing(child)) collect(child, visited, found);
   }
+}
+
+std::string Proof::uncounted_text(const Node& node) const {
+  std::string text = would_have_counted(node) + ", " + same_origin_text(node.origins);
+  const auto counting = by_id_.find(node.counted_with.value_or(0));
+  if (counting == by_id_.end()) return text;
+  const Node& other = *counting->second;
+  return text + " as " + printable(other.rule) + ": " + printable(other.text);
+}
+
+bool counts_for_nothing(const Node& node) {
+  return node.kind == Explanation::Kind::defeated || node.kind == Explanation::Kind::uncounted;
 }
 
 std::string presumption_text(const Node& node) {
@@ -58,10 +82,7 @@ std::string presumption_text(const Node& node) {
 }
 
 std::string defeated_text(const Node& node) {
-  std::string text = node.amount ? with_sign(*node.amount) + ' ' : std::string();
-  text += printable(node.text);
-  const bool uncertain = node.certainty && *node.certainty != 1 && !node.amount;
-  if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty));
+  std::string text = would_have_counted(node);
   const char* joint = ", defeated ";
   for (const Node& by : node.children) {
     if (by.kind != Explanation::Kind::defeating) continue;

@@ -23,6 +23,8 @@ class Proof {
   /// Every presumption that the node rests on, once, those told elsewhere in the tree included.
   [[nodiscard]] std::vector<const Explanation::Node*> presumptions(
       const Explanation::Node& node) const;
+  /// "-4.2 the press is hostile, same origin (agency) as troops: North masses troops". Printable.
+  [[nodiscard]] std::string uncounted_text(const Explanation::Node& node) const;
 
  private:
   void remember(const Explanation::Node& node);
@@ -36,6 +38,9 @@ class Proof {
 
 /// "no successor is known (0.7)": what is taken for granted, with its certainty. Printable.
 [[nodiscard]] std::string presumption_text(const Explanation::Node& node);
+
+/// Whether a node says what would have counted but does not: nothing rests on it.
+[[nodiscard]] bool counts_for_nothing(const Explanation::Node& node);
 
 /// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.
 [[nodiscard]] std::string defeated_text(const Explanation::Node& node);

@@ -83,6 +83,11 @@ std::string own_facts(const Contribution& contribution, const std::vector<std::s
   return ids_text(own.empty() ? contribution.facts : own);
 }
 
+/// In a list the title is enough.
+std::string headline(const Contribution& c) {
+  return c.title.empty() ? sentence(c.because, c.title, c.rule) : printable(c.title);
+}
+
 struct Entry {
   std::string amount;
   std::string text;
@@ -100,10 +105,7 @@ std::vector<Entry> entries(const Rating& rating, bool supports,
                            [](const Contribution* c) { return std::abs(c->amount); });
   std::vector<Entry> list;
   for (const Contribution* c : chosen) {
-    list.push_back(
-        {with_sign(c->amount),
-         c->title.empty() ? sentence(c->because, c->title, c->rule) : printable(c->title),
-         own_facts(*c, shared)});
+    list.push_back({with_sign(c->amount), headline(*c), own_facts(*c, shared)});
   }
   return list;
 }
@@ -193,6 +195,19 @@ std::string balance_section(const Rating& rating, const Page& page) {
     out += line + '\n';
   }
   return out + footnote;
+}
+
+std::string uncounted_section(const Rating& rating, const Page& page) {
+  std::string out;
+  for (const Contribution& c : rating.contributions) {
+    if (!c.counted_with) continue;
+    const std::string text =
+        fmt::format("{}, {} as {} [{}]", headline(c), same_origin_text(c.origins),
+                    headline(rating.contributions[*c.counted_with]), ids_text(c.facts));
+    out += hanging(' ' + pad_left(with_sign(c.alone), 5) + ' ', text, page.width);
+  }
+  if (out.empty()) return out;
+  return paint(page.style, Paint::strong, "NOT COUNTED") + '\n' + out;
 }
 
 std::string limits_section(const Rating& rating, const Page& page) {

@@ -14,6 +14,16 @@ json::array subjects(const Rating& rating) {
   return array;
 }
 
+/// Adds where a contribution comes from, and what counts in its place where it does not count.
+void put_origins(json::object& object, const Rating& rating, const Contribution& c) {
+  if (!c.origins.empty()) object["origins"] = to_json(c.origins);
+  if (!c.counted_with) return;
+  const Contribution& other = rating.contributions[*c.counted_with];
+  object["alone"] = c.alone;
+  object["counted_with"] =
+      json::object{{"index", *c.counted_with}, {"rule", other.rule}, {"because", other.because}};
+}
+
 json::array contributions(const Rating& rating, const Sources& sources) {
   json::array array;
   for (const Contribution& c : rating.contributions) {
@@ -30,6 +40,7 @@ json::array contributions(const Rating& rating, const Sources& sources) {
                                  {"source", c.source},
                                  {"place", sources.place(c.span)}});
     if (c.between) array.back().as_object()["between"] = to_json(c.between);
+    put_origins(array.back().as_object(), rating, c);
   }
   return array;
 }

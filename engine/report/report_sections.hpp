@@ -21,6 +21,8 @@ struct Page {
 [[nodiscard]] std::string judgement_section(const Rating& rating, const Page& page);
 /// SUPPORTS and STRAINS beside each other, below each other on a narrow page.
 [[nodiscard]] std::string balance_section(const Rating& rating, const Page& page);
+/// What would have counted, had nothing stronger of the same origins.
+[[nodiscard]] std::string uncounted_section(const Rating& rating, const Page& page);
 [[nodiscard]] std::string limits_section(const Rating& rating, const Page& page);
 /// How the score adds up: start, factors with what their bounds took away, limits.
 [[nodiscard]] std::string sum_section(const Rating& rating, const Page& page);

@@ -78,6 +78,7 @@ std::string report_text(const CaseAssessment& one, const Style& style,
       add(hanging("LIKELIHOOD  ", statement(likelihood_text(rating)), page.width));
     }
     add(balance_section(rating, page));
+    add(uncounted_section(rating, page));
     add(limits_section(rating, page));
     add(sum_section(rating, page));
   }

@@ -52,6 +52,10 @@ json::object change_json(const ScoreChange& change, const Sources& sources) {
     object["at"] = change.at;
   }
   object["place"] = sources.place(change.span);
+  if (!change.counted_with.empty()) {
+    object["counted_with"] = change.counted_with;
+    object["origins"] = to_json(change.origins);
+  }
   return object;
 }
 

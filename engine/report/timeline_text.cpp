@@ -46,6 +46,9 @@ std::string fate(const ScoreChange& change, int decimals) {
 
 std::string reason(const ScoreChange& change, const Rating& rating) {
   std::string text = fate(change, score_decimals(rating)) + cause(change, rating);
+  if (!change.counted_with.empty()) {
+    text += ", " + same_origin_text(change.origins) + " as " + printable(change.counted_with);
+  }
   std::string ids = printable(change.rule);
   if (!change.facts.empty()) ids += ' ' + ids_text(change.facts);
   return ids.empty() ? text : text + " [" + ids + ']';

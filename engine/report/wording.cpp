@@ -164,6 +164,12 @@ std::string passage_text(const std::string& at, const Style& style) {
   return printable(at);
 }
 
+std::string same_origin_text(const std::vector<std::string>& origins) {
+  return fmt::format(
+      "same {} ({})", origins.size() == 1 ? "origin" : "origins",
+      joined(origins, ", ", [](const std::string& origin) { return printable(origin); }));
+}
+
 std::string ids_text(const std::vector<std::string>& ids) {
   return joined(ids, " ", [](const std::string& id) { return printable(id); });
 }

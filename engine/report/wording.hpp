@@ -52,6 +52,8 @@ namespace casus::report {
 
 /// "¶15" for a bare number, otherwise as the analyst wrote it. Printable.
 [[nodiscard]] std::string passage_text(const std::string& at, const Style& style);
+/// "same origin (agency)", "same origins (agency, ministry)". Printable.
+[[nodiscard]] std::string same_origin_text(const std::vector<std::string>& origins);
 /// "F5 F6". Printable.
 [[nodiscard]] std::string ids_text(const std::vector<std::string>& ids);
 /// A value as a rule writes it.

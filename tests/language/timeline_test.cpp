@@ -311,3 +311,19 @@ TEST_CASE("what is noticed at several dates is said once, a contradiction with i
   REQUIRE(result.contradictions.size() == 1);
   CHECK(result.contradictions.front().find("1992-01-01: ") == 0);
 }
+
+TEST_CASE("what begins to count for its origin is a reason, what comes without counting is none",
+          "[language][timeline][origin]") {
+  const auto leader = [](const std::string& person, const std::string& valid) {
+    return "[[leader]]\nalliance = \"A\"\nperson = \"" + person +
+           "\"\nborn = 1920-01-01\norigin = \"agency\"\nvalid = { " + valid + " }\n";
+  };
+  // One of the two takes 8: first P alone, then P for both, then Q alone.
+  const std::string facts =
+      alliance + leader("P", "until = 1992-12-31") + leader("Q", "from = 1992-01-01");
+  CHECK(
+      only(facts, years("1991-01-01", "1993-01-01")) ==
+      "1991-01-01 42 strained as before\n"
+      "1992-01-01 42 strained as before\n"
+      "1993-01-01 42 strained; ageing leadership -8 (0 to -8); ageing leadership 8 (-8 to none)\n");
+}

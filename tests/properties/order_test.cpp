@@ -43,6 +43,8 @@ std::string everything(const Evaluation& run, const Sample& sample) {
       text += fmt::format("  {} {} {} {} {} {}:{}, presumed", one.rule, one.factor, one.weight,
                           one.amount, one.certainty, one.because, joined(one.facts));
       for (const std::string& presumption : one.presumptions) text += "; " + presumption;
+      for (const std::string& origin : one.origins) text += " from " + origin;
+      if (one.counted_with) text += " with " + rating.contributions[*one.counted_with].because;
       text += '\n';
     }
     for (const LimitEffect& one : rating.limits) {

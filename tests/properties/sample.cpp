@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "properties/sample.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "properties/bodies.hpp"
@@ -145,7 +146,7 @@ class Maker {
   /// Adds a rule, which may override one before it that speaks about the same.
   void add_to_rules(std::string text, const std::string& about, bool may_override) {
     std::vector<std::string>& others = speaking_[about];
-    std::size_t most = may_override ? others.size() : 0;
+    std::size_t most = may_override ? std::min<std::size_t>(others.size(), 2) : 0;
     for (; most > 0 && draw_.chance(35); --most) {
       const std::string other = draw_.of(others);
       if (text.find("overrides " + other + "\n") != std::string::npos) continue;
@@ -162,7 +163,7 @@ class Maker {
                                    "(x: a) on Level starts " +
                                    std::to_string(30 + draw_.below(50)) +
                                    "\n  factor first -20..15\n  factor second -8..30\n");
-    for (std::size_t i = 2 + draw_.below(5); i > 0; --i) add_contribution(rating);
+    for (std::size_t i = 3 + draw_.below(8); i > 0; --i) add_contribution(rating);
     sample_.goals.push_back(rating.name + "(s)");
     ratings_.push_back(rating);
   }
@@ -205,6 +206,9 @@ class Maker {
     if (denied) text += "holds = false\n";
     if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
     if (draw_.chance(shape_.uncertain)) text += "certainty = " + certainty() + "\n";
+    if (draw_.chance(shape_.origins)) {
+      text += "origin = \"" + draw_.of<std::string>({"o1", "o1", "o2"}) + "\"\n";
+    }
     if (draw_.chance(15)) {
       text +=
           draw_.chance(50) ? "valid = { until = 2015-01-30 }\n" : "valid = { from = 2015-01-31 }\n";

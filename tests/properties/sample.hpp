@@ -3,7 +3,7 @@
 // Random programs with their facts, as the texts an author would write. They use what the language
 // has for evaluation: recursion, negation in negation, `or`, comprehensions, comparisons,
 // arithmetic that may have no value, open relations with presumptions and denials, certainties,
-// ratings that read ratings. Small domains make facts meet.
+// ratings that read ratings, origins. Small domains make facts meet.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +50,7 @@ struct Shape {
   int counting = 0;             ///< percent of further conditions that count or add up
   int choices = 0;              ///< percent of rules that have outcomes which exclude each other
   int uncertain = 50;           ///< percent of facts and rules
+  int origins = 80;             ///< percent of facts that have one
 };
 
 [[nodiscard]] Sample sample(Draw& draw, const Shape& shape = {});

@@ -4,6 +4,7 @@
 // on the way. Plain values; nothing here refers back into the engine.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ struct Contribution {
   std::string rule;    ///< "ageing_leader"
   std::string title;   ///< "Aged leader without a clear successor", may be empty
   std::string factor;  ///< "leadership"
-  double amount = 0;   ///< points; negative where it undermines
+  double amount = 0;   ///< points; negative where it undermines; 0 where it does not count
   double weight = 0;   ///< amount at full certainty, same sign
   Certainty certainty = 1;
   std::string because;  ///< the rule's sentence with values filled in; the title where it has none
@@ -49,6 +50,11 @@ struct Contribution {
   std::string source;                                   ///< the rule's own `source`
   Span span;                                            ///< the rule's name
   std::optional<Between> between = {};                  ///< of the certainty
+  double alone = 0;  ///< points that it would count by itself: `amount`, where it counts
+  std::vector<std::string> origins = {};  ///< those given for its facts, in order of the alphabet
+  /// Where it does not count: the stronger one of the same origins that counts for both, by its
+  /// place in `Rating::contributions`.
+  std::optional<std::size_t> counted_with = {};
 };
 
 struct FactorScore {
@@ -125,7 +131,7 @@ struct Rating {
   double scale_low = 0, scale_high = 0;
   std::vector<Band> bands;
   std::vector<FactorScore> factors;
-  std::vector<Contribution> contributions;  ///< by factor, then largest amount first
+  std::vector<Contribution> contributions;  ///< by factor, then the largest `alone` first
   std::vector<LimitEffect> limits;
   std::optional<Likelihood> likelihood;  ///< where the rating declares one
   Span span;                             ///< the rating's name
@@ -146,6 +152,7 @@ struct Evidence {
   std::string reliability;  ///< "B", empty where not given
   std::string credibility;  ///< "2", empty where not given
   std::string at, quote, note;
+  std::string origin;  ///< where the source has it from, empty where not given
   std::optional<Date> observed;
   Span span;
 };

@@ -36,22 +36,26 @@ struct Explanation {
     score,         ///< the score or band of a rating that a rule read
     defeated,      ///< what a rule would have said; children: the rules that defeat it, conditions
     defeating,     ///< a rule that defeats another; without certainty it cannot be ruled out
+    uncounted,     ///< a contribution or way for which a stronger one of the same origins counts
   };
 
   struct Node {
     Kind kind = Kind::fact;
-    std::uint32_t id = 0;          ///< numbered in order of the whole tree, from 1
-    std::string text;              ///< one sentence
-    std::string rule;              ///< for what a rule says: the rule's name
-    std::string code;              ///< the condition or conclusion as the author wrote it
-    std::optional<double> amount;  ///< points, in ratings; defeated: what it would have counted
+    std::uint32_t id = 0;  ///< numbered in order of the whole tree, from 1
+    std::string text;      ///< one sentence
+    std::string rule;      ///< for what a rule says: the rule's name
+    std::string code;      ///< the condition or conclusion as the author wrote it
+    /// Points, in ratings; defeated and uncounted: what it would have counted.
+    std::optional<double> amount;
     std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
     std::optional<Between> between;
     std::optional<Evidence> evidence;                     ///< kind fact
     std::vector<std::string> facts;                       ///< ids below this node
     std::vector<std::pair<std::string, Value>> bindings;  ///< rule, contribution: its variables
-    std::optional<std::uint32_t> same_as;  ///< told before under that id; no children here
+    std::optional<std::uint32_t> same_as;       ///< told before under that id; no children here
+    std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both
+    std::vector<std::string> origins;           ///< uncounted: the origins that both go back to
     Span span;
     std::vector<Node> children;
   };

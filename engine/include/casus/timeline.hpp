@@ -55,6 +55,10 @@ struct ScoreChange {
   double at = 0;             ///< the limit of a cap or floor
   double low = 0, high = 0;  ///< of `bounds`
   Span span;                 ///< the rule's name
+  /// Where a contribution has ceased to count: the rule of the one that counts for both, and the
+  /// origins that both go back to.
+  std::string counted_with = {};
+  std::vector<std::string> origins = {};
 };
 
 /// What moved the score of one subject between two evaluations with the same rules: largest first,

@@ -65,7 +65,8 @@ class Comparison {
                                    {each.begin(), each.end()},
                                    one.weight,
                                    one.amount,
-                                   one.certainty});
+                                   one.certainty,
+                                   !one.counted_with});
     }
     for (const infer::Limited& one : row.limits) {
       const plan::RatingInput& input = plan.limits[one.input];
@@ -85,8 +86,9 @@ class Comparison {
         fmt::format("{} [{}, {}] band {}, factors", rated.score, rated.low, rated.high, rated.band);
     for (const Micros points : rated.factors) text += fmt::format(" {}", points);
     for (const Contribution& one : rated.contributions) {
-      text += fmt::format("\n    rule {}.{} weight {} amount {} certainty {}", one.rule,
-                          one.conclusion, one.weight, one.amount, one.certainty);
+      text += fmt::format("\n    rule {}.{} weight {} amount {} certainty {}{}", one.rule,
+                          one.conclusion, one.weight, one.amount, one.certainty,
+                          one.counts ? "" : ", not counted");
     }
     for (const Limit& one : rated.limits) {
       text += fmt::format("\n    limit {}.{} at {} certainty {}", one.rule, one.conclusion, one.at,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/show.hpp"
 #include "support/naive/ways.hpp"
 #include "support/naive/world.hpp"
 
@@ -102,6 +103,46 @@ void add_contributions(const World& world, std::uint32_t r, std::uint32_t c,
   }
 }
 
+/// By amount, then by the rule's name, then by the values of `for each`.
+bool listed_before(const World& world, const Contribution& a, const Contribution& b) {
+  if (std::abs(a.amount) != std::abs(b.amount)) return std::abs(a.amount) > std::abs(b.amount);
+  const Rule& rule = world.program->rules[a.rule];
+  const Rule& other = world.program->rules[b.rule];
+  if (rule.name != other.name) return rule.name < other.name;
+  const Conclusion& said = rule.conclusions[a.conclusion];
+  for (std::size_t i = 0; i < a.each.size(); ++i) {
+    const model::Base base = rule.terms[said.for_each[i]].type.base;
+    const int order = model::compare(a.each[i], b.each[i], base, *world.symbols);
+    if (order != 0) return order < 0;
+  }
+  return false;
+}
+
+/// What goes back to the same origins counts once: a contribution does not count where another one
+/// to the same factor in the same direction stands before it.
+void count_once(const World& world, const Row& subject, Rated& rated) {
+  if (!world.settings.origins) return;
+  const auto supports = [&](const Contribution& one) {
+    return world.program->rules[one.rule].conclusions[one.conclusion].supports;
+  };
+  const auto origins = [&](const Contribution& one) {
+    Row row = subject;
+    row.insert(row.end(), one.each.begin(), one.each.end());
+    row.push_back(model::word_of_int(std::abs(one.weight)));
+    return world.settings.origins(one.rule, one.conclusion, row);
+  };
+  std::set<Contribution> result;
+  for (Contribution one : rated.contributions) {
+    const std::set<std::string> own = origins(one);
+    for (const Contribution& other : rated.contributions) {
+      if (own.empty() || one.factor != other.factor || supports(one) != supports(other)) continue;
+      if (listed_before(world, other, one) && origins(other) == own) one.counts = false;
+    }
+    result.insert(one);
+  }
+  rated.contributions = std::move(result);
+}
+
 void add_limits(const World& world, std::uint32_t r, std::uint32_t c, std::map<Row, Rated>& rated) {
   const Rule& rule = world.program->rules[r];
   for (const auto& [key, certainty] : said_points(world, rule, rule.conclusions[c])) {
@@ -136,7 +177,7 @@ Micros score(const World& world, const model::Rating& rating, const Rated& rated
   for (std::uint32_t f = 0; f < rating.factors.size(); ++f) {
     Micros sum = 0;
     for (const Contribution& one : rated.contributions) {
-      if (one.factor != f) continue;
+      if (one.factor != f || !one.counts) continue;
       const bool full = (taken == Taken::strains_full && one.weight < 0) ||
                         (taken == Taken::supports_full && one.weight > 0);
       sum += full ? one.weight : one.amount;
@@ -173,6 +214,7 @@ void rate(World& world, RatingId id) {
     }
   }
   for (auto& [subject, one] : rated) {
+    count_once(world, subject, one);
     one.score = score(world, rating, one, Taken::as_is, &one.factors);
     one.low = score(world, rating, one, Taken::strains_full, nullptr);
     one.high = score(world, rating, one, Taken::supports_full, nullptr);

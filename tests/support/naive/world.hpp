@@ -44,6 +44,7 @@ struct Contribution {
   Micros weight = 0;
   Micros amount = 0;
   double certainty = 1;
+  bool counts = true;  ///< false: something before it goes back to the same origins
   friend auto operator<=>(const Contribution&, const Contribution&) = default;
 };
 
@@ -71,6 +72,10 @@ struct Settings {
   /// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
   /// same for the same thing.
   std::function<bool(const std::string& event, double chance)> happens = {};
+  /// The origins of what a conclusion says: subjects, values of `for each`, points. Which witness
+  /// stands for it is left to the one that answers.
+  std::function<std::set<std::string>(std::uint32_t rule, std::uint32_t conclusion, const Row& row)>
+      origins = {};
 };
 
 struct World {

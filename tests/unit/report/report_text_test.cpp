@@ -135,6 +135,36 @@ TEST_CASE("a cap that binds is part of the judgement", "[report][report_text]") 
   CHECK(sentences[3].starts_with("Uncertain evidence"));
 }
 
+TEST_CASE("what goes back to the same origin stands in for a support that is lost",
+          "[report][report_text][origin]") {
+  Rating r = sample::rating();
+  // Trade gives 8.0. Without it 7.0 would still come from there: 62.6 is FIRM.
+  Contribution twin = r.contributions[0];
+  twin.amount = 0;
+  twin.alone = 7;
+  twin.counted_with = 0;
+  r.contributions.push_back(twin);
+  const auto sentences = report::key_judgement(r);
+  CHECK(std::ranges::count(sentences,
+                           "Without any one of four of its supports it would be "
+                           "STRAINED.") == 1);
+}
+
+TEST_CASE("what does not count for its origin leaves no gap", "[report][report_text][origin]") {
+  Assessment a = sample::assessment();
+  Contribution& open = a.ratings[0].contributions[9];
+  REQUIRE(open.presumptions.size() == 1);
+  open.counted_with = 0;
+  open.origins = {"agency", "ministry"};
+  open.alone = -8.4;
+  open.amount = 0;
+  const std::string page = text(a);
+  CHECK(page.find("nothing was presumed") != std::string::npos);
+  CHECK(page.find("NOT COUNTED\n"
+                  "  -8.4 succession open, same origins (agency, ministry) as trade [F18]\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("confidence stands in a sentence of its own", "[report][report_text]") {
   for (const std::string& sentence : report::key_judgement(sample::rating())) {
     const bool about_confidence = sentence.find("onfidence") != std::string::npos;
