@@ -2,6 +2,7 @@
 #include "infer/gatherer.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "model/show.hpp"
@@ -100,7 +101,8 @@ std::vector<Outcome> Gatherer::outcomes() {
     return {{unknown_word, calculus_.full()}};
   }
   if (step_.distinct) merge_distinct();
-  if (worlds_) return is_extreme(step_.aggregate) ? extremes_by_world() : by_world();
+  if (worlds_ && is_extreme(step_.aggregate)) return extremes_by_world();
+  if (worlds_) return calculus_.listed_worlds() > 0 ? by_listed_world() : by_world();
   for (const Member& one : members_) take(one);
   return {by_strength()};
 }
@@ -168,6 +170,35 @@ Word Gatherer::value_of(const Partial& partial) {
     result = model::word_of_number(step_.aggregate == Aggregate::avg ? sum / over : sum);
   }
   overflowed_ = overflowed_ || result == unknown_word;
+  return result;
+}
+
+/// World after world: what its members make together.
+std::vector<Outcome> Gatherer::by_listed_world() {
+  constexpr std::size_t bits = 64;
+  const std::uint32_t worlds = calculus_.listed_worlds();
+  std::vector<Gatherer> single(worlds, *this);
+  for (Gatherer& one : single) one.members_.clear();
+  for (const Member& member : members_) {
+    const auto words = calculus_.listed(member.grade);
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
+        const std::size_t world = word * bits + static_cast<std::size_t>(std::countr_zero(left));
+        single[world].take({member.value, calculus_.full()});
+      }
+    }
+  }
+  std::map<Word, std::vector<std::uint64_t>> by_value;
+  for (std::size_t world = 0; world < worlds; ++world) {
+    auto& where = by_value[single[world].by_strength().value];
+    where.resize(worlds / bits);
+    where[world / bits] |= std::uint64_t{1} << (world % bits);
+    overflowed_ = overflowed_ || single[world].overflowed_;
+  }
+  std::vector<Outcome> result;
+  for (const auto& [value, where] : by_value) {
+    result.push_back({value, calculus_.from_list(where)});
+  }
   return result;
 }
 

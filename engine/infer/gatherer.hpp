@@ -46,6 +46,7 @@ class Gatherer {
 
   [[nodiscard]] Aggregated::Outcome by_strength();
   [[nodiscard]] std::vector<Aggregated::Outcome> by_world();
+  [[nodiscard]] std::vector<Aggregated::Outcome> by_listed_world();
   [[nodiscard]] std::vector<Aggregated::Outcome> extremes_by_world();
   void merge_distinct();
   void take(const Member& member);

@@ -64,7 +64,8 @@ bool asks_for_all(const check::Terms& terms) {
              terms.exprs.end();
 }
 
-std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& text) {
+std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& text,
+                               const infer::Budget& budget) {
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
   const std::uint32_t file = sources->add("goal", text);
@@ -83,8 +84,7 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers =
-      infer::ask(*data.reasoned.fixpoint, *result->goal, session::budget(data.options));
+  result->answers = infer::ask(*data.reasoned.fixpoint, *result->goal, budget);
   // What a limit kept from being found is neither absent nor counted.
   if (data.assessment.limit && asks_for_all(result->goal->terms)) result->answers->answers.clear();
   return result;
@@ -137,10 +137,11 @@ std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::Go
 template <class Use>
 void answering(const EvaluationData& data, const std::string& goal, const Use& use) {
   const std::lock_guard lock(data.asking);
+  const infer::Budget budget = session::budget(data.options);
   do {
     data.reasoned.fixpoint->calculus->renew();
-    use(*ask(data, goal));
-  } while (session::reason_inexactly(data.reasoned, data.options));
+    use(*ask(data, goal, budget), budget);
+  } while (session::reason_inexactly(data.reasoned, data.options, budget));
 }
 
 /// With `evidence`, certainties are those where it holds, and answers that it rules out are left
@@ -176,7 +177,7 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
   Asked result;
-  answering(*data_, goal, [&](AskedGoal& asked) {
+  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& /*budget*/) {
     result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
     if (asked.answers) result.answers = answers_of(*data_, asked, std::nullopt);
   });
@@ -185,10 +186,10 @@ Evaluation::Asked Evaluation::query(const std::string& goal) const {
 
 Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
   Asked result;
-  answering(*data_, goal, [&](AskedGoal& asked) {
+  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& budget) {
     result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
     if (!asked.answers) return;
-    const std::unique_ptr<AskedGoal> evidence = ask(*data_, given);
+    const std::unique_ptr<AskedGoal> evidence = ask(*data_, given, budget);
     if (!evidence->answers) {
       result.diagnostics = evidence->diagnostics;
       result.sources = evidence->sources;
@@ -219,7 +220,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
-  answering(*data_, goal, [&](AskedGoal& asked) {
+  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& /*budget*/) {
     result = {.explanation = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
     if (!asked.answers) return;
     infer::GoalAnswers& answers = *asked.answers;

@@ -14,6 +14,7 @@
 #include "explain/summary.hpp"
 #include "intake/toml.hpp"
 #include "model/calculi.hpp"
+#include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "syntax/parse.hpp"
@@ -151,12 +152,13 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   if (has_errors(result.diagnostics)) return result;
 
   session::Reasoned& reasoned = data->reasoned;
-  reasoned = session::reason(program, facts.data().facts, data->options);
+  const infer::Budget budget = session::budget(data->options);
+  reasoned = session::reason(program, facts.data().facts, data->options, budget);
   do {
     base::Symbols symbols(reasoned.fixpoint->symbols);
     data->assessment =
         explain::summarise({*reasoned.fixpoint, symbols}, session::grade_table(options.grades));
-  } while (session::reason_inexactly(reasoned, data->options));
+  } while (session::reason_inexactly(reasoned, data->options, budget));
   data->assessment.info.path = facts.info().path;
   data->assessment.warnings = session::notices(*reasoned.fixpoint);
   data->assessment.limit = session::limit(*reasoned.fixpoint, *data->facts->sources);

@@ -3,14 +3,12 @@
 
 #include <cmath>
 
-#include "session/budget.hpp"
-
 namespace casus::session {
 namespace {
 
 using Beyond = Probabilities::Beyond;
 
-infer::Settings settings_of(const Options& options) {
+infer::Settings settings_of(const Options& options, const infer::Budget& budget) {
   infer::Settings settings;
   settings.calculus.name = options.certainty;
   settings.calculus.threshold = options.threshold;
@@ -19,7 +17,7 @@ infer::Settings settings_of(const Options& options) {
   settings.calculus.exactness.seed = options.probabilities.seed;
   if (options.as_of) settings.as_of = options.as_of->day;
   settings.grades = grade_table(options.grades);
-  settings.budget = budget(options);
+  settings.budget = budget;
   return settings;
 }
 
@@ -42,17 +40,19 @@ model::GradeTable grade_table(const Grades& grades) {
 }
 
 Reasoned reason(std::shared_ptr<const check::Program> program,
-                std::shared_ptr<const model::FactBase> facts, const Options& options) {
+                std::shared_ptr<const model::FactBase> facts, const Options& options,
+                const infer::Budget& budget) {
   Reasoned result;
-  result.fixpoint = infer::infer(std::move(program), std::move(facts), settings_of(options));
-  (void)reason_inexactly(result, options);
+  result.fixpoint =
+      infer::infer(std::move(program), std::move(facts), settings_of(options, budget));
+  (void)reason_inexactly(result, options, budget);
   return result;
 }
 
-bool reason_inexactly(Reasoned& reasoned, const Options& options) {
+bool reason_inexactly(Reasoned& reasoned, const Options& options, const infer::Budget& budget) {
   const Beyond beyond = options.probabilities.beyond;
   if (!reasoned.fixpoint->calculus->exhausted() || beyond == Beyond::stop) return false;
-  infer::Settings settings = settings_of(options);
+  infer::Settings settings = settings_of(options, budget);
   if (beyond == Beyond::bounds) {
     settings.calculus.name = "bounds";
     reasoned.inexact = Inexact{.kind = Inexact::Kind::bounded};

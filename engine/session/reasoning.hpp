@@ -11,19 +11,21 @@
 
 namespace casus::session {
 
-[[nodiscard]] model::GradeTable grade_table(const Grades& grades);
-
 struct Reasoned {
   std::unique_ptr<const infer::Fixpoint> fixpoint;
   std::optional<Inexact> inexact;
 };
 
+[[nodiscard]] model::GradeTable grade_table(const Grades& grades);
+
 /// `Options::certainty` is the name of a calculus.
 [[nodiscard]] Reasoned reason(std::shared_ptr<const check::Program> program,
-                              std::shared_ptr<const model::FactBase> facts, const Options& options);
+                              std::shared_ptr<const model::FactBase> facts, const Options& options,
+                              const infer::Budget& budget);
 
 /// Where the calculus of `reasoned` gave up, reasons once more as the options ask for beyond that
 /// and returns true.
-[[nodiscard]] bool reason_inexactly(Reasoned& reasoned, const Options& options);
+[[nodiscard]] bool reason_inexactly(Reasoned& reasoned, const Options& options,
+                                    const infer::Budget& budget);
 
 }  // namespace casus::session

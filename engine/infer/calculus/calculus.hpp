@@ -38,6 +38,13 @@ class Calculus {
   [[nodiscard]] virtual bool imprecise() const { return false; }
   /// Whether grades are sets of possible worlds: an aggregate may then have several values.
   [[nodiscard]] virtual bool by_world() const { return false; }
+  /// Worlds that are gone through one by one, each a bit; none where sets of worlds are no lists.
+  [[nodiscard]] virtual std::uint32_t listed_worlds() const { return 0; }
+  /// The bits of a grade, and the grade of bits: 64 worlds a word.
+  [[nodiscard]] virtual std::span<const std::uint64_t> listed(Grade /*grade*/) { return {}; }
+  [[nodiscard]] virtual Grade from_list(std::span<const std::uint64_t> /*bits*/) {
+    return Grade::none;
+  }
   /// Whether an aggregate may have members that are not certain.
   [[nodiscard]] virtual bool takes_uncertain_members() const { return true; }
   /// Whether `given` and `through` tell events apart; otherwise they may be left empty.

@@ -21,6 +21,9 @@ class Probability final : public Calculus {
   std::string_view name() const override { return "probability"; }
   Joining joining() const override { return Joining::derivations; }
   bool by_world() const override { return true; }
+  std::uint32_t listed_worlds() const override { return worlds_->listed_worlds(); }
+  std::span<const std::uint64_t> listed(Grade grade) override { return worlds_->listed(grade); }
+  Grade from_list(std::span<const std::uint64_t> bits) override { return worlds_->from_list(bits); }
   bool names_events() const override { return true; }
   Grade full() const override { return Worlds::all; }
   Grade given(double certainty, const Event& event) override {

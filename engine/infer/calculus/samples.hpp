@@ -5,6 +5,7 @@
 // run gives the same bytes, in any order of facts and rules.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +27,12 @@ class Samples final : public Worlds {
   double chance(Grade set) override;
   /// Wilson's interval at 95% (Wilson, Probable Inference, 1927).
   Interval between(Grade set, Grade within) override;
+  std::uint32_t listed_worlds() const override { return worlds(); }
+  std::span<const std::uint64_t> listed(Grade set) const override { return {bits(set), words_}; }
+  Grade from_list(std::span<const std::uint64_t> bits) override {
+    std::ranges::copy(bits, scratch_.begin());
+    return intern();
+  }
   bool crowded() const override { return next_.size() - free_.size() > crowd_; }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
 

@@ -5,7 +5,9 @@
 // an estimate. A set has one number, so that equal sets have equal grades.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <span>
 
 #include "infer/calculus/event.hpp"
 #include "infer/calculus/grade.hpp"
@@ -31,6 +33,13 @@ class Worlds {
   [[nodiscard]] virtual Interval between(Grade set, Grade within) {
     const double exact = chance(both(set, within)) / chance(within);
     return {exact, exact};
+  }
+
+  /// See `Calculus::listed_worlds`. A list is good until the next set is made.
+  [[nodiscard]] virtual std::uint32_t listed_worlds() const { return 0; }
+  [[nodiscard]] virtual std::span<const std::uint64_t> listed(Grade /*set*/) const { return {}; }
+  [[nodiscard]] virtual Grade from_list(std::span<const std::uint64_t> /*bits*/) {
+    return Grade::none;
   }
 
   /// Whether it gave up; every answer since is meaningless.
