@@ -88,6 +88,14 @@ std::string scored(const std::string& toml) {
   return fmt::format("{:.2f} {}", rating.score, rating.band);
 }
 
+/// "event, horizon: term, probability [low, high]", in hundredths of a per cent.
+std::string likelihood(const Rating& rating) {
+  REQUIRE(rating.likelihood);
+  const Likelihood& one = *rating.likelihood;
+  return fmt::format("{}, {}: {}, {:.2f}% [{:.2f}%, {:.2f}%]", one.event, one.horizon, one.term,
+                     100 * one.probability, 100 * one.low, 100 * one.high);
+}
+
 /// The case without the table that has this id.
 std::string without(std::string toml, const std::string& id) {
   const std::size_t at = toml.find("\nid = \"" + id + '"');
@@ -242,6 +250,22 @@ TEST_CASE("every calculus rates the shipped cases without a warning", "[content]
       CHECK_FALSE(run.evaluation->assessment().inexact);
     }
   }
+}
+
+TEST_CASE("the likelihood of an ending follows from 18% at 60, doubling its odds each 25 points",
+          "[content]") {
+  const std::string event = "the last treaty of duty between the members ends, 5 years: ";
+  // Odds at 60: 18/82 = 0.219512. At 62.8 they are 0.219512 x 2^(-2.8/25) = 0.203116, which is
+  // 0.203116/1.203116. Ends of the range: 47.9 has 0.219512 x 2^(12.1/25) = 0.307013, 70.9 has
+  // 0.219512 x 2^(-10.9/25) = 0.162259.
+  CHECK(likelihood(rated(case_text("kazakhstan-russia-2015"))) ==
+        event + "very unlikely, 16.88% [13.96%, 23.49%]");
+  // 17.9: 0.219512 x 2^(42.1/25) = 0.705331; 5: x 2^2.2 = 1.008613; 18.9: x 2^1.644 = 0.686044.
+  CHECK(likelihood(rated(case_text("soviet-union-china-1962"))) ==
+        event + "unlikely, 41.36% [40.69%, 50.21%]");
+  // 76.4: 0.219512 x 2^-0.656 = 0.139310; 71.8: x 2^-0.472 = 0.158260; 80.6: x 2^-0.824 = 0.123997.
+  CHECK(likelihood(rated(case_text("united-states-japan-1960"))) ==
+        event + "very unlikely, 12.23% [11.03%, 13.66%]");
 }
 
 TEST_CASE("the Soviet Union and China in 1962: every contribution as by hand", "[content]") {
