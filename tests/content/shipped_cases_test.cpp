@@ -149,6 +149,18 @@ TEST_CASE("Kazakhstan and Russia in 2015: what would change the score", "[conten
         "42.12 strained");
 }
 
+TEST_CASE("Kazakhstan and Russia before Crimea and the union stood firmer", "[content]") {
+  std::string toml = case_text("kazakhstan-russia-2015");
+  toml.replace(toml.find("as_of = 2015-01-31"), 18, "as_of = 2013-12-31");
+  // Nothing of 2014 holds yet. Leadership is the same. Sovereignty: kin_bond alone, 2.7. Economy:
+  // 7.0 + 4.0 without the shock - 2.7 without both_profit. Institutions: the customs union and its
+  // plan stand for the later one, 3.6 + 1.0 + 0.9 + 0.7 + 1.8 + 0.9 = 8.9, bounded to 8.
+  // 60 - 4.2 + 2.7 + 9.9 + 8.3 + 4.2 + 8.0 - 3.4. Low, strains in full: leadership - 8.7, economy
+  // 7.3, energy 3.1, outside - 4.1. High, supports in full: leadership - 3.5, kin 3,
+  // security 11, economy 8.3 + 1.7, energy 5.1, outside - 3.3.
+  CHECK(result(rated(toml)) == "85.50 solid [78.20, 90.30]");
+}
+
 TEST_CASE("plans, perceptions and judgements are read as such", "[content]") {
   const std::string toml = case_text("kazakhstan-russia-2015");
   // A membership that is planned binds nobody: no duty of defence, 62.8 - 4.5.
