@@ -40,15 +40,15 @@ bool Joining::precedes(const Way& a, const Way& b) const {
 
 bool Joining::add(RowRef ref, bool is_new, const Way& way, bool recursive) {
   Ways& ways = rows_[ref];
-  const auto same = std::ranges::find_if(ways, [&](const Way& other) {
-    return other.rule == way.rule && other.premises == way.premises;
-  });
-  if (same != ways.end()) {
-    same->grade = recursive ? fixpoint_.calculus->rising(same->grade, way.grade)
-                            : fixpoint_.calculus->either(same->grade, way.grade);
-    same->height = std::min(same->height, way.height);
-  } else {
+  const auto [place, added] = places_.try_emplace({ref, way.rule, way.premises}, ways.size());
+  if (added) {
     ways.push_back(way);
+  } else {
+    Way& same = ways[place->second];
+    // Found again because a premise became surer.
+    const bool again = recursive && fixpoint_.calculus->imprecise();
+    same.grade = again ? way.grade : fixpoint_.calculus->either(same.grade, way.grade);
+    same.height = std::min(same.height, way.height);
   }
   if (!recursive) return false;
   Store& store = fixpoint_.stores[ref.store.index()];
@@ -108,6 +108,7 @@ void Joining::finish(bool recursive) {
     if (ways.size() > 1) fixpoint_.ways.emplace(Fixpoint::key(ref), std::move(ways));
   }
   rows_.clear();
+  places_.clear();
 }
 
 void Joining::each_grade(const std::function<void(Grade)>& use) const {
@@ -158,6 +159,10 @@ void Joining::settle_upper_ends() {
     Store& store = fixpoint_.stores[ref.store.index()];
     const double low = calculus.interval(store.grade(ref.row)).low;
     store.set_grade(ref.row, calculus.within({low, std::max(low, end)}));
+    for (Way& way : rows_.at(ref)) {
+      const double own_low = calculus.interval(way.grade).low;
+      way.grade = calculus.within({own_low, std::max(own_low, end_of(way))});
+    }
   }
 }
 

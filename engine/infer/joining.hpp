@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "infer/fixpoint.hpp"
@@ -35,6 +36,8 @@ class Joining {
 
   Fixpoint& fixpoint_;
   std::map<RowRef, Ways> rows_;
+  /// Where a row's derivation by a rule and its premises stands among its ways.
+  std::map<std::tuple<RowRef, std::uint32_t, std::vector<RowId>>, std::size_t> places_;
 };
 
 /// Whether a rule comes before another where nothing else decides: by module and name, so that the
