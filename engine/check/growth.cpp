@@ -5,6 +5,7 @@
 // for the bound that ends it, whichever way it points; a bound by other means is not understood.
 #include <algorithm>
 
+#include "check/sign.hpp"
 #include "check/strata.hpp"
 
 namespace casus::check {
@@ -38,8 +39,10 @@ bool makes_values(Function function) {
 
 class Growth {
  public:
-  Growth(const Rule& rule, const std::vector<std::uint32_t>& component_of, std::uint32_t component)
-      : rule_(rule),
+  Growth(const Program& program, const Rule& rule, const std::vector<std::uint32_t>& component_of,
+         std::uint32_t component)
+      : program_(program),
+        rule_(rule),
         component_of_(component_of),
         component_(component),
         recursive_(rule.terms.variables.size(), false),
@@ -56,8 +59,11 @@ class Growth {
 
   /// Where a value of this conclusion was made out of an older one, without bound.
   [[nodiscard]] Span made(const Conclusion& conclusion) const {
-    for (const ExprId arg : conclusion.args) {
-      if (grows(arg) && !reads(arg, bounded_)) return rule_.terms[arg].span;
+    const auto& fields = program_.schema[conclusion.relation].fields;
+    for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
+      const ExprId arg = conclusion.args[i];
+      const bool ends = reads(arg, bounded_) || never_better(arg, fields[i].best);
+      if (grows(arg) && !ends) return rule_.terms[arg].span;
     }
     return {};
   }
@@ -138,6 +144,38 @@ class Growth {
     return std::ranges::any_of(expr.args, [&](ExprId arg) { return reads(arg, marked); });
   }
 
+  /// Whether going round once more never makes a value better: then the best ones are reached
+  /// without going round at all, and recursion ends with them.
+  [[nodiscard]] bool never_better(ExprId id, model::Best best) const {
+    if (best == model::Best::any) return false;
+    if (!grows(id)) return true;
+    const Expr& expr = rule_.terms[id];
+    if (expr.kind != Expr::Kind::apply) return false;
+    const auto of = [&](ExprId arg) { return never_better(arg, best); };
+    const auto never_below_zero = [&](ExprId arg) {
+      return never_negative(program_, rule_.terms, arg, rule_.body);
+    };
+    switch (expr.function) {
+      case Function::convert:
+      case Function::convert_int:
+        return of(expr.args[0]);
+      case Function::minimum:
+      case Function::maximum:
+        return std::ranges::all_of(expr.args, of);
+      case Function::add:
+      case Function::add_months:
+      case Function::add_days:
+      case Function::add_duration:
+        if (best != model::Best::least) return false;
+        return (of(expr.args[0]) && never_below_zero(expr.args[1])) ||
+               (never_below_zero(expr.args[0]) && of(expr.args[1]));
+      case Function::subtract:
+        return best == model::Best::greatest && of(expr.args[0]) && never_below_zero(expr.args[1]);
+      default:
+        return false;
+    }
+  }
+
   [[nodiscard]] bool grows(ExprId id) const {
     const Expr& expr = rule_.terms[id];
     if (expr.kind == Expr::Kind::variable) return grown_[expr.variable.index()];
@@ -146,6 +184,7 @@ class Growth {
     return std::ranges::any_of(expr.args, [&](ExprId arg) { return grows(arg); });
   }
 
+  const Program& program_;
   const Rule& rule_;
   const std::vector<std::uint32_t>& component_of_;
   std::uint32_t component_;
@@ -166,7 +205,7 @@ void warn_of_growth(const Environment& env, const std::vector<Component>& compon
       if (conclusion.kind != Conclusion::Kind::derive) continue;
       const std::uint32_t component = component_of[conclusion.relation.index()];
       if (!components[component].recursive) continue;
-      const Span made = Growth(rule, component_of, component).made(conclusion);
+      const Span made = Growth(env.program, rule, component_of, component).made(conclusion);
       if (!made.valid()) continue;
       const model::Relation& relation = env.schema()[conclusion.relation];
       env.report(warning("W0403", quoted(relation.name) + " may make new values for ever"))

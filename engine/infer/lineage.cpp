@@ -122,7 +122,7 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
   if (ways == fixpoint.ways.end()) {
     const std::uint32_t premises = fixpoint.plan.rules[best.rule].premises;
-    take(best.rule, store.grade(row.row), store.premises(row.row, premises), best.height);
+    take(best.rule, fixpoint.derived_grade(row), store.premises(row.row, premises), best.height);
     return result;
   }
   for (const Way& way : ways->second) take(way.rule, way.grade, way.premises, way.height);
