@@ -4,6 +4,8 @@
 // limit ends it. A warning only: a comparison with something from outside the recursion is taken
 // for the bound that ends it, whichever way it points; a bound by other means is not understood.
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "check/sign.hpp"
 #include "check/strata.hpp"
@@ -57,15 +59,15 @@ class Growth {
     }
   }
 
-  /// Where a value of this conclusion was made out of an older one, without bound.
-  [[nodiscard]] Span made(const Conclusion& conclusion) const {
+  /// Which value of this conclusion was made out of an older one, without bound.
+  [[nodiscard]] std::optional<std::size_t> made(const Conclusion& conclusion) const {
     const auto& fields = program_.schema[conclusion.relation].fields;
     for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
       const ExprId arg = conclusion.args[i];
       const bool ends = reads(arg, bounded_) || never_better(arg, fields[i].best);
-      if (grows(arg) && !ends) return rule_.terms[arg].span;
+      if (grows(arg) && !ends) return i;
     }
-    return {};
+    return std::nullopt;
   }
 
  private:
@@ -193,6 +195,21 @@ class Growth {
   std::vector<bool> bounded_;
 };
 
+std::string advice(model::Best best) {
+  switch (best) {
+    case model::Best::least:
+      return "add only what is never below 0: a field of a fact declared `number in 0..100`, or "
+             "one "
+             "that the rule asks to be `>= 0`";
+    case model::Best::greatest:
+      return "bound the value by a condition, or let it only get less: by `min`, or by taking away "
+             "what is never below 0";
+    case model::Best::any:
+      break;
+  }
+  return "bound the value by a condition; else only a limit on facts or time ends it";
+}
+
 }  // namespace
 
 void warn_of_growth(const Environment& env, const std::vector<Component>& components) {
@@ -205,13 +222,13 @@ void warn_of_growth(const Environment& env, const std::vector<Component>& compon
       if (conclusion.kind != Conclusion::Kind::derive) continue;
       const std::uint32_t component = component_of[conclusion.relation.index()];
       if (!components[component].recursive) continue;
-      const Span made = Growth(env.program, rule, component_of, component).made(conclusion);
-      if (!made.valid()) continue;
+      const auto made = Growth(env.program, rule, component_of, component).made(conclusion);
+      if (!made) continue;
       const model::Relation& relation = env.schema()[conclusion.relation];
       env.report(warning("W0403", quoted(relation.name) + " may make new values for ever"))
-          .label(made, "each round reckons from the one before")
+          .label(rule.terms[conclusion.args[*made]].span, "each round reckons from the one before")
           .label(relation.span, "declared here")
-          .advise("bound the value by a condition; else only a limit on facts or time ends it");
+          .advise(advice(relation.fields[*made].best));
     }
   }
 }

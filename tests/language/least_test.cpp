@@ -48,6 +48,12 @@ std::string said(const std::string& rules) {
   return text;
 }
 
+std::string message(const std::string& rules) {
+  const auto loaded = casus::Ruleset::load({{"rules.casus", rules}});
+  REQUIRE_FALSE(loaded.diagnostics.empty());
+  return loaded.diagnostics.front().message;
+}
+
 }  // namespace
 
 TEST_CASE("the shortest way is kept, in circles too", "[language][least]") {
@@ -379,6 +385,8 @@ TEST_CASE("only one field of a relation keeps the best value", "[language][least
   CHECK(said("relation p(a: least int open)") == "E0510\n");
   CHECK(said("fact f { a: int }\nrelation p open (a: least int)\n"
              "rule r when f(a: x) then not p(x)") == "E0406\n");
+  CHECK(message("relation p(a: int least)") == "`least` stands between `:` and the type");
+  CHECK(message("relation p(greatest a: int)") == "`greatest` stands between `:` and the type");
   // The words are free for everything else.
   CHECK(said("enum least { few, many }\nfact f { least: least, greatest: least }\n"
              "relation greatest(least: least least)\n"

@@ -179,7 +179,7 @@ rule further when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x,
 }
 
 TEST_CASE("best values are those of all values that there are", "[properties][least]") {
-  const auto [first, count] = seeds(150);
+  const auto [first, count] = seeds(300);
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
     Draw draw(seed);
     const std::string rules = program(draw);
