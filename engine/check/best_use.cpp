@@ -36,7 +36,7 @@ BestUse::BestUse(const Program& program, const Rule& rule, ConditionId atom)
     trends_[expr.variable.index()] = field_.best == model::Best::least ? Trend::down : Trend::up;
   }
   // Equations may stand in any order; each round follows at least one more.
-  while (follow(rule.body)) {
+  while (follow_all()) {
   }
   objection_ = misuse(rule.body, false);
   const Trend certainty = rule.certainty.valid() ? trend(rule.certainty) : Trend::none;
@@ -147,6 +147,16 @@ BestUse::Trend BestUse::product(const Expr& expr) const {
     }
   }
   return result;
+}
+
+bool BestUse::follow_all() {
+  bool changed = follow(rule_.body);
+  for (const Conclusion& conclusion : rule_.conclusions) {
+    for (const ConditionId exception : conclusion.exceptions) {
+      changed = follow(exception) || changed;
+    }
+  }
+  return changed;
 }
 
 bool BestUse::follow(ConditionId id) {

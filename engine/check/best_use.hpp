@@ -34,6 +34,7 @@ class BestUse {
   [[nodiscard]] bool reads(ConditionId id) const;
   [[nodiscard]] bool reads(ExprId id) const;
   [[nodiscard]] bool holds_atom(ConditionId id) const;
+  [[nodiscard]] bool follow_all();
   [[nodiscard]] bool follow(ConditionId id);
   [[nodiscard]] std::string misuse(ConditionId id, bool negated) const;
   [[nodiscard]] std::string only_compared() const;

@@ -332,6 +332,11 @@ TEST_CASE("recursion uses a best value only where a better one leads as far", "[
             .starts_with("E0408 in a circle a better value must not make a conclusion less sure"));
   CHECK(in_circle("and d >= 5", "min(d, e)", "", "greatest") == "");
   CHECK(in_circle("and d <= 5", "min(d, e)", "", "greatest") == only_compared("greatest", ">"));
+  // An override asks whether both conclude the same.
+  CHECK(in_circle("", "d + e",
+                  "rule fixed when road(a: x, b: y, gain: g) then "
+                  "way(x, y, g) overrides further")
+            .starts_with("E0408 in a circle the least `km` may only"));
   // Values that lead nowhere else are lost to other fields and to fields of another direction.
   const std::string other =
       "rule halt when way(x, y, d) then stop(y, d)\n"
