@@ -152,8 +152,15 @@ class Growth {
     if (best == model::Best::any) return false;
     if (!grows(id)) return true;
     const Expr& expr = rule_.terms[id];
-    if (expr.kind != Expr::Kind::apply) return false;
     const auto of = [&](ExprId arg) { return never_better(arg, best); };
+    if (expr.kind == Expr::Kind::variable) {  // it grows by its equations
+      return std::ranges::all_of(rule_.terms.conditions, [&](const Condition& condition) {
+        const bool other =
+            condition.kind != Condition::Kind::let || condition.variable != expr.variable;
+        return other || of(condition.expr);
+      });
+    }
+    if (expr.kind != Expr::Kind::apply) return false;
     const auto never_below_zero = [&](ExprId arg) {
       return never_negative(program_, rule_.terms, arg, rule_.body);
     };

@@ -34,30 +34,67 @@ bool says_above_zero(const Terms& terms, const Expr& test, VariableId variable) 
          !below_zero(smaller.constant, smaller.type.base);
 }
 
+/// `whole`: the body of which `part` is a condition.
 bool bound_above_zero(const Program& program, const Terms& terms, VariableId variable,
-                      ConditionId body) {
-  const Condition& condition = terms[body];
-  if (condition.kind == Condition::Kind::all) {
-    return std::ranges::any_of(condition.parts, [&](ConditionId part) {
-      return bound_above_zero(program, terms, variable, part);
-    });
+                      ConditionId part, ConditionId whole) {
+  const Condition& condition = terms[part];
+  switch (condition.kind) {
+    case Condition::Kind::all:
+      return std::ranges::any_of(condition.parts, [&](ConditionId one) {
+        return bound_above_zero(program, terms, variable, one, whole);
+      });
+    case Condition::Kind::test:
+      return says_above_zero(terms, terms[condition.expr], variable);
+    case Condition::Kind::let:
+      return condition.variable == variable &&
+             never_negative(program, terms, condition.expr, whole);
+    case Condition::Kind::atom:
+      break;
+    default:
+      return false;
   }
-  if (condition.kind == Condition::Kind::test) {
-    return says_above_zero(terms, terms[condition.expr], variable);
-  }
-  if (condition.kind != Condition::Kind::atom) return false;
   const model::Relation& relation = program.schema[condition.atom.relation];
-  if (relation.kind != model::RelationKind::fact) return false;
   return std::ranges::any_of(condition.atom.given, [&](const Atom::Given& given) {
     const Expr& expr = terms[given.expr];
-    if (expr.kind != Expr::Kind::variable || expr.variable != variable) return false;
-    if (given.column >= relation.fields.size()) return false;
-    const model::Field& field = relation.fields[given.column];
-    return field.low && !below_zero(*field.low, field.type.base);
+    return expr.kind == Expr::Kind::variable && expr.variable == variable &&
+           given.column < relation.fields.size() && relation.fields[given.column].never_negative;
   });
 }
 
+/// Takes the mark from fields of the conclusion that may get a lesser value.
+bool unmark(Program& program, const Rule& rule, const Conclusion& conclusion) {
+  if (conclusion.kind != Conclusion::Kind::derive) return false;
+  bool changed = false;
+  for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
+    bool& marked = program.schema.relations[conclusion.relation.index()].fields[i].never_negative;
+    if (!marked || never_negative(program, rule.terms, conclusion.args[i], rule.body)) continue;
+    marked = false;
+    changed = true;
+  }
+  return changed;
+}
+
 }  // namespace
+
+void mark_never_negative(Program& program) {
+  for (model::Relation& relation : program.schema.relations) {
+    for (model::Field& field : relation.fields) {
+      const bool amount = field.type.numeric() || field.type.base == Base::duration;
+      field.never_negative = relation.kind == model::RelationKind::fact
+                                 ? field.low && amount && !below_zero(*field.low, field.type.base)
+                                 : relation.kind == model::RelationKind::relation && amount;
+    }
+  }
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (const Rule& rule : program.rules) {
+      for (const Conclusion& conclusion : rule.conclusions) {
+        changed = unmark(program, rule, conclusion) || changed;
+      }
+    }
+  }
+}
 
 bool negative_constant(const Expr& expr) {
   return expr.kind == Expr::Kind::constant && expr.constant != model::unknown_word &&
@@ -69,9 +106,11 @@ bool never_negative(const Program& program, const Terms& terms, ExprId value, Co
   const auto of = [&](ExprId arg) { return never_negative(program, terms, arg, body); };
   const bool amount = expr.type.numeric() || expr.type.base == Base::duration;
   if (!amount) return false;
-  if (expr.kind == Expr::Kind::constant) return !below_zero(expr.constant, expr.type.base);
+  if (expr.kind == Expr::Kind::constant) {
+    return expr.constant != model::unknown_word && !below_zero(expr.constant, expr.type.base);
+  }
   if (expr.kind == Expr::Kind::variable) {
-    return bound_above_zero(program, terms, expr.variable, body);
+    return bound_above_zero(program, terms, expr.variable, body, body);
   }
   if (expr.kind != Expr::Kind::apply) return false;
   switch (expr.function) {

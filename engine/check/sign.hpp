@@ -8,9 +8,12 @@
 
 namespace casus::check {
 
-/// False where it is not known. `body` binds the variables: what they hold is known from fields of
-/// facts that are declared so, since data are held against these, and from comparisons with
-/// constants beside them. A duration counts by its amount.
+/// Marks the fields that never hold what is below 0. Data are held against the range of a fact's
+/// field; a relation's field is marked where every rule concludes such values, given that the
+/// marked fields hold none.
+void mark_never_negative(Program& program);
+/// False where it is not known. `body` binds the variables: by marked fields, equations, and
+/// comparisons with constants beside them. A duration counts by its amount.
 [[nodiscard]] bool never_negative(const Program& program, const Terms& terms, ExprId value,
                                   ConditionId body);
 /// Whether it is a constant below 0.

@@ -50,6 +50,8 @@ struct Field {
   std::optional<Word> low = {};  ///< `in low..high`, both ends included
   std::optional<Word> high = {};
   bool open = false;  ///< may be left out: unknown
+  /// No value is below 0: by the range of a fact's field, or by all rules that conclude it.
+  bool never_negative = false;
   std::string doc = {};
   Span span = {};
 };

@@ -372,6 +372,16 @@ rule further when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x,
   CHECK(said(map_of_roads) == "");
   CHECK(said(rules + "rule positive when distance(x, y, d) and road(a: y, b: z, km: e) and e >= 0 "
                      "then distance(x, z, d + e)\n") == "W0403\n");
+  // All that is concluded is at least 0: roads, and sums of what is.
+  const std::string doubling =
+      "relation distance(from: text, to: text, km: least number)\n"
+      "rule direct when road(a: x, b: y, km: d) then distance(x, y, d)\n"
+      "rule joined when distance(x, y, d) and distance(y, z, e) and s = d + e "
+      "then distance(x, z, s)\n";
+  CHECK(said("fact road { a: text, b: text, km: number in 0..9 }\n" + doubling) == "");
+  CHECK(said("fact road { a: text, b: text, km: number in -1..9 }\n" + doubling) == "W0403\n");
+  CHECK(said("fact road { a: text, b: text, km: number in 0..9 }\n" + doubling +
+             "rule known when road(a: x) then distance(x, x, -1)\n") == "W0403\n");
   casus::Options options;
   options.max_facts = 1000;
   const auto run = evaluate(rules, road("A", "B", "-2") + road("B", "A", "1"), options);
