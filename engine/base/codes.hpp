@@ -48,6 +48,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0405", "negation of a relation that is neither open nor closed"},
     {"E0406", "an explicit negative where it is not allowed"},
     {"E0407", "a rule with too many alternatives"},
+    {"E0408", "a best value that recursion uses in another way"},
     // Declarations and modules.
     {"E0501", "a name declared twice"},
     {"E0502", "modules that use each other in a circle"},

@@ -2,6 +2,7 @@
 #include "check/check.hpp"
 
 #include "check/checking.hpp"
+#include "check/sign.hpp"
 
 namespace casus::check {
 
@@ -20,6 +21,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files) {
   check_tests(checking);
 
   const Environment env = checking.environment(0);
+  mark_never_negative(checking.program);
   const std::vector<Dependency> reads = dependencies(checking.program, sources);
   checking.program.components = stratify(env, reads);
   check_openness(env, reads, checking.program.components);

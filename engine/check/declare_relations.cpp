@@ -97,7 +97,7 @@ bool declare_relation(Checking& checking, const Entity& entity, const ast::Relat
                                                                       : model::Openness::unstated;
   relation.doc = doc;
   relation.span = entity.span;
-  bool good = fill_fields(env, declaration.fields, relation.fields);
+  bool good = fill_fields(env, declaration.fields, relation.fields, !declaration.from_data);
   if (declaration.from_data && !refuse_metadata(env, declaration)) good = false;
   if (!good) return false;
   const Places places = fields_of(relation);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "check/best_use.hpp"
 #include "check/rising.hpp"
 #include "check/strata.hpp"
 
@@ -13,6 +14,7 @@ struct Read {
   Span span;
   RuleId overriding = {};
   std::string objection = {};
+  ConditionId atom = {};  ///< of a best value that a rule's body reads as it is
 };
 
 /// All that a body and expressions read.
@@ -35,6 +37,7 @@ class Reads {
         break;
       case Condition::Kind::atom:
         visit_atom(condition.atom, manner, at);
+        if (manner == Manner::positive && keeps_best(condition.atom)) found.back().atom = id;
         break;
       case Condition::Kind::unknown:
         visit_atom(condition.atom, Manner::negative, at);
@@ -93,9 +96,18 @@ class Reads {
     if (program_.schema[atom.relation].kind == model::RelationKind::rating) {
       manner = Manner::rating;
     }
-    found.push_back(
-        {atom.relation, manner, at.valid() ? at : atom.name_span, overriding_, objection_});
+    std::string objection = objection_;
+    if (manner == Manner::rising && keeps_best(atom)) {
+      manner = Manner::aggregate;
+      objection = "a better value takes the place of another, and what was counted may be no more";
+    }
     for (const Atom::Given& given : atom.given) visit(given.expr);
+    found.push_back({atom.relation, manner, at.valid() ? at : atom.name_span, overriding_,
+                     std::move(objection)});
+  }
+
+  [[nodiscard]] bool keeps_best(const Atom& atom) const {
+    return program_.schema[atom.relation].best().has_value();
   }
 
   const Program& program_;
@@ -131,6 +143,10 @@ std::vector<Dependency> dependencies(const Program& program, const Sources& sour
         for (const Read& read : reads->found) {
           result.push_back({head, read.relation, read.manner, read.span, number, read.overriding,
                             read.objection});
+          if (!read.atom.valid()) continue;
+          Dependency& own_value = result.back();
+          own_value.objection = BestUse(program, rule, read.atom).objection(conclusion);
+          if (!own_value.objection.empty()) own_value.manner = Manner::best;
         }
       }
     }

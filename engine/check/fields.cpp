@@ -70,7 +70,36 @@ bool fill_range(const Environment& env, const ast::Bounds& bounds, model::Field&
   return true;
 }
 
-bool fill_field(const Environment& env, const ast::Field& source, model::Field& field) {
+bool fill_best(const Environment& env, const ast::Field& source, model::Field& field,
+               bool keeps_best) {
+  if (source.best == ast::Best::unstated) return true;
+  field.best = source.best == ast::Best::least ? model::Best::least : model::Best::greatest;
+  const std::string word(env.sources.text(source.best_span));
+  const auto refuse = [&](const char* code, std::string message, std::string label,
+                          std::string advice) {
+    env.report(error(code, std::move(message)))
+        .label(source.best_span, std::move(label))
+        .advise(std::move(advice));
+    return false;
+  };
+  if (!keeps_best) {
+    return refuse("E0510", "only of what rules conclude is the " + word + " value kept",
+                  "for fields of a `relation`",
+                  "leave it out here, and conclude a relation that has such a field");
+  }
+  if (field.type.base == Base::boolean) {
+    return refuse("E0302", "truth values have no order", "none of them is the " + word,
+                  "use an enum, whose members are ordered, or an `int`");
+  }
+  if (source.open) {
+    return refuse("E0510", "a " + word + " value cannot be unknown", "of an `open` field",
+                  "leave `open` out: every conclusion gives the field a value");
+  }
+  return true;
+}
+
+bool fill_field(const Environment& env, const ast::Field& source, model::Field& field,
+                bool keeps_best) {
   field.name = source.name.text;
   field.open = source.open;
   field.doc = source.doc;
@@ -78,6 +107,7 @@ bool fill_field(const Environment& env, const ast::Field& source, model::Field& 
   const auto type = type_of(env, source.type);
   if (!type) return false;
   field.type = *type;
+  if (!fill_best(env, source, field, keeps_best)) return false;
   return !source.in || fill_range(env, *source.in, field);
 }
 
@@ -107,7 +137,7 @@ std::optional<Type> type_of(const Environment& env, const ast::TypeName& type) {
 }
 
 bool fill_fields(const Environment& env, const std::vector<ast::Field>& fields,
-                 std::vector<model::Field>& out) {
+                 std::vector<model::Field>& out, bool keeps_best) {
   bool good = true;
   std::unordered_map<std::string_view, Span> seen;
   for (const ast::Field& field : fields) {
@@ -120,7 +150,18 @@ bool fill_fields(const Environment& env, const std::vector<ast::Field>& fields,
       good = false;
       continue;
     }
-    if (!fill_field(env, field, out.emplace_back())) good = false;
+    if (!fill_field(env, field, out.emplace_back(), keeps_best)) good = false;
+  }
+  const auto is_best = [](const ast::Field& field) { return field.best != ast::Best::unstated; };
+  const auto first = std::ranges::find_if(fields, is_best);
+  const auto second =
+      first == fields.end() ? first : std::find_if(first + 1, fields.end(), is_best);
+  if (good && second != fields.end()) {
+    env.report(error("E0510", "a relation keeps the best value of one field only"))
+        .label(second->best_span, "a second one")
+        .label(first->best_span, "the first")
+        .advise("conclude two relations, one for each of them");
+    good = false;
   }
   return good;
 }

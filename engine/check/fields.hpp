@@ -13,9 +13,9 @@ namespace casus::check {
 [[nodiscard]] std::optional<Type> type_of(const Environment& env, const ast::TypeName& type);
 
 /// All fields with their types. False where one has a mistake, which has been reported; the others
-/// are there nevertheless.
+/// are there nevertheless. `keeps_best`: one of them may be `least` or `greatest`.
 [[nodiscard]] bool fill_fields(const Environment& env, const std::vector<ast::Field>& fields,
-                               std::vector<model::Field>& out);
+                               std::vector<model::Field>& out, bool keeps_best = false);
 
 /// A range of points on a scale or of a factor.
 struct PointRange {

@@ -4,7 +4,10 @@
 // limit ends it. A warning only: a comparison with something from outside the recursion is taken
 // for the bound that ends it, whichever way it points; a bound by other means is not understood.
 #include <algorithm>
+#include <optional>
+#include <string>
 
+#include "check/sign.hpp"
 #include "check/strata.hpp"
 
 namespace casus::check {
@@ -38,8 +41,10 @@ bool makes_values(Function function) {
 
 class Growth {
  public:
-  Growth(const Rule& rule, const std::vector<std::uint32_t>& component_of, std::uint32_t component)
-      : rule_(rule),
+  Growth(const Program& program, const Rule& rule, const std::vector<std::uint32_t>& component_of,
+         std::uint32_t component)
+      : program_(program),
+        rule_(rule),
         component_of_(component_of),
         component_(component),
         recursive_(rule.terms.variables.size(), false),
@@ -54,12 +59,15 @@ class Growth {
     }
   }
 
-  /// Where a value of this conclusion was made out of an older one, without bound.
-  [[nodiscard]] Span made(const Conclusion& conclusion) const {
-    for (const ExprId arg : conclusion.args) {
-      if (grows(arg) && !reads(arg, bounded_)) return rule_.terms[arg].span;
+  /// Which value of this conclusion was made out of an older one, without bound.
+  [[nodiscard]] std::optional<std::size_t> made(const Conclusion& conclusion) const {
+    const auto& fields = program_.schema[conclusion.relation].fields;
+    for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
+      const ExprId arg = conclusion.args[i];
+      const bool ends = reads(arg, bounded_) || never_better(arg, fields[i].best);
+      if (grows(arg) && !ends) return i;
     }
-    return {};
+    return std::nullopt;
   }
 
  private:
@@ -138,6 +146,45 @@ class Growth {
     return std::ranges::any_of(expr.args, [&](ExprId arg) { return reads(arg, marked); });
   }
 
+  /// Whether going round once more never makes a value better: then the best ones are reached
+  /// without going round at all, and recursion ends with them.
+  [[nodiscard]] bool never_better(ExprId id, model::Best best) const {
+    if (best == model::Best::any) return false;
+    if (!grows(id)) return true;
+    const Expr& expr = rule_.terms[id];
+    const auto of = [&](ExprId arg) { return never_better(arg, best); };
+    if (expr.kind == Expr::Kind::variable) {  // it grows by its equations
+      return std::ranges::all_of(rule_.terms.conditions, [&](const Condition& condition) {
+        const bool other =
+            condition.kind != Condition::Kind::let || condition.variable != expr.variable;
+        return other || of(condition.expr);
+      });
+    }
+    if (expr.kind != Expr::Kind::apply) return false;
+    const auto never_below_zero = [&](ExprId arg) {
+      return never_negative(program_, rule_.terms, arg, rule_.body);
+    };
+    switch (expr.function) {
+      case Function::convert:
+      case Function::convert_int:
+        return of(expr.args[0]);
+      case Function::minimum:
+      case Function::maximum:
+        return std::ranges::all_of(expr.args, of);
+      case Function::add:
+      case Function::add_months:
+      case Function::add_days:
+      case Function::add_duration:
+        if (best != model::Best::least) return false;
+        return (of(expr.args[0]) && never_below_zero(expr.args[1])) ||
+               (never_below_zero(expr.args[0]) && of(expr.args[1]));
+      case Function::subtract:
+        return best == model::Best::greatest && of(expr.args[0]) && never_below_zero(expr.args[1]);
+      default:
+        return false;
+    }
+  }
+
   [[nodiscard]] bool grows(ExprId id) const {
     const Expr& expr = rule_.terms[id];
     if (expr.kind == Expr::Kind::variable) return grown_[expr.variable.index()];
@@ -146,6 +193,7 @@ class Growth {
     return std::ranges::any_of(expr.args, [&](ExprId arg) { return grows(arg); });
   }
 
+  const Program& program_;
   const Rule& rule_;
   const std::vector<std::uint32_t>& component_of_;
   std::uint32_t component_;
@@ -153,6 +201,21 @@ class Growth {
   std::vector<bool> grown_;
   std::vector<bool> bounded_;
 };
+
+std::string advice(model::Best best) {
+  switch (best) {
+    case model::Best::least:
+      return "add only what is never below 0: a field of a fact declared `number in 0..100`, or "
+             "one "
+             "that the rule asks to be `>= 0`";
+    case model::Best::greatest:
+      return "bound the value by a condition, or let it only get less: by `min`, or by taking away "
+             "what is never below 0";
+    case model::Best::any:
+      break;
+  }
+  return "bound the value by a condition; else only a limit on facts or time ends it";
+}
 
 }  // namespace
 
@@ -166,13 +229,13 @@ void warn_of_growth(const Environment& env, const std::vector<Component>& compon
       if (conclusion.kind != Conclusion::Kind::derive) continue;
       const std::uint32_t component = component_of[conclusion.relation.index()];
       if (!components[component].recursive) continue;
-      const Span made = Growth(rule, component_of, component).made(conclusion);
-      if (!made.valid()) continue;
+      const auto made = Growth(env.program, rule, component_of, component).made(conclusion);
+      if (!made) continue;
       const model::Relation& relation = env.schema()[conclusion.relation];
       env.report(warning("W0403", quoted(relation.name) + " may make new values for ever"))
-          .label(made, "each round reckons from the one before")
+          .label(rule.terms[conclusion.args[*made]].span, "each round reckons from the one before")
           .label(relation.span, "declared here")
-          .advise("bound the value by a condition; else only a limit on facts or time ends it");
+          .advise(advice(relation.fields[*made].best));
     }
   }
 }

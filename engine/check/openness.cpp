@@ -88,8 +88,16 @@ void refuse_denials(const Environment& env, const std::vector<Component>& compon
   for (const Rule& rule : env.program.rules) {
     for (const Conclusion& conclusion : rule.conclusions) {
       const bool denies = conclusion.kind == Conclusion::Kind::derive && conclusion.negative;
-      if (!denies || !recursive[conclusion.relation.index()]) continue;
+      if (!denies) continue;
       const model::Relation& relation = env.schema()[conclusion.relation];
+      if (const auto best = relation.best()) {
+        env.report(error("E0406", quoted(relation.name) + " keeps one value only, so no rule may " +
+                                      "deny it"))
+            .label(conclusion.span, "denied here")
+            .label(relation.fields[*best].span, "of this field the best value is kept")
+            .advise("leave out what does not hold before the best value is found");
+      }
+      if (!recursive[conclusion.relation.index()] || relation.best()) continue;
       env.report(error("E0406", quoted(relation.name) + " rests on itself, so no rule may deny it"))
           .label(conclusion.span, "denied here")
           .label(relation.span, "declared here")

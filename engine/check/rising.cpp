@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/rising.hpp"
 
-#include <algorithm>
-
-#include "model/word.hpp"
+#include "check/sign.hpp"
 
 namespace casus::check {
 namespace {
-
-using model::Base;
-
-bool below_zero(Word word, Base base) {
-  return base == Base::integer ? model::int_of(word) < 0 : model::number_of(word) < 0;
-}
 
 bool is_conversion(Function function) {
   return function == Function::convert || function == Function::convert_int ||
@@ -116,54 +108,6 @@ void Rising::misuse(ExprId id) {
   misuse(expr.body);
 }
 
-/// Whether the body takes the variable from a field of a fact that is declared so: data are held
-/// against it.
-bool Rising::bound_above_zero(VariableId variable, ConditionId body) const {
-  const Condition& condition = terms_[body];
-  if (condition.kind == Condition::Kind::all) {
-    return std::ranges::any_of(condition.parts,
-                               [&](ConditionId part) { return bound_above_zero(variable, part); });
-  }
-  if (condition.kind != Condition::Kind::atom) return false;
-  const model::Relation& relation = program_.schema[condition.atom.relation];
-  if (relation.kind != model::RelationKind::fact) return false;
-  return std::ranges::any_of(condition.atom.given, [&](const Atom::Given& given) {
-    const Expr& expr = terms_[given.expr];
-    if (expr.kind != Expr::Kind::variable || expr.variable != variable) return false;
-    if (given.column >= relation.fields.size()) return false;
-    const model::Field& field = relation.fields[given.column];
-    return field.low && !below_zero(*field.low, field.type.base);
-  });
-}
-
-bool Rising::never_negative(ExprId value, ConditionId body) const {
-  const Expr& expr = terms_[value];
-  const auto all = [&] {
-    return std::ranges::all_of(expr.args, [&](ExprId arg) { return never_negative(arg, body); });
-  };
-  if (!expr.type.numeric()) return false;
-  if (expr.kind == Expr::Kind::constant) return !below_zero(expr.constant, expr.type.base);
-  if (expr.kind == Expr::Kind::variable) return bound_above_zero(expr.variable, body);
-  if (expr.kind != Expr::Kind::apply) return false;
-  switch (expr.function) {
-    case Function::absolute:
-    case Function::sqrt:
-      return true;
-    case Function::convert:
-    case Function::convert_int:
-    case Function::to_number:
-      return never_negative(expr.args.front(), body);
-    case Function::add:
-    case Function::multiply:
-    case Function::divide:
-    case Function::minimum:
-    case Function::maximum:
-      return all();
-    default:
-      return false;
-  }
-}
-
 std::string Rising::objection(ExprId aggregate) const {
   const Expr& expr = terms_[aggregate];
   if (expr.aggregate != Aggregate::count && expr.aggregate != Aggregate::sum) {
@@ -177,7 +121,8 @@ std::string Rising::objection(ExprId aggregate) const {
   if (!compared_.contains(aggregate) || elsewhere) {
     return "a " + name + " in a circle may only be asked whether it is `>` or `>=` something";
   }
-  if (expr.aggregate == Aggregate::sum && !never_negative(expr.value, expr.body)) {
+  if (expr.aggregate == Aggregate::sum &&
+      !never_negative(program_, terms_, expr.value, expr.body)) {
     return "a sum in a circle may only add up what is never below 0, such as a field of a fact "
            "declared `number in 0..100`";
   }

@@ -26,8 +26,6 @@ class Rising {
   void misuse(ConditionId id);
   void misuse(ExprId id);
   [[nodiscard]] ExprId bare(ExprId id) const;
-  [[nodiscard]] bool never_negative(ExprId value, ConditionId body) const;
-  [[nodiscard]] bool bound_above_zero(VariableId variable, ConditionId body) const;
 
   const Program& program_;
   const Terms& terms_;

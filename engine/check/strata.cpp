@@ -113,7 +113,8 @@ class Stratifier {
   [[nodiscard]] int rank(const Dependency& d) const {
     if (env_.schema()[d.from].kind == model::RelationKind::rating) return 0;
     if (d.manner == Manner::rating) return 1;
-    return d.manner == Manner::negative ? 2 : 3;
+    if (d.manner == Manner::negative) return 2;
+    return d.manner == Manner::best ? 4 : 3;
   }
 
   static std::uint64_t key(std::uint32_t from, std::uint32_t to) {
@@ -152,6 +153,11 @@ class Stratifier {
         d = error("E0403", first + " depends on its own absence");
         d.advise("derive one of them from facts alone");
         break;
+      case 4:
+        d = error("E0408", first + " uses a value of its own that a better one may replace");
+        d.note(worst.objection);
+        d.advise("use the value in a relation that this one does not rest on");
+        break;
       default:
         d = error("E0402", first + " depends on an aggregate of itself");
         if (!worst.objection.empty()) d.note(worst.objection);
@@ -187,6 +193,7 @@ class Stratifier {
     switch (d.manner) {
       case Manner::positive:
       case Manner::rising:
+      case Manner::best:
         return from + " rests on " + to;
       case Manner::negative:
         return from + " needs " + to + " to be absent";

@@ -18,6 +18,7 @@ struct Dependency {
     negative,
     rising,     ///< in a comprehension that recursion may use
     aggregate,  ///< in any other
+    best,       ///< a least or greatest value, used as recursion may not
     rating
   };
   RelationId from;  ///< the one that is concluded
@@ -26,7 +27,7 @@ struct Dependency {
   Span span;                        ///< where it is read: `not`, or the name
   std::uint32_t rule = 0xFFFFFFFF;  ///< its number; none for the subjects of a rating
   RuleId overriding = {};           ///< read because this rule overrides that one
-  std::string objection = {};       ///< of an aggregate: why it is none that only rises
+  std::string objection = {};       ///< why an aggregate or best value may not stand in a circle
 };
 
 /// All dependencies of a program, in the order of its rules.
@@ -34,7 +35,7 @@ struct Dependency {
 
 /// Relations in an order in which each depends only on earlier ones and on those of its own
 /// component. The order depends on the declarations, never on the rules. Reports what cannot be
-/// ordered (E0402, E0403, E0404).
+/// ordered (E0402, E0403, E0404, E0408).
 [[nodiscard]] std::vector<Component> stratify(const Environment& env,
                                               const std::vector<Dependency>& dependencies);
 

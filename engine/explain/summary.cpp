@@ -104,6 +104,8 @@ std::set<model::StatementId> used_statements(const Words& words) {
     if (role == plan::StorePlan::Role::subjects) continue;
     for (infer::RowId row = 0; row < store.size(); ++row) {
       if (store.derivation(row).rule == infer::Derivation::given) continue;
+      const infer::RowRef ref{infer::StoreId(s), row};
+      if (fixpoint.displaced.contains(Fixpoint::key(ref))) continue;
       const auto& rule = fixpoint.plan.rules[store.derivation(row).rule];
       const auto premises = store.premises(row, rule.premises);
       for (std::uint32_t i = 0; i < rule.premises; ++i) {

@@ -223,7 +223,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   node.id = ++next_id_;
   node.kind = Kind::rule;
   node.rule = rule.name;
-  grade(node, store.grade(ref.row));
+  grade(node, words_.fixpoint.derived_grade(ref));
   node.text = words_.sentence(shape.relation, store.row(ref.row));
   if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
   node.span = rule.name_span;

@@ -155,6 +155,9 @@ struct Fixpoint {
   std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
   /// All derivations, best first, of rows that have several which would join.
   std::unordered_map<std::uint64_t, std::vector<Way>> ways;
+  /// Conclusions in whose place a better value is kept, and how sure they were. They hold no more;
+  /// derivations may rest on them.
+  std::unordered_map<std::uint64_t, Grade> displaced;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;
   std::optional<Stopped> stopped;
@@ -165,6 +168,11 @@ struct Fixpoint {
   [[nodiscard]] const Store& store(StoreId id) const { return stores[id.index()]; }
   [[nodiscard]] double certainty(RowRef ref) const {
     return calculus->certainty(store(ref.store).grade(ref.row));
+  }
+  /// How sure a row was when something was derived from it.
+  [[nodiscard]] Grade derived_grade(RowRef ref) const {
+    const auto it = displaced.find(key(ref));
+    return it == displaced.end() ? store(ref.store).grade(ref.row) : it->second;
   }
   [[nodiscard]] static std::uint64_t key(RowRef ref) {
     return (std::uint64_t{ref.store.value} << 32) | ref.row;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/sort_unique.hpp"
+#include "infer/best_rows.hpp"
 #include "infer/fixpoint.hpp"
 #include "infer/joining.hpp"
 #include "infer/load.hpp"
@@ -49,7 +50,7 @@ class Runner {
       tidy();
       if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
-    fixpoint_.derived_facts = meter_.derived_facts();
+    fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
     if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
     if (fixpoint_.calculus->exhausted()) fixpoint_.stopped = Stopped{"exactness", current_};
   }
@@ -66,10 +67,12 @@ class Runner {
     const Calculus::Joining mode = fixpoint_.calculus->joining();
     joins_ = mode == Calculus::Joining::derivations ||
              (mode == Calculus::Joining::by_rule && !component.recursive);
+    find_best_columns(component);
     derive(component);
     if (fixpoint_.calculus->exhausted()) return;
     if (joins_) joining_.finish(component.recursive);
     if (component.recursive && improved_ && !meter_.stopped()) settle(component);
+    keep_best();
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped()) {
@@ -79,6 +82,7 @@ class Runner {
 
   void derive(const ComponentPlan& component) {
     for (const std::uint32_t rule : component.rules) run_rule(rule, nullptr, nullptr);
+    conclude_waiting();
     if (component.recursive) iterate(component);
     for (const StoreId store : component.stores) changed_[store.index()].clear();
   }
@@ -162,6 +166,7 @@ class Runner {
           if (!rows.empty()) run_rule(r, &steps, &rows);
         }
       }
+      conclude_waiting();
     }
   }
 
@@ -181,18 +186,28 @@ class Runner {
 
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
-    Store& store = fixpoint_.stores[rule.head.index()];
     const std::vector<RowId>& premises = machine_.premises();
     const std::uint32_t height = height_of(rule, premises);
-    const auto [row, added] = store.insert(words);
-    if (added && !meter_.derived()) return;
     if (joins_) {
+      const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
+      if (added && !meter_.derived()) return;
       const Way way{r, grade, height, premises};
       if (joining_.add({rule.head, row}, added, way, recursive_)) {
         changed_[rule.head.index()].push_back(row);
       }
-      return;
+    } else if (best_.empty()) {
+      conclude(r, grade, height, premises, words);
+    } else if (stands(rule.head, grade, words)) {
+      waiting_.push_back({{r, grade, height, premises}, {words.begin(), words.end()}});
     }
+  }
+
+  void conclude(std::uint32_t r, Grade grade, std::uint32_t height,
+                const std::vector<RowId>& premises, std::span<const Word> words) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    Store& store = fixpoint_.stores[rule.head.index()];
+    const auto [row, added] = store.insert(words);
+    if (added && !meter_.derived()) return;
     const double certainty = number_of(grade);
     if (settling_ && (added || certainty < number_of(settled_[rule.head.index()][row]))) return;
     const double before = number_of(store.grade(row));
@@ -206,8 +221,54 @@ class Runner {
       store.set_grade(row, grade_of(std::max(before, certainty)));
       store.set_derivation(row, r, height, premises);
     }
+    if (rises && !settling_) displace_by({rule.head, row});
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
     improved_ = improved_ || (rises && before > 0);
+  }
+
+  /// Where values displace each other, a round sees the state at its beginning: what it concludes
+  /// waits for its end. So the rows that derivations rest on do not depend on the order of rules
+  /// and rows, though some of them are displaced later.
+  void find_best_columns(const ComponentPlan& component) {
+    best_.clear();
+    if (joins_) return;
+    for (const StoreId id : component.stores) {
+      if (fixpoint_.plan[id].best) best_.emplace(id, BestRows(fixpoint_, id));
+    }
+  }
+
+  [[nodiscard]] bool stands(StoreId store, Grade grade, std::span<const Word> words) const {
+    const auto best = best_.find(store);
+    if (best == best_.end()) return true;
+    if (!settling_) return best->second.stands(words, number_of(grade));
+    const auto row = fixpoint_.store(store).find(words);
+    return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
+  }
+
+  void conclude_waiting() {
+    for (const auto& [way, words] : std::exchange(waiting_, {})) {
+      if (!stands(fixpoint_.plan.rules[way.rule].head, way.grade, words)) continue;
+      conclude(way.rule, way.grade, way.height, way.premises, words);
+    }
+  }
+
+  void displace_by(RowRef row) {
+    const auto best = best_.find(row.store);
+    if (best == best_.end()) return;
+    fixpoint_.displaced.erase(Fixpoint::key(row));
+    displace(row.store, best->second.add(row.row));
+  }
+
+  void displace(StoreId store, const std::vector<RowId>& rows) {
+    for (const RowId row : rows) {
+      fixpoint_.displaced[Fixpoint::key({store, row})] = fixpoint_.store(store).grade(row);
+      fixpoint_.stores[store.index()].set_grade(row, Grade::none);
+    }
+    improved_ = improved_ || !rows.empty();
+  }
+
+  void keep_best() {
+    for (const auto& [store, rows] : best_) displace(store, rows.fallen());
   }
 
   [[nodiscard]] std::uint32_t height_of(const RulePlan& rule,
@@ -322,7 +383,10 @@ class Runner {
   std::map<std::pair<model::RuleId, Notice::Kind>, std::size_t> noticed_;
   Delta changed_;
   Delta delta_;
-  bool improved_ = false;  ///< a certainty rose in the component under way
+  bool improved_ = false;  ///< a certainty rose in the component under way, or a value
+  /// Of the component under way, if it has rows that displace each other.
+  std::map<StoreId, BestRows> best_;
+  std::vector<std::pair<Way, std::vector<Word>>> waiting_;  ///< for the end of the round
   bool settling_ = false;
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };

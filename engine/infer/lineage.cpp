@@ -119,7 +119,8 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
   if (ways == fixpoint.ways.end()) {
     const auto premises = store.premises(row.row, fixpoint.plan.rules[best.rule].premises);
-    const Way way{best.rule, store.grade(row.row), best.height, {premises.begin(), premises.end()}};
+    const Way way{
+        best.rule, fixpoint.derived_grade(row), best.height, {premises.begin(), premises.end()}};
     result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols)});
     return result;
   }

@@ -263,7 +263,8 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   if (!meter_.tick()) return false;
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
-  const Grade grade = rows.grade(row);
+  const bool told = !fixed_.empty() && depth_ == 0;
+  const Grade grade = told ? base_.derived_grade({step.pattern.store, row}) : rows.grade(row);
   if (!counts(grade)) return true;
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = rows.at(row, column);
   for (const auto& [column, target] : step.pattern.same) {

@@ -23,8 +23,9 @@ inline constexpr std::array<std::string_view, 5> calculus_names = {
   return calculus == "probability" || calculus == "bounds";
 }
 
-/// Whether recursion may count or add up what it concludes itself. Where several derivations make
-/// something surer, counting them again as it grows has no meaning.
+/// Whether recursion may count or add up what it concludes itself, and relations keep the best
+/// value only. Where several derivations make something surer, counting them again as it grows has
+/// no meaning; nor has a best value where each possible world has its own.
 [[nodiscard]] constexpr bool gathers_in_recursion(std::string_view calculus) {
   return calculus == "weakest-link" || calculus == "certain";
 }

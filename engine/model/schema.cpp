@@ -18,6 +18,12 @@ std::optional<std::uint32_t> Relation::find(std::string_view field) const {
   return static_cast<std::uint32_t>(it - fields.begin());
 }
 
+std::optional<std::uint32_t> Relation::best() const {
+  const auto it = std::ranges::find_if(fields, [](const Field& f) { return f.best != Best::any; });
+  if (it == fields.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(it - fields.begin());
+}
+
 Micros micros_of(double points) { return std::llround(points * micros_per_point); }
 
 std::uint32_t Scale::band_of(Micros score) const {

@@ -40,12 +40,18 @@ struct Sentence {
   [[nodiscard]] bool empty() const { return parts.empty(); }
 };
 
+/// Of which values of a field only the best is kept, for each choice of the other fields.
+enum class Best : std::uint8_t { any, least, greatest };
+
 struct Field {
   std::string name;
   Type type = {};
+  Best best = Best::any;
   std::optional<Word> low = {};  ///< `in low..high`, both ends included
   std::optional<Word> high = {};
   bool open = false;  ///< may be left out: unknown
+  /// No value is below 0: by the range of a fact's field, or by all rules that conclude it.
+  bool never_negative = false;
   std::string doc = {};
   Span span = {};
 };
@@ -87,6 +93,8 @@ struct Relation {
     return static_cast<std::uint32_t>(fields.size()) + (kind == RelationKind::fact ? 1 : 0);
   }
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view field) const;
+  /// The field of which the best value is kept.
+  [[nodiscard]] std::optional<std::uint32_t> best() const;
 };
 
 /// Points, scores and weights are counted in millionths, so that sums are exact.

@@ -80,7 +80,10 @@ void Builder::add_relation_stores() {
     for (const model::Field& field : relations[i].fields) store.columns.push_back(field.type);
     const bool fact = relations[i].kind == model::RelationKind::fact;
     if (fact) store.columns.push_back({.base = Base::integer});
+    store.best = relations[i].best();
+    store.greatest = store.best && relations[i].fields[*store.best].best == model::Best::greatest;
     plan_.rows.push_back(add_store(store));
+    store.best.reset();
     store.role = StorePlan::Role::negative;
     plan_.negatives.push_back(relations[i].is_open() ? add_store(store) : StoreId());
     // For all facts, since a goal may ask for single statements where no rule does.

@@ -37,6 +37,9 @@ struct StorePlan {
   Role role = Role::rows;
   RelationId relation;  ///< invalid for answers
   std::vector<Type> columns;
+  /// Of rows that agree in the other columns those with the best value of this one are kept.
+  std::optional<std::uint32_t> best = {};
+  bool greatest = false;  ///< what is best; else the least
 };
 
 /// Rows of one store by the values of some columns.

@@ -149,6 +149,13 @@ Diagnostics refused_by_calculus(const check::Program& program, const std::string
     return refuse(component.rising, "cannot count or add up what the same recursion concludes",
                   "gathered here", "evaluate with `--certainty weakest-link` or `certain`");
   }
+  for (const model::Relation& relation : program.schema.relations) {
+    const auto best = relation.best();
+    if (!best || model::gathers_in_recursion(calculus)) continue;
+    return refuse(relation.fields[*best].span, "cannot keep one value and drop others",
+                  "a `least` or `greatest` field",
+                  "evaluate with `--certainty weakest-link` or `certain`");
+  }
   return {};
 }
 

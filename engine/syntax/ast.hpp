@@ -133,8 +133,12 @@ struct Bounds {
   ExprPtr high;
   Span span;
 };  ///< literals, perhaps with a sign
+/// `least`, `greatest`: of the values of a field the best one is kept.
+enum class Best { unstated, least, greatest };
 struct Field {
   Name name;
+  Best best = Best::unstated;
+  Span best_span;
   TypeName type;
   std::optional<Bounds> in;
   bool open = false;

@@ -38,7 +38,11 @@ std::string names(const std::vector<ast::Name>& names) {
 std::string fields(const std::vector<ast::Field>& fields) {
   std::string out;
   for (const ast::Field& field : fields) {
-    out += " (field " + field.name.text + type(field.type);
+    out += " (field " + field.name.text;
+    if (field.best != ast::Best::unstated) {
+      out += field.best == ast::Best::least ? " least" : " greatest";
+    }
+    out += type(field.type);
     if (field.in) out += range(*field.in);
     if (field.open) out += " open";
     out += clause("doc", field.doc) + ")";

@@ -26,9 +26,20 @@ auto const bounds_def = whole(
     > bound("number")[set<&ast::Bounds::high>]);
 auto const type_def = whole(
     name("type")[set<&ast::TypeName::name>] > -unit[set<&ast::TypeName::unit>]);
+template <ast::Best best>
+auto const set_best = [](auto const& context) {
+  ast::Field& declared = x3::_val(context);
+  declared.best = best;
+  declared.best_span = reader_of(context).last_word();
+};
+// A type may have one of these names.
+auto const best =
+      (word("least") >> &name("type"))[set_best<ast::Best::least>]
+    | (word("greatest") >> &name("type"))[set_best<ast::Best::greatest>];
 auto const field_def = whole(
     name("field")[set<&ast::Field::name>]
     > sign(":", "colon")
+    > -best
     > type[set<&ast::Field::type>]
     > -(word("in") > bounds[set<&ast::Field::in>])
     > -word("open")[put<&ast::Field::open, true>]);

@@ -154,6 +154,22 @@ Slip colon_of_field(const Situation& s) {
                    std::nullopt};
 }
 
+/// `km: number least`, `least km: number`
+Slip best_out_of_place(const Situation& s) {
+  const auto is_best = [](const Found& found) {
+    return found.text() == "least" || found.text() == "greatest";
+  };
+  const bool behind = s.expectation.key == "end of fields" && is_best(s.found);
+  const bool before =
+      s.expectation.key == "colon" && s.found.is(Found::Kind::word) && is_best(s.before);
+  if (!behind && !before) return std::nullopt;
+  const Found& word = behind ? s.found : s.before;
+  return Diagnosis{error("E0101", quoted(word.text()) + " stands between `:` and the type")
+                       .label(s.span(word), "not here")
+                       .advise("write it as in `km: " + std::string(word.text()) + " number`"),
+                   std::nullopt};
+}
+
 Slip several_values(const Situation& s) {
   if (s.expectation.key != "end of arguments" || s.found.text() != "for") return std::nullopt;
   return Diagnosis{error("E0101", "before `for` stands one value")
@@ -235,9 +251,9 @@ Span Situation::here() const {
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
       {other_notation, foreign_letters, reserved_as_name, reserved_before_colon,
-       recognise_rule_slip, colon_of_field, several_values, members_without_for, closed_bound,
-       keyword_as_unit, misspelt_keyword, open_to_the_end, closes_nothing, text_without_quotes,
-       side_by_side, recognise_missing_word});
+       recognise_rule_slip, best_out_of_place, colon_of_field, several_values, members_without_for,
+       closed_bound, keyword_as_unit, misspelt_keyword, open_to_the_end, closes_nothing,
+       text_without_quotes, side_by_side, recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -164,6 +164,28 @@ TEST_CASE("a sum in recursion is as sure as the surest members that are enough",
   CHECK(controlled(facts, "certain") == "x=A y=B 1\nx=A y=C 1\nx=A y=D 1\nx=C y=D 1\n");
 }
 
+TEST_CASE("that a sum only rises may follow from a condition", "[language][recursion]") {
+  const auto refused = [](const std::string& condition) {
+    const auto loaded = casus::Ruleset::load({{"rules.casus", R"(
+fact owns { owner: text, of: text, share: number }
+relation controls(a: text, b: text)
+rule more_than_half
+  when owns(owner: a, of: b)
+   and sum(s for owns(owner: c, of: b, share: s) and (c = a or controls(a, c)) and )" +
+                                                                  condition + R"() > 0.5
+  then controls(a, b)
+)"}});
+    return !loaded.diagnostics.empty() && loaded.diagnostics.front().code == "E0402";
+  };
+  CHECK_FALSE(refused("s >= 0"));
+  CHECK_FALSE(refused("0.25 < s"));
+  CHECK_FALSE(refused("s in 0..1"));
+  CHECK(refused("s >= -1"));
+  CHECK(refused("s <= 1"));
+  CHECK(refused("(s >= 0 or s <= 1)"));
+  CHECK(refused("not s >= 0"));
+}
+
 TEST_CASE("a count in recursion starts from nothing", "[language][recursion]") {
   // Whoever has two friends who go goes as well. 1 and 2 go; 3 knows both; 4 knows 2 and 3; 5
   // knows 4 alone; 6 and 7 wait for each other and for 5.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/show.hpp"
 #include "support/naive/ways.hpp"
 #include "support/naive/world.hpp"
 
@@ -205,6 +206,31 @@ void settle(World& world, RelationId relation) {
   }
 }
 
+/// Of values of a best field one is kept for each choice of the others: the best that holds.
+void keep_best(World& world, RelationId relation) {
+  const model::Relation& declared = world.program->schema[relation];
+  const std::optional<std::uint32_t> column = declared.best();
+  if (!column) return;
+  const auto better = [&](const Rows::value_type& a, const Rows::value_type& b) {
+    for (std::size_t c = 0; c < a.first.size(); ++c) {
+      if (c != *column && a.first[c] != b.first[c]) return false;
+    }
+    const bool holds = a.second > world.settings.threshold;
+    if (holds != (b.second > world.settings.threshold)) return holds;
+    const int order = model::compare(a.first[*column], b.first[*column],
+                                     declared.fields[*column].type.base, *world.symbols);
+    return declared.fields[*column].best == model::Best::least ? order < 0 : order > 0;
+  };
+  Rows& rows = world.held[relation.index()];
+  Rows kept;
+  for (const auto& row : rows) {
+    const bool beaten = std::any_of(rows.begin(), rows.end(),
+                                    [&](const auto& other) { return better(other, row); });
+    if (!beaten) kept.insert(row);
+  }
+  rows = std::move(kept);
+}
+
 }  // namespace
 
 std::string key(const Row& row) { return fmt::format("({})", fmt::join(row, ",")); }
@@ -233,6 +259,7 @@ World evaluate(const check::Program& program, const model::FactBase& facts,
       }
     }
     for (const RelationId relation : component.relations) {
+      keep_best(world, relation);
       settle(world, relation);
       const RatingId rating = program.schema[relation].rating;
       if (rating.valid()) rate(world, rating);
