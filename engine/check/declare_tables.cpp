@@ -60,6 +60,9 @@ class TableDeclaration {
     table_.policy = *policy;
     if (!policy_fits() || !read_header()) return false;
     for (const auto& cells : source_.rows) good = add_row(cells) && good;
+    if (table_.policy == Table::Policy::priority) {
+      std::ranges::stable_sort(table_.rows, {}, &Table::Row::result);
+    }
     if (good) report_table_findings(env_, table_, columns_);
     return good;
   }

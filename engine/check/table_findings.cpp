@@ -120,6 +120,7 @@ class Findings {
 
   void find_idle_rows() {
     if (disjoint()) return;
+    const bool by_result = table_.policy == Policy::priority;
     Work work(most_work);
     for (const std::size_t i : idle_rows(boxes_, work)) {
       const std::span<const Box> above(boxes_.data(), i);
@@ -129,11 +130,15 @@ class Findings {
       if (taker != above.end()) {
         d.label(table_.rows[i].span, "whatever fits it");
         d.label(table_.rows[static_cast<std::size_t>(taker - above.begin())].span,
-                "fits this row, which stands above it");
+                by_result ? "fits this row, whose result counts first"
+                          : "fits this row, which stands above it");
       } else {
-        d.label(table_.rows[i].span, "whatever fits it fits a row above it");
+        d.label(table_.rows[i].span, by_result
+                                         ? "whatever fits it fits a row whose result counts first"
+                                         : "whatever fits it fits a row above it");
       }
-      d.advise("move it up, or leave it out");
+      d.advise(by_result ? "leave it out, or give it a result that the enum declares earlier"
+                         : "move it up, or leave it out");
     }
     if (work.used_up()) unsettled_.emplace_back("whether every row ever decides");
   }
