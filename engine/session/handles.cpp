@@ -2,6 +2,7 @@
 //
 // The public handles' smaller answers, and goals asked of an evaluation.
 #include <algorithm>
+#include <chrono>
 
 #include "base/version.hpp"
 #include "casus/casus.hpp"
@@ -51,6 +52,7 @@ struct AskedGoal {
   std::optional<check::Goal> goal;
   std::optional<infer::GoalAnswers> answers;
   Diagnostics diagnostics;
+  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
 
 /// Whether a goal's answers depend on what does not hold.
@@ -153,7 +155,14 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  for (const infer::GoalAnswer& row : asked.answers->answers) {
+  const session::Allowance allowance(data.options, asked.begun);
+  for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
+    if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
+    if (asked.answers->stopped && i >= infer::most_partial_answers) {
+      answers.answers.resize(infer::most_partial_answers);
+      break;
+    }
+    const infer::GoalAnswer& row = asked.answers->answers[i];
     Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
     if (evidence) {
       const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
@@ -161,9 +170,9 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
       answer.certainty = known->certainty;
       answer.between = explain::Words::between(known->interval);
     }
-    for (std::size_t i = 0; i < row.words.size(); ++i) {
-      const check::Variable& variable = terms[asked.goal->answers[i]];
-      answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+    for (std::size_t v = 0; v < row.words.size(); ++v) {
+      const check::Variable& variable = terms[asked.goal->answers[v]];
+      answer.bindings.emplace_back(variable.name, words.value(row.words[v], variable.type));
     }
     answers.answers.push_back(std::move(answer));
   }
