@@ -112,22 +112,23 @@ std::set<model::StatementId> used_statements(const Words& words) {
   return used;
 }
 
-std::vector<std::string> contradictions(const Words& words) {
-  std::vector<std::string> result;
-  for (const infer::Contradiction& one : words.fixpoint.contradictions) {
-    const infer::Store& store = words.fixpoint.store(one.held.store);
-    const double denied = one.denied_certainty;
-    const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
-    std::string text = words.sentence(relation, store.row(one.held.row));
-    text += one.held_certainty > denied   ? ": held and denied, the assertion is stronger"
-            : one.held_certainty < denied ? ": held and denied, the denial is stronger"
-                                          : ": held and denied equally, so it is unknown";
-    result.push_back(std::move(text));
-  }
-  return result;
-}
-
 }  // namespace
+
+std::string contradiction(const Words& words, const infer::Contradiction& one) {
+  const infer::Store& store = words.fixpoint.store(one.held.store);
+  const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
+  const std::string text = words.sentence(relation, store.row(one.held.row));
+  if (words.fixpoint.calculus->joins_all() && store.grade(one.held.row) != infer::Grade::none) {
+    return text + ": held and denied, so it is unknown where both happen";
+  }
+  if (one.held_certainty > one.denied_certainty) {
+    return text + ": held and denied, the assertion is stronger";
+  }
+  if (one.held_certainty < one.denied_certainty) {
+    return text + ": held and denied, the denial is stronger";
+  }
+  return text + ": held and denied equally, so it is unknown";
+}
 
 Rating rating(const Words& words, const assess::Rated& rated) {
   const model::Schema& schema = words.schema();
@@ -189,7 +190,9 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));
   }
-  result.contradictions = contradictions(words);
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    result.contradictions.push_back(contradiction(words, one));
+  }
   result.statistics = {fixpoint.base_facts, fixpoint.derived_facts, fixpoint.rounds};
   return result;
 }

@@ -12,6 +12,9 @@ namespace casus::explain {
 /// One rated subject.
 [[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated);
 
+/// What is both held and denied, and which of the two stands, as a sentence.
+[[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
+
 /// Everything but `info.path`, warnings and the limit, which the session knows.
 [[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades);
 

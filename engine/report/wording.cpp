@@ -91,6 +91,20 @@ std::string range_text(const Rating& rating, const Style& style) {
 
 std::string band_text(std::string_view band) { return printable(upper(band)); }
 
+std::string_view verdict_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::yes:
+      return "yes";
+    case Verdict::no:
+      return "no";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::contradicted:
+      return "contradicted";
+  }
+  return {};
+}
+
 std::string_view confidence_word(ConfidenceLevel level) {
   switch (level) {
     case ConfidenceLevel::low:

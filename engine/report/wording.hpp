@@ -28,6 +28,7 @@ namespace casus::report {
 /// "FIRM". Printable.
 [[nodiscard]] std::string band_text(std::string_view band);
 [[nodiscard]] std::string_view confidence_word(ConfidenceLevel level);
+[[nodiscard]] std::string_view verdict_word(Verdict verdict);
 /// "one source, 2 presumptions"; printable, empty where there is no reason.
 [[nodiscard]] std::string reasons_text(const Confidence& confidence);
 

@@ -15,6 +15,7 @@
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
+#include "session/verdict.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus {
@@ -104,11 +105,16 @@ std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal
 
 /// The only atom of a goal; nothing where it is more than that.
 const check::Atom* only_atom(const check::Goal& goal) {
-  const check::Condition* body = &goal.terms[goal.body];
-  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
-    body = &goal.terms[body->parts.front()];
-  }
-  return body->kind == check::Condition::Kind::atom ? &body->atom : nullptr;
+  const auto single = session::single_atom(goal);
+  return single && !single->negated ? &goal.terms[single->condition].atom : nullptr;
+}
+
+/// What is known of the goal; after a limit nothing but that it holds.
+session::Judged judge(const EvaluationData& data, const AskedGoal& asked,
+                      const explain::Words& words, bool limited) {
+  if (limited && asked.answers->answers.empty()) return {};
+  return session::judge(words, *asked.goal, *asked.answers, *asked.sources,
+                        session::budget(data.options));
 }
 
 /// What rules would have said about the only atom of a goal, had none overridden another.
@@ -178,6 +184,11 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   }
   answers.limit = limit_of(data, asked);
   answers.inexact = data.reasoned.inexact;
+  if (!evidence) {
+    auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value());
+    answers.verdict = verdict;
+    answers.contradictions = std::move(contradictions);
+  }
   return answers;
 }
 
@@ -240,6 +251,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explanation.holds = !answers.answers.empty();
     explanation.limit = limit_of(*data_, asked);
     explanation.inexact = data_->reasoned.inexact;
+    auto [verdict, contradictions] = judge(*data_, asked, words, explanation.limit.has_value());
+    explanation.verdict = verdict;
+    explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked.goal, answers, i,
                         single_row(*asked.goal, answers, i));

@@ -192,7 +192,17 @@ struct Answer {
   std::optional<Between> between = {};
 };
 
+/// What is known of a goal of one atom, or of `not` and one atom, without variables.
+enum class Verdict {
+  yes,
+  no,            ///< denied, or not stated where that means false
+  unknown,       ///< neither stated nor denied, of something open
+  contradicted,  ///< held and denied equally, so that neither stands
+};
+
 struct Answers {
+  std::optional<Verdict> verdict = {};           ///< nothing for other goals, or after a limit
+  std::vector<std::string> contradictions = {};  ///< of what such a goal asks for
   std::vector<std::string> variables;
   std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
   std::optional<LimitReached> limit;
