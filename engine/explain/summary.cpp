@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/summary.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "infer/ratings.hpp"
@@ -112,6 +113,20 @@ std::set<model::StatementId> used_statements(const Words& words) {
   return used;
 }
 
+/// What the points of one factor say.
+FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool contradicted) {
+  using State = FactorScore::State;
+  const auto own = [&](const infer::Contributed& one) {
+    return one.factor == factor && one.amount != 0;
+  };
+  const infer::FactorPoints& points = row.factors[factor];
+  if (points.points != 0) return State::counted;
+  if (std::ranges::any_of(row.contributions, own)) {
+    return points.sum == 0 ? State::balanced : State::counted;
+  }
+  return contradicted ? State::contradicted : State::nothing_known;
+}
+
 }  // namespace
 
 std::string contradiction(const Words& words, const infer::Contradiction& one) {
@@ -130,7 +145,8 @@ std::string contradiction(const Words& words, const infer::Contradiction& one) {
   return text + ": held and denied equally, so it is unknown";
 }
 
-Rating rating(const Words& words, const assess::Rated& rated) {
+Rating rating(const Words& words, const assess::Rated& rated,
+              const std::vector<infer::Contradicting>& contradicting) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
   const infer::RatingRow& row = *rated.row;
@@ -157,6 +173,15 @@ Rating rating(const Words& words, const assess::Rated& rated) {
     result.factors.push_back({factor.name, factor.title, points_of(row.factors[i].points),
                               points_of(row.factors[i].sum), points_of(factor.low),
                               points_of(factor.high), factor.span});
+    FactorScore& score = result.factors.back();
+    for (const infer::Contradicting& one : contradicting) {
+      if (one.factor != i || one.subjects != row.subjects) continue;
+      const auto known =
+          std::ranges::find(words.fixpoint.contradictions, one.held, &infer::Contradiction::held);
+      if (known == words.fixpoint.contradictions.end()) continue;
+      score.contradictions.push_back(contradiction(words, *known));
+    }
+    score.state = state(row, i, !score.contradictions.empty());
   }
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     result.contributions.push_back(contribution(words, rated, i));
@@ -178,8 +203,14 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
   std::set<model::StatementId> used = used_statements(words);
+  std::vector<infer::Contradicting> contradicting;
+  model::RatingId looked_at;
   for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
-    result.ratings.push_back(rating(words, rated));
+    if (rated.rating != looked_at) {
+      looked_at = rated.rating;
+      contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);
+    }
+    result.ratings.push_back(rating(words, rated, contradicting));
     for (const auto* lineages : {&rated.contributions, &rated.limits}) {
       for (const infer::Lineage& lineage : *lineages) {
         used.insert(lineage.statements.begin(), lineage.statements.end());

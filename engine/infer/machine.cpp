@@ -261,7 +261,10 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   if (!meter_.tick()) return false;
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
-  const Grade grade = rows.grade(row);
+  Grade grade = rows.grade(row);
+  if (undecided_held_ && grade == Grade::none && depth_ == 0) {
+    grade = undecided({step.pattern.store, row});
+  }
   if (!counts(grade)) return true;
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = rows.at(row, column);
   for (const auto& [column, target] : step.pattern.same) {

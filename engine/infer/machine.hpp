@@ -106,6 +106,8 @@ class Machine {
   [[nodiscard]] std::vector<Notice> take_notices();
   /// Somebody will take notices.
   void listen() { listening_ = true; }
+  /// Takes rows that are held and denied equally for held, outside negations.
+  void hold_undecided() { undecided_held_ = true; }
 
   [[nodiscard]] Word run(const plan::Code& code);
 
@@ -187,6 +189,7 @@ class Machine {
   [[nodiscard]] Notice no_value(const plan::Step& step) const;
   void note(std::vector<Notice>& into, const Notice& notice) const;
   void tell(const State& state, std::size_t from, std::vector<Notice>& into) const;
+  [[nodiscard]] Grade undecided(RowRef ref) const;
   void meet(const std::vector<Notice>& told, bool excusable);
   [[nodiscard]] bool lacks_value(const Absence& absence) const;
   [[nodiscard]] bool first_is_told(std::span<const plan::Step> rest) const;
@@ -215,6 +218,7 @@ class Machine {
   int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
   bool possible_worlds_ = false;  ///< inside a negation
   bool listening_ = false;        ///< notices are wanted
+  bool undecided_held_ = false;
 };
 
 }  // namespace casus::infer

@@ -54,6 +54,7 @@ std::string node_statement(const Node& node) {
     case Kind::start:
       return fmt::format("The starting point is {}.", fixed(node.amount.value_or(0), 1));
     case Kind::factor:
+      if (node.amount.value_or(0) == 0) return statement(text);
       return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
     case Kind::defeated:
       return statement("not counted: " + defeated_text(node));
@@ -86,7 +87,6 @@ class Statements {
       : proof_(explanation), options_(options) {}
 
   void add(const Node& node, std::uint32_t level) {
-    if (node.kind == Kind::factor && node.children.empty()) return;
     text_ += node_statement(node) + '\n';
     if (options_.code && !node.code.empty()) text_ += "As written: " + one_line(node.code) + '\n';
     if (options_.depth == 0 || level < options_.depth) {

@@ -22,7 +22,8 @@ struct Page {
 /// SUPPORTS and STRAINS beside each other, below each other on a narrow page.
 [[nodiscard]] std::string balance_section(const Rating& rating, const Page& page);
 [[nodiscard]] std::string limits_section(const Rating& rating, const Page& page);
-/// How the score adds up: start, factors with what their bounds took away, limits.
+/// How the score adds up: start, factors with what their bounds took away, limits; then why other
+/// factors add nothing.
 [[nodiscard]] std::string sum_section(const Rating& rating, const Page& page);
 
 // The whole case.

@@ -4,6 +4,8 @@
 // unknown value follow Kleene's strong tables.
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
@@ -142,6 +144,52 @@ TEST_CASE("what is stated too faintly for the threshold is not unknown", "[langu
   const auto run = evaluate(pacts, pact("B", "0.4"), options);
   CHECK(verdict(run, "pact(a: \"A\", b: \"B\")") == "no");
   CHECK(verdict(run, "pact(a: \"A\", b: \"C\")") == "unknown");
+}
+
+TEST_CASE("a factor that adds nothing is balanced, unknown or contradicted",
+          "[language][unknown][ratings]") {
+  const std::string rules = R"(
+fact state { name: text }
+fact pact open { a: text, b: text }
+fact strike { state: text }
+scale Firmness 0..100 { weak < 50, firm }
+rating firmness(s: text) of state(name: s) on Firmness starts 50
+  factor economy -20..20
+  factor ties -20..20
+rule export when strike(state: s) supports firmness.economy(s) by 5
+rule unrest when strike(state: s) undermines firmness.economy(s) by 5
+rule allied when pact(a: s, b: b) and state(name: b) supports firmness.ties(s) by 8
+rule strained when strike(state: s) and pact(a: s, b: "C") undermines firmness.ties(s) by 3
+)";
+  const std::string states =
+      "[[state]]\nname = \"A\"\n[[state]]\nname = \"B\"\n[[strike]]\nstate = \"A\"\n";
+  const std::string contradicted = pact("B", "0.8") + pact("B", "0.8", false);
+  using State = casus::FactorScore::State;
+  for (const char* calculus : {"weakest-link", "certain", "mycin"}) {
+    INFO(calculus);
+    const auto run = evaluated(rules, states + contradicted, calculus);
+    const auto& [a, b] = std::tie(run.assessment().ratings.at(0), run.assessment().ratings.at(1));
+    CHECK(a.score == 50);
+    CHECK(b.score == 50);
+    CHECK(a.factors[0].state == State::balanced);  // +5 -5
+    CHECK(b.factors[0].state == State::nothing_known);
+    CHECK(a.factors[1].state == State::contradicted);
+    CHECK(a.factors[1].contradictions ==
+          std::vector<std::string>{
+              "pact(a: \"A\", b: \"B\"): held and denied equally, so it is unknown"});
+    CHECK(b.factors[1].state == State::nothing_known);
+    CHECK(b.factors[1].contradictions.empty());
+  }
+  // With C, which is no state, something counts, and what does not is still told.
+  const auto more = evaluate(rules, states + contradicted + pact("C", "1"));
+  const casus::FactorScore& ties = more.assessment().ratings.at(0).factors[1];
+  CHECK(ties.points == -3);
+  CHECK(ties.state == State::counted);
+  CHECK(ties.contradictions.size() == 1);
+  // Held and denied, each with 0.8: by chance 0.8 * 0.2 of 8 points.
+  const auto by_chance = evaluated(rules, states + contradicted, "probability");
+  CHECK(by_chance.assessment().ratings.at(0).factors[1].points == 1.28);
+  CHECK(by_chance.assessment().ratings.at(0).factors[1].state == State::counted);
 }
 
 TEST_CASE("conditions with an unknown value follow Kleene's tables under every calculus",

@@ -52,12 +52,20 @@ struct Contribution {
 };
 
 struct FactorScore {
+  enum class State {
+    counted,
+    balanced,       ///< contributions add up to nothing
+    nothing_known,  ///< nothing contributes
+    contradicted,   ///< nothing contributes but what is held and denied equally
+  };
   std::string name;
   std::string title;
   double points = 0;         ///< after clamping, caps and floors
   double sum = 0;            ///< of its contributions, before clamping
   double low = 0, high = 0;  ///< the factor's bounds
   Span span;
+  State state = State::counted;
+  std::vector<std::string> contradictions = {};  ///< that keep rules from contributing
 };
 
 /// A `caps` or `floors` that applied or could have.
