@@ -24,7 +24,9 @@ struct Ways {
 
 class WaysCounter {
  public:
-  WaysCounter(const Terms& terms, const model::Schema& schema) : terms_(terms), schema_(schema) {}
+  /// Without `nested` a negation inside is one condition.
+  WaysCounter(const Terms& terms, const model::Schema& schema, bool nested)
+      : terms_(terms), schema_(schema), nested_(nested) {}
 
   /// `doubted`: what is not listed may be so all the same, as in negations.
   [[nodiscard]] Ways of(ConditionId id, bool doubted) const {
@@ -40,7 +42,7 @@ class WaysCounter {
         for (const ConditionId part : condition.parts) result.chosen += of(part, doubted).product();
         break;
       case Condition::Kind::negation:
-        result.inside = of(condition.parts.front(), true).product();
+        if (nested_) result.inside = of(condition.parts.front(), true).product();
         break;
       case Condition::Kind::atom:
         if (doubted && schema_[condition.atom.relation].is_open()) result.open = 2;
@@ -62,12 +64,15 @@ class WaysCounter {
     if (!id.valid()) return result;
     const Expr& expr = terms_[id];
     for (const ExprId arg : expr.args) result.join(of(arg));
-    if (expr.kind == Expr::Kind::aggregate) result.inside += of(expr.body, false).product();
+    if (nested_ && expr.kind == Expr::Kind::aggregate) {
+      result.inside += of(expr.body, false).product();
+    }
     return result;
   }
 
   const Terms& terms_;
   const model::Schema& schema_;
+  bool nested_;
 };
 
 class Counter {
@@ -127,7 +132,11 @@ class Counter {
 }  // namespace
 
 std::uint32_t negated_ways(const Terms& terms, const model::Schema& schema, ConditionId body) {
-  return static_cast<std::uint32_t>(WaysCounter(terms, schema).of(body, true).product());
+  return static_cast<std::uint32_t>(WaysCounter(terms, schema, true).of(body, true).product());
+}
+
+std::uint32_t negated_choices(const Terms& terms, const model::Schema& schema, ConditionId body) {
+  return static_cast<std::uint32_t>(WaysCounter(terms, schema, false).of(body, true).product());
 }
 
 bool alternatives_bounded(const Environment& env, const Terms& terms, ConditionId body, Span name) {

@@ -15,9 +15,13 @@ inline constexpr std::uint32_t most_ways = 4096;
 /// Open atoms of one conjunction past this many are taken for unlisted, and choose nothing.
 inline constexpr std::uint32_t most_choosing = 6;
 
-/// The ways in which the inside of a negation may hold; at most one more than `most_ways`.
+/// The ways in which the inside of a negation may hold, each way of negations in it counted; at
+/// most one more than `most_ways`.
 [[nodiscard]] std::uint32_t negated_ways(const Terms& terms, const model::Schema& schema,
                                          ConditionId body);
+/// The same, but with negations in it taken for one condition.
+[[nodiscard]] std::uint32_t negated_choices(const Terms& terms, const model::Schema& schema,
+                                            ConditionId body);
 
 /// False, and reported (E0407), where a body or one inside it has more.
 [[nodiscard]] bool alternatives_bounded(const Environment& env, const Terms& terms,

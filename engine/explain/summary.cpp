@@ -174,12 +174,12 @@ Rating rating(const Words& words, const assess::Rated& rated,
                               points_of(row.factors[i].sum), points_of(factor.low),
                               points_of(factor.high), factor.span});
     FactorScore& score = result.factors.back();
-    for (const infer::Contradicting& one : contradicting) {
-      if (one.factor != i || one.subjects != row.subjects) continue;
-      const auto known =
-          std::ranges::find(words.fixpoint.contradictions, one.held, &infer::Contradiction::held);
-      if (known == words.fixpoint.contradictions.end()) continue;
-      score.contradictions.push_back(contradiction(words, *known));
+    infer::RowRef told;
+    for (const infer::Contradiction& one : words.fixpoint.contradictions) {  // in order of values
+      const infer::Contradicting asked{row.subjects, static_cast<std::uint32_t>(i), one.held};
+      if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
+      told = one.held;
+      score.contradictions.push_back(contradiction(words, one));
     }
     score.state = state(row, i, !score.contradictions.empty());
   }

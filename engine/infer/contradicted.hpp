@@ -17,8 +17,8 @@ struct Contradicting {
   friend auto operator<=>(const Contradicting&, const Contradicting&) = default;
 };
 
-/// Of all subjects of a rating, each once. Rules that ask for such rows by way of other conclusions
-/// are not looked through. Costs nothing where there are no such rows.
+/// Of all subjects of a rating, each once, sorted. Rules that ask for such rows by way of other
+/// conclusions are not looked through. Costs nothing where there are no such rows.
 [[nodiscard]] std::vector<Contradicting> contradicting(const Fixpoint& fixpoint, RatingId rating,
                                                        base::Symbols& symbols);
 
