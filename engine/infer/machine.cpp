@@ -148,9 +148,6 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
   if (!result) return false;
   const std::size_t recorded = seen_ != nullptr ? seen_->size() : 0;
   if (recording()) registers_ = before;
-  const std::size_t met = met_.size();
-  meet(result->told, false);
-  bool on = true;
   for (const Aggregated::Outcome& outcome : result->outcomes) {
     registers_[step.target] = outcome.value;
     if (recording()) {
@@ -159,11 +156,9 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
     }
     State next = state;
     next.excused = next.excused || outcome.value == unknown_word;
-    on = proceed(steps, at, next, outcome.grade, done);
-    if (!on) break;
+    if (!proceed(steps, at, next, outcome.grade, done)) return false;
   }
-  met_.resize(met);
-  return on;
+  return result->told.empty() || tell_of_aggregate(steps, at, state, result->told, done);
 }
 
 bool Machine::ask_unknown(std::span<const Step> steps, std::size_t at, const State& state,

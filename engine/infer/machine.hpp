@@ -191,6 +191,8 @@ class Machine {
   void tell(const State& state, std::size_t from, std::vector<Notice>& into) const;
   [[nodiscard]] Grade undecided(RowRef ref) const;
   void meet(const std::vector<Notice>& told, bool excusable);
+  bool tell_of_aggregate(std::span<const plan::Step> steps, std::size_t at, State state,
+                         const std::vector<Notice>& told, Reached done);
   [[nodiscard]] bool lacks_value(const Absence& absence) const;
   [[nodiscard]] bool first_is_told(std::span<const plan::Step> rest) const;
   [[nodiscard]] static bool assigned(std::span<const plan::Step> before, plan::Register reg);

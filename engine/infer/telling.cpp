@@ -41,6 +41,20 @@ void Machine::meet(const std::vector<Notice>& told, bool excusable) {
   for (const Notice& notice : told) met_.push_back({notice, excusable});
 }
 
+/// What an aggregate leaves out may be why a condition on its value fails. So for what is told of
+/// it the branch goes on once more, as if it had no value; nothing else comes of that.
+bool Machine::tell_of_aggregate(std::span<const Step> steps, std::size_t at, State state,
+                                const std::vector<Notice>& told, Reached done) {
+  state.lacking = state.excused = true;
+  if (possible_worlds_) state.against = calculus_.full();
+  registers_[steps[at].target] = model::unknown_word;
+  const std::size_t met = met_.size();
+  meet(told, false);
+  const bool on = go(steps, at + 1, state, done);
+  met_.resize(met);
+  return on;
+}
+
 /// Whether a negation would hold but for conditions without value.
 bool Machine::lacks_value(const Absence& absence) const {
   return absence.lacking && !counts(absence.grade) && counts(calculus_.absent(absence.against));

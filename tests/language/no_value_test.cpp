@@ -168,6 +168,16 @@ rule unranked when trade(pair: p, sold: s, bought: b) and r = s / b and not leve
         "W0701 this has no value for some facts, so rule `unranked` skips them\n");
 }
 
+TEST_CASE("what a comprehension leaves out is warned of also where its value then fails",
+          "[language][no_value]") {
+  // With the ratio of "by zero" the sum might pass 3; without it it is 3.
+  const std::string rest = "sum(s / b for trade(sold: s, bought: b)) > 3 then lopsided(pair: p)\n";
+  const std::string warned = "W0701 this has no value for some facts, so rule `r` skips them\n";
+  CHECK(warnings(evaluate(shares + "rule r when trade(pair: p) and " + rest, facts)) == warned);
+  CHECK(warnings(evaluate(shares + "rule r when trade(pair: p, sold: > 9) and " + rest, facts))
+            .empty());
+}
+
 TEST_CASE("a conclusion with an argument without value is left out and warned of",
           "[language][no_value]") {
   const auto run = evaluate(shares + R"(
