@@ -38,7 +38,7 @@ std::optional<Absence> Machine::absent(const Step& step) {
     const bool finished = go(branch.steps, 0, start, [&](const State& state) {
       if (absence_ != nullptr) explain_match(branch, state, result);
       tell(state, met, result.told);
-      result.lacking = result.lacking || (state.lacking && state.grade != Grade::none);
+      result.lacking = result.lacking || lacks(state, met);
       result.grade = calculus_.both(result.grade, state.against);
       result.against = calculus_.either(result.against, state.holds());
       return !settled();

@@ -193,6 +193,7 @@ class Machine {
   void meet(const std::vector<Notice>& told, bool excusable);
   bool tell_of_aggregate(std::span<const plan::Step> steps, std::size_t at, State state,
                          const std::vector<Notice>& told, Reached done);
+  [[nodiscard]] bool lacks(const State& state, std::size_t from) const;
   [[nodiscard]] bool lacks_value(const Absence& absence) const;
   [[nodiscard]] bool first_is_told(std::span<const plan::Step> rest) const;
   [[nodiscard]] static bool assigned(std::span<const plan::Step> before, plan::Register reg);

@@ -55,6 +55,15 @@ bool Machine::tell_of_aggregate(std::span<const Step> steps, std::size_t at, Sta
   return on;
 }
 
+/// Whether a branch inside a negation counts against it for want of a value, and not because
+/// something open may be so: of refused aggregates both is told.
+bool Machine::lacks(const State& state, std::size_t from) const {
+  if (!state.lacking || state.grade != Grade::none) return state.lacking;
+  return std::any_of(
+      met_.begin() + static_cast<std::ptrdiff_t>(from), met_.end(),
+      [](const Met& one) { return one.notice.kind == Notice::Kind::uncertain_member; });
+}
+
 /// Whether a negation would hold but for conditions without value.
 bool Machine::lacks_value(const Absence& absence) const {
   return absence.lacking && !counts(absence.grade) && counts(calculus_.absent(absence.against));

@@ -178,6 +178,27 @@ TEST_CASE("what a comprehension leaves out is warned of also where its value the
             .empty());
 }
 
+TEST_CASE("`bounds` warns of uncertain members also where something open stands beside them",
+          "[language][no_value]") {
+  // How many raids there are is not known, nor whether there is a pact: `not` does not hold.
+  casus::Options options;
+  options.certainty = "bounds";
+  const auto run =
+      evaluate(R"(
+fact state { name: text }
+fact raid { of: text }
+fact pact open { of: text }
+relation calm(name: text)
+rule r
+  when state(name: s)
+   and not (count(1 for raid(of: s)) > 0 and not pact(of: s))
+  then calm(name: s)
+)",
+               "[[state]]\nname = \"A\"\n[[raid]]\nof = \"A\"\ncertainty = 0.1\n", options);
+  CHECK(answers(run, "calm(s)") == "no\n");
+  CHECK(warnings(run).starts_with("W0706"));
+}
+
 TEST_CASE("a conclusion with an argument without value is left out and warned of",
           "[language][no_value]") {
   const auto run = evaluate(shares + R"(
