@@ -18,32 +18,6 @@ std::uint32_t capped(std::uint64_t ways) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(ways, most_alternatives + 1));
 }
 
-/// The ways in which a body may hold, as far as an atom over an open relation may also stand for
-/// what is not listed.
-std::uint32_t ways_of(const Program& program, const Terms& terms, ConditionId id) {
-  if (!id.valid()) return 1;
-  const Condition& condition = terms[id];
-  std::uint64_t result = condition.kind == Condition::Kind::any ? 0 : 1;
-  switch (condition.kind) {
-    case Condition::Kind::all:
-      for (const ConditionId part : condition.parts) {
-        result = capped(result * ways_of(program, terms, part));
-      }
-      break;
-    case Condition::Kind::any:
-      for (const ConditionId part : condition.parts) {
-        result = capped(result + ways_of(program, terms, part));
-      }
-      break;
-    case Condition::Kind::atom:
-      result = program.schema[condition.atom.relation].is_open() ? 2 : 1;
-      break;
-    default:
-      break;
-  }
-  return capped(result);
-}
-
 class Overrides {
  public:
   explicit Overrides(Checking& checking)
@@ -180,13 +154,18 @@ class Overrides {
     for (Conclusion& said : rule.conclusions) {
       ways_[number].push_back(ways_against(number, said));
       if (ways_[number].back() > most_alternatives) {
-        report_too_many(rule);
+        report_too_many(rule, most_alternatives);
         return false;
       }
       if (ways_[number].back() == 0) continue;
       Exceptions exceptions(checking_.program.schema, rule, said);
       for (const Edge& edge : overridden_by_[number]) {
         exceptions.add(RuleId(edge.by), rules_[edge.by], edge.place);
+      }
+      for (const ConditionId one : said.exceptions) {
+        if (negated_ways(rule.terms, checking_.program.schema, one) <= most_ways) continue;
+        report_too_many(rule, most_ways);
+        return false;
       }
     }
     return true;
@@ -198,16 +177,16 @@ class Overrides {
       const Rule& by = rules_[edge.by];
       for (std::size_t i = 0; i < by.conclusions.size(); ++i) {
         if (!about_the_same(rules_[number].terms, said, by.terms, by.conclusions[i])) continue;
-        const std::uint64_t own = ways_of(checking_.program, by.terms, by.body);
+        const std::uint64_t own = negated_choices(by.terms, checking_.program.schema, by.body);
         result = capped(result + own * (1 + ways_[edge.by][i]));
       }
     }
     return result;
   }
 
-  void report_too_many(const Rule& rule) {
+  void report_too_many(const Rule& rule, std::uint32_t most) {
     report(error("E0407", "the rules that override " + quoted(rule.name) + " have more than " +
-                              std::to_string(most_alternatives) + " alternatives"))
+                              std::to_string(most) + " alternatives"))
         .label(rule.name_span, "overridden by rules that are overridden in their turn")
         .advise(
             "let a rule override only the next weaker one, or conclude a relation of its own "

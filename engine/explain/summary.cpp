@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/summary.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "infer/ratings.hpp"
@@ -117,24 +118,40 @@ std::set<model::StatementId> used_statements(const Words& words) {
   return used;
 }
 
-std::vector<std::string> contradictions(const Words& words) {
-  std::vector<std::string> result;
-  for (const infer::Contradiction& one : words.fixpoint.contradictions) {
-    const infer::Store& store = words.fixpoint.store(one.held.store);
-    const double denied = one.denied_certainty;
-    const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
-    std::string text = words.sentence(relation, store.row(one.held.row));
-    text += one.held_certainty > denied   ? ": held and denied, the assertion is stronger"
-            : one.held_certainty < denied ? ": held and denied, the denial is stronger"
-                                          : ": held and denied equally, so it is unknown";
-    result.push_back(std::move(text));
+/// What the points of one factor say.
+FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool contradicted) {
+  using State = FactorScore::State;
+  const auto own = [&](const infer::Contributed& one) {
+    return one.factor == factor && one.amount != 0;
+  };
+  const infer::FactorPoints& points = row.factors[factor];
+  if (points.points != 0) return State::counted;
+  if (std::ranges::any_of(row.contributions, own)) {
+    return points.sum == 0 ? State::balanced : State::counted;
   }
-  return result;
+  return contradicted ? State::contradicted : State::nothing_known;
 }
 
 }  // namespace
 
-Rating rating(const Words& words, const assess::Rated& rated) {
+std::string contradiction(const Words& words, const infer::Contradiction& one) {
+  const infer::Store& store = words.fixpoint.store(one.held.store);
+  const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
+  const std::string text = words.sentence(relation, store.row(one.held.row));
+  if (words.fixpoint.calculus->joins_all() && store.grade(one.held.row) != infer::Grade::none) {
+    return text + ": held and denied, so it is unknown where both happen";
+  }
+  if (one.held_certainty > one.denied_certainty) {
+    return text + ": held and denied, the assertion is stronger";
+  }
+  if (one.held_certainty < one.denied_certainty) {
+    return text + ": held and denied, the denial is stronger";
+  }
+  return text + ": held and denied equally, so it is unknown";
+}
+
+Rating rating(const Words& words, const assess::Rated& rated,
+              const std::vector<infer::Contradicting>& contradicting) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
   const infer::RatingRow& row = *rated.row;
@@ -161,6 +178,15 @@ Rating rating(const Words& words, const assess::Rated& rated) {
     result.factors.push_back({factor.name, factor.title, points_of(row.factors[i].points),
                               points_of(row.factors[i].sum), points_of(factor.low),
                               points_of(factor.high), factor.span});
+    FactorScore& score = result.factors.back();
+    infer::RowRef told;
+    for (const infer::Contradiction& one : words.fixpoint.contradictions) {  // in order of values
+      const infer::Contradicting asked{row.subjects, static_cast<std::uint32_t>(i), one.held};
+      if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
+      told = one.held;
+      score.contradictions.push_back(contradiction(words, one));
+    }
+    score.state = state(row, i, !score.contradictions.empty());
   }
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     result.contributions.push_back(contribution(words, rated, i));
@@ -182,8 +208,14 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
   std::set<model::StatementId> used = used_statements(words);
+  std::vector<infer::Contradicting> contradicting;
+  model::RatingId looked_at;
   for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
-    result.ratings.push_back(rating(words, rated));
+    if (rated.rating != looked_at) {
+      looked_at = rated.rating;
+      contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);
+    }
+    result.ratings.push_back(rating(words, rated, contradicting));
     for (const auto* lineages : {&rated.contributions, &rated.limits}) {
       for (const infer::Lineage& lineage : *lineages) {
         used.insert(lineage.statements.begin(), lineage.statements.end());
@@ -194,7 +226,9 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));
   }
-  result.contradictions = contradictions(words);
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    result.contradictions.push_back(contradiction(words, one));
+  }
   result.statistics = {fixpoint.base_facts, fixpoint.derived_facts, fixpoint.rounds};
   return result;
 }

@@ -6,11 +6,16 @@
 #include "assess/assess.hpp"
 #include "casus/evaluation.hpp"
 #include "explain/words.hpp"
+#include "infer/contradicted.hpp"
 
 namespace casus::explain {
 
-/// One rated subject.
-[[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated);
+/// One rated subject; `contradicting` concerns its rating.
+[[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated,
+                            const std::vector<infer::Contradicting>& contradicting);
+
+/// What is both held and denied, and which of the two stands, as a sentence.
+[[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
 
 /// Everything but `info.path`, warnings and the limit, which the session knows.
 [[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades);

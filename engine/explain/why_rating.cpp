@@ -17,6 +17,20 @@ std::string signed_points(double points) {
   return (points > 0 ? "+" : "") + model::show_number(points);
 }
 
+std::string_view state_words(FactorScore::State state) {
+  switch (state) {
+    case FactorScore::State::counted:
+      return "";
+    case FactorScore::State::balanced:
+      return ": balanced";
+    case FactorScore::State::nothing_known:
+      return ": nothing known";
+    case FactorScore::State::contradicted:
+      return ": contradicted";
+  }
+  return "";
+}
+
 }  // namespace
 
 Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, Node head) {
@@ -111,22 +125,20 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
   child(root, Kind::start, "starting point", shown.starts);
   for (std::size_t f = 0; f < shown.factors.size(); ++f) {
     const FactorScore& factor = shown.factors[f];
-    const bool touched =
-        std::ranges::any_of(shown.contributions,
-                            [&](const Contribution& c) { return c.factor == factor.name; }) ||
-        std::ranges::any_of(defeated,
-                            [&](const infer::Defeated& one) {
-                              return program()[one.rule].conclusions[one.conclusion].factor == f;
-                            }) ||
-        factor.points != 0;
-    if (!touched) continue;
     Node node;
     node.id = ++next_id_;
     node.kind = Kind::factor;
-    node.text = factor.title.empty() ? in_words(factor.name) : factor.title;
+    node.text = (factor.title.empty() ? in_words(factor.name) : factor.title) +
+                std::string(state_words(factor.state));
     node.amount = factor.points;
     node.span = factor.span;
     add_contributions(node, factor.name, true);
+    for (const std::string& text : factor.contradictions) {
+      Node& held_and_denied = node.children.emplace_back();
+      held_and_denied.id = ++next_id_;
+      held_and_denied.kind = Kind::unknown;
+      held_and_denied.text = text;
+    }
     add_clamp(node, folded.factors[f].sum, folded.factors[f].clamped, factor.low, factor.high);
     add_limits(node, factor.name);
     add_contributions(node, factor.name, false);

@@ -24,11 +24,10 @@ std::optional<Absence> Machine::absent(const Step& step) {
   Absence result{.grade = calculus_.full()};
   ++depth_;
   const bool outer_worlds = std::exchange(possible_worlds_, true);
-  const bool outer_hush = hushed_;
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
   // What comes later could change neither grade; only notices and reasons would be lost.
   const auto settled = [&] {
-    if (!block.quiet || seen_ != nullptr) return false;
+    if (!block.quiet || result.lacking || seen_ != nullptr) return false;
     return outer_worlds ? result.grade == Grade::none && result.against == calculus_.full()
                         : !calculus_.holds(result.grade);
   };
@@ -36,24 +35,24 @@ std::optional<Absence> Machine::absent(const Step& step) {
   const auto search = [&](const Block::Branch& branch, const State& start) {
     std::vector<RowId> outer =
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    const std::size_t met = met_.size();
     const bool finished = go(branch.steps, 0, start, [&](const State& state) {
       if (absence_ != nullptr) explain_match(branch, state, result);
+      tell(state, met, result.told);
+      result.lacking = result.lacking || lacks(state, met);
       result.grade = calculus_.both(result.grade, state.against);
-      result.against = calculus_.either(result.against, state.grade);
+      result.against = calculus_.either(result.against, state.holds());
       return !settled();
     });
     complete = complete && (finished || settled());
     premises_ = std::move(outer);
   };
   for (const Block::Branch& branch : block.branches) {
-    hushed_ = outer_hush;
     if (!settled()) search(branch, begin());
   }
-  hushed_ = true;
   for (const Block::Branch& branch : block.doubts) {
     if (!settled()) search(branch, State{});
   }
-  hushed_ = outer_hush;
   absence_ = outer_absence;
   possible_worlds_ = outer_worlds;
   --depth_;
@@ -66,8 +65,8 @@ std::optional<Absence> Machine::absent(const Step& step) {
 void Machine::explain_match(const Block::Branch& branch, const State& state,
                             Absence& absence) const {
   relied_on(state, absence);
-  const double certainty = calculus_.certainty(state.grade);
-  if (state.grade == Grade::none || certainty < absence.surest) return;
+  const double certainty = calculus_.certainty(state.holds());
+  if (state.holds() == Grade::none || certainty < absence.surest) return;
   std::vector<RowRef> rows(branch.premises);
   for (const Step& inner : branch.steps) {
     if (inner.kind != Step::Kind::scan) continue;
@@ -129,10 +128,7 @@ std::optional<Aggregated::Member> Machine::member(const Step& step, const Block:
   Aggregated::Member result{valued ? run(step.code) : 0, grade, {}};
   if (step.recursive) result.height = height_of(branch);
   const bool any = step.aggregate == Aggregate::count && !step.distinct;
-  if (valued && result.value == unknown_word && !any) {
-    notice(step);
-    return std::nullopt;
-  }
+  if (valued && result.value == unknown_word && !any) return std::nullopt;
   if (seen_ == nullptr) return result;
   for (const Step& inner : branch.steps) {
     if (inner.kind != Step::Kind::scan) continue;
@@ -173,9 +169,16 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   const bool keyed = block.branches.size() > 1;
   std::map<MemberKey, Member> by_key;
   std::map<MemberKey, std::uint32_t> places;  // in recursion: which ways lead to one member
+  std::vector<Notice> told;
+  const std::size_t met = met_.size();
   const auto reached = [&](const Block::Branch& branch, const State& state) {
+    tell(state, met, told);
+    if (state.lacking) return true;
     std::optional<Member> found = member(step, branch, state.grade);
-    if (!found) return true;
+    if (!found) {
+      note(told, no_value(step));
+      return true;
+    }
     if (step.recursive && below_ && found->height > *below_) return true;
     if (!keyed) {
       gather(std::move(*found), place++);
@@ -211,14 +214,16 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   if (!complete) return std::nullopt;
   for (auto& [key, member] : by_key) gather(std::move(member), place++);
   std::ranges::sort(members, precedes);
-  Aggregated result{step.recursive ? rising.outcomes() : gatherer.outcomes(), std::move(members)};
+  Aggregated result{
+      step.recursive ? rising.outcomes() : gatherer.outcomes(), std::move(members), {}};
   const bool lacking = std::ranges::any_of(
       result.outcomes, [](const Aggregated::Outcome& one) { return one.value == unknown_word; });
   if (gatherer.refused()) {
-    notices_.push_back({Notice::Kind::uncertain_member, rule_->rule, step.code.span});
+    note(told, {Notice::Kind::uncertain_member, rule_->rule, step.code.span});
   } else if (lacking && (step.recursive || gatherer.overflowed())) {
-    notice(step);
+    note(told, no_value(step));
   }
+  result.told = std::move(told);
   return result;
 }
 

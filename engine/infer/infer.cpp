@@ -41,7 +41,9 @@ class Runner {
         machine_(fixpoint, fixpoint.symbols, meter_),
         joining_(fixpoint),
         changed_(fixpoint.stores.size()),
-        delta_(fixpoint.stores.size()) {}
+        delta_(fixpoint.stores.size()) {
+    machine_.listen();
+  }
 
   void run() {
     for (const ComponentPlan& component : fixpoint_.plan.components) {

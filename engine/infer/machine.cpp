@@ -70,16 +70,6 @@ Word Machine::run(const plan::Code& code) {
   return result;
 }
 
-void Machine::notice(const Step& step) {
-  if (hushed_) return;
-  Span span = step.code.span;
-  // A comparison that stands in an argument's place is told by its atom.
-  if (!span.valid() && step.origin.valid() && rule_->rule.valid()) {
-    span = (*base_.program)[rule_->rule].terms[step.origin].span;
-  }
-  notices_.push_back({Notice::Kind::no_value, rule_->rule, span});
-}
-
 std::vector<Notice> Machine::take_notices() { return std::exchange(notices_, {}); }
 
 void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
@@ -88,7 +78,10 @@ void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
   registers_.assign(rule.registers, unknown_word);
   premises_.assign(rule.premises, no_row);
   delta_ = delta;
+  met_.clear();
   go(steps, 0, begin(), [&](const State& state) {
+    tell(state, 0, notices_);
+    if (state.lacking) return true;
     gathered_height_ = state.height;
     return found(state.grade);
   });
@@ -134,10 +127,20 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
     registers_ = std::move(before);
     seen_->push_back({&step, {}, result.grade, registers_, result, {}});
   }
-  if (!possible_worlds_) return proceed(steps, at, state, result.grade, done);
-  state.grade = calculus_.both(state.grade, result.grade);
-  state.against = calculus_.either(state.against, result.against);
-  return go(steps, at + 1, state, done);
+  const std::size_t met = met_.size();
+  meet(result.told, true);
+  bool on = true;
+  if (possible_worlds_) state.against = calculus_.either(state.against, result.against);
+  if (lacks_value(result)) {
+    on = without_value(steps, at, state, done);
+  } else if (!possible_worlds_) {
+    on = proceed(steps, at, state, result.grade, done);
+  } else {
+    state.grade = calculus_.both(state.grade, result.grade);
+    on = go(steps, at + 1, state, done);
+  }
+  met_.resize(met);
+  return on;
 }
 
 void Machine::keep_members(Aggregated& aggregated, const Aggregated::Outcome& outcome) const {
@@ -153,9 +156,7 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
   const Step& step = steps[at];
   std::vector<Word> before;
   if (recording()) before = registers_;
-  const bool outer_hush = std::exchange(hushed_, hushed_ || state.grade == Grade::none);
   const std::optional<Aggregated> result = aggregate(step);
-  hushed_ = outer_hush;
   if (!result) return false;
   const std::size_t recorded = seen_ != nullptr ? seen_->size() : 0;
   if (recording()) registers_ = before;
@@ -171,7 +172,7 @@ bool Machine::gather(std::span<const Step> steps, std::size_t at, const State& s
     next.height = std::max(next.height, outcome.height);
     if (!proceed(steps, at, next, outcome.grade, done)) return false;
   }
-  return true;
+  return result->told.empty() || tell_of_aggregate(steps, at, state, result->told, done);
 }
 
 bool Machine::ask_unknown(std::span<const Step> steps, std::size_t at, const State& state,
@@ -194,13 +195,13 @@ bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, 
   return go(steps, at + 1, state, done);
 }
 
-/// Outside negations a condition without value ends the branch; inside it leaves a possibility.
-bool Machine::without_value(std::span<const Step> steps, std::size_t at, const State& state,
+/// Behind a condition without value a branch goes on as a mere possibility. Outside negations it
+/// cannot hold any more, and goes on only for what there may be to tell.
+bool Machine::without_value(std::span<const Step> steps, std::size_t at, State state,
                             Reached done) {
-  if (!possible_worlds_) return true;
-  State next = state;
-  next.grade = Grade::none;
-  return go(steps, at + 1, next, done);
+  if (!possible_worlds_ && (!listening_ || first_is_told(steps.subspan(at + 1)))) return true;
+  state.lacking = true;
+  return go(steps, at + 1, state, done);
 }
 
 bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& state,
@@ -210,8 +211,14 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
   const Word result = run(step.code);
   if (step.kind == Step::Kind::let) registers_[step.target] = result;
   if (result == unknown_word) {
-    if (state.grade != Grade::none && !state.excused) notice(step);
-    return without_value(steps, at, state, done);
+    // What an atom asks of a row that is unknown there does not fit: nothing to tell.
+    const bool asked = !step.code.span.valid();
+    if (asked && !possible_worlds_ && !reads_assigned(steps.first(at), step.code)) return true;
+    const std::size_t met = met_.size();
+    if (!asked) met_.push_back({no_value(step)});
+    const bool on = without_value(steps, at, state, done);
+    met_.resize(met);
+    return on;
   }
   if (step.kind == Step::Kind::test && result == 0) return true;
   if (recording()) seen_->push_back({&step, {}, calculus_.full(), registers_, {}, {}, hits_});
@@ -236,8 +243,9 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
     }
     return true;
   }
-  if (possible_worlds_ && std::ranges::any_of(step.pattern.key, [&](const auto& entry) {
-        return value(entry.second) == unknown_word;
+  if (std::ranges::any_of(step.pattern.key, [&](const auto& entry) {
+        return value(entry.second) == unknown_word &&
+               (possible_worlds_ || assigned(steps.first(at), *entry.second.reg));
       })) {
     return visit_doubtful(steps, at, state, done);
   }
@@ -263,8 +271,10 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
   if (!meter_.tick()) return false;
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
-  const bool told = !fixed_.empty() && depth_ == 0;
-  const Grade grade = told ? base_.derived_grade({step.pattern.store, row}) : rows.grade(row);
+  const bool of_derivation = !fixed_.empty() && depth_ == 0;
+  const RowRef ref{step.pattern.store, row};
+  Grade grade = of_derivation ? base_.derived_grade(ref) : rows.grade(row);
+  if (undecided_held_ && grade == Grade::none && depth_ == 0) grade = undecided(ref);
   if (!counts(grade)) return true;
   for (const auto& [column, target] : step.pattern.loads) registers_[target] = rows.at(row, column);
   for (const auto& [column, target] : step.pattern.same) {
@@ -308,7 +318,10 @@ bool Machine::within_scale(const plan::RulePlan& rule, Micros limit) const {
 bool Machine::head(const plan::RulePlan& rule, Grade conditions, Concluded concluded) {
   State start = begin();
   start.grade = conditions;
+  const std::size_t met = met_.size();
   return go(rule.head_steps, 0, start, [&](const State& reached) {
+    tell(reached, met, notices_);
+    if (reached.lacking) return true;
     head_row_.clear();
     for (const plan::Code& arg : rule.args) head_row_.push_back(run(arg));
     Grade grade = reached.grade;
@@ -321,7 +334,7 @@ bool Machine::head(const plan::RulePlan& rule, Grade conditions, Concluded concl
 bool Machine::complete(const plan::RulePlan& rule, const State& state, Grade& grade) {
   for (std::size_t i = 0; i < head_row_.size(); ++i) {
     if (head_row_[i] != unknown_word || !rule.required[i]) continue;
-    if (!state.excused) notices_.push_back({Notice::Kind::no_value, rule.rule, rule.args[i].span});
+    if (!state.excused) note(notices_, {Notice::Kind::no_value, rule.rule, rule.args[i].span});
     return false;
   }
   if (!rule.outcomes.empty()) return choose(rule, state, grade);
@@ -344,7 +357,7 @@ std::optional<double> Machine::certainty(const plan::RulePlan& rule, const plan:
                             : model::number_of(word);
   if (word != unknown_word && number >= 0 && number <= 1) return number;
   const auto kind = word == unknown_word ? Notice::Kind::no_value : Notice::Kind::bad_certainty;
-  if (!state.excused) notices_.push_back({kind, rule.rule, code.span});
+  if (!state.excused) note(notices_, {kind, rule.rule, code.span});
   return std::nullopt;
 }
 
@@ -361,7 +374,7 @@ bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grad
   }
   if (sum > 1 + rounding) {
     const Span span = rule.outcomes.front().span;
-    if (!state.excused) notices_.push_back({Notice::Kind::bad_choice, rule.rule, span});
+    if (!state.excused) note(notices_, {Notice::Kind::bad_choice, rule.rule, span});
     return false;
   }
   const Instance one = instance(rule, chances);
@@ -414,12 +427,12 @@ bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
     const auto kind = word == unknown_word ? Notice::Kind::no_value
                       : rule.points        ? Notice::Kind::bad_weight
                                            : Notice::Kind::bad_limit;
-    if (!state.excused) notices_.push_back({kind, rule.rule, code.span});
+    if (!state.excused) note(notices_, {kind, rule.rule, code.span});
     return false;
   }
   const Micros micros = model::micros_of(points);
   if (rule.limit && !within_scale(rule, micros)) {
-    if (!state.excused) notices_.push_back({Notice::Kind::bad_limit, rule.rule, code.span});
+    if (!state.excused) note(notices_, {Notice::Kind::bad_limit, rule.rule, code.span});
     return false;
   }
   word = model::word_of_int(micros);

@@ -8,6 +8,9 @@
 // (Kleene's strong logic). Every branch carries two grades: how surely it holds, and how surely it
 // is ruled out, by one or another of its conditions. `not` holds as far as all branches are ruled
 // out.
+//
+// A condition without value is told of where all other conditions hold or have no value either. So
+// a branch goes on behind it, and what is told depends on no order.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +37,11 @@ struct Absence {
   Grade grade = Grade::none;    ///< of `not`
   Grade against = Grade::none;  ///< of what holds against it
   std::vector<RowRef> matches;  ///< the surest of that; the rest only where asked for
+  bool lacking = false;         ///< it would hold but for conditions without value
   double surest = 0;            ///< certainty of `matches`
   std::vector<RowRef> denials;  ///< explicit negatives relied on
   std::vector<Presumption> presumed;
+  std::vector<Notice> told;  ///< noticed inside; of each kind the first in the order of the text
 };
 
 /// A comprehension's results and its members. There is one result, except world by world.
@@ -54,6 +59,7 @@ struct Aggregated {
   };
   std::vector<Outcome> outcomes;
   std::vector<Member> members;  ///< only where asked for
+  std::vector<Notice> told;     ///< as of an absence
 };
 
 /// Rows of a decision table that gave it its value.
@@ -107,18 +113,24 @@ class Machine {
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
   /// Of the highest member gathered in recursion for the match just found; 0 where none is.
   [[nodiscard]] std::uint32_t gathered_height() const { return gathered_height_; }
-  /// Conditions without value met since the last call.
+  /// What was noticed since the last call: of each kind the first in the order of the text.
   [[nodiscard]] std::vector<Notice> take_notices();
+  /// Somebody will take notices.
+  void listen() { listening_ = true; }
+  /// Takes rows that are held and denied equally for held, outside negations.
+  void hold_undecided() { undecided_held_ = true; }
 
   [[nodiscard]] Word run(const plan::Code& code);
 
  private:
   /// A branch under way.
   struct State {
-    Grade grade = Grade::none;    ///< none inside negations: merely possible
+    Grade grade = Grade::none;    ///< of the conditions that have a value; none: merely possible
     Grade against = Grade::none;  ///< inside negations: how surely it is ruled out
+    bool lacking = false;         ///< a condition has no value
     bool excused = false;  ///< it rests on an aggregate of nothing or a missing rating: no notice
     std::uint32_t height = 0;  ///< of the highest member gathered in recursion
+    [[nodiscard]] Grade holds() const { return lacking ? Grade::none : grade; }
   };
   [[nodiscard]] State begin() const { return {.grade = calculus_.full()}; }
   using Reached = base::FunctionRef<bool(const State&)>;
@@ -138,8 +150,7 @@ class Machine {
   bool compute(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
   bool proceed(std::span<const plan::Step> steps, std::size_t at, State state, Grade condition,
                Reached done);
-  bool without_value(std::span<const plan::Step> steps, std::size_t at, const State& state,
-                     Reached done);
+  bool without_value(std::span<const plan::Step> steps, std::size_t at, State state, Reached done);
 
   /// Nothing where a limit ended the search.
   [[nodiscard]] std::optional<Absence> absent(const plan::Step& step);
@@ -195,7 +206,24 @@ class Machine {
   [[nodiscard]] bool agrees(const Store& store, RowId row, const plan::Pattern& pattern) const;
   [[nodiscard]] const Store& store(StoreId id) const;
   [[nodiscard]] const Index& index(plan::IndexId id);
-  void notice(const plan::Step& step);
+  /// Something noticed on the way of a branch, to be told where the branch comes to its end.
+  struct Met {
+    Notice notice;
+    bool excusable = true;
+  };
+  [[nodiscard]] Notice no_value(const plan::Step& step) const;
+  void note(std::vector<Notice>& into, const Notice& notice) const;
+  void tell(const State& state, std::size_t from, std::vector<Notice>& into) const;
+  [[nodiscard]] Grade undecided(RowRef ref) const;
+  void meet(const std::vector<Notice>& told, bool excusable);
+  bool tell_of_aggregate(std::span<const plan::Step> steps, std::size_t at, State state,
+                         const std::vector<Notice>& told, Reached done);
+  [[nodiscard]] bool lacks(const State& state, std::size_t from) const;
+  [[nodiscard]] bool lacks_value(const Absence& absence) const;
+  [[nodiscard]] bool first_is_told(std::span<const plan::Step> rest) const;
+  [[nodiscard]] static bool assigned(std::span<const plan::Step> before, plan::Register reg);
+  [[nodiscard]] static bool reads_assigned(std::span<const plan::Step> before,
+                                           const plan::Code& code);
 
   const Fixpoint& base_;
   Calculus& calculus_;
@@ -208,6 +236,7 @@ class Machine {
   std::vector<Word> stack_;
   std::vector<Word> head_row_;
   std::vector<Notice> notices_;
+  std::vector<Met> met_;  ///< by the branch under way
   const std::vector<RowId>* delta_ = nullptr;
   std::span<const RowId> fixed_;  ///< replay: the rows to visit
   std::uint32_t gathered_height_ = 0;
@@ -219,7 +248,8 @@ class Machine {
   std::vector<std::pair<RowRef, Grade>> denial_path_;
   int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
   bool possible_worlds_ = false;  ///< inside a negation
-  bool hushed_ = false;           ///< among mere possibilities: no notices
+  bool listening_ = false;        ///< notices are wanted
+  bool undecided_held_ = false;
 };
 
 }  // namespace casus::infer

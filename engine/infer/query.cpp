@@ -57,13 +57,21 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   }
   result.stopped = meter.stopped();
   const auto& types = result.plan.stores.front().columns;
-  std::ranges::sort(result.answers, [&](const GoalAnswer& a, const GoalAnswer& b) {
+  const auto precedes = [&](const GoalAnswer& a, const GoalAnswer& b) {
     for (std::size_t i = 0; i < types.size(); ++i) {
       const int order = model::compare(a.words[i], b.words[i], types[i].base, result.symbols);
       if (order != 0) return order < 0;
     }
     return false;
-  });
+  };
+  if (!result.stopped) {
+    std::ranges::sort(result.answers, precedes);
+    return result;
+  }
+  const std::size_t kept = std::min(result.answers.size(), most_partial_answers);
+  std::ranges::partial_sort(result.answers,
+                            result.answers.begin() + static_cast<std::ptrdiff_t>(kept), precedes);
+  result.answers.resize(kept);
   return result;
 }
 

@@ -21,6 +21,9 @@ struct GoalAnswer {
   Grade grade = best;  ///< of all derivations
 };
 
+/// So many answers are kept where a limit ended the search: to sort and print them takes no time.
+inline constexpr std::size_t most_partial_answers = 10'000;
+
 struct GoalAnswers {
   plan::GoalPlan plan;
   base::Symbols symbols;            ///< stands on the goal's table

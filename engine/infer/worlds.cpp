@@ -18,7 +18,7 @@ bool Machine::visit_doubtful(std::span<const Step> steps, std::size_t at, const 
   const Step& step = steps[at];
   const Store& rows = store(step.pattern.store);
   State next = state;
-  next.grade = Grade::none;
+  next.lacking = true;
   for (RowId row = 0; row < rows.size(); ++row) {
     const bool may_agree = std::ranges::all_of(step.pattern.key, [&](const auto& entry) {
       const Word wanted = value(entry.second);

@@ -3,6 +3,7 @@
 // The insides of negations and comprehensions.
 #include <algorithm>
 
+#include "check/alternatives.hpp"
 #include "plan/pending.hpp"
 
 namespace casus::plan {
@@ -76,16 +77,15 @@ Block JoinPlanner::block(ConditionId body, const Variables& outer) {
 }
 
 void JoinPlanner::add_doubts(Block& block, const Conjunction& conjunction, const Variables& outer) {
-  // Every further atom doubles the choices. Past this many the rest is taken for unlisted and
-  // without presumption, which can only make `not` less sure.
-  constexpr std::size_t most = 6;
+  // Every further atom doubles the choices. Past some the rest is taken for unlisted and without
+  // presumption, which can only make `not` less sure.
   std::vector<std::size_t> open;
   std::set<std::size_t> always;
   for (std::size_t i = 0; i < conjunction.size(); ++i) {
     const Condition& condition = terms_[conjunction[i].condition];
     if (condition.kind != Condition::Kind::atom) continue;
     if (!program_.schema[condition.atom.relation].is_open()) continue;
-    if (open.size() < most) {
+    if (open.size() < check::most_choosing) {
       open.push_back(i);
     } else {
       always.insert(i);

@@ -34,7 +34,7 @@ struct Instruction {
 struct Code {
   std::vector<Instruction> instructions;
   Type type;  ///< of the result
-  Span span;
+  Span span;  ///< invalid: what an atom asks of a row, by another condition's value
   [[nodiscard]] bool empty() const { return instructions.empty(); }
 };
 

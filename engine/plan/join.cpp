@@ -128,6 +128,7 @@ void JoinPlanner::place_scan(const Pending& pending, std::set<Register>& bound,
       loaded.insert(read);
       Step test{.kind = Step::Kind::test, .origin = step.origin};
       test.code = equality(read, operand, column.type);
+      test.code.span = column.span;
       std::set<Register> needs = {read};
       if (operand.reg) needs.insert(*operand.reg);
       late.push_back({.step = std::move(test), .needs = std::move(needs)});

@@ -60,6 +60,7 @@ class JoinPlanner {
     std::set<Register> needs;  ///< of the operand
     Type type;
     bool may_be_unknown = false;
+    Span span;  ///< of a constant
   };
 
   void lower(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);

@@ -50,6 +50,7 @@ std::vector<JoinPlanner::Column> JoinPlanner::columns(const check::Atom& atom,
       column.variable = expr.variable;
     } else if (expr.kind == Expr::Kind::constant) {
       column.operand = {.reg = {}, .word = expr.constant};
+      column.span = expr.span;
     } else {
       const Register target = new_register();
       lower_expr_step({.kind = Step::Kind::let, .expr = given.expr, .target = target}, given.expr,

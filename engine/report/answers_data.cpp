@@ -5,6 +5,7 @@
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
@@ -47,6 +48,8 @@ std::string answers_json(const std::vector<CaseAnswers>& cases) {
       answers.push_back(std::move(object));
     }
     infos.push_back(json::object{{"case", one.case_name},
+                                 {"verdict", to_json(one.answers.verdict)},
+                                 {"contradictions", to_json(one.answers.contradictions)},
                                  {"limit", to_json(one.answers.limit)},
                                  {"inexact", to_json(one.answers.inexact)}});
   }
@@ -65,6 +68,13 @@ std::string answers_ndjson(const std::vector<CaseAnswers>& cases) {
     for (const Answer& answer : one.answers.answers) {
       json::object object{{"schema", "casus.query/1"}};
       put_answer(object, answer, one.case_name);
+      if (one.answers.verdict) object["verdict"] = to_json(one.answers.verdict);
+      out += write_json(object) + '\n';
+    }
+    if (one.answers.verdict && one.answers.answers.empty()) {
+      const json::object object{{"schema", "casus.query/1"},
+                                {"case", one.case_name},
+                                {"verdict", to_json(one.answers.verdict)}};
       out += write_json(object) + '\n';
     }
   }
@@ -80,6 +90,9 @@ std::string answers_csv(const std::vector<CaseAnswers>& cases) {
   header.emplace_back("certainty");
   const bool wide = any_between(cases);
   if (wide) header.insert(header.end(), {"certainty_low", "certainty_high"});
+  const bool judged = std::ranges::any_of(
+      cases, [](const CaseAnswers& one) { return one.answers.verdict.has_value(); });
+  if (judged) header.emplace_back("verdict");
   std::string out = csv_row(header);
   for (const CaseAnswers& one : cases) {
     for (const Answer& answer : one.answers.answers) {
@@ -89,6 +102,13 @@ std::string answers_csv(const std::vector<CaseAnswers>& cases) {
       const Certainty one_number = answer.certainty;
       const Between between = answer.between.value_or(Between{one_number, one_number});
       if (wide) row.insert(row.end(), {shortest(between.low), shortest(between.high)});
+      if (judged) row.emplace_back(verdict_word(one.answers.verdict.value_or(Verdict::yes)));
+      out += csv_row(row);
+    }
+    if (one.answers.verdict && one.answers.answers.empty()) {
+      std::vector<std::string> row{one.case_name, ""};
+      if (wide) row.insert(row.end(), {"", ""});
+      row.emplace_back(verdict_word(*one.answers.verdict));
       out += csv_row(row);
     }
   }

@@ -7,6 +7,7 @@
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/table.hpp"
+#include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
@@ -38,18 +39,32 @@ bool any_answer(const std::vector<CaseAnswers>& cases) {
                              [](const CaseAnswers& one) { return !one.answers.answers.empty(); });
 }
 
-/// "yes", "yes (0.7)", "no"; where a limit came first, what was not found is not denied.
+/// "yes", "yes (0.7)", "no", "unknown"; where a limit came first, what was not found is not denied.
 std::string verdict(const Answers& answers) {
-  if (answers.answers.empty()) return answers.limit ? "not found before a limit" : "no";
+  if (answers.answers.empty()) {
+    if (answers.limit) return "not found before a limit";
+    return std::string(verdict_word(answers.verdict.value_or(Verdict::no)));
+  }
   const auto& [bindings, certainty, between] = answers.answers.front();
   return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty, between));
+}
+
+/// "contradicted: she is the successor: held and denied equally, so it is unknown"
+std::string verdict_line(const Answers& answers) {
+  std::string line = verdict(answers);
+  const bool said = answers.verdict == Verdict::contradicted;
+  for (std::size_t i = 0; i < answers.contradictions.size(); ++i) {
+    line += i > 0 ? "; " : said ? ": " : ", contradicted: ";
+    line += printable(answers.contradictions[i]);
+  }
+  return line;
 }
 
 std::string verdicts(const std::vector<CaseAnswers>& cases) {
   std::string out;
   for (const CaseAnswers& one : cases) {
     if (cases.size() > 1) out += printable(one.case_name) + ": ";
-    out += verdict(one.answers) + '\n';
+    out += verdict_line(one.answers) + '\n';
   }
   return out;
 }
@@ -102,10 +117,9 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
   for (const CaseAnswers& one : cases) {
     const std::string head = cases.size() > 1 ? printable(one.case_name) + ": " : std::string();
     if (one.answers.answers.empty()) {
-      const bool partial = one.answers.limit.has_value();
-      out += head + (partial                         ? "Not found before a limit.\n"
-                     : one.answers.variables.empty() ? "No.\n"
-                                                     : "No answer.\n");
+      const bool told = one.answers.verdict == Verdict::contradicted;
+      const bool plain = one.answers.limit || one.answers.variables.empty();
+      if (!told) out += head + (plain ? statement(verdict(one.answers)) : "No answer.") + '\n';
     }
     for (const Answer& answer : one.answers.answers) {
       std::string line;
@@ -117,6 +131,9 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
       if (answer.certainty != 1)
         line += ", certainty " + certainty_text(answer.certainty, answer.between);
       out += head + line + ".\n";
+    }
+    for (const std::string& text : one.answers.contradictions) {
+      out += head + statement("contradicted: " + printable(text)) + '\n';
     }
     if (one.answers.limit && !one.answers.answers.empty()) out += head + "More may follow.\n";
   }

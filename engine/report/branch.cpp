@@ -39,7 +39,7 @@ class Builder {
     const bool shows_children = options_.depth == 0 || level < options_.depth;
     if (shows_children) {
       for (const Node& child : node.children) {
-        if (!is_empty(child)) branch.children.push_back(this->branch(child, level + 1));
+        branch.children.push_back(this->branch(child, level + 1));
       }
     } else if (node.kind != Kind::factor && node.kind != Kind::presumption) {
       for (const Node* presumption : proof_.presumptions(node)) {
@@ -51,10 +51,6 @@ class Builder {
   }
 
  private:
-  static bool is_empty(const Node& node) {
-    return node.kind == Kind::factor && node.children.empty() && node.amount.value_or(0) == 0;
-  }
-
   [[nodiscard]] std::string text_of(const Node& node) const {
     if (node.kind == Kind::presumption) return "presumed: " + presumption_text(node);
     if (node.kind == Kind::defeated) return "~ " + defeated_text(node);

@@ -122,6 +122,8 @@ std::string explanation_json(const CaseExplanations& cases) {
     }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
+                                        {"verdict", to_json(one.explanation.verdict)},
+                                        {"contradictions", to_json(one.explanation.contradictions)},
                                         {"answers", one.explanation.answers},
                                         {"limit", to_json(one.explanation.limit)},
                                         {"inexact", to_json(one.explanation.inexact)},

@@ -55,6 +55,7 @@ std::string node_statement(const Node& node, const Proof& proof) {
     case Kind::start:
       return fmt::format("The starting point is {}.", fixed(node.amount.value_or(0), 1));
     case Kind::factor:
+      if (node.amount.value_or(0) == 0) return statement(text);
       return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
     case Kind::defeated:
       return statement("not counted: " + defeated_text(node));
@@ -89,7 +90,6 @@ class Statements {
       : proof_(explanation), options_(options) {}
 
   void add(const Node& node, std::uint32_t level) {
-    if (node.kind == Kind::factor && node.children.empty()) return;
     text_ += node_statement(node, proof_) + '\n';
     if (options_.code && !node.code.empty()) text_ += "As written: " + one_line(node.code) + '\n';
     if (options_.depth == 0 || level < options_.depth) {

@@ -6,6 +6,7 @@
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
@@ -167,6 +168,11 @@ json::value to_json(const std::optional<LimitReached>& limit) {
 json::value to_json(const std::optional<Between>& between) {
   if (!between) return nullptr;
   return json::array{between->low, between->high};
+}
+
+json::value to_json(std::optional<Verdict> verdict) {
+  if (!verdict) return nullptr;
+  return json::value(verdict_word(*verdict));
 }
 
 json::value to_json(const std::optional<Inexact>& inexact) {

@@ -35,6 +35,8 @@ namespace json = boost::json;
 /// [low, high]; null where the certainty is a single number.
 [[nodiscard]] json::value to_json(const std::optional<Between>& between);
 [[nodiscard]] json::value to_json(const std::optional<Inexact>& inexact);
+/// Null for goals that have none.
+[[nodiscard]] json::value to_json(std::optional<Verdict> verdict);
 [[nodiscard]] json::value to_json(const std::optional<Likelihood>& likelihood);
 
 }  // namespace casus::report

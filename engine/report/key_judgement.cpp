@@ -60,7 +60,12 @@ std::string leading_factors(const Rating& rating, bool supporting) {
 std::string drivers(const Rating& rating) {
   const std::string up = leading_factors(rating, true);
   const std::string down = leading_factors(rating, false);
-  if (up.empty() && down.empty()) return "Nothing moves it from its starting point.";
+  if (up.empty() && down.empty()) {
+    const bool balanced = std::ranges::find(rating.factors, FactorScore::State::balanced,
+                                            &FactorScore::state) != rating.factors.end();
+    return balanced ? "What supports it and what strains it cancel out."
+                    : "Nothing moves it from its starting point.";
+  }
   if (up.empty())
     return fmt::format("It is strained most by {}; no factor as a whole supports it.", down);
   if (down.empty())

@@ -242,7 +242,15 @@ std::string sum_section(const Rating& rating, const Page& page) {
   if (std::abs(rating.score - sum) > tiny) {
     terms += fmt::format(", bounds of the whole {}", with_sign(rating.score - sum));
   }
-  return hanging("SUM      ", terms + ": " + fixed(rating.score, 1), page.width);
+  std::string out = hanging("SUM      ", terms + ": " + fixed(rating.score, 1), page.width);
+  std::string zero;
+  for (const FactorScore& factor : rating.factors) {
+    const std::string text = state_text(rating, factor);
+    if (text.empty()) continue;
+    zero += (zero.empty() ? "" : ". ") + factor_title(rating, factor.name) + ": " + text;
+  }
+  if (!zero.empty()) out += hanging("ZERO     ", zero, page.width);
+  return out;
 }
 
 }  // namespace casus::report

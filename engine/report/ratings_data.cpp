@@ -52,6 +52,8 @@ json::array factors(const Rating& rating) {
                                  {"title", f.title},
                                  {"points", f.points},
                                  {"sum", f.sum},
+                                 {"state", json::value(state_word(f.state))},
+                                 {"contradictions", to_json(f.contradictions)},
                                  {"low", f.low},
                                  {"high", f.high}});
   }

@@ -114,6 +114,10 @@ std::string rating_prose(const Rating& rating) {
       fmt::format("{}: confidence is {}{}{}.\n", subject, confidence_word(rating.confidence.level),
                   reasons.empty() ? "" : ": ", reasons);
   for (const FactorScore& factor : rating.factors) {
+    const std::string state = state_text(rating, factor);
+    if (!state.empty()) {
+      out += fmt::format("{}: {}: {}.\n", subject, factor_title(rating, factor.name), state);
+    }
     if (factor.points == 0) continue;
     out += fmt::format("{}: {} {}.\n", subject, factor_title(rating, factor.name),
                        points(factor.points));

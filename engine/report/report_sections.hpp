@@ -24,7 +24,8 @@ struct Page {
 /// What would have counted, had nothing stronger of the same origins.
 [[nodiscard]] std::string uncounted_section(const Rating& rating, const Page& page);
 [[nodiscard]] std::string limits_section(const Rating& rating, const Page& page);
-/// How the score adds up: start, factors with what their bounds took away, limits.
+/// How the score adds up: start, factors with what their bounds took away, limits; then why other
+/// factors add nothing.
 [[nodiscard]] std::string sum_section(const Rating& rating, const Page& page);
 
 // The whole case.

@@ -91,6 +91,52 @@ std::string range_text(const Rating& rating, const Style& style) {
 
 std::string band_text(std::string_view band) { return printable(upper(band)); }
 
+std::string_view state_word(FactorScore::State state) {
+  switch (state) {
+    case FactorScore::State::counted:
+      return "counted";
+    case FactorScore::State::balanced:
+      return "balanced";
+    case FactorScore::State::nothing_known:
+      return "nothing known";
+    case FactorScore::State::contradicted:
+      return "contradicted";
+  }
+  return {};
+}
+
+std::string state_text(const Rating& rating, const FactorScore& factor) {
+  using State = FactorScore::State;
+  if (factor.state == State::counted) return {};
+  std::string text(state_word(factor.state));
+  if (factor.state == State::balanced) {
+    const char* joint = ", ";
+    for (const Contribution& one : rating.contributions) {
+      if (one.factor != factor.name || one.amount == 0) continue;
+      text += joint + with_sign(one.amount);
+      joint = " ";
+    }
+  }
+  for (std::size_t i = 0; i < factor.contradictions.size(); ++i) {
+    text += (i == 0 ? ": " : "; ") + printable(factor.contradictions[i]);
+  }
+  return text;
+}
+
+std::string_view verdict_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::yes:
+      return "yes";
+    case Verdict::no:
+      return "no";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::contradicted:
+      return "contradicted";
+  }
+  return {};
+}
+
 std::string_view confidence_word(ConfidenceLevel level) {
   switch (level) {
     case ConfidenceLevel::low:

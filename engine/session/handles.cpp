@@ -2,6 +2,7 @@
 //
 // The public handles' smaller answers, and goals asked of an evaluation.
 #include <algorithm>
+#include <chrono>
 
 #include "base/version.hpp"
 #include "casus/casus.hpp"
@@ -14,6 +15,7 @@
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
+#include "session/verdict.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus {
@@ -51,6 +53,7 @@ struct AskedGoal {
   std::optional<check::Goal> goal;
   std::optional<infer::GoalAnswers> answers;
   Diagnostics diagnostics;
+  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
 
 /// Whether a goal's answers depend on what does not hold.
@@ -102,11 +105,16 @@ std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal
 
 /// The only atom of a goal; nothing where it is more than that.
 const check::Atom* only_atom(const check::Goal& goal) {
-  const check::Condition* body = &goal.terms[goal.body];
-  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
-    body = &goal.terms[body->parts.front()];
-  }
-  return body->kind == check::Condition::Kind::atom ? &body->atom : nullptr;
+  const auto single = session::single_atom(goal);
+  return single && !single->negated ? &goal.terms[single->condition].atom : nullptr;
+}
+
+/// What is known of the goal; after a limit nothing but that it holds.
+session::Judged judge(const EvaluationData& data, const AskedGoal& asked,
+                      const explain::Words& words, bool limited) {
+  if (limited && asked.answers->answers.empty()) return {};
+  return session::judge(words, *asked.goal, *asked.answers, *asked.sources,
+                        session::budget(data.options));
 }
 
 /// What rules would have said about the only atom of a goal, had none overridden another.
@@ -154,7 +162,14 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  for (const infer::GoalAnswer& row : asked.answers->answers) {
+  const session::Allowance allowance(data.options, asked.begun);
+  for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
+    if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
+    if (asked.answers->stopped && i >= infer::most_partial_answers) {
+      answers.answers.resize(infer::most_partial_answers);
+      break;
+    }
+    const infer::GoalAnswer& row = asked.answers->answers[i];
     Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
     if (evidence) {
       const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
@@ -162,14 +177,19 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
       answer.certainty = known->certainty;
       answer.between = explain::Words::between(known->interval);
     }
-    for (std::size_t i = 0; i < row.words.size(); ++i) {
-      const check::Variable& variable = terms[asked.goal->answers[i]];
-      answer.bindings.emplace_back(variable.name, words.value(row.words[i], variable.type));
+    for (std::size_t v = 0; v < row.words.size(); ++v) {
+      const check::Variable& variable = terms[asked.goal->answers[v]];
+      answer.bindings.emplace_back(variable.name, words.value(row.words[v], variable.type));
     }
     answers.answers.push_back(std::move(answer));
   }
   answers.limit = limit_of(data, asked);
   answers.inexact = data.reasoned.inexact;
+  if (!evidence) {
+    auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value());
+    answers.verdict = verdict;
+    answers.contradictions = std::move(contradictions);
+  }
   return answers;
 }
 
@@ -232,6 +252,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explanation.holds = !answers.answers.empty();
     explanation.limit = limit_of(*data_, asked);
     explanation.inexact = data_->reasoned.inexact;
+    auto [verdict, contradictions] = judge(*data_, asked, words, explanation.limit.has_value());
+    explanation.verdict = verdict;
+    explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked.goal, answers, i,
                         single_row(*asked.goal, answers, i));

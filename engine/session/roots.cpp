@@ -27,7 +27,8 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
               std::optional<infer::RowRef> row) {
   if (row) {
     if (const auto rated = rated_row(words, *row)) {
-      explanation.ratings.push_back(explain::rating(words, *rated));
+      explanation.ratings.push_back(explain::rating(
+          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols)));
       explanation.roots.push_back(tree.rating(*rated, explanation.ratings.back()));
       return;
     }

@@ -174,3 +174,41 @@ rule on when path(from: a, to: b) and edge(from: b, to: c) then path(from: a, to
   REQUIRE(cut->stopped);
   CHECK(cut->stopped->what == "exactness");
 }
+
+namespace {
+
+std::string numbers(int count) {
+  std::string facts;
+  for (int i = 0; i < count; ++i) facts += "[[a]]\nx = " + std::to_string(i) + "\n";
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("a limit also ends a goal with millions of answers, and keeps few of them",
+          "[language][limits]") {
+  Options options;
+  options.timeout = std::chrono::milliseconds(50);
+  const auto run = evaluate("fact a { x: int }\n", numbers(3000), options);
+  // The nine millions would take seconds to find, and more to sort and print.
+  const auto asked = run.query("a(x: x) and a(x: y)");
+  REQUIRE(asked.answers);
+  REQUIRE(asked.answers->limit);
+  CHECK(asked.answers->limit->what == "time");
+  CHECK(asked.answers->limit->where == "the goal");
+  CHECK(asked.answers->answers.size() <= 10'000);
+}
+
+TEST_CASE("a limit counts what is to be printed, not only what is searched", "[language][limits]") {
+  // 40 * 40 = 1,600 rows are too few for the search to look at the clock.
+  std::atomic<bool> interrupted = false;
+  Options options;
+  options.interrupted = &interrupted;
+  const auto run = evaluate("fact a { x: int }\n", numbers(40), options);
+  REQUIRE_FALSE(run.query("a(x: x) and a(x: y)").answers->limit);
+  interrupted = true;
+  const auto asked = run.query("a(x: x) and a(x: y)");
+  REQUIRE(asked.answers->limit);
+  CHECK(asked.answers->limit->what == "interrupted");
+  CHECK(asked.answers->answers.size() == 1600);
+}

@@ -32,7 +32,7 @@ std::string Bodies::argument(const Column& column, Use use) {
     return name;
   }
   if (known.empty() || draw_.chance(15)) return draw_.chance(30) ? "_" : literal(column.kind);
-  // An unknown value in a join would be compared where the plan likes; tests of it are enough.
+  // Inside `not` it would matter which of two atoms gives the value: tests of it are enough.
   return column.open ? "_" : draw_.of(known);
 }
 

@@ -57,6 +57,16 @@ std::string hint(const std::string& goal, const Runs& runs) {
   return "`casus query` with a variable in place of a value lists what does hold";
 }
 
+/// "unknown" or "contradicted" where all cases agree on that, else "not derived".
+std::string_view missing(const report::CaseExplanations& all) {
+  if (all.empty()) return "not derived";
+  const auto verdict = all.front().explanation.verdict;
+  const bool agreed = std::ranges::all_of(
+      all, [&](const report::CaseExplanation& one) { return one.explanation.verdict == verdict; });
+  if (!agreed || !verdict || *verdict == Verdict::no) return "not derived";
+  return report::verdict_word(*verdict);
+}
+
 std::string not_derived(const std::string& goal, const Runs& runs,
                         const report::CaseExplanations& all, const Console& console) {
   const std::string shown = report::printable(goal);
@@ -64,11 +74,18 @@ std::string not_derived(const std::string& goal, const Runs& runs,
     return fmt::format("not found before a limit ended the run: {}\n", shown);
   }
   const bool prose = console.format() == "prose";
-  std::string defeated = report::defeated_lines(all, prose);
-  if (prose && defeated.empty()) defeated = report::statement(hint(goal, runs)) + '\n';
-  if (prose) return fmt::format("Not derived: {}.\n{}", shown, defeated);
-  if (defeated.empty()) defeated = "help: " + report::printable(hint(goal, runs)) + '\n';
-  return fmt::format("not derived: {}\n{}", shown, defeated);
+  const auto line = [&](std::string_view head, const std::string& text) {
+    const std::string whole = std::string(head) + report::printable(text);
+    return (prose ? report::statement(whole) : whole) + '\n';
+  };
+  std::string out = line(std::string(missing(all)) + ": ", shown);
+  for (const report::CaseExplanation& one : all) {
+    const std::string head = all.size() > 1 ? report::printable(one.case_name) + ": " : "";
+    for (const std::string& text : one.explanation.contradictions) out += line(head, text);
+  }
+  const std::string defeated = report::defeated_lines(all, prose);
+  if (!defeated.empty()) return out + defeated;
+  return out + line(prose ? "" : "help: ", hint(goal, runs));
 }
 
 }  // namespace

@@ -58,12 +58,20 @@ struct Contribution {
 };
 
 struct FactorScore {
+  enum class State {
+    counted,
+    balanced,       ///< contributions add up to nothing
+    nothing_known,  ///< nothing contributes
+    contradicted,   ///< nothing contributes but what is held and denied equally
+  };
   std::string name;
   std::string title;
   double points = 0;         ///< after clamping, caps and floors
   double sum = 0;            ///< of its contributions, before clamping
   double low = 0, high = 0;  ///< the factor's bounds
   Span span;
+  State state = State::counted;
+  std::vector<std::string> contradictions = {};  ///< that keep rules from contributing
 };
 
 /// A `caps` or `floors` that applied or could have.
@@ -199,7 +207,17 @@ struct Answer {
   std::optional<Between> between = {};
 };
 
+/// What is known of a goal of one atom, or of `not` and one atom, without variables.
+enum class Verdict {
+  yes,
+  no,            ///< denied, or not stated where that means false
+  unknown,       ///< neither stated nor denied, of something open
+  contradicted,  ///< held and denied equally, so that neither stands
+};
+
 struct Answers {
+  std::optional<Verdict> verdict = {};           ///< nothing for other goals, or after a limit
+  std::vector<std::string> contradictions = {};  ///< of what such a goal asks for
   std::vector<std::string> variables;
   std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
   std::optional<LimitReached> limit;

@@ -60,8 +60,10 @@ struct Explanation {
     std::vector<Node> children;
   };
 
-  std::string goal;                   ///< as asked
-  bool holds = false;                 ///< false: `roots` is empty
+  std::string goal;                ///< as asked
+  bool holds = false;              ///< false: `roots` is empty
+  std::optional<Verdict> verdict;  ///< as of `Answers`
+  std::vector<std::string> contradictions;
   std::vector<Node> roots;            ///< one an answer, in order of values
   std::size_t answers = 0;            ///< how many there are; `roots` may hold fewer
   std::optional<LimitReached> limit;  ///< what cut the search for answers short

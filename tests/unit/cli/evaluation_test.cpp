@@ -511,7 +511,7 @@ TEST_CASE("a field without value that an argument compares has a place", "[cli][
   const auto outcome = casus_with(Surroundings{.folder = folder.path()},
                                   {"query", "r(t)", "c.toml", "-r", "r.casus"});
   CHECK(outcome.err.find("warning[W0701]") != std::string::npos);
-  CHECK(outcome.err.find("--> r.casus:3:13\n") != std::string::npos);
+  CHECK(outcome.err.find("--> r.casus:3:24\n") != std::string::npos);
 }
 
 TEST_CASE("a joined text is in normal form", "[cli][evaluation]") {

@@ -218,7 +218,7 @@ TEST_CASE("what does not hold has no tree", "[report][explanation]") {
   CHECK(
       report::explanation_json({{"case", e, Sources{}}}) ==
       R"({"schema":"casus.why/1","goal":"goal","holds":false,"explanations":[)"
-      R"({"case":"case","holds":false,"answers":0,"limit":null,"inexact":null,"trees":[],"defeated":[]}]})"
+      R"({"case":"case","holds":false,"verdict":null,"contradictions":[],"answers":0,"limit":null,"inexact":null,"trees":[],"defeated":[]}]})"
       "\n");
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("JSON holds the whole tree and leaves out what says nothing", "[report
   CHECK(
       report::explanation_json({{"case", of(root), sources}}) ==
       R"({"schema":"casus.why/1","goal":"goal","holds":true,"explanations":[)"
-      R"({"case":"case","holds":true,"answers":1,"limit":null,"inexact":null,"trees":[)"
+      R"({"case":"case","holds":true,"verdict":null,"contradictions":[],"answers":1,"limit":null,"inexact":null,"trees":[)"
       R"({"id":1,"kind":"rule","text":"A depends on B","rule":"chain","certainty":0.5,)"
       R"("bindings":{"y":75},"place":{"file":"a.casus",)"
       R"("start":{"line":1,"column":6,"byte":5,"utf16":6},)"

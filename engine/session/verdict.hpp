@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is known of a goal that does not hold: it is false, unknown or contradicted.
+#pragma once
+
+#include "casus/evaluation.hpp"
+#include "explain/words.hpp"
+#include "infer/query.hpp"
+
+namespace casus::session {
+
+/// The only atom of a goal, perhaps under one `not`.
+struct SingleAtom {
+  check::ConditionId condition;
+  bool negated = false;
+};
+/// Nothing where a goal is more than that.
+[[nodiscard]] std::optional<SingleAtom> single_atom(const check::Goal& goal);
+
+struct Judged {
+  std::optional<Verdict> verdict;
+  std::vector<std::string> contradictions;
+};
+
+/// Of a goal of one atom without variables, given its answers; `sources` are those of the goal.
+[[nodiscard]] Judged judge(const explain::Words& words, const check::Goal& goal,
+                           const infer::GoalAnswers& answers, const Sources& sources,
+                           const infer::Budget& budget);
+
+}  // namespace casus::session
