@@ -12,8 +12,6 @@ using model::Base;
 namespace {
 
 constexpr Type number{.base = Base::number};
-/// 0.1 + 0.2 + 0.7 is not above 1, whatever its binary form.
-constexpr double rounding = 1e-12;
 
 std::string range_text(model::Micros low, model::Micros high) {
   return model::show_number(model::points_of(low)) + ".." +
@@ -277,7 +275,7 @@ void Conclusions::check_choices() {
       constant = constant && value;
       sum += value.value_or(0);
     }
-    if (choice > 0 && sum > 1 + rounding) {
+    if (choice > 0 && sum > 1 + choice_rounding) {
       elaborator_
           .report(error("E0516", std::string("these outcomes exclude each other, and have ") +
                                      (constant ? "" : "at least ") + model::show_number(sum) +

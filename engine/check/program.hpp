@@ -171,6 +171,10 @@ struct Terms {
   [[nodiscard]] const Condition& operator[](ConditionId id) const { return conditions[id.index()]; }
 };
 
+/// By so much the certainties of one choice may be above 1 together: 0.1 + 0.2 + 0.7 is not above
+/// it, whatever its binary form.
+inline constexpr double choice_rounding = 1e-12;
+
 /// What a rule says when its conditions hold.
 struct Conclusion {
   enum class Kind : std::uint8_t { derive, contribute, limit };

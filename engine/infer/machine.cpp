@@ -363,7 +363,6 @@ std::optional<double> Machine::certainty(const plan::RulePlan& rule, const plan:
 
 /// Whether the conclusion is a possible outcome; `grade` then becomes that of the conclusion.
 bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grade) {
-  constexpr double rounding = 1e-12;
   std::vector<double> chances;
   double sum = 0;
   for (const plan::Code& code : rule.outcomes) {
@@ -372,7 +371,7 @@ bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grad
     chances.push_back(*chance);
     sum += *chance;
   }
-  if (sum > 1 + rounding) {
+  if (sum > 1 + check::choice_rounding) {
     const Span span = rule.outcomes.front().span;
     if (!state.excused) note(notices_, {Notice::Kind::bad_choice, rule.rule, span});
     return false;

@@ -23,7 +23,7 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
 
 Inexact sampled(const Probabilities& probabilities) {
   // Wilson's interval is widest at 0.5: z / (2 sqrt(n + z^2)) to each side.
-  constexpr double z = 1.959963984540054;
+  constexpr double z = infer::normal_95;
   const std::uint32_t worlds = infer::worlds_drawn(probabilities.samples);
   return {Inexact::Kind::sampled, worlds, probabilities.seed,
           z / (2 * std::sqrt(static_cast<double>(worlds) + z * z))};

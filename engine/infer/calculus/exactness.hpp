@@ -20,4 +20,7 @@ struct Exactness {
   return (std::clamp(samples, 1U, 1U << 24) + 63) / 64 * 64;
 }
 
+/// 95% of the normal distribution lie within this many standard deviations.
+inline constexpr double normal_95 = 1.959963984540054;
+
 }  // namespace casus::infer

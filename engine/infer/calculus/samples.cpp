@@ -130,7 +130,7 @@ Interval Samples::between(Grade set, Grade within) {
   const Grade part = both(set, within);
   if (part == Grade::none) return {0, 0};
   if (part == within) return {1, 1};
-  constexpr double z = 1.959963984540054;  // 97.5% of the normal distribution lie below
+  constexpr double z = normal_95;
   const double n = chance(within) * worlds();
   const double p = chance(part) / chance(within);
   const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
