@@ -101,6 +101,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
   node.code = code(node.span);
   switch (step.kind) {
+    case Step::Kind::agree:  // inside negations, which are told as a whole
     case Step::Kind::test: {
       node.kind = Kind::comparison;
       const Condition& condition = terms[step.origin];

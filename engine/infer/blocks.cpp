@@ -35,6 +35,7 @@ std::optional<Absence> Machine::absent(const Step& step) {
   const auto search = [&](const Block::Branch& branch, const State& start) {
     std::vector<RowId> outer =
         std::exchange(premises_, std::vector<RowId>(branch.premises, no_row));
+    for (const plan::Register own : branch.unknown) registers_[own] = unknown_word;
     const std::size_t met = met_.size();
     const bool finished = go(branch.steps, 0, start, [&](const State& state) {
       if (absence_ != nullptr) explain_match(branch, state, result);

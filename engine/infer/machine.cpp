@@ -97,6 +97,8 @@ bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state
     case Step::Kind::test:
     case Step::Kind::let:
       return compute(steps, at, state, done);
+    case Step::Kind::agree:
+      return agree(steps, at, state, done);
     case Step::Kind::unlisted:
       return unlisted(steps, at, state, done);
     case Step::Kind::unknown:

@@ -141,6 +141,7 @@ class Machine {
              Reached done);
   bool visit_doubtful(std::span<const plan::Step> steps, std::size_t at, const State& state,
                       Reached done);
+  bool agree(std::span<const plan::Step> steps, std::size_t at, const State& state, Reached done);
   bool unlisted(std::span<const plan::Step> steps, std::size_t at, const State& state,
                 Reached done);
   bool negate(std::span<const plan::Step> steps, std::size_t at, State state, Reached done);
@@ -193,6 +194,7 @@ class Machine {
   [[nodiscard]] std::optional<Cover> covered(StoreId negative, std::span<const Word> wanted);
   [[nodiscard]] std::vector<Word> wanted(const plan::Step& step) const;
   [[nodiscard]] Presumption presumption(const plan::Step& step);
+  [[nodiscard]] bool may_agree(const Store& store, RowId row, const plan::Pattern& pattern);
   [[nodiscard]] Cover ruled_out(const plan::Step& step, const Presumption& presumed);
   void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
   /// Whether a condition holds. Inside a negation nothing is too unsure to count against it.

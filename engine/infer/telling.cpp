@@ -74,8 +74,10 @@ bool Machine::first_is_told(std::span<const Step> rest) const {
   if (depth_ > 0) return false;
   const auto told = std::ranges::find(notices_, Notice::Kind::no_value, &Notice::kind);
   if (told == notices_.end()) return false;
-  const bool met =
-      std::ranges::any_of(met_, [&](const Met& one) { return one.notice.span < told->span; });
+  const bool met = std::ranges::any_of(met_, [&](const Met& one) {
+    const auto same = std::ranges::find(notices_, one.notice.kind, &Notice::kind);
+    return same == notices_.end() || one.notice.span < same->span;
+  });
   return !met && std::ranges::none_of(rest, [&](const Step& step) {
     return step.block != nullptr || (step.code.span.valid() && step.code.span < told->span);
   });

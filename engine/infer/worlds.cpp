@@ -12,21 +12,55 @@ namespace casus::infer {
 using model::unknown_word;
 using plan::Step;
 
+/// Whether a row is as asked for, as far as that is known; registers that take their value from it
+/// then have it.
+bool Machine::may_agree(const Store& store, RowId row, const plan::Pattern& pattern) {
+  return std::ranges::all_of(pattern.key, [&](const auto& entry) {
+    const auto& [column, operand] = entry;
+    const Word wanted = value(operand);
+    if (wanted != unknown_word) return wanted == store.at(row, column);
+    const bool takes =
+        operand.reg && std::ranges::find(pattern.takes, *operand.reg) != pattern.takes.end();
+    if (takes) registers_[*operand.reg] = store.at(row, column);
+    return true;
+  });
+}
+
 /// A value asked for is unknown: each row that agrees in the others may be meant.
 bool Machine::visit_doubtful(std::span<const Step> steps, std::size_t at, const State& state,
                              Reached done) {
-  const Step& step = steps[at];
-  const Store& rows = store(step.pattern.store);
+  const plan::Pattern& pattern = steps[at].pattern;
+  const Store& rows = store(pattern.store);
   State next = state;
   next.lacking = true;
-  for (RowId row = 0; row < rows.size(); ++row) {
-    const bool may_agree = std::ranges::all_of(step.pattern.key, [&](const auto& entry) {
-      const Word wanted = value(entry.second);
-      return wanted == unknown_word || wanted == rows.at(row, entry.first);
-    });
-    if (may_agree && !visit(steps, at, row, next, done)) return false;
+  std::vector<Word> before;
+  for (const plan::Register taken : pattern.takes) before.push_back(registers_[taken]);
+  bool on = true;
+  for (RowId row = 0; on && row < rows.size(); ++row) {
+    on = !may_agree(rows, row, pattern) || visit(steps, at, row, next, done);
+    for (std::size_t i = before.size(); i > 0; --i) {
+      registers_[pattern.takes[i - 1]] = before[i - 1];
+    }
   }
-  return true;
+  return on;
+}
+
+/// Where either side is unknown, the branch goes on with what is known of both.
+bool Machine::agree(std::span<const Step> steps, std::size_t at, const State& state, Reached done) {
+  const Step& step = steps[at];
+  const Word here = run(step.code);
+  Word& there = registers_[step.target];
+  if (here != unknown_word && there != unknown_word) {
+    return here != there || go(steps, at + 1, state, done);
+  }
+  const Word before = there;
+  if (before == unknown_word) there = here;
+  const std::size_t met = met_.size();
+  if (here == unknown_word && step.code.span.valid()) met_.push_back({no_value(step)});
+  const bool on = without_value(steps, at, state, done);
+  met_.resize(met);
+  registers_[step.target] = before;
+  return on;
 }
 
 /// The branch goes on with a row that is not listed, its values unknown where nothing else gives
@@ -35,7 +69,6 @@ bool Machine::visit_doubtful(std::span<const Step> steps, std::size_t at, const 
 bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State& state,
                        Reached done) {
   const Step& step = steps[at];
-  for (const auto& [column, target] : step.pattern.loads) registers_[target] = unknown_word;
   const Presumption presumed = presumption(step);
   const Cover cover = ruled_out(step, presumed);
   const std::size_t presumptions = presumed_path_.size();

@@ -19,7 +19,7 @@ Step JoinPlanner::aggregate_step(ExprId id, const Variables& outer) {
   step.aggregate = expr.aggregate;
   step.distinct = expr.distinct;
   step.target = new_register();
-  Block inner = block(expr.body, outer);
+  Block inner = block(expr.body, outer, Mood::certain);
   if (expr.value.valid()) {
     // The value may itself need steps (a rating read inside a sum); they close every branch.
     std::vector<Step> extra;
@@ -43,6 +43,7 @@ bool can_lack_value(const Step& step) {
   switch (step.kind) {
     case Step::Kind::test:
     case Step::Kind::let:
+    case Step::Kind::agree:
     case Step::Kind::aggregate:
       return true;
     case Step::Kind::absent:
@@ -54,7 +55,7 @@ bool can_lack_value(const Step& step) {
 
 }  // namespace
 
-Block JoinPlanner::block(ConditionId body, const Variables& outer) {
+Block JoinPlanner::block(ConditionId body, const Variables& outer, Mood mood) {
   Block result;
   Variables inside;
   collect(terms_, body, inside);
@@ -62,11 +63,12 @@ Block JoinPlanner::block(ConditionId body, const Variables& outer) {
   for (const Conjunction& conjunction : alternatives) {
     const Variables bound = bindable(terms_, conjunction);
     std::erase_if(inside, [&](check::VariableId variable) { return !bound.contains(variable); });
-    Join inner = join(conjunction, outer);
+    Join inner = join(conjunction, outer, mood, {});
     result.quiet = result.quiet && std::ranges::none_of(inner.steps, can_lack_value);
     result.branches.push_back({std::move(inner.steps),
                                static_cast<std::uint32_t>(inner.premise_stores.size()),
-                               std::move(inner.shared_premises), std::move(inner.source_premises)});
+                               std::move(inner.unknown), std::move(inner.shared_premises),
+                               std::move(inner.source_premises)});
   }
   for (const check::VariableId variable : inside) {
     if (!outer.contains(variable) && !terms_[variable].name.empty()) {
@@ -97,7 +99,7 @@ void JoinPlanner::add_doubts(Block& block, const Conjunction& conjunction, const
     for (std::size_t bit = 0; bit < open.size(); ++bit) {
       if ((choice >> bit & 1) != 0) unlisted.insert(open[bit]);
     }
-    Join inner = join(conjunction, outer, unlisted);
+    Join inner = join(conjunction, outer, Mood::possible, unlisted);
     for (Step& step : inner.steps) {
       const bool ignored = step.kind == Step::Kind::unlisted && !always.empty() &&
                            std::ranges::any_of(always, [&](std::size_t i) {
@@ -107,8 +109,11 @@ void JoinPlanner::add_doubts(Block& block, const Conjunction& conjunction, const
       step.negative = {};
       step.presumed_absent = 0;
     }
-    block.doubts.push_back(
-        {std::move(inner.steps), static_cast<std::uint32_t>(inner.premise_stores.size()), {}, {}});
+    block.doubts.push_back({std::move(inner.steps),
+                            static_cast<std::uint32_t>(inner.premise_stores.size()),
+                            std::move(inner.unknown),
+                            {},
+                            {}});
   }
 }
 

@@ -5,6 +5,7 @@
 // fewest rows (most columns bound, smallest relation first, ties in the author's order).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <vector>
@@ -38,11 +39,9 @@ class JoinPlanner {
     std::vector<StoreId> premise_stores;
     std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`
     std::vector<std::uint32_t> source_premises;  ///< of atoms in an `or` that is a source
+    std::vector<Register> unknown;               ///< see Block::Branch
   };
   [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer);
-  /// The same with some of its atoms, by place, taken for rows that are not listed.
-  [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer,
-                          const std::set<std::size_t>& unlisted);
 
   /// Code for an expression; aggregates and ratings in it become steps appended to `steps`.
   [[nodiscard]] Code code(check::ExprId expr, const Variables& outer, std::vector<Step>& steps);
@@ -52,6 +51,9 @@ class JoinPlanner {
 
  private:
   struct Pending;
+  class Ordering;
+  /// Whether the conditions must hold, or, inside a negation, may do so.
+  enum class Mood : std::uint8_t { certain, possible };
   /// A column of an atom, before it is decided whether it is read, compared or looked up.
   struct Column {
     std::uint32_t column = 0;
@@ -76,17 +78,13 @@ class JoinPlanner {
   void emit(check::ExprId expr, const Variables& outer, Code& code, std::vector<Step>& steps);
   [[nodiscard]] bool computes_in_numbers(const check::Expr& expr) const;
   [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
-  [[nodiscard]] Block block(check::ConditionId body, const Variables& outer);
+  [[nodiscard]] Block block(check::ConditionId body, const Variables& outer, Mood mood);
   void add_doubts(Block& block, const Conjunction& conjunction, const Variables& outer);
   [[nodiscard]] std::set<Register> reads(check::ConditionId body, const Variables& outer) const;
-  [[nodiscard]] std::vector<Step> order(const std::vector<Pending>& pending, const Variables& outer,
-                                        std::optional<std::size_t> first);
-  void place_scan(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps,
-                  std::vector<Pending>& late);
-  void place_unlisted(const Pending& pending, std::set<Register>& bound, std::vector<Step>& steps);
-  [[nodiscard]] static std::optional<std::size_t> next_unlisted(const std::vector<Pending>& pending,
-                                                                const std::vector<bool>& placed,
-                                                                const std::set<Register>& bound);
+  /// `unlisted`: atoms, by place, that stand for rows that are not listed.
+  [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer, Mood mood,
+                          const std::set<std::size_t>& unlisted);
+  void order(const std::vector<Pending>& pending, const Variables& outer, Mood mood, Join& into);
   [[nodiscard]] double cost(const Pending& pending, const std::set<Register>& bound) const;
 
   const check::Program& program_;

@@ -96,6 +96,7 @@ void JoinPlanner::lower_unlisted(const Conjunct& conjunct, const Variables& boun
     step.needs.insert(column.needs.begin(), column.needs.end());
     const Operand operand =
         column.variable ? Operand{.reg = reg(*column.variable)} : column.operand;
+    if (column.variable) step.gives.insert(reg(*column.variable));
     step.step.pattern.asked.emplace_back(column.column, operand);
   }
   pending.push_back(std::move(step));
@@ -153,7 +154,7 @@ void JoinPlanner::lower(const Conjunct& conjunct, const Variables& bound,
       Pending step;
       step.step.kind = Step::Kind::absent;
       step.step.origin = conjunct.condition;
-      Block inner = block(condition.parts.front(), bound);
+      Block inner = block(condition.parts.front(), bound, Mood::possible);
       for (const Conjunction& alternative : conjunctions(terms_, condition.parts.front(), bound)) {
         add_doubts(inner, alternative, bound);
       }

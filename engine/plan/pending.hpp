@@ -16,7 +16,7 @@ struct JoinPlanner::Pending {
   std::set<Register> needs;
   std::set<Register> gives;
   std::vector<Column> columns;  ///< scans and unlisted steps only
-  RelationId relation;          ///< scans only
+  RelationId relation;          ///< scans and unlisted steps only
   bool scan = false;
   bool unlisted = false;
 };

@@ -62,6 +62,8 @@ struct Pattern {
   std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted: all columns given
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
   std::vector<std::pair<std::uint32_t, Register>> same;   ///< column equals a register just loaded
+  /// Registers of the key that take the value of the row where they have none so far.
+  std::vector<Register> takes;
 };
 
 struct Block;
@@ -71,6 +73,7 @@ struct Step {
     scan,       ///< for each row of `pattern`
     test,       ///< `code` is true
     let,        ///< `target` = `code`; no value: stop
+    agree,      ///< negations only: `target` and `code` are the same; either may give the value
     absent,     ///< `block` has no match
     unlisted,   ///< a row that an open relation may hold though it is not listed
     unknown,    ///< no row of `pattern` and no explicit negative of `negative` covers it
@@ -108,12 +111,16 @@ struct Step {
 ///
 /// A negation also asks what may yet be so. An atom over an open relation may stand for a row that
 /// is not listed; so for every choice of such atoms there is one more branch, a doubt, in which
-/// they are `unlisted` steps. These come after all scans: by then every variable that something
-/// listed binds has its value, whatever the order of the join, and the rest is unknown.
+/// they are `unlisted` steps.
+///
+/// What is unknown may be so in one place and known in another. A variable of a negation has the
+/// value that any of its atoms or assignments gives it; what reads it, and what is unlisted, comes
+/// after all of these. So the order of the join does not matter.
 struct Block {
   struct Branch {
     std::vector<Step> steps;
     std::uint32_t premises = 0;
+    std::vector<Register> unknown;  ///< without value until a step gives them one
     /// What tells members apart, besides `named`: the rows of atoms outside any `or`, place by
     /// place, and the set of rows of the atoms of an `or` that brings in facts.
     std::vector<std::uint32_t> shared_premises;

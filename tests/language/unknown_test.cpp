@@ -240,3 +240,41 @@ TEST_CASE("conditions with an unknown value follow Kleene's tables under every c
     }
   }
 }
+
+TEST_CASE("inside a negation a variable has its value from whichever atom knows it",
+          "[language][unknown][negation]") {
+  // Whoever is next is not known. But only Ann is trusted, so no trusted successor is called Bob,
+  // and whether there is one called Ann is unknown.
+  const std::string facts =
+      "[[state]]\nn = \"A\"\n[[next]]\nof = \"A\"\n[[trusted]]\np = \"Ann\"\n";
+  const std::string decl =
+      "fact state { n: text }\nfact next { of: text, p: text open }\nfact trusted { p: text }\n"
+      "fact other { p: text }\nrelation clear(n: text)\n";
+  const std::string conditions[] = {"next(of: n, p: s)", "trusted(p: s)", "s = \"Bob\""};
+  std::string more;  // so that either atom may be the one with fewer rows
+  for (const char* rows : {"", "next", "trusted"}) {
+    more = facts;
+    for (int i = 0; *rows != '\0' && i < 40; ++i) {
+      const std::string name = "\"P" + std::to_string(i) + "\"\n";
+      more += std::string("[[") + rows + "]]\n" + (rows[0] == 'n' ? "of = \"B\"\n" : "") +
+              "p = " + name;
+    }
+    for (const char* calculus : calculi) {
+      INFO(calculus << ' ' << rows);
+      for (int first = 0; first < 3; ++first) {
+        std::string body = conditions[first];
+        for (int i = 1; i < 3; ++i) body += " and " + conditions[(first + i) % 3];
+        std::string ann = body;
+        ann.replace(ann.find("Bob"), 3, "Ann");
+        const auto asked = [&](const std::string& inner) {
+          const auto run =
+              evaluated(decl + "rule r when state(n: n) and not (" + inner + ") then clear(n: n)\n",
+                        more, calculus);
+          return answers(run, "clear(n: \"A\")");
+        };
+        CHECK(asked(body) != "no\n");
+        CHECK(asked(ann) == "no\n");
+      }
+    }
+  }
+}

@@ -32,8 +32,7 @@ std::string Bodies::argument(const Column& column, Use use) {
     return name;
   }
   if (known.empty() || draw_.chance(15)) return draw_.chance(30) ? "_" : literal(column.kind);
-  // Inside `not` it would matter which of two atoms gives the value: tests of it are enough.
-  return column.open ? "_" : draw_.of(known);
+  return draw_.of(known);
 }
 
 std::string Bodies::atom(const Predicate& predicate, Use use) {
@@ -59,7 +58,7 @@ std::string Bodies::atom(const Predicate& predicate, Use use) {
 std::string Bodies::comparison(const Bound& bound) {
   const Kind kind = draw_.of<Kind>({Kind::text, Kind::whole, Kind::number});
   const std::string sign = draw_.of<std::string>({" = ", " != ", " < ", " >= "});
-  if (kind == Kind::number) return arithmetic(bound) + sign + term(kind, bound);
+  if (kind == Kind::number) return "1.0 * " + arithmetic(bound) + sign + term(kind, bound);
   return term(kind, bound) + sign + term(kind, bound);
 }
 

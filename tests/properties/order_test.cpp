@@ -24,8 +24,9 @@ std::string joined(std::vector<std::string> items) {
   return text;
 }
 
+/// To nine digits: sums over possible worlds follow the order of facts, and round accordingly.
 std::string shown(const Explanation::Node& node, int depth) {
-  std::string text = fmt::format("{:{}}{} {} {}{}\n", "", depth * 2, node.text, node.rule,
+  std::string text = fmt::format("{:{}}{} {} {:.9g}{}\n", "", depth * 2, node.text, node.rule,
                                  node.certainty.value_or(-1), joined(node.facts));
   for (const Explanation::Node& child : node.children) text += shown(child, depth + 1);
   return text;

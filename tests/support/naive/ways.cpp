@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace casus::naive {
@@ -18,8 +19,10 @@ using model::unknown_word;
 
 namespace {
 
-/// One conjunction under way: its conditions are taken one after the other, each as soon as what it
-/// needs has a value.
+/// One conjunction under way. What must hold is taken condition by condition, each as soon as what
+/// it needs has a value. What may hold, inside a negation, is taken by its meaning: a row for every
+/// atom, then for each variable the value that any of them or an assignment gives, then all that
+/// is asked of these values.
 class Search {
  public:
   Search(const World& world, const Terms& terms, Conjunction conjunction,
@@ -36,10 +39,14 @@ class Search {
   }
 
   void run(const Values& values) {
+    for (const check::VariableId variable : known(values)) binds_.erase(variable);
+    own_ = binds_;
     binds_.merge(known(values));
+    const Way start{values, 1, 0, {}, {}, {}};
+    if (possible()) return choose(0, start);
     std::set<std::size_t> open;
     for (std::size_t i = 0; i < conjunction_.size(); ++i) open.insert(i);
-    go(open, {values, 1, 0, {}, {}, {}});
+    go(open, start);
   }
 
  private:
@@ -70,7 +77,7 @@ class Search {
 
   [[nodiscard]] std::size_t next(const std::set<std::size_t>& open, const Values& values) const {
     const auto rank = [&](std::size_t i) {
-      return condition(i).kind != Condition::Kind::atom ? 0 : unlisted_.contains(i) ? 2 : 1;
+      return condition(i).kind != Condition::Kind::atom ? 0 : 1;
     };
     std::optional<std::size_t> best;
     for (const std::size_t i : open) {
@@ -81,7 +88,7 @@ class Search {
   }
 
   void go(std::set<std::size_t> open, Way way) {
-    if (way.holds <= floor() && !possible()) return;
+    if (way.holds <= floor()) return;
     if (open.empty()) {
       found_.push_back(std::move(way));
       return;
@@ -91,41 +98,132 @@ class Search {
     const Condition& one = condition(i);
     switch (one.kind) {
       case Condition::Kind::atom:
-        return unlisted_.contains(i) ? miss(i, open, std::move(way)) : match(i, open, way);
+        return match(i, open, way);
+      case Condition::Kind::let: {
+        auto& variable = way.values[one.variable.index()];
+        if (!variable) variable = value(world_, terms_, one.expr, way.values).word;
+        break;
+      }
+      default:
+        break;
+    }
+    if (judge(i, way)) go(open, std::move(way));
+  }
+
+  /// A row for every atom from the `i`th condition on.
+  void choose(std::size_t i, const Way& way) {
+    while (i < conjunction_.size() &&
+           (condition(i).kind != Condition::Kind::atom || unlisted_.contains(i))) {
+      ++i;
+    }
+    if (i == conjunction_.size()) return settle(way);
+    const Atom& atom = condition(i).atom;
+    const Rows& rows = (atom.attested ? world_.attested : world_.held)[atom.relation.index()];
+    for (const auto& [row, certainty] : rows) {
+      if (certainty <= 0) continue;
+      Way longer = way;
+      if (!gives(atom, row, longer.values)) continue;
+      longer.holds = std::min(longer.holds, certainty);
+      longer.ruled_out = std::max(longer.ruled_out, world_.opposite(certainty));
+      chosen_[i] = &row;
+      choose(i + 1, longer);
+    }
+  }
+
+  /// Takes what a row knows; false where it contradicts what is known.
+  bool gives(const Atom& atom, const Row& row, Values& values) const {
+    return std::ranges::all_of(atom.given, [&](const Atom::Given& given) {
+      const Expr& expr = terms_[given.expr];
+      return expr.kind != Expr::Kind::variable || takes(expr.variable, row[given.column], values);
+    });
+  }
+
+  /// Only what the conjunction binds itself can still take a value.
+  bool takes(check::VariableId variable, Word word, Values& values) const {
+    auto& known = values[variable.index()];
+    if (word == unknown_word) return true;
+    if (known && *known != unknown_word) return *known == word;
+    if (own_.contains(variable)) known = word;
+    return true;
+  }
+
+  void settle(Way way) {
+    std::vector<std::size_t> lets;
+    for (std::size_t i = 0; i < conjunction_.size(); ++i) {
+      if (condition(i).kind == Condition::Kind::let) lets.push_back(i);
+    }
+    while (!lets.empty()) {
+      // One that reads nothing that another one may yet give; else the first.
+      const auto settled = std::ranges::find_if(lets, [&](std::size_t i) {
+        Variables reads;
+        collect(terms_, condition(i).expr, reads);
+        return std::ranges::none_of(
+            lets, [&](std::size_t other) { return reads.contains(condition(other).variable); });
+      });
+      const auto next = settled == lets.end() ? lets.begin() : settled;
+      const Condition& one = condition(*next);
+      for (const check::VariableId variable : own_) {
+        // Nothing else can give what it reads.
+        Variables reads;
+        collect(terms_, one.expr, reads);
+        auto& there = way.values[variable.index()];
+        if (reads.contains(variable) && !there) there = unknown_word;
+      }
+      if (!takes(one.variable, value(world_, terms_, one.expr, way.values).word, way.values)) {
+        return;
+      }
+      lets.erase(next);
+    }
+    for (const check::VariableId variable : own_) {
+      auto& there = way.values[variable.index()];
+      if (!there) there = unknown_word;
+    }
+    for (std::size_t i = 0; i < conjunction_.size(); ++i) {
+      if (!judge(i, way)) return;
+    }
+    found_.push_back(std::move(way));
+  }
+
+  /// What a condition makes of a way whose variables have their values; false: it cannot hold.
+  bool judge(std::size_t i, Way& way) {
+    const Condition& one = condition(i);
+    switch (one.kind) {
+      case Condition::Kind::atom:
+        if (!unlisted_.contains(i)) return fits(one.atom, *chosen_.at(i), way);
+        miss(one.atom, way);
+        return true;
       case Condition::Kind::test:
       case Condition::Kind::let:
-        return compute(one, open, std::move(way));
+        return compute(one, way);
       case Condition::Kind::unknown:
-        if (is_unknown(one.atom, way.values)) go(open, std::move(way));
-        return;
+        return is_unknown(one.atom, way.values);
       case Condition::Kind::negation:
-        return negate(one, open, std::move(way));
+        negate(one, way);
+        return true;
       default:
         throw std::logic_error("alternatives() has multiplied these out");
     }
   }
 
-  void compute(const Condition& one, const std::set<std::size_t>& open, Way way) {
+  bool compute(const Condition& one, Way& way) const {
     Valued result = value(world_, terms_, one.expr, way.values);
     if (one.kind == Condition::Kind::let) {
-      auto& variable = way.values[one.variable.index()];
-      const Word bound = variable.value_or(result.word);
-      if (bound != unknown_word && result.word != unknown_word && bound != result.word) return;
-      if (bound == unknown_word) result.word = unknown_word;
-      variable = bound;
+      const Word variable = way.values[one.variable.index()].value();
+      if (variable == unknown_word) result.word = unknown_word;
+      if (result.word != unknown_word && variable != result.word) return false;
     }
-    if (one.kind == Condition::Kind::test && result.word == 0) return;
+    if (one.kind == Condition::Kind::test && result.word == 0) return false;
     if (result.word == unknown_word) {
       way.holds = 0;
-    } else {
-      if (result.certainty <= floor()) return;
-      way.holds = std::min(way.holds, result.certainty);
-      way.ruled_out = std::max(way.ruled_out, world_.opposite(result.certainty));
+      return true;
     }
-    go(open, std::move(way));
+    if (result.certainty <= floor()) return false;
+    way.holds = std::min(way.holds, result.certainty);
+    way.ruled_out = std::max(way.ruled_out, world_.opposite(result.certainty));
+    return true;
   }
 
-  void negate(const Condition& one, const std::set<std::size_t>& open, Way way) {
+  void negate(const Condition& one, Way& way) const {
     double absent = 1;
     double present = 0;
     for (const Way& inner : ways(world_, terms_, one.parts.front(), way.values, Mood::possible)) {
@@ -134,7 +232,6 @@ class Search {
     }
     way.holds = std::min(way.holds, absent);
     way.ruled_out = std::max(way.ruled_out, present);
-    go(open, std::move(way));
   }
 
   void match(std::size_t i, const std::set<std::size_t>& open, const Way& way) {
@@ -163,6 +260,7 @@ class Search {
         way.values[expr.variable.index()] = there;
         continue;
       }
+      if (possible() && expr.kind == Expr::Kind::variable && only_giver(expr.variable)) continue;
       const Word asked = value(world_, terms_, given.expr, way.values).word;
       if (asked == unknown_word || there == unknown_word) {
         way.holds = 0;
@@ -173,18 +271,27 @@ class Search {
     return true;
   }
 
-  /// The row that an atom over an open relation asks for is not listed, yet may be so.
-  void miss(std::size_t i, const std::set<std::size_t>& open, Way way) {
-    const Atom& atom = condition(i).atom;
-    for (const Atom::Given& given : atom.given) {
-      const Expr& expr = terms_[given.expr];
-      if (expr.kind != Expr::Kind::variable) continue;
-      auto& there = way.values[expr.variable.index()];
-      if (!there) there = unknown_word;
+  /// Whether a variable has its value from a single place, with which it cannot but agree.
+  [[nodiscard]] bool only_giver(check::VariableId variable) const {
+    if (!own_.contains(variable)) return false;
+    std::size_t givers = 0;
+    for (std::size_t i = 0; i < conjunction_.size(); ++i) {
+      const Condition& one = condition(i);
+      if (one.kind == Condition::Kind::let && one.variable == variable) ++givers;
+      if (one.kind != Condition::Kind::atom) continue;
+      givers += static_cast<std::size_t>(
+          std::ranges::count_if(one.atom.given, [&](const Atom::Given& given) {
+            const Expr& expr = terms_[given.expr];
+            return expr.kind == Expr::Kind::variable && expr.variable == variable;
+          }));
     }
+    return givers == 1;
+  }
+
+  /// The row that an atom over an open relation asks for is not listed, yet may be so.
+  void miss(const Atom& atom, Way& way) const {
     way.holds = 0;
     way.ruled_out = std::max(way.ruled_out, least_denied(atom, asked(atom, way.values)));
-    go(open, std::move(way));
   }
 
   /// That no row is as wanted, taken for granted.
@@ -273,7 +380,9 @@ class Search {
   std::set<std::size_t> unlisted_;
   Mood mood_;
   std::vector<Way>& found_;
-  Variables binds_;
+  Variables binds_;                           // with what is known from outside
+  Variables own_;                             // without it
+  std::map<std::size_t, const Row*> chosen_;  // what may hold: by atom
 };
 
 }  // namespace
