@@ -6,11 +6,11 @@
 // written to.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace casus::base {
 
@@ -33,12 +33,25 @@ class Symbols {
   }
 
  private:
-  [[nodiscard]] const Symbol* find(std::string_view text) const;
+  /// A place in the table: the text's number here, and a part of its hash.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = none;
+  };
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  /// Where the text stands, or would.
+  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  [[nodiscard]] std::string_view keep(std::string_view text);
+  void grow();
 
   const Symbols* below_ = nullptr;
   Symbol first_ = 0;
-  std::deque<std::string> texts_;
-  std::unordered_map<std::string_view, Symbol> index_;
+  std::vector<std::string_view> texts_;
+  std::vector<Slot> slots_;  ///< open addressing, a power of two
+  std::vector<std::unique_ptr<char[]>> blocks_;  ///< that the texts lie in
+  std::size_t left_ = 0;                         ///< bytes free at the end of the last block
+  char* free_ = nullptr;
 };
 
 }  // namespace casus::base

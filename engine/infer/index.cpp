@@ -34,9 +34,4 @@ void Index::insert(const Store& store, RowId row) {
   head = row;
 }
 
-RowId Index::first(std::span<const Word> key) const {
-  if (heads_.empty()) return no_row;
-  return heads_[hash_words(key) & (heads_.size() - 1)];
-}
-
 }  // namespace casus::infer

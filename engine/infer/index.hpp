@@ -21,7 +21,15 @@ class Index {
   void catch_up(const Store& store);
   /// The first row of a chain that holds every row with this key, and perhaps others: the caller
   /// compares. Rows of a chain come in falling order.
-  [[nodiscard]] RowId first(std::span<const Word> key) const;
+  [[nodiscard]] RowId first(std::span<const Word> key) const { return first(hash_words(key)); }
+  /// The same by the hash of the key.
+  [[nodiscard]] RowId first(std::uint64_t hash) const {
+    return heads_.empty() ? no_row : heads_[hash & (heads_.size() - 1)];
+  }
+  /// The chain of this hash will soon be asked for.
+  void prefetch(std::uint64_t hash) const {
+    if (!heads_.empty()) __builtin_prefetch(&heads_[hash & (heads_.size() - 1)]);
+  }
   [[nodiscard]] RowId next(RowId row) const { return next_[row]; }
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
 

@@ -13,6 +13,7 @@
 #include "infer/joining.hpp"
 #include "infer/load.hpp"
 #include "infer/machine.hpp"
+#include "infer/pipeline.hpp"
 #include "infer/precedence.hpp"
 #include "infer/ratings.hpp"
 
@@ -176,6 +177,7 @@ class Runner {
     if (meter_.stopped()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     current_ = rule.rule;
+    if (run_in_batches(r, steps != nullptr ? *steps : rule.steps, delta)) return;
     machine_.match(rule, steps != nullptr ? *steps : rule.steps, delta, [&](Grade conditions) {
       machine_.head(rule, conditions, [&](Grade grade, std::span<const Word> row) {
         conclude(r, grade, row);
@@ -186,10 +188,69 @@ class Runner {
     for (const Notice& notice : machine_.take_notices()) note(notice);
   }
 
+  /// False where the rule has to run row by row. What it has concluded by then is true as well.
+  bool run_in_batches(std::uint32_t r, const std::vector<Step>& steps,
+                      const std::vector<RowId>* delta) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    auto it = pipelines_.find(&steps);
+    if (it == pipelines_.end()) {
+      if (!Pipeline::can_run(fixpoint_, rule, steps)) return false;
+      std::vector<plan::Register> reads;
+      for (const plan::Code& arg : rule.args) collect_reads(arg, reads);
+      collect_reads(rule.certainty, reads);
+      it = pipelines_
+               .emplace(&steps,
+                        Pipeline(fixpoint_, steps, std::move(reads), machine_, meter_))
+               .first;
+    }
+    bool values = true;
+    const auto end = it->second.run(delta, [&](const Batch& batch) {
+      values = conclude(r, batch);
+      return values && !meter_.stopped();
+    });
+    return values && end != Pipeline::End::no_value;
+  }
+
+  /// What a rule concludes from a batch of matches; false where a value is missing or out of range.
+  bool conclude(std::uint32_t r, const Batch& batch) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    arguments_.resize(rule.args.size());
+    for (std::size_t i = 0; i < rule.args.size(); ++i) {
+      evaluate(rule.args[i], batch, machine_, arguments_[i]);
+      const auto end = arguments_[i].begin() + batch.size;
+      if (rule.required[i] && std::find(arguments_[i].begin(), end, model::unknown_word) != end) {
+        return false;
+      }
+    }
+    if (!rule.certainty.empty()) evaluate(rule.certainty, batch, machine_, certainties_);
+    std::vector<Word> words(rule.args.size());
+    std::vector<RowId> premises(rule.premises, no_row);
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      for (std::size_t a = 0; a < words.size(); ++a) words[a] = arguments_[a][i];
+      for (std::size_t p = 0; p < premises.size(); ++p) premises[p] = batch.premises[p][i];
+      if ((rule.points || rule.limit) && !machine_.to_stored_points(rule, words.back())) {
+        return false;
+      }
+      Grade grade = grade_of(batch.grade(i));
+      if (!rule.certainty.empty()) {
+        const double own = rule.certainty.type.base == model::Base::integer
+                               ? static_cast<double>(model::int_of(certainties_[i]))
+                               : model::number_of(certainties_[i]);
+        if (certainties_[i] == model::unknown_word || own < 0 || own > 1) return false;
+        grade = fixpoint_.calculus->through(grade, own, {});
+        if (grade == Grade::none) continue;
+      }
+      conclude(r, grade, height_of(rule, premises), premises, words);
+      if (meter_.stopped()) return true;
+    }
+    return true;
+  }
+
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     const std::vector<RowId>& premises = machine_.premises();
-    const std::uint32_t height = height_of(rule, premises);
+    const std::uint32_t height =
+        std::max(machine_.gathered_height(), height_of(rule, premises));
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
       if (added && !meter_.derived()) return;
@@ -197,15 +258,22 @@ class Runner {
       if (joining_.add({rule.head, row}, added, way, recursive_)) {
         changed_[rule.head.index()].push_back(row);
       }
-    } else if (best_.empty()) {
+    } else {
       conclude(r, grade, height, premises, words);
-    } else if (stands(rule.head, grade, words)) {
-      waiting_.push_back({{r, grade, height, premises}, {words.begin(), words.end()}});
     }
   }
 
   void conclude(std::uint32_t r, Grade grade, std::uint32_t height,
                 const std::vector<RowId>& premises, std::span<const Word> words) {
+    if (best_.empty()) {
+      keep(r, grade, height, premises, words);
+    } else if (stands(fixpoint_.plan.rules[r].head, grade, words)) {
+      waiting_.push_back({{r, grade, height, premises}, {words.begin(), words.end()}});
+    }
+  }
+
+  void keep(std::uint32_t r, Grade grade, std::uint32_t height, const std::vector<RowId>& premises,
+            std::span<const Word> words) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     Store& store = fixpoint_.stores[rule.head.index()];
     const auto [row, added] = store.insert(words);
@@ -250,7 +318,7 @@ class Runner {
   void conclude_waiting() {
     for (const auto& [way, words] : std::exchange(waiting_, {})) {
       if (!stands(fixpoint_.plan.rules[way.rule].head, way.grade, words)) continue;
-      conclude(way.rule, way.grade, way.height, way.premises, words);
+      keep(way.rule, way.grade, way.height, way.premises, words);
     }
   }
 
@@ -275,7 +343,7 @@ class Runner {
 
   [[nodiscard]] std::uint32_t height_of(const RulePlan& rule,
                                         const std::vector<RowId>& premises) const {
-    std::uint32_t height = machine_.gathered_height();
+    std::uint32_t height = 0;
     for (const Step& step : rule.steps) {
       if (step.kind != Step::Kind::scan || !step.recursive) continue;
       const Store& store = fixpoint_.store(step.pattern.store);
@@ -300,7 +368,8 @@ class Runner {
       if (!id.valid()) continue;
       const Store& store = fixpoint_.store(id);
       for (RowId row = 0; row < store.size(); ++row) {
-        if (std::ranges::find(store.row(row), model::unknown_word) != store.row(row).end()) {
+        const std::vector<Word> words = store.row(row);
+        if (std::ranges::find(words, model::unknown_word) != words.end()) {
           fixpoint_.wild_negatives[id.index()].push_back(row);
         }
       }
@@ -327,7 +396,7 @@ class Runner {
   void resolve(StoreId held, RowId row, StoreId denied) {
     Store& positives = fixpoint_.stores[held.index()];
     const Store& negatives = fixpoint_.store(denied);
-    const auto words = positives.row(row);
+    const std::vector<Word> words = positives.row(row);
     std::vector<RowId> against;
     if (const auto exact = negatives.find(words)) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
@@ -389,6 +458,9 @@ class Runner {
   /// Of the component under way, if it has rows that displace each other.
   std::map<StoreId, BestRows> best_;
   std::vector<std::pair<Way, std::vector<Word>>> waiting_;  ///< for the end of the round
+  std::map<const std::vector<Step>*, Pipeline> pipelines_;  ///< by what they run
+  std::vector<std::vector<Word>> arguments_;                ///< of a batch of conclusions
+  std::vector<Word> certainties_;
   bool settling_ = false;
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };
@@ -416,7 +488,8 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->threshold = settings.calculus.threshold;
   result->symbols = base::Symbols(result->facts->symbols);
   for (const plan::StorePlan& store : result->plan.stores) {
-    result->stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()));
+    result->stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()),
+                                result->calculus->full());
   }
   for (const plan::IndexPlan& index : result->plan.indexes) {
     result->indexes.emplace_back(index.columns);

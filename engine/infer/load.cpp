@@ -32,12 +32,13 @@ Grade grade_of_origin(Fixpoint& into, RowRef ref, const std::string& origin, dou
   const plan::StorePlan& store = into.plan[ref.store];
   const model::Relation& relation = into.program->schema[store.relation];
   const bool denied = store.role == plan::StorePlan::Role::negative;
+  const std::vector<Word> values = into.store(ref.store).row(ref.row);
   return into.calculus->given(certainty,
                               {.kind = denied ? Event::Kind::denial : Event::Kind::statement,
                                .module = relation.module,
                                .name = relation.name,
                                .origin = origin,
-                               .values = into.store(ref.store).row(ref.row),
+                               .values = values,
                                .types = store.columns,
                                .symbols = &into.symbols});
 }

@@ -415,29 +415,29 @@ Machine::Instance Machine::instance(const plan::RulePlan& rule, std::span<const 
   return result;
 }
 
-/// Points and limits are kept in millionths; those out of range count for nothing.
-bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
-  if (!rule.points && !rule.limit) return true;
+bool Machine::to_stored_points(const plan::RulePlan& rule, Word& word) const {
   const plan::Code& code = rule.args.back();
-  Word& word = head_row_.back();
   const double points = code.type.base == model::Base::integer
                             ? static_cast<double>(model::int_of(word))
                             : model::number_of(word);
   constexpr double most = 1e12;
-  if (word == unknown_word || points > most || points < (rule.points ? 0 : -most)) {
-    const auto kind = word == unknown_word ? Notice::Kind::no_value
-                      : rule.points        ? Notice::Kind::bad_weight
-                                           : Notice::Kind::bad_limit;
-    if (!state.excused) note(notices_, {kind, rule.rule, code.span});
-    return false;
-  }
+  if (word == unknown_word || points > most || points < (rule.points ? 0 : -most)) return false;
   const Micros micros = model::micros_of(points);
-  if (rule.limit && !within_scale(rule, micros)) {
-    if (!state.excused) note(notices_, {Notice::Kind::bad_limit, rule.rule, code.span});
-    return false;
-  }
+  if (rule.limit && !within_scale(rule, micros)) return false;
   word = model::word_of_int(micros);
   return true;
+}
+
+/// Those out of range count for nothing.
+bool Machine::points_or_limit(const plan::RulePlan& rule, const State& state) {
+  if (!rule.points && !rule.limit) return true;
+  Word& word = head_row_.back();
+  if (to_stored_points(rule, word)) return true;
+  const auto kind = word == unknown_word ? Notice::Kind::no_value
+                    : rule.points        ? Notice::Kind::bad_weight
+                                         : Notice::Kind::bad_limit;
+  if (!state.excused) note(notices_, {kind, rule.rule, rule.args.back().span});
+  return false;
 }
 
 std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const RowId> premises,

@@ -121,6 +121,14 @@ class Machine {
   void hold_undecided() { undecided_held_ = true; }
 
   [[nodiscard]] Word run(const plan::Code& code);
+  /// Points and limits are kept in millionths. False, and `word` as it was, where there are none, or
+  /// too many, or they lie beyond what they bound.
+  [[nodiscard]] bool to_stored_points(const plan::RulePlan& rule, Word& word) const;
+  /// Gives a register its value, for `run`.
+  void set(plan::Register reg, Word word) {
+    if (registers_.size() <= reg) registers_.resize(reg + 1, model::unknown_word);
+    registers_[reg] = word;
+  }
 
  private:
   /// A branch under way.

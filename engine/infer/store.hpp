@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of one width with their grade and best derivation. Rows are only ever appended; a row's
-// number is its identity. What a derivation needs to be told again is a rule and its premises: the
-// values of its variables are found by replaying the rule over those rows.
+// Rows of one width with their grade and best derivation, column by column. Rows are only ever
+// appended; a row's number is its identity. What a derivation needs to be told again is a rule and
+// its premises: the values of its variables are found by replaying the rule over those rows.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,10 @@
 #include <vector>
 
 #include "infer/calculus/grade.hpp"
-#include "model/word.hpp"
+#include "infer/column.hpp"
 
 namespace casus::infer {
 
-using model::Word;
 using RowId = std::uint32_t;
 inline constexpr RowId no_row = std::numeric_limits<RowId>::max();
 
@@ -31,40 +30,50 @@ struct Derivation {
 
 class Store {
  public:
-  explicit Store(std::uint32_t width) : width_(width) {}
+  /// `full`: the grade of what is certain, which takes no memory while all rows have it.
+  explicit Store(std::uint32_t width, Grade full = Grade::none) : columns_(width), full_(full) {}
 
-  [[nodiscard]] std::uint32_t width() const { return width_; }
-  [[nodiscard]] RowId size() const { return static_cast<RowId>(grades_.size()); }
-  [[nodiscard]] std::span<const Word> row(RowId id) const {
-    return {words_.data() + std::size_t{id} * width_, width_};
+  [[nodiscard]] std::uint32_t width() const { return static_cast<std::uint32_t>(columns_.size()); }
+  [[nodiscard]] RowId size() const { return size_; }
+  [[nodiscard]] std::vector<Word> row(RowId id) const;
+  [[nodiscard]] Word at(RowId id, std::uint32_t column) const { return columns_[column].at(id); }
+  [[nodiscard]] const Column& column(std::uint32_t column) const { return columns_[column]; }
+  [[nodiscard]] Grade grade(RowId id) const { return grades_.empty() ? full_ : grades_[id]; }
+  /// Whether all rows are certain.
+  [[nodiscard]] bool is_full() const { return grades_.empty(); }
+  [[nodiscard]] const Derivation& derivation(RowId id) const {
+    return derivations_.empty() ? none_ : derivations_[id];
   }
-  [[nodiscard]] Word at(RowId id, std::uint32_t column) const {
-    return words_[std::size_t{id} * width_ + column];
-  }
-  [[nodiscard]] Grade grade(RowId id) const { return grades_[id]; }
-  [[nodiscard]] std::span<const Grade> grades() const { return grades_; }
-  [[nodiscard]] const Derivation& derivation(RowId id) const { return derivations_[id]; }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
-    return {premises_.data() + derivations_[id].premises, count};
+    return {premises_.data() + derivation(id).premises, count};
   }
 
   [[nodiscard]] std::optional<RowId> find(std::span<const Word> row) const;
-  /// The row's number; it is appended with no grade where it is new (`second` is then true).
-  std::pair<RowId, bool> insert(std::span<const Word> row);
-  void set_grade(RowId id, Grade grade) { grades_[id] = grade; }
+  /// The row's number; where it is new (`second` is then true) it is appended with this grade.
+  std::pair<RowId, bool> insert(std::span<const Word> row, Grade grade = Grade::none);
+  void set_grade(RowId id, Grade grade);
   void set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                       std::span<const RowId> premises);
 
  private:
-  [[nodiscard]] std::size_t slot_of(std::span<const Word> row) const;
+  /// A place in the table of rows, with the lower half of the row's hash.
+  struct Slot {
+    std::uint32_t hash = 0;
+    RowId row = no_row;
+  };
+  [[nodiscard]] std::size_t slot_of(std::span<const Word> row, std::uint32_t hash) const;
+  [[nodiscard]] bool equals(RowId id, std::span<const Word> row) const;
   void grow();
 
-  std::uint32_t width_;
-  std::vector<Word> words_;
-  std::vector<Grade> grades_;
-  std::vector<Derivation> derivations_;
+  static constexpr Derivation none_ = {};
+
+  std::vector<Column> columns_;
+  RowId size_ = 0;
+  Grade full_;
+  std::vector<Grade> grades_;            ///< empty: all are full
+  std::vector<Derivation> derivations_;  ///< empty: all are given
   std::vector<RowId> premises_;
-  std::vector<RowId> slots_;  ///< open addressing, a power of two; no_row is empty
+  std::vector<Slot> slots_;  ///< open addressing, a power of two
 };
 
 /// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take
@@ -74,6 +83,10 @@ inline constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15ULL;
   hash = (hash ^ word) * 0xD6E8FEB86659FD93ULL;
   return hash ^ (hash >> 32);
 }
-[[nodiscard]] std::uint64_t hash_words(std::span<const Word> words);
+[[nodiscard]] inline std::uint64_t hash_words(std::span<const Word> words) {
+  std::uint64_t hash = hash_start;
+  for (const Word word : words) hash = hash_step(hash, word);
+  return hash;
+}
 
 }  // namespace casus::infer

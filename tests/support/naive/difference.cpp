@@ -39,7 +39,7 @@ class Comparison {
       const infer::Store& store = fixpoint_.store(id);
       for (infer::RowId row = 0; row < store.size(); ++row) {
         if (store.grade(row) == infer::Grade::none) continue;
-        engine[{store.row(row).begin(), store.row(row).end()}] = infer::number_of(store.grade(row));
+        engine[store.row(row)] = infer::number_of(store.grade(row));
       }
     }
     Rows all = naive;
@@ -57,12 +57,12 @@ class Comparison {
     Rated result;
     for (const infer::Contributed& one : row.contributions) {
       const plan::RatingInput& input = plan.contributions[one.input];
-      const auto words = fixpoint_.store(input.store).row(one.row);
-      const auto each = words.subspan(row.subjects.size(), words.size() - row.subjects.size() - 1);
+      const std::vector<Word> words = fixpoint_.store(input.store).row(one.row);
+      const auto first = words.begin() + static_cast<std::ptrdiff_t>(row.subjects.size());
       result.contributions.insert({input.rule.value,
                                    input.conclusion,
                                    one.factor,
-                                   {each.begin(), each.end()},
+                                   {first, words.end() - 1},
                                    one.weight,
                                    one.amount,
                                    one.certainty,

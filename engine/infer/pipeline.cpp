@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/pipeline.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "base/sort_unique.hpp"
+
+namespace casus::infer {
+
+using plan::Register;
+using plan::Step;
+
+namespace {
+
+bool may_load_unknown(const Fixpoint& fixpoint, const plan::Pattern& pattern) {
+  const plan::StorePlan& store = fixpoint.plan[pattern.store];
+  if (!store.relation.valid()) return false;
+  const auto& fields = fixpoint.program->schema[store.relation].fields;
+  return std::ranges::any_of(pattern.loads, [&](const auto& load) {
+    return load.first < fields.size() && fields[load.first].open;
+  });
+}
+
+bool can_run_all(const Fixpoint& fixpoint, std::span<const Step> steps) {
+  return std::ranges::all_of(steps, [&](const Step& step) {
+    switch (step.kind) {
+      case Step::Kind::scan:
+        return step.pattern.takes.empty() && !may_load_unknown(fixpoint, step.pattern);
+      case Step::Kind::test:
+      case Step::Kind::let:
+        return true;
+      case Step::Kind::absent:
+        return step.block->doubts.empty() &&
+               std::ranges::all_of(step.block->branches, [&](const plan::Block::Branch& branch) {
+                 return !branch.steps.empty() && branch.steps.front().kind == Step::Kind::scan &&
+                        can_run_all(fixpoint, branch.steps);
+               });
+      default:
+        return false;
+    }
+  });
+}
+
+void collect_reads(const Step& step, std::vector<Register>& into) {
+  for (const auto& [column, operand] : step.pattern.key) {
+    if (operand.reg) into.push_back(*operand.reg);
+  }
+  infer::collect_reads(step.code, into);
+  if (!step.block) return;
+  for (const plan::Block::Branch& branch : step.block->branches) {
+    std::vector<Register> reads;
+    for (const Step& inner : branch.steps) collect_reads(inner, reads);
+    for (const Step& inner : branch.steps) {
+      for (const auto& [column, own] : inner.pattern.loads) std::erase(reads, own);
+      if (inner.kind == Step::Kind::let) std::erase(reads, inner.target);
+    }
+    into.insert(into.end(), reads.begin(), reads.end());
+  }
+}
+
+template <class T>
+void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
+  for (std::size_t i = 0; i < kept.size(); ++i) values[i] = values[kept[i]];
+}
+
+template <class T>
+void fill(std::vector<T>& into, const std::vector<T>& values,
+          const std::vector<std::uint32_t>& from) {
+  into.resize(Batch::capacity);
+  for (std::size_t i = 0; i < from.size(); ++i) into[i] = values[from[i]];
+}
+
+void read_column(const Column& column, const std::vector<RowId>& rows, std::vector<Word>& into) {
+  into.resize(Batch::capacity);
+  switch (column.form()) {
+    case Column::Form::constant:
+      if (!rows.empty()) std::fill_n(into.begin(), rows.size(), column.at(rows.front()));
+      return;
+    case Column::Form::narrow: {
+      const std::int32_t* values = column.narrow().data();
+      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = Column::widened(values[rows[i]]);
+      return;
+    }
+    case Column::Form::wide: {
+      const Word* values = column.wide().data();
+      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = values[rows[i]];
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+struct Pipeline::Stage {
+  const Step* step = nullptr;
+  std::vector<Register> read_later;  ///< behind this stage, and known by then
+  std::vector<std::uint32_t> premises;  ///< of the scans before
+
+  // A scan fills a batch. The tests that follow it thin out its rows before the rest is read.
+  std::vector<const Step*> tests;
+  std::vector<Register> read_by_tests;
+  Batch out;
+  std::vector<std::uint32_t> from;  ///< for each new match the one that it makes longer,
+  std::vector<RowId> rows;          ///< and the row that it adds
+
+  // A negation.
+  std::vector<Pipeline> branches;
+  std::vector<double> present;  ///< by match, the surest of what is there
+
+  std::vector<std::uint32_t> kept;
+  std::vector<Word> values;
+
+  [[nodiscard]] bool is_scan() const { return step->kind == Step::Kind::scan; }
+};
+
+bool Pipeline::can_run(const Fixpoint& fixpoint, const plan::RulePlan& rule,
+                       std::span<const Step> steps) {
+  return fixpoint.calculus->joining() == Calculus::Joining::surest && rule.head_steps.empty() &&
+         rule.outcomes.empty() && !rule.anew && !steps.empty() &&
+         steps.front().kind == Step::Kind::scan && can_run_all(fixpoint, steps);
+}
+
+Pipeline::Pipeline(const Fixpoint& fixpoint, std::span<const Step> steps,
+                   std::vector<Register> read_at_end, Machine& machine, Meter& meter)
+    : Pipeline(fixpoint, steps, std::move(read_at_end), machine, meter, false) {}
+
+Pipeline::Pipeline(const Fixpoint& fixpoint, std::span<const Step> steps,
+                   std::vector<Register> read_at_end, Machine& machine, Meter& meter, bool inside)
+    : fixpoint_(fixpoint), machine_(machine), meter_(meter), inside_(inside) {
+  compile(steps, std::move(read_at_end));
+}
+
+Pipeline::~Pipeline() = default;
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+
+/// From the last step to the first: what is read behind a stage is known before the stage is.
+void Pipeline::compile(std::span<const Step> steps, std::vector<Register> read_later) {
+  sort_unique(read_later, std::ranges::less());
+  std::vector<Stage> stages;  // the last comes first
+  std::vector<const Step*> tests;
+  const auto read = [&](const Step& step) {
+    collect_reads(step, read_later);
+    sort_unique(read_later, std::ranges::less());
+  };
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    const Step& step = steps[i];
+    Stage stage;
+    stage.step = &step;
+    stage.read_later = read_later;
+    if (step.kind == Step::Kind::scan) {
+      while (!stages.empty() && stages.back().step->kind == Step::Kind::test) {
+        stage.tests.push_back(stages.back().step);
+        stage.read_later = stages.back().read_later;
+        stages.pop_back();
+      }
+      for (const Step* test : stage.tests) infer::collect_reads(test->code, stage.read_by_tests);
+      sort_unique(stage.read_by_tests, std::ranges::less());
+      for (const auto& [column, loaded] : step.pattern.loads) std::erase(read_later, loaded);
+      for (std::size_t before = 0; before < i && !inside_; ++before) {
+        if (steps[before].kind == Step::Kind::scan) stage.premises.push_back(steps[before].premise);
+      }
+    } else if (step.kind == Step::Kind::let) {
+      std::erase(read_later, step.target);
+    } else if (step.kind == Step::Kind::absent) {
+      for (const plan::Block::Branch& branch : step.block->branches) {
+        stage.branches.push_back(
+            Pipeline(fixpoint_, branch.steps, {}, machine_, meter_, true));
+      }
+    }
+    if (step.kind != Step::Kind::scan && !inside_) {
+      for (std::size_t before = 0; before < i; ++before) {
+        if (steps[before].kind == Step::Kind::scan) stage.premises.push_back(steps[before].premise);
+      }
+    }
+    read(step);
+    stages.push_back(std::move(stage));
+  }
+  std::ranges::reverse(stages);
+  stages_ = std::move(stages);
+}
+
+/// One run through the stages.
+class Pipeline::Run {
+ public:
+  Run(Pipeline& pipeline, Receiver receive)
+      : pipeline_(pipeline), fixpoint_(pipeline.fixpoint_), receive_(receive) {}
+
+  bool start(const Batch& first, const std::vector<RowId>* delta) {
+    delta_ = delta;
+    return scan(0, first, first.graded && !pipeline_.inside_);
+  }
+  End end = End::done;
+
+ private:
+  /// Inside a negation nothing is too unsure to count.
+  [[nodiscard]] bool counts(double grade) const {
+    return pipeline_.inside_ ? grade > 0 : fixpoint_.calculus->holds(grade_of(grade));
+  }
+
+  bool stop(End how) {
+    end = how;
+    return false;
+  }
+
+  bool go(std::size_t at, Batch& batch) {
+    if (batch.size == 0) return true;
+    if (at == pipeline_.stages_.size()) {
+      return receive_(batch) || stop(End::stopped);
+    }
+    Stage& stage = pipeline_.stages_[at];
+    switch (stage.step->kind) {
+      case Step::Kind::scan:
+        return scan(at, batch, batch.graded);
+      case Step::Kind::let: {
+        const Register target = stage.step->target;
+        evaluate(stage.step->code, batch, pipeline_.machine_, stage.values);
+        if (lacks_value(stage.values, batch.size)) return stop(End::no_value);
+        if (batch.registers.size() <= target) batch.registers.resize(target + 1);
+        batch.registers[target].resize(Batch::capacity);
+        std::copy_n(stage.values.begin(), batch.size, batch.registers[target].begin());
+        return go(at + 1, batch);
+      }
+      case Step::Kind::absent:
+        if (!negate(stage, batch)) return false;
+        break;
+      default:
+        if (!select(*stage.step, batch, stage)) return stop(End::no_value);
+        break;
+    }
+    thin_out(stage, batch);
+    return go(at + 1, batch);
+  }
+
+  [[nodiscard]] static bool lacks_value(const std::vector<Word>& values, std::uint32_t size) {
+    return std::find(values.begin(), values.begin() + size, model::unknown_word) !=
+           values.begin() + size;
+  }
+
+  /// Fills `stage.kept` with the matches that pass a test; false where a value is missing.
+  bool select(const Step& test, const Batch& batch, Stage& stage) {
+    evaluate(test.code, batch, pipeline_.machine_, stage.values);
+    if (lacks_value(stage.values, batch.size)) return false;
+    stage.kept.clear();
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      if (stage.values[i] != 0) stage.kept.push_back(i);
+    }
+    return true;
+  }
+
+  void thin_out(const Stage& stage, Batch& batch) {
+    if (stage.kept.size() == batch.size) return;
+    for (const Register one : stage.read_later) keep(batch.registers[one], stage.kept);
+    for (const std::uint32_t one : stage.premises) keep(batch.premises[one], stage.kept);
+    if (batch.graded) keep(batch.grades, stage.kept);
+    if (pipeline_.inside_) keep(batch.lanes, stage.kept);
+    batch.size = static_cast<std::uint32_t>(stage.kept.size());
+  }
+
+  bool negate(Stage& stage, Batch& batch) {
+    stage.present.assign(batch.size, 0);
+    for (Pipeline& branch : stage.branches) {
+      const auto found = [&](const Batch& inner) {
+        for (std::uint32_t i = 0; i < inner.size; ++i) {
+          double& present = stage.present[inner.lanes[i]];
+          present = std::max(present, inner.grade(i));
+        }
+        return true;
+      };
+      Run run(branch, found);
+      if (!run.start(batch, nullptr)) return stop(run.end);
+    }
+    stage.kept.clear();
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      if (stage.present[i] >= 1) continue;
+      if (stage.present[i] > 0) {
+        const Grade absent = fixpoint_.calculus->absent(grade_of(stage.present[i]));
+        if (!counts(number_of(absent))) continue;
+        if (!batch.graded) {
+          batch.grades.assign(Batch::capacity, 1);
+          batch.graded = true;
+        }
+        batch.grades[i] = number_of(
+            fixpoint_.calculus->both(grade_of(batch.grades[i]), absent));
+      }
+      stage.kept.push_back(i);
+    }
+    return true;
+  }
+
+  /// Whether a row is as the step asks, beside what its index has seen to.
+  static bool agrees(const Step& step, const Store& rows, RowId row, const Batch& in,
+                     std::uint32_t lane) {
+    for (const auto& [column, operand] : step.pattern.key) {
+      const Word wanted = operand.reg ? in.registers[*operand.reg][lane] : operand.word;
+      if (rows.at(row, column) != wanted) return false;
+    }
+    return true;
+  }
+
+  static bool agrees_with_itself(const Step& step, const Store& rows, RowId row) {
+    for (const auto& [column, target] : step.pattern.same) {
+      for (const auto& [loaded, reg] : step.pattern.loads) {
+        if (reg == target && rows.at(row, column) != rows.at(row, loaded)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool take(std::size_t at, const Batch& in, bool graded, std::uint32_t lane, RowId row) {
+    Stage& stage = pipeline_.stages_[at];
+    stage.from.push_back(lane);
+    stage.rows.push_back(row);
+    return stage.rows.size() < Batch::capacity || flush(at, in, graded);
+  }
+
+  /// `graded`: whether the grades of `in` count.
+  bool scan(std::size_t at, const Batch& in, bool graded) {
+    Stage& stage = pipeline_.stages_[at];
+    const Step& step = *stage.step;
+    const Store& rows = fixpoint_.store(step.pattern.store);
+    stage.from.clear();
+    stage.rows.clear();
+    const bool plain = step.pattern.same.empty();
+    const auto visit = [&](std::uint32_t lane, RowId row) {
+      if (!plain && !agrees_with_itself(step, rows, row)) return true;
+      if (!rows.is_full() && !counts(number_of(rows.grade(row)))) return true;
+      return take(at, in, graded, lane, row);
+    };
+    if (at == 0 && delta_ != nullptr) {
+      for (const RowId row : *delta_) {
+        if (agrees(step, rows, row, in, 0) && !visit(0, row)) return false;
+      }
+      return flush(at, in, graded);
+    }
+    if (!step.pattern.index.valid()) {
+      const RowId end_row = rows.size();
+      for (std::uint32_t lane = 0; lane < in.size; ++lane) {
+        for (RowId row = 0; row < end_row; ++row) {
+          if (agrees(step, rows, row, in, lane) && !visit(lane, row)) return false;
+        }
+      }
+      return flush(at, in, graded);
+    }
+    return probe(at, in, graded, visit) && flush(at, in, graded);
+  }
+
+  template <class Visit>
+  bool probe(std::size_t at, const Batch& in, bool graded, Visit visit) {
+    (void)graded;
+    Stage& stage = pipeline_.stages_[at];
+    const Step& step = *stage.step;
+    const Store& rows = fixpoint_.store(step.pattern.store);
+    const Index& chains = fixpoint_.indexes[step.pattern.index.index()];
+    // All heads first: the memory that they stand in is fetched for many at once.
+    heads_.resize(in.size);
+    hashes_.assign(in.size, hash_start);
+    for (const auto& [column, operand] : step.pattern.key) {
+      if (!operand.reg) {
+        for (std::uint32_t i = 0; i < in.size; ++i) hashes_[i] = hash_step(hashes_[i], operand.word);
+        continue;
+      }
+      const Word* words = in.registers[*operand.reg].data();
+      for (std::uint32_t i = 0; i < in.size; ++i) {
+        if (words[i] == model::unknown_word) return stop(End::no_value);
+        hashes_[i] = hash_step(hashes_[i], words[i]);
+      }
+    }
+    for (std::uint32_t i = 0; i < in.size; ++i) chains.prefetch(hashes_[i]);
+    for (std::uint32_t i = 0; i < in.size; ++i) heads_[i] = chains.first(hashes_[i]);
+    const std::vector<RowId> heads = heads_;  // a flush on the way probes deeper
+    for (std::uint32_t lane = 0; lane < in.size; ++lane) {
+      for (RowId row = heads[lane]; row != no_row; row = chains.next(row)) {
+        if (agrees(step, rows, row, in, lane) && !visit(lane, row)) return false;
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] static const Column* loaded_from(const Step& step, const Store& rows,
+                                                 Register reg) {
+    for (const auto& [column, target] : step.pattern.loads) {
+      if (target == reg) return &rows.column(column);
+    }
+    return nullptr;
+  }
+
+  void read(const Stage& stage, const Batch& in, Register reg, std::vector<Word>& into) const {
+    const Store& rows = fixpoint_.store(stage.step->pattern.store);
+    if (const Column* column = loaded_from(*stage.step, rows, reg)) {
+      read_column(*column, stage.rows, into);
+    } else {
+      fill(into, in.registers[reg], stage.from);
+    }
+  }
+
+  /// Makes a batch of the rows found so far and lets it go on.
+  bool flush(std::size_t at, const Batch& in, bool graded) {
+    Stage& stage = pipeline_.stages_[at];
+    if (stage.rows.empty()) return true;
+    pipeline_.meter_.ticks(stage.rows.size());
+    if (pipeline_.meter_.stopped()) return stop(End::stopped);
+    const Step& step = *stage.step;
+    Batch& out = stage.out;
+    out.registers.resize(std::max(out.registers.size(), registers_needed(stage)));
+    for (const Step* test : stage.tests) {
+      out.size = static_cast<std::uint32_t>(stage.rows.size());
+      std::vector<Register> reads;
+      infer::collect_reads(test->code, reads);
+      for (const Register one : reads) read(stage, in, one, out.registers[one]);
+      if (!select(*test, out, stage)) return stop(End::no_value);
+      if (stage.kept.size() == out.size) continue;
+      keep(stage.from, stage.kept);
+      keep(stage.rows, stage.kept);
+      stage.from.resize(stage.kept.size());
+      stage.rows.resize(stage.kept.size());
+    }
+    out.size = static_cast<std::uint32_t>(stage.rows.size());
+    for (const Register one : stage.read_later) read(stage, in, one, out.registers[one]);
+    if (!pipeline_.inside_) {
+      out.premises.resize(std::max<std::size_t>(in.premises.size(), step.premise + 1));
+      for (const std::uint32_t one : stage.premises) fill(out.premises[one], in.premises[one], stage.from);
+      out.premises[step.premise].resize(Batch::capacity);
+      std::ranges::copy(stage.rows, out.premises[step.premise].begin());
+    }
+    grade(stage, in, graded);
+    if (pipeline_.inside_) {
+      out.lanes.resize(Batch::capacity);
+      for (std::size_t i = 0; i < stage.from.size(); ++i) {
+        out.lanes[i] = at == 0 ? stage.from[i] : in.lanes[stage.from[i]];
+      }
+    }
+    stage.from.clear();
+    stage.rows.clear();
+    return go(at + 1, out);
+  }
+
+  void grade(Stage& stage, const Batch& in, bool graded) const {
+    const Store& rows = fixpoint_.store(stage.step->pattern.store);
+    Batch& out = stage.out;
+    out.graded = graded || !rows.is_full();
+    if (!out.graded) return;
+    out.grades.resize(Batch::capacity);
+    for (std::size_t i = 0; i < stage.rows.size(); ++i) {
+      const Grade before = grade_of(graded ? in.grades[stage.from[i]] : 1);
+      out.grades[i] = number_of(fixpoint_.calculus->both(before, rows.grade(stage.rows[i])));
+    }
+  }
+
+  [[nodiscard]] static std::size_t registers_needed(const Stage& stage) {
+    std::size_t needed = 0;
+    for (const auto* list : {&stage.read_later, &stage.read_by_tests}) {
+      for (const Register one : *list) needed = std::max<std::size_t>(needed, one + 1);
+    }
+    return needed;
+  }
+
+  Pipeline& pipeline_;
+  const Fixpoint& fixpoint_;
+  Receiver receive_;
+  const std::vector<RowId>* delta_ = nullptr;
+  std::vector<RowId> heads_;
+  std::vector<std::uint64_t> hashes_;
+};
+
+Pipeline::End Pipeline::run(const std::vector<RowId>* delta, Receiver receive) {
+  Batch nothing;
+  nothing.size = 1;
+  Run run(*this, receive);
+  (void)run.start(nothing, delta);
+  return run.end;
+}
+
+}  // namespace casus::infer
