@@ -29,7 +29,7 @@ struct Rated {
 
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, base::Symbols& symbols);
+                           const infer::RatingRow& row, infer::Lineages& lineages);
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.

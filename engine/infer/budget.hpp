@@ -45,6 +45,7 @@ class Meter {
   }
   [[nodiscard]] const std::optional<std::string>& stopped() const { return stopped_; }
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
+  [[nodiscard]] std::uint64_t ticks() const { return ticks_; }
 
  private:
   static constexpr unsigned poll_bits = 12;

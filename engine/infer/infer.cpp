@@ -39,7 +39,7 @@ class Runner {
       : fixpoint_(fixpoint),
         meter_(budget),
         machine_(fixpoint, fixpoint.symbols, meter_),
-        joining_(fixpoint),
+        joining_(fixpoint, meter_),
         changed_(fixpoint.stores.size()),
         delta_(fixpoint.stores.size()) {
     machine_.listen();

@@ -73,7 +73,7 @@ void Joining::count_origins_once(RowRef row, Ways& ways) {
   if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
   std::map<Origins, std::size_t> surest;
   for (std::size_t i = 0; i < ways.size(); ++i) {
-    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols);
+    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);
     Origins from =
         origins_or_sources(fixpoint_, lineage(fixpoint_, std::move(seen), fixpoint_.symbols));
     if (from.empty()) continue;

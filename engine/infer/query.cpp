@@ -75,9 +75,8 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   return result;
 }
 
-std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer) {
+std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer, Meter& meter) {
   Machine::Extra extra = extra_of(plan);
-  Meter meter({});
   Machine machine(fixpoint, symbols, meter, &extra);
   const GoalAnswer& one = answers[answer];
   return machine.replay(plan.branches[one.branch], one.premises, one.words);

@@ -93,14 +93,17 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   return result;
 }
 
+LimitReached reached(const std::string& what, const std::string& where) {
+  const bool interrupted = what == "interrupted";
+  return {what, where,
+          interrupted ? "interrupted at " + where
+                      : "the limit on " + what + " was reached in " + where};
+}
+
 /// What cut the answers short: the goal's own limit, else the run's.
 std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal& asked) {
   if (!asked.answers->stopped) return data.assessment.limit;
-  const std::string& what = *asked.answers->stopped;
-  const bool interrupted = what == "interrupted";
-  return LimitReached{what, "the goal",
-                      interrupted ? "interrupted at the goal"
-                                  : "the limit on " + what + " was reached in the goal"};
+  return reached(*asked.answers->stopped, "the goal");
 }
 
 /// The only atom of a goal; nothing where it is more than that.
@@ -240,12 +243,14 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
-  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& /*budget*/) {
+  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& budget) {
     result = {.explanation = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
     if (!asked.answers) return;
     infer::GoalAnswers& answers = *asked.answers;
     const explain::Words words{*data_->reasoned.fixpoint, answers.symbols};
-    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked.sources);
+    infer::Meter meter(budget);
+    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked.sources,
+                              meter);
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.answers.size();
@@ -257,11 +262,12 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked.goal, answers, i,
-                        single_row(*asked.goal, answers, i));
+                        single_row(*asked.goal, answers, i), meter);
     }
     if (!explanation.holds) {
       explanation.defeated = defeated(*asked.goal, tree, words.schema());
     }
+    if (meter.stopped()) explanation.limit = reached(*meter.stopped(), "the explanation");
     result.explanation = std::move(explanation);
   });
   return result;
