@@ -88,6 +88,10 @@ std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources
                     ? "exact probabilities take too much work in " + result.where
                     : "the limit on " + result.what + " was reached in " + result.where;
   result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
+  // A limit on facts counts these as well.
+  if (const std::size_t displaced = fixpoint.displaced.size(); displaced > 0) {
+    result.text += " and " + std::to_string(displaced) + " more that better values took the place of";
+  }
   return result;
 }
 

@@ -33,6 +33,23 @@ TEST_CASE("a limit on facts ends a run that would not end", "[language][limits]"
   CHECK(answers(run, "counted(n: 1001)") == "no\n");
 }
 
+TEST_CASE("a limit on facts says what it counts", "[language][limits]") {
+  // -1, -2, -3, … each take the place of the one before: at the 1001st, 999 have been displaced.
+  Options options;
+  options.max_facts = 1000;
+  const auto run = evaluate(R"(
+fact road { from: text, to: text, len: int }
+relation dist(from: text, to: text, len: least int)
+rule first when road(from: a, to: b, len: d) then dist(a, b, d)
+rule next when dist(a, b, d) and road(from: b, to: c, len: e) then dist(a, c, d + e)
+)",
+                            "[[road]]\nfrom = \"a\"\nto = \"a\"\nlen = -1\n", options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->text ==
+        "the limit on facts was reached in rule `next` (rules.casus:5) with 2 facts derived and "
+        "999 more that better values took the place of");
+}
+
 TEST_CASE("a run below its limits says nothing of them", "[language][limits]") {
   Options options;
   options.max_facts = 4;

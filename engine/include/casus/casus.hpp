@@ -52,7 +52,8 @@ struct Options {
   std::string certainty;        ///< calculus; empty: the modules', else weakest-link
   std::optional<Date> as_of;    ///< overrides the case's date
   double threshold = 0;         ///< a condition holds above this, 0 to below 1; see takes_threshold
-  std::uint64_t max_facts = 0;  ///< derived facts; 0: no limit
+  /// Derived facts, those included in whose place better values are kept; 0: no limit.
+  std::uint64_t max_facts = 0;
   std::uint64_t max_memory = 0;          ///< bytes the whole process ever held; 0: no limit
   std::chrono::milliseconds timeout{0};  ///< 0: no limit
   Grades grades = {};

@@ -53,6 +53,8 @@ class Probability final : public Calculus {
   }
 
  private:
+  class Choice;
+
   std::unique_ptr<Worlds> worlds_;
 };
 
