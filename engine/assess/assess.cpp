@@ -65,13 +65,14 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRo
   return result;
 }
 
-std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols) {
+std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter) {
   std::vector<Rated> result;
-  infer::Meter meter({});
   infer::Lineages lineages(fixpoint, symbols, meter);
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
     for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
-      result.push_back(assess(fixpoint, plan.rating, row, lineages));
+      Rated one = assess(fixpoint, plan.rating, row, lineages);
+      if (meter.stopped()) return result;
+      result.push_back(std::move(one));
     }
   }
   return result;

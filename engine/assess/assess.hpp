@@ -24,8 +24,10 @@ struct Rated {
   std::vector<infer::Lineage> limits;         ///< one a limit of the row
 };
 
-/// All ratings in declared order, subjects in order of values. Points into `fixpoint`.
-[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols);
+/// All ratings in declared order, subjects in order of values; the first of them where `meter`
+/// stops. Points into `fixpoint`.
+[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
+                                        infer::Meter& meter);
 
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,

@@ -2,6 +2,7 @@
 #include "session/roots.hpp"
 
 #include "explain/summary.hpp"
+#include "session/reasoning.hpp"
 
 namespace casus::session {
 namespace {
@@ -27,11 +28,12 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
               const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
               std::optional<infer::RowRef> row, infer::Meter& meter) {
   const auto add = [&](Explanation::Node root) {
-    if (!meter.stopped()) explanation.roots.push_back(std::move(root));
+    if (!session::stopped(*words.fixpoint.calculus, meter.stopped()))
+      explanation.roots.push_back(std::move(root));
   };
   if (row) {
     const auto rated = rated_row(words, *row, tree.lineages());
-    if (meter.stopped()) return;
+    if (session::stopped(*words.fixpoint.calculus, meter.stopped())) return;
     if (rated) {
       explanation.ratings.push_back(explain::rating(
           words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols)));

@@ -57,7 +57,8 @@ TEST_CASE("choices: each instance makes its own", "[language][choices]") {
 TEST_CASE("choices: a thousand outcomes take few questions each", "[language][choices]") {
   // log2 1000 is below 10: 1000 outcomes of two choices are at most 20,000 nodes. Asked one after
   // the other they would be 2 * 1000 * 1001 / 2 = a million.
-  std::string text = "fact land { name: text }\nrelation w(a: text, k: int)\nrelation some(a: text)\n";
+  std::string text =
+      "fact land { name: text }\nrelation w(a: text, k: int)\nrelation some(a: text)\n";
   std::string outcomes;
   for (int k = 0; k < 1000; ++k) {
     outcomes += std::string(k == 0 ? "" : ", ") + "w(x, " + std::to_string(k) + ") certainty 0.001";
@@ -67,8 +68,8 @@ TEST_CASE("choices: a thousand outcomes take few questions each", "[language][ch
   Options options = under("probability");
   options.probabilities.max_nodes = 50'000;
   options.probabilities.beyond = casus::Probabilities::Beyond::stop;
-  const auto run = evaluate(
-      text, "[[land]]\nname = \"N\"\n[[land]]\nname = \"M\"\ncertainty = 0.5\n", options);
+  const auto run =
+      evaluate(text, "[[land]]\nname = \"N\"\n[[land]]\nname = \"M\"\ncertainty = 0.5\n", options);
   CHECK_FALSE(run.assessment().limit);
   CHECK(answers(run, "w(x, 0)") == "x=M 0.0005\nx=N 0.001\n");
   CHECK(answers(run, "w(x, 999)") == "x=M 0.0005\nx=N 0.001\n");
