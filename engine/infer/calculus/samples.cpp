@@ -93,6 +93,8 @@ Grade Samples::where(const Event& event, double chance) {
   const Fingerprint print = fingerprint(event);
   const auto known = events_.find(print);
   if (known != events_.end()) return known->second;
+  // Nothing that is concluded after a limit counts, so nothing more is drawn.
+  if (!meter_.work(words_)) return Grade::none;
   Drawn drawn(print.high ^ (print.low * 0x9E3779B97F4A7C15ULL) ^ seed_);
   const auto below = static_cast<std::uint64_t>(std::ldexp(chance, 53));
   for (std::uint64_t& word : scratch_) {

@@ -161,11 +161,14 @@ TEST_CASE("diagrams end their work where its budget does", "[infer][worlds]") {
 
 TEST_CASE("samples end their work where its budget does", "[infer][worlds]") {
   Samples worlds(1 << 20, 1);  // 2^14 words: 1024 units of work a set
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
   worlds.begin(out_of("time"));
-  for (std::size_t event = 0; event < 3; ++event) (void)where(worlds, event);
+  for (int i = 0; i < 3; ++i) (void)worlds.both(a, b);
   CHECK_FALSE(worlds.exhausted());
-  for (std::size_t event = 3; event < 6; ++event) (void)where(worlds, event);
+  (void)worlds.both(a, b);  // 4 * (1 + 1024) units: above the 4096 after which the budget is asked
   CHECK(worlds.exhausted());
+  CHECK(where(worlds, 2) == Grade::none);  // nothing more is drawn
   CHECK(worlds.stopped() == "time");
 }
 
