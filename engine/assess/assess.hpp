@@ -24,12 +24,14 @@ struct Rated {
   std::vector<infer::Lineage> limits;         ///< one a limit of the row
 };
 
-/// All ratings in declared order, subjects in order of values. Points into `fixpoint`.
-[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols);
+/// All ratings in declared order, subjects in order of values; the first of them where `meter`
+/// stops. Points into `fixpoint`.
+[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
+                                        infer::Meter& meter);
 
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, base::Symbols& symbols);
+                           const infer::RatingRow& row, infer::Lineages& lineages);
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.

@@ -129,7 +129,9 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
   const auto timeout =
       setting(arguments, console, "timeout", "a time such as 30s, 500ms or 2m", read_duration);
   if (!timeout) return tl::unexpected(timeout.error());
-  options.timeout = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
+  const auto time = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
+  // For the whole command: its cases, and the goal that is asked of each.
+  if (time.count() > 0) options.deadline = std::chrono::steady_clock::now() + time;
 
   const auto facts = setting(arguments, console, "max-facts", "a whole number above 0", read_count);
   if (!facts) return tl::unexpected(facts.error());

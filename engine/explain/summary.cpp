@@ -198,7 +198,7 @@ Rating rating(const Words& words, const assess::Rated& rated,
   return result;
 }
 
-Assessment summarise(const Words& words, const model::GradeTable& grades) {
+Assessment summarise(const Words& words, const model::GradeTable& grades, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
@@ -210,7 +210,7 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   std::set<model::StatementId> used = used_statements(words);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
-  for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
+  for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols, meter)) {
     if (rated.rating != looked_at) {
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);

@@ -233,14 +233,18 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.same_as = it->second;
     return node;
   }
-  const infer::Lineage lineage = infer::lineage(words_.fixpoint, ref, words_.symbols);
-  node.facts = words_.fact_ids(lineage.statements);
-  node.bindings = words_.bindings(rule.terms, lineage.registers());
+  const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols, meter_);
+  node.facts = words_.fact_ids(lineages_.statements_below(ref));
+  for (const infer::Replayed& way : ways) {
+    if (way.counted_with || way.seen.empty()) continue;
+    node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
+    break;
+  }
   if (depth_ >= max_depth) {
     node.text += " (deeper steps are left out)";
     return node;
   }
-  derive(node, infer::replay(words_.fixpoint, ref, words_.symbols));
+  derive(node, ways);
   ++depth_;
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
     node.children.push_back(std::move(one));
@@ -264,7 +268,7 @@ Node TreeBuilder::way_node(const infer::Replayed& way) {
   node.span = rule.name_span;
   if (way.counted_with) {
     node.kind = Kind::uncounted;
-    const infer::Lineage lineage = infer::lineage(words_.fixpoint, way.seen, words_.symbols);
+    const infer::Lineage lineage = lineages_.below(way.seen);
     node.facts = words_.fact_ids(lineage.statements);
     node.origins = Words::names(infer::origins_or_sources(words_.fixpoint, lineage));
   }

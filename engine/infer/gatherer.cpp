@@ -176,24 +176,27 @@ Word Gatherer::value_of(const Partial& partial) {
 /// World after world: what its members make together.
 std::vector<Outcome> Gatherer::by_listed_world() {
   constexpr std::size_t bits = 64;
-  const std::uint32_t worlds = calculus_.listed_worlds();
-  std::vector<Gatherer> single(worlds, *this);
-  for (Gatherer& one : single) one.members_.clear();
-  for (const Member& member : members_) {
-    const auto words = calculus_.listed(member.grade);
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
-        const std::size_t world = word * bits + static_cast<std::size_t>(std::countr_zero(left));
-        single[world].take({member.value, calculus_.full()});
+  const std::size_t words = calculus_.listed_worlds() / bits;
+  Gatherer nothing = *this;
+  nothing.members_.clear();
+  std::map<Word, std::vector<std::uint64_t>> by_value;
+  for (std::size_t word = 0; word < words; ++word) {
+    std::vector<Gatherer> single(bits, nothing);
+    for (const Member& member : members_) {
+      for (std::uint64_t left = calculus_.listed(member.grade)[word]; left != 0; left &= left - 1) {
+        single[static_cast<std::size_t>(std::countr_zero(left))].take(
+            {member.value, calculus_.full()});
       }
     }
-  }
-  std::map<Word, std::vector<std::uint64_t>> by_value;
-  for (std::size_t world = 0; world < worlds; ++world) {
-    auto& where = by_value[single[world].by_strength().value];
-    where.resize(worlds / bits);
-    where[world / bits] |= std::uint64_t{1} << (world % bits);
-    overflowed_ = overflowed_ || single[world].overflowed_;
+    std::size_t work = bits + members_.size();
+    for (std::size_t world = 0; world < bits; ++world) {
+      auto& where = by_value[single[world].by_strength().value];
+      if (where.empty()) work += words;
+      where.resize(words);
+      where[word] |= std::uint64_t{1} << world;
+      overflowed_ = overflowed_ || single[world].overflowed_;
+    }
+    if (!calculus_.work(work)) return {{unknown_word, calculus_.full()}};
   }
   std::vector<Outcome> result;
   for (const auto& [value, where] : by_value) {

@@ -39,7 +39,7 @@ class Runner {
       : fixpoint_(fixpoint),
         meter_(budget),
         machine_(fixpoint, fixpoint.symbols, meter_),
-        joining_(fixpoint),
+        joining_(fixpoint, meter_),
         changed_(fixpoint.stores.size()),
         delta_(fixpoint.stores.size()) {
     machine_.listen();
@@ -52,9 +52,12 @@ class Runner {
       tidy();
       if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
+    fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
+    if (fixpoint_.calculus->exhausted()) {
+      fixpoint_.stopped = Stopped{fixpoint_.calculus->stopped().value_or("exactness"), current_};
+    }
     if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
-    if (fixpoint_.calculus->exhausted()) fixpoint_.stopped = Stopped{"exactness", current_};
   }
 
  private:
@@ -77,7 +80,7 @@ class Runner {
     keep_best();
     note_wild_negatives(component);
     resolve_contradictions(component);
-    if (component.rating && !meter_.stopped()) {
+    if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
       rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
     }
   }
@@ -114,18 +117,20 @@ class Runner {
 
   /// Between joins all grades in use are known.
   void tidy() {
-    fixpoint_.calculus->tidy([&](const std::function<void(Grade)>& use) {
-      for (const Store& store : fixpoint_.stores) {
-        for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
-      }
-      for (const auto& rows : fixpoint_.undecided) {
-        for (const Undecided& one : rows) use(one.grade);
-      }
-      for (const auto& [row, ways] : fixpoint_.ways) {
-        for (const Way& way : ways) use(way.grade);
-      }
-      joining_.each_grade(use);
-    });
+    fixpoint_.calculus->tidy([&](const auto& use) { each_grade(use); });
+  }
+
+  void each_grade(const std::function<void(Grade)>& use) const {
+    for (const Store& store : fixpoint_.stores) {
+      for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
+    }
+    for (const auto& rows : fixpoint_.undecided) {
+      for (const Undecided& one : rows) use(one.grade);
+    }
+    for (const auto& [row, ways] : fixpoint_.ways) {
+      for (const Way& way : ways) use(way.grade);
+    }
+    joining_.each_grade(use);
   }
 
   void collect_component_indexes(const ComponentPlan& component) {
@@ -187,6 +192,7 @@ class Runner {
   }
 
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
+    if (fixpoint_.calculus->exhausted()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     const std::vector<RowId>& premises = machine_.premises();
     const std::uint32_t height = height_of(rule, premises);
@@ -412,6 +418,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   const std::size_t relations = result->program->schema.relations.size();
   result->plan = plan::plan(*result->program, sizes_of(*result->facts, relations));
   result->calculus = make_calculus(settings.calculus);
+  result->calculus->begin(settings.budget);
   result->as_of = settings.as_of ? settings.as_of : result->facts->info.as_of;
   result->threshold = settings.calculus.threshold;
   result->symbols = base::Symbols(result->facts->symbols);

@@ -72,8 +72,8 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
 void Joining::count_origins_once(RowRef row, Ways& ways) {
   if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
   std::map<Origins, std::size_t> surest;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols);
+  for (std::size_t i = 0; i < ways.size() && meter_.tick(); ++i) {
+    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);
     Origins from =
         origins_or_sources(fixpoint_, lineage(fixpoint_, std::move(seen), fixpoint_.symbols));
     if (from.empty()) continue;

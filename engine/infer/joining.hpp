@@ -16,7 +16,7 @@ namespace casus::infer {
 
 class Joining {
  public:
-  explicit Joining(Fixpoint& fixpoint) : fixpoint_(fixpoint) {}
+  Joining(Fixpoint& fixpoint, Meter& meter) : fixpoint_(fixpoint), meter_(meter) {}
 
   /// A derivation by plan rule `rule`. In recursion the row's own grade rises at once, so that what
   /// rests on it is found. True where others that rest on the row are to be looked at again.
@@ -35,6 +35,7 @@ class Joining {
   void settle_upper_ends();
 
   Fixpoint& fixpoint_;
+  Meter& meter_;
   std::map<RowRef, Ways> rows_;
   /// Where a row's derivation by a rule and its premises stands among its ways.
   std::map<std::tuple<RowRef, std::uint32_t, std::vector<RowId>>, std::size_t> places_;

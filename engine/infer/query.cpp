@@ -38,6 +38,7 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
     const auto conclude = [&](Grade grade, std::span<const Word> words) {
       const std::vector<Word> row(words.begin(), words.end());
       const auto [it, added] = known.try_emplace(row, result.answers.size());
+      if (fixpoint.calculus->exhausted()) return false;
       if (added) {
         result.answers.push_back({row, grade, b, machine.premises()});
         return meter.derived();
@@ -56,6 +57,10 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
                   [&](Grade conditions) { return machine.head(branch, conditions, conclude); });
   }
   result.stopped = meter.stopped();
+  if (fixpoint.calculus->exhausted()) {
+    result.stopped = fixpoint.calculus->stopped().value_or("exactness");
+    result.answers.clear();
+  }
   const auto& types = result.plan.stores.front().columns;
   const auto precedes = [&](const GoalAnswer& a, const GoalAnswer& b) {
     for (std::size_t i = 0; i < types.size(); ++i) {
@@ -75,9 +80,8 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   return result;
 }
 
-std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer) {
+std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer, Meter& meter) {
   Machine::Extra extra = extra_of(plan);
-  Meter meter({});
   Machine machine(fixpoint, symbols, meter, &extra);
   const GoalAnswer& one = answers[answer];
   return machine.replay(plan.branches[one.branch], one.premises, one.words);

@@ -31,7 +31,8 @@ struct GoalAnswers {
   std::optional<std::string> stopped;
 
   /// Replays the derivation of an answer.
-  [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer);
+  [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer,
+                                         Meter& meter);
 };
 
 /// Empty stores and indexes for what a plan needs beyond the fixpoint.

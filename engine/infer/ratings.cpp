@@ -222,6 +222,10 @@ void rate(Fixpoint& into, RatingId id) {
   for (std::uint32_t i = 0; i < plan.limits.size(); ++i) {
     collect_limits(into, plan, i, rating.subjects, result);
   }
+  if (into.calculus->exhausted()) {
+    result = {};
+    return;
+  }
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
   for (RatingRow& row : result.rows) {
     sort_inputs(into, plan, row);

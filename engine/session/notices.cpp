@@ -73,21 +73,27 @@ Diagnostics notices(const infer::Fixpoint& fixpoint) {
   return result;
 }
 
+LimitReached limit_in(const std::string& where, const std::string& what) {
+  const std::string text = what == "interrupted" ? "interrupted at "
+                           : what == "exactness" ? "exact probabilities take too much work in "
+                                                 : "the limit on " + what + " was reached in ";
+  return {what, where, text + where};
+}
+
 std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources& sources) {
   if (!fixpoint.stopped) return std::nullopt;
-  LimitReached result;
-  result.what = fixpoint.stopped->what;
+  std::string where = "the start";
   if (fixpoint.stopped->rule.valid()) {
     const check::Rule& rule = (*fixpoint.program)[fixpoint.stopped->rule];
-    result.where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
-  } else {
-    result.where = "the start";
+    where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
   }
-  result.text = result.what == "interrupted" ? "interrupted at " + result.where
-                : result.what == "exactness"
-                    ? "exact probabilities take too much work in " + result.where
-                    : "the limit on " + result.what + " was reached in " + result.where;
+  LimitReached result = limit_in(where, fixpoint.stopped->what);
   result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
+  // A limit on facts counts these as well.
+  if (const std::size_t displaced = fixpoint.displaced.size(); displaced > 0) {
+    result.text +=
+        " and " + std::to_string(displaced) + " more that better values took the place of";
+  }
   return result;
 }
 

@@ -45,25 +45,36 @@ Reasoned reason(std::shared_ptr<const check::Program> program,
   Reasoned result;
   result.fixpoint =
       infer::infer(std::move(program), std::move(facts), settings_of(options, budget));
-  (void)reason_inexactly(result, options, budget);
   return result;
 }
 
-bool reason_inexactly(Reasoned& reasoned, const Options& options, const infer::Budget& budget) {
-  const Beyond beyond = options.probabilities.beyond;
-  if (!reasoned.fixpoint->calculus->exhausted() || beyond == Beyond::stop) return false;
+bool has_fallback(const Reasoned& reasoned, const Options& options) {
+  return reasoned.fixpoint->calculus->by_world() && !reasoned.inexact &&
+         options.probabilities.beyond != Beyond::stop;
+}
+
+Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {
   infer::Settings settings = settings_of(options, budget);
-  if (beyond == Beyond::bounds) {
+  Reasoned result;
+  if (options.probabilities.beyond == Beyond::bounds) {
     settings.calculus.name = "bounds";
-    reasoned.inexact = Inexact{.kind = Inexact::Kind::bounded};
+    result.inexact = Inexact{.kind = Inexact::Kind::bounded};
   } else {
     settings.calculus.exactness.estimate = true;
-    reasoned.inexact = sampled(options.probabilities);
+    result.inexact = sampled(options.probabilities);
   }
-  const auto program = reasoned.fixpoint->program;
-  const auto facts = reasoned.fixpoint->facts;
-  reasoned.fixpoint = infer::infer(program, facts, settings);
-  return true;
+  result.fixpoint = infer::infer(exact.fixpoint->program, exact.fixpoint->facts, settings);
+  return result;
+}
+
+std::optional<std::string> stopped(const infer::Calculus& calculus,
+                                   std::optional<std::string> limit) {
+  if (limit || !calculus.exhausted()) return limit;
+  return calculus.stopped().value_or("exactness");
+}
+
+bool too_much(const std::optional<std::string>& stopped) {
+  return stopped == "exactness" || stopped == "time";
 }
 
 }  // namespace casus::session

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "model/calendar.hpp"
+#include "session/budget.hpp"
 #include "session/data.hpp"
 
 namespace casus {
@@ -137,13 +138,10 @@ LimitReached limit_at(Date date, const std::string& what, const std::string& whe
   return {what, day + ", " + where, text + ", in " + where};
 }
 
-/// What ends the timeline before its next date; else sets how long that may take.
-std::optional<LimitReached> limit_before(Date date, const Options& options, Clock::time_point end,
-                                         Options& next) {
+/// What ends the timeline before its next date.
+std::optional<LimitReached> limit_before(Date date, const Options& options) {
   if (options.interrupted != nullptr && *options.interrupted) return limit_at(date, "interrupted");
-  if (options.timeout.count() <= 0) return std::nullopt;
-  next.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
-  if (next.timeout.count() > 0) return std::nullopt;
+  if (!options.deadline || Clock::now() < *options.deadline) return std::nullopt;
   return limit_at(date, "time");
 }
 
@@ -174,7 +172,9 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   result.sources = facts.data().sources;
   result.diagnostics = timeline_obstacles(range);
   if (has_errors(result.diagnostics)) return result;
-  const Clock::time_point end = Clock::now() + options.timeout;
+  Options next = options;
+  next.deadline = session::end_of(options);
+  next.timeout = {};
   Timeline timeline{.info = facts.info(), .range = range};
   timeline.info.as_of.reset();
   Subjects subjects;
@@ -182,9 +182,8 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   for (std::int64_t i = 0; i < count_of(range); ++i) {
     const auto date = date_at(range, i);
     if (!date) break;
-    Options next = options;
     next.as_of = *date;
-    timeline.limit = limit_before(*date, options, end, next);
+    timeline.limit = limit_before(*date, next);
     if (timeline.limit) break;
     const Evaluation::Run run = Evaluation::run(ruleset, facts, next);
     if (!run.evaluation) {

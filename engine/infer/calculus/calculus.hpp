@@ -5,6 +5,7 @@
 // hold no state; the others keep what their grades stand for.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "infer/budget.hpp"
 #include "infer/calculus/event.hpp"
 #include "infer/calculus/exactness.hpp"
 #include "infer/calculus/grade.hpp"
@@ -114,11 +116,19 @@ class Calculus {
   /// Whether the calculus gave up: nothing it has said since is to be used.
   [[nodiscard]] virtual bool exhausted() const { return false; }
   virtual void give_up() {}
-  /// A piece of work begins that may take as long as those before it together.
-  virtual void renew() {}
-  /// Given all grades that are still in use, forgets others if there are many.
+  /// Why it gave up, where `Budget::poll` said so; nothing where the work was too much by itself.
+  [[nodiscard]] virtual std::optional<std::string> stopped() const { return std::nullopt; }
+  /// A piece of work begins, within `budget`. Grades made since `hold` are forgotten, so that what
+  /// is found out does not depend on what was asked before.
+  virtual void begin(const Budget& /*budget*/) {}
+  /// Units of work that are done elsewhere for the calculus. False once they have to stop.
+  [[nodiscard]] virtual bool work(std::uint64_t /*units*/) { return true; }
+  /// Calls what it is given with every grade in use.
   using Roots = std::function<void(const std::function<void(Grade)>&)>;
+  /// Forgets grades that are not in use, if there are many.
   virtual void tidy(const Roots& /*in_use*/) {}
+  /// From here on the grades in use stay, for every piece of work to come.
+  virtual void hold(const Roots& /*in_use*/) {}
 };
 
 struct CalculusSettings {

@@ -10,6 +10,8 @@
 namespace casus::infer {
 namespace {
 
+constexpr std::size_t crowded_words = std::size_t{1} << 25;  // 256 MB
+
 constexpr std::uint32_t no_set = std::numeric_limits<std::uint32_t>::max();
 
 /// The generator SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators,
@@ -32,7 +34,10 @@ class Drawn {
 }  // namespace
 
 Samples::Samples(std::uint32_t worlds, std::uint64_t seed)
-    : words_(worlds_drawn(worlds) / 64), seed_(seed), scratch_(words_) {
+    : words_(worlds_drawn(worlds) / 64),
+      seed_(seed),
+      crowd_(std::clamp<std::size_t>(crowded_words / words_, 1'000, 100'000)),
+      scratch_(words_) {
   rebuild_table(std::size_t{1} << 10);
   std::ranges::fill(scratch_, 0);
   (void)intern();
@@ -62,6 +67,8 @@ void Samples::rebuild_table(std::size_t chains) {
 
 /// The set in `scratch_`.
 Grade Samples::intern() {
+  constexpr std::uint32_t words_a_tick = 16;
+  (void)meter_.work(1 + words_ / words_a_tick);
   const std::size_t chain = hash(scratch_.data()) & (chains_.size() - 1);
   for (SetId id = chains_[chain]; id != no_set; id = next_[id]) {
     if (std::equal(scratch_.begin(), scratch_.end(), bits(static_cast<Grade>(id)))) {
@@ -86,6 +93,8 @@ Grade Samples::where(const Event& event, double chance) {
   const Fingerprint print = fingerprint(event);
   const auto known = events_.find(print);
   if (known != events_.end()) return known->second;
+  // Nothing that is concluded after a limit counts, so nothing more is drawn.
+  if (!meter_.work(words_)) return Grade::none;
   Drawn drawn(print.high ^ (print.low * 0x9E3779B97F4A7C15ULL) ^ seed_);
   const auto below = static_cast<std::uint64_t>(std::ldexp(chance, 53));
   for (std::uint64_t& word : scratch_) {
@@ -96,6 +105,7 @@ Grade Samples::where(const Event& event, double chance) {
   }
   const Grade result = intern();
   events_.emplace(print, result);
+  prints_.push_back(print);
   return result;
 }
 
@@ -149,6 +159,21 @@ void Samples::keep(const std::function<void(const std::function<void(Grade)>&)>&
   }
   rebuild_table(chains_.size());
   crowd_ = std::max<std::size_t>(crowd_, 2 * (next_.size() - free_.size()));
+}
+
+void Samples::hold() { held_ = Held{next_.size(), free_, prints_.size()}; }
+
+void Samples::restore() {
+  if (!held_) return;
+  while (prints_.size() > held_->events) {
+    events_.erase(prints_.back());
+    prints_.pop_back();
+  }
+  if (next_.size() == held_->sets && free_.size() == held_->free.size()) return;
+  next_.resize(held_->sets);
+  bits_.resize(held_->sets * words_);
+  free_ = held_->free;
+  rebuild_table(chains_.size());
 }
 
 }  // namespace casus::infer

@@ -2,6 +2,7 @@
 //
 // Sets of possible worlds, held against all worlds counted one by one.
 #include <array>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -137,4 +138,58 @@ TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][wor
   CHECK(forward.chance(forward.both(a, b)) == backward.chance(backward.both(other_a, other_b)));
   Samples another(4096, 2);
   CHECK(another.chance(where(another, 1)) != forward.chance(b));
+}
+
+namespace {
+
+casus::infer::Budget out_of(const std::string& what) {
+  return {.max_facts = 0, .poll = [what]() -> std::optional<std::string> { return what; }};
+}
+
+}  // namespace
+
+TEST_CASE("diagrams end their work where its budget does", "[infer][worlds]") {
+  Diagrams worlds(1'000'000);
+  worlds.begin(out_of("memory"));
+  (void)some_sets(worlds, 3, 10'000);  // beyond the 4096 steps after which the budget is asked
+  CHECK(worlds.exhausted());
+  CHECK(worlds.stopped() == "memory");
+  worlds.begin({});
+  CHECK_FALSE(worlds.exhausted());
+  CHECK_FALSE(worlds.stopped());
+}
+
+TEST_CASE("samples end their work where its budget does", "[infer][worlds]") {
+  Samples worlds(1 << 20, 1);  // 2^14 words: 1024 units of work a set
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
+  worlds.begin(out_of("time"));
+  for (int i = 0; i < 3; ++i) (void)worlds.both(a, b);
+  CHECK_FALSE(worlds.exhausted());
+  (void)worlds.both(a, b);  // 4 * (1 + 1024) units: above the 4096 after which the budget is asked
+  CHECK(worlds.exhausted());
+  CHECK(where(worlds, 2) == Grade::none);  // nothing more is drawn
+  CHECK(worlds.stopped() == "time");
+}
+
+TEST_CASE("work that begins anew forgets what was made since worlds were held", "[infer][worlds]") {
+  Diagrams worlds(100'000);
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
+  const Grade both = worlds.both(a, b);
+  worlds.keep([&](const std::function<void(Grade)>& use) { use(both); });
+  worlds.hold();
+  const std::size_t held = worlds.size();
+  for (int round = 0; round < 3; ++round) {
+    worlds.begin({});
+    CHECK(worlds.size() == held);
+    // The events are met in another order each time: what was asked before never shows.
+    const Grade c = where(worlds, 2 + static_cast<std::size_t>(round));
+    const Grade made = worlds.either(both, c);
+    CHECK(worlds.size() == held + 3);
+    CHECK(worlds.chance(made) ==
+          Approx(1 - (1 - chances[0] * chances[1]) *
+                         (1 - chances[2 + static_cast<std::size_t>(round)])));
+  }
+  CHECK(worlds.chance(both) == Approx(chances[0] * chances[1]));
 }
