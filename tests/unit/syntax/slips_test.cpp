@@ -313,6 +313,9 @@ TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
       {"rule r supports s.f by 3", "E0101 1:21 `s.f` has no arguments"},
       {"rule r caps s(a) 3", "E0101 1:18 this limit has no value"},
       {"rule r supports s.f(a) by 6 for c", "E0101 1:33 `for` asks for `each` and a variable"},
+      {"rule r then one of p(1) certainty 0.5", "E0101 1:38 a choice has two outcomes or more"},
+      {"rule r then one of p(1) certainty 0.5\n p(2) certainty 0.3",
+       "E0101 2:2 a choice has two outcomes or more"},
       {"use", "E0101 1:4 `use` asks for the name of a module"},
       {"rating r(a: text) on S", "E0101 1:19 this rating has no subjects"},
       {"rating r(a: text) of p(a) starts 3", "E0101 1:27 this rating has no scale"},
@@ -329,6 +332,40 @@ TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
   CAPTURE(c.text);
   const std::string found = messages(c.text);
   CHECK(found.substr(0, found.find('\n')) == c.message);
+}
+
+TEST_CASE("a choice of one outcome is told what is missing", "[syntax][slips]") {
+  CHECK(messages("rule r then one of p(1) certainty 0.5") ==
+        "E0101 1:38 a choice has two outcomes or more\n"
+        "  `` expected `,` and a second outcome\n"
+        "  `r` in this rule");
+}
+
+TEST_CASE("wherever a text breaks off, words say what is expected and no name of C++",
+          "[syntax][slips]") {
+  const std::string text =
+      "edition 2026 module a.b certainty mycin use c enum e { a, b } unit u = 2 v "
+      "scale s 0..9 { a < 3, b } fact f open { a: least int u in 0..9 open, b: text } "
+      "reads \"x\" asks \"x\" presumed absent 0.5 half_life 3 days relation g(a: text) "
+      "rating r(a: text) \"x\" of f(a: a) on s starts 3 factor c \"x\" 0..9 "
+      "likelihood \"x\" base 9% within 5 years doubles per 10 "
+      "rule h \"x\" when f(a: a, b: >= 3) and n = sum(distinct v for f(a: v)) and not (a in 1..3) "
+      "unless unknown f(a: a) then not g(a: -1), g(a: 2) supports r.c(a) by 3 for each a, b "
+      "caps r(a) at 3 certainty 0.9 because \"x\" source \"x\" overrides k "
+      "rule i then one of g(a: 1) certainty 0.5 , not g(a: 2) certainty 0.3 , g(a: 3) certainty "
+      "0.1 "
+      "table t(a: int) -> int collect sum { | a | result | | < 3 | _ | | 1..3 | 4 | } "
+      "test \"x\" given \"x\" assume not f(a: 1) certainty 0.5 drop f(a: 1) drop \"F1\" "
+      "expect f(a: 1) ";
+  REQUIRE(messages(text).empty());
+  for (std::size_t end = text.find(' '); end != std::string::npos; end = text.find(' ', end + 1)) {
+    for (const std::string& rest : {std::string(), std::string(" )"), std::string(" a b")}) {
+      const std::string told = messages(text.substr(0, end) + rest);
+      CAPTURE(told);
+      CHECK(told.find("boost") == std::string::npos);
+      CHECK(told.find("casus") == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("parts of a rule in the wrong order are told their places", "[syntax][slips]") {
