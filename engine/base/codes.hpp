@@ -90,6 +90,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0615", "rules that the run's calculus has no meaning for"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
+    {"W0602", "a word that mixes letters of two alphabets"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or too large"},

@@ -368,6 +368,104 @@ TEST_CASE("wherever a text breaks off, words say what is expected and no name of
   }
 }
 
+TEST_CASE("except is read as unless", "[syntax][slips]") {
+  const std::string text = "rule a when p(x: x) except q(x: x) then r(x: x)";
+  CHECK(messages(text) ==
+        "E0101 1:21 `except` is written `unless` here\n"
+        "  `except` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `a` in this rule\n"
+        "  help: write `unless` (safe)");
+  CHECK(with_fixes(text) == "rule a when p(x: x) unless q(x: x) then r(x: x)");
+}
+
+TEST_CASE("a decimal comma is told apart from one between thousands", "[syntax][slips]") {
+  struct Case {
+    const char* text;
+    const char* fixed;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"rule r then p(x: 1) certainty 0,5", "rule r then p(x: 1) certainty 0.5"},
+      {"rule r when p(x: x) and x > 0,25 then q(x: x)",
+       "rule r when p(x: x) and x > 0.25 then q(x: x)"},
+      {"rating r(a: text) of p(a: a) on S starts 0,5",
+       "rating r(a: text) of p(a: a) on S starts 0.5"},
+      {"scale S 0..1 { a < 0,5, b }", "scale S 0..1 { a < 0.5, b }"},
+      {"table t(a: number) -> int first { | a | result | | < 0,5 | 3 | }",
+       "table t(a: number) -> int first { | a | result | | < 0.5 | 3 | }"},
+  }));
+  CAPTURE(c.text);
+  CHECK(messages(c.text).find(" a number has a point, not a comma\n") != std::string::npos);
+  CHECK(with_fixes(c.text, true) == c.fixed);
+}
+
+TEST_CASE("half-life is written with an underscore", "[syntax][slips]") {
+  const std::string text = "fact f { a: text } half-life 3 days";
+  CHECK(messages(text) ==
+        "E0101 1:20 `half-life` is written `half_life` here\n"
+        "  `half-life` expected `reads`, `asks`, `presumed`, `half_life` or the next declaration\n"
+        "  `f` in this fact\n"
+        "  help: write `half_life` (safe)");
+  CHECK(with_fixes(text) == "fact f { a: text } half_life 3 days");
+}
+
+TEST_CASE("words without quotes where a text belongs get them", "[syntax][slips]") {
+  CHECK(messages("rule r when p(x: x) then q(x: x) because the pump is old") ==
+        "E0101 1:42 `because` asks for a text in double quotes\n"
+        "  `the pump is old` expected a text in double quotes\n"
+        "  `r` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+  CHECK(with_fixes("rule r then q(x: 1)\n  because pump {n} is old // so\n  certainty 1") ==
+        "rule r then q(x: 1)\n  because \"pump {n} is old\" // so\n  certainty 1");
+  const std::string titled = "rule r Old pump\n  when p(x: x) then q(x: x)";
+  CHECK(messages(titled) ==
+        "E0101 1:8 a name is one word, and the title behind it stands in double quotes\n"
+        "  `Old pump` expected a text in double quotes\n"
+        "  `r` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+  CHECK(with_fixes(titled) == "rule r \"Old pump\"\n  when p(x: x) then q(x: x)");
+}
+
+TEST_CASE("at and by, confused, are exchanged", "[syntax][slips]") {
+  CHECK(messages("rule r caps s(a) by 3") ==
+        "E0101 1:18 `by` is written `at` here\n"
+        "  `by` expected `at` and a value\n"
+        "  `r` in this rule\n"
+        "  help: write `at` (safe)");
+  CHECK(with_fixes("rule r floors s(a) to 3", true) == "rule r floors s(a) at 3");
+  CHECK(with_fixes("rule r supports s.f(a) at 3", true) == "rule r supports s.f(a) by 3");
+}
+
+TEST_CASE("rows of a table without strokes are told how a row is written", "[syntax][slips]") {
+  CHECK(messages("table t(a: int) -> int first {\n  | a | result |\n  < 5 | 3\n}") ==
+        "E0101 3:3 a row stands between `|`\n"
+        "  `<` expected a row or `}`\n"
+        "  `t` in this table\n"
+        "  help: put `|` before the row, between its cells and behind it, as in `| 1 | 2 |`");
+  CHECK(messages("table t(a: int) -> int first {\n  a | result\n  < 5 | 3\n}") ==
+        "E0101 2:3 a row stands between `|`\n"
+        "  `a` expected `|` and the names of the columns\n"
+        "  `t` in this table\n"
+        "  help: put `|` before the row, between its cells and behind it, as in `| 1 | 2 |`");
+}
+
+TEST_CASE("letters of another alphabet inside a name are named", "[syntax][slips]") {
+  // Cyrillic Те (U+0422) in the first, Cyrillic а (U+0430) in the second, Greek ο in the third.
+  CHECK(messages("rule Тurkey then q(x: 1)") ==
+        "E0101 1:6 `Тurkey` mixes letters of two alphabets\n"
+        "  `Т` a Cyrillic letter that looks like `T`\n"
+        "  help: write it with the letters a to z: `Turkey` (safe)");
+  CHECK(messages("rule r when pаir(x: 1) then q(x: 1)") ==
+        "E0101 1:14 `pаir` mixes letters of two alphabets\n"
+        "  `а` a Cyrillic letter that looks like `a`\n"
+        "  `r` in this rule\n"
+        "  help: write it with the letters a to z: `pair` (safe)");
+  CHECK(with_fixes("fact f { nοte: text }", true) == "fact f { note: text }");
+  CHECK(messages("rule країна then p(1)") ==
+        "E0101 1:6 `країна` cannot stand outside a text\n"
+        "  `країна` expected a name\n"
+        "  help: names are written with the letters a to z, digits and `_`");
+}
+
 TEST_CASE("parts of a rule in the wrong order are told their places", "[syntax][slips]") {
   CHECK(messages("rule a when p(x: x) certainty 0.9 then q(x: x)") ==
         "E0101 1:21 `certainty` stands behind the conclusion\n"
