@@ -69,6 +69,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
     {"W0403", "recursion that makes new numbers"},
+    {"W0404", "a comparison that always holds"},
     {"W0501", "a declaration that nothing uses"},
     {"W0502", "a table that may lack a row"},
     {"W0503", "a row of a table that never decides"},
