@@ -69,6 +69,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
     {"W0403", "recursion that makes new numbers"},
+    {"W0404", "a comparison that always holds"},
     {"W0501", "a declaration that nothing uses"},
     {"W0502", "a table that may lack a row"},
     {"W0503", "a row of a table that never decides"},
@@ -90,6 +91,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0615", "rules that the run's calculus has no meaning for"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
+    {"W0602", "a word that mixes letters of two alphabets"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or too large"},

@@ -63,6 +63,10 @@ struct Comparisons {
                                            const std::vector<std::string>& operands,
                                            Console& console);
 
+/// The first operand, which is the goal; a problem where it is a case, and so the goal is missing
+/// or stands behind it.
+[[nodiscard]] Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace);
+
 /// `casus …` as it would be typed for the same case, without the goal's place: flags that name
 /// rules, date and calculus as given. Words are quoted for a shell where they need it.
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,

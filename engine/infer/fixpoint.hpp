@@ -120,11 +120,18 @@ struct Notice {
     bad_weight,
     bad_limit,
     uncertain_member,  ///< of an aggregate, under a calculus that takes only certain ones
-    unrated,           ///< a contribution or limit for a subject that the rating does not have
   };
   Kind kind = Kind::no_value;
   model::RuleId rule;  ///< invalid: the subjects of a rating
   Span span;
+};
+
+/// Subjects that rules give points or bounds, and that the rating does not have.
+struct Unrated {
+  model::RatingId rating;
+  Span span;  ///< of a conclusion about one of them, the first in the order of the rules
+  std::vector<std::vector<model::Word>> subjects;
+  std::vector<model::RuleId> rules;  ///< each once
 };
 
 /// Where a limit ended the run.
@@ -160,6 +167,7 @@ struct Fixpoint {
   std::unordered_map<std::uint64_t, Grade> displaced;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;
+  std::vector<Unrated> unrated;  ///< at most one for each rating
   std::optional<Stopped> stopped;
   std::uint64_t base_facts = 0;
   std::uint64_t derived_facts = 0;

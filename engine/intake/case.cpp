@@ -29,6 +29,7 @@ void read_case_key(Reading& reading, const Table& table, const Entry& entry, mod
     info.as_of_span = entry.value.span;
   } else if (entry.key == "rules") {
     info.rules = read_texts(reading, entry.key, entry.value).value_or(std::vector<std::string>{});
+    info.rules_span = entry.value.span;
   } else {
     refuse_key(reading, entry, "`[case]`", case_keys, table);
   }

@@ -74,10 +74,12 @@ constexpr auto project_keys = std::to_array<Key>({
     {"rules",
      [](Reading& reading, const Entry& entry, Project& project) {
        if (auto paths = read_texts(reading, entry.key, entry.value)) project.rules = *paths;
+       project.rules_span = entry.value.span;
      }},
     {"facts",
      [](Reading& reading, const Entry& entry, Project& project) {
        if (auto paths = read_texts(reading, entry.key, entry.value)) project.facts = *paths;
+       project.facts_span = entry.value.span;
      }},
 });
 

@@ -32,7 +32,9 @@ namespace casus::intake {
 
 struct Project {
   std::vector<std::string> rules;
+  Span rules_span;
   std::vector<std::string> facts;
+  Span facts_span;
   std::optional<model::GradeTable> grades;  ///< where there is a `[grades]`
   std::optional<std::string> certainty;     ///< a calculus by its name, which is not checked here
   Span certainty_span;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/reading.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/encoding.hpp"
@@ -61,6 +62,14 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
   Diagnostic& d =
       reading.report(error("E0603", std::string(owner) + " has no key " + in_ticks(entry.key)));
   d.label(entry.key_span, "not known");
+  const auto given = std::ranges::find_if(known, [&](std::string_view key) {
+    return entry.key.size() == key.size() && base::distance(entry.key, key) == 0 &&
+           std::ranges::find(free, key) == free.end();
+  });
+  if (given != known.end()) {
+    d.advise("it has " + in_ticks(*given) + " already; keep one of the two");
+    return std::nullopt;
+  }
   if (const auto near = base::nearest(entry.key, free)) {
     const std::string name(*near);
     d.fix("did you mean " + in_ticks(name) + "?", {{entry.key_span, name}}, true);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
 #include "model/calculi.hpp"
+#include "model/show.hpp"
 
 namespace casus::session {
 namespace {
@@ -44,12 +46,48 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
                                   " does not conclude")
           .label(notice.span, "goes over facts that are not certain")
           .advise("evaluate with `--certainty probability`, or give these facts certainty 1");
-    case Notice::Kind::unrated:
-      return warning("W0705", who + " speaks of a subject that is not rated")
-          .label(notice.span, "not among the rating's subjects for some facts")
-          .advise("see which variable stands here: the subjects are those of the rating's `of`");
   }
   return {};
+}
+
+/// "a", "a and b", "a, b, c and 7 more"
+std::string listed(const std::vector<std::string>& words) {
+  constexpr std::size_t most = 3;
+  const std::size_t shown = words.size() <= most + 1 ? words.size() : most;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i > 0 && i + 1 == words.size();
+    text += (i == 0 ? "" : last ? " and " : ", ") + words[i];
+  }
+  if (shown < words.size()) text += " and " + std::to_string(words.size() - shown) + " more";
+  return text;
+}
+
+Diagnostic of_unrated(const infer::Fixpoint& fixpoint, const infer::Unrated& unrated) {
+  const check::Program& program = *fixpoint.program;
+  const model::Rating& rating = program.schema[unrated.rating];
+  const auto& fields = program.schema[rating.relation].fields;
+  std::vector<std::string> subjects;
+  for (const std::vector<model::Word>& words : unrated.subjects) {
+    std::string text = "`" + rating.name + "(";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i > 0) text += ", ";
+      text += model::show_literal(words[i], fields[i].type, program.schema, fixpoint.symbols);
+    }
+    subjects.push_back(text + ")`");
+  }
+  sort_unique(subjects);
+  std::vector<std::string> rules;
+  for (const model::RuleId rule : unrated.rules) rules.push_back("`" + program[rule].name + "`");
+  sort_unique(rules);
+  const bool one = subjects.size() == 1;
+  return warning("W0705", "points for " + listed(subjects) + " count for nothing: " +
+                              (one ? "that subject is" : "these subjects are") + " not rated")
+      .label(unrated.span, rules.size() == 1 ? "in this rule" : "in the first of these rules")
+      .note((rules.size() == 1 ? "given by rule " : "given by rules ") + listed(rules))
+      .advise(
+          "see which variable stands between the parentheses, and how facts spell the "
+          "subject: the subjects are those of the rating's `of`");
 }
 
 const check::Expr* reads_date(const check::Terms& terms) {
@@ -68,6 +106,7 @@ Diagnostic needed(std::string why, Span span, std::string label) {
 Diagnostics notices(const infer::Fixpoint& fixpoint) {
   Diagnostics result;
   for (const Notice& notice : fixpoint.notices) result.push_back(of_notice(fixpoint, notice));
+  for (const infer::Unrated& one : fixpoint.unrated) result.push_back(of_unrated(fixpoint, one));
   std::ranges::stable_sort(result, {}, &Diagnostic::code);  // several may stand at one place
   sort_by_place(result);
   return result;

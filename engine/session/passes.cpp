@@ -165,6 +165,7 @@ CaseHead read_case_head(NamedText file) {
                  .horizon = head.info.horizon};
   if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
   result.rules = std::move(head.info.rules);
+  result.rules_span = head.info.rules_span;
   result.diagnostics = std::move(head.diagnostics);
   result.sources = std::move(sources);
   return result;

@@ -24,7 +24,9 @@ Project read_project(NamedText file) {
   const intake::Project& from = reading.project;
   Project result;
   result.rules = from.rules;
+  result.rules_span = from.rules_span;
   result.facts = from.facts;
+  result.facts_span = from.facts_span;
   result.threshold = from.threshold;
   if (from.grades) {
     result.grades =

@@ -27,7 +27,9 @@ std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& c
 int query(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const std::string& goal = arguments.operands.front();
+  const auto first = question(arguments, *workspace);
+  if (!first) return console.fail(first.error());
+  const std::string& goal = *first;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());

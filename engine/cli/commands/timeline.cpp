@@ -24,6 +24,13 @@ Outcome<Date> end_of_range(std::string_view text) {
                 "write year, month and day of a day that exists: 2015-01-31");
 }
 
+/// A number above nothing, of any size, and a unit.
+bool is_step_shaped(const std::string& text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const bool nothing = text.find_first_not_of('0') >= digits;
+  return digits > 0 && !nothing && read_step('1' + text.substr(digits)).has_value();
+}
+
 Outcome<TimelineRange> range_of(const Arguments& arguments) {
   if (!arguments.has("timeline")) {
     return refuse("`--every` is the step of a timeline, and there is none",
@@ -51,6 +58,11 @@ Outcome<TimelineRange> range_of(const Arguments& arguments) {
   if (const auto every = arguments.value("every")) {
     const auto step = read_step(*every);
     if (!step) {
+      if (is_step_shaped(*every)) {
+        return refuse(
+            fmt::format("`--every` cannot be `{}`: it is too large", report::printable(*every)),
+            "it is at most 4000000 of its unit");
+      }
       return refuse(fmt::format("`--every` cannot be `{}`", report::printable(*every)),
                     "it is a time above nothing: 1y, 6mo, 2w, 10d, or in quotes '3 months'");
     }

@@ -95,7 +95,9 @@ int why(const Arguments& arguments, Console& console) {
   if (!options) return console.fail(options.error());
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const std::string& goal = arguments.operands.front();
+  const auto first = question(arguments, *workspace);
+  if (!first) return console.fail(first.error());
+  const std::string& goal = *first;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());
