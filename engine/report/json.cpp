@@ -177,11 +177,12 @@ json::value to_json(std::optional<Verdict> verdict) {
 
 json::value to_json(const std::optional<Inexact>& inexact) {
   if (!inexact) return nullptr;
-  if (inexact->kind == Inexact::Kind::bounded) return json::object{{"kind", "bounds"}};
-  return json::object{{"kind", "sample"},
-                      {"samples", inexact->samples},
-                      {"seed", inexact->seed},
-                      {"error", inexact->error}};
+  json::object object{{"kind", json::value(inexact_word(inexact))}};
+  if (inexact->kind == Inexact::Kind::bounded) return object;
+  object["samples"] = inexact->samples;
+  object["seed"] = inexact->seed;
+  object["error"] = inexact->error;
+  return object;
 }
 
 }  // namespace casus::report

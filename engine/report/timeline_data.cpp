@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -63,6 +65,7 @@ void put_point(json::object& object, const TimelinePoint& point, const Sources& 
   object["date"] = date_text(point.date);
   object["rated"] = point.rating.has_value();
   object["changed"] = point.changed;
+  object["inexact"] = to_json(point.inexact);
   if (!point.rating) return;
   const Rating& rating = *point.rating;
   object["score"] = rating.score;
@@ -114,6 +117,15 @@ json::object case_json(const CaseTimeline& one) {
           {"contradictions", to_json(t.contradictions)},
           {"warnings", std::move(warnings)},
           {"limit", to_json(t.limit)}};
+}
+
+bool any_inexact(const CaseTimelines& cases) {
+  return std::ranges::any_of(cases, [](const CaseTimeline& one) {
+    return std::ranges::any_of(one.timeline.subjects, [](const SubjectTimeline& subject) {
+      return std::ranges::any_of(
+          subject.points, [](const TimelinePoint& point) { return point.inexact.has_value(); });
+    });
+  });
 }
 
 /// "trade_anchor 7.5 [F3]; …": unrounded, largest first.
@@ -171,8 +183,11 @@ std::string timeline_ndjson(const CaseTimelines& cases) {
 }
 
 std::string timeline_csv(const CaseTimelines& cases) {
-  std::string out = csv_row({"case", "date", "rating", "subject", "score", "band", "range_low",
-                             "range_high", "confidence", "changes"});
+  std::vector<std::string> header{"case", "date",      "rating",     "subject",    "score",
+                                  "band", "range_low", "range_high", "confidence", "changes"};
+  const bool inexact = any_inexact(cases);
+  if (inexact) header.emplace_back("inexact");
+  std::string out = csv_row(header);
   for (const CaseTimeline& one : cases) {
     for (const SubjectTimeline& subject : one.timeline.subjects) {
       std::string values;
@@ -191,6 +206,7 @@ std::string timeline_csv(const CaseTimelines& cases) {
           row.resize(row.size() + 5);
         }
         row.push_back(changes_cell(point));
+        if (inexact) row.emplace_back(inexact_word(point.inexact));
         out += csv_row(row);
       }
     }

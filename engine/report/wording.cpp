@@ -159,6 +159,11 @@ std::string inexact_text(const Inexact& inexact) {
                      certainty_text(inexact.error));
 }
 
+std::string_view inexact_word(const std::optional<Inexact>& inexact) {
+  if (!inexact) return {};
+  return inexact->kind == Inexact::Kind::bounded ? "bounds" : "sample";
+}
+
 std::string likelihood_text(const Rating& rating) {
   if (!rating.likelihood) return {};
   const Likelihood& l = *rating.likelihood;

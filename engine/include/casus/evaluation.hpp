@@ -33,6 +33,7 @@ struct Inexact {
   std::uint32_t samples = 0;  ///< worlds drawn
   std::uint64_t seed = 0;
   double error = 0;  ///< sampled: no 95% interval reaches further than this from its estimate
+  friend bool operator==(const Inexact&, const Inexact&) = default;
 };
 
 /// One rule's effect on one factor for one subject.
