@@ -191,7 +191,7 @@ Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console
   return loading;
 }
 
-/// Evaluates one case. Says which limit was reached, what is not exact and, on request, statistics.
+/// Evaluates one case. Says which limit was reached and, on request, statistics.
 Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Console& console,
                              bool& limited) {
   const auto start = std::chrono::steady_clock::now();
@@ -202,10 +202,6 @@ Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Cons
   }
   const Assessment& assessment = run.evaluation->assessment();
   if (console.verbose()) say_statistics(assessment, one.file, took, console);
-  if (assessment.inexact) {
-    console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", one.file,
-                               report::inexact_text(*assessment.inexact)));
-  }
   if (assessment.limit) {
     limited = true;
     console.insist(
@@ -223,6 +219,13 @@ bool does_not_know_rules(const Problem& problem) {
 }
 
 }  // namespace
+
+void note_inexact(const std::string& file, const std::optional<Inexact>& inexact,
+                  Console& console) {
+  if (!inexact) return;
+  console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", file,
+                             report::inexact_text(*inexact)));
+}
 
 bool Loading::broken() const {
   return std::ranges::any_of(
@@ -294,6 +297,7 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
           said.diagnostics.push_back(warning);
         }
       }
+      note_inexact(one.file, done->evaluation->assessment().inexact, console);
       said.sources = done->sources;
       under.push_back(*done->evaluation);
     }

@@ -175,6 +175,10 @@ Word Gatherer::value_of(const Partial& partial) {
 
 /// World after world: what its members make together.
 std::vector<Outcome> Gatherer::by_listed_world() {
+  if (std::ranges::count(members_, calculus_.full(), &Member::grade) == std::ssize(members_)) {
+    for (const Member& one : members_) take(one);
+    return {by_strength()};
+  }
   constexpr std::size_t bits = 64;
   const std::uint32_t worlds = calculus_.listed_worlds();
   std::vector<Gatherer> single(worlds, *this);

@@ -180,6 +180,7 @@ json::value to_json(const std::optional<Inexact>& inexact) {
   json::object object{{"kind", json::value(inexact_word(inexact))}};
   if (inexact->kind == Inexact::Kind::bounded) return object;
   object["samples"] = inexact->samples;
+  object["counted"] = inexact->counted;
   object["seed"] = inexact->seed;
   object["error"] = inexact->error;
   return object;

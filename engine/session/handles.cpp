@@ -173,7 +173,7 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
     Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
     if (evidence) {
       const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
-      if (known->certainty <= 0) continue;
+      if (known->interval.high <= 0) continue;
       answer.certainty = known->certainty;
       answer.between = explain::Words::between(known->interval);
     }
@@ -185,6 +185,13 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   }
   answers.limit = limit_of(data, asked);
   answers.inexact = data.reasoned.inexact;
+  if (answers.inexact && answers.inexact->kind == Inexact::Kind::sampled) {
+    if (evidence) {
+      answers.inexact = session::sampled(data.options.probabilities, words.certainty(*evidence));
+    }
+    answers.others = session::unseen(*answers.inexact);
+  }
+  if (asked.answers->incomplete) answers.others = Between{0, 1};
   if (!evidence) {
     auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value());
     answers.verdict = verdict;

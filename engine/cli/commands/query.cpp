@@ -39,6 +39,7 @@ int query(const Arguments& arguments, Console& console) {
         given ? run.evaluation.query(goal, *given) : run.evaluation.query(goal);
     const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
     if (!asked.answers) return console.fail({Exit::usage, {group}});
+    note_inexact(run.file, asked.answers->inexact, console);
     if (all.empty()) console.say({group});
     if (asked.answers->limit && !runs->limited) {
       limited = true;
@@ -47,8 +48,11 @@ int query(const Arguments& arguments, Console& console) {
     }
     all.push_back({run.evaluation.assessment().info.name, std::move(*asked.answers)});
   }
-  const bool any = std::ranges::any_of(
-      all, [](const report::CaseAnswers& one) { return !one.answers.answers.empty(); });
+  // What happened in no sampled world is listed, and is no answer of yes.
+  const auto holds = [](const Answer& one) { return one.certainty > 0 || !one.between; };
+  const bool any = std::ranges::any_of(all, [&](const report::CaseAnswers& one) {
+    return std::ranges::any_of(one.answers.answers, holds);
+  });
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (limited) exit = Exit::limit;
   return console.result(rendered(all, console), exit);
