@@ -218,7 +218,29 @@ bool does_not_know_rules(const Problem& problem) {
   });
 }
 
+/// "weakest-link, certain, mycin"
+std::string threshold_takers() {
+  std::string list;
+  for (const std::string& calculus : calculi()) {
+    if (takes_threshold(calculus)) list += (list.empty() ? "" : ", ") + calculus;
+  }
+  return list;
+}
+
 }  // namespace
+
+Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading) {
+  if (workspace.options.threshold <= 0) return {};
+  for (const LoadedCase& one : loading.cases) {
+    std::string calculus = workspace.options.certainty;
+    if (calculus.empty()) calculus = one.ruleset.calculus();
+    if (calculus.empty() || takes_threshold(calculus)) continue;
+    return refuse(fmt::format("`{}` takes no threshold, and {} gives one", calculus,
+                              workspace.threshold_from),
+                  "leave it out, or name another calculus with `--certainty`");
+  }
+  return {};
+}
 
 void note_inexact(const std::string& file, const std::optional<Inexact>& inexact,
                   Console& console) {
@@ -258,6 +280,9 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
     const auto done = run(one, workspace.options_for(one.facts), console, runs.limited);
@@ -276,6 +301,10 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
   Comparisons result;
+  if (workspace.options.threshold > 0) {
+    console.note("note: the threshold counts only under the calculi that take one: " +
+                 threshold_takers());
+  }
   for (const LoadedCase& one : loading->cases) {
     std::vector<Evaluation> under;
     report::DiagnosticGroup said;

@@ -48,6 +48,9 @@ struct Runs {
   bool limited = false;  ///< a limit was reached somewhere; it has been said
 };
 
+/// A problem where the calculus of some case takes no threshold, and one is given.
+[[nodiscard]] Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading);
+
 /// Says what stands in for exact probabilities, if anything does.
 void note_inexact(const std::string& file, const std::optional<Inexact>& inexact, Console& console);
 

@@ -186,4 +186,14 @@ json::value to_json(const std::optional<Inexact>& inexact) {
   return object;
 }
 
+json::array to_json(const Diagnostics& warnings, const Sources& sources) {
+  json::array array;
+  for (const Diagnostic& d : warnings) {
+    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
+    array.push_back(
+        json::object{{"code", d.code}, {"message", d.message}, {"place", sources.place(span)}});
+  }
+  return array;
+}
+
 }  // namespace casus::report

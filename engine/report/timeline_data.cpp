@@ -95,12 +95,6 @@ json::object subject_json(const SubjectTimeline& subject, const Timeline& timeli
 
 json::object case_json(const CaseTimeline& one) {
   const Timeline& t = one.timeline;
-  json::array warnings;
-  for (const Diagnostic& d : t.warnings) {
-    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
-    warnings.push_back(
-        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
-  }
   const json::object every{{"amount", t.range.every.amount},
                            {"unit", t.range.every.in_days ? "days" : "months"}};
   return {{"case", t.info.name},
@@ -115,7 +109,7 @@ json::object case_json(const CaseTimeline& one) {
           {"calculus", t.calculus},
           {"threshold", t.threshold},
           {"contradictions", to_json(t.contradictions)},
-          {"warnings", std::move(warnings)},
+          {"warnings", to_json(t.warnings, one.sources)},
           {"limit", to_json(t.limit)}};
 }
 

@@ -29,6 +29,7 @@ std::vector<std::string> Ruleset::ratings() const {
   for (const model::Rating& rating : data_->program->schema.ratings) names.push_back(rating.name);
   return names;
 }
+const std::string& Ruleset::calculus() const { return data_->program->calculus; }
 
 const CaseInfo& Facts::info() const { return data_->info; }
 std::size_t Facts::size() const { return data_->facts->statements.size(); }
@@ -238,6 +239,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
           inexact ? "happened in none of " + std::to_string(inexact->samples) + " sampled worlds"
                   : "cannot hold";
       result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
+      result.impossible = true;
     } else {
       result.answers = answers_of(*data_, asked, whole);
     }

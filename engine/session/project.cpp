@@ -26,6 +26,7 @@ Project read_project(NamedText file) {
   result.rules = from.rules;
   result.facts = from.facts;
   result.threshold = from.threshold;
+  result.threshold_span = from.threshold_span;
   if (from.grades) {
     result.grades =
         Grades{from.grades->reliability, from.grades->credibility, from.grades->unknown};

@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/answers.hpp"
+#include "report/display.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -34,10 +35,18 @@ int query(const Arguments& arguments, Console& console) {
   const auto given = arguments.value("given");
   std::vector<report::CaseAnswers> all;
   bool limited = runs->limited;
+  bool impossible = false;
   for (const CaseRun& run : runs->cases) {
     Evaluation::Asked asked =
         given ? run.evaluation.query(goal, *given) : run.evaluation.query(goal);
-    const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    if (asked.impossible && runs->cases.size() > 1) {
+      // The other cases have answers all the same.
+      const Diagnostic& why = group.diagnostics.back();
+      console.insist(fmt::format("error: {}: {}", run.file, report::printable(why.message)));
+      impossible = true;
+      continue;
+    }
     if (!asked.answers) return console.fail({Exit::usage, {group}});
     note_inexact(run.file, asked.answers->inexact, console);
     if (all.empty()) console.say({group});
@@ -54,6 +63,7 @@ int query(const Arguments& arguments, Console& console) {
     return std::ranges::any_of(one.answers.answers, holds);
   });
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  if (impossible) exit = Exit::usage;
   if (limited) exit = Exit::limit;
   return console.result(rendered(all, console), exit);
 }

@@ -117,6 +117,9 @@ int timeline(const Arguments& arguments, Console& console) {
   const auto loading = load(*workspace, arguments.operands, Needs::cases);
   if (!loading) return console.fail(loading.error());
   if (loading->broken()) return console.fail(Problem{Exit::invalid, loading->findings});
+  if (const auto done = accept_threshold(*workspace, *loading); !done) {
+    return console.fail(done.error());
+  }
   console.say(loading->findings);
   Options options = workspace->options;
   if (console.streams().await_interrupt) {
