@@ -242,7 +242,7 @@ Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console
   return loading;
 }
 
-/// Evaluates one case. Says which limit was reached, what is not exact and, on request, statistics.
+/// Evaluates one case. Says which limit was reached and, on request, statistics.
 Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Console& console,
                              bool& limited) {
   const auto start = std::chrono::steady_clock::now();
@@ -253,10 +253,6 @@ Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Cons
   }
   const Assessment& assessment = run.evaluation->assessment();
   if (console.verbose()) say_statistics(assessment, one.file, took, console);
-  if (assessment.inexact) {
-    console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", one.file,
-                               report::inexact_text(*assessment.inexact)));
-  }
   if (assessment.limit) {
     limited = true;
     console.insist(
@@ -273,7 +269,36 @@ bool does_not_know_rules(const Problem& problem) {
   });
 }
 
+/// "weakest-link, certain, mycin"
+std::string threshold_takers() {
+  std::string list;
+  for (const std::string& calculus : calculi()) {
+    if (takes_threshold(calculus)) list += (list.empty() ? "" : ", ") + calculus;
+  }
+  return list;
+}
+
 }  // namespace
+
+Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading) {
+  if (workspace.options.threshold <= 0) return {};
+  for (const LoadedCase& one : loading.cases) {
+    std::string calculus = workspace.options.certainty;
+    if (calculus.empty()) calculus = one.ruleset.calculus();
+    if (calculus.empty() || takes_threshold(calculus)) continue;
+    return refuse(fmt::format("`{}` takes no threshold, and {} gives one", calculus,
+                              workspace.threshold_from),
+                  "leave it out, or name another calculus with `--certainty`");
+  }
+  return {};
+}
+
+void note_inexact(const std::string& file, const std::optional<Inexact>& inexact,
+                  Console& console) {
+  if (!inexact) return;
+  console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", file,
+                             report::inexact_text(*inexact)));
+}
 
 bool Loading::broken() const {
   return std::ranges::any_of(
@@ -310,6 +335,9 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
     const auto done = run(one, workspace.options_for(one.facts), console, runs.limited);
@@ -328,6 +356,10 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
   Comparisons result;
+  if (workspace.options.threshold > 0) {
+    console.note("note: the threshold counts only under the calculi that take one: " +
+                 threshold_takers());
+  }
   for (const LoadedCase& one : loading->cases) {
     std::vector<Evaluation> under;
     report::DiagnosticGroup said;
@@ -349,6 +381,7 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
           said.diagnostics.push_back(warning);
         }
       }
+      note_inexact(one.file, done->evaluation->assessment().inexact, console);
       said.sources = done->sources;
       under.push_back(*done->evaluation);
     }

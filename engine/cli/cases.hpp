@@ -4,6 +4,7 @@
 // their diagnostics, and the runs.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,12 @@ struct Runs {
   std::vector<CaseRun> cases;
   bool limited = false;  ///< a limit was reached somewhere; it has been said
 };
+
+/// A problem where the calculus of some case takes no threshold, and one is given.
+[[nodiscard]] Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading);
+
+/// Says what stands in for exact probabilities, if anything does.
+void note_inexact(const std::string& file, const std::optional<Inexact>& inexact, Console& console);
 
 /// Loads and evaluates. Warnings, limits and, on request, statistics have been said. Mistakes in
 /// any case are a problem: then nothing is evaluated.

@@ -162,6 +162,16 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
   return options;
 }
 
+/// "`--threshold`", "casus.toml:5:13"; empty where there is none.
+std::string threshold_origin(const Arguments& arguments, const Console& console,
+                             const Project& project, const Project& user) {
+  if (console.setting(arguments, "threshold")) return origin(arguments, "threshold");
+  for (const Project* one : {&project, &user}) {
+    if (one->threshold) return report::printable(one->sources->place(one->threshold_span));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string Workspace::project_folder() const {
@@ -193,6 +203,7 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   auto options = options_of(arguments, console, workspace.project, user);
   if (!options) return tl::unexpected(options.error());
   workspace.options = *options;
+  workspace.threshold_from = threshold_origin(arguments, console, workspace.project, user);
   workspace.all_calculi =
       console.setting(arguments, "certainty") == every_calculus && compares(arguments);
   workspace.as_of = workspace.project.as_of ? workspace.project.as_of : user.as_of;

@@ -19,6 +19,20 @@ using model::unknown_word;
 using plan::Block;
 using plan::Step;
 
+bool lacks_rows(const Fixpoint& fixpoint, const plan::RulePlan& rule) {
+  return std::ranges::any_of(rule.premise_stores,
+                             [&](StoreId id) { return fixpoint.is_incomplete(id); });
+}
+
+bool Machine::lacks_rows(const Block& block) const {
+  const auto reads = [&](const Block::Branch& branch) {
+    return std::ranges::any_of(branch.steps, [&](const Step& step) {
+      return step.kind == Step::Kind::scan && base_.is_incomplete(step.pattern.store);
+    });
+  };
+  return std::ranges::any_of(block.branches, reads) || std::ranges::any_of(block.doubts, reads);
+}
+
 std::optional<Absence> Machine::absent(const Step& step) {
   const Block& block = *step.block;
   Absence result{.grade = calculus_.full()};
@@ -58,6 +72,10 @@ std::optional<Absence> Machine::absent(const Step& step) {
   possible_worlds_ = outer_worlds;
   --depth_;
   if (!complete) return std::nullopt;
+  if (lacks_rows(block)) {
+    result.grade = calculus_.at_most(result.grade);
+    result.against = calculus_.at_least(result.against);
+  }
   if (seen_ != nullptr) tidy(result);
   return result;
 }
@@ -214,6 +232,9 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
   --depth_;
   if (!complete) return std::nullopt;
   for (auto& [key, member] : by_key) gather(std::move(member), place++);
+  const bool refused =
+      std::ranges::find(told, Notice::Kind::uncertain_member, &Notice::kind) != told.end();
+  if (refused || lacks_rows(block)) gatherer.refuse();
   std::ranges::sort(members, precedes);
   Aggregated result{
       step.recursive ? rising.outcomes() : gatherer.outcomes(), std::move(members), {}};

@@ -106,6 +106,8 @@ struct Way {
   Grade grade = Grade::none;
   std::uint32_t height = 0;
   std::vector<RowId> premises;
+  std::vector<Word> instance = {};  ///< of the rule; only where the calculus is imprecise
+  double certainty = 1;             ///< the rule's own for this instance; likewise
   /// Where it does not count: the surer one of the same origins, by its place among the row's ways,
   /// that counts for both.
   std::optional<std::size_t> counted_with = {};
@@ -165,6 +167,8 @@ struct Fixpoint {
   /// Conclusions in whose place a better value is kept, and how sure they were. They hold no more;
   /// derivations may rest on them.
   std::unordered_map<std::uint64_t, Grade> displaced;
+  /// By StoreId: what might hold more rows, had no aggregate been refused. Its rows reach up to 1.
+  std::vector<bool> incomplete;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;
   std::vector<Unrated> unrated;  ///< at most one for each rating
@@ -174,6 +178,9 @@ struct Fixpoint {
   std::uint64_t rounds = 0;
 
   [[nodiscard]] const Store& store(StoreId id) const { return stores[id.index()]; }
+  [[nodiscard]] bool is_incomplete(StoreId id) const {
+    return id.valid() && id.index() < incomplete.size() && incomplete[id.index()];
+  }
   [[nodiscard]] double certainty(RowRef ref) const {
     return calculus->certainty(store(ref.store).grade(ref.row));
   }

@@ -175,6 +175,10 @@ Word Gatherer::value_of(const Partial& partial) {
 
 /// World after world: what its members make together.
 std::vector<Outcome> Gatherer::by_listed_world() {
+  if (std::ranges::count(members_, calculus_.full(), &Member::grade) == std::ssize(members_)) {
+    for (const Member& one : members_) take(one);
+    return {by_strength()};
+  }
   constexpr std::size_t bits = 64;
   const std::size_t words = calculus_.listed_worlds() / bits;
   Gatherer nothing = *this;

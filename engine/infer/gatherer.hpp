@@ -23,6 +23,8 @@ class Gatherer {
   Gatherer(const plan::Step& step, const base::Symbols& symbols, Calculus& calculus);
 
   void add(Word value, Grade grade);
+  /// There may be members that are not known.
+  void refuse() { refused_ = true; }
 
   /// The values with their grades. Grades of one run do not overlap, and cover all worlds.
   [[nodiscard]] std::vector<Aggregated::Outcome> outcomes();

@@ -78,11 +78,37 @@ class Runner {
     if (joins_) joining_.finish(component.recursive);
     if (component.recursive && improved_ && !meter_.stopped()) settle(component);
     keep_best();
+    widen(component);
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
       rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
     }
+  }
+
+  /// What rests on a store that may lack rows may lack rows as well. All rows there are may be
+  /// surer, by the derivations that were not found.
+  void widen(const ComponentPlan& component) {
+    Calculus& calculus = *fixpoint_.calculus;
+    if (!calculus.imprecise()) return;
+    for (bool more = true; more;) {
+      more = false;
+      for (const std::uint32_t r : component.rules) {
+        const RulePlan& rule = fixpoint_.plan.rules[r];
+        if (fixpoint_.is_incomplete(rule.head) || !lacks_rows(fixpoint_, rule)) continue;
+        fixpoint_.incomplete[rule.head.index()] = more = true;
+      }
+    }
+    for (const StoreId id : component.stores) {
+      if (fixpoint_.is_incomplete(id))
+        each_grade(id, [&](Grade g) { return calculus.at_least(g); });
+    }
+  }
+
+  template <class Change>
+  void each_grade(StoreId id, const Change& change) {
+    Store& store = fixpoint_.stores[id.index()];
+    for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
   }
 
   void derive(const ComponentPlan& component) {
@@ -188,7 +214,12 @@ class Runner {
       });
       return !meter_.stopped() && !fixpoint_.calculus->exhausted();
     });
-    for (const Notice& notice : machine_.take_notices()) note(notice);
+    for (const Notice& notice : machine_.take_notices()) {
+      if (notice.kind == Notice::Kind::uncertain_member) {
+        fixpoint_.incomplete[rule.head.index()] = true;
+      }
+      note(notice);
+    }
   }
 
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
@@ -199,7 +230,11 @@ class Runner {
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
       if (added && !meter_.derived()) return;
-      const Way way{r, grade, height, premises};
+      Way way{r, grade, height, premises};
+      if (fixpoint_.calculus->imprecise()) {
+        way.instance = machine_.instance_values();
+        way.certainty = machine_.own_certainty();
+      }
       if (joining_.add({rule.head, row}, added, way, recursive_)) {
         changed_[rule.head.index()].push_back(row);
       }
@@ -317,8 +352,10 @@ class Runner {
   void resolve_contradictions(const ComponentPlan& component) {
     for (const RelationId relation : component.relations) {
       const StoreId denied = fixpoint_.plan.negatives[relation.index()];
-      if (!denied.valid() || fixpoint_.store(denied).size() == 0) continue;
+      if (!denied.valid()) continue;
       const StoreId held = fixpoint_.plan.rows[relation.index()];
+      resolve_missing(held, denied);
+      if (fixpoint_.store(denied).size() == 0) continue;
       const std::size_t before = fixpoint_.contradictions.size();
       for (RowId row = 0; row < fixpoint_.store(held).size(); ++row) resolve(held, row, denied);
       std::sort(fixpoint_.contradictions.begin() + static_cast<std::ptrdiff_t>(before),
@@ -328,6 +365,14 @@ class Runner {
                   return order != 0 ? order < 0 : compare_rows(fixpoint_, a.denied, b.denied) < 0;
                 });
     }
+  }
+
+  /// What was not found may contradict what was.
+  void resolve_missing(StoreId held, StoreId denied) {
+    const auto lower = [&](Grade grade) { return fixpoint_.calculus->at_most(grade); };
+    const bool denials_lack = fixpoint_.is_incomplete(denied);
+    if (fixpoint_.is_incomplete(held)) each_grade(denied, lower);
+    if (denials_lack) each_grade(held, lower);
   }
 
   void resolve(StoreId held, RowId row, StoreId denied) {
@@ -431,6 +476,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->ratings.resize(result->program->schema.ratings.size());
   result->wild_negatives.resize(result->stores.size());
   result->undecided.resize(result->stores.size());
+  result->incomplete.resize(result->stores.size());
   load(*result, settings.grades);
   Runner(*result, settings.budget).run();
   return result;

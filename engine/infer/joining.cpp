@@ -9,6 +9,7 @@
 
 #include "infer/origins.hpp"
 #include "infer/precedence.hpp"
+#include "infer/upper_end.hpp"
 
 namespace casus::infer {
 namespace {
@@ -99,7 +100,12 @@ void Joining::finish(bool recursive) {
         if (!way.counted_with) grades.push_back(way.grade);
       }
       if (stated) grades.push_back(store.grade(ref.row));
-      store.set_grade(ref.row, fixpoint_.calculus->together(grades));
+      Grade joined = fixpoint_.calculus->together(grades);
+      if (fixpoint_.calculus->imprecise() && !stated && ways.size() > 1) {
+        joined =
+            fixpoint_.calculus->within({fixpoint_.calculus->interval(joined).low, upper_end(ways)});
+      }
+      store.set_grade(ref.row, joined);
     }
     if (!stated) {
       const Way& best = ways.front();
@@ -117,6 +123,15 @@ void Joining::each_grade(const std::function<void(Grade)>& use) const {
   }
 }
 
+double Joining::upper_end(const Ways& ways) const {
+  Calculus& calculus = *fixpoint_.calculus;
+  const auto end_of_row = [&](RowRef row) {
+    return calculus.interval(fixpoint_.store(row.store).grade(row.row)).high;
+  };
+  return UpperEnd(fixpoint_, ways)
+      .of([&](const Way& way) { return calculus.interval(way.grade).high; }, end_of_row);
+}
+
 /// While the component was derived, upper ends of its rows stood at 1. The least solution of the
 /// equations "at most the sum over derivations" is a bound as well: what holds in a world holds by
 /// a derivation without circles.
@@ -124,7 +139,16 @@ void Joining::settle_upper_ends() {
   Calculus& calculus = *fixpoint_.calculus;
   if (!calculus.imprecise()) return;
   std::map<RowRef, double> ends;
-  for (const auto& [ref, ways] : rows_) ends[ref] = 0;
+  std::map<RowRef, UpperEnd> equations;
+  for (const auto& [ref, ways] : rows_) {
+    ends[ref] = 0;
+    equations.emplace(ref, UpperEnd(fixpoint_, ways));
+  }
+  const auto end_of_row = [&](RowRef row) {
+    const auto own = ends.find(row);
+    return own != ends.end() ? own->second
+                             : calculus.interval(fixpoint_.store(row.store).grade(row.row)).high;
+  };
   const auto end_of = [&](const Way& way) {
     double end = calculus.interval(way.grade).high;
     const plan::RulePlan& rule = fixpoint_.plan.rules[way.rule];
@@ -137,13 +161,9 @@ void Joining::settle_upper_ends() {
   const auto round = [&](std::vector<RowRef>& changed) {
     changed.clear();
     for (auto& [ref, end] : ends) {
-      std::vector<double> parts;
-      for (const Way& way : rows_.at(ref)) parts.push_back(end_of(way));
-      std::ranges::sort(parts);
-      double sum = 0;
-      for (const double part : parts) sum = std::min(1.0, sum + part);
-      if (sum <= end) continue;
-      end = sum;
+      const double least = equations.at(ref).of(end_of, end_of_row);
+      if (least <= end) continue;
+      end = least;
       changed.push_back(ref);
     }
   };

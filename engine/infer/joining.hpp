@@ -33,6 +33,7 @@ class Joining {
   void keep_surest_by_rule(Ways& ways) const;
   void count_origins_once(RowRef row, Ways& ways);
   void settle_upper_ends();
+  [[nodiscard]] double upper_end(const Ways& ways) const;
 
   Fixpoint& fixpoint_;
   Meter& meter_;

@@ -346,6 +346,11 @@ bool Machine::complete(const plan::RulePlan& rule, const State& state, Grade& gr
     if (!stated) return false;
     own = *stated;
   }
+  if (calculus_.imprecise()) {
+    const bool named = rule.rule.valid();
+    instance_values_ = named ? instance(rule, std::span(&own, 1)).values : std::vector<Word>();
+    own_certainty_ = own;
+  }
   grade = through(rule, grade, own);
   return grade != Grade::none && points_or_limit(rule, state);
 }
@@ -383,6 +388,10 @@ bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grad
   const auto& said = (*base_.program)[rule.rule].conclusions[rule.conclusion];
   const std::string choice = "one of " + std::to_string(said.choice);
   event.origin = choice;
+  if (calculus_.imprecise()) {
+    instance_values_ = one.values;
+    own_certainty_ = chances[rule.outcome];
+  }
   grade = calculus_.outcome(grade, chances, rule.outcome, event);
   return grade != Grade::none;
 }

@@ -62,6 +62,9 @@ struct Aggregated {
   std::vector<Notice> told;     ///< as of an absence
 };
 
+/// Whether a rule or goal asks for rows of a store that may lack some.
+[[nodiscard]] bool lacks_rows(const Fixpoint& fixpoint, const plan::RulePlan& rule);
+
 /// Rows of a decision table that gave it its value.
 struct TableHit {
   check::TableId table;
@@ -111,6 +114,10 @@ class Machine {
                                          std::uint32_t height = 0);
 
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
+  /// Of the conclusion just found: what tells the instance of its rule from others, and the rule's
+  /// own certainty. Only where the calculus is imprecise.
+  [[nodiscard]] const std::vector<Word>& instance_values() const { return instance_values_; }
+  [[nodiscard]] double own_certainty() const { return own_certainty_; }
   /// Of the highest member gathered in recursion for the match just found; 0 where none is.
   [[nodiscard]] std::uint32_t gathered_height() const { return gathered_height_; }
   /// What was noticed since the last call: of each kind the first in the order of the text.
@@ -169,6 +176,7 @@ class Machine {
                                                          const plan::Block::Branch& branch,
                                                          Grade grade);
   [[nodiscard]] Grade unknown(const plan::Step& step);
+  [[nodiscard]] bool lacks_rows(const plan::Block& block) const;
   [[nodiscard]] bool complete(const plan::RulePlan& rule, const State& state, Grade& grade);
   [[nodiscard]] bool points_or_limit(const plan::RulePlan& rule, const State& state);
   [[nodiscard]] std::optional<double> certainty(const plan::RulePlan& rule, const plan::Code& code,
@@ -237,6 +245,8 @@ class Machine {
   std::vector<RowId> premises_;
   std::vector<Word> stack_;
   std::vector<Word> head_row_;
+  std::vector<Word> instance_values_;
+  double own_certainty_ = 1;
   std::vector<Notice> notices_;
   std::vector<Met> met_;  ///< by the branch under way
   const std::vector<RowId>* delta_ = nullptr;

@@ -36,7 +36,7 @@ Micros points_at(Micros weight, double certainty) {
 
 /// Between which certainties the range of a rating lets something count.
 Interval reach_of(const Fixpoint& fixpoint, double certainty, Interval interval) {
-  return fixpoint.calculus->imprecise() ? interval : Interval{certainty, 1};
+  return fixpoint.calculus->imprecise() ? interval : Interval{std::min(certainty, interval.low), 1};
 }
 
 void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {

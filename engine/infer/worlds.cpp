@@ -70,7 +70,8 @@ bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State&
                        Reached done) {
   const Step& step = steps[at];
   const Presumption presumed = presumption(step);
-  const Cover cover = ruled_out(step, presumed);
+  Cover cover = ruled_out(step, presumed);
+  if (base_.is_incomplete(step.negative)) cover.grade = calculus_.at_least(cover.grade);
   const std::size_t presumptions = presumed_path_.size();
   const std::size_t denials = denial_path_.size();
   if (absence_ != nullptr) {
@@ -238,7 +239,10 @@ Grade Machine::unknown(const Step& step) {
     if (const auto cover = covered(step.negative, wanted(step))) denied = cover->grade;
   }
   if (calculus_.joins_all()) {
-    return calculus_.both(calculus_.absent(held), calculus_.absent(denied));
+    const Grade neither = calculus_.both(calculus_.absent(held), calculus_.absent(denied));
+    const bool lacking =
+        base_.is_incomplete(step.pattern.store) || base_.is_incomplete(step.negative);
+    return lacking ? calculus_.at_most(neither) : neither;
   }
   return held == Grade::none && denied == Grade::none ? calculus_.full() : Grade::none;
 }

@@ -104,6 +104,7 @@ void read_threshold(Reading& reading, const Entry& entry, Project& project) {
   if (!value) return;
   if (*value >= 0 && *value < 1) {
     project.threshold = value;
+    project.threshold_span = entry.value.span;
   } else {
     refuse_value(reading, entry, entry.key, *value, "must be at least 0 and below 1");
   }

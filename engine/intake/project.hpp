@@ -39,6 +39,7 @@ struct Project {
   std::optional<std::string> certainty;     ///< a calculus by its name, which is not checked here
   Span certainty_span;
   std::optional<double> threshold;  ///< 0..1, 1 excluded
+  Span threshold_span;
   std::optional<model::Day> as_of;
   std::optional<std::int64_t> max_facts;   ///< above 0
   std::optional<std::int64_t> max_memory;  ///< megabytes, above 0

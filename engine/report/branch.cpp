@@ -58,7 +58,7 @@ class Builder {
     if (node.kind == Kind::defeating) return defeating_text(node);
     std::string text = printable(node.text);
     // A product tells a contribution's certainty already.
-    const bool uncertain = node.certainty && *node.certainty != 1 && !node.weight;
+    const bool uncertain = node.certainty && (*node.certainty != 1 || node.between) && !node.weight;
     if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty, node.between));
     text += kind_text(node);
     if (node.same_as) text += ", as above";

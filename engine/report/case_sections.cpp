@@ -159,6 +159,18 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
   return out;
 }
 
+std::string warnings_section(const CaseAssessment& one, const Page& page) {
+  if (one.assessment.warnings.empty()) return {};
+  std::string out = heading(page, "WARNINGS") + '\n';
+  for (const Diagnostic& d : one.assessment.warnings) {
+    const std::string place = d.labels.empty() ? "" : one.sources.place(d.labels.front().span);
+    std::string text = printable(d.message) + " (" + d.code;
+    if (!place.empty()) text += ", " + printable(place);
+    out += hanging(" ", text + ')', page.width);
+  }
+  return out;
+}
+
 std::string conflicts_section(const Assessment& assessment, const Page& page) {
   if (assessment.contradictions.empty()) return {};
   std::string out = heading(page, "CONFLICTS") + '\n';

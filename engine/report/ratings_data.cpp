@@ -109,16 +109,6 @@ void put_rating(json::object& object, const Rating& rating, const CaseAssessment
   object["likelihood"] = to_json(rating.likelihood);
 }
 
-json::array warnings(const CaseAssessment& one) {
-  json::array array;
-  for (const Diagnostic& d : one.assessment.warnings) {
-    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
-    array.push_back(
-        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
-  }
-  return array;
-}
-
 json::object case_json(const CaseAssessment& one) {
   const Assessment& a = one.assessment;
   return {{"case", a.info.name},
@@ -132,7 +122,7 @@ json::object case_json(const CaseAssessment& one) {
           {"facts", a.statistics.base_facts},
           {"derived", a.statistics.derived_facts},
           {"contradictions", to_json(a.contradictions)},
-          {"warnings", warnings(one)},
+          {"warnings", to_json(a.warnings, one.sources)},
           {"limit", to_json(a.limit)},
           {"inexact", to_json(a.inexact)}};
 }

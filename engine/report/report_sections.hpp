@@ -33,6 +33,8 @@ struct Page {
 [[nodiscard]] std::string sources_section(const Assessment& assessment, const Page& page);
 [[nodiscard]] std::string gaps_section(const Assessment& assessment, const Page& page);
 [[nodiscard]] std::string conflicts_section(const Assessment& assessment, const Page& page);
+/// What was noticed while evaluating: rules that could not conclude or count, with their places.
+[[nodiscard]] std::string warnings_section(const CaseAssessment& one, const Page& page);
 [[nodiscard]] std::string unused_section(const Assessment& assessment, const Page& page);
 
 }  // namespace casus::report

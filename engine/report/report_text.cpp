@@ -86,6 +86,7 @@ std::string report_text(const CaseAssessment& one, const Style& style,
   add(sources_section(assessment, page));
   add(gaps_section(assessment, page));
   add(conflicts_section(assessment, page));
+  add(warnings_section(one, page));
   add(unused_section(assessment, page));
   add(method_section(assessment, page, options));
   return out;

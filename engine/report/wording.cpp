@@ -155,8 +155,17 @@ std::string reasons_text(const Confidence& confidence) {
 
 std::string inexact_text(const Inexact& inexact) {
   if (inexact.kind == Inexact::Kind::bounded) return "lower and upper bounds, not computed exactly";
-  return fmt::format("estimated from {} sampled worlds, within {} (95%)", inexact.samples,
-                     certainty_text(inexact.error));
+  const std::string worlds =
+      inexact.counted == inexact.samples
+          ? fmt::format("{} sampled worlds", inexact.samples)
+          : fmt::format("the {} of {} sampled worlds in which what is given holds", inexact.counted,
+                        inexact.samples);
+  return fmt::format("estimated from {}, within {} (95%)", worlds, error_text(inexact.error));
+}
+
+std::string_view inexact_word(const std::optional<Inexact>& inexact) {
+  if (!inexact) return {};
+  return inexact->kind == Inexact::Kind::bounded ? "bounds" : "sample";
 }
 
 std::string likelihood_text(const Rating& rating) {

@@ -40,6 +40,9 @@ namespace casus::report {
 /// probabilities.
 [[nodiscard]] std::string inexact_text(const Inexact& inexact);
 
+/// "sample" or "bounds"; empty where probabilities are exact.
+[[nodiscard]] std::string_view inexact_word(const std::optional<Inexact>& inexact);
+
 /// "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)";
 /// printable, empty where the rating declares no likelihood.
 [[nodiscard]] std::string likelihood_text(const Rating& rating);

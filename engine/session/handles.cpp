@@ -29,6 +29,7 @@ std::vector<std::string> Ruleset::ratings() const {
   for (const model::Rating& rating : data_->program->schema.ratings) names.push_back(rating.name);
   return names;
 }
+const std::string& Ruleset::calculus() const { return data_->program->calculus; }
 
 const CaseInfo& Facts::info() const { return data_->info; }
 std::size_t Facts::size() const { return data_->facts->statements.size(); }
@@ -186,7 +187,7 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
     Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
     if (evidence) {
       const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
-      if (known && known->certainty <= 0) continue;
+      if (known && known->interval.high <= 0) continue;
       answer.certainty = known ? known->certainty : 0;
       answer.between = known ? explain::Words::between(known->interval) : std::nullopt;
     }
@@ -202,6 +203,13 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
   }
   answers.limit = limit_of(at, asked);
   answers.inexact = at.reasoned.inexact;
+  if (answers.inexact && answers.inexact->kind == Inexact::Kind::sampled) {
+    if (evidence) {
+      answers.inexact = session::sampled(at.data.options.probabilities, words.certainty(*evidence));
+    }
+    answers.others = session::unseen(*answers.inexact);
+  }
+  if (asked.answers->incomplete) answers.others = Between{0, 1};
   if (!evidence) {
     auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value());
     answers.verdict = verdict;
@@ -259,6 +267,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
           inexact ? "happened in none of " + std::to_string(inexact->samples) + " sampled worlds"
                   : "cannot hold";
       result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
+      result.impossible = true;
     } else {
       result.answers = answers_of(at, *asked, whole);
     }

@@ -28,6 +28,7 @@ Project read_project(NamedText file) {
   result.facts = from.facts;
   result.facts_span = from.facts_span;
   result.threshold = from.threshold;
+  result.threshold_span = from.threshold_span;
   if (from.grades) {
     result.grades =
         Grades{from.grades->reliability, from.grades->credibility, from.grades->unknown};

@@ -21,15 +21,21 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   return settings;
 }
 
-Inexact sampled(const Probabilities& probabilities) {
+}  // namespace
+
+Inexact sampled(const Probabilities& probabilities, double share) {
   // Wilson's interval is widest at 0.5: z / (2 sqrt(n + z^2)) to each side.
   constexpr double z = infer::normal_95;
   const std::uint32_t worlds = infer::worlds_drawn(probabilities.samples);
-  return {Inexact::Kind::sampled, worlds, probabilities.seed,
-          z / (2 * std::sqrt(static_cast<double>(worlds) + z * z))};
+  const double counted = std::round(worlds * share);
+  return {Inexact::Kind::sampled, worlds, static_cast<std::uint32_t>(counted), probabilities.seed,
+          z / (2 * std::sqrt(counted + z * z))};
 }
 
-}  // namespace
+Between unseen(const Inexact& inexact) {
+  constexpr double square = infer::normal_95 * infer::normal_95;
+  return {0, square / (inexact.counted + square)};
+}
 
 model::GradeTable grade_table(const Grades& grades) {
   model::GradeTable table;
@@ -61,7 +67,7 @@ Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::B
     result.inexact = Inexact{.kind = Inexact::Kind::bounded};
   } else {
     settings.calculus.exactness.estimate = true;
-    result.inexact = sampled(options.probabilities);
+    result.inexact = sampled(options.probabilities, 1);
   }
   result.fixpoint = infer::infer(exact.fixpoint->program, exact.fixpoint->facts, settings);
   return result;

@@ -18,6 +18,11 @@ struct Reasoned {
 
 [[nodiscard]] model::GradeTable grade_table(const Grades& grades);
 
+/// An estimate from sampled worlds, of which this share counts.
+[[nodiscard]] Inexact sampled(const Probabilities& probabilities, double share);
+/// Where the probability lies of what happened in none of the worlds that count.
+[[nodiscard]] Between unseen(const Inexact& inexact);
+
 /// `Options::certainty` is the name of a calculus.
 [[nodiscard]] Reasoned reason(std::shared_ptr<const check::Program> program,
                               std::shared_ptr<const model::FactBase> facts, const Options& options,

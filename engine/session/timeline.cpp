@@ -48,7 +48,11 @@ class Subjects {
       if (is_new) add_subject(rating);
       rows_[known->second].current = rating;
     }
-    for (Row& row : rows_) row.line.points.push_back(next(date, row));
+    for (Row& row : rows_) {
+      row.line.points.push_back(next(date, row));
+      row.line.points.back().inexact = assessment.inexact;
+    }
+    inexact_.push_back(assessment.inexact);
     dates_.push_back(date);
   }
 
@@ -81,7 +85,9 @@ class Subjects {
                          .subject_title = rating.subject_title,
                          .subject = rating.subject,
                          .points = {}};
-    for (const Date date : dates_) line.points.push_back({.date = date});
+    for (std::size_t i = 0; i < dates_.size(); ++i) {
+      line.points.push_back({.date = dates_[i], .inexact = inexact_[i]});
+    }
     rows_.push_back({std::move(line), {}, {}});
   }
 
@@ -108,6 +114,7 @@ class Subjects {
   std::map<std::pair<Span, std::string>, std::size_t> places_;
   std::vector<Row> rows_;
   std::vector<Date> dates_;
+  std::vector<std::optional<Inexact>> inexact_;  ///< by date
 };
 
 /// What was noticed at several dates, once.

@@ -57,7 +57,11 @@ class Judge {
         budget_(budget) {}
 
   [[nodiscard]] Verdict of(const infer::GoalAnswers& answers, const Sources& sources) const {
-    if (!answers.answers.empty()) return Verdict::yes;
+    const auto may_hold = [&](const infer::GoalAnswer& one) {
+      return words_.certainty(one.grade) > 0 || !words_.between(one.grade);
+    };
+    if (std::ranges::any_of(answers.answers, may_hold)) return Verdict::yes;
+    if (answers.incomplete) return Verdict::unknown;
     const bool open = leaves_open(*fixpoint_.program, sources, atom_.relation);
     if (single_.negated) {
       const double held = certainty(Condition::Kind::atom);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `probability`: examples whose values are published or worked out by hand.
+#include <cmath>
+
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
@@ -239,6 +241,33 @@ rule any when a(n: _) then some()
   const auto stopped = evaluate(rules, facts, options);
   REQUIRE(stopped.assessment().limit);
   CHECK(stopped.assessment().limit->what == "exactness");
+}
+
+TEST_CASE("probability: under what is given only the worlds count in which it holds",
+          "[language][probability]") {
+  Options options = probability();
+  options.probabilities.max_nodes = 0;
+  const auto run =
+      evaluate("fact a { n: int }\n", fact("a", "n = 1", 0.1) + fact("a", "n = 2", 0.6), options);
+  const auto counted = static_cast<std::uint32_t>(std::lround(16'384 * chance(run, "a(1)")));
+  const auto asked = run.query("a(2)", "a(1)");
+  REQUIRE(asked.answers);
+  REQUIRE(asked.answers->inexact);
+  CHECK(asked.answers->inexact->samples == 16'384);
+  CHECK(asked.answers->inexact->counted == counted);
+  // About 1638 worlds of 16384: 1.96 / (2 sqrt(1638 + 1.96^2)) = 0.0242. Their number is within 115
+  // (three deviations), so the error is between 0.0234 and 0.0251.
+  const double error = asked.answers->inexact->error;
+  CHECK(error == Approx(0.0242).margin(0.0009));
+  // Twice the error is beyond any seed tried.
+  const auto answer = asked.answers->answers.front();
+  CHECK(std::abs(answer.certainty - 0.6) < 2 * error);
+  REQUIRE(answer.between);
+  CHECK(answer.between->high - answer.between->low < 2 * error);
+  CHECK(answer.between->high - answer.between->low > 1.9 * error);
+  // Nothing else happened in any of them: 1.96^2 / (1638 + 1.96^2) = 0.00234.
+  REQUIRE(asked.answers->others);
+  CHECK(asked.answers->others->high == Approx(0.00234).epsilon(0.08));
 }
 
 TEST_CASE("probability: a goal may be too much work where the ratings were not",

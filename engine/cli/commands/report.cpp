@@ -31,6 +31,7 @@ int report(const Arguments& arguments, Console& console) {
   if (!runs) return console.fail(runs.error());
   std::string text;
   for (const CaseRun& run : runs->cases) {
+    note_inexact(run.file, run.evaluation.assessment().inexact, console);
     if (!text.empty()) text += "\n\n";
     text += casus::report::report_text({run.evaluation.assessment(), run.evaluation.sources()},
                                        console.style(),

@@ -12,6 +12,7 @@
 #include "cli/values.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -82,12 +83,28 @@ std::string rendered(const report::CaseTimelines& all, const Console& console) {
   return report::timeline_text(all, console.style());
 }
 
+/// "exact probabilities are too much work at 2 of 3 dates, the first 2020-01-01: …"; empty where
+/// all is exact. All subjects have the same dates.
+std::string inexact_note(const Timeline& timeline) {
+  if (timeline.subjects.empty()) return {};
+  const std::vector<TimelinePoint>& points = timeline.subjects.front().points;
+  const auto inexact = [](const TimelinePoint& point) { return point.inexact.has_value(); };
+  const auto first = std::ranges::find_if(points, inexact);
+  if (first == points.end()) return {};
+  return fmt::format("exact probabilities are too much work at {} of {}, the first {}: {}",
+                     std::ranges::count_if(points, inexact), report::counted(points.size(), "date"),
+                     report::date_text(first->date), report::inexact_text(*first->inexact));
+}
+
 /// Says what was noticed, and returns the exit code.
 int said(const TimelineRun& run, const std::string& file, Console& console) {
   const Timeline& timeline = *run.timeline;
   console.say({{timeline.warnings, run.sources}});
   for (const std::string& text : timeline.contradictions) {
     console.note(fmt::format("warning: {}: contradicted on {}", file, text));
+  }
+  if (const std::string text = inexact_note(timeline); !text.empty()) {
+    console.insist(fmt::format("note: {}: {}", file, text));
   }
   if (timeline.limit) {
     console.insist(
@@ -112,6 +129,9 @@ int timeline(const Arguments& arguments, Console& console) {
   const auto loading = load(*workspace, arguments.operands, Needs::cases);
   if (!loading) return console.fail(loading.error());
   if (loading->broken()) return console.fail(Problem{Exit::invalid, loading->findings});
+  if (const auto done = accept_threshold(*workspace, *loading); !done) {
+    return console.fail(done.error());
+  }
   console.say(loading->findings);
   Options options = workspace->options;
   if (console.streams().await_interrupt) {

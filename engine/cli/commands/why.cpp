@@ -105,13 +105,17 @@ int why(const Arguments& arguments, Console& console) {
   std::deque<Evaluation::Explained> kept;  // what the views below refer to
   report::CaseExplanations all;
   bool holds = false;
+  bool affirmed = false;  // what happened in no sampled world is explained, and not affirmed
   bool limited = runs->limited;
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
     if (!explained.explanation) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});
-    holds = holds || explained.explanation->holds;
+    const Explanation& found = *explained.explanation;
+    note_inexact(run.file, found.inexact, console);
+    holds = holds || found.holds;
+    affirmed = affirmed || (found.holds && found.verdict.value_or(Verdict::yes) == Verdict::yes);
     if (explained.explanation->limit && !runs->limited) {
       limited = true;
       console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
@@ -130,7 +134,7 @@ int why(const Arguments& arguments, Console& console) {
   } else {
     text = report::explanation_tree(all, console.style(), *options);
   }
-  int exit = holds || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  int exit = affirmed || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (limited) exit = Exit::limit;
   return console.result(text, exit);
 }

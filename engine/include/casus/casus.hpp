@@ -109,6 +109,7 @@ struct Evaluation::Asked {
   std::optional<Answers> answers;
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;  ///< the goal's text included
+  bool impossible = false;                 ///< no answers because what is given cannot hold
 };
 struct Evaluation::Explained {
   std::optional<Explanation> explanation;

@@ -31,8 +31,10 @@ struct Inexact {
   enum class Kind { sampled, bounded };
   Kind kind = Kind::sampled;
   std::uint32_t samples = 0;  ///< worlds drawn
+  std::uint32_t counted = 0;  ///< of these, those in which what is given holds; else all
   std::uint64_t seed = 0;
   double error = 0;  ///< sampled: no 95% interval reaches further than this from its estimate
+  friend bool operator==(const Inexact&, const Inexact&) = default;
 };
 
 /// One rule's effect on one factor for one subject.
@@ -222,6 +224,9 @@ struct Answers {
   std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
   std::optional<LimitReached> limit;
   std::optional<Inexact> inexact;
+  /// How likely each thing may be that is not among the answers, where that is not 0: after
+  /// sampling, and in `bounds` where an aggregate was refused.
+  std::optional<Between> others = {};
 };
 
 }  // namespace casus

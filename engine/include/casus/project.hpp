@@ -21,8 +21,9 @@ struct Project {
   Span rules_span;                 ///< where they stand
   std::vector<std::string> facts;  ///< [project] facts
   Span facts_span;
-  std::string certainty;                    ///< [eval] certainty; empty where not given
-  std::optional<double> threshold;          ///< [eval] threshold
+  std::string certainty;            ///< [eval] certainty; empty where not given
+  std::optional<double> threshold;  ///< [eval] threshold
+  Span threshold_span;
   std::optional<Date> as_of;                ///< [eval] as_of
   std::optional<std::uint64_t> max_facts;   ///< [eval] max_facts
   std::optional<std::uint64_t> max_memory;  ///< [eval] max_memory, in bytes (megabytes as written)

@@ -73,6 +73,7 @@ struct TimelinePoint {
   /// Since the date before; none where the subject is not rated at both.
   std::vector<ScoreChange> changes;
   bool changed = false;  ///< another score or range than at the date before, or other reasons
+  std::optional<Inexact> inexact;  ///< of the evaluation at this date
 };
 
 struct SubjectTimeline {

@@ -100,6 +100,9 @@ class Calculus {
   }
   /// The grade that has this interval, within 0..1; only where `imprecise`.
   [[nodiscard]] virtual Grade within(Interval /*interval*/) { return Grade::none; }
+  /// The grade of what may be surer, or less sure, than is known; only where `imprecise`.
+  [[nodiscard]] Grade at_least(Grade grade) { return within({interval(grade).low, 1}); }
+  [[nodiscard]] Grade at_most(Grade grade) { return within({0, interval(grade).high}); }
   /// How likely something is where `evidence` is known to hold.
   struct Conditional {
     double certainty = 0;

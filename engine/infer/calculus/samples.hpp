@@ -2,7 +2,8 @@
 //
 // Sets of worlds as the members of a fixed sample of worlds, one bit each. Whether an event happens
 // in a world is drawn from the event's fingerprint, the world's number and a seed, so that the same
-// run gives the same bytes, in any order of facts and rules.
+// run gives the same bytes, in any order of facts and rules. What happens in none, or in each, of
+// the worlds drawn is not taken to be impossible or certain.
 #pragma once
 
 #include <algorithm>

@@ -123,9 +123,29 @@ TEST_CASE("samples are algebra in every world", "[infer][worlds]") {
   const Grade b = where(worlds, 1);
   CHECK(where(worlds, 0) == a);
   CHECK(worlds.outside(worlds.outside(a)) == a);
-  CHECK(worlds.both(a, worlds.outside(a)) == Grade::none);
-  CHECK(worlds.either(a, worlds.outside(a)) == Worlds::all);
+  CHECK(worlds.chance(worlds.both(a, worlds.outside(a))) == 0);
+  CHECK(worlds.chance(worlds.either(a, worlds.outside(a))) == 1);
   CHECK(worlds.outside(worlds.both(a, b)) == worlds.either(worlds.outside(a), worlds.outside(b)));
+}
+
+TEST_CASE("what happened in none or each of the worlds drawn is neither impossible nor certain",
+          "[infer][worlds]") {
+  Samples worlds(64, 1);
+  const Grade rare = worlds.where({.kind = Event::Kind::rule, .name = "rare"}, 1e-9);
+  CHECK(worlds.chance(rare) == 0);
+  CHECK(rare != Grade::none);
+  const Grade usual = worlds.outside(rare);
+  CHECK(worlds.chance(usual) == 1);
+  CHECK(usual != Worlds::all);
+  CHECK(worlds.outside(usual) == rare);
+  // Wilson: z^2 / (n + z^2) = 3.8415 / 67.8415 = 0.05662 from either end.
+  CHECK(worlds.between(rare, Worlds::all).low == Approx(0).margin(1e-12));
+  CHECK(worlds.between(rare, Worlds::all).high == Approx(0.05662).epsilon(1e-3));
+  CHECK(worlds.between(usual, Worlds::all).low == Approx(1 - 0.05662).epsilon(1e-3));
+  // What is known to be so stays so.
+  CHECK(worlds.between(Worlds::all, Worlds::all).low == 1);
+  CHECK(worlds.both(rare, Grade::none) == Grade::none);
+  CHECK(worlds.either(rare, Worlds::all) == Worlds::all);
 }
 
 TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][worlds]") {
