@@ -28,7 +28,8 @@ bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t o
   return key(rule) < key(other);
 }
 
-/// The surer one; in recursion, where grades are not final, the flatter one.
+/// The flatter one, then the surer one: only recursion has heights, and there a derivation may be
+/// the surer for resting on what rests on it.
 bool Joining::precedes(const Way& a, const Way& b) const {
   const double surer =
       fixpoint_.calculus->certainty(a.grade) - fixpoint_.calculus->certainty(b.grade);
