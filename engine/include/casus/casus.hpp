@@ -8,9 +8,10 @@
 //   for (const casus::Rating& rating : run.evaluation->assessment().ratings)
 //     std::cout << rating.subject[0].text << ' ' << rating.band << ' ' << rating.score << '\n';
 //
-// What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
-// one of them is an error. The three handles are cheap to copy, immutable, and safe to share
-// between threads.
+// What they return holds diagnostics, and no rule base, facts or evaluation where one is an error.
+// The three handles are cheap to copy, immutable, and safe to share between threads. Thrown are
+// only `std::bad_alloc` and, where an assumption of the library itself is broken,
+// `std::logic_error`.
 #pragma once
 
 #include <array>
