@@ -41,7 +41,7 @@ const std::vector<std::string>& calculi() {
                                               model::calculus_names.end());
   return names;
 }
-bool takes_threshold(const std::string& calculus) { return model::takes_threshold(calculus); }
+bool takes_threshold(const std::string& calculus) { return model::traits_of(calculus).threshold; }
 std::string version() { return std::string(base::version); }
 
 namespace {

@@ -138,7 +138,7 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
     result.diagnostics.push_back(error("", "there is no certainty calculus `" + calculus + '`'));
     return result;
   }
-  if (options.threshold > 0 && !model::takes_threshold(calculus)) {
+  if (options.threshold > 0 && !model::traits_of(calculus).threshold) {
     result.diagnostics.push_back(error("", "`" + calculus + "` takes no threshold"));
     return result;
   }
