@@ -17,7 +17,9 @@ namespace casus::explain {
 /// What is both held and denied, and which of the two stands, as a sentence.
 [[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
 
-/// Everything but `info.path`, warnings and the limit, which the session knows.
-[[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades);
+/// Everything but `info.path`, warnings and the limit, which the session knows. `ratings` are all
+/// of the fixpoint, as `assess` gives them.
+[[nodiscard]] Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
+                                   const model::GradeTable& grades);
 
 }  // namespace casus::explain

@@ -2,10 +2,11 @@
 //
 // The chain from text to assessment, in order. Read this first:
 //
-//   rule text  -> syntax::parse -> check::check ------.
-//   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
+//   rule text -> syntax::parse -> check::check --.
+//   case text -> intake::read_toml --------------+-> infer::infer -> assess::assess
+//                                                                       -> explain::summarise
 //
-// (`infer` plans the joins itself, because it knows how many facts there are.)
+// `infer` begins with plan::plan, because the order of joins depends on how many facts there are.
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -156,8 +157,9 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   reasoned = session::reason(program, facts.data().facts, data->options, budget);
   do {
     base::Symbols symbols(reasoned.fixpoint->symbols);
-    data->assessment =
-        explain::summarise({*reasoned.fixpoint, symbols}, session::grade_table(options.grades));
+    data->assessment = explain::summarise({*reasoned.fixpoint, symbols},
+                                          assess::assess(*reasoned.fixpoint, symbols),
+                                          session::grade_table(options.grades));
   } while (session::reason_inexactly(reasoned, data->options, budget));
   data->assessment.info.path = facts.info().path;
   data->assessment.warnings = session::notices(*reasoned.fixpoint);
