@@ -35,22 +35,23 @@ infer::Budget budget(const Options& options) {
   return result;
 }
 
-Allowance::Allowance(const Options& options, std::chrono::steady_clock::time_point begun)
+Allowance::Allowance(const Options& options, std::chrono::steady_clock::time_point begun,
+                     int printing)
     : options_(options),
+      printing_(printing),
       begun_(begun),
       start_(std::chrono::steady_clock::now()),
       memory_(peak_memory()) {}
 
 std::optional<std::string> Allowance::poll() const {
-  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
   if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
   if (options_.timeout.count() > 0) {
     const auto now = std::chrono::steady_clock::now();
-    if (now + printing * (now - start_) >= begun_ + options_.timeout) return "time";
+    if (now + printing_ * (now - start_) >= begun_ + options_.timeout) return "time";
   }
   if (options_.max_memory > 0) {
     const std::uint64_t now = peak_memory();
-    if (now + printing * (now - memory_) > options_.max_memory) return "memory";
+    if (now + printing_ * (now - memory_) > options_.max_memory) return "memory";
   }
   return std::nullopt;
 }

@@ -162,7 +162,8 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  const session::Allowance allowance(data.options, asked.begun);
+  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
+  const session::Allowance allowance(data.options, asked.begun, printing);
   for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
     if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
     if (asked.answers->stopped && i >= infer::most_partial_answers) {
