@@ -64,6 +64,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0512", "rules that override each other in a circle"},
     {"E0513", "a rule that overrides one with which it shares no conclusion"},
     {"E0514", "rows of a table that contradict each other"},
+    // E0515 was never given out.
     {"E0516", "outcomes that exclude each other and have more than 1 together"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},

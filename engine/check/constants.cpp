@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/constants.hpp"
 
-#include <utf8proc.h>
-
-#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
-#include <memory>
 
+#include "base/encoding.hpp"
 #include "model/calendar.hpp"
 
 namespace casus::check {
@@ -68,6 +64,20 @@ std::optional<Constant> date_literal(const Environment& env, const ast::DateLite
   return Constant{.type = {Base::date}, .word = model::word_of_int(*day), .span = span};
 }
 
+/// In normal form, as facts have their texts.
+std::optional<Constant> text_literal(const Environment& env, const ast::TextLiteral& text,
+                                     Span span, bool& reported) {
+  const auto normal = base::nfc(text.value);
+  if (!normal) {
+    env.report(error("E0614", "this text piles up too many accents"))
+        .label(span, "more than 64 on one letter")
+        .advise("no script needs so many: remove them");
+    reported = true;
+    return std::nullopt;
+  }
+  return Constant{.type = {Base::text}, .word = env.symbols.intern(*normal), .span = span};
+}
+
 std::optional<Word> fit_duration(const Constant& constant, const model::Units& units) {
   if (constant.type.base != Base::integer && constant.type.base != Base::number) {
     return std::nullopt;
@@ -81,19 +91,6 @@ std::optional<Word> fit_duration(const Constant& constant, const model::Units& u
 
 }  // namespace
 
-Word word_of_text(base::Symbols& symbols, std::string_view text) {
-  const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
-  if (ascii) return symbols.intern(text);
-  utf8proc_uint8_t* composed = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
-  if (size < 0) return symbols.intern(text);
-  return symbols.intern({reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)});
-}
-
 std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, bool& reported) {
   if (const auto* number = std::get_if<ast::NumberLiteral>(&expr.node)) {
     return number_literal(env, *number, expr.span, false, reported);
@@ -104,8 +101,7 @@ std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, b
     return number_literal(env, *number, expr.span, true, reported);
   }
   if (const auto* text = std::get_if<ast::TextLiteral>(&expr.node)) {
-    return Constant{
-        .type = {Base::text}, .word = word_of_text(env.symbols, text->value), .span = expr.span};
+    return text_literal(env, *text, expr.span, reported);
   }
   if (const auto* truth = std::get_if<ast::BoolLiteral>(&expr.node)) {
     return Constant{.type = {Base::boolean}, .word = truth->value ? 1U : 0U, .span = expr.span};

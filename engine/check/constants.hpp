@@ -18,13 +18,10 @@ struct Constant {
   Span span = {};
 };
 
-/// A number, text, date or truth value, perhaps with a sign. Nothing where the expression is none
-/// of these, or is one with a mistake: then `reported` is set.
+/// A number, text (in normal form C), date or truth value, perhaps with a sign. Nothing where the
+/// expression is none of these, or is one with a mistake: then `reported` is set.
 [[nodiscard]] std::optional<Constant> literal(const Environment& env, const ast::Expr& expr,
                                               bool& reported);
-
-/// Text as a word, in normal form C.
-[[nodiscard]] Word word_of_text(base::Symbols& symbols, std::string_view text);
 
 /// The constant in another type, exactly. Nothing where it does not fit: another kind of value, a
 /// unit that does not convert, or a fraction for an int.

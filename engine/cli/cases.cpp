@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
 
@@ -410,6 +411,13 @@ Outcome<std::string> question(const Arguments& arguments, const Workspace& works
                             report::printable(shell_word(first))));
 }
 
+std::span<const std::string_view> evaluation_flags() {
+  static constexpr auto flags = std::to_array<std::string_view>(
+      {"as-of", "certainty", "threshold", "config", "max-nodes", "beyond", "samples", "seed",
+       "timeout", "max-facts", "max-memory"});
+  return flags;
+}
+
 std::string command_line(std::string_view command, const std::string& goal,
                          const Arguments& arguments, const Files& cases) {
   std::string line = fmt::format("casus {}", command);
@@ -420,8 +428,7 @@ std::string command_line(std::string_view command, const std::string& goal,
     add("-r");
     add(path);
   }
-  for (const std::string_view flag :
-       {"as-of", "certainty", "threshold", "config", "max-nodes", "beyond", "samples", "seed"}) {
+  for (const std::string_view flag : evaluation_flags()) {
     if (const auto value = arguments.value(flag)) {
       add(fmt::format("--{}", flag));
       add(*value);

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casus/casus.hpp"
@@ -74,8 +76,11 @@ struct Comparisons {
 /// or stands behind it.
 [[nodiscard]] Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace);
 
-/// `casus …` as it would be typed for the same case, without the goal's place: flags that name
-/// rules, date and calculus as given. Words are quoted for a shell where they need it.
+/// The flags of an evaluation that take one value, in the order in which commands are shown.
+[[nodiscard]] std::span<const std::string_view> evaluation_flags();
+
+/// `casus …` as it would be typed for the same case, without the goal's place: `-r` and the flags
+/// of the evaluation as given. Words are quoted for a shell where they need it.
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,
                                        const Arguments& arguments,
                                        const std::vector<std::string>& cases);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "explain/used.hpp"
 #include "infer/ratings.hpp"
 
 namespace casus::explain {
@@ -95,29 +96,6 @@ std::string subject_title(const Words& words, model::RatingId rating) {
   return in_words(words.schema()[body->atom.relation].name);
 }
 
-/// Statements under any conclusion that a rule drew, rated or not.
-std::set<model::StatementId> used_statements(const Words& words) {
-  std::set<model::StatementId> used;
-  const Fixpoint& fixpoint = words.fixpoint;
-  for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
-    const plan::StorePlan::Role role = fixpoint.plan.stores[s].role;
-    const infer::Store& store = fixpoint.stores[s];
-    if (role == plan::StorePlan::Role::subjects) continue;
-    for (infer::RowId row = 0; row < store.size(); ++row) {
-      if (store.derivation(row).rule == infer::Derivation::given) continue;
-      const infer::RowRef ref{infer::StoreId(s), row};
-      if (fixpoint.displaced.contains(Fixpoint::key(ref))) continue;
-      const auto& rule = fixpoint.plan.rules[store.derivation(row).rule];
-      const auto premises = store.premises(row, rule.premises);
-      for (std::uint32_t i = 0; i < rule.premises; ++i) {
-        const auto* statements = fixpoint.statements_of({rule.premise_stores[i], premises[i]});
-        if (statements != nullptr) used.insert(statements->begin(), statements->end());
-      }
-    }
-  }
-  return used;
-}
-
 /// What the points of one factor say.
 FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool contradicted) {
   using State = FactorScore::State;
@@ -198,7 +176,8 @@ Rating rating(const Words& words, const assess::Rated& rated,
   return result;
 }
 
-Assessment summarise(const Words& words, const model::GradeTable& grades, infer::Meter& meter) {
+Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
+                     const model::GradeTable& grades, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
@@ -207,10 +186,10 @@ Assessment summarise(const Words& words, const model::GradeTable& grades, infer:
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
-  std::set<model::StatementId> used = used_statements(words);
+  std::set<model::StatementId> used = used_statements(words, meter);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
-  for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols, meter)) {
+  for (const assess::Rated& rated : ratings) {
     if (rated.rating != looked_at) {
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);

@@ -17,9 +17,9 @@ namespace casus::explain {
 /// What is both held and denied, and which of the two stands, as a sentence.
 [[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
 
-/// Everything but `info.path`, warnings and the limit, which the session knows. Where `meter`
-/// stops, ratings are missing at the end.
-[[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades,
-                                   infer::Meter& meter);
+/// Everything but `info.path`, warnings and the limit, which the session knows. `ratings` are those
+/// of the fixpoint, as `assess` gives them. Where `meter` stops, evidence may count as unused.
+[[nodiscard]] Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
+                                   const model::GradeTable& grades, infer::Meter& meter);
 
 }  // namespace casus::explain

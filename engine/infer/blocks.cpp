@@ -37,13 +37,13 @@ std::optional<Absence> Machine::absent(const Step& step) {
   const Block& block = *step.block;
   Absence result{.grade = calculus_.full()};
   ++depth_;
-  const bool outer_worlds = std::exchange(possible_worlds_, true);
+  const bool outer_possible = std::exchange(merely_possible_, true);
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
   // What comes later could change neither grade; only notices and reasons would be lost.
   const auto settled = [&] {
     if (!block.quiet || result.lacking || seen_ != nullptr) return false;
-    return outer_worlds ? result.grade == Grade::none && result.against == calculus_.full()
-                        : !calculus_.holds(result.grade);
+    return outer_possible ? result.grade == Grade::none && result.against == calculus_.full()
+                          : !calculus_.holds(result.grade);
   };
   bool complete = true;
   const auto search = [&](const Block::Branch& branch, const State& start) {
@@ -69,7 +69,7 @@ std::optional<Absence> Machine::absent(const Step& step) {
     if (!settled()) search(branch, State{});
   }
   absence_ = outer_absence;
-  possible_worlds_ = outer_worlds;
+  merely_possible_ = outer_possible;
   --depth_;
   if (!complete) return std::nullopt;
   if (lacks_rows(block)) {
@@ -218,7 +218,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     return true;
   };
   ++depth_;
-  const bool outer_worlds = std::exchange(possible_worlds_, false);
+  const bool outer_possible = std::exchange(merely_possible_, false);
   bool complete = true;
   for (const Block::Branch& branch : block.branches) {
     std::vector<RowId> outer =
@@ -228,7 +228,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     complete = complete && finished;
     premises_ = std::move(outer);
   }
-  possible_worlds_ = outer_worlds;
+  merely_possible_ = outer_possible;
   --depth_;
   if (!complete) return std::nullopt;
   for (auto& [key, member] : by_key) gather(std::move(member), place++);

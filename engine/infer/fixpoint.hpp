@@ -184,6 +184,14 @@ struct Fixpoint {
   [[nodiscard]] double certainty(RowRef ref) const {
     return calculus->certainty(store(ref.store).grade(ref.row));
   }
+  /// Whether an explicit negative speaks of all rows that have these values.
+  [[nodiscard]] bool covers(RowRef negative, std::span<const Word> values) const {
+    const auto said = store(negative.store).row(negative.row);
+    for (std::size_t column = 0; column < values.size(); ++column) {
+      if (said[column] != model::unknown_word && said[column] != values[column]) return false;
+    }
+    return true;
+  }
   /// How sure a row was when something was derived from it.
   [[nodiscard]] Grade derived_grade(RowRef ref) const {
     const auto it = displaced.find(key(ref));

@@ -251,22 +251,21 @@ class Runner {
     Store& store = fixpoint_.stores[rule.head.index()];
     const auto [row, added] = store.insert(words);
     if (added && !meter_.derived()) return;
-    const double certainty = number_of(grade);
-    if (settling_ && (added || certainty < number_of(settled_[rule.head.index()][row]))) return;
-    const double before = number_of(store.grade(row));
+    Calculus& calculus = *fixpoint_.calculus;
+    if (settling_ && (added || calculus.surer(settled_[rule.head.index()][row], grade))) return;
+    const Grade before = store.grade(row);
     const Derivation& kept = store.derivation(row);
-    const bool rises = certainty > before;
-    const bool flatter =
-        certainty == before && kept.rule != Derivation::given && height < kept.height;
-    const bool equal =
-        !added && certainty == before && kept.rule != Derivation::given && height == kept.height;
+    const bool rises = calculus.surer(grade, before);
+    const bool as_sure = !added && grade == before && kept.rule != Derivation::given;
+    const bool flatter = as_sure && height < kept.height;
+    const bool equal = as_sure && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
-      store.set_grade(row, grade_of(std::max(before, certainty)));
+      store.set_grade(row, grade);
       store.set_derivation(row, r, height, premises);
     }
     if (rises && !settling_) displace_by({rule.head, row});
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
-    improved_ = improved_ || (rises && before > 0);
+    improved_ = improved_ || (rises && before != Grade::none);
   }
 
   /// Where values displace each other, a round sees the state at its beginning: what it concludes
@@ -283,7 +282,7 @@ class Runner {
   [[nodiscard]] bool stands(StoreId store, Grade grade, std::span<const Word> words) const {
     const auto best = best_.find(store);
     if (best == best_.end()) return true;
-    if (!settling_) return best->second.stands(words, number_of(grade));
+    if (!settling_) return best->second.stands(words, grade);
     const auto row = fixpoint_.store(store).find(words);
     return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
   }
@@ -382,12 +381,7 @@ class Runner {
     std::vector<RowId> against;
     if (const auto exact = negatives.find(words)) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
-      bool covers = true;
-      for (std::uint32_t c = 0; covers && c < positives.width(); ++c) {
-        const Word said = negatives.at(wild, c);
-        covers = said == model::unknown_word || said == words[c];
-      }
-      if (covers) against.push_back(wild);
+      if (fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
     }
     const Grade held_grade = positives.grade(row);
     std::vector<Grade> grades;

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <string_view>
-#include <tuple>
 
 #include "infer/origins.hpp"
 #include "infer/precedence.hpp"
@@ -19,17 +17,8 @@ constexpr int most_rounds = 1000;
 
 }  // namespace
 
-bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
-  const auto key = [&](std::uint32_t one) {
-    const model::RuleId id = fixpoint.plan.rules[one].rule;
-    if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
-    const check::Rule& author = (*fixpoint.program)[id];
-    return std::tuple(std::string_view(author.module), std::string_view(author.name), one);
-  };
-  return key(rule) < key(other);
-}
-
-/// The surer one; in recursion, where grades are not final, the flatter one.
+/// The flatter one, then the surer one: only recursion has heights, and there a derivation may be
+/// the surer for resting on what rests on it.
 bool Joining::precedes(const Way& a, const Way& b) const {
   const double surer =
       fixpoint_.calculus->certainty(a.grade) - fixpoint_.calculus->certainty(b.grade);

@@ -18,8 +18,9 @@ class Joining {
  public:
   Joining(Fixpoint& fixpoint, Meter& meter) : fixpoint_(fixpoint), meter_(meter) {}
 
-  /// A derivation by plan rule `rule`. In recursion the row's own grade rises at once, so that what
-  /// rests on it is found. True where others that rest on the row are to be looked at again.
+  /// A derivation of `row`, which it has just entered where it `is_new`. In recursion the row's own
+  /// grade rises at once, so that what rests on it is found. True where others that rest on the row
+  /// are to be looked at again.
   bool add(RowRef row, bool is_new, const Way& way, bool recursive);
   /// Gives every row its final grade, keeps the derivations that count, and forgets the component.
   void finish(bool recursive);
@@ -41,9 +42,5 @@ class Joining {
   /// Where a row's derivation by a rule and its premises stands among its ways.
   std::map<std::tuple<RowRef, std::uint32_t, std::vector<RowId>>, std::size_t> places_;
 };
-
-/// Whether a rule comes before another where nothing else decides: by module and name, so that the
-/// order in which rules stand in files never shows.
-[[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);
 
 }  // namespace casus::infer

@@ -207,7 +207,7 @@ class Machine {
   void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
   /// Whether a condition holds. Inside a negation nothing is too unsure to count against it.
   [[nodiscard]] bool counts(Grade grade) const {
-    return possible_worlds_ ? grade != Grade::none : calculus_.holds(grade);
+    return merely_possible_ ? grade != Grade::none : calculus_.holds(grade);
   }
   [[nodiscard]] bool recording() const { return seen_ != nullptr && depth_ == 0; }
   [[nodiscard]] Word value(const plan::Operand& operand) const {
@@ -259,7 +259,7 @@ class Machine {
   std::vector<Presumption> presumed_path_;  ///< of the possibility under way
   std::vector<std::pair<RowRef, Grade>> denial_path_;
   int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
-  bool possible_worlds_ = false;  ///< inside a negation
+  bool merely_possible_ = false;  ///< what is merely possible counts: in a negation
   bool listening_ = false;        ///< notices are wanted
   bool undecided_held_ = false;
 };

@@ -49,19 +49,22 @@ infer::Budget budget(const Options& options, End end) {
   return result;
 }
 
-Allowance::Allowance(const Options& options, End end)
-    : options_(options), end_(end), start_(Clock::now()), memory_(peak_memory()) {}
+Allowance::Allowance(const Options& options, End end, int printing)
+    : options_(options),
+      end_(end),
+      printing_(printing),
+      start_(Clock::now()),
+      memory_(peak_memory()) {}
 
 std::optional<std::string> Allowance::poll() const {
-  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
   if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
   if (end_) {
     const auto now = Clock::now();
-    if (now + printing * (now - start_) >= *end_) return "time";
+    if (now + printing_ * (now - start_) >= *end_) return "time";
   }
   if (options_.max_memory > 0) {
     const std::uint64_t now = peak_memory();
-    if (now + printing * (now - memory_) > options_.max_memory) return "memory";
+    if (now + printing_ * (now - memory_) > options_.max_memory) return "memory";
   }
   return std::nullopt;
 }

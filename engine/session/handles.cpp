@@ -42,7 +42,7 @@ const std::vector<std::string>& calculi() {
                                               model::calculus_names.end());
   return names;
 }
-bool takes_threshold(const std::string& calculus) { return model::takes_threshold(calculus); }
+bool takes_threshold(const std::string& calculus) { return model::traits_of(calculus).threshold; }
 std::string version() { return std::string(base::version); }
 
 namespace {
@@ -176,7 +176,8 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  const session::Allowance allowance(at.data.options, at.end);
+  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
+  const session::Allowance allowance(at.data.options, at.end, printing);
   for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
     if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
     if (asked.answers->stopped && i >= infer::most_partial_answers) {

@@ -182,7 +182,7 @@ Diagnostics refused_by_calculus(const check::Program& program, const std::string
   };
   for (const check::Rule& rule : program.rules) {
     for (const check::Conclusion& said : rule.conclusions) {
-      if (said.choice == 0 || model::takes_choices(calculus)) continue;
+      if (said.choice == 0 || model::traits_of(calculus).choices) continue;
       return refuse(said.span, "has no outcomes that exclude each other",
                     "an outcome of `then one of`",
                     "evaluate with `--certainty probability` or `bounds`, or name one of them "
@@ -190,13 +190,13 @@ Diagnostics refused_by_calculus(const check::Program& program, const std::string
     }
   }
   for (const check::Component& component : program.components) {
-    if (!component.rising.valid() || model::gathers_in_recursion(calculus)) continue;
+    if (!component.rising.valid() || model::traits_of(calculus).gathers_in_recursion) continue;
     return refuse(component.rising, "cannot count or add up what the same recursion concludes",
                   "gathered here", "evaluate with `--certainty weakest-link` or `certain`");
   }
   for (const model::Relation& relation : program.schema.relations) {
     const auto best = relation.best();
-    if (!best || model::gathers_in_recursion(calculus)) continue;
+    if (!best || model::traits_of(calculus).gathers_in_recursion) continue;
     return refuse(relation.fields[*best].span, "cannot keep one value and drop others",
                   "a `least` or `greatest` field",
                   "evaluate with `--certainty weakest-link` or `certain`");

@@ -2,10 +2,11 @@
 //
 // The chain from text to assessment, in order. Read this first:
 //
-//   rule text  -> syntax::parse -> check::check ------.
-//   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
+//   rule text -> syntax::parse -> check::check --.
+//   case text -> intake::read_toml --------------+-> infer::infer -> assess::assess
+//                                                                       -> explain::summarise
 //
-// (`infer` plans the joins itself, because it knows how many facts there are.)
+// `infer` begins with plan::plan, because the order of joins depends on how many facts there are.
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -58,8 +59,9 @@ std::optional<std::string> summarise(session::EvaluationData& data, const infer:
   const Sources& sources = *data.facts->sources;
   infer::Meter meter(budget);
   base::Symbols symbols(fixpoint.symbols);
-  data.assessment =
-      explain::summarise({fixpoint, symbols}, session::grade_table(data.options.grades), meter);
+  const std::vector<assess::Rated> ratings = assess::assess(fixpoint, symbols, meter);
+  data.assessment = explain::summarise({fixpoint, symbols}, ratings,
+                                       session::grade_table(data.options.grades), meter);
   data.assessment.warnings = session::notices(fixpoint);
   data.assessment.inexact = data.reasoned.inexact;
   data.assessment.limit = session::limit(fixpoint, sources);
@@ -195,7 +197,7 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   }
   result.diagnostics = bad_options(options);
   if (has_errors(result.diagnostics)) return result;
-  if (options.threshold > 0 && !model::takes_threshold(calculus)) {
+  if (options.threshold > 0 && !model::traits_of(calculus).threshold) {
     result.diagnostics.push_back(error("", "`" + calculus + "` takes no threshold"));
     return result;
   }

@@ -11,7 +11,8 @@
 // What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
 // one of them is an error. The three handles are cheap to copy, immutable, and safe to share
 // between threads. An evaluation answers one goal at a time; what it answers depends on no goal
-// asked before.
+// asked before. Thrown are only `std::bad_alloc` and, where an assumption of the library itself is
+// broken, `std::logic_error`.
 #pragma once
 
 #include <array>

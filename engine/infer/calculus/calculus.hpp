@@ -25,7 +25,7 @@ class Calculus {
  public:
   /// What several derivations of one row make together.
   enum class Joining : std::uint8_t {
-    surest,   ///< the surest alone counts
+    surest,   ///< the surest alone counts: of two grades that differ one is `surer`
     by_rule,  ///< of each rule the surest; rules join by `together`; in recursion the surest alone
     derivations,  ///< every derivation joins by `together`, also in recursion
   };
@@ -61,12 +61,14 @@ class Calculus {
   [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
   /// One of two conditions.
   [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
+  /// Whether `a` is more than `b`, which adds nothing to it.
+  [[nodiscard]] bool surer(Grade a, Grade b) { return a != b && either(a, b) == a; }
   /// The grade of `not` over something of this grade.
   [[nodiscard]] virtual Grade absent(Grade grade) = 0;
   /// A rule of certainty `rule` whose conditions hold with `conditions`.
   [[nodiscard]] virtual Grade through(Grade conditions, double rule, const Event& instance) = 0;
   /// An outcome of a choice: outcomes exclude each other, and have `chances` of at most 1 together.
-  /// Not for calculi that `model::takes_choices` denies.
+  /// Not for calculi whose traits deny `choices`.
   [[nodiscard]] virtual Grade outcome(Grade conditions, std::span<const double> /*chances*/,
                                       std::size_t /*which*/, const Event& /*choice*/) {
     return conditions;

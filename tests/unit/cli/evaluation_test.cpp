@@ -519,6 +519,28 @@ TEST_CASE("a report repeats what the environment set", "[cli][evaluation]") {
   CHECK(outcome.out.find("--threshold 0.25") != std::string::npos);
 }
 
+TEST_CASE("what a report says to repeat it prints the same report", "[cli][evaluation]") {
+  const Works works;
+  write_file(works.folder.path() / "home/casus/casus.toml", "[eval]\nthreshold = 0.125\n");
+  write_file(works.folder.path() / "other.toml", "[eval]\nas_of = 2015-06-30\n");
+  const auto outcome = casus_with(
+      Surroundings{.folder = works.folder.path(),
+                   .variables = {{"XDG_CONFIG_HOME", (works.folder.path() / "home").string()},
+                                 {"CASUS_CERTAINTY", "mycin"},
+                                 {"CASUS_CONFIG", "other.toml"},
+                                 {"CASUS_SEED", "7"},
+                                 {"CASUS_MAX_FACTS", "1000"}}},
+      {"report", "facts/east.toml", "-r", "rules"});
+  REQUIRE(outcome.exit == 0);
+  CHECK(outcome.out.ends_with(
+      "REPEAT  casus report facts/east.toml -r rules --as-of 2015-06-30 --certainty \\\n"
+      "        mycin --threshold 0.125 --config other.toml --seed 7 --max-facts 1000\n"));
+  const auto again = works.run({"report", "facts/east.toml", "-r", "rules", "--as-of", "2015-06-30",
+                                "--certainty", "mycin", "--threshold", "0.125", "--config",
+                                "other.toml", "--seed", "7", "--max-facts", "1000"});
+  CHECK(again.out == outcome.out);
+}
+
 TEST_CASE("a proof that shares its parts is explained once", "[cli][evaluation]") {
   // Each step rests twice on the step before: told apart, the last one would have 2^60 parts.
   const TemporaryFolder folder;

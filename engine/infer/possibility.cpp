@@ -198,12 +198,7 @@ std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const
   };
   if (const auto exact = denials.find(wanted)) consider(*exact);
   for (const RowId row : base_.wild_negatives[negative.index()]) {
-    bool covers = true;
-    for (std::uint32_t column = 0; covers && column < wanted.size(); ++column) {
-      const Word said = denials.at(row, column);
-      covers = said == unknown_word || said == wanted[column];
-    }
-    if (covers) consider(row);
+    if (base_.covers({negative, row}, wanted)) consider(row);
   }
   if (cover.rows.empty()) return std::nullopt;
   const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
