@@ -113,3 +113,15 @@ rule either when (a(x: w) and (w / v) = v or b(x: v)) and u(x: t) and v = 2 * t 
   CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[a]]\nx = 65\n"), "r(v)") == "no\n");
   CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[b]]\nx = 8\n"), "r(v)") == "v=8 1\n");
 }
+
+TEST_CASE("a function of numbers says once that it takes no dates", "[language][types]") {
+  const std::string rules =
+      "fact t { x: date, y: date }\nrelation later(d: date)\n"
+      "rule r when t(x: x, y: y) then later(max(x, y))\n";
+  const auto loaded = casus::Ruleset::load({{"rules.casus", rules}});
+  CHECK(lines(loaded.diagnostics, *loaded.sources) ==
+        "E0307 rules.casus:3: `max` needs a number here, not a date\n");
+  REQUIRE(loaded.diagnostics.front().help.size() == 1);
+  CHECK(loaded.diagnostics.front().help.front().text ==
+        "compare other values with `<` or `>`, in a rule for each case");
+}
