@@ -114,6 +114,46 @@ rule either when (a(x: w) and (w / v) = v or b(x: v)) and u(x: t) and v = 2 * t 
   CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[b]]\nx = 8\n"), "r(v)") == "v=8 1\n");
 }
 
+TEST_CASE("an amount is the same number in whichever of its units it is written",
+          "[language][types]") {
+  const std::string rules = R"(
+unit USD_bn
+unit USD_m = 0.001 USD_bn
+unit km
+unit m = 0.001 km
+fact trade { value: number USD_bn }
+fact road { length: int m }
+relation result(name: text)
+rule a when trade(value: v) and v = 0.0082 then result("bn")
+rule b when trade(value: v) and v = 8.2 USD_m then result("m")
+rule c when road(length: l) and l = 1001 then result("1001 m")
+rule d when road(length: l) and l = 1.001 km then result("1.001 km")
+)";
+  for (const std::string value : {"\"8.2 USD_m\"", "\"0.0082 USD_bn\"", "0.0082"}) {
+    CHECK(answers(evaluate(rules, "[[trade]]\nvalue = " + value + "\n"), "result(x)") ==
+          "x=bn 1\nx=m 1\n");
+  }
+  for (const std::string length : {"\"1.001 km\"", "1001"}) {
+    CHECK(answers(evaluate(rules, "[[road]]\nlength = " + length + "\n"), "result(x)") ==
+          "x=1.001 km 1\nx=1001 m 1\n");
+  }
+}
+
+TEST_CASE("a literal beyond the doubles is refused", "[language][types]") {
+  const std::string large(400, '9');
+  const std::string head = "unit bn\nunit k = 0.001 bn\nfact t { v: number k }\nrelation p()\n";
+  const auto codes = [&](const std::string& condition) {
+    const auto loaded = casus::Ruleset::load(
+        {{"rules.casus", head + "rule r when t(v: v) and " + condition + " then p()\n"}});
+    return lines(loaded.diagnostics, *loaded.sources);
+  };
+  const std::string expected = "E0305 rules.casus:5: this number is too large\n";
+  CHECK(codes("v < " + large + ".0") == expected);
+  // 10^307 billions are 10^310 thousandths of one: 10^308 and some is the end.
+  CHECK(codes("v < 1" + std::string(307, '0') + ".0 bn") == expected);
+  CHECK(codes("v < 1" + std::string(304, '0') + ".0 bn").empty());
+}
+
 TEST_CASE("a function of numbers says once that it takes no dates", "[language][types]") {
   const std::string rules =
       "fact t { x: date, y: date }\nrelation later(d: date)\n"

@@ -36,6 +36,9 @@ TEST_CASE("rows that leave nothing out and nothing twice are not remarked on", "
   CHECK(said("(v: number) -> int unique",
              "| v | result | | < 10% | 1 | | 10%..25% | 2 | | > 25% | 3 |")
             .empty());
+  CHECK(said("(v: number USD_bn) -> int unique",
+             "| v | result | | < 5830.6 USD_m | 1 | | >= 5.8306 | 2 |")
+            .empty());
   // There is no whole number between 3 and 4.
   CHECK(said("(v: int in 1..6) -> int unique", "| v | result | | 1..3 | 1 | | 4..6 | 2 |").empty());
   CHECK(said("(v: int) -> int unique", "| v | result | | < 5 | 1 | | >= 5 | 2 |").empty());
