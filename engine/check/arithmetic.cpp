@@ -100,6 +100,11 @@ Typed Elaborator::shift_date(const Typed& date, Typed amount, bool back, Span sp
     report(std::move(d));
     return {};
   }
+  const auto written = constant_of(amount);
+  if (auto d = written ? too_long(*written, env_.units()) : std::nullopt) {
+    report(std::move(*d));
+    return {};
+  }
   const bool in_days = env_.units().convertible(amount.type.unit, env_.units().days());
   const model::UnitId unit = in_days ? env_.units().days() : env_.units().months();
   const ExprId steps = coerce(amount, {.base = Base::integer, .unit = unit}, "a step of time");

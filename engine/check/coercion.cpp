@@ -88,6 +88,10 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
   const model::Units& units = env_.units();
   if (const auto constant = constant_of(from)) {
     if (const auto word = fit(*constant, to, units)) return this->constant(*word, to, from.span);
+    if (auto d = to.base == Base::duration ? too_long(*constant, units) : std::nullopt) {
+      report(std::move(*d));
+      return {};
+    }
     report_mismatch(from, to, what, declared);
     return {};
   }

@@ -82,7 +82,7 @@ std::optional<Word> fit_duration(const Constant& constant, const model::Units& u
   if (!units.is_time(constant.type.unit)) return std::nullopt;
   const bool in_days = units.convertible(constant.type.unit, units.days());
   const auto whole = fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
-  if (!whole) return std::nullopt;
+  if (!whole || std::abs(model::int_of(*whole)) > model::longest_duration) return std::nullopt;
   return model::word_of_duration({model::int_of(*whole), in_days});
 }
 
@@ -92,6 +92,17 @@ Diagnostic too_large(Span span, const std::string& unit) {
   Diagnostic d = error("E0305", "this number is too large");
   d.label(span, unit.empty() ? "" : "in " + unit);
   d.advise("numbers end before one with 309 digits");
+  return d;
+}
+
+std::optional<Diagnostic> too_long(const Constant& constant, const model::Units& units) {
+  if (!constant.type.numeric() || !units.is_time(constant.type.unit)) return std::nullopt;
+  const model::UnitId root = units[constant.type.unit].root;
+  const base::Decimal amount = units.convert(exact_value(constant), constant.type.unit, root);
+  if (std::fabs(amount.to_double()) <= model::longest_duration) return std::nullopt;
+  Diagnostic d = error("E0305", "this duration is too long");
+  d.label(constant.span);
+  d.advise("durations end at a trillion months or days");
   return d;
 }
 
@@ -166,6 +177,11 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   }
   if (constant) {
     if (const auto word = fit(*constant, type, env.units())) return word;
+    auto long_one = type.base == Base::duration ? too_long(*constant, env.units()) : std::nullopt;
+    if (long_one) {
+      env.report(std::move(*long_one));
+      return std::nullopt;
+    }
   }
   Diagnostic& d =
       env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));

@@ -31,8 +31,13 @@ struct Constant {
 /// Text as a word, in normal form C.
 [[nodiscard]] Word word_of_text(base::Symbols& symbols, std::string_view text);
 
+/// E0305, of a count of time that is too long for a duration.
+[[nodiscard]] std::optional<Diagnostic> too_long(const Constant& constant,
+                                                 const model::Units& units);
+
 /// The constant in another type, a number rounded once. Nothing where it does not fit: another kind
-/// of value, a unit that does not convert, a fraction for an int, or a number beyond the doubles.
+/// of value, a unit that does not convert, a fraction for an int, a number beyond the doubles, or a
+/// duration that is too long.
 [[nodiscard]] std::optional<Word> fit(const Constant& constant, const Type& to,
                                       const model::Units& units);
 

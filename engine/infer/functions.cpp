@@ -177,11 +177,9 @@ Word extreme(Function function, Type type, std::span<const Word> args,
   return best;
 }
 
-/// A duration's word is twice its amount and a sign of its kind (model/word.hpp): beyond 2^61 it
-/// would not fit.
 Word to_duration(Word amount, bool in_days) {
   const std::int64_t value = model::int_of(amount);
-  if (value > (std::int64_t{1} << 61) || value < -(std::int64_t{1} << 61)) return unknown_word;
+  if (std::abs(value) > model::longest_duration) return unknown_word;
   return model::word_of_duration({value, in_days});
 }
 

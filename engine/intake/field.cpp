@@ -6,6 +6,7 @@
 #include "base/near.hpp"
 #include "intake/quantity.hpp"
 #include "intake/words.hpp"
+#include "model/calendar.hpp"
 #include "model/show.hpp"
 
 namespace casus::intake {
@@ -13,8 +14,6 @@ namespace {
 
 using model::Base;
 using model::Word;
-
-constexpr double longest_duration = 1e12;
 
 std::vector<std::string_view> members_of(const model::Schema& schema, const model::Field& field) {
   const auto& members = schema[field.type.enumeration].members;
@@ -57,7 +56,7 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
   }
   const model::UnitId root = units[*unit].root;
   const base::Decimal amount = units.convert(quantity->number(), *unit, root);
-  if (std::fabs(amount.to_double()) > longest_duration) {
+  if (std::fabs(amount.to_double()) > model::longest_duration) {
     reading.plain.report(error("E0606", in_ticks(*text) + " is too long a duration"))
         .label(given.value.span)
         .advise("durations end at a trillion months or days");

@@ -154,6 +154,33 @@ TEST_CASE("a literal beyond the doubles is refused", "[language][types]") {
   CHECK(codes("v < 1" + std::string(304, '0') + ".0 bn").empty());
 }
 
+TEST_CASE("a duration longer than a trillion months or days is refused", "[language][types]") {
+  const std::string too_long = ": this duration is too long\n";
+  const auto said = [&](const std::string& text) {
+    const auto loaded = casus::Ruleset::load({{"rules.casus", text}});
+    return lines(loaded.diagnostics, *loaded.sources);
+  };
+  const std::string head = "fact i { x: duration, d: date }\nrelation p()\n";
+  for (const std::string size : {"1000000000001 days", "5000000000000000000 days",
+                                 "5000000000000000000 months", "900000000000000000 years"}) {
+    INFO(size);
+    CHECK(said(head + "rule a when i(x: x) and x < " + size + " then p()\n") ==
+          "E0305 rules.casus:3" + too_long);
+    CHECK(said(head + "rule a when i(d: d) and d + " + size + " > d then p()\n") ==
+          "E0305 rules.casus:3" + too_long);
+    CHECK(said("fact t { a: text } half_life " + size) == "E0305 rules.casus:1" + too_long);
+    CHECK(said("table t(x: duration) -> int first {\n| x | result |\n| > " + size +
+               " | 1 |\n| _ | 2 |\n}") == "E0305 rules.casus:3" + too_long);
+    CHECK(said("fact t { a: duration in " + size + ".." + size + " }") ==
+          "E0305 rules.casus:1" + too_long + "E0305 rules.casus:1" + too_long);
+  }
+  CHECK(said(head + "rule a when i(x: x) and x < 1000000000000 days then p()\n").empty());
+  // As a number of days it is no duration.
+  CHECK(said("fact i { x: int days }\nrelation p()\n"
+             "rule a when i(x: x) and x < 5000000000000 days then p()\n")
+            .empty());
+}
+
 TEST_CASE("a function of numbers says once that it takes no dates", "[language][types]") {
   const std::string rules =
       "fact t { x: date, y: date }\nrelation later(d: date)\n"
