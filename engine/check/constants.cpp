@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/constants.hpp"
 
-#include <charconv>
 #include <cmath>
 
 #include "base/encoding.hpp"
@@ -12,14 +11,12 @@ namespace {
 
 using model::Base;
 
-constexpr double int_limit = 0x1p63;
-
 std::optional<Constant> number_literal(const Environment& env, const ast::NumberLiteral& number,
                                        Span span, bool negative, bool& reported) {
   Constant result{.type = {Base::number}, .bare = !number.unit, .span = span};
-  std::string text = (negative ? "-" : "") + number.text;
   const bool percent = number.unit && number.unit->text == "%";
-  if (percent) text += "e-2";
+  const base::Decimal exact =
+      base::Decimal((negative ? "-" : "") + number.text).shifted(percent ? -2 : 0);
   if (number.unit && !percent) {
     const auto unit = find_unit(env, *number.unit);
     if (!unit) {
@@ -28,13 +25,10 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
     }
     result.type.unit = *unit;
   }
-  const char* const end = text.data() + text.size();
-  if (!percent && text.find('.') == std::string::npos) {
-    std::int64_t value = 0;
-    const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    const bool too_large =
-        fault == std::errc::result_out_of_range || model::word_of_int(value) == model::unknown_word;
-    if (too_large) {
+  result.exact = exact;
+  if (!percent && number.text.find('.') == std::string::npos) {
+    const auto value = exact.to_int();
+    if (!value || model::word_of_int(*value) == model::unknown_word) {
       env.report(error("E0305", "this number does not fit into 64 bits"))
           .label(span)
           .advise("write it with a decimal point: `" + number.text + ".0`");
@@ -42,11 +36,15 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
       return std::nullopt;
     }
     result.type.base = Base::integer;
-    result.word = model::word_of_int(value);
+    result.word = model::word_of_int(*value);
     return result;
   }
-  double value = 0;
-  std::from_chars(text.data(), end, value);
+  const double value = exact.to_double();
+  if (!std::isfinite(value)) {
+    env.report(too_large(span, ""));
+    reported = true;
+    return std::nullopt;
+  }
   result.word = model::word_of_number(value);
   return result;
 }
@@ -78,6 +76,15 @@ std::optional<Constant> text_literal(const Environment& env, const ast::TextLite
   return Constant{.type = {Base::text}, .word = env.symbols.intern(*normal), .span = span};
 }
 
+/// What the author wrote; of a constant that nobody wrote, what its word shows.
+base::Decimal exact_value(const Constant& constant) {
+  if (constant.exact) return *constant.exact;
+  if (constant.type.base == Base::number) {
+    return base::Decimal::shortest(model::number_of(constant.word));
+  }
+  return base::Decimal(std::to_string(model::int_of(constant.word)));
+}
+
 std::optional<Word> fit_duration(const Constant& constant, const model::Units& units) {
   if (constant.type.base != Base::integer && constant.type.base != Base::number) {
     return std::nullopt;
@@ -85,11 +92,29 @@ std::optional<Word> fit_duration(const Constant& constant, const model::Units& u
   if (!units.is_time(constant.type.unit)) return std::nullopt;
   const bool in_days = units.convertible(constant.type.unit, units.days());
   const auto whole = fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
-  if (!whole) return std::nullopt;
+  if (!whole || std::abs(model::int_of(*whole)) > model::longest_duration) return std::nullopt;
   return model::word_of_duration({model::int_of(*whole), in_days});
 }
 
 }  // namespace
+
+Diagnostic too_large(Span span, const std::string& unit) {
+  Diagnostic d = error("E0305", "this number is too large");
+  d.label(span, unit.empty() ? "" : "in " + unit);
+  d.advise("numbers end before one with 309 digits");
+  return d;
+}
+
+std::optional<Diagnostic> too_long(const Constant& constant, const model::Units& units) {
+  if (!constant.type.numeric() || !units.is_time(constant.type.unit)) return std::nullopt;
+  const model::UnitId root = units[constant.type.unit].root;
+  const base::Decimal amount = units.convert(exact_value(constant), constant.type.unit, root);
+  if (std::fabs(amount.to_double()) <= model::longest_duration) return std::nullopt;
+  Diagnostic d = error("E0305", "this duration is too long");
+  d.label(constant.span);
+  d.advise("durations end at a trillion months or days");
+  return d;
+}
 
 std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, bool& reported) {
   if (const auto* number = std::get_if<ast::NumberLiteral>(&expr.node)) {
@@ -121,12 +146,15 @@ std::optional<Word> fit(const Constant& constant, const Type& to, const model::U
   if (!adopts && !units.convertible(from.unit, to.unit)) return std::nullopt;
   const bool converts = !adopts && from.unit != to.unit;
   if (from.base == Base::integer && to.base == Base::integer && !converts) return constant.word;
-  double value = from.base == Base::integer ? static_cast<double>(model::int_of(constant.word))
-                                            : model::number_of(constant.word);
+  base::Decimal value = exact_value(constant);
   if (converts) value = units.convert(value, from.unit, to.unit);
-  if (to.base == Base::number) return model::word_of_number(value);
-  if (std::floor(value) != value || std::fabs(value) >= int_limit) return std::nullopt;
-  return model::word_of_int(static_cast<std::int64_t>(value));
+  if (to.base == Base::number) {
+    const double number = value.to_double();
+    return std::isfinite(number) ? std::optional(model::word_of_number(number)) : std::nullopt;
+  }
+  const auto whole = value.to_int();
+  if (!whole || model::word_of_int(*whole) == model::unknown_word) return std::nullopt;
+  return model::word_of_int(*whole);
 }
 
 std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
@@ -145,6 +173,11 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   }
   if (constant) {
     if (const auto word = fit(*constant, type, env.units())) return word;
+    auto long_one = type.base == Base::duration ? too_long(*constant, env.units()) : std::nullopt;
+    if (long_one) {
+      env.report(std::move(*long_one));
+      return std::nullopt;
+    }
   }
   Diagnostic& d =
       env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));

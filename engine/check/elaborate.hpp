@@ -26,6 +26,7 @@ struct Typed {
   Type type = {};
   bool bare = false;  ///< made of bare numbers only, so it may adopt a unit
   Span span = {};
+  std::optional<base::Decimal> exact = {};  ///< of a number that is a literal: in the type's unit
   [[nodiscard]] bool good() const { return id.valid(); }
 };
 

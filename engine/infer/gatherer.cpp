@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 #include "model/show.hpp"
 
@@ -17,14 +16,6 @@ namespace {
 
 /// More values than this are no exact answer any more.
 constexpr std::size_t most_outcomes = 4096;
-
-__extension__ using WideInt = __int128;
-
-Word word_of(WideInt value) {
-  constexpr WideInt most = std::numeric_limits<std::int64_t>::max();
-  if (value > most || value < -most) return unknown_word;
-  return model::word_of_int(static_cast<std::int64_t>(value));
-}
 
 bool is_extreme(Aggregate aggregate) {
   return aggregate == Aggregate::min || aggregate == Aggregate::max;
@@ -121,7 +112,7 @@ Outcome Gatherer::by_strength() {
   Word value = unknown_word;
   if (base_ == model::Base::integer) {
     value = step_.aggregate == Aggregate::sum
-                ? word_of(int_sum_)
+                ? word_of_sum(int_sum_)
                 : model::word_of_number(static_cast<double>(int_sum_) /
                                         static_cast<double>(std::max<std::int64_t>(count_, 1)));
   } else if (const std::optional<double> sum = sum_.total()) {
@@ -163,7 +154,7 @@ Word Gatherer::value_of(const Partial& partial) {
   Word result = unknown_word;
   if (base_ == model::Base::integer) {
     result = step_.aggregate == Aggregate::sum
-                 ? word_of(partial.integers)
+                 ? word_of_sum(partial.integers)
                  : model::word_of_number(static_cast<double>(partial.integers) / over);
   } else {
     const double sum = partial.numbers.empty() ? 0 : partial.numbers.front();

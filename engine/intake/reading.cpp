@@ -184,16 +184,18 @@ std::optional<double> read_number(Reading& reading, std::string_view name, const
   if (const auto* integer = std::get_if<std::int64_t>(&value.data)) {
     return static_cast<double>(*integer);
   }
-  if (const auto* number = std::get_if<double>(&value.data)) {
-    if (std::isfinite(*number)) return *number;
+  std::optional<double> given;
+  if (const auto* number = std::get_if<double>(&value.data)) given = *number;
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    const auto quantity = split_quantity(*text);
+    if (quantity && quantity->unit == "%") given = quantity->share();
+  }
+  if (given) {
+    if (std::isfinite(*given)) return given;
     reading.report(error("E0606", in_ticks(name) + " needs a finite number"))
         .label(value.span)
         .advise("leave the key out where the number is not known");
     return std::nullopt;
-  }
-  if (const auto* text = std::get_if<std::string>(&value.data)) {
-    const auto quantity = split_quantity(*text);
-    if (quantity && quantity->unit == "%") return quantity->number() / 100;
   }
   refuse_type(reading, name, value, "a number")
       .advise("write it like " + in_ticks(std::string(name) + " = 0.8"));
