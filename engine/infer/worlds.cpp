@@ -220,6 +220,7 @@ std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const
 
 /// As far as no row fits and nothing denies it.
 Grade Machine::unknown(const Step& step) {
+  if (step.never) return Grade::none;
   const Store& rows = store(step.pattern.store);
   Grade held = Grade::none;
   const auto take = [&](RowId row) {

@@ -119,6 +119,44 @@ TEST_CASE("what is held and denied equally is contradicted, otherwise the strong
   }
 }
 
+TEST_CASE("what is closed is never unknown, in rules, goals and what is given",
+          "[language][unknown]") {
+  const std::string rules = R"(
+fact land { a: text }
+fact coup { a: text }
+fact pact open { a: text }
+relation crisis(a: text)
+relation tie(a: text)
+relation to_ask(a: text)
+rule in_crisis when coup(a: x) then crisis(a: x)
+rule tied when pact(a: x) then tie(a: x)
+rule ask when land(a: x) and (unknown coup(a: x) or unknown crisis(a: x)) then to_ask(a: x)
+)";
+  const std::string facts =
+      "[[land]]\na = \"M\"\n[[land]]\na = \"N\"\n[[coup]]\na = \"N\"\ncertainty = 0.8\n";
+  for (const char* calculus : calculi) {
+    INFO(calculus);
+    const auto run = evaluated(rules, facts, calculus);
+    CHECK(answers(run, "to_ask(x)") == "no\n");
+    for (const char* name : {"M", "N"}) {
+      CHECK(answers(run, fmt::format("unknown coup(\"{}\")", name)) == "no\n");
+      CHECK(answers(run, fmt::format("unknown crisis(\"{}\")", name)) == "no\n");
+      // A relation that does not say is as open as what it rests on.
+      CHECK(answers(run, fmt::format("unknown tie(\"{}\")", name)) != "no\n");
+    }
+    // Nobody need ask.
+    CHECK(answers(run, "land(a: x) and not (unknown coup(a: x))") != "no\n");
+  }
+  const auto run = evaluated(rules, facts, "probability");
+  const auto asked = run.query("unknown coup(\"M\")");
+  CHECK(lines(asked.diagnostics, *asked.sources) == "W0402 goal:1: this can never hold\n");
+  CHECK(run.query("unknown tie(\"M\")").diagnostics.empty());
+  const auto given = run.query("land(x)", "unknown coup(\"M\")");
+  CHECK(!given.answers);
+  CHECK(lines(given.diagnostics, *given.sources).find("what is given cannot hold") !=
+        std::string::npos);
+}
+
 TEST_CASE("goals with variables or of several conditions have no verdict", "[language][unknown]") {
   const auto run = evaluate(pacts, stated);
   CHECK(verdict(run, "pact(a: x, b: \"nobody\")") == "none");

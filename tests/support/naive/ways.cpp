@@ -364,6 +364,7 @@ class Search {
   }
 
   [[nodiscard]] bool is_unknown(const Atom& atom, const Values& values) const {
+    if (!world_.program->schema[atom.relation].may_be_unknown()) return false;
     const auto wanted = asked(atom, values);
     for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
       bool fits = certainty > 0;
