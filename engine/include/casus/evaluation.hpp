@@ -116,9 +116,12 @@ struct Likelihood {
 ///   almost no chance 1–5%, very unlikely 5–20%, unlikely 20–45%, roughly even chance 45–55%,
 ///   likely 55–80%, very likely 80–95%, almost certain 95–99%.
 /// The directive gives each boundary to two terms; here the one nearer to even has it, so that the
-/// terms of p and 1 - p mirror each other. What is rarer than 1% is still "almost no chance", what
-/// is surer than 99% still "almost certain": the directive has no words beyond.
+/// terms of p and 1 - p mirror each other. Whole percents decide, as reports show them. What is
+/// rarer than 1% is still "almost no chance", what is surer than 99% still "almost certain": the
+/// directive has no words beyond.
 [[nodiscard]] std::string_view likelihood_term(double probability);
+/// 0 to 100; halves go towards 50.
+[[nodiscard]] int whole_percent(double probability);
 
 struct Band {
   std::string name;
