@@ -149,8 +149,11 @@ std::string bounds(const Rating& rating) {
   for (const LimitEffect& limit : rating.limits) {
     if (limit.effect == 0 || !limit.factor.empty()) continue;
     const std::string why = sentence(limit.because, limit.title, limit.rule);
-    return statement(fmt::format("it is {} {}: {}", limit.caps ? "capped at" : "held up at",
-                                 brief(limit.at, 6), why));
+    const std::string sure =
+        limit.certainty == 1 ? ""
+                             : " with certainty " + certainty_text(limit.certainty, limit.between);
+    return statement(fmt::format("it is {} {}{}: {}", limit.caps ? "capped at" : "held up at",
+                                 brief(limit.at, 6), sure, why));
   }
   return {};
 }

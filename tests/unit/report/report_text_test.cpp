@@ -131,6 +131,10 @@ TEST_CASE("a cap that binds is part of the judgement", "[report][report_text]") 
         "Alliance stability of Kazakhstan-Russia is STRAINED: 40.0 of 100, "
         "0.0 points above FRAGILE and 20.0 below FIRM.");
   CHECK(sentences[2] == "It is capped at 40: the patron threatens a member with force.");
+  // 63.6 - 23.6 * 0.4 = 54.2 is not 40, so how sure the cap is belongs to it.
+  r.limits[0].certainty = 0.4;
+  CHECK(report::key_judgement(r)[2] ==
+        "It is capped at 40 with certainty 0.4: the patron threatens a member with force.");
   // No sentence about single supports: taking one away does not move a capped score.
   CHECK(sentences[3].starts_with("Uncertain evidence"));
 }
