@@ -158,6 +158,15 @@ std::string bounds(const Rating& rating) {
   return {};
 }
 
+/// Whether something would count that is held and denied equally.
+std::string contradicted(const Rating& rating) {
+  const bool some = !rating.contradictions.empty() ||
+                    std::ranges::any_of(rating.factors, [](const FactorScore& factor) {
+                      return !factor.contradictions.empty();
+                    });
+  return some ? "What is held and denied equally could move it: see CONFLICTS." : "";
+}
+
 std::string range(const Rating& rating) {
   const int decimals = score_decimals(rating);
   const std::string low = fixed(rating.range_low, decimals);
@@ -175,7 +184,8 @@ std::string range(const Rating& rating) {
 
 std::vector<std::string> key_judgement(const Rating& rating) {
   std::vector<std::string> sentences{verdict(rating), drivers(rating)};
-  for (std::string more : {bounds(rating), fragility(rating), range(rating)}) {
+  for (std::string more :
+       {bounds(rating), fragility(rating), range(rating), contradicted(rating)}) {
     if (!more.empty()) sentences.push_back(std::move(more));
   }
   const std::string reasons = reasons_text(rating.confidence);

@@ -87,6 +87,7 @@ json::object subject_json(const SubjectTimeline& subject, const Timeline& timeli
   return {{"case", timeline.info.name},
           {"rating", subject.rating},
           {"title", subject.title},
+          {"module", subject.module},
           {"subject", std::move(values)}};
 }
 
@@ -97,6 +98,12 @@ json::object case_json(const CaseTimeline& one) {
     const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
     warnings.push_back(
         json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
+  }
+  json::array later;
+  for (std::size_t i = 0; i < t.dates.size(); ++i) {
+    if (t.published_later[i].empty()) continue;
+    later.push_back(
+        json::object{{"date", date_text(t.dates[i])}, {"facts", to_json(t.published_later[i])}});
   }
   const json::object every{{"amount", t.range.every.amount},
                            {"unit", t.range.every.in_days ? "days" : "months"}};
@@ -112,6 +119,7 @@ json::object case_json(const CaseTimeline& one) {
           {"calculus", t.calculus},
           {"threshold", t.threshold},
           {"contradictions", to_json(t.contradictions)},
+          {"published_later", std::move(later)},
           {"warnings", std::move(warnings)},
           {"limit", to_json(t.limit)}};
 }

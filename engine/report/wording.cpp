@@ -49,7 +49,9 @@ std::string subject_text(const Rating& rating) {
 }
 
 std::string title_text(const Rating& rating) {
-  return printable(rating.title.empty() ? rating.rating : rating.title);
+  std::string title = printable(rating.title.empty() ? rating.rating : rating.title);
+  if (rating.shares_name && !rating.module.empty()) title += " (" + printable(rating.module) + ')';
+  return title;
 }
 
 int score_decimals(const Rating& rating) {

@@ -111,9 +111,10 @@ const check::Atom* only_atom(const check::Goal& goal) {
 
 /// What is known of the goal; after a limit nothing but that it holds.
 session::Judged judge(const EvaluationData& data, const AskedGoal& asked,
-                      const explain::Words& words, bool limited) {
+                      const explain::Words& words, bool limited,
+                      std::optional<infer::Grade> evidence = std::nullopt) {
   if (limited && asked.answers->answers.empty()) return {};
-  return session::judge(words, *asked.goal, *asked.answers, *asked.sources,
+  return session::judge(words, *asked.goal, *asked.answers, evidence,
                         session::budget(data.options));
 }
 
@@ -185,10 +186,10 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
   }
   answers.limit = limit_of(data, asked);
   answers.inexact = data.reasoned.inexact;
-  if (!evidence) {
-    auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value());
-    answers.verdict = verdict;
-    answers.contradictions = std::move(contradictions);
+  auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value(), evidence);
+  answers.verdict = verdict;
+  for (const infer::Contradiction& one : contradictions) {
+    answers.contradictions.push_back(explain::contradiction(words, one));
   }
   return answers;
 }
@@ -254,10 +255,13 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explanation.inexact = data_->reasoned.inexact;
     auto [verdict, contradictions] = judge(*data_, asked, words, explanation.limit.has_value());
     explanation.verdict = verdict;
-    explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked.goal, answers, i,
                         single_row(*asked.goal, answers, i));
+    }
+    for (const infer::Contradiction& one : contradictions) {
+      explanation.contradicting.push_back(tree.contradiction(one));
+      explanation.contradictions.push_back(explanation.contradicting.back().text);
     }
     if (!explanation.holds) {
       explanation.defeated = defeated(*asked.goal, tree, words.schema());

@@ -15,6 +15,9 @@ namespace casus::session {
 /// One warning a rule and cause.
 [[nodiscard]] Diagnostics notices(const infer::Fixpoint& fixpoint);
 
+/// Of facts that count though nobody could know them at the date of assessment.
+[[nodiscard]] std::optional<Diagnostic> published_later(const Assessment& assessment);
+
 [[nodiscard]] std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint,
                                                 const Sources& sources);
 

@@ -161,6 +161,9 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   } while (session::reason_inexactly(reasoned, data->options, budget));
   data->assessment.info.path = facts.info().path;
   data->assessment.warnings = session::notices(*reasoned.fixpoint);
+  if (auto later = session::published_later(data->assessment)) {
+    data->assessment.warnings.push_back(std::move(*later));
+  }
   data->assessment.limit = session::limit(*reasoned.fixpoint, *data->facts->sources);
   data->assessment.inexact = reasoned.inexact;
   result.evaluation = Evaluation(std::move(data));

@@ -27,8 +27,10 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
               std::optional<infer::RowRef> row) {
   if (row) {
     if (const auto rated = rated_row(words, *row)) {
+      infer::Defeats defeats(words.fixpoint, words.symbols);
       explanation.ratings.push_back(explain::rating(
-          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols)));
+          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
+          defeats));
       explanation.roots.push_back(tree.rating(*rated, explanation.ratings.back()));
       return;
     }

@@ -146,9 +146,9 @@ TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
   a.ratings[0].score = 1.0 / 3;
   CHECK(report::ratings_csv({{a, Sources{}}}) ==
         "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons,"
-        "event,probability,probability_low,probability_high,likelihood\r\n"
+        "event,probability,probability_low,probability_high,likelihood,module\r\n"
         "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
-        "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption,,,,,\r\n");
+        "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption,,,,,,\r\n");
 }
 
 TEST_CASE("a likelihood is said in whole per cent, in their term, never as 0% or 100%",
