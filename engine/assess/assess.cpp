@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "infer/origins.hpp"
 #include "infer/ratings.hpp"
 
 namespace casus::assess {
@@ -13,11 +14,15 @@ namespace {
 using infer::Fixpoint;
 using infer::Lineage;
 
+/// The origin of each statement that has a source, else the source itself; "" for the others.
 std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lineage) {
   std::set<std::string> result;
   for (const model::StatementId id : lineage.statements) {
     const model::Statement& statement = (*fixpoint.facts)[id];
-    result.insert(statement.source.valid() ? (*fixpoint.facts)[statement.source].id : "");
+    const auto origin = infer::origin_of(*fixpoint.facts, statement);
+    result.insert(!statement.source.valid() ? ""
+                  : origin->is_source       ? origin->name
+                                            : "origin " + origin->name);
   }
   return {result.begin(), result.end()};
 }

@@ -42,13 +42,14 @@ struct Rated {
 struct Weighed {
   double weight = 0;  ///< full weight, >= 0
   double certainty = 1;
-  std::vector<std::string> sources;  ///< of its facts, once each; "" for none given
+  std::vector<std::string> sources;  ///< of its facts, or their origins; once each; "" for none
   bool presumed = false;
 };
 /// How well evidenced a set of weighted contributions is:
 ///   index = q * s * n / (n + 1) * (1 - p)
 /// q: mean certainty, weighted by full weight; s: share of weight that has a source; n: effective
-/// number of sources, 1 / sum of squared shares of that weight (inverse Simpson concentration);
+/// number of sources, 1 / sum of squared shares of that weight (inverse Simpson concentration),
+/// where sources of one origin are one;
 /// p: share of weight that rests on a presumption. Below 0.5 low, below 0.7 moderate, else high.
 [[nodiscard]] Confidence confidence(const std::vector<Weighed>& contributions,
                                     std::size_t presumptions);

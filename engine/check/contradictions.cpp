@@ -91,11 +91,11 @@ class Contradictions {
 
   void warn_of_closed(const Atom& atom) {
     const model::Relation& relation = env_.schema()[atom.relation];
-    if (relation.openness == model::Openness::open) return;
-    if (relation.openness == model::Openness::unstated &&
-        relation.kind == model::RelationKind::relation) {
-      return;  // It may rest on an open one; then it must say what it is.
-    }
+    if (relation.may_be_unknown()) return;
+    const bool unstated = relation.openness == model::Openness::unstated &&
+                          relation.kind == model::RelationKind::relation;
+    // Of a rule: it may rest on an open one; then it must say what it is.
+    if (unstated && !env_.rules_are_atoms) return;
     warn(atom.name_span, quoted(relation.name) + " is never unknown", relation.span,
          "it is closed: absent means false");
   }
@@ -210,7 +210,8 @@ class Contradictions {
     Diagnostic d = warning("W0402", "this can never hold");
     d.label(span, std::move(why));
     if (second.valid() && second != span) d.label(second, std::move(label));
-    d.advise("change the condition, or leave the rule out");
+    d.advise(env_.rules_are_atoms ? "change the condition"
+                                  : "change the condition, or leave the rule out");
     env_.report(std::move(d));
   }
 

@@ -7,12 +7,14 @@
 #include "casus/evaluation.hpp"
 #include "explain/words.hpp"
 #include "infer/contradicted.hpp"
+#include "infer/defeats.hpp"
 
 namespace casus::explain {
 
 /// One rated subject; `contradicting` concerns its rating.
 [[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated,
-                            const std::vector<infer::Contradicting>& contradicting);
+                            const std::vector<infer::Contradicting>& contradicting,
+                            infer::Defeats& defeats);
 
 /// What is both held and denied, and which of the two stands, as a sentence.
 [[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);

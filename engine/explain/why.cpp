@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "check/environment.hpp"
+#include "explain/summary.hpp"
 
 namespace casus::explain {
 namespace {
@@ -51,6 +52,19 @@ std::string_view aggregate_name(check::Aggregate aggregate) {
 
 std::string TreeBuilder::code(Span span) const {
   return span.valid() ? std::string(sources_.text(span)) : std::string();
+}
+
+Node TreeBuilder::contradiction(const infer::Contradiction& one) {
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::unknown;
+  node.text = explain::contradiction(words_, one);
+  // As sure as each was by itself.
+  node.children.push_back(row(one.held));
+  node.children.back().certainty = one.held_certainty;
+  node.children.push_back(row(one.denied));
+  node.children.back().certainty = one.denied_certainty;
+  return node;
 }
 
 /// " (exposure, rules.casus:14)": the rows of tables that gave a condition its values.

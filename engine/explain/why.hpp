@@ -37,6 +37,8 @@ class TreeBuilder {
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
   /// A fact, conclusion or explicit negative.
   [[nodiscard]] Explanation::Node row(infer::RowRef row);
+  /// What is held, and what denies it.
+  [[nodiscard]] Explanation::Node contradiction(const infer::Contradiction& one);
   /// A goal that is no single atom, over what its answer was found by.
   [[nodiscard]] Explanation::Node goal(std::string text, infer::Grade grade,
                                        const check::Terms& terms,

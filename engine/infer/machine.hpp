@@ -204,6 +204,9 @@ class Machine {
   [[nodiscard]] Presumption presumption(const plan::Step& step);
   [[nodiscard]] bool may_agree(const Store& store, RowId row, const plan::Pattern& pattern);
   [[nodiscard]] Cover ruled_out(const plan::Step& step, const Presumption& presumed);
+  [[nodiscard]] Cover ruled_out(StoreId negative, std::span<const Word> asked,
+                                const Cover& otherwise);
+  [[nodiscard]] Grade contradicted(StoreId negative, std::span<const Word> wanted) const;
   void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
   /// Whether a condition holds. Inside a negation nothing is too unsure to count against it.
   [[nodiscard]] bool counts(Grade grade) const {

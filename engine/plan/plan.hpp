@@ -98,6 +98,7 @@ struct Step {
   // Unlisted and unknown steps, of an open relation.
   StoreId negative;  ///< its explicit negatives
   double presumed_absent = 0;
+  bool never = false;  ///< unknown: nor does it of a closed relation, which is never unknown
 
   // score
   RatingId rating;

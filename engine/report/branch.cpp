@@ -152,6 +152,11 @@ std::size_t Branch::lines() const {
   return total;
 }
 
+Branch branch_of(const CaseExplanation& one, const Node& node, const Style& style,
+                 const TreeOptions& options) {
+  return Builder(one, style, options).branch(node, 0);
+}
+
 Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& style,
                  const TreeOptions& options) {
   const Node& node = one.explanation.roots[index];

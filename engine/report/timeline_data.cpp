@@ -90,11 +90,18 @@ json::object subject_json(const SubjectTimeline& subject, const Timeline& timeli
   return {{"case", timeline.info.name},
           {"rating", subject.rating},
           {"title", subject.title},
+          {"module", subject.module},
           {"subject", std::move(values)}};
 }
 
 json::object case_json(const CaseTimeline& one) {
   const Timeline& t = one.timeline;
+  json::array later;
+  for (std::size_t i = 0; i < t.dates.size(); ++i) {
+    if (t.published_later[i].empty()) continue;
+    later.push_back(
+        json::object{{"date", date_text(t.dates[i])}, {"facts", to_json(t.published_later[i])}});
+  }
   const json::object every{{"amount", t.range.every.amount},
                            {"unit", t.range.every.in_days ? "days" : "months"}};
   return {{"case", t.info.name},
@@ -109,6 +116,7 @@ json::object case_json(const CaseTimeline& one) {
           {"calculus", t.calculus},
           {"threshold", t.threshold},
           {"contradictions", to_json(t.contradictions)},
+          {"published_later", std::move(later)},
           {"warnings", to_json(t.warnings, one.sources)},
           {"limit", to_json(t.limit)}};
 }

@@ -124,6 +124,8 @@ std::string name_of(const SubjectTimeline& subject, const Timeline& timeline, bo
   Rating named;
   named.rating = subject.rating;
   named.title = subject.title;
+  named.module = subject.module;
+  named.shares_name = subject.shares_name;
   named.subject = subject.subject;
   std::string name = subject_text(named) + ": " + title_text(named);
   if (with_case) name += " (" + printable(timeline.info.name) + ')';

@@ -15,7 +15,7 @@ namespace casus::report {
 
 /// "pump 3"; several subjects joined by ", ". Printable.
 [[nodiscard]] std::string subject_text(const Rating& rating);
-/// The rating's title, else its name. Printable.
+/// The rating's title, else its name; with its module where two modules share the name. Printable.
 [[nodiscard]] std::string title_text(const Rating& rating);
 /// Decimals that suit the rating's scale: 1 for 0..100, 3 for 0..1.
 [[nodiscard]] int score_decimals(const Rating& rating);

@@ -117,9 +117,9 @@ const check::Atom* only_atom(const check::Goal& goal) {
 
 /// What is known of the goal; after a limit nothing but that it holds.
 session::Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words,
-                      bool limited) {
+                      bool limited, std::optional<infer::Grade> evidence = std::nullopt) {
   if (limited && asked.answers->answers.empty()) return {};
-  return session::judge(words, *asked.goal, *asked.answers, *asked.sources, at.budget);
+  return session::judge(words, *asked.goal, *asked.answers, evidence, at.budget);
 }
 
 /// What rules would have said about the only atom of a goal, had none overridden another.
@@ -211,10 +211,10 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
     answers.others = session::unseen(*answers.inexact);
   }
   if (asked.answers->incomplete) answers.others = Between{0, 1};
-  if (!evidence) {
-    auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value());
-    answers.verdict = verdict;
-    answers.contradictions = std::move(contradictions);
+  auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value(), evidence);
+  answers.verdict = verdict;
+  for (const infer::Contradiction& one : contradictions) {
+    answers.contradictions.push_back(explain::contradiction(words, one));
   }
   return answers;
 }
@@ -296,10 +296,13 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explanation.inexact = at.reasoned.inexact;
     auto [verdict, contradictions] = judge(at, *asked, words, explanation.limit.has_value());
     explanation.verdict = verdict;
-    explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked->goal, answers, i,
                         single_row(*asked->goal, answers, i), meter);
+    }
+    for (const infer::Contradiction& one : contradictions) {
+      explanation.contradicting.push_back(tree.contradiction(one));
+      explanation.contradictions.push_back(explanation.contradicting.back().text);
     }
     if (!explanation.holds) {
       explanation.defeated = defeated(*asked->goal, tree, words.schema());

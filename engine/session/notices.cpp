@@ -5,6 +5,7 @@
 
 #include "base/sort_unique.hpp"
 #include "model/calculi.hpp"
+#include "model/calendar.hpp"
 #include "model/show.hpp"
 
 namespace casus::session {
@@ -117,6 +118,25 @@ LimitReached limit_in(const std::string& where, const std::string& what) {
                            : what == "exactness" ? "exact probabilities take too much work in "
                                                  : "the limit on " + what + " was reached in ";
   return {what, where, text + where};
+}
+
+std::optional<Diagnostic> published_later(const Assessment& assessment) {
+  const std::vector<std::string>& ids = assessment.published_later;
+  if (ids.empty()) return std::nullopt;
+  constexpr std::size_t most_named = 10;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i) {
+    names += (i > 0 ? ", " : "") + ids[i];
+  }
+  if (ids.size() > most_named) names += " and " + std::to_string(ids.size() - most_named) + " more";
+  const std::string day = model::show_date(assessment.info.as_of->day);
+  const bool one = ids.size() == 1;
+  const auto first = std::ranges::find(assessment.evidence, ids.front(), &Evidence::id);
+  return warning("W0708", (one ? "1 fact was" : std::to_string(ids.size()) + " facts were") +
+                              " published after " + day + " and " + (one ? "counts" : "count") +
+                              " in full: " + names)
+      .label(first->span, "not known on that day")
+      .advise("take a later date, or say from when it holds: `valid = { from = … }`");
 }
 
 std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources& sources) {

@@ -63,6 +63,9 @@ std::optional<std::string> summarise(session::EvaluationData& data, const infer:
   data.assessment = explain::summarise({fixpoint, symbols}, ratings,
                                        session::grade_table(data.options.grades), meter);
   data.assessment.warnings = session::notices(fixpoint);
+  if (auto later = session::published_later(data.assessment)) {
+    data.assessment.warnings.push_back(std::move(*later));
+  }
   data.assessment.inexact = data.reasoned.inexact;
   data.assessment.limit = session::limit(fixpoint, sources);
   if (data.assessment.limit) return data.assessment.limit->what;

@@ -35,8 +35,10 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
     const auto rated = rated_row(words, *row, tree.lineages());
     if (session::stopped(*words.fixpoint.calculus, meter.stopped())) return;
     if (rated) {
+      infer::Defeats defeats(words.fixpoint, words.symbols, meter);
       explanation.ratings.push_back(explain::rating(
-          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols)));
+          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
+          defeats));
       add(tree.rating(*rated, explanation.ratings.back()));
       return;
     }

@@ -81,6 +81,8 @@ class Subjects {
 
   void add_subject(const Rating& rating) {
     SubjectTimeline line{.rating = rating.rating,
+                         .module = rating.module,
+                         .shares_name = rating.shares_name,
                          .title = rating.title,
                          .subject_title = rating.subject_title,
                          .subject = rating.subject,
@@ -106,6 +108,7 @@ class Subjects {
       point.rating = *now;
       point.rating->contributions.clear();
       point.rating->limits.clear();
+      point.rating->defeated.clear();
     }
     row.last = std::exchange(row.current, std::nullopt);
     return point;
@@ -122,7 +125,9 @@ class Notices {
  public:
   void add(Date date, const Assessment& assessment, Timeline& into) {
     for (const Diagnostic& one : assessment.warnings) {
-      const Span span = one.labels.empty() ? Span{} : one.labels.front().span;
+      // Facts that came later are told of the first date; all dates are in `published_later`.
+      const bool elsewhere = one.labels.empty() || one.code == "W0708";
+      const Span span = elsewhere ? Span{} : one.labels.front().span;
       if (warned_.emplace(one.code, span).second) into.warnings.push_back(one);
     }
     for (const std::string& text : assessment.contradictions) {
@@ -207,6 +212,7 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
     }
     subjects.add(*date, assessment);
     timeline.dates.push_back(*date);
+    timeline.published_later.push_back(assessment.published_later);
   }
   timeline.subjects = subjects.take(ruleset.ratings());
   result.timeline = std::move(timeline);

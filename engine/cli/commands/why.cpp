@@ -68,7 +68,8 @@ std::string_view missing(const report::CaseExplanations& all) {
 }
 
 std::string not_derived(const std::string& goal, const Runs& runs,
-                        const report::CaseExplanations& all, const Console& console) {
+                        const report::CaseExplanations& all, const report::TreeOptions& options,
+                        const Console& console) {
   const std::string shown = report::printable(goal);
   if (runs.limited) {
     return fmt::format("not found before a limit ended the run: {}\n", shown);
@@ -80,8 +81,10 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   };
   std::string out = line(std::string(missing(all)) + ": ", shown);
   for (const report::CaseExplanation& one : all) {
-    const std::string head = all.size() > 1 ? report::printable(one.case_name) + ": " : "";
-    for (const std::string& text : one.explanation.contradictions) out += line(head, text);
+    if (one.explanation.contradicting.empty()) continue;
+    if (all.size() > 1) out += line("", one.case_name + (prose ? "" : ":"));
+    out += prose ? report::contradictions_prose(one, options)
+                 : report::contradictions_tree(one, console.style(), options);
   }
   const std::string defeated = report::defeated_lines(all, prose);
   if (!defeated.empty()) return out + defeated;
@@ -128,7 +131,7 @@ int why(const Arguments& arguments, Console& console) {
   if (console.format() == "json") {
     text = report::explanation_json(all);
   } else if (!holds) {
-    text = not_derived(goal, *runs, all, console);
+    text = not_derived(goal, *runs, all, *options, console);
   } else if (console.format() == "prose") {
     text = report::explanation_prose(all, *options);
   } else {
