@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "infer/origins.hpp"
 #include "infer/ratings.hpp"
 
 namespace casus::assess {
@@ -13,11 +14,15 @@ namespace {
 using infer::Fixpoint;
 using infer::Lineage;
 
+/// The origin of each statement that has a source, else the source itself; "" for the others.
 std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lineage) {
   std::set<std::string> result;
   for (const model::StatementId id : lineage.statements) {
     const model::Statement& statement = (*fixpoint.facts)[id];
-    result.insert(statement.source.valid() ? (*fixpoint.facts)[statement.source].id : "");
+    const auto origin = infer::origin_of(*fixpoint.facts, statement);
+    result.insert(!statement.source.valid() ? ""
+                  : origin->is_source       ? origin->name
+                                            : "origin " + origin->name);
   }
   return {result.begin(), result.end()};
 }
@@ -48,29 +53,31 @@ Confidence confidence_of(const Fixpoint& fixpoint, const Rated& rated) {
 }  // namespace
 
 Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRow& row,
-             base::Symbols& symbols) {
+             infer::Lineages& lineages) {
   const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
   const model::Rating& rating = fixpoint.program->schema[id];
   Rated result{.rating = id, .row = &row};
   result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
   result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
   for (const infer::Contributed& one : row.contributions) {
-    result.contributions.push_back(
-        lineage(fixpoint, {plan.contributions[one.input].store, one.row}, symbols));
+    result.contributions.push_back(lineages.below({plan.contributions[one.input].store, one.row}));
   }
   for (const infer::Limited& one : row.limits) {
-    result.limits.push_back(lineage(fixpoint, {plan.limits[one.input].store, one.row}, symbols));
+    result.limits.push_back(lineages.below({plan.limits[one.input].store, one.row}));
   }
   result.confidence = confidence_of(fixpoint, result);
   result.likelihood = likelihood(rating, row.score, result.low, result.high);
   return result;
 }
 
-std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols) {
+std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter) {
   std::vector<Rated> result;
+  infer::Lineages lineages(fixpoint, symbols, meter);
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
     for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
-      result.push_back(assess(fixpoint, plan.rating, row, symbols));
+      Rated one = assess(fixpoint, plan.rating, row, lineages);
+      if (meter.stopped()) return result;
+      result.push_back(std::move(one));
     }
   }
   return result;

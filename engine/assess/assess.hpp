@@ -24,29 +24,33 @@ struct Rated {
   std::vector<infer::Lineage> limits;         ///< one a limit of the row
 };
 
-/// All ratings in declared order, subjects in order of values. Points into `fixpoint`.
-[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols);
+/// All ratings in declared order, subjects in order of values; the first of them where `meter`
+/// stops. Points into `fixpoint`.
+[[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
+                                        infer::Meter& meter);
 
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, base::Symbols& symbols);
+                           const infer::RatingRow& row, infer::Lineages& lineages);
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.
 [[nodiscard]] std::optional<Likelihood> likelihood(const model::Rating& rating, model::Micros score,
                                                    model::Micros low, model::Micros high);
 
-/// How well evidenced a set of weighted contributions is:
-///   index = q * s * n / (n + 1) * (1 - p)
-/// q: mean certainty, weighted by full weight; s: share of weight that has a source; n: effective
-/// number of sources, 1 / sum of squared shares of that weight (inverse Simpson concentration);
-/// p: share of weight that rests on a presumption. Below 0.5 low, below 0.7 moderate, else high.
+/// What counts of a contribution for the confidence in a score.
 struct Weighed {
   double weight = 0;  ///< full weight, >= 0
   double certainty = 1;
-  std::vector<std::string> sources;  ///< of its facts, once each; "" for none given
+  std::vector<std::string> sources;  ///< of its facts, or their origins; once each; "" for none
   bool presumed = false;
 };
+/// How well evidenced a set of weighted contributions is:
+///   index = q * s * n / (n + 1) * (1 - p)
+/// q: mean certainty, weighted by full weight; s: share of weight that has a source; n: effective
+/// number of sources, 1 / sum of squared shares of that weight (inverse Simpson concentration),
+/// where sources of one origin are one;
+/// p: share of weight that rests on a presumption. Below 0.5 low, below 0.7 moderate, else high.
 [[nodiscard]] Confidence confidence(const std::vector<Weighed>& contributions,
                                     std::size_t presumptions);
 

@@ -8,15 +8,23 @@
 namespace casus {
 
 std::string_view likelihood_term(double probability) {
-  // In millionths: a boundary that arithmetic misses by its last digit is still a boundary.
-  constexpr long long whole = 1'000'000;
-  const long long millionths = std::llround(probability * static_cast<double>(whole));
-  const bool unlikely = millionths < whole / 2;
-  const long long rarer = std::min(millionths, whole - millionths);
-  if (rarer >= 450'000) return "roughly even chance";
-  if (rarer >= 200'000) return unlikely ? "unlikely" : "likely";
-  if (rarer >= 50'000) return unlikely ? "very unlikely" : "very likely";
+  const int percent = whole_percent(probability);
+  const bool unlikely = percent < 50;
+  const int rarer = std::min(percent, 100 - percent);
+  if (rarer >= 45) return "roughly even chance";
+  if (rarer >= 20) return unlikely ? "unlikely" : "likely";
+  if (rarer >= 5) return unlikely ? "very unlikely" : "very likely";
   return unlikely ? "almost no chance" : "almost certain";
+}
+
+int whole_percent(double probability) {
+  // In millionths: a half that arithmetic misses by its last digit is still a half.
+  constexpr long long whole = 1'000'000;
+  constexpr long long percent = whole / 100;
+  const long long millionths = std::llround(probability * static_cast<double>(whole));
+  const long long rarer = std::min(millionths, whole - millionths);
+  const auto rounded = static_cast<int>((rarer + percent / 2) / percent);
+  return millionths < whole / 2 ? rounded : 100 - rounded;
 }
 
 namespace assess {

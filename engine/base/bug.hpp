@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A broken assumption of ours: not a mistake of the author's, who gets a diagnostic, and not a
-// limit. It ends the program with exit code 70 and a request to report it, in every build.
+// limit. In every build it throws `std::logic_error`, which the library lets through to its caller
+// (see casus.hpp); the command ends on it with exit code 70 and a request to report it.
 #pragma once
 
 #include <stdexcept>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Bytes of UTF-8 text, asked without regard to the locale, which <cctype> has.
 #pragma once
 
-/// Bytes of UTF-8 text, asked without regard to the locale.
 namespace casus::base {
 
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -64,11 +64,13 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0512", "rules that override each other in a circle"},
     {"E0513", "a rule that overrides one with which it shares no conclusion"},
     {"E0514", "rows of a table that contradict each other"},
+    // E0515 was never given out.
     {"E0516", "outcomes that exclude each other and have more than 1 together"},
     // Warnings of the checker.
     {"W0401", "a variable that occurs once"},
     {"W0402", "a rule that can never fire"},
     {"W0403", "recursion that makes new numbers"},
+    {"W0404", "a comparison that always holds"},
     {"W0501", "a declaration that nothing uses"},
     {"W0502", "a table that may lack a row"},
     {"W0503", "a row of a table that never decides"},
@@ -90,6 +92,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0615", "rules that the run's calculus has no meaning for"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
+    {"W0602", "a word that mixes letters of two alphabets"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or too large"},
@@ -97,6 +100,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0705", "points for a subject that is not rated"},
     {"W0706", "an aggregate over uncertain facts, in `bounds`"},
     {"W0707", "outcomes that exclude each other and have more than 1 together"},
+    {"W0708", "facts that were published after the date of assessment"},
 });
 
 }  // namespace casus::base

@@ -2,6 +2,7 @@
 #include "base/near.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "base/characters.hpp"
@@ -12,12 +13,16 @@ namespace {
 /// No name that people write is longer; a hostile one must not cost its square.
 constexpr std::size_t longest_name = 80;
 
-std::size_t edits_allowed(std::size_t length) {
-  if (length < 2) return 0;
-  return length <= 4 ? 1 : length <= 8 ? 2 : 3;
+std::size_t edits_of_name(std::string_view name, std::string_view candidate) {
+  if (name.size() < 2) return 0;
+  const std::size_t allowed = name.size() <= 4 ? 1 : name.size() <= 8 ? 2 : 3;
+  // Half of a short name changed is another name.
+  return std::min(allowed, std::min(name.size(), candidate.size()) / 2);
 }
 
 }  // namespace
+
+const Tolerance for_names{longest_name, edits_of_name, true};
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
@@ -40,21 +45,24 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::string_view> nearest(std::string_view name,
-                                        std::span<const std::string_view> candidates) {
-  if (name.size() > longest_name) return std::nullopt;
+                                        std::span<const std::string_view> candidates,
+                                        const Tolerance& tolerance) {
+  if (name.size() > tolerance.longest) return std::nullopt;
   std::optional<std::string_view> best;
-  std::size_t allowed = edits_allowed(name.size()) + 1;  // a candidate must stay below
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  bool tied = false;
   for (const std::string_view candidate : candidates) {
+    const std::size_t allowed = std::min(tolerance.edits(name, candidate), fewest);
     const std::size_t longer = std::max(name.size(), candidate.size());
-    const std::size_t shorter = std::min(name.size(), candidate.size());
-    if (longer - shorter >= allowed) continue;
+    if (longer - std::min(name.size(), candidate.size()) > allowed) continue;
     const std::size_t edits = distance(name, candidate);
-    // Half of a short name changed is another name.
-    if (edits >= allowed || edits * 2 > shorter) continue;
+    if (edits > allowed) continue;
+    tied = edits == fewest;
+    if (tied) continue;
     best = candidate;
-    allowed = edits;
+    fewest = edits;
   }
-  return best;
+  return tied && !tolerance.first_of_equals ? std::nullopt : best;
 }
 
 }  // namespace casus::base

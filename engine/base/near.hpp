@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Did you mean: the name that a misspelt one most likely stands for. Everything that refuses a name
-// asks here, so that suggestions are equally bold everywhere.
+// asks here, so that suggestions are equally bold everywhere. Keywords have a tolerance of their
+// own (syntax/words.hpp), and the command knows abbreviations besides (cli/arguments.hpp).
 #pragma once
 
 #include <cstddef>
@@ -16,9 +17,21 @@ namespace casus::base {
 /// lower case being one. Takes |a| * |b| steps.
 [[nodiscard]] std::size_t distance(std::string_view a, std::string_view b);
 
-/// The nearest candidate, the first among equals; nothing where none is near: one edit in names of
-/// up to four letters, two up to eight, three in longer ones.
+/// How bold suggestions are.
+struct Tolerance {
+  std::size_t longest;  ///< bytes of a name; a longer one is near to nothing
+  /// The edits by which a name may differ from what it stands for.
+  std::size_t (*edits)(std::string_view name, std::string_view candidate);
+  bool first_of_equals;  ///< of candidates equally near the first is meant; else none
+};
+
+/// One edit in names of up to four letters, two up to eight, three in longer ones, and never more
+/// than half of a name; the first among equals.
+extern const Tolerance for_names;
+
+/// The nearest candidate; nothing where none is near.
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view name,
-                                                      std::span<const std::string_view> candidates);
+                                                      std::span<const std::string_view> candidates,
+                                                      const Tolerance& tolerance = for_names);
 
 }  // namespace casus::base

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Many passes gather things in any order and go on with each once, in an order that never depends
+// on how they were gathered.
 #pragma once
 
 #include <algorithm>

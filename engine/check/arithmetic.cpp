@@ -28,9 +28,8 @@ bool Elaborator::same_unit(Typed& left, Typed& right) {
   }
   const bool both_int = left.type.base == Base::integer && right.type.base == Base::integer;
   // Years and months: the coarser follows the finer one, so that ints stay ints.
-  const model::Unit& l = env_.units()[a];
-  const model::Unit& r = env_.units()[b];
-  const bool left_coarser = l.numerator * r.denominator > r.numerator * l.denominator;
+  const model::Ratio ratio = env_.units().ratio(a, b);
+  const bool left_coarser = ratio.numerator > ratio.denominator;
   if (both_int && left_coarser && !constant_of(right)) {
     left = to_unit(left, b);
   } else {
@@ -99,6 +98,11 @@ Typed Elaborator::shift_date(const Typed& date, Typed amount, bool back, Span sp
     d.advise(amount.type.numeric() ? "say of what: `5 years` or `30 days`"
                                    : "add for example `5 years` or `30 days`");
     report(std::move(d));
+    return {};
+  }
+  const auto written = constant_of(amount);
+  if (auto d = written ? too_long(*written, env_.units()) : std::nullopt) {
+    report(std::move(*d));
     return {};
   }
   const bool in_days = env_.units().convertible(amount.type.unit, env_.units().days());

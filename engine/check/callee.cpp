@@ -92,13 +92,15 @@ void report_dotted(const Environment& env, const ast::DottedName& name) {
     env.report(std::move(d));
     return;
   }
-  Diagnostic& d = env.report(
-      error("E0201", module ? "module " + quoted(module_name) + " declares no " + quoted(last.text)
-                            : "nothing is called " + quoted(name.text())));
-  d.label(module ? last.span : name.span, "not declared");
-  d.advise(module
-               ? "look up its names in " + short_place(env.sources, env.names.modules[*module].span)
-               : "before the point stands a rating, an enum or a module");
+  if (!module) {
+    report_missing(env, NameSpace::callable, name.parts.front().text, name.parts.front().span,
+                   "nothing is called " + quoted(name.text()),
+                   "before the point stands a rating, an enum or a module");
+    return;
+  }
+  env.report(error("E0201", "module " + quoted(module_name) + " declares no " + quoted(last.text)))
+      .label(last.span, "not declared")
+      .advise("look up its names in " + short_place(env.sources, env.names.modules[*module].span));
 }
 
 }  // namespace

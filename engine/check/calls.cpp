@@ -132,11 +132,13 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
     }
     const Typed value = this->value(*argument.value);
     const Parameter parameter = parameter_of(builtin, i);
-    if (value.good() && !accepts(parameter, value.type)) {
+    const bool numbers = parameter == Parameter::common;  // of all arguments: said once
+    if (value.good() && !accepts(parameter, value.type) && (good || !numbers)) {
       Diagnostic d = error("E0307", quoted(builtin.name) + " needs " + parameter_phrase(parameter) +
                                         " here, not " + describe(value));
       label_operand(d, value, true);
-      d.advise("write " + usage);
+      d.advise(numbers ? "compare other values with `<` or `>`, in a rule for each case"
+                       : "write " + usage);
       report(std::move(d));
       good = false;
     }

@@ -24,6 +24,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files) {
   mark_never_negative(checking.program);
   const std::vector<Dependency> reads = dependencies(checking.program, sources);
   checking.program.components = stratify(env, reads);
+  mark_resting_on_open(checking.program, reads);
   check_openness(env, reads, checking.program.components);
   const bool good = checking.complete && !has_errors(checking.diagnostics);
   if (good) {

@@ -23,7 +23,9 @@ struct Checked {
 
 /// Checks all modules of one rule base together. `files` is in the order in which rules count as
 /// declared; every module that a `use` names is among them, or it is reported (E0503). `sources`
-/// holds their texts: messages quote places by file and line. Linear in the size of the rule base.
+/// holds their texts: messages quote places by file and line. Costs about the size of the rule
+/// base, but for alternatives that multiply and tables that are searched for gaps: these have
+/// limits (docs/language.md).
 [[nodiscard]] Checked check(const Sources& sources, const std::vector<ast::File>& files);
 
 struct CheckedGoal {

@@ -14,20 +14,9 @@ using model::Base;
 
 namespace {
 
-/// How many of `to` one of `from` is, as a fraction.
-struct Ratio {
-  double numerator = 1;
-  double denominator = 1;
-  [[nodiscard]] bool whole() const {
-    const double factor = numerator / denominator;
-    return std::floor(factor) == factor && factor < 0x1p53;
-  }
-};
-
-Ratio ratio(const model::Units& units, model::UnitId from, model::UnitId to) {
-  const model::Unit& a = units[from];
-  const model::Unit& b = units[to];
-  return {a.numerator * b.denominator, a.denominator * b.numerator};
+bool is_whole(const model::Ratio& ratio) {
+  const double factor = ratio.numerator / ratio.denominator;
+  return std::floor(factor) == factor && factor < 0x1p53;
 }
 
 }  // namespace
@@ -35,7 +24,11 @@ Ratio ratio(const model::Units& units, model::UnitId from, model::UnitId to) {
 std::optional<Constant> Elaborator::constant_of(const Typed& typed) const {
   const Expr& expr = terms_[typed.id];
   if (expr.kind != Expr::Kind::constant) return std::nullopt;
-  return Constant{.type = typed.type, .word = expr.constant, .bare = typed.bare, .span = expr.span};
+  return Constant{.type = typed.type,
+                  .word = expr.constant,
+                  .bare = typed.bare,
+                  .span = expr.span,
+                  .exact = typed.exact};
 }
 
 /// Bare numbers take on a unit; their values stay.
@@ -67,14 +60,19 @@ Typed Elaborator::to_unit(const Typed& from, model::UnitId unit) {
       result.type.base = Base::number;
       word = fit(*constant, result.type, units);
     }
+    if (!word) {
+      report(too_large(from.span, std::string(units.shown(unit))));
+      word = 0;  // any will do
+    }
     result.id = this->constant(*word, result.type, from.span);
+    if (from.exact) result.exact = units.convert(*from.exact, from.type.unit, unit);
     return result;
   }
-  const Ratio r = ratio(units, from.type.unit, unit);
+  const model::Ratio r = units.ratio(from.type.unit, unit);
   const auto plain = [&](double value) {
     return this->constant(model::word_of_number(value), {Base::number}, from.span);
   };
-  if (from.type.base == Base::integer && r.whole()) {
+  if (from.type.base == Base::integer && is_whole(r)) {
     const auto factor = static_cast<std::int64_t>(r.numerator / r.denominator);
     const ExprId by = this->constant(model::word_of_int(factor), {Base::integer}, from.span);
     return apply(Function::convert_int, {from.id, by}, result.type, from.span);
@@ -90,6 +88,10 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
   const model::Units& units = env_.units();
   if (const auto constant = constant_of(from)) {
     if (const auto word = fit(*constant, to, units)) return this->constant(*word, to, from.span);
+    if (auto d = to.base == Base::duration ? too_long(*constant, units) : std::nullopt) {
+      report(std::move(*d));
+      return {};
+    }
     report_mismatch(from, to, what, declared);
     return {};
   }

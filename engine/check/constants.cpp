@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/constants.hpp"
 
-#include <utf8proc.h>
-
-#include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
-#include <memory>
 
+#include "base/encoding.hpp"
 #include "model/calendar.hpp"
 
 namespace casus::check {
@@ -16,14 +11,12 @@ namespace {
 
 using model::Base;
 
-constexpr double int_limit = 0x1p63;
-
 std::optional<Constant> number_literal(const Environment& env, const ast::NumberLiteral& number,
                                        Span span, bool negative, bool& reported) {
   Constant result{.type = {Base::number}, .bare = !number.unit, .span = span};
-  std::string text = (negative ? "-" : "") + number.text;
   const bool percent = number.unit && number.unit->text == "%";
-  if (percent) text += "e-2";
+  const base::Decimal exact =
+      base::Decimal((negative ? "-" : "") + number.text).shifted(percent ? -2 : 0);
   if (number.unit && !percent) {
     const auto unit = find_unit(env, *number.unit);
     if (!unit) {
@@ -32,13 +25,10 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
     }
     result.type.unit = *unit;
   }
-  const char* const end = text.data() + text.size();
-  if (!percent && text.find('.') == std::string::npos) {
-    std::int64_t value = 0;
-    const auto [stop, fault] = std::from_chars(text.data(), end, value);
-    const bool too_large =
-        fault == std::errc::result_out_of_range || model::word_of_int(value) == model::unknown_word;
-    if (too_large) {
+  result.exact = exact;
+  if (!percent && number.text.find('.') == std::string::npos) {
+    const auto value = exact.to_int();
+    if (!value || model::word_of_int(*value) == model::unknown_word) {
       env.report(error("E0305", "this number does not fit into 64 bits"))
           .label(span)
           .advise("write it with a decimal point: `" + number.text + ".0`");
@@ -46,11 +36,15 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
       return std::nullopt;
     }
     result.type.base = Base::integer;
-    result.word = model::word_of_int(value);
+    result.word = model::word_of_int(*value);
     return result;
   }
-  double value = 0;
-  std::from_chars(text.data(), end, value);
+  const double value = exact.to_double();
+  if (!std::isfinite(value)) {
+    env.report(too_large(span, ""));
+    reported = true;
+    return std::nullopt;
+  }
   result.word = model::word_of_number(value);
   return result;
 }
@@ -68,6 +62,29 @@ std::optional<Constant> date_literal(const Environment& env, const ast::DateLite
   return Constant{.type = {Base::date}, .word = model::word_of_int(*day), .span = span};
 }
 
+/// In normal form, as facts have their texts.
+std::optional<Constant> text_literal(const Environment& env, const ast::TextLiteral& text,
+                                     Span span, bool& reported) {
+  const auto normal = base::nfc(text.value);
+  if (!normal) {
+    env.report(error("E0614", "this text piles up too many accents"))
+        .label(span, "more than 64 on one letter")
+        .advise("no script needs so many: remove them");
+    reported = true;
+    return std::nullopt;
+  }
+  return Constant{.type = {Base::text}, .word = env.symbols.intern(*normal), .span = span};
+}
+
+/// What the author wrote; of a constant that nobody wrote, what its word shows.
+base::Decimal exact_value(const Constant& constant) {
+  if (constant.exact) return *constant.exact;
+  if (constant.type.base == Base::number) {
+    return base::Decimal::shortest(model::number_of(constant.word));
+  }
+  return base::Decimal(std::to_string(model::int_of(constant.word)));
+}
+
 std::optional<Word> fit_duration(const Constant& constant, const model::Units& units) {
   if (constant.type.base != Base::integer && constant.type.base != Base::number) {
     return std::nullopt;
@@ -75,23 +92,28 @@ std::optional<Word> fit_duration(const Constant& constant, const model::Units& u
   if (!units.is_time(constant.type.unit)) return std::nullopt;
   const bool in_days = units.convertible(constant.type.unit, units.days());
   const auto whole = fit(constant, {Base::integer, in_days ? units.days() : units.months()}, units);
-  if (!whole) return std::nullopt;
+  if (!whole || std::abs(model::int_of(*whole)) > model::longest_duration) return std::nullopt;
   return model::word_of_duration({model::int_of(*whole), in_days});
 }
 
 }  // namespace
 
-Word word_of_text(base::Symbols& symbols, std::string_view text) {
-  const bool ascii = std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; });
-  if (ascii) return symbols.intern(text);
-  utf8proc_uint8_t* composed = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
-  if (size < 0) return symbols.intern(text);
-  return symbols.intern({reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)});
+Diagnostic too_large(Span span, const std::string& unit) {
+  Diagnostic d = error("E0305", "this number is too large");
+  d.label(span, unit.empty() ? "" : "in " + unit);
+  d.advise("numbers end before one with 309 digits");
+  return d;
+}
+
+std::optional<Diagnostic> too_long(const Constant& constant, const model::Units& units) {
+  if (!constant.type.numeric() || !units.is_time(constant.type.unit)) return std::nullopt;
+  const model::UnitId root = units[constant.type.unit].root;
+  const base::Decimal amount = units.convert(exact_value(constant), constant.type.unit, root);
+  if (std::fabs(amount.to_double()) <= model::longest_duration) return std::nullopt;
+  Diagnostic d = error("E0305", "this duration is too long");
+  d.label(constant.span);
+  d.advise("durations end at a trillion months or days");
+  return d;
 }
 
 std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, bool& reported) {
@@ -104,8 +126,7 @@ std::optional<Constant> literal(const Environment& env, const ast::Expr& expr, b
     return number_literal(env, *number, expr.span, true, reported);
   }
   if (const auto* text = std::get_if<ast::TextLiteral>(&expr.node)) {
-    return Constant{
-        .type = {Base::text}, .word = word_of_text(env.symbols, text->value), .span = expr.span};
+    return text_literal(env, *text, expr.span, reported);
   }
   if (const auto* truth = std::get_if<ast::BoolLiteral>(&expr.node)) {
     return Constant{.type = {Base::boolean}, .word = truth->value ? 1U : 0U, .span = expr.span};
@@ -125,12 +146,15 @@ std::optional<Word> fit(const Constant& constant, const Type& to, const model::U
   if (!adopts && !units.convertible(from.unit, to.unit)) return std::nullopt;
   const bool converts = !adopts && from.unit != to.unit;
   if (from.base == Base::integer && to.base == Base::integer && !converts) return constant.word;
-  double value = from.base == Base::integer ? static_cast<double>(model::int_of(constant.word))
-                                            : model::number_of(constant.word);
+  base::Decimal value = exact_value(constant);
   if (converts) value = units.convert(value, from.unit, to.unit);
-  if (to.base == Base::number) return model::word_of_number(value);
-  if (std::floor(value) != value || std::fabs(value) >= int_limit) return std::nullopt;
-  return model::word_of_int(static_cast<std::int64_t>(value));
+  if (to.base == Base::number) {
+    const double number = value.to_double();
+    return std::isfinite(number) ? std::optional(model::word_of_number(number)) : std::nullopt;
+  }
+  const auto whole = value.to_int();
+  if (!whole || model::word_of_int(*whole) == model::unknown_word) return std::nullopt;
+  return model::word_of_int(*whole);
 }
 
 std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
@@ -149,6 +173,11 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   }
   if (constant) {
     if (const auto word = fit(*constant, type, env.units())) return word;
+    auto long_one = type.base == Base::duration ? too_long(*constant, env.units()) : std::nullopt;
+    if (long_one) {
+      env.report(std::move(*long_one));
+      return std::nullopt;
+    }
   }
   Diagnostic& d =
       env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "base/decimal.hpp"
 #include "check/environment.hpp"
 
 namespace casus::check {
@@ -16,18 +17,24 @@ struct Constant {
   Word word = 0;
   bool bare = false;  ///< a number without unit, which may adopt one
   Span span = {};
+  std::optional<base::Decimal> exact = {};  ///< a number as written, in the type's unit
 };
 
-/// A number, text, date or truth value, perhaps with a sign. Nothing where the expression is none
-/// of these, or is one with a mistake: then `reported` is set.
+/// E0305: beyond the doubles, in `unit`, which may be empty.
+[[nodiscard]] Diagnostic too_large(Span span, const std::string& unit);
+
+/// A number, text (in normal form C), date or truth value, perhaps with a sign. Nothing where the
+/// expression is none of these, or is one with a mistake: then `reported` is set.
 [[nodiscard]] std::optional<Constant> literal(const Environment& env, const ast::Expr& expr,
                                               bool& reported);
 
-/// Text as a word, in normal form C.
-[[nodiscard]] Word word_of_text(base::Symbols& symbols, std::string_view text);
+/// E0305, of a count of time that is too long for a duration.
+[[nodiscard]] std::optional<Diagnostic> too_long(const Constant& constant,
+                                                 const model::Units& units);
 
-/// The constant in another type, exactly. Nothing where it does not fit: another kind of value, a
-/// unit that does not convert, or a fraction for an int.
+/// The constant in another type, a number rounded once. Nothing where it does not fit: another kind
+/// of value, a unit that does not convert, a fraction for an int, a number beyond the doubles, or a
+/// duration that is too long.
 [[nodiscard]] std::optional<Word> fit(const Constant& constant, const Type& to,
                                       const model::Units& units);
 

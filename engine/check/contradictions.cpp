@@ -18,6 +18,8 @@ struct Interval {
     bool open = false;  ///< the bound itself is excluded
     Span span = {};
     bool declared = false;  ///< by the range of a field
+    bool whole = false;     ///< all that its comparison asks for, which is neither `=` nor `in`
+    Span constant = {};     ///< as written
   };
   std::optional<Bound> low;
   std::optional<Bound> high;
@@ -89,16 +91,17 @@ class Contradictions {
 
   void warn_of_closed(const Atom& atom) {
     const model::Relation& relation = env_.schema()[atom.relation];
-    if (relation.openness == model::Openness::open) return;
-    if (relation.openness == model::Openness::unstated &&
-        relation.kind == model::RelationKind::relation) {
-      return;  // It may rest on an open one; then it must say what it is.
-    }
+    if (relation.may_be_unknown()) return;
+    const bool unstated = relation.openness == model::Openness::unstated &&
+                          relation.kind == model::RelationKind::relation;
+    // Of a rule: it may rest on an open one; then it must say what it is.
+    if (unstated && !env_.rules_are_atoms) return;
     warn(atom.name_span, quoted(relation.name) + " is never unknown", relation.span,
          "it is closed: absent means false");
   }
 
-  void visit_test(ExprId id) {
+  /// `whole`: not one end of a range.
+  void visit_test(ExprId id, bool whole = true) {
     const Expr& expr = terms_[id];
     if (expr.kind == Expr::Kind::constant && expr.constant == 0) {
       warn(expr.span, "this never holds", {}, "");
@@ -106,7 +109,7 @@ class Contradictions {
     }
     if (expr.kind != Expr::Kind::apply) return;
     if (expr.function == Function::logical_and) {
-      for (const ExprId arg : expr.args) visit_test(arg);
+      for (const ExprId arg : expr.args) visit_test(arg, false);
       return;
     }
     if (expr.function > Function::greater_equal || expr.function == Function::not_equal) return;
@@ -117,14 +120,18 @@ class Contradictions {
     const Expr& constant = turned ? left : right;
     if (variable.kind != Expr::Kind::variable || constant.kind != Expr::Kind::constant) return;
     if (variable.type != constant.type) return;
-    compare(variable, constant, expr.function, turned, expr.span);
+    compare(variable, constant, expr.function, turned, {.span = expr.span, .whole = whole});
   }
 
   void compare(const Expr& variable, const Expr& constant, Function function, bool turned,
-               Span span) {
+               Interval::Bound bound) {
     const bool open = function == Function::less || function == Function::greater;
     const bool less = function == Function::less || function == Function::less_equal;
-    const Interval::Bound bound{constant.constant, open, span, false};
+    bound.word = constant.constant;
+    bound.open = open;
+    bound.whole = bound.whole && function != Function::equal;
+    bound.constant = constant.span;
+    const Span span = bound.span;
     if (function == Function::equal || less == turned) narrow(variable.variable, bound, true, span);
     if (function == Function::equal || less != turned) {
       narrow(variable.variable, bound, false, span);
@@ -137,6 +144,8 @@ class Contradictions {
     const Base base = terms_[id].type.base;
     const int order =
         own ? model::compare(bound.word, own->word, base, env_.symbols) * (low ? 1 : -1) : 1;
+    if (own && own->whole && bound.declared && order > 0) warn_of_always(id, *own, bound);
+    if (own && own->declared && bound.whole && order < 0) warn_of_always(id, bound, *own);
     if (order < 0 || (order == 0 && (own->open || !bound.open))) return;
     own = bound;
     if (!interval.low || !interval.high) return;
@@ -147,6 +156,25 @@ class Contradictions {
     if (!empty || std::ranges::find(reported_, id.value) != reported_.end()) return;
     reported_.push_back(id.value);
     report_empty(id, interval, at);
+  }
+
+  void warn_of_always(VariableId id, const Interval::Bound& given, const Interval::Bound& range) {
+    Diagnostic d = warning("W0404", "this always holds");
+    d.label(given.span, "every value in the range of the field passes this");
+    d.label(range.span, "its range is declared here");
+    if (!suggest_share(d, id, given)) d.advise("change the comparison, or leave it out");
+    env_.report(std::move(d));
+  }
+
+  /// `< 30` of a field in 0..1: a share of 30% is most likely meant.
+  bool suggest_share(Diagnostic& d, VariableId id, const Interval::Bound& given) const {
+    const Type& type = terms_[id].type;
+    if (type.base != Base::number || type.unit.valid()) return false;
+    const double value = model::number_of(given.word);
+    const std::string written(env_.sources.text(given.constant));
+    if (value <= 1 || value > 100 || written != model::show_number(value)) return false;
+    d.fix("did you mean " + quoted(written + "%") + "?", {{given.constant, written + "%"}}, false);
+    return true;
   }
 
   void report_empty(VariableId id, const Interval& interval, Span at) {
@@ -160,8 +188,11 @@ class Contradictions {
     }
     const std::string name = terms_[id].name;
     if (second.declared) {
-      warn(first.span, "no value in the range of the field passes this", second.span,
-           "its range is declared here");
+      Diagnostic d = warning("W0402", "this can never hold");
+      d.label(first.span, "no value in the range of the field passes this");
+      d.label(second.span, "its range is declared here");
+      if (!suggest_share(d, id, first)) d.advise("change the condition, or leave the rule out");
+      env_.report(std::move(d));
       return;
     }
     const bool later = second.span > first.span;
@@ -179,7 +210,8 @@ class Contradictions {
     Diagnostic d = warning("W0402", "this can never hold");
     d.label(span, std::move(why));
     if (second.valid() && second != span) d.label(second, std::move(label));
-    d.advise("change the condition, or leave the rule out");
+    d.advise(env_.rules_are_atoms ? "change the condition"
+                                  : "change the condition, or leave the rule out");
     env_.report(std::move(d));
   }
 

@@ -2,8 +2,6 @@
 //
 // Units are known by name throughout a program, because facts name them without a module: two
 // modules may declare the same unit in the same way, and mean one unit.
-#include <charconv>
-
 #include "check/checking.hpp"
 #include "check/circles.hpp"
 
@@ -92,15 +90,14 @@ class UnitDeclarations {
     const Found base =
         checking_.names.find(NameSpace::unit, entity.module, unit.definition->of.text);
     if (!base.none()) --base.entity->uses;
-    double factor = 0;
     const std::string& text = unit.definition->factor;
-    std::from_chars(text.data(), text.data() + text.size(), factor);
-    if (of && factor <= 0) {
+    const bool none = base::Decimal(text).is_zero();
+    if (of && none) {
       checking_.diagnostics.emplace_back(error("E0305", "the factor of a unit must be above 0"))
           .label(unit.definition->factor_span)
           .advise("say how many " + unit.definition->of.text + " one " + unit.name.text + " is");
     }
-    if (!of || factor <= 0) {
+    if (!of || none) {
       entity.usable = false;
       return;
     }
@@ -111,9 +108,7 @@ class UnitDeclarations {
     model::Units trial = units;
     const model::Unit& here = trial[trial.add(unit.name.text, text, *of, unit.name.span)];
     const model::Unit& there = units[*older];
-    agree(entity, *older,
-          here.root == there.root &&
-              here.numerator * there.denominator == there.numerator * here.denominator);
+    agree(entity, *older, here.root == there.root && here.factor == there.factor);
   }
 
   /// A unit of this name exists already, from another module.

@@ -26,6 +26,7 @@ struct Typed {
   Type type = {};
   bool bare = false;  ///< made of bare numbers only, so it may adopt a unit
   Span span = {};
+  std::optional<base::Decimal> exact = {};  ///< of a number that is a literal: in the type's unit
   [[nodiscard]] bool good() const { return id.valid(); }
 };
 
@@ -167,7 +168,6 @@ class Elaborator {
   ConditionId condition(const ast::Expr& expr);
   ConditionId alternatives(const ast::Expr& expr);
   ConditionId negation(const ast::Expr& operand, Span span);
-  ConditionId unknown(const ast::Expr& operand, Span span);
   ConditionId test(const ast::Expr& expr);
 
   // atoms.cpp
@@ -183,9 +183,14 @@ class Elaborator {
   ConditionId atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
   bool give(const Callee& callee, const Column& column, Atom& atom,
             std::vector<ConditionId>& tests);
+  ConditionId unknown(const ast::Expr& operand, Span span);
   [[nodiscard]] Signature signature(const Callee& callee) const;
+
+  // rule_atoms.cpp
   [[nodiscard]] bool check_rule_arguments(const ast::Call& call, const Rule& rule);
   ConditionId rule_atom(const ast::Expr& expr, const ast::Call& call, const Callee& callee);
+
+  // arguments.cpp
   /// How far `match` has come.
   struct Matching {
     bool report = false;
@@ -206,7 +211,6 @@ class Elaborator {
   Typed qualified(const ast::DottedName& name, Span span);
   Typed truth(const ast::Expr& expr);
   Typed negated(const ast::Unary& unary, Span span, const Hint& hint);
-  void report_unbound(std::string_view name, Span span, const Hint& hint);
 
   // arithmetic.cpp
   Typed arithmetic(const ast::Binary& binary, Span span, const Hint& hint);
@@ -214,10 +218,15 @@ class Elaborator {
   Typed multiply(Typed left, Typed right, Span span);
   Typed divide(Typed left, Typed right, Span span);
   Typed shift_date(const Typed& date, Typed amount, bool back, Span span);
+  [[nodiscard]] bool same_unit(Typed& left, Typed& right);
+
+  // coercion.cpp
   Typed to_unit(const Typed& from, model::UnitId unit);
   void adopt(ExprId id, model::UnitId unit);
-  [[nodiscard]] bool same_unit(Typed& left, Typed& right);
   [[nodiscard]] std::optional<Constant> constant_of(const Typed& typed) const;
+  void label_operand(Diagnostic& diagnostic, const Typed& operand, bool first);
+
+  // mismatches.cpp
   /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked
   /// first.
   void report_pair(const Typed& left, const Typed& right, std::string_view verb);
@@ -230,7 +239,6 @@ class Elaborator {
   Typed compare(Function function, Typed left, Typed right, Span span);
   Typed within(const Typed& value, const ast::Range& range, Span span);
   [[nodiscard]] bool comparable(Typed& left, Typed& right, Function function);
-  void label_operand(Diagnostic& diagnostic, const Typed& operand, bool first);
 
   // calls.cpp
   Typed call(const ast::Call& call, Span span, const Hint& hint);
@@ -241,6 +249,7 @@ class Elaborator {
   [[nodiscard]] bool common_type(std::vector<Typed>& args, const Builtin& builtin);
 
   // safety.cpp
+  void report_unbound(std::string_view name, Span span, const Hint& hint);
   void report_all_unbound();
   void report_unbound(const Unbound& unbound);
   void report_circular(const std::vector<const Unbound*>& circle);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The built-in functions: one table of names, arguments and results. A new function is a line here,
-// an enumerator in program.hpp and its meaning in the engine.
+// The built-in functions: one table of names, arguments and results. A new function is a line
+// of the table in functions.cpp, an enumerator in program.hpp and its meaning in the engine
+// (CONTRIBUTING.md has the whole list).
 #pragma once
 
 #include <array>

@@ -4,6 +4,7 @@
 #include "check/alternatives.hpp"
 #include "check/bodies.hpp"
 #include "check/check.hpp"
+#include "check/contradictions.hpp"
 #include "check/elaborate.hpp"
 
 namespace casus::check {
@@ -95,7 +96,15 @@ CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Prog
   elaborator.require_answers();
   goal.answers = elaborator.answers();
   elaborator.finish(Elaborator::Single::answer);
-  if (!elaborator.failed()) compare_what_is_bound(goal.terms, goal.body);
+  if (!elaborator.failed()) {
+    compare_what_is_bound(goal.terms, goal.body);
+    warn_of_contradictions(env, goal.terms, goal.body);
+    // Of a rule that the goal names it has been said before.
+    std::erase_if(result.diagnostics, [&](const Diagnostic& one) {
+      return one.severity == Severity::warning && !one.labels.empty() &&
+             one.labels.front().span.file != body.span.file;
+    });
+  }
   if (!elaborator.failed() && alternatives_bounded(env, goal.terms, goal.body, body.span)) {
     result.goal = std::move(goal);
   }

@@ -54,10 +54,14 @@ const ast::File* misnamed(const Checking& checking, const std::string& file_name
   return it == checking.files.end() ? nullptr : &*it;
 }
 
-void advise_on_missing(Checking& checking, const ast::Use& use, const Names::Module& asker,
-                       Diagnostic& d) {
+void advise_on_missing(const Checking& checking, const ast::Use& use,
+                       const std::optional<std::string>& near, Diagnostic& d) {
   const std::string name = use.module.text();
   const std::string& last = use.module.parts.back().text;
+  if (near) {
+    d.fix("did you mean " + quoted(*near) + "?", {{use.module.span, *near}}, true);
+    return;
+  }
   const ast::File* file = misnamed(checking, last + ".casus");
   if (file != nullptr && file->module) {
     const Span said = file->module->name.span;
@@ -70,17 +74,18 @@ void advise_on_missing(Checking& checking, const ast::Use& use, const Names::Mod
              quoted("module " + name));
     return;
   }
-  const auto near = checking.names.nearest_module(name);
-  if (near && *near != asker.name) {
-    d.fix("did you mean " + quoted(*near) + "?", {{use.module.span, *near}}, true);
-    return;
-  }
   std::string path = name;
   std::ranges::replace(path, '.', '/');
   const std::string elsewhere =
       path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it";
   d.advise("its file is " + quoted(last + ".casus") + " beside this one" + elsewhere +
            ", and begins with " + quoted("module " + name));
+}
+
+void use_module(Names::Module& module, ModuleIndex used, Span span) {
+  if (std::ranges::find(module.uses, used) != module.uses.end()) return;
+  module.uses.push_back(used);
+  module.use_spans.push_back(span);
 }
 
 void resolve_uses(Checking& checking, ModuleIndex index) {
@@ -91,17 +96,19 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     if (use == nullptr || use->module.parts.empty()) continue;
     const std::string name = use->module.text();
     if (const auto used = checking.names.module(name)) {
-      if (std::ranges::find(module.uses, *used) != module.uses.end()) continue;
-      module.uses.push_back(*used);
-      module.use_spans.push_back(use->module.span);
+      use_module(module, *used, use->module.span);
       continue;
     }
     checking.complete = false;
     if (declaration.broken || !missing.insert(name).second) continue;
     Diagnostic d = error("E0503", "no module is called " + quoted(name));
     d.label(use->module.span, "not found");
-    advise_on_missing(checking, *use, module, d);
+    auto near = checking.names.nearest_module(name);
+    if (near && *near == module.name) near.reset();
+    advise_on_missing(checking, *use, near, d);
     checking.diagnostics.push_back(std::move(d));
+    // What the other module declares is not missing as well.
+    if (near) use_module(module, *checking.names.module(*near), use->module.span);
   }
 }
 

@@ -13,13 +13,38 @@ using Manner = Dependency::Manner;
 using model::Openness;
 using model::RelationKind;
 
+/// By relation, for every one that says neither `open` nor `closed` and rests on an open one: the
+/// dependency that makes it so.
+std::vector<const Dependency*> resting_on_open(const model::Schema& schema,
+                                               const std::vector<Dependency>& dependencies) {
+  std::vector<const Dependency*> because(schema.relations.size(), nullptr);
+  std::vector<std::vector<const Dependency*>> readers(because.size());
+  for (const Dependency& d : dependencies) readers[d.to.index()].push_back(&d);
+  std::vector<std::uint32_t> queue;
+  for (std::uint32_t i = 0; i < because.size(); ++i) {
+    if (schema.relations[i].is_open()) queue.push_back(i);
+  }
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    for (const Dependency* d : readers[queue[next]]) {
+      const model::Relation& from = schema[d->from];
+      const bool unstated =
+          from.kind == RelationKind::relation && from.openness == Openness::unstated;
+      if (!unstated || because[d->from.index()] != nullptr) continue;
+      because[d->from.index()] = d;
+      queue.push_back(d->from.value);
+    }
+  }
+  return because;
+}
+
 class OpennessCheck {
  public:
   OpennessCheck(const Environment& env, const std::vector<Dependency>& dependencies)
-      : env_(env), dependencies_(dependencies), because_(env.schema().relations.size(), nullptr) {}
+      : env_(env),
+        dependencies_(dependencies),
+        because_(resting_on_open(env.schema(), dependencies)) {}
 
   void run() {
-    spread();
     std::vector<bool> reported(because_.size(), false);
     for (const Dependency& d : dependencies_) {
       if (d.manner != Manner::negative || because_[d.to.index()] == nullptr) continue;
@@ -30,28 +55,6 @@ class OpennessCheck {
   }
 
  private:
-  [[nodiscard]] bool unstated(RelationId id) const {
-    const model::Relation& relation = env_.schema()[id];
-    return relation.kind == RelationKind::relation && relation.openness == Openness::unstated;
-  }
-
-  /// Marks every unstated relation that rests on an open one with the dependency that says so.
-  void spread() {
-    std::vector<std::vector<const Dependency*>> readers(because_.size());
-    for (const Dependency& d : dependencies_) readers[d.to.index()].push_back(&d);
-    std::vector<std::uint32_t> queue;
-    for (std::uint32_t i = 0; i < because_.size(); ++i) {
-      if (env_.schema().relations[i].is_open()) queue.push_back(i);
-    }
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-      for (const Dependency* d : readers[queue[next]]) {
-        if (!unstated(d->from) || because_[d->from.index()] != nullptr) continue;
-        because_[d->from.index()] = d;
-        queue.push_back(d->from.value);
-      }
-    }
-  }
-
   void report(const Dependency& negation) const {
     const model::Relation& relation = env_.schema()[negation.to];
     const std::string name = quoted(relation.name);
@@ -107,6 +110,13 @@ void refuse_denials(const Environment& env, const std::vector<Component>& compon
 }
 
 }  // namespace
+
+void mark_resting_on_open(Program& program, const std::vector<Dependency>& dependencies) {
+  const auto because = resting_on_open(program.schema, dependencies);
+  for (std::size_t i = 0; i < because.size(); ++i) {
+    program.schema.relations[i].rests_on_open = because[i] != nullptr;
+  }
+}
 
 void check_openness(const Environment& env, const std::vector<Dependency>& dependencies,
                     const std::vector<Component>& components) {

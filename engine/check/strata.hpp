@@ -40,6 +40,7 @@ struct Dependency {
                                               const std::vector<Dependency>& dependencies);
 
 /// Negation and denial against open and closed (E0405, E0406).
+void mark_resting_on_open(Program& program, const std::vector<Dependency>& dependencies);
 void check_openness(const Environment& env, const std::vector<Dependency>& dependencies,
                     const std::vector<Component>& components);
 

@@ -79,6 +79,8 @@ Domain::Domain(const model::Field& parameter, const std::vector<const Table::Cel
     if (cell->low && cell->low_open) behind_.push_back(key(*cell->low) + 1);
     if (cell->high && !cell->high_open) behind_.push_back(key(*cell->high) + 1);
   }
+  const bool both_lines = base_ == Base::duration && limits_.first < 0 && limits_.last >= 0;
+  if (both_lines) starts_.push_back(0);
   sort_unique(starts_);
   sort_unique(behind_);
 }
@@ -214,6 +216,24 @@ IntervalSet Domain::of(const Table::Cell& cell) const {
     classes.push_back({class_of(keys.first), class_of(keys.last)});
   }
   return IntervalSet(std::move(classes));
+}
+
+IntervalSet Domain::within(const Table::Cell& cell) const {
+  std::vector<IntervalSet::Interval> classes;
+  for (const Keys& keys : keys_of(cell)) {
+    std::uint32_t first = class_of(keys.first);
+    std::uint32_t end = class_of(keys.last);
+    if (keys_of(first).first < keys.first) ++first;
+    if (keys_of(end).last == keys.last) ++end;
+    if (first < end) classes.push_back({first, end - 1});
+  }
+  return IntervalSet(std::move(classes));
+}
+
+IntervalSet Domain::comparable(std::uint32_t class_number) const {
+  const Keys keys = line(keys_of(class_number).first);
+  return {class_of(std::max(keys.first, limits_.first)),
+          class_of(std::min(keys.last, limits_.last))};
 }
 
 /// Whether a key is there only because a bound stands next to it.

@@ -28,6 +28,10 @@ class Domain {
   [[nodiscard]] IntervalSet all() const;
   /// Those that fit the cell, which must be one of the column.
   [[nodiscard]] IntervalSet of(const Table::Cell& cell) const;
+  /// Those of which every value fits the cell, whichever it is.
+  [[nodiscard]] IntervalSet within(const Table::Cell& cell) const;
+  /// Those that one cell could compare: of durations all in months, or all in days.
+  [[nodiscard]] IntervalSet comparable(std::uint32_t class_number) const;
   /// A value of the class, round where it can be; a text is added to `symbols`.
   [[nodiscard]] Word sample(std::uint32_t class_number, base::Symbols& symbols) const;
   /// The cell that fits just these classes, if there is one. Beyond what can be written, it may

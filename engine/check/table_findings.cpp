@@ -146,14 +146,16 @@ class Findings {
   void find_gaps() {
     Work work(most_work);
     std::vector<Box> taken = boxes_;
-    std::vector<Box> gaps;
+    std::vector<Gap> gaps;
+    bool apart = disjoint();
     while (gaps.size() <= most_gaps) {
       auto gap =
-          disjoint() ? uncovered_by_disjoint(space_, taken, work) : uncovered(space_, taken, work);
+          apart ? uncovered_by_disjoint(space_, taken, work) : uncovered(space_, taken, work);
       if (!gap) break;
       widen(*gap, taken);
-      taken.push_back(*gap);
-      gaps.push_back(std::move(*gap));
+      gaps.push_back(offer(std::move(*gap)));
+      taken.push_back(gaps.back().takes);
+      apart = apart && gaps.back().takes == gaps.back().box;
     }
     if (!gaps.empty()) {
       report_gaps(std::move(gaps));
@@ -167,11 +169,14 @@ class Findings {
     for (std::size_t c = 0; c < box.size(); ++c) {
       const IntervalSet free = room(box, c, space_[c], taken);
       const std::uint32_t kept = box[c].intervals().front().first;
+      const IntervalSet line = domains_[c].comparable(kept);
       const auto run = std::ranges::find_if(free.intervals(), [&](const auto& interval) {
         return interval.first <= kept && kept <= interval.last;
       });
       box[c] = IntervalSet(kept, kept);
-      for (const IntervalSet& wider : {free, IntervalSet(run->first, run->last)}) {
+      const IntervalSet in_one_run(run->first, run->last);
+      for (const IntervalSet& wider :
+           {free, common(free, line), in_one_run, common(in_one_run, line)}) {
         if (!domains_[c].cell(wider)) continue;
         box[c] = wider;
         break;
@@ -179,43 +184,61 @@ class Findings {
     }
   }
 
-  /// The box as a row to be filled in, if it can be written as one. Where upper rows count first it
-  /// may take in more at its ends.
-  [[nodiscard]] std::optional<std::string> row(const Box& box) const {
+  /// Inputs without a row, and the row to be filled in for them, if it can be written.
+  struct Gap {
+    Box box;
+    Box takes;  ///< what the row fits: more at its ends, where upper rows count first
+    std::optional<std::string> row = {};
+  };
+
+  [[nodiscard]] Gap offer(Box box) const {
+    Gap gap{box, box};
     std::string text = "|";
     for (const std::size_t c : columns_) {
       std::optional<std::string> shown = "…";
       if (c < box.size()) {
         auto cell = domains_[c].cell(box[c]);
-        if (!cell) return std::nullopt;
+        if (!cell) return {box, box};
         const bool between = cell->low && cell->high;
-        if (between && ordered()) cell->low_open = cell->high_open = false;
+        if (between && table_.policy == Policy::first) {
+          cell->low_open = cell->high_open = false;
+          gap.takes[c] = domains_[c].within(*cell);
+        }
         shown = notations_[c].cell(*cell);
-        if (!shown) return std::nullopt;
+        if (!shown) return {box, box};
       }
       text += ' ' + *shown + " |";
     }
-    return text;
+    gap.row = std::move(text);
+    return gap;
   }
 
-  void report_gaps(std::vector<Box> gaps) {
+  void report_gaps(std::vector<Gap> gaps) {
     const bool more = gaps.size() > most_gaps;
     if (more) gaps.pop_back();
     Diagnostic& d =
-        env_.report(warning("W0502", "no row" + of_table() + " fits " + input(gaps.front())));
+        env_.report(warning("W0502", "no row" + of_table() + " fits " + input(gaps.front().box)));
     d.label(table_.span, "has no value there");
     std::string rows;
-    for (const Box& gap : gaps) {
-      if (const auto text = row(gap)) {
-        rows += "\n  " + *text;
+    for (const Gap& gap : gaps) {
+      if (gap.row) {
+        rows += "\n  " + *gap.row;
       } else {
-        d.note(unwritten(gap));
+        d.note(unwritten(gap.box));
       }
     }
     if (!rows.empty()) d.advise("add what is missing:" + rows + (more ? "\n  and more" : ""));
-    if (rows.empty())
-      d.advise("let a row beside it take it in, or take `first` and end with a row of `_`");
+    if (rows.empty()) d.advise(without_row());
     advise_declaration(d, gaps);
+  }
+
+  /// What to do where no row can be written.
+  [[nodiscard]] std::string without_row() const {
+    if (table_.policy == Policy::first) return "end with a row of `_`";
+    return std::string("let a row beside it take it in, or ") +
+           (table_.policy == Policy::priority
+                ? "give a row of `_` the result that the enum declares last"
+                : "take `first` and end with a row of `_`");
   }
 
   /// "nor one where `share` is above 10% and below 25%"
@@ -223,7 +246,11 @@ class Findings {
     std::vector<std::string> parts;
     for (std::size_t c = 0; c < gap.size(); ++c) {
       const auto cell = domains_[c].cell(gap[c]);
-      if (!cell) {
+      if (!cell && table_.parameters[c].type.base == model::Base::duration) {
+        const Word sample = domains_[c].sample(gap[c].intervals().front().first, env_.symbols);
+        parts.push_back(quoted(table_.parameters[c].name) + " counts " +
+                        (model::duration_of(sample).in_days ? "days" : "months"));
+      } else if (!cell) {
         parts.push_back(quoted(table_.parameters[c].name) + " is like " +
                         quoted(notations_[c].value(
                             domains_[c].sample(gap[c].intervals().front().first, env_.symbols))));
@@ -235,16 +262,16 @@ class Findings {
   }
 
   /// A parameter whose type is wider than what it can be.
-  void advise_declaration(Diagnostic& d, const std::vector<Box>& gaps) const {
+  void advise_declaration(Diagnostic& d, const std::vector<Gap>& gaps) const {
     for (std::size_t c = 0; c < space_.size(); ++c) {
       const model::Field& parameter = table_.parameters[c];
       const bool text = parameter.type.base == model::Base::text;
       const bool ranged = parameter.type.numeric() || parameter.type.base == model::Base::date ||
                           parameter.type.base == model::Base::duration;
-      const bool advisable = std::ranges::any_of(gaps, [&](const Box& gap) {
-        const auto cell = domains_[c].cell(gap[c]);
+      const bool advisable = std::ranges::any_of(gaps, [&](const Gap& gap) {
+        const auto cell = domains_[c].cell(gap.box[c]);
         if (text) return !cell;
-        const bool endless = cell && cell->low.has_value() != cell->high.has_value();
+        const bool endless = !cell || cell->low.has_value() != cell->high.has_value();
         return ranged && endless && !parameter.low;
       });
       if (!advisable) continue;

@@ -46,7 +46,8 @@ Typed Elaborator::value(const ast::Expr& expr, const Hint& hint) {
     return {.id = this->constant(constant->word, constant->type, expr.span),
             .type = constant->type,
             .bare = constant->bare,
-            .span = expr.span};
+            .span = expr.span,
+            .exact = constant->exact};
   }
   if (reported) {
     fail();

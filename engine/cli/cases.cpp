@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
 
@@ -64,15 +65,57 @@ Files from_folder(const SourceLoader& loader, const std::string& folder, const F
   return result;
 }
 
-Outcome<Files> project_cases(const Workspace& workspace) {
+/// What asks for a path, in a case or a project file, and from which folder the path counts.
+struct Asker {
+  std::shared_ptr<const Sources> sources;
+  Span span;
+  std::string root;
+};
+
+/// The problem with a path, with the line that asks for it.
+tl::unexpected<Problem> asked_for(Problem problem, const Asker& asker) {
+  if (asker.sources == nullptr || !asker.span.valid()) return tl::unexpected(std::move(problem));
+  for (report::DiagnosticGroup& group : problem.groups) {
+    for (Diagnostic& diagnostic : group.diagnostics) {
+      if (!diagnostic.labels.empty()) continue;
+      diagnostic.label(asker.span, "asked for here");
+      diagnostic.advise(asker.root);
+      group.sources = asker.sources;
+    }
+  }
+  return tl::unexpected(std::move(problem));
+}
+
+Asker project_asks(const Workspace& workspace, Span span) {
+  return {workspace.project.sources, span,
+          fmt::format("paths in {} start at its own folder",
+                      report::printable(workspace.project_file))};
+}
+
+Outcome<Files> project_cases(const Workspace& workspace, Needs needs = Needs::cases) {
   Files all;
   for (const std::string& path :
        from_folder(workspace.loader, workspace.project_folder(), workspace.project.facts)) {
-    const auto files = workspace.loader.case_files(path);
-    if (!files) return tl::unexpected(files.error());
+    const auto files = workspace.loader.case_files(path, needs == Needs::either);
+    if (!files) {
+      return asked_for(files.error(), project_asks(workspace, workspace.project.facts_span));
+    }
     all.insert(all.end(), files->begin(), files->end());
   }
   return all;
+}
+
+/// "the cases of this project are `east` (facts/east.toml) and …"
+std::string case_names(const Files& files) {
+  constexpr std::size_t most = 10;
+  std::string list;
+  for (const std::string& file : files) {
+    if (&file - files.data() == most) return "the cases of this project are " + list + ", …";
+    list += fmt::format("{}`{}` ({})", list.empty() ? "" : ", ",
+                        report::printable(fs::path(file).stem().string()), report::printable(file));
+  }
+  return (files.size() == 1 ? "the case of this project is " : "the cases of this project are ") +
+         list;
 }
 
 /// A word that is no path may be the name of one of the project's cases.
@@ -86,10 +129,8 @@ Outcome<Files> files_of_operand(const Workspace& workspace, const std::string& o
         if (names.back() == operand) return Files{file};
       }
       const std::vector<std::string_view> candidates(names.begin(), names.end());
-      const std::string help = did_you_mean(operand, candidates);
-      if (!help.empty()) {
-        return refuse(fmt::format("there is no case `{}`", report::printable(operand)), help);
-      }
+      return refuse(fmt::format("there is no case `{}`", report::printable(operand)),
+                    did_you_mean(operand, candidates, case_names(*known)));
     }
   }
   return workspace.loader.case_files(operand);
@@ -106,7 +147,7 @@ Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, N
   // Rules named by hand are looked at by themselves: the project's cases speak of other ones.
   if (needs == Needs::either && !workspace.rules.empty()) return Files{};
   const bool has_facts = !workspace.project.facts.empty();
-  if (has_facts || needs == Needs::either) return project_cases(workspace);
+  if (has_facts || needs == Needs::either) return project_cases(workspace, needs);
   if (workspace.project_file.empty()) {
     return refuse("no case is given, and there is no project here",
                   "name a case file, or go to a folder with a casus.toml in or above it");
@@ -116,18 +157,29 @@ Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, N
       "name a case file, or write `facts = [\"facts\"]` under `[project]`");
 }
 
+struct RulePaths {
+  Files paths;
+  Asker asker = {};
+};
+
 /// The rules that a case is to be judged by: of `-r`, else its own, else the project's.
-Outcome<Files> rules_of(const Workspace& workspace, const NamedText& text, const CaseHead& head) {
+Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
+                            const CaseHead& head) {
   const SourceLoader& loader = workspace.loader;
-  if (!workspace.rules.empty()) return workspace.rules;
+  if (!workspace.rules.empty()) return RulePaths{workspace.rules};
   if (!head.rules.empty()) {
     const bool from_input = text.name == SourceLoader::stdin_name;
     const auto project = loader.project_file(from_input ? "." : text.name);
     const fs::path root = project ? fs::path(*project) : fs::path(from_input ? "" : text.name);
-    return from_folder(loader, root.parent_path().generic_string(), head.rules);
+    const std::string start =
+        project ? fmt::format("paths start at the folder of {}", report::printable(*project))
+                : "paths start at the folder of the case, since no casus.toml is in or above it";
+    return RulePaths{from_folder(loader, root.parent_path().generic_string(), head.rules),
+                     {head.sources, head.rules_span, start}};
   }
   if (!workspace.project.rules.empty()) {
-    return from_folder(loader, workspace.project_folder(), workspace.project.rules);
+    return RulePaths{from_folder(loader, workspace.project_folder(), workspace.project.rules),
+                     project_asks(workspace, workspace.project.rules_span)};
   }
   return refuse(fmt::format("there are no rules for {}", report::printable(text.name)),
                 "name them with `-r`, or in the case: `rules = [\"rules\"]` under `[case]`");
@@ -139,15 +191,15 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   if (!text) return tl::unexpected(text.error());
   CaseHead head;
   if (workspace.rules.empty()) head = read_case_head(*text);
-  const auto paths = rules_of(workspace, *text, head);
-  if (!paths) {
+  const auto named = rules_of(workspace, *text, head);
+  if (!named) {
     // Which rules it names cannot be seen in a file that cannot be read.
-    if (!has_errors(head.diagnostics)) return tl::unexpected(paths.error());
+    if (!has_errors(head.diagnostics)) return tl::unexpected(named.error());
     loading.findings.push_back({head.diagnostics, head.sources});
     return {};
   }
-  const auto loaded = rules.load(*paths, loading);
-  if (!loaded) return tl::unexpected(loaded.error());
+  const auto loaded = rules.load(named->paths, loading);
+  if (!loaded) return asked_for(loaded.error(), named->asker);
   const Ruleset::Loaded& found = **loaded;
   if (!found.ruleset) return {};
   Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
@@ -191,7 +243,7 @@ Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console
   return loading;
 }
 
-/// Evaluates one case. Says which limit was reached, what is not exact and, on request, statistics.
+/// Evaluates one case. Says which limit was reached and, on request, statistics.
 Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Console& console,
                              bool& limited) {
   const auto start = std::chrono::steady_clock::now();
@@ -202,10 +254,6 @@ Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Cons
   }
   const Assessment& assessment = run.evaluation->assessment();
   if (console.verbose()) say_statistics(assessment, one.file, took, console);
-  if (assessment.inexact) {
-    console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", one.file,
-                               report::inexact_text(*assessment.inexact)));
-  }
   if (assessment.limit) {
     limited = true;
     console.insist(
@@ -222,7 +270,36 @@ bool does_not_know_rules(const Problem& problem) {
   });
 }
 
+/// "weakest-link, certain, mycin"
+std::string threshold_takers() {
+  std::string list;
+  for (const std::string& calculus : calculi()) {
+    if (takes_threshold(calculus)) list += (list.empty() ? "" : ", ") + calculus;
+  }
+  return list;
+}
+
 }  // namespace
+
+Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading) {
+  if (workspace.options.threshold <= 0) return {};
+  for (const LoadedCase& one : loading.cases) {
+    std::string calculus = workspace.options.certainty;
+    if (calculus.empty()) calculus = one.ruleset.calculus();
+    if (calculus.empty() || takes_threshold(calculus)) continue;
+    return refuse(fmt::format("`{}` takes no threshold, and {} gives one", calculus,
+                              workspace.threshold_from),
+                  "leave it out, or name another calculus with `--certainty`");
+  }
+  return {};
+}
+
+void note_inexact(const std::string& file, const std::optional<Inexact>& inexact,
+                  Console& console) {
+  if (!inexact) return;
+  console.insist(fmt::format("note: {}: exact probabilities are too much work: {}", file,
+                             report::inexact_text(*inexact)));
+}
 
 bool Loading::broken() const {
   return std::ranges::any_of(
@@ -248,13 +325,20 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
     return refuse("there is nothing to check: no rules, no case and no project",
                   "name rules with `-r`, or go to a folder with a casus.toml in or above it");
   }
-  if (const auto done = rules.load(paths, loading); !done) return tl::unexpected(done.error());
+  if (const auto done = rules.load(paths, loading); !done) {
+    const bool by_flag = !workspace.rules.empty();
+    return asked_for(done.error(),
+                     by_flag ? Asker{} : project_asks(workspace, workspace.project.rules_span));
+  }
   return loading;
 }
 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
   Runs runs;
   for (const LoadedCase& one : loading->cases) {
     const auto done = run(one, workspace.options_for(one.facts), console, runs.limited);
@@ -273,6 +357,10 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
   Comparisons result;
+  if (workspace.options.threshold > 0) {
+    console.note("note: the threshold counts only under the calculi that take one: " +
+                 threshold_takers());
+  }
   for (const LoadedCase& one : loading->cases) {
     std::vector<Evaluation> under;
     report::DiagnosticGroup said;
@@ -294,6 +382,7 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
           said.diagnostics.push_back(warning);
         }
       }
+      note_inexact(one.file, done->evaluation->assessment().inexact, console);
       said.sources = done->sources;
       under.push_back(*done->evaluation);
     }
@@ -301,6 +390,32 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
     result.cases.push_back(std::move(under));
   }
   return result;
+}
+
+Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace) {
+  const Files& operands = arguments.operands;
+  const std::string& first = operands.front();
+  const auto has_arguments = [](const std::string& word) {
+    return word.find('(') != std::string::npos;
+  };
+  const auto known_case = [&] {
+    const auto files = files_of_operand(workspace, first);
+    return files && !files->empty();
+  };
+  if (has_arguments(first) || !(first.ends_with(".toml") || known_case())) return first;
+  const auto behind = std::ranges::find_if(operands, has_arguments);
+  const std::string goal = behind == operands.end() ? "'GOAL'" : shell_word(*behind);
+  return refuse(fmt::format("`{}` is a case, not a question", report::printable(first)),
+                fmt::format("the question comes first, then the case: casus {} {} {}",
+                            arguments.command->name, report::printable(goal),
+                            report::printable(shell_word(first))));
+}
+
+std::span<const std::string_view> evaluation_flags() {
+  static constexpr auto flags = std::to_array<std::string_view>(
+      {"as-of", "certainty", "threshold", "config", "max-nodes", "beyond", "samples", "seed",
+       "timeout", "max-facts", "max-memory"});
+  return flags;
 }
 
 std::string command_line(std::string_view command, const std::string& goal,
@@ -313,8 +428,7 @@ std::string command_line(std::string_view command, const std::string& goal,
     add("-r");
     add(path);
   }
-  for (const std::string_view flag :
-       {"as-of", "certainty", "threshold", "config", "max-nodes", "beyond", "samples", "seed"}) {
+  for (const std::string_view flag : evaluation_flags()) {
     if (const auto value = arguments.value(flag)) {
       add(fmt::format("--{}", flag));
       add(*value);

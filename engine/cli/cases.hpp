@@ -4,7 +4,10 @@
 // their diagnostics, and the runs.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casus/casus.hpp"
@@ -47,6 +50,12 @@ struct Runs {
   bool limited = false;  ///< a limit was reached somewhere; it has been said
 };
 
+/// A problem where the calculus of some case takes no threshold, and one is given.
+[[nodiscard]] Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading);
+
+/// Says what stands in for exact probabilities, if anything does.
+void note_inexact(const std::string& file, const std::optional<Inexact>& inexact, Console& console);
+
 /// Loads and evaluates. Warnings, limits and, on request, statistics have been said. Mistakes in
 /// any case are a problem: then nothing is evaluated.
 [[nodiscard]] Outcome<Runs> evaluate(Workspace& workspace, const std::vector<std::string>& operands,
@@ -63,8 +72,15 @@ struct Comparisons {
                                            const std::vector<std::string>& operands,
                                            Console& console);
 
-/// `casus …` as it would be typed for the same case, without the goal's place: flags that name
-/// rules, date and calculus as given. Words are quoted for a shell where they need it.
+/// The first operand, which is the goal; a problem where it is a case, and so the goal is missing
+/// or stands behind it.
+[[nodiscard]] Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace);
+
+/// The flags of an evaluation that take one value, in the order in which commands are shown.
+[[nodiscard]] std::span<const std::string_view> evaluation_flags();
+
+/// `casus …` as it would be typed for the same case, without the goal's place: `-r` and the flags
+/// of the evaluation as given. Words are quoted for a shell where they need it.
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,
                                        const Arguments& arguments,
                                        const std::vector<std::string>& cases);

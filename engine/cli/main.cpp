@@ -23,7 +23,8 @@ namespace {
 
 using casus::cli::Exit;
 
-/// Results are written whole at the end, files by renaming: nothing has to be undone.
+/// Results are written whole at the end, files by renaming. What was there before stays; at worst a
+/// hidden temporary file is left beside the one that was about to be replaced.
 extern "C" void end_at_once(int) { _exit(Exit::interrupted); }
 
 std::atomic<bool> interrupted{false};

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Page {
 
 /// The page of a code such as "E0201"; empty where there is none.
 [[nodiscard]] std::string_view diagnostic_page(std::string_view code);
+
+/// A page as it is printed: examples are indented, without the marks around them.
+[[nodiscard]] std::string page_text(std::string_view page);
 
 /// The codes that have a page, sorted.
 [[nodiscard]] std::vector<std::string_view> diagnostic_codes();

@@ -34,7 +34,8 @@ struct Streams {
 };
 
 /// Runs `casus` with `arguments` (without the program's name) and returns its exit code. Results go
-/// to `out`, all else to `err`. Throws only what the standard library throws.
+/// to `out`, all else to `err`. Throws what the standard library throws, and `std::logic_error` for
+/// a mistake of ours; main.cpp says what becomes of both.
 [[nodiscard]] int run(const std::vector<std::string>& arguments, Streams& streams);
 
 }  // namespace casus::cli

@@ -12,6 +12,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/near.hpp"
 #include "cli/arguments.hpp"
 #include "report/display.hpp"
 
@@ -36,6 +37,25 @@ std::optional<std::string> drained(std::istream& in) {
     if (text.size() > SourceLoader::largest) return std::nullopt;
   }
   return text;
+}
+
+/// What was meant among the files beside it. A folder and an ending that all have make no two
+/// names alike.
+std::string nearest_file(const fs::path& path, const std::vector<std::string>& names) {
+  const std::string stem = path.stem().string();
+  std::vector<std::string> stems;
+  for (const fs::path name : names) {
+    stems.push_back(name.extension() == path.extension() ? name.stem().string() : std::string());
+  }
+  const std::vector<std::string_view> candidates(stems.begin(), stems.end());
+  const auto near = base::nearest(stem, candidates);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool other_ending = !near && fs::path(names[i]).stem() == stem;
+    if (other_ending || (near && stems[i] == *near)) {
+      return fmt::format("did you mean {}?", quoted(names[i]));
+    }
+  }
+  return {};
 }
 
 bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
@@ -84,9 +104,8 @@ tl::unexpected<Problem> SourceLoader::missing(const std::string& path) const {
     if (!hidden(at->path())) names.push_back((parent / at->path().filename()).generic_string());
   }
   std::ranges::sort(names);
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
   return refuse(fmt::format("there is no file or folder {}", quoted(path)),
-                did_you_mean(fs::path(path).generic_string(), candidates));
+                nearest_file(path, names));
 }
 
 Outcome<NamedText> SourceLoader::read_standard_input() {
@@ -166,10 +185,11 @@ void SourceLoader::drop_repeated(std::vector<std::string>& paths) const {
   });
 }
 
-Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path) const {
+Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path,
+                                                           bool may_be_none) const {
   if (path == "-") return std::vector<std::string>{path};
   auto names = files(path, ".toml", [](std::string_view name) { return name == "casus.toml"; });
-  if (names && names->empty()) {
+  if (names && names->empty() && !may_be_none) {
     return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
   }
   return names;

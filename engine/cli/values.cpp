@@ -39,6 +39,11 @@ std::optional<std::uint64_t> with_unit(std::string_view text, const std::array<U
 
 }  // namespace
 
+bool is_date_shaped(std::string_view text) {
+  constexpr std::string_view shape = "0000-00-00";
+  return std::ranges::equal(text, shape, {}, [](char c) { return c >= '0' && c <= '9' ? '0' : c; });
+}
+
 std::optional<Date> read_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = whole<unsigned>(text.substr(0, 4));

@@ -12,6 +12,8 @@
 
 namespace casus::cli {
 
+/// Digits and hyphens as in "2015-01-31".
+[[nodiscard]] bool is_date_shaped(std::string_view text);
 /// "2015-01-31", a day that exists.
 [[nodiscard]] std::optional<Date> read_date(std::string_view text);
 /// "1y", "6mo", "3 months", "2 weeks", "10d", "year": above nothing.

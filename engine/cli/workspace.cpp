@@ -67,6 +67,11 @@ Outcome<std::string> calculus(const Arguments& arguments, const Console& console
   if (!given) name = project.certainty;
   if (!given && name.empty()) name = user.certainty;
   if (given && name == every_calculus && compares(arguments)) return std::string();
+  if (given && name == every_calculus) {
+    return refuse(
+        fmt::format("`casus {}` goes by one calculus, not by all", arguments.command->name),
+        "name one; `casus eval --certainty all` shows the ratings under each");
+  }
   const std::vector<std::string>& known = calculi();
   if ((!given && name.empty()) || std::ranges::count(known, name) > 0) return name;
   const std::vector<std::string_view> names(known.begin(), known.end());
@@ -90,9 +95,11 @@ std::optional<std::uint64_t> read_samples(std::string_view text) {
   return count && *count <= std::uint64_t{1} << 24 ? count : std::nullopt;
 }
 
+constexpr std::string_view whole_number = "a whole number from 0 to 18446744073709551615";
+
 Outcome<Probabilities> probabilities_of(const Arguments& arguments, const Console& console) {
   Probabilities result;
-  const auto nodes = setting(arguments, console, "max-nodes", "a whole number", read_number);
+  const auto nodes = setting(arguments, console, "max-nodes", whole_number, read_number);
   if (!nodes) return tl::unexpected(nodes.error());
   result.max_nodes = nodes->value_or(result.max_nodes);
   const auto beyond =
@@ -103,7 +110,7 @@ Outcome<Probabilities> probabilities_of(const Arguments& arguments, const Consol
       setting(arguments, console, "samples", "a whole number from 1 to 16777216", read_samples);
   if (!samples) return tl::unexpected(samples.error());
   result.samples = static_cast<std::uint32_t>(samples->value_or(result.samples));
-  const auto seed = setting(arguments, console, "seed", "a whole number", read_number);
+  const auto seed = setting(arguments, console, "seed", whole_number, read_number);
   if (!seed) return tl::unexpected(seed.error());
   result.seed = seed->value_or(result.seed);
   return result;
@@ -117,7 +124,12 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
   if (!name) return tl::unexpected(name.error());
   options.certainty = std::move(*name);
 
-  const auto date = setting(arguments, console, "as-of", "a date such as 2015-01-31", read_date);
+  const auto given = console.setting(arguments, "as-of");
+  const bool no_day = given && is_date_shaped(*given);
+  const auto date = setting(
+      arguments, console, "as-of",
+      no_day ? "written like a date, but there is no such day" : "a date such as 2015-01-31",
+      read_date);
   if (!date) return tl::unexpected(date.error());
   options.as_of = *date;
 
@@ -129,7 +141,9 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
   const auto timeout =
       setting(arguments, console, "timeout", "a time such as 30s, 500ms or 2m", read_duration);
   if (!timeout) return tl::unexpected(timeout.error());
-  options.timeout = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
+  const auto time = timeout->value_or(project.timeout.value_or(user.timeout.value_or(none)));
+  // For the whole command: its cases, and the goal that is asked of each.
+  if (time.count() > 0) options.deadline = std::chrono::steady_clock::now() + time;
 
   const auto facts = setting(arguments, console, "max-facts", "a whole number above 0", read_count);
   if (!facts) return tl::unexpected(facts.error());
@@ -146,6 +160,16 @@ Outcome<Options> options_of(const Arguments& arguments, const Console& console,
 
   options.grades = project.grades.value_or(user.grades.value_or(Grades{}));
   return options;
+}
+
+/// "`--threshold`", "casus.toml:5:13"; empty where there is none.
+std::string threshold_origin(const Arguments& arguments, const Console& console,
+                             const Project& project, const Project& user) {
+  if (console.setting(arguments, "threshold")) return origin(arguments, "threshold");
+  for (const Project* one : {&project, &user}) {
+    if (one->threshold) return report::printable(one->sources->place(one->threshold_span));
+  }
+  return {};
 }
 
 }  // namespace
@@ -179,6 +203,7 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   auto options = options_of(arguments, console, workspace.project, user);
   if (!options) return tl::unexpected(options.error());
   workspace.options = *options;
+  workspace.threshold_from = threshold_origin(arguments, console, workspace.project, user);
   workspace.all_calculi =
       console.setting(arguments, "certainty") == every_calculus && compares(arguments);
   workspace.as_of = workspace.project.as_of ? workspace.project.as_of : user.as_of;

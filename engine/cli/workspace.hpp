@@ -22,6 +22,7 @@ struct Workspace {
   std::vector<std::string> rules = {};  ///< of `-r`, as given
   Options options = {};                 ///< `as_of` only where a flag gives it
   std::optional<Date> as_of = {};       ///< of the project or the user, for cases that give none
+  std::string threshold_from = {};      ///< "`--threshold`", "casus.toml:5:13"
   bool all_calculi = false;             ///< each is asked for, and the command compares them
 
   /// The options with which a case is evaluated.

@@ -28,7 +28,7 @@ Node TreeBuilder::told_rule(Kind kind, const check::Rule& rule,
   node.kind = kind;
   node.rule = rule.name;
   node.span = rule.name_span;
-  const infer::Lineage lineage = infer::lineage(words_.fixpoint, seen, words_.symbols);
+  const infer::Lineage lineage = lineages_.below(seen);
   node.text = words_.because(rule, lineage.registers());
   node.facts = words_.fact_ids(lineage.statements);
   node.bindings = words_.bindings(rule.terms, lineage.registers());

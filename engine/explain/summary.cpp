@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "explain/used.hpp"
 #include "infer/ratings.hpp"
 
 namespace casus::explain {
@@ -95,27 +96,74 @@ std::string subject_title(const Words& words, model::RatingId rating) {
   return in_words(words.schema()[body->atom.relation].name);
 }
 
-/// Statements under any conclusion that a rule drew, rated or not.
-std::set<model::StatementId> used_statements(const Words& words) {
-  std::set<model::StatementId> used;
-  const Fixpoint& fixpoint = words.fixpoint;
-  for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
-    const plan::StorePlan::Role role = fixpoint.plan.stores[s].role;
-    const infer::Store& store = fixpoint.stores[s];
-    if (role == plan::StorePlan::Role::subjects) continue;
-    for (infer::RowId row = 0; row < store.size(); ++row) {
-      if (store.derivation(row).rule == infer::Derivation::given) continue;
-      const infer::RowRef ref{infer::StoreId(s), row};
-      if (fixpoint.displaced.contains(Fixpoint::key(ref))) continue;
-      const auto& rule = fixpoint.plan.rules[store.derivation(row).rule];
-      const auto premises = store.premises(row, rule.premises);
-      for (std::uint32_t i = 0; i < rule.premises; ++i) {
-        const auto* statements = fixpoint.statements_of({rule.premise_stores[i], premises[i]});
-        if (statements != nullptr) used.insert(statements->begin(), statements->end());
-      }
+/// Whether an id stands before another one: F2 before F10.
+bool id_precedes(const std::string& one, const std::string& other) {
+  return one.size() != other.size() ? one.size() < other.size() : one < other;
+}
+
+/// " [T13: reuters, T15]": the facts that a row rests on, with their sources; empty for none.
+std::string on_facts(const Words& words, infer::RowRef row) {
+  const model::FactBase& facts = *words.fixpoint.facts;
+  std::string text;
+  auto statements = infer::lineage(words.fixpoint, row, words.symbols).statements;
+  std::ranges::sort(statements, [&](model::StatementId a, model::StatementId b) {
+    return id_precedes(facts[a].id, facts[b].id);
+  });
+  for (const model::StatementId id : statements) {
+    text += (text.empty() ? " [" : ", ") + facts[id].id;
+    if (facts[id].source.valid()) text += ": " + facts[facts[id].source].id;
+  }
+  return text.empty() ? text : text + ']';
+}
+
+/// Statements of which it is open whether they hold, as they are held and denied equally.
+std::set<model::StatementId> contradicted_statements(const Fixpoint& fixpoint) {
+  std::set<model::StatementId> result;
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    if (fixpoint.store(one.held.store).grade(one.held.row) != infer::Grade::none) continue;
+    if (one.held_certainty != one.denied_certainty) continue;
+    for (const infer::RowRef row : {one.held, one.denied}) {
+      const auto* statements = fixpoint.statements_of(row);
+      if (statements != nullptr) result.insert(statements->begin(), statements->end());
     }
   }
-  return used;
+  return result;
+}
+
+/// What rules would have said about a rated subject, had no other rule overridden them.
+std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& rated,
+                                     infer::Defeats& defeats) {
+  const check::Program& program = *words.fixpoint.program;
+  std::vector<DefeatedEffect> result;
+  for (const infer::Defeated& one : defeats.about(rated.rating, rated.row->subjects)) {
+    const check::Rule& rule = program[one.rule];
+    const Conclusion& said = rule.conclusions[one.conclusion];
+    const infer::Lineage lineage = infer::lineage(words.fixpoint, one.seen, words.symbols);
+    DefeatedEffect effect;
+    effect.rule = rule.name;
+    effect.title = rule.title;
+    effect.certainty = words.certainty(one.grade);
+    effect.because = words.because(rule, lineage.registers());
+    effect.facts = words.fact_ids(lineage.statements);
+    effect.span = rule.name_span;
+    if (said.factor) effect.factor = words.schema()[rated.rating].factors[*said.factor].name;
+    const double points = points_of(model::int_of(one.row.back()));
+    if (said.kind == Conclusion::Kind::limit) {
+      effect.at = points;
+      effect.caps = said.caps;
+    } else {
+      const double weight = said.supports ? points : -points;
+      effect.amount = points_of(model::micros_of(weight * effect.certainty));
+    }
+    for (const infer::Defeat& by : one.by) {
+      const check::Rule& stronger = program[by.rule];
+      const infer::Lineage why = infer::lineage(words.fixpoint, by.seen, words.symbols);
+      effect.by.push_back(
+          {stronger.name, words.because(stronger, why.registers()), stronger.name_span});
+    }
+    result.push_back(std::move(effect));
+  }
+  return result;
 }
 
 /// What the points of one factor say.
@@ -137,26 +185,25 @@ FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool c
 std::string contradiction(const Words& words, const infer::Contradiction& one) {
   const infer::Store& store = words.fixpoint.store(one.held.store);
   const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
-  const std::string text = words.sentence(relation, store.row(one.held.row));
+  const std::string text = words.sentence(relation, store.row(one.held.row)) + ": held" +
+                           on_facts(words, one.held) + " and denied" + on_facts(words, one.denied);
   if (words.fixpoint.calculus->joins_all() && store.grade(one.held.row) != infer::Grade::none) {
-    return text + ": held and denied, so it is unknown where both happen";
+    return text + ", so it is unknown where both happen";
   }
-  if (one.held_certainty > one.denied_certainty) {
-    return text + ": held and denied, the assertion is stronger";
-  }
-  if (one.held_certainty < one.denied_certainty) {
-    return text + ": held and denied, the denial is stronger";
-  }
-  return text + ": held and denied equally, so it is unknown";
+  if (one.held_certainty > one.denied_certainty) return text + ", the assertion is stronger";
+  if (one.held_certainty < one.denied_certainty) return text + ", the denial is stronger";
+  return text + " equally, so it is unknown";
 }
 
 Rating rating(const Words& words, const assess::Rated& rated,
-              const std::vector<infer::Contradicting>& contradicting) {
+              const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
   const infer::RatingRow& row = *rated.row;
   Rating result;
   result.rating = declared.name;
+  result.module = declared.module;
+  result.shares_name = std::ranges::count(schema.ratings, declared.name, &model::Rating::name) > 1;
   result.title = declared.title;
   result.subject_title = subject_title(words, rated.rating);
   const auto& fields = schema[declared.relation].fields;
@@ -181,12 +228,20 @@ Rating rating(const Words& words, const assess::Rated& rated,
     FactorScore& score = result.factors.back();
     infer::RowRef told;
     for (const infer::Contradiction& one : words.fixpoint.contradictions) {  // in order of values
-      const infer::Contradicting asked{row.subjects, static_cast<std::uint32_t>(i), one.held};
+      const infer::Contradicting asked{row.subjects, false, static_cast<std::uint32_t>(i),
+                                       one.held};
       if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
       told = one.held;
       score.contradictions.push_back(contradiction(words, one));
     }
     score.state = state(row, i, !score.contradictions.empty());
+  }
+  infer::RowRef told;
+  for (const infer::Contradiction& one : words.fixpoint.contradictions) {
+    const infer::Contradicting asked{row.subjects, true, 0, one.held};
+    if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
+    told = one.held;
+    result.contradictions.push_back(contradiction(words, one));
   }
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     result.contributions.push_back(contribution(words, rated, i));
@@ -194,11 +249,13 @@ Rating rating(const Words& words, const assess::Rated& rated,
   for (std::size_t i = 0; i < row.limits.size(); ++i) {
     result.limits.push_back(limit(words, rated, i));
   }
+  result.defeated = defeated(words, rated, defeats);
   result.span = declared.span;
   return result;
 }
 
-Assessment summarise(const Words& words, const model::GradeTable& grades) {
+Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
+                     const model::GradeTable& grades, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
@@ -207,15 +264,17 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
-  std::set<model::StatementId> used = used_statements(words);
+  std::set<model::StatementId> used = used_statements(words, meter);
+  const std::set<model::StatementId> contradicted = contradicted_statements(fixpoint);
+  infer::Defeats defeats(fixpoint, words.symbols, meter);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
-  for (const assess::Rated& rated : assess::assess(fixpoint, words.symbols)) {
+  for (const assess::Rated& rated : ratings) {
     if (rated.rating != looked_at) {
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);
     }
-    result.ratings.push_back(rating(words, rated, contradicting));
+    result.ratings.push_back(rating(words, rated, contradicting, defeats));
     for (const auto* lineages : {&rated.contributions, &rated.limits}) {
       for (const infer::Lineage& lineage : *lineages) {
         used.insert(lineage.statements.begin(), lineage.statements.end());
@@ -225,7 +284,16 @@ Assessment summarise(const Words& words, const model::GradeTable& grades) {
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));
+    const Evidence& one = result.evidence.back();
+    const auto is_later = [&](const std::optional<Date>& date) {
+      return fixpoint.as_of && date && date->day > *fixpoint.as_of;
+    };
+    if (one.counted && (is_later(one.published) || is_later(one.observed))) {
+      result.published_later.push_back(one.id);
+    }
+    result.evidence.back().contradicted = contradicted.contains(model::StatementId(i));
   }
+  std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
     result.contradictions.push_back(contradiction(words, one));
   }

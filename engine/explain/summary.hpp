@@ -7,17 +7,21 @@
 #include "casus/evaluation.hpp"
 #include "explain/words.hpp"
 #include "infer/contradicted.hpp"
+#include "infer/defeats.hpp"
 
 namespace casus::explain {
 
 /// One rated subject; `contradicting` concerns its rating.
 [[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated,
-                            const std::vector<infer::Contradicting>& contradicting);
+                            const std::vector<infer::Contradicting>& contradicting,
+                            infer::Defeats& defeats);
 
 /// What is both held and denied, and which of the two stands, as a sentence.
 [[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
 
-/// Everything but `info.path`, warnings and the limit, which the session knows.
-[[nodiscard]] Assessment summarise(const Words& words, const model::GradeTable& grades);
+/// Everything but `info.path`, warnings and the limit, which the session knows. `ratings` are those
+/// of the fixpoint, as `assess` gives them. Where `meter` stops, evidence may count as unused.
+[[nodiscard]] Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
+                                   const model::GradeTable& grades, infer::Meter& meter);
 
 }  // namespace casus::explain

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "check/environment.hpp"
+#include "explain/summary.hpp"
 
 namespace casus::explain {
 namespace {
@@ -51,6 +52,19 @@ std::string_view aggregate_name(check::Aggregate aggregate) {
 
 std::string TreeBuilder::code(Span span) const {
   return span.valid() ? std::string(sources_.text(span)) : std::string();
+}
+
+Node TreeBuilder::contradiction(const infer::Contradiction& one) {
+  Node node;
+  node.id = ++next_id_;
+  node.kind = Kind::unknown;
+  node.text = explain::contradiction(words_, one);
+  // As sure as each was by itself.
+  node.children.push_back(row(one.held));
+  node.children.back().certainty = one.held_certainty;
+  node.children.push_back(row(one.denied));
+  node.children.back().certainty = one.denied_certainty;
+  return node;
 }
 
 /// " (exposure, rules.casus:14)": the rows of tables that gave a condition its values.
@@ -233,14 +247,18 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.same_as = it->second;
     return node;
   }
-  const infer::Lineage lineage = infer::lineage(words_.fixpoint, ref, words_.symbols);
-  node.facts = words_.fact_ids(lineage.statements);
-  node.bindings = words_.bindings(rule.terms, lineage.registers());
+  const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols, meter_);
+  node.facts = words_.fact_ids(lineages_.statements_below(ref));
+  for (const infer::Replayed& way : ways) {
+    if (way.counted_with || way.seen.empty()) continue;
+    node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
+    break;
+  }
   if (depth_ >= max_depth) {
     node.text += " (deeper steps are left out)";
     return node;
   }
-  derive(node, infer::replay(words_.fixpoint, ref, words_.symbols));
+  derive(node, ways);
   ++depth_;
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
     node.children.push_back(std::move(one));
@@ -264,7 +282,7 @@ Node TreeBuilder::way_node(const infer::Replayed& way) {
   node.span = rule.name_span;
   if (way.counted_with) {
     node.kind = Kind::uncounted;
-    const infer::Lineage lineage = infer::lineage(words_.fixpoint, way.seen, words_.symbols);
+    const infer::Lineage lineage = lineages_.below(way.seen);
     node.facts = words_.fact_ids(lineage.statements);
     node.origins = Words::names(infer::origins_or_sources(words_.fixpoint, lineage));
   }

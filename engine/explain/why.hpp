@@ -20,16 +20,25 @@ inline constexpr int max_depth = 400;
 
 class TreeBuilder {
  public:
-  TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources)
+  /// Where `meter` stops, trees are no longer complete.
+  TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources,
+              infer::Meter& meter)
       : words_(words),
         grades_(grades),
         sources_(sources),
-        defeats_(words.fixpoint, words.symbols) {}
+        meter_(meter),
+        lineages_(words.fixpoint, words.symbols, meter),
+        defeats_(words.fixpoint, words.symbols, meter) {}
+
+  /// Of what trees rest on.
+  [[nodiscard]] infer::Lineages& lineages() { return lineages_; }
 
   /// A rated subject: starting point, factors, contributions with their reasons, limits.
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
   /// A fact, conclusion or explicit negative.
   [[nodiscard]] Explanation::Node row(infer::RowRef row);
+  /// What is held, and what denies it.
+  [[nodiscard]] Explanation::Node contradiction(const infer::Contradiction& one);
   /// A goal that is no single atom, over what its answer was found by.
   [[nodiscard]] Explanation::Node goal(std::string text, infer::Grade grade,
                                        const check::Terms& terms,
@@ -66,6 +75,8 @@ class TreeBuilder {
   const Words& words_;
   model::GradeTable grades_;
   const Sources& sources_;
+  infer::Meter& meter_;
+  infer::Lineages lineages_;
   infer::Defeats defeats_;
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
   std::uint32_t next_id_ = 0;

@@ -35,7 +35,7 @@ std::string_view state_words(FactorScore::State state) {
 
 Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, Node head) {
   const check::Rule& rule = (*words_.fixpoint.program)[input.rule];
-  const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols);
+  const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols, meter_);
   if (ways.size() == 1 && !ways.front().seen.empty()) {
     head.bindings = words_.bindings(rule.terms, ways.front().seen.back().registers);
   }

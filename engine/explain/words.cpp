@@ -120,6 +120,9 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
     result.source = source.id;
     result.source_title = source.title;
     result.source_author = source.author;
+    result.source_publisher = source.publisher;
+    result.source_url = source.url;
+    if (source.published) result.published = Date{*source.published};
     if (source.reliability != 0) result.reliability = std::string(1, source.reliability);
   }
   if (statement.credibility != 0) result.credibility = std::to_string(statement.credibility);

@@ -23,12 +23,12 @@ bool BestRows::better(Word value, Word other) const {
   return plan.greatest ? order > 0 : order < 0;
 }
 
-bool BestRows::stands(std::span<const Word> words, double certainty) const {
+bool BestRows::stands(std::span<const Word> words, Grade grade) const {
   const auto it = standing_.find(key(words));
   if (it == standing_.end()) return true;
   const std::uint32_t column = *fixpoint_.plan[store_].best;
   return std::ranges::none_of(it->second, [&](RowId other) {
-    return fixpoint_.certainty({store_, other}) >= certainty &&
+    return !fixpoint_.calculus->surer(grade, rows().grade(other)) &&
            better(rows().at(other, column), words[column]);
   });
 }
@@ -38,7 +38,7 @@ std::vector<RowId> BestRows::add(RowId row) {
   std::vector<RowId>& standing = standing_[key(rows().row(row))];
   std::vector<RowId> fallen;
   for (const RowId other : standing) {
-    const bool falls = fixpoint_.certainty({store_, row}) >= fixpoint_.certainty({store_, other}) &&
+    const bool falls = !fixpoint_.calculus->surer(rows().grade(other), rows().grade(row)) &&
                        better(rows().at(row, column), rows().at(other, column));
     if (falls) fallen.push_back(other);
   }

@@ -20,7 +20,7 @@ class BestRows {
   BestRows(const Fixpoint& fixpoint, StoreId store) : fixpoint_(fixpoint), store_(store) {}
 
   /// Whether nothing that stands is better and at least as sure.
-  [[nodiscard]] bool stands(std::span<const Word> words, double certainty) const;
+  [[nodiscard]] bool stands(std::span<const Word> words, Grade grade) const;
   /// Lets a row stand, as surely as its grade says, and returns those that fall before it.
   [[nodiscard]] std::vector<RowId> add(RowId row);
   /// Those that stand and are not kept: what does not hold falls before what does, then the worse

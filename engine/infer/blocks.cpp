@@ -19,17 +19,31 @@ using model::unknown_word;
 using plan::Block;
 using plan::Step;
 
+bool lacks_rows(const Fixpoint& fixpoint, const plan::RulePlan& rule) {
+  return std::ranges::any_of(rule.premise_stores,
+                             [&](StoreId id) { return fixpoint.is_incomplete(id); });
+}
+
+bool Machine::lacks_rows(const Block& block) const {
+  const auto reads = [&](const Block::Branch& branch) {
+    return std::ranges::any_of(branch.steps, [&](const Step& step) {
+      return step.kind == Step::Kind::scan && base_.is_incomplete(step.pattern.store);
+    });
+  };
+  return std::ranges::any_of(block.branches, reads) || std::ranges::any_of(block.doubts, reads);
+}
+
 std::optional<Absence> Machine::absent(const Step& step) {
   const Block& block = *step.block;
   Absence result{.grade = calculus_.full()};
   ++depth_;
-  const bool outer_worlds = std::exchange(possible_worlds_, true);
+  const bool outer_possible = std::exchange(merely_possible_, true);
   Absence* outer_absence = std::exchange(absence_, seen_ != nullptr ? &result : nullptr);
   // What comes later could change neither grade; only notices and reasons would be lost.
   const auto settled = [&] {
     if (!block.quiet || result.lacking || seen_ != nullptr) return false;
-    return outer_worlds ? result.grade == Grade::none && result.against == calculus_.full()
-                        : !calculus_.holds(result.grade);
+    return outer_possible ? result.grade == Grade::none && result.against == calculus_.full()
+                          : !calculus_.holds(result.grade);
   };
   bool complete = true;
   const auto search = [&](const Block::Branch& branch, const State& start) {
@@ -55,9 +69,13 @@ std::optional<Absence> Machine::absent(const Step& step) {
     if (!settled()) search(branch, State{});
   }
   absence_ = outer_absence;
-  possible_worlds_ = outer_worlds;
+  merely_possible_ = outer_possible;
   --depth_;
   if (!complete) return std::nullopt;
+  if (lacks_rows(block)) {
+    result.grade = calculus_.at_most(result.grade);
+    result.against = calculus_.at_least(result.against);
+  }
   if (seen_ != nullptr) tidy(result);
   return result;
 }
@@ -200,7 +218,7 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     return true;
   };
   ++depth_;
-  const bool outer_worlds = std::exchange(possible_worlds_, false);
+  const bool outer_possible = std::exchange(merely_possible_, false);
   bool complete = true;
   for (const Block::Branch& branch : block.branches) {
     std::vector<RowId> outer =
@@ -210,10 +228,13 @@ std::optional<Aggregated> Machine::aggregate(const Step& step) {
     complete = complete && finished;
     premises_ = std::move(outer);
   }
-  possible_worlds_ = outer_worlds;
+  merely_possible_ = outer_possible;
   --depth_;
   if (!complete) return std::nullopt;
   for (auto& [key, member] : by_key) gather(std::move(member), place++);
+  const bool refused =
+      std::ranges::find(told, Notice::Kind::uncertain_member, &Notice::kind) != told.end();
+  if (refused || lacks_rows(block)) gatherer.refuse();
   std::ranges::sort(members, precedes);
   Aggregated result{
       step.recursive ? rising.outcomes() : gatherer.outcomes(), std::move(members), {}};

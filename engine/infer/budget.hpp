@@ -28,16 +28,17 @@ class Meter {
     if ((++ticks_ & ((1U << poll_bits) - 1)) == 0) check();
     return !stopped_;
   }
-  /// Many at once.
-  void ticks(std::uint64_t count) {
+  /// Many units at once.
+  bool work(std::uint64_t units) {
     const std::uint64_t before = ticks_;
-    ticks_ += count;
+    ticks_ += units;
     if ((before >> poll_bits) != (ticks_ >> poll_bits)) check();
+    return !stopped_;
   }
   /// Work in proportion to a text that was made.
   void made_text(std::size_t bytes) {
     constexpr std::uint64_t bytes_a_tick = 256;
-    ticks(bytes / bytes_a_tick);
+    (void)work(bytes / bytes_a_tick);
   }
   [[nodiscard]] bool derived() {
     ++derived_;
@@ -49,6 +50,7 @@ class Meter {
   }
   [[nodiscard]] const std::optional<std::string>& stopped() const { return stopped_; }
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
+  [[nodiscard]] std::uint64_t ticks() const { return ticks_; }
 
  private:
   static constexpr unsigned poll_bits = 12;

@@ -22,8 +22,13 @@ std::vector<Contradicting> contradicting(const Fixpoint& fixpoint, RatingId rati
   const bool none =
       std::ranges::all_of(fixpoint.undecided, [](const auto& rows) { return rows.empty(); });
   if (none) return result;
-  for (const plan::RatingInput& input : fixpoint.plan.ratings[rating.index()].contributions) {
+  const plan::RatingPlan& rated = fixpoint.plan.ratings[rating.index()];
+  std::vector<plan::RatingInput> inputs = rated.contributions;
+  inputs.insert(inputs.end(), rated.limits.begin(), rated.limits.end());
+  for (const plan::RatingInput& input : inputs) {
     const auto& said = (*fixpoint.program)[input.rule].conclusions[input.conclusion];
+    const bool limit = said.kind == check::Conclusion::Kind::limit;
+    const std::uint32_t factor = limit ? 0 : *said.factor;
     const plan::GoalPlan plan =
         plan::plan_conclusion(*fixpoint.program, fixpoint.plan, sizes_of(fixpoint), input.rule,
                               input.conclusion, plan::Saying::about, said.exceptions);
@@ -39,7 +44,7 @@ std::vector<Contradicting> contradicting(const Fixpoint& fixpoint, RatingId rati
           for (std::uint32_t i = 0; i < branch.premises; ++i) {
             const RowRef ref{branch.premise_stores[i], machine.premises()[i]};
             if (fixpoint.store(ref.store).grade(ref.row) != Grade::none) continue;
-            result.push_back({{subjects.begin(), subjects.end()}, *said.factor, ref});
+            result.push_back({{subjects.begin(), subjects.end()}, limit, factor, ref});
           }
           return true;
         });

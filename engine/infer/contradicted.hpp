@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What would contribute to a rating, were it not held and denied equally.
+// What would contribute to a rating, or limit it, were it not held and denied equally.
 #pragma once
 
 #include <vector>
@@ -12,7 +12,8 @@ namespace casus::infer {
 /// A row that a rule for this factor of this subject asks for, and that does not stand.
 struct Contradicting {
   std::vector<Word> subjects;
-  std::uint32_t factor = 0;
+  bool limit = false;        ///< the rule caps or floors the subject, whatever `factor`
+  std::uint32_t factor = 0;  ///< that the rule contributes to
   RowRef held;
   friend auto operator<=>(const Contradicting&, const Contradicting&) = default;
 };

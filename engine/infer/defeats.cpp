@@ -30,8 +30,8 @@ bool agree(std::span<const Word> a, std::span<const Word> b) {
 
 }  // namespace
 
-Defeats::Defeats(const Fixpoint& fixpoint, base::Symbols& symbols)
-    : fixpoint_(fixpoint), symbols_(symbols) {
+Defeats::Defeats(const Fixpoint& fixpoint, base::Symbols& symbols, Meter& meter)
+    : fixpoint_(fixpoint), symbols_(symbols), meter_(meter) {
   // What a limit kept from being found is not defeated.
   if (fixpoint.stopped) return;
   const auto& rules = fixpoint.program->rules;
@@ -68,6 +68,7 @@ std::vector<Defeated> Defeats::about(const Conclusion& like, std::span<const Wor
     const All& all = said(place, plan::Saying::whole, {});
     for (const Said& one : all.rows) {
       const std::span<const Word> own{one.row.data(), said_here.args.size()};
+      if (!meter_.tick()) return result;
       if (!agree(own, args) || holds(place, said_here.exceptions, own)) continue;
       result.push_back(
           {place.first, place.second, one.row, one.grade, replay(all, one), winners(place, own)});
@@ -98,8 +99,7 @@ const Defeats::All& Defeats::said(Place place, plan::Saying saying,
 
 void Defeats::run(All& all) const {
   Machine::Extra extra = extra_of(all.plan);
-  Meter meter({});
-  Machine machine(fixpoint_, symbols_, meter, &extra);
+  Machine machine(fixpoint_, symbols_, meter_, &extra);
   std::map<std::vector<Word>, Said> best;
   for (std::uint32_t b = 0; b < all.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = all.plan.branches[b];
@@ -156,8 +156,7 @@ bool Defeats::holds(Place place, const std::vector<ConditionId>& exceptions,
 
 std::vector<Seen> Defeats::replay(const All& all, const Said& one) const {
   Machine::Extra extra = extra_of(all.plan);
-  Meter meter({});
-  Machine machine(fixpoint_, symbols_, meter, &extra);
+  Machine machine(fixpoint_, symbols_, meter_, &extra);
   return machine.replay(all.plan.branches[one.branch], one.premises, one.row);
 }
 

@@ -34,7 +34,8 @@ struct Defeated {
 
 class Defeats {
  public:
-  Defeats(const Fixpoint& fixpoint, base::Symbols& symbols);
+  /// Where `meter` stops, what is said is no longer complete.
+  Defeats(const Fixpoint& fixpoint, base::Symbols& symbols, Meter& meter);
 
   /// Conclusions for or against a row of a relation, in order of names. unknown_word: any value.
   [[nodiscard]] std::vector<Defeated> about(RelationId relation, std::span<const Word> fields);
@@ -70,6 +71,7 @@ class Defeats {
 
   const Fixpoint& fixpoint_;
   base::Symbols& symbols_;
+  Meter& meter_;
   std::vector<Place> overridden_;  ///< conclusions with exceptions, by names
   std::map<std::tuple<Place, plan::Saying, std::vector<check::ConditionId>>, All> said_;
 };

@@ -2,6 +2,7 @@
 #include "infer/exact_sum.hpp"
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace casus::infer {
@@ -13,6 +14,12 @@ constexpr double huge = 0x1p+960;
 constexpr int shift = 200;
 
 }  // namespace
+
+model::Word word_of_sum(WideInt sum) {
+  constexpr WideInt most = std::numeric_limits<std::int64_t>::max();
+  if (sum > most || sum < -most) return model::unknown_word;
+  return model::word_of_int(static_cast<std::int64_t>(sum));
+}
 
 void ExactSum::shrink() {
   shrunk_ = true;

@@ -8,7 +8,15 @@
 #include <optional>
 #include <vector>
 
+#include "model/word.hpp"
+
 namespace casus::infer {
+
+/// Holds the sum of 2^63 ints.
+__extension__ using WideInt = __int128;
+
+/// A sum of ints as an int; unknown where it does not fit into 64 bits.
+[[nodiscard]] model::Word word_of_sum(WideInt sum);
 
 class ExactSum {
  public:

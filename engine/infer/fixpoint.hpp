@@ -106,6 +106,8 @@ struct Way {
   Grade grade = Grade::none;
   std::uint32_t height = 0;
   std::vector<RowId> premises;
+  std::vector<Word> instance = {};  ///< of the rule; only where the calculus is imprecise
+  double certainty = 1;             ///< the rule's own for this instance; likewise
   /// Where it does not count: the surer one of the same origins, by its place among the row's ways,
   /// that counts for both.
   std::optional<std::size_t> counted_with = {};
@@ -120,11 +122,18 @@ struct Notice {
     bad_weight,
     bad_limit,
     uncertain_member,  ///< of an aggregate, under a calculus that takes only certain ones
-    unrated,           ///< a contribution or limit for a subject that the rating does not have
   };
   Kind kind = Kind::no_value;
   model::RuleId rule;  ///< invalid: the subjects of a rating
   Span span;
+};
+
+/// Subjects that rules give points or bounds, and that the rating does not have.
+struct Unrated {
+  model::RatingId rating;
+  Span span;  ///< of a conclusion about one of them, the first in the order of the rules
+  std::vector<std::vector<model::Word>> subjects;
+  std::vector<model::RuleId> rules;  ///< each once
 };
 
 /// Where a limit ended the run.
@@ -158,16 +167,30 @@ struct Fixpoint {
   /// Conclusions in whose place a better value is kept, and how sure they were. They hold no more;
   /// derivations may rest on them.
   std::unordered_map<std::uint64_t, Grade> displaced;
+  /// By StoreId: what might hold more rows, had no aggregate been refused. Its rows reach up to 1.
+  std::vector<bool> incomplete;
   std::vector<Contradiction> contradictions;
   std::vector<Notice> notices;
+  std::vector<Unrated> unrated;  ///< at most one for each rating
   std::optional<Stopped> stopped;
   std::uint64_t base_facts = 0;
   std::uint64_t derived_facts = 0;
   std::uint64_t rounds = 0;
 
   [[nodiscard]] const Store& store(StoreId id) const { return stores[id.index()]; }
+  [[nodiscard]] bool is_incomplete(StoreId id) const {
+    return id.valid() && id.index() < incomplete.size() && incomplete[id.index()];
+  }
   [[nodiscard]] double certainty(RowRef ref) const {
     return calculus->certainty(store(ref.store).grade(ref.row));
+  }
+  /// Whether an explicit negative speaks of all rows that have these values.
+  [[nodiscard]] bool covers(RowRef negative, std::span<const Word> values) const {
+    const auto said = store(negative.store).row(negative.row);
+    for (std::size_t column = 0; column < values.size(); ++column) {
+      if (said[column] != model::unknown_word && said[column] != values[column]) return false;
+    }
+    return true;
   }
   /// How sure a row was when something was derived from it.
   [[nodiscard]] Grade derived_grade(RowRef ref) const {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "infer/exact_sum.hpp"
 #include "infer/text_functions.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -176,11 +177,9 @@ Word extreme(Function function, Type type, std::span<const Word> args,
   return best;
 }
 
-/// A duration's word is twice its amount and a sign of its kind (model/word.hpp): beyond 2^61 it
-/// would not fit.
 Word to_duration(Word amount, bool in_days) {
   const std::int64_t value = model::int_of(amount);
-  if (value > (std::int64_t{1} << 61) || value < -(std::int64_t{1} << 61)) return unknown_word;
+  if (std::abs(value) > model::longest_duration) return unknown_word;
   return model::word_of_duration({value, in_days});
 }
 
@@ -291,6 +290,19 @@ bool fits(const check::Table::Cell& cell, Word word, Type type, const base::Symb
   return inside != cell.negated;
 }
 
+/// As if computed exactly and rounded once, so that the order of rows does not show.
+Word sum(Type type, const std::vector<Word>& words) {
+  if (type.base == Base::integer) {
+    WideInt total = 0;
+    for (const Word word : words) total += model::int_of(word);
+    return word_of_sum(total);
+  }
+  ExactSum total;
+  for (const Word word : words) total.add(model::number_of(word));
+  const std::optional<double> rounded = total.total();
+  return rounded ? model::word_of_number(*rounded) : unknown_word;
+}
+
 Word collected(const check::Table& table, const std::vector<std::size_t>& rows,
                const base::Symbols& symbols) {
   using Policy = check::Table::Policy;
@@ -298,14 +310,7 @@ Word collected(const check::Table& table, const std::vector<std::size_t>& rows,
   if (rows.empty()) return unknown_word;
   std::vector<Word> results;
   for (const std::size_t row : rows) results.push_back(table.rows[row].result);
-  if (table.policy == Policy::sum) {
-    Word total = results.front();
-    for (std::size_t i = 1; i < results.size(); ++i) {
-      total = arithmetic(Function::add, table.result, total, results[i]);
-      if (total == unknown_word) return total;
-    }
-    return total;
-  }
+  if (table.policy == Policy::sum) return sum(table.result, results);
   return extreme(table.policy == Policy::min ? Function::minimum : Function::maximum, table.result,
                  results, symbols);
 }

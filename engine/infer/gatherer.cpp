@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 #include "model/show.hpp"
 
@@ -17,14 +16,6 @@ namespace {
 
 /// More values than this are no exact answer any more.
 constexpr std::size_t most_outcomes = 4096;
-
-__extension__ using WideInt = __int128;
-
-Word word_of(WideInt value) {
-  constexpr WideInt most = std::numeric_limits<std::int64_t>::max();
-  if (value > most || value < -most) return unknown_word;
-  return model::word_of_int(static_cast<std::int64_t>(value));
-}
 
 bool is_extreme(Aggregate aggregate) {
   return aggregate == Aggregate::min || aggregate == Aggregate::max;
@@ -121,7 +112,7 @@ Outcome Gatherer::by_strength() {
   Word value = unknown_word;
   if (base_ == model::Base::integer) {
     value = step_.aggregate == Aggregate::sum
-                ? word_of(int_sum_)
+                ? word_of_sum(int_sum_)
                 : model::word_of_number(static_cast<double>(int_sum_) /
                                         static_cast<double>(std::max<std::int64_t>(count_, 1)));
   } else if (const std::optional<double> sum = sum_.total()) {
@@ -163,7 +154,7 @@ Word Gatherer::value_of(const Partial& partial) {
   Word result = unknown_word;
   if (base_ == model::Base::integer) {
     result = step_.aggregate == Aggregate::sum
-                 ? word_of(partial.integers)
+                 ? word_of_sum(partial.integers)
                  : model::word_of_number(static_cast<double>(partial.integers) / over);
   } else {
     const double sum = partial.numbers.empty() ? 0 : partial.numbers.front();
@@ -175,25 +166,32 @@ Word Gatherer::value_of(const Partial& partial) {
 
 /// World after world: what its members make together.
 std::vector<Outcome> Gatherer::by_listed_world() {
+  if (std::ranges::count(members_, calculus_.full(), &Member::grade) == std::ssize(members_)) {
+    for (const Member& one : members_) take(one);
+    return {by_strength()};
+  }
   constexpr std::size_t bits = 64;
-  const std::uint32_t worlds = calculus_.listed_worlds();
-  std::vector<Gatherer> single(worlds, *this);
-  for (Gatherer& one : single) one.members_.clear();
-  for (const Member& member : members_) {
-    const auto words = calculus_.listed(member.grade);
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      for (std::uint64_t left = words[word]; left != 0; left &= left - 1) {
-        const std::size_t world = word * bits + static_cast<std::size_t>(std::countr_zero(left));
-        single[world].take({member.value, calculus_.full()});
+  const std::size_t words = calculus_.listed_worlds() / bits;
+  Gatherer nothing = *this;
+  nothing.members_.clear();
+  std::map<Word, std::vector<std::uint64_t>> by_value;
+  for (std::size_t word = 0; word < words; ++word) {
+    std::vector<Gatherer> single(bits, nothing);
+    for (const Member& member : members_) {
+      for (std::uint64_t left = calculus_.listed(member.grade)[word]; left != 0; left &= left - 1) {
+        single[static_cast<std::size_t>(std::countr_zero(left))].take(
+            {member.value, calculus_.full()});
       }
     }
-  }
-  std::map<Word, std::vector<std::uint64_t>> by_value;
-  for (std::size_t world = 0; world < worlds; ++world) {
-    auto& where = by_value[single[world].by_strength().value];
-    where.resize(worlds / bits);
-    where[world / bits] |= std::uint64_t{1} << (world % bits);
-    overflowed_ = overflowed_ || single[world].overflowed_;
+    std::size_t work = bits + members_.size();
+    for (std::size_t world = 0; world < bits; ++world) {
+      auto& where = by_value[single[world].by_strength().value];
+      if (where.empty()) work += words;
+      where.resize(words);
+      where[word] |= std::uint64_t{1} << world;
+      overflowed_ = overflowed_ || single[world].overflowed_;
+    }
+    if (!calculus_.work(work)) return {{unknown_word, calculus_.full()}};
   }
   std::vector<Outcome> result;
   for (const auto& [value, where] : by_value) {

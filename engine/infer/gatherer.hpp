@@ -23,6 +23,8 @@ class Gatherer {
   Gatherer(const plan::Step& step, const base::Symbols& symbols, Calculus& calculus);
 
   void add(Word value, Grade grade);
+  /// There may be members that are not known.
+  void refuse() { refused_ = true; }
 
   /// The values with their grades. Grades of one run do not overlap, and cover all worlds.
   [[nodiscard]] std::vector<Aggregated::Outcome> outcomes();
@@ -40,7 +42,7 @@ class Gatherer {
   struct Partial {
     std::int64_t count = 0;
     std::vector<double> numbers;  ///< a sum, exact: terms that do not overlap, largest first
-    __extension__ __int128 integers = 0;
+    WideInt integers = 0;
     friend auto operator<=>(const Partial&, const Partial&) = default;
   };
 
@@ -68,7 +70,7 @@ class Gatherer {
   Grade best_grade_;
   bool days_ = false, months_ = false;  ///< durations met
   std::int64_t count_ = 0;
-  __extension__ __int128 int_sum_ = 0;  ///< 2^63 members of 2^63 fit
+  WideInt int_sum_ = 0;
   ExactSum sum_;
 };
 

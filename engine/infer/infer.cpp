@@ -40,7 +40,7 @@ class Runner {
       : fixpoint_(fixpoint),
         meter_(budget),
         machine_(fixpoint, fixpoint.symbols, meter_),
-        joining_(fixpoint),
+        joining_(fixpoint, meter_),
         changed_(fixpoint.stores.size()),
         delta_(fixpoint.stores.size()) {
     machine_.listen();
@@ -53,9 +53,12 @@ class Runner {
       tidy();
       if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
+    fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
+    if (fixpoint_.calculus->exhausted()) {
+      fixpoint_.stopped = Stopped{fixpoint_.calculus->stopped().value_or("exactness"), current_};
+    }
     if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
-    if (fixpoint_.calculus->exhausted()) fixpoint_.stopped = Stopped{"exactness", current_};
   }
 
  private:
@@ -76,11 +79,37 @@ class Runner {
     if (joins_) joining_.finish(component.recursive);
     if (component.recursive && improved_ && !meter_.stopped()) settle(component);
     keep_best();
+    widen(component);
     note_wild_negatives(component);
     resolve_contradictions(component);
-    if (component.rating && !meter_.stopped()) {
+    if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
       rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
     }
+  }
+
+  /// What rests on a store that may lack rows may lack rows as well. All rows there are may be
+  /// surer, by the derivations that were not found.
+  void widen(const ComponentPlan& component) {
+    Calculus& calculus = *fixpoint_.calculus;
+    if (!calculus.imprecise()) return;
+    for (bool more = true; more;) {
+      more = false;
+      for (const std::uint32_t r : component.rules) {
+        const RulePlan& rule = fixpoint_.plan.rules[r];
+        if (fixpoint_.is_incomplete(rule.head) || !lacks_rows(fixpoint_, rule)) continue;
+        fixpoint_.incomplete[rule.head.index()] = more = true;
+      }
+    }
+    for (const StoreId id : component.stores) {
+      if (fixpoint_.is_incomplete(id))
+        each_grade(id, [&](Grade g) { return calculus.at_least(g); });
+    }
+  }
+
+  template <class Change>
+  void each_grade(StoreId id, const Change& change) {
+    Store& store = fixpoint_.stores[id.index()];
+    for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
   }
 
   void derive(const ComponentPlan& component) {
@@ -115,18 +144,20 @@ class Runner {
 
   /// Between joins all grades in use are known.
   void tidy() {
-    fixpoint_.calculus->tidy([&](const std::function<void(Grade)>& use) {
-      for (const Store& store : fixpoint_.stores) {
-        for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
-      }
-      for (const auto& rows : fixpoint_.undecided) {
-        for (const Undecided& one : rows) use(one.grade);
-      }
-      for (const auto& [row, ways] : fixpoint_.ways) {
-        for (const Way& way : ways) use(way.grade);
-      }
-      joining_.each_grade(use);
-    });
+    fixpoint_.calculus->tidy([&](const auto& use) { each_grade(use); });
+  }
+
+  void each_grade(const std::function<void(Grade)>& use) const {
+    for (const Store& store : fixpoint_.stores) {
+      for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
+    }
+    for (const auto& rows : fixpoint_.undecided) {
+      for (const Undecided& one : rows) use(one.grade);
+    }
+    for (const auto& [row, ways] : fixpoint_.ways) {
+      for (const Way& way : ways) use(way.grade);
+    }
+    joining_.each_grade(use);
   }
 
   void collect_component_indexes(const ComponentPlan& component) {
@@ -185,7 +216,12 @@ class Runner {
       });
       return !meter_.stopped() && !fixpoint_.calculus->exhausted();
     });
-    for (const Notice& notice : machine_.take_notices()) note(notice);
+    for (const Notice& notice : machine_.take_notices()) {
+      if (notice.kind == Notice::Kind::uncertain_member) {
+        fixpoint_.incomplete[rule.head.index()] = true;
+      }
+      note(notice);
+    }
   }
 
   /// False where the rule has to run row by row. What it has concluded by then is true as well.
@@ -247,6 +283,7 @@ class Runner {
   }
 
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
+    if (fixpoint_.calculus->exhausted()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     const std::vector<RowId>& premises = machine_.premises();
     const std::uint32_t height =
@@ -254,7 +291,11 @@ class Runner {
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
       if (added && !meter_.derived()) return;
-      const Way way{r, grade, height, premises};
+      Way way{r, grade, height, premises};
+      if (fixpoint_.calculus->imprecise()) {
+        way.instance = machine_.instance_values();
+        way.certainty = machine_.own_certainty();
+      }
       if (joining_.add({rule.head, row}, added, way, recursive_)) {
         changed_[rule.head.index()].push_back(row);
       }
@@ -278,22 +319,21 @@ class Runner {
     Store& store = fixpoint_.stores[rule.head.index()];
     const auto [row, added] = store.insert(words);
     if (added && !meter_.derived()) return;
-    const double certainty = number_of(grade);
-    if (settling_ && (added || certainty < number_of(settled_[rule.head.index()][row]))) return;
-    const double before = number_of(store.grade(row));
+    Calculus& calculus = *fixpoint_.calculus;
+    if (settling_ && (added || calculus.surer(settled_[rule.head.index()][row], grade))) return;
+    const Grade before = store.grade(row);
     const Derivation& kept = store.derivation(row);
-    const bool rises = certainty > before;
-    const bool flatter =
-        certainty == before && kept.rule != Derivation::given && height < kept.height;
-    const bool equal =
-        !added && certainty == before && kept.rule != Derivation::given && height == kept.height;
+    const bool rises = calculus.surer(grade, before);
+    const bool as_sure = !added && grade == before && kept.rule != Derivation::given;
+    const bool flatter = as_sure && height < kept.height;
+    const bool equal = as_sure && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
-      store.set_grade(row, grade_of(std::max(before, certainty)));
+      store.set_grade(row, grade);
       store.set_derivation(row, r, height, premises);
     }
     if (rises && !settling_) displace_by({rule.head, row});
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
-    improved_ = improved_ || (rises && before > 0);
+    improved_ = improved_ || (rises && before != Grade::none);
   }
 
   /// Where values displace each other, a round sees the state at its beginning: what it concludes
@@ -310,7 +350,7 @@ class Runner {
   [[nodiscard]] bool stands(StoreId store, Grade grade, std::span<const Word> words) const {
     const auto best = best_.find(store);
     if (best == best_.end()) return true;
-    if (!settling_) return best->second.stands(words, number_of(grade));
+    if (!settling_) return best->second.stands(words, grade);
     const auto row = fixpoint_.store(store).find(words);
     return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
   }
@@ -380,8 +420,10 @@ class Runner {
   void resolve_contradictions(const ComponentPlan& component) {
     for (const RelationId relation : component.relations) {
       const StoreId denied = fixpoint_.plan.negatives[relation.index()];
-      if (!denied.valid() || fixpoint_.store(denied).size() == 0) continue;
+      if (!denied.valid()) continue;
       const StoreId held = fixpoint_.plan.rows[relation.index()];
+      resolve_missing(held, denied);
+      if (fixpoint_.store(denied).size() == 0) continue;
       const std::size_t before = fixpoint_.contradictions.size();
       for (RowId row = 0; row < fixpoint_.store(held).size(); ++row) resolve(held, row, denied);
       std::sort(fixpoint_.contradictions.begin() + static_cast<std::ptrdiff_t>(before),
@@ -393,6 +435,14 @@ class Runner {
     }
   }
 
+  /// What was not found may contradict what was.
+  void resolve_missing(StoreId held, StoreId denied) {
+    const auto lower = [&](Grade grade) { return fixpoint_.calculus->at_most(grade); };
+    const bool denials_lack = fixpoint_.is_incomplete(denied);
+    if (fixpoint_.is_incomplete(held)) each_grade(denied, lower);
+    if (denials_lack) each_grade(held, lower);
+  }
+
   void resolve(StoreId held, RowId row, StoreId denied) {
     Store& positives = fixpoint_.stores[held.index()];
     const Store& negatives = fixpoint_.store(denied);
@@ -400,12 +450,7 @@ class Runner {
     std::vector<RowId> against;
     if (const auto exact = negatives.find(words)) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
-      bool covers = true;
-      for (std::uint32_t c = 0; covers && c < positives.width(); ++c) {
-        const Word said = negatives.at(wild, c);
-        covers = said == model::unknown_word || said == words[c];
-      }
-      if (covers) against.push_back(wild);
+      if (fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
     }
     const Grade held_grade = positives.grade(row);
     std::vector<Grade> grades;
@@ -484,6 +529,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   const std::size_t relations = result->program->schema.relations.size();
   result->plan = plan::plan(*result->program, sizes_of(*result->facts, relations));
   result->calculus = make_calculus(settings.calculus);
+  result->calculus->begin(settings.budget);
   result->as_of = settings.as_of ? settings.as_of : result->facts->info.as_of;
   result->threshold = settings.calculus.threshold;
   result->symbols = base::Symbols(result->facts->symbols);
@@ -497,6 +543,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->ratings.resize(result->program->schema.ratings.size());
   result->wild_negatives.resize(result->stores.size());
   result->undecided.resize(result->stores.size());
+  result->incomplete.resize(result->stores.size());
   load(*result, settings.grades);
   Runner(*result, settings.budget).run();
   return result;

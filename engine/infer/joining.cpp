@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <string_view>
-#include <tuple>
 
 #include "infer/origins.hpp"
 #include "infer/precedence.hpp"
+#include "infer/upper_end.hpp"
 
 namespace casus::infer {
 namespace {
@@ -18,17 +17,8 @@ constexpr int most_rounds = 1000;
 
 }  // namespace
 
-bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
-  const auto key = [&](std::uint32_t one) {
-    const model::RuleId id = fixpoint.plan.rules[one].rule;
-    if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
-    const check::Rule& author = (*fixpoint.program)[id];
-    return std::tuple(std::string_view(author.module), std::string_view(author.name), one);
-  };
-  return key(rule) < key(other);
-}
-
-/// The surer one; in recursion, where grades are not final, the flatter one.
+/// The flatter one, then the surer one: only recursion has heights, and there a derivation may be
+/// the surer for resting on what rests on it.
 bool Joining::precedes(const Way& a, const Way& b) const {
   const double surer =
       fixpoint_.calculus->certainty(a.grade) - fixpoint_.calculus->certainty(b.grade);
@@ -72,8 +62,8 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
 void Joining::count_origins_once(RowRef row, Ways& ways) {
   if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
   std::map<Origins, std::size_t> surest;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols);
+  for (std::size_t i = 0; i < ways.size() && meter_.tick(); ++i) {
+    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);
     Origins from =
         origins_or_sources(fixpoint_, lineage(fixpoint_, std::move(seen), fixpoint_.symbols));
     if (from.empty()) continue;
@@ -99,7 +89,12 @@ void Joining::finish(bool recursive) {
         if (!way.counted_with) grades.push_back(way.grade);
       }
       if (stated) grades.push_back(store.grade(ref.row));
-      store.set_grade(ref.row, fixpoint_.calculus->together(grades));
+      Grade joined = fixpoint_.calculus->together(grades);
+      if (fixpoint_.calculus->imprecise() && !stated && ways.size() > 1) {
+        joined =
+            fixpoint_.calculus->within({fixpoint_.calculus->interval(joined).low, upper_end(ways)});
+      }
+      store.set_grade(ref.row, joined);
     }
     if (!stated) {
       const Way& best = ways.front();
@@ -117,6 +112,15 @@ void Joining::each_grade(const std::function<void(Grade)>& use) const {
   }
 }
 
+double Joining::upper_end(const Ways& ways) const {
+  Calculus& calculus = *fixpoint_.calculus;
+  const auto end_of_row = [&](RowRef row) {
+    return calculus.interval(fixpoint_.store(row.store).grade(row.row)).high;
+  };
+  return UpperEnd(fixpoint_, ways)
+      .of([&](const Way& way) { return calculus.interval(way.grade).high; }, end_of_row);
+}
+
 /// While the component was derived, upper ends of its rows stood at 1. The least solution of the
 /// equations "at most the sum over derivations" is a bound as well: what holds in a world holds by
 /// a derivation without circles.
@@ -124,7 +128,16 @@ void Joining::settle_upper_ends() {
   Calculus& calculus = *fixpoint_.calculus;
   if (!calculus.imprecise()) return;
   std::map<RowRef, double> ends;
-  for (const auto& [ref, ways] : rows_) ends[ref] = 0;
+  std::map<RowRef, UpperEnd> equations;
+  for (const auto& [ref, ways] : rows_) {
+    ends[ref] = 0;
+    equations.emplace(ref, UpperEnd(fixpoint_, ways));
+  }
+  const auto end_of_row = [&](RowRef row) {
+    const auto own = ends.find(row);
+    return own != ends.end() ? own->second
+                             : calculus.interval(fixpoint_.store(row.store).grade(row.row)).high;
+  };
   const auto end_of = [&](const Way& way) {
     double end = calculus.interval(way.grade).high;
     const plan::RulePlan& rule = fixpoint_.plan.rules[way.rule];
@@ -137,13 +150,9 @@ void Joining::settle_upper_ends() {
   const auto round = [&](std::vector<RowRef>& changed) {
     changed.clear();
     for (auto& [ref, end] : ends) {
-      std::vector<double> parts;
-      for (const Way& way : rows_.at(ref)) parts.push_back(end_of(way));
-      std::ranges::sort(parts);
-      double sum = 0;
-      for (const double part : parts) sum = std::min(1.0, sum + part);
-      if (sum <= end) continue;
-      end = sum;
+      const double least = equations.at(ref).of(end_of, end_of_row);
+      if (least <= end) continue;
+      end = least;
       changed.push_back(ref);
     }
   };

@@ -16,10 +16,11 @@ namespace casus::infer {
 
 class Joining {
  public:
-  explicit Joining(Fixpoint& fixpoint) : fixpoint_(fixpoint) {}
+  Joining(Fixpoint& fixpoint, Meter& meter) : fixpoint_(fixpoint), meter_(meter) {}
 
-  /// A derivation by plan rule `rule`. In recursion the row's own grade rises at once, so that what
-  /// rests on it is found. True where others that rest on the row are to be looked at again.
+  /// A derivation of `row`, which it has just entered where it `is_new`. In recursion the row's own
+  /// grade rises at once, so that what rests on it is found. True where others that rest on the row
+  /// are to be looked at again.
   bool add(RowRef row, bool is_new, const Way& way, bool recursive);
   /// Gives every row its final grade, keeps the derivations that count, and forgets the component.
   void finish(bool recursive);
@@ -33,15 +34,13 @@ class Joining {
   void keep_surest_by_rule(Ways& ways) const;
   void count_origins_once(RowRef row, Ways& ways);
   void settle_upper_ends();
+  [[nodiscard]] double upper_end(const Ways& ways) const;
 
   Fixpoint& fixpoint_;
+  Meter& meter_;
   std::map<RowRef, Ways> rows_;
   /// Where a row's derivation by a rule and its premises stands among its ways.
   std::map<std::tuple<RowRef, std::uint32_t, std::vector<RowId>>, std::size_t> places_;
 };
-
-/// Whether a rule comes before another where nothing else decides: by module and name, so that the
-/// order in which rules stand in files never shows.
-[[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);
 
 }  // namespace casus::infer

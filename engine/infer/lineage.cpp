@@ -2,116 +2,132 @@
 #include "infer/lineage.hpp"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "base/sort_unique.hpp"
 #include "infer/precedence.hpp"
 
 namespace casus::infer {
-namespace {
 
-/// Walks down without recursion: derivations can be as long as a chain of a million facts.
-class Walk {
- public:
-  Walk(const Fixpoint& fixpoint, base::Symbols& symbols) : fixpoint_(fixpoint), symbols_(symbols) {}
+Lineage Lineages::below(RowRef row) {
+  Lineage result;
+  std::vector<Replayed> ways = replay(fixpoint_, row, symbols_, meter_);
+  const Place at = place(row);
+  if (!rows_[at].known) learn(at, ways);
+  for (Replayed& way : ways) {
+    if (!way.counted_with && result.seen.empty()) result.seen = std::move(way.seen);
+  }
+  walk({.row = row, .rows = {at}, .presumptions = {}}, result, true);
+  return result;
+}
 
-  [[nodiscard]] Lineage below(RowRef row) {
-    visited_.insert(Fixpoint::key(row));
-    for (const Replayed& way : visit(row)) {
-      if (way.counted_with) continue;
-      follow(way.seen);
-      if (result_.seen.empty()) result_.seen = way.seen;
+Lineage Lineages::below(std::vector<Seen> seen) {
+  Lineage result;
+  Support top;
+  add(seen, top);
+  walk(top, result, true);
+  result.seen = std::move(seen);
+  return result;
+}
+
+std::vector<model::StatementId> Lineages::statements_below(RowRef row) {
+  Lineage result;
+  walk({.row = row, .rows = {place(row)}, .presumptions = {}}, result, false);
+  return std::move(result.statements);
+}
+
+/// Without recursion: derivations can be as long as a chain of a million facts.
+void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
+  ++walk_;
+  statement_walks_.resize(fixpoint_.facts->statements.size());
+  std::vector<Place> open;
+  const auto take = [&](const Support& from) {
+    for (const Place next : from.rows) {
+      if (std::exchange(rows_[next].walk, walk_) != walk_) open.push_back(next);
     }
-    return rest();
-  }
-
-  [[nodiscard]] Lineage below(std::vector<Seen> seen) {
-    follow(seen);
-    result_.seen = std::move(seen);
-    return rest();
-  }
-
- private:
-  [[nodiscard]] Lineage rest() {
-    while (!open_.empty()) {
-      const RowRef next = open_.back();
-      open_.pop_back();
-      for (const Replayed& way : visit(next)) {
-        if (!way.counted_with) follow(way.seen);
-      }
-    }
-    result_.statements.assign(statements_.begin(), statements_.end());
-    auto& presumptions = result_.presumptions;
-    sort_unique(presumptions, [&](const Presumption& a, const Presumption& b) {
-      return presumption_precedes(fixpoint_, symbols_, a, b);
-    });
-    return std::move(result_);
-  }
-
-  void push(RowRef row) {
-    if (row.row != no_row && visited_.insert(Fixpoint::key(row)).second) open_.push_back(row);
-  }
-
-  /// Takes the statements of a row, and what contributed to it for later.
-  std::vector<Replayed> visit(RowRef row) {
-    if (const auto* statements = fixpoint_.statements_of(row)) {
-      statements_.insert(statements->begin(), statements->end());
-    }
-    follow_rating(row);
-    return replay(fixpoint_, row, symbols_);
-  }
-
-  /// Keeps what conditions rest on for later.
-  void follow(const std::vector<Seen>& seen) {
-    for (const Seen& step : seen) {
-      if (step.row.row != no_row) push(step.row);
-      if (step.absence) follow(*step.absence);
-      if (!step.aggregated) continue;
-      for (const Aggregated::Member& member : step.aggregated->members) {
-        for (const RowRef premise : member.rows) push(premise);
-      }
+    if (!presumptions) return;
+    into.presumptions.insert(into.presumptions.end(), from.presumptions.begin(),
+                             from.presumptions.end());
+  };
+  take(top);
+  while (!open.empty() && meter_.tick()) {
+    const Place at = open.back();
+    open.pop_back();
+    if (!rows_[at].known) learn(at, replay(fixpoint_, rows_[at].row, symbols_, meter_));
+    take(rows_[at]);
+    const auto* statements = fixpoint_.statements_of(rows_[at].row);
+    if (statements == nullptr) continue;
+    for (const model::StatementId one : *statements) {
+      if (std::exchange(statement_walks_[one.index()], walk_) == walk_) continue;
+      into.statements.push_back(one);
     }
   }
+  std::ranges::sort(into.statements);
+  sort_unique(into.presumptions, [&](const Presumption& a, const Presumption& b) {
+    return presumption_precedes(fixpoint_, symbols_, a, b);
+  });
+}
 
-  void follow(const Absence& absence) {
-    for (const RowRef row : absence.matches) push(row);
-    for (const RowRef row : absence.denials) push(row);
-    result_.presumptions.insert(result_.presumptions.end(), absence.presumed.begin(),
-                                absence.presumed.end());
+Lineages::Place Lineages::place(RowRef row) {
+  const auto [it, is_new] =
+      places_.try_emplace(Fixpoint::key(row), static_cast<Place>(rows_.size()));
+  if (is_new) rows_.push_back({.row = row, .rows = {}, .presumptions = {}});
+  return it->second;
+}
+
+/// A row rests on the conditions of all derivations that count.
+void Lineages::learn(Place at, const std::vector<Replayed>& ways) {
+  Support found{
+      .row = rows_[at].row, .known = true, .walk = rows_[at].walk, .rows = {}, .presumptions = {}};
+  add_rating(found.row, found);
+  for (const Replayed& way : ways) {
+    if (!way.counted_with) add(way.seen, found);
   }
+  rows_[at] = std::move(found);
+}
 
-  /// The row of a rating rests on what contributed to it.
-  void follow_rating(RowRef ref) {
-    const plan::StorePlan& store = fixpoint_.plan[ref.store];
-    if (store.role != plan::StorePlan::Role::rows) return;
-    const RatingId rating = fixpoint_.program->schema[store.relation].rating;
-    if (!rating.valid()) return;
-    const auto words = fixpoint_.store(ref.store).row(ref.row);
-    const RatingRows& rows = fixpoint_.ratings[rating.index()];
-    const std::uint32_t subjects = fixpoint_.program->schema[rating].subjects;
-    const auto it = rows.by_subject.find({words.begin(), words.begin() + subjects});
-    if (it == rows.by_subject.end()) return;
-    const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
-    for (const Contributed& one : rows.rows[it->second].contributions) {
-      if (one.counted_with) continue;
-      push({plan.contributions[one.input].store, one.row});
+void Lineages::add(RowRef row, Support& into) {
+  if (row.row != no_row) into.rows.push_back(place(row));
+}
+
+void Lineages::add(const std::vector<Seen>& seen, Support& into) {
+  for (const Seen& step : seen) {
+    add(step.row, into);
+    if (step.absence) {
+      for (const RowRef row : step.absence->matches) add(row, into);
+      for (const RowRef row : step.absence->denials) add(row, into);
+      into.presumptions.insert(into.presumptions.end(), step.absence->presumed.begin(),
+                               step.absence->presumed.end());
     }
-    for (const Limited& one : rows.rows[it->second].limits) {
-      push({plan.limits[one.input].store, one.row});
+    if (!step.aggregated) continue;
+    for (const Aggregated::Member& member : step.aggregated->members) {
+      for (const RowRef premise : member.rows) add(premise, into);
     }
   }
+}
 
-  const Fixpoint& fixpoint_;
-  base::Symbols& symbols_;
-  std::set<std::uint64_t> visited_;
-  std::vector<RowRef> open_;
-  std::set<model::StatementId> statements_;
-  Lineage result_;
-};
+/// The row of a rating rests on what contributed to it.
+void Lineages::add_rating(RowRef ref, Support& into) {
+  const plan::StorePlan& store = fixpoint_.plan[ref.store];
+  if (store.role != plan::StorePlan::Role::rows) return;
+  const RatingId rating = fixpoint_.program->schema[store.relation].rating;
+  if (!rating.valid()) return;
+  const auto words = fixpoint_.store(ref.store).row(ref.row);
+  const RatingRows& rows = fixpoint_.ratings[rating.index()];
+  const std::uint32_t subjects = fixpoint_.program->schema[rating].subjects;
+  const auto it = rows.by_subject.find({words.begin(), words.begin() + subjects});
+  if (it == rows.by_subject.end()) return;
+  const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
+  for (const Contributed& one : rows.rows[it->second].contributions) {
+    if (!one.counted_with) add({plan.contributions[one.input].store, one.row}, into);
+  }
+  for (const Limited& one : rows.rows[it->second].limits) {
+    add({plan.limits[one.input].store, one.row}, into);
+  }
+}
 
-}  // namespace
-
-std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
+std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols,
+                             Meter& meter) {
   const Store& store = fixpoint.store(row.store);
   const Derivation& best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
@@ -121,29 +137,31 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
     const auto premises = store.premises(row.row, fixpoint.plan.rules[best.rule].premises);
     const Way way{
         best.rule, fixpoint.derived_grade(row), best.height, {premises.begin(), premises.end()}};
-    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols)});
+    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols, meter)});
     return result;
   }
   for (const Way& way : ways->second) {
-    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols), way.counted_with});
+    result.push_back(
+        {way.rule, way.grade, replay(fixpoint, row, way, symbols, meter), way.counted_with});
   }
   return result;
 }
 
 std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
-                         base::Symbols& symbols) {
-  Meter meter({});
+                         base::Symbols& symbols, Meter& meter) {
   Machine machine(fixpoint, symbols, meter);
   return machine.replay(fixpoint.plan.rules[way.rule], way.premises,
                         fixpoint.store(row.store).row(row.row), way.height);
 }
 
 Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
-  return Walk(fixpoint, symbols).below(row);
+  Meter meter({});
+  return Lineages(fixpoint, symbols, meter).below(row);
 }
 
 Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen, base::Symbols& symbols) {
-  return Walk(fixpoint, symbols).below(std::move(seen));
+  Meter meter({});
+  return Lineages(fixpoint, symbols, meter).below(std::move(seen));
 }
 
 }  // namespace casus::infer

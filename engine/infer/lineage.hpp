@@ -6,7 +6,9 @@
 // count, is left out.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "infer/fixpoint.hpp"
@@ -33,10 +35,51 @@ struct Replayed {
 };
 /// Replays the derivations of a row, the best first; none for rows from data.
 [[nodiscard]] std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row,
-                                           base::Symbols& symbols);
+                                           base::Symbols& symbols, Meter& meter);
 /// Replays one derivation of a row.
 [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
-                                       base::Symbols& symbols);
+                                       base::Symbols& symbols, Meter& meter);
+
+/// Lineages of many rows of one fixpoint: what a row rests on directly is found out once for all.
+/// Where the meter stops, they are no longer complete.
+class Lineages {
+ public:
+  Lineages(const Fixpoint& fixpoint, base::Symbols& symbols, Meter& meter)
+      : fixpoint_(fixpoint), symbols_(symbols), meter_(meter) {}
+
+  [[nodiscard]] Lineage below(RowRef row);
+  /// The same for conditions that have been replayed.
+  [[nodiscard]] Lineage below(std::vector<Seen> seen);
+  /// The statements alone.
+  [[nodiscard]] std::vector<model::StatementId> statements_below(RowRef row);
+
+ private:
+  using Place = std::uint32_t;  ///< into rows_
+  /// What a row rests on directly.
+  struct Support {
+    RowRef row;
+    bool known = false;
+    std::uint32_t walk = 0;  ///< the last one that came by
+    std::vector<Place> rows;
+    std::vector<Presumption> presumptions;
+  };
+
+  [[nodiscard]] Place place(RowRef row);
+  void learn(Place at, const std::vector<Replayed>& ways);
+  void add_rating(RowRef row, Support& into);
+  void add(const std::vector<Seen>& seen, Support& into);
+  void add(RowRef row, Support& into);
+  /// Everything below, as far down as it goes.
+  void walk(const Support& top, Lineage& into, bool presumptions);
+
+  const Fixpoint& fixpoint_;
+  base::Symbols& symbols_;
+  Meter& meter_;
+  std::vector<Support> rows_;
+  std::unordered_map<std::uint64_t, Place> places_;
+  std::uint32_t walk_ = 0;
+  std::vector<std::uint32_t> statement_walks_;  ///< by StatementId: the last one that came by
+};
 
 [[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
 /// The same for conditions that have been replayed.

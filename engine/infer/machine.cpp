@@ -132,10 +132,10 @@ bool Machine::negate(std::span<const Step> steps, std::size_t at, State state, R
   const std::size_t met = met_.size();
   meet(result.told, true);
   bool on = true;
-  if (possible_worlds_) state.against = calculus_.either(state.against, result.against);
+  if (merely_possible_) state.against = calculus_.either(state.against, result.against);
   if (lacks_value(result)) {
     on = without_value(steps, at, state, done);
-  } else if (!possible_worlds_) {
+  } else if (!merely_possible_) {
     on = proceed(steps, at, state, result.grade, done);
   } else {
     state.grade = calculus_.both(state.grade, result.grade);
@@ -189,7 +189,7 @@ bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, 
                       Reached done) {
   if (!counts(condition)) return true;
   state.grade = calculus_.both(state.grade, condition);
-  if (possible_worlds_) {
+  if (merely_possible_) {
     state.against = calculus_.either(state.against, calculus_.absent(condition));
   } else if (state.grade == Grade::none) {
     return true;
@@ -201,7 +201,7 @@ bool Machine::proceed(std::span<const Step> steps, std::size_t at, State state, 
 /// cannot hold any more, and goes on only for what there may be to tell.
 bool Machine::without_value(std::span<const Step> steps, std::size_t at, State state,
                             Reached done) {
-  if (!possible_worlds_ && (!listening_ || first_is_told(steps.subspan(at + 1)))) return true;
+  if (!merely_possible_ && (!listening_ || first_is_told(steps.subspan(at + 1)))) return true;
   state.lacking = true;
   return go(steps, at + 1, state, done);
 }
@@ -215,7 +215,7 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
   if (result == unknown_word) {
     // What an atom asks of a row that is unknown there does not fit: nothing to tell.
     const bool asked = !step.code.span.valid();
-    if (asked && !possible_worlds_ && !reads_assigned(steps.first(at), step.code)) return true;
+    if (asked && !merely_possible_ && !reads_assigned(steps.first(at), step.code)) return true;
     const std::size_t met = met_.size();
     if (!asked) met_.push_back({no_value(step)});
     const bool on = without_value(steps, at, state, done);
@@ -247,7 +247,7 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
   }
   if (std::ranges::any_of(step.pattern.key, [&](const auto& entry) {
         return value(entry.second) == unknown_word &&
-               (possible_worlds_ || assigned(steps.first(at), *entry.second.reg));
+               (merely_possible_ || assigned(steps.first(at), *entry.second.reg));
       })) {
     return visit_doubtful(steps, at, state, done);
   }
@@ -346,6 +346,11 @@ bool Machine::complete(const plan::RulePlan& rule, const State& state, Grade& gr
     if (!stated) return false;
     own = *stated;
   }
+  if (calculus_.imprecise()) {
+    const bool named = rule.rule.valid();
+    instance_values_ = named ? instance(rule, std::span(&own, 1)).values : std::vector<Word>();
+    own_certainty_ = own;
+  }
   grade = through(rule, grade, own);
   return grade != Grade::none && points_or_limit(rule, state);
 }
@@ -383,6 +388,10 @@ bool Machine::choose(const plan::RulePlan& rule, const State& state, Grade& grad
   const auto& said = (*base_.program)[rule.rule].conclusions[rule.conclusion];
   const std::string choice = "one of " + std::to_string(said.choice);
   event.origin = choice;
+  if (calculus_.imprecise()) {
+    instance_values_ = one.values;
+    own_certainty_ = chances[rule.outcome];
+  }
   grade = calculus_.outcome(grade, chances, rule.outcome, event);
   return grade != Grade::none;
 }

@@ -62,6 +62,9 @@ struct Aggregated {
   std::vector<Notice> told;     ///< as of an absence
 };
 
+/// Whether a rule or goal asks for rows of a store that may lack some.
+[[nodiscard]] bool lacks_rows(const Fixpoint& fixpoint, const plan::RulePlan& rule);
+
 /// Rows of a decision table that gave it its value.
 struct TableHit {
   check::TableId table;
@@ -111,6 +114,10 @@ class Machine {
                                          std::uint32_t height = 0);
 
   [[nodiscard]] const std::vector<RowId>& premises() const { return premises_; }
+  /// Of the conclusion just found: what tells the instance of its rule from others, and the rule's
+  /// own certainty. Only where the calculus is imprecise.
+  [[nodiscard]] const std::vector<Word>& instance_values() const { return instance_values_; }
+  [[nodiscard]] double own_certainty() const { return own_certainty_; }
   /// Of the highest member gathered in recursion for the match just found; 0 where none is.
   [[nodiscard]] std::uint32_t gathered_height() const { return gathered_height_; }
   /// What was noticed since the last call: of each kind the first in the order of the text.
@@ -177,6 +184,7 @@ class Machine {
                                                          const plan::Block::Branch& branch,
                                                          Grade grade);
   [[nodiscard]] Grade unknown(const plan::Step& step);
+  [[nodiscard]] bool lacks_rows(const plan::Block& block) const;
   [[nodiscard]] bool complete(const plan::RulePlan& rule, const State& state, Grade& grade);
   [[nodiscard]] bool points_or_limit(const plan::RulePlan& rule, const State& state);
   [[nodiscard]] std::optional<double> certainty(const plan::RulePlan& rule, const plan::Code& code,
@@ -204,10 +212,13 @@ class Machine {
   [[nodiscard]] Presumption presumption(const plan::Step& step);
   [[nodiscard]] bool may_agree(const Store& store, RowId row, const plan::Pattern& pattern);
   [[nodiscard]] Cover ruled_out(const plan::Step& step, const Presumption& presumed);
+  [[nodiscard]] Cover ruled_out(StoreId negative, std::span<const Word> asked,
+                                const Cover& otherwise);
+  [[nodiscard]] Grade contradicted(StoreId negative, std::span<const Word> wanted) const;
   void weaken(const plan::Step& step, std::span<const Word> asked, Cover& cover);
   /// Whether a condition holds. Inside a negation nothing is too unsure to count against it.
   [[nodiscard]] bool counts(Grade grade) const {
-    return possible_worlds_ ? grade != Grade::none : calculus_.holds(grade);
+    return merely_possible_ ? grade != Grade::none : calculus_.holds(grade);
   }
   [[nodiscard]] bool recording() const { return seen_ != nullptr && depth_ == 0; }
   [[nodiscard]] Word value(const plan::Operand& operand) const {
@@ -245,6 +256,8 @@ class Machine {
   std::vector<RowId> premises_;
   std::vector<Word> stack_;
   std::vector<Word> head_row_;
+  std::vector<Word> instance_values_;
+  double own_certainty_ = 1;
   std::vector<Notice> notices_;
   std::vector<Met> met_;  ///< by the branch under way
   const std::vector<RowId>* delta_ = nullptr;
@@ -257,7 +270,7 @@ class Machine {
   std::vector<Presumption> presumed_path_;  ///< of the possibility under way
   std::vector<std::pair<RowRef, Grade>> denial_path_;
   int depth_ = 0;                 ///< 0: a rule's own steps, else inside a block
-  bool possible_worlds_ = false;  ///< inside a negation
+  bool merely_possible_ = false;  ///< what is merely possible counts: in a negation
   bool listening_ = false;        ///< notices are wanted
   bool undecided_held_ = false;
 };

@@ -400,8 +400,7 @@ class Pipeline::Run {
   bool flush(std::size_t at, const Batch& in, bool graded) {
     Stage& stage = pipeline_.stages_[at];
     if (stage.rows.empty()) return true;
-    pipeline_.meter_.ticks(stage.rows.size());
-    if (pipeline_.meter_.stopped()) return stop(End::stopped);
+    if (!pipeline_.meter_.work(stage.rows.size())) return stop(End::stopped);
     const Step& step = *stage.step;
     Batch& out = stage.out;
     out.registers.resize(std::max(out.registers.size(), registers_needed(stage)));

@@ -2,6 +2,8 @@
 #include "infer/precedence.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 
 #include "model/show.hpp"
 
@@ -16,6 +18,16 @@ int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
     if (order != 0) return order;
   }
   return 0;
+}
+
+bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
+  const auto key = [&](std::uint32_t one) {
+    const model::RuleId id = fixpoint.plan.rules[one].rule;
+    if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
+    const check::Rule& author = (*fixpoint.program)[id];
+    return std::tuple(std::string_view(author.module), std::string_view(author.name), one);
+  };
+  return key(rule) < key(other);
 }
 
 bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,

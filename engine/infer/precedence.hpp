@@ -15,6 +15,10 @@ namespace casus::infer {
 /// Below, at or above 0: the order of two rows of one store.
 [[nodiscard]] int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other);
 
+/// Whether a rule comes before another, both by their place in the plan: by module and name, so
+/// that the order in which rules stand in files never shows.
+[[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);
+
 /// Whether `premises` come before `others`, both of the same rule.
 [[nodiscard]] bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,
                                     std::span<const RowId> premises, std::span<const RowId> others);

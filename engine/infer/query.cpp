@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "infer/precedence.hpp"
+#include "infer/upper_end.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
@@ -32,12 +33,19 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   Machine::Extra extra = extra_of(result.plan);
   Meter meter(std::move(budget));
   Machine machine(fixpoint, result.symbols, meter, &extra);
+  if (!fixpoint.calculus->takes_uncertain_members()) machine.listen();
   std::unordered_map<std::vector<Word>, std::size_t, WordsHash> known;
+  std::vector<SharedRows> shared;  // by answer
   for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = result.plan.branches[b];
     const auto conclude = [&](Grade grade, std::span<const Word> words) {
       const std::vector<Word> row(words.begin(), words.end());
       const auto [it, added] = known.try_emplace(row, result.answers.size());
+      if (fixpoint.calculus->exhausted()) return false;
+      if (fixpoint.calculus->imprecise()) {
+        if (added) shared.emplace_back();
+        shared[it->second].add(branch, machine.premises());
+      }
       if (added) {
         result.answers.push_back({row, grade, b, machine.premises()});
         return meter.derived();
@@ -54,8 +62,27 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
     };
     machine.match(branch, branch.steps, nullptr,
                   [&](Grade conditions) { return machine.head(branch, conditions, conclude); });
+    result.incomplete = result.incomplete || lacks_rows(fixpoint, branch);
+  }
+  for (const Notice& notice : machine.take_notices()) {
+    if (notice.kind == Notice::Kind::uncertain_member) result.incomplete = true;
+  }
+  for (std::size_t i = 0; i < shared.size(); ++i) {
+    Interval ends = fixpoint.calculus->interval(result.answers[i].grade);
+    for (const RowRef& row : shared[i].rows()) {
+      const Grade grade = fixpoint.store(row.store).grade(row.row);
+      ends.high = std::min(ends.high, fixpoint.calculus->interval(grade).high);
+    }
+    result.answers[i].grade = fixpoint.calculus->within(ends);
+  }
+  if (result.incomplete) {
+    for (GoalAnswer& one : result.answers) one.grade = fixpoint.calculus->at_least(one.grade);
   }
   result.stopped = meter.stopped();
+  if (fixpoint.calculus->exhausted()) {
+    result.stopped = fixpoint.calculus->stopped().value_or("exactness");
+    result.answers.clear();
+  }
   const auto& types = result.plan.stores.front().columns;
   const auto precedes = [&](const GoalAnswer& a, const GoalAnswer& b) {
     for (std::size_t i = 0; i < types.size(); ++i) {
@@ -75,9 +102,8 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   return result;
 }
 
-std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer) {
+std::vector<Seen> GoalAnswers::replay(const Fixpoint& fixpoint, std::size_t answer, Meter& meter) {
   Machine::Extra extra = extra_of(plan);
-  Meter meter({});
   Machine machine(fixpoint, symbols, meter, &extra);
   const GoalAnswer& one = answers[answer];
   return machine.replay(plan.branches[one.branch], one.premises, one.words);

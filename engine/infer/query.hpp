@@ -29,9 +29,11 @@ struct GoalAnswers {
   base::Symbols symbols;            ///< stands on the goal's table
   std::vector<GoalAnswer> answers;  ///< in order of values, each with its best derivation
   std::optional<std::string> stopped;
+  bool incomplete = false;  ///< there may be others, had no aggregate been refused
 
   /// Replays the derivation of an answer.
-  [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer);
+  [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, std::size_t answer,
+                                         Meter& meter);
 };
 
 /// Empty stores and indexes for what a plan needs beyond the fixpoint.

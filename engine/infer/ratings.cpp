@@ -36,7 +36,7 @@ Micros points_at(Micros weight, double certainty) {
 
 /// Between which certainties the range of a rating lets something count.
 Interval reach_of(const Fixpoint& fixpoint, double certainty, Interval interval) {
-  return fixpoint.calculus->imprecise() ? interval : Interval{certainty, 1};
+  return fixpoint.calculus->imprecise() ? interval : Interval{std::min(certainty, interval.low), 1};
 }
 
 void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {
@@ -56,12 +56,17 @@ void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& 
 }
 
 /// The rule speaks of a subject that is not rated: most likely a mistaken variable.
-void note_unrated(Fixpoint& fixpoint, const plan::RatingInput& input) {
-  const Notice notice{Notice::Kind::unrated, input.rule, conclusion_of(fixpoint, input).span};
-  const auto same = [&](const Notice& other) {
-    return other.kind == notice.kind && other.rule == notice.rule;
-  };
-  if (std::ranges::none_of(fixpoint.notices, same)) fixpoint.notices.push_back(notice);
+void note_unrated(Fixpoint& fixpoint, const plan::RatingPlan& plan, const plan::RatingInput& input,
+                  std::vector<Word> subject) {
+  auto known = std::ranges::find(fixpoint.unrated, plan.rating, &Unrated::rating);
+  if (known == fixpoint.unrated.end()) {
+    const Span span = conclusion_of(fixpoint, input).span;
+    known = fixpoint.unrated.insert(known, {plan.rating, span, {}, {}});
+  }
+  if (std::ranges::find(known->rules, input.rule) == known->rules.end()) {
+    known->rules.push_back(input.rule);
+  }
+  known->subjects.push_back(std::move(subject));
 }
 
 /// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
@@ -97,7 +102,8 @@ void collect_contributions(Fixpoint& fixpoint, const plan::RatingPlan& plan, std
   for (auto& [key, one] : best) {
     const auto subject = result.by_subject.find({key.begin(), key.begin() + subjects});
     if (subject == result.by_subject.end()) {
-      note_unrated(fixpoint, plan.contributions[input]);
+      note_unrated(fixpoint, plan, plan.contributions[input],
+                   {key.begin(), key.begin() + subjects});
       continue;
     }
     if (!said.supports) {
@@ -120,7 +126,7 @@ void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint3
     const auto words = store.row(row);
     const auto subject = result.by_subject.find({words.begin(), words.begin() + subjects});
     if (subject == result.by_subject.end()) {
-      note_unrated(fixpoint, plan.limits[input]);
+      note_unrated(fixpoint, plan, plan.limits[input], {words.begin(), words.begin() + subjects});
       continue;
     }
     result.rows[subject->second].limits.push_back(
@@ -221,6 +227,10 @@ void rate(Fixpoint& into, RatingId id) {
   }
   for (std::uint32_t i = 0; i < plan.limits.size(); ++i) {
     collect_limits(into, plan, i, rating.subjects, result);
+  }
+  if (into.calculus->exhausted()) {
+    result = {};
+    return;
   }
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
   for (RatingRow& row : result.rows) {

@@ -46,7 +46,7 @@ void Machine::meet(const std::vector<Notice>& told, bool excusable) {
 bool Machine::tell_of_aggregate(std::span<const Step> steps, std::size_t at, State state,
                                 const std::vector<Notice>& told, Reached done) {
   state.lacking = state.excused = true;
-  if (possible_worlds_) state.against = calculus_.full();
+  if (merely_possible_) state.against = calculus_.full();
   registers_[steps[at].target] = model::unknown_word;
   const std::size_t met = met_.size();
   meet(told, false);

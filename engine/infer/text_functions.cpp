@@ -77,6 +77,7 @@ bool makes_text(Function function) {
     case Function::trim:
     case Function::replace:
     case Function::concat:
+    case Function::to_text:
       return true;
     default:
       return false;

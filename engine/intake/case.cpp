@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/case.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "intake/words.hpp"
@@ -29,6 +30,7 @@ void read_case_key(Reading& reading, const Table& table, const Entry& entry, mod
     info.as_of_span = entry.value.span;
   } else if (entry.key == "rules") {
     info.rules = read_texts(reading, entry.key, entry.value).value_or(std::vector<std::string>{});
+    info.rules_span = entry.value.span;
   } else {
     refuse_key(reading, entry, "`[case]`", case_keys, table);
   }
@@ -72,6 +74,10 @@ void read_source_key(Reading& reading, const Table& table, const Entry& entry,
 }
 
 }  // namespace
+
+bool is_case_key(std::string_view key) {
+  return std::ranges::find(case_keys, key) != case_keys.end();
+}
 
 void read_case(Reading& reading, const Table& table, model::Case& info) {
   for (const Entry& entry : table.entries) read_case_key(reading, table, entry, info);

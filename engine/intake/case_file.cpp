@@ -175,13 +175,10 @@ class CaseReader {
   }
 
   void refuse_stray(const Entry& entry) {
-    constexpr auto of_case =
-        std::to_array<std::string_view>({"title", "as_of", "question", "horizon", "rules"});
-    const bool for_case = std::ranges::find(of_case, entry.key) != of_case.end();
     reading_.report(error("E0603", in_ticks(entry.key) + " stands outside every table"))
         .label(entry.key_span)
-        .advise(for_case ? "put it under `[case]`"
-                         : "put it below the `[[fact]]` that it belongs to");
+        .advise(is_case_key(entry.key) ? "put it under `[case]`"
+                                       : "put it below the `[[fact]]` that it belongs to");
   }
 
   void refuse_name(const Entry& entry) {

@@ -6,6 +6,7 @@
 #include "base/near.hpp"
 #include "intake/quantity.hpp"
 #include "intake/words.hpp"
+#include "model/calendar.hpp"
 #include "model/show.hpp"
 
 namespace casus::intake {
@@ -13,8 +14,6 @@ namespace {
 
 using model::Base;
 using model::Word;
-
-constexpr double longest_duration = 1e12;
 
 std::vector<std::string_view> members_of(const model::Schema& schema, const model::Field& field) {
   const auto& members = schema[field.type.enumeration].members;
@@ -56,14 +55,14 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
     return std::nullopt;
   }
   const model::UnitId root = units[*unit].root;
-  const double amount = units.convert(quantity->number(), *unit, root);
-  if (!(std::fabs(amount) <= longest_duration)) {
+  const base::Decimal amount = units.convert(quantity->number(), *unit, root);
+  if (std::fabs(amount.to_double()) > model::longest_duration) {
     reading.plain.report(error("E0606", in_ticks(*text) + " is too long a duration"))
         .label(given.value.span)
         .advise("durations end at a trillion months or days");
     return std::nullopt;
   }
-  if (std::floor(amount) != amount) {
+  if (!amount.is_whole()) {
     reading.plain
         .report(error("E0605",
                       in_ticks(*text) + " is no whole number of " + std::string(units.shown(root))))
@@ -71,7 +70,7 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
         .advise("durations count whole months or whole days");
     return std::nullopt;
   }
-  return model::word_of_duration({static_cast<std::int64_t>(amount), root == units.days()});
+  return model::word_of_duration({*amount.to_int(), root == units.days()});
 }
 
 std::optional<Word> read_plain(FactReading& reading, const Given& given) {

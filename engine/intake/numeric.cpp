@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -109,36 +108,22 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   return std::nullopt;
 }
 
-/// "75 years" of an int in years keeps all its digits.
-std::optional<Word> exact_integer(FactReading& reading, const Given& given,
-                                  std::string_view digits) {
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  std::int64_t value = 0;
-  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (failure == std::errc::result_out_of_range) {
-    return refuse_size(reading, given, "a whole number of at most 64 bits");
-  }
-  if (end != digits.data() + digits.size()) return std::nullopt;
-  return integer_word(reading, given, value);
-}
-
 std::optional<Word> quantity_word(FactReading& reading, const Given& given,
                                   const Quantity& quantity) {
   const model::Type type = given.field.type;
   const bool whole = type.base == Base::integer;
   if (quantity.unit == "%" && !whole && !type.unit.valid()) {
-    return number_word(reading, given, quantity.number() / 100);
+    return number_word(reading, given, quantity.share());
   }
   const auto unit = convertible_unit(reading, given, quantity.unit);
   if (!unit) return std::nullopt;
-  const bool has_point = quantity.digits.find('.') != std::string_view::npos;
-  if (whole && *unit == type.unit && !has_point)
-    return exact_integer(reading, given, quantity.digits);
-  const double value = reading.schema.units.convert(quantity.number(), *unit, type.unit);
-  if (!whole || !std::isfinite(value)) return number_word(reading, given, value);
-  if (is_whole(value)) return model::word_of_int(static_cast<std::int64_t>(value));
-  const std::string converted =
-      model::show_number(value) + " " + std::string(reading.schema.units.shown(type.unit));
+  const base::Decimal value = reading.schema.units.convert(quantity.number(), *unit, type.unit);
+  if (!whole) return number_word(reading, given, value.to_double());
+  if (const auto integer = value.to_int()) return integer_word(reading, given, *integer);
+  if (value.is_whole()) return refuse_size(reading, given, "a whole number of at most 64 bits");
+  constexpr int all_decimals = 20;
+  const std::string converted = model::show_number(value.to_double(), all_decimals) + " " +
+                                std::string(reading.schema.units.shown(type.unit));
   reading.plain
       .report(error("E0605", in_ticks(given.name) + " needs " + needs(reading.schema, given.field) +
                                  ", not " + converted))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From the TOML library's lines and columns back to bytes of the file. The library reads a
-// condensed text (see prescan.hpp); its columns count code points.
+// condensed text (see condensed.hpp); its columns count the code points of that, of which some
+// stand further right than in the file.
 #pragma once
 
 #include <cstdint>

@@ -74,10 +74,12 @@ constexpr auto project_keys = std::to_array<Key>({
     {"rules",
      [](Reading& reading, const Entry& entry, Project& project) {
        if (auto paths = read_texts(reading, entry.key, entry.value)) project.rules = *paths;
+       project.rules_span = entry.value.span;
      }},
     {"facts",
      [](Reading& reading, const Entry& entry, Project& project) {
        if (auto paths = read_texts(reading, entry.key, entry.value)) project.facts = *paths;
+       project.facts_span = entry.value.span;
      }},
 });
 
@@ -102,6 +104,7 @@ void read_threshold(Reading& reading, const Entry& entry, Project& project) {
   if (!value) return;
   if (*value >= 0 && *value < 1) {
     project.threshold = value;
+    project.threshold_span = entry.value.span;
   } else {
     refuse_value(reading, entry, entry.key, *value, "must be at least 0 and below 1");
   }

@@ -32,11 +32,14 @@ namespace casus::intake {
 
 struct Project {
   std::vector<std::string> rules;
+  Span rules_span;
   std::vector<std::string> facts;
+  Span facts_span;
   std::optional<model::GradeTable> grades;  ///< where there is a `[grades]`
   std::optional<std::string> certainty;     ///< a calculus by its name, which is not checked here
   Span certainty_span;
   std::optional<double> threshold;  ///< 0..1, 1 excluded
+  Span threshold_span;
   std::optional<model::Day> as_of;
   std::optional<std::int64_t> max_facts;   ///< above 0
   std::optional<std::int64_t> max_memory;  ///< megabytes, above 0

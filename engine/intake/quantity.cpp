@@ -2,8 +2,6 @@
 #include "intake/quantity.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "base/characters.hpp"
 
@@ -34,17 +32,6 @@ bool is_unit(std::string_view text) {
 }
 
 }  // namespace
-
-double Quantity::number() const {
-  const std::size_t plus = digits.starts_with('+') ? 1 : 0;
-  double value = 0;
-  const auto [end, failure] =
-      std::from_chars(digits.data() + plus, digits.data() + digits.size(), value);
-  if (failure != std::errc::result_out_of_range) return value;
-  const bool tiny =
-      digits.substr(0, digits.find('.')).find_first_of("123456789") == std::string_view::npos;
-  return tiny ? 0 : std::numeric_limits<double>::infinity();
-}
 
 std::optional<Quantity> split_quantity(std::string_view text) {
   const std::size_t end = numeral_end(text);

@@ -6,14 +6,17 @@
 #include <optional>
 #include <string_view>
 
+#include "base/decimal.hpp"
+
 namespace casus::intake {
 
 struct Quantity {
   std::string_view digits;  ///< with a sign, perhaps, and a point between digits
   std::string_view unit;    ///< a name, "%", or nothing
 
-  /// Infinite, whatever its sign, where it is too large.
-  [[nodiscard]] double number() const;
+  [[nodiscard]] base::Decimal number() const { return base::Decimal(digits); }
+  /// 0.25 of "25%": the nearest double, infinite where it is too large.
+  [[nodiscard]] double share() const { return number().shifted(-2).to_double(); }
 };
 
 /// Nothing where the text is not of this form; nothing is guessed about commas and blanks in

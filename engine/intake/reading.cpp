@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/reading.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/encoding.hpp"
@@ -61,6 +62,14 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
   Diagnostic& d =
       reading.report(error("E0603", std::string(owner) + " has no key " + in_ticks(entry.key)));
   d.label(entry.key_span, "not known");
+  const auto given = std::ranges::find_if(known, [&](std::string_view key) {
+    return entry.key.size() == key.size() && base::distance(entry.key, key) == 0 &&
+           std::ranges::find(free, key) == free.end();
+  });
+  if (given != known.end()) {
+    d.advise("it has " + in_ticks(*given) + " already; keep one of the two");
+    return std::nullopt;
+  }
   if (const auto near = base::nearest(entry.key, free)) {
     const std::string name(*near);
     d.fix("did you mean " + in_ticks(name) + "?", {{entry.key_span, name}}, true);
@@ -175,16 +184,18 @@ std::optional<double> read_number(Reading& reading, std::string_view name, const
   if (const auto* integer = std::get_if<std::int64_t>(&value.data)) {
     return static_cast<double>(*integer);
   }
-  if (const auto* number = std::get_if<double>(&value.data)) {
-    if (std::isfinite(*number)) return *number;
+  std::optional<double> given;
+  if (const auto* number = std::get_if<double>(&value.data)) given = *number;
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    const auto quantity = split_quantity(*text);
+    if (quantity && quantity->unit == "%") given = quantity->share();
+  }
+  if (given) {
+    if (std::isfinite(*given)) return given;
     reading.report(error("E0606", in_ticks(name) + " needs a finite number"))
         .label(value.span)
         .advise("leave the key out where the number is not known");
     return std::nullopt;
-  }
-  if (const auto* text = std::get_if<std::string>(&value.data)) {
-    const auto quantity = split_quantity(*text);
-    if (quantity && quantity->unit == "%") return quantity->number() / 100;
   }
   refuse_type(reading, name, value, "a number")
       .advise("write it like " + in_ticks(std::string(name) + " = 0.8"));

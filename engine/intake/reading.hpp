@@ -41,8 +41,8 @@ struct Reading {
 Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& value,
                         std::string_view needs);
 
-/// E0603 with the nearest of `known` that `table` does not hold yet, which is returned. `owner`
-/// says what has no such key: "`leader`", "`[case]`".
+/// E0603 with the nearest of `known` that `table` does not hold yet (of all where the table is very
+/// large), which is returned. `owner` says what has no such key: "`leader`", "`[case]`".
 std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std::string_view owner,
                                       std::span<const std::string_view> known, const Table& table);
 

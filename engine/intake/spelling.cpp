@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "base/look_alikes.hpp"
 #include "base/near.hpp"
 #include "intake/words.hpp"
 
@@ -49,11 +51,31 @@ std::vector<std::string> traces(std::string_view text) {
   return result;
 }
 
+void check_alphabets(Reading& reading, std::string_view text, Span span) {
+  const auto letter = base::look_alike(text);
+  if (!letter) return;
+  const std::string word(text.substr(letter->begin, letter->end - letter->begin));
+  std::string meant(text);
+  meant.replace(letter->begin, word.size(), letter->meant);
+  Diagnostic& d =
+      reading.report(warning("W0602", in_ticks(word) + " mixes letters of two alphabets"));
+  d.label(span, "its " + in_ticks(text.substr(letter->at, letter->size)) + " is a " +
+                    std::string(letter->alphabet) + " letter that looks like " +
+                    in_ticks({&letter->latin, 1}));
+  // Escapes of the text as written are beyond a fix.
+  if (text.find_first_of("\"\\\n") != std::string_view::npos) {
+    d.advise("write it with the letters a to z: " + in_ticks(letter->meant));
+    return;
+  }
+  d.fix("write it with the letters a to z", {{span, '"' + meant + '"'}}, false);
+}
+
 }  // namespace
 
 void check_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
                     FieldSpan span_of) {
   std::map<Symbol, Use> uses;
+  std::unordered_set<Symbol> seen;
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     const model::Statement& statement = facts.statements[i];
     const auto& fields = schema[statement.relation].fields;
@@ -61,6 +83,9 @@ void check_spelling(Reading& reading, const model::Schema& schema, const model::
       const model::Word word = statement.fields[f];
       if (fields[f].type.base != model::Base::text || word == model::unknown_word) continue;
       const auto symbol = static_cast<Symbol>(word);
+      if (seen.insert(symbol).second) {
+        check_alphabets(reading, facts.symbols.text(symbol), span_of(i, fields[f]));
+      }
       if (!is_name(facts.symbols.text(symbol))) continue;
       Use& use = uses[symbol];
       if (use.count++ == 0) {

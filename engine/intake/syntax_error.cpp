@@ -185,6 +185,11 @@ Diagnostic after_value(const Trouble& t) {
   d.label(t.rest_of_line(), "unexpected");
   if (t.says("table header")) return d.advise("a table's header has a line of its own");
   const char next = t.text[t.at];
+  if (next == ',' && t[t.rest_of_line()].size() == 1) {
+    Diagnostic comma = invalid("a line ends without a comma");
+    return comma.label(t.rest_of_line(), "not needed")
+        .fix("remove it", {{t.rest_of_line(), ""}}, true);
+  }
   if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
   const std::string_view rest = t[t.rest_of_line()];
   const std::string_view before = t.text.substr(0, t.at);

@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The certainty calculi by name, the usual one first. The checker, the flags and the help read the
-// list here; infer/calculus/ has the calculi themselves.
+// The certainty calculi by name, the usual one first, with what rules and flags may ask of each.
+// The checker, the flags and the help read it here; infer/calculus/ has the calculi themselves.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 namespace casus::model {
 
-inline constexpr std::array<std::string_view, 5> calculus_names = {
-    "weakest-link", "certain", "mycin", "probability", "bounds"};
+struct CalculusTraits {
+  std::string_view name;
+  /// Whether a condition may be asked to hold above some certainty. A probability below a threshold
+  /// would be taken for 0, and others be wrong for it.
+  bool threshold;
+  /// Whether it can tell outcomes that exclude each other (`then one of`).
+  bool choices;
+  /// Whether recursion may count or add up what it concludes itself, and relations keep the best
+  /// value only. Where several derivations make something surer, counting them again as it grows
+  /// has no meaning; nor has a best value where each possible world has its own.
+  bool gathers_in_recursion;
+};
 
-/// Whether a condition may be asked to hold above some certainty. A probability below a threshold
-/// would be taken for 0, and others be wrong for it.
-[[nodiscard]] constexpr bool takes_threshold(std::string_view calculus) {
-  return calculus != "probability" && calculus != "bounds";
-}
+inline constexpr std::array<CalculusTraits, 5> calculi{{
+    {"weakest-link", true, false, true},
+    {"certain", true, false, true},
+    {"mycin", true, false, false},
+    {"probability", false, true, false},
+    {"bounds", false, true, false},
+}};
 
-/// Whether it can tell outcomes that exclude each other (`then one of`).
-[[nodiscard]] constexpr bool takes_choices(std::string_view calculus) {
-  return calculus == "probability" || calculus == "bounds";
-}
+inline constexpr auto calculus_names = [] {
+  std::array<std::string_view, calculi.size()> names;
+  std::ranges::transform(calculi, names.begin(), &CalculusTraits::name);
+  return names;
+}();
 
-/// Whether recursion may count or add up what it concludes itself, and relations keep the best
-/// value only. Where several derivations make something surer, counting them again as it grows has
-/// no meaning; nor has a best value where each possible world has its own.
-[[nodiscard]] constexpr bool gathers_in_recursion(std::string_view calculus) {
-  return calculus == "weakest-link" || calculus == "certain";
+/// Of a name in the table; otherwise none of the traits.
+[[nodiscard]] constexpr CalculusTraits traits_of(std::string_view name) {
+  const auto* const found = std::ranges::find(calculi, name, &CalculusTraits::name);
+  return found == calculi.end() ? CalculusTraits{name, false, false, false} : *found;
 }
 
 }  // namespace casus::model

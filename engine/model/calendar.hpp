@@ -13,6 +13,9 @@
 
 namespace casus::model {
 
+/// No duration counts more months or days.
+inline constexpr std::int64_t longest_duration = 1'000'000'000'000;
+
 struct CalendarDate {
   int year = 0;
   int month = 0;

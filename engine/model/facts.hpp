@@ -76,6 +76,7 @@ struct Case {
   std::string question;
   std::string horizon;
   std::vector<std::string> rules;  ///< paths as written
+  Span rules_span;
   Span span;
   Span as_of_span;
 };

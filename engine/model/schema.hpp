@@ -84,7 +84,12 @@ struct Relation {
   Span span = {};
   RatingId rating = {};  ///< only for kind rating
 
+  /// Says neither `open` nor `closed`, and rests on something open.
+  bool rests_on_open = false;
+
   [[nodiscard]] bool is_open() const { return openness == Openness::open; }
+  /// Whether what is not listed may be so all the same.
+  [[nodiscard]] bool may_be_unknown() const { return is_open() || rests_on_open; }
   [[nodiscard]] std::uint32_t kind_column() const {
     return static_cast<std::uint32_t>(fields.size());
   }

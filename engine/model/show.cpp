@@ -66,7 +66,10 @@ double amount_of(Word word, Base base) {
 std::string show_place(const Sentence::Part& part, Word word, Type type, const Schema& schema,
                        const base::Symbols& symbols) {
   if (word == unknown_word) return std::string(unknown_shown);
-  if (part.percent) return show_number(amount_of(word, type.base) * 100) + "%";
+  if (part.percent) {
+    const auto exact = base::Decimal::shortest(amount_of(word, type.base));
+    return show_number(exact.shifted(2).to_double()) + "%";
+  }
   if (!part.as.valid()) return show(word, type, schema, symbols);
   UnitId from = type.unit;
   if (type.base == Base::duration) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Words as people read them. Numbers are shown with at most six significant decimals, without
-// trailing zeros; never in scientific notation below 1e15.
+// Words as people read them. Numbers are shown with at most six places after the point,
+// without trailing zeros there; never in scientific notation below 1e15.
 #pragma once
 
 #include <string>

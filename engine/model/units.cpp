@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/units.hpp"
 
-#include <charconv>
-#include <cmath>
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 
@@ -16,61 +15,13 @@ constexpr UnitId days_id(1);
 constexpr UnitId years_id(2);
 constexpr UnitId weeks_id(3);
 
-struct Fraction {
-  double numerator = 1;
-  double denominator = 1;
-};
-
-bool exact_integer(double value) {
-  return value >= 1 && value <= 0x1p53 && std::floor(value) == value;
-}
-
-/// Lowest terms, so that products stay exact as long as they can.
-Fraction reduced(Fraction f) {
-  if (!exact_integer(f.numerator) || !exact_integer(f.denominator)) return f;
-  const auto divisor = static_cast<double>(
-      std::gcd(static_cast<std::uint64_t>(f.numerator), static_cast<std::uint64_t>(f.denominator)));
-  return {f.numerator / divisor, f.denominator / divisor};
-}
-
-Fraction multiply(Fraction a, Fraction b) {
-  const Fraction left = reduced({a.numerator, b.denominator});
-  const Fraction right = reduced({b.numerator, a.denominator});
-  return reduced({left.numerator * right.numerator, left.denominator * right.denominator});
-}
-
-/// "0.001" is 1 / 1000: the digits over a power of ten.
-Fraction fraction_of(std::string_view numeral) {
-  const std::size_t point = numeral.find('.');
-  std::string digits(numeral.substr(0, point));
-  Fraction f;
-  if (point != std::string_view::npos) {
-    std::string_view decimals = numeral.substr(point + 1);
-    while (!decimals.empty() && decimals.back() == '0') decimals.remove_suffix(1);
-    digits += decimals;
-    for (std::size_t i = 0; i < decimals.size(); ++i) f.denominator *= 10;
-  }
-  std::from_chars(digits.data(), digits.data() + digits.size(), f.numerator);
-  return reduced(f);
-}
-
-/// value * f with the error of the product carried into the quotient: one rounding, not two.
-double scale(double value, Fraction f) {
-  const double product = value * f.numerator;
-  const double quotient = product / f.denominator;
-  const double lost = std::fma(value, f.numerator, -product);
-  const double rest = std::fma(-quotient, f.denominator, product) + lost;
-  const double corrected = quotient + rest / f.denominator;
-  return std::isfinite(corrected) ? corrected : quotient;
-}
-
 }  // namespace
 
 Units::Units()
     : units_{{"months", months_id},
              {"days", days_id},
-             {"years", months_id, 12},
-             {"weeks", days_id, 7}} {}
+             {"years", months_id, base::Decimal("12")},
+             {"weeks", days_id, base::Decimal("7")}} {}
 
 UnitId Units::add(std::string name, Span span) {
   const UnitId id(units_.size());
@@ -79,10 +30,10 @@ UnitId Units::add(std::string name, Span span) {
 }
 
 UnitId Units::add(std::string name, std::string_view factor, UnitId of, Span span) {
-  const Unit base = (*this)[of];
-  const Fraction f = multiply(fraction_of(factor), {base.numerator, base.denominator});
+  const Unit& known = (*this)[of];
+  Unit unit{std::move(name), known.root, base::Decimal(factor) * known.factor, span};
   const UnitId id(units_.size());
-  units_.push_back({std::move(name), base.root, f.numerator, f.denominator, span});
+  units_.push_back(std::move(unit));
   return id;
 }
 
@@ -102,12 +53,26 @@ bool Units::convertible(UnitId from, UnitId to) const {
   return (*this)[from].root == (*this)[to].root;
 }
 
-double Units::convert(double value, UnitId from, UnitId to) const {
+base::Decimal Units::convert(const base::Decimal& value, UnitId from, UnitId to) const {
   if (!convertible(from, to)) base::bug("units without a conversion were converted");
   if (from == to) return value;
-  const Unit& a = (*this)[from];
-  const Unit& b = (*this)[to];
-  return scale(value, multiply({a.numerator, a.denominator}, {b.denominator, b.numerator}));
+  return value * (*this)[from].factor / (*this)[to].factor;
+}
+
+double Units::convert(double value, UnitId from, UnitId to) const {
+  if (from == to) return value;
+  return convert(base::Decimal::shortest(value), from, to).to_double();
+}
+
+Ratio Units::ratio(UnitId from, UnitId to) const {
+  const base::Decimal& a = (*this)[from].factor;
+  const base::Decimal& b = (*this)[to].factor;
+  const std::int64_t places = std::max(a.decimals(), b.decimals());
+  const auto numerator = a.shifted(places).to_int();
+  const auto denominator = b.shifted(places).to_int();
+  if (!numerator || !denominator) return {a.to_double(), b.to_double()};
+  const std::int64_t divisor = std::gcd(*numerator, *denominator);
+  return {static_cast<double>(*numerator / divisor), static_cast<double>(*denominator / divisor)};
 }
 
 bool Units::is_time(UnitId id) const {

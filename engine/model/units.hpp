@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Units of measure: a name and an exact factor to the root unit of its kind. Units of one root
+// Units of measure: a name and its exact factor to the root unit of its kind. Units of one root
 // convert into each other, others never mix. Months and days are two roots that are always there.
 #pragma once
 
@@ -9,19 +9,24 @@
 #include <string_view>
 #include <vector>
 
+#include "base/decimal.hpp"
 #include "casus/source.hpp"
 #include "model/types.hpp"
 
 namespace casus::model {
 
-/// One of this unit is numerator / denominator of its root unit. Kept as a fraction, so that
-/// `580 USD_m` becomes 0.58 USD_bn with a single rounding.
+/// One of this unit is `factor` of its root unit.
 struct Unit {
   std::string name;
   UnitId root;
+  base::Decimal factor{"1"};
+  Span span = {};  ///< invalid for the units of time
+};
+
+/// Numerator over denominator: in lowest terms and exact where whole numbers below 2^53 do.
+struct Ratio {
   double numerator = 1;
   double denominator = 1;
-  Span span = {};  ///< invalid for the units of time
 };
 
 class Units {
@@ -40,8 +45,12 @@ class Units {
 
   /// Both given and of one root, or both absent.
   [[nodiscard]] bool convertible(UnitId from, UnitId to) const;
-  /// `value` of `from` in `to`; the two must be convertible.
+  /// `value` of `from` in `to`, exact; the two must be convertible.
+  [[nodiscard]] base::Decimal convert(const base::Decimal& value, UnitId from, UnitId to) const;
+  /// The same of a number as people read it, by its shortest decimal: the nearest double.
   [[nodiscard]] double convert(double value, UnitId from, UnitId to) const;
+  /// How many of `to` one of `from` is. The two must be convertible.
+  [[nodiscard]] Ratio ratio(UnitId from, UnitId to) const;
 
   [[nodiscard]] UnitId months() const { return UnitId(0); }
   [[nodiscard]] UnitId days() const { return UnitId(1); }

@@ -30,6 +30,7 @@ Step JoinPlanner::aggregate_step(ExprId id, const Variables& outer) {
       branch.steps.insert(branch.steps.end(), extra.begin(), extra.end());
     }
   }
+  step.code.span = expr.value.valid() ? step.code.span : expr.span;
   step.recursive = std::ranges::any_of(inner.branches, [](const Block::Branch& branch) {
     return std::ranges::any_of(branch.steps, &Step::recursive);
   });

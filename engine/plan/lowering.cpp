@@ -107,6 +107,7 @@ void JoinPlanner::lower_unknown(const Conjunct& conjunct, const Variables& bound
   const check::Atom& atom = terms_[conjunct.condition].atom;
   Pending step;
   step.step.kind = Step::Kind::unknown;
+  step.step.never = !program_.schema[atom.relation].may_be_unknown();
   step.step.origin = conjunct.condition;
   step.step.pattern.store = catalogue_.rows(atom.relation);
   step.step.negative = catalogue_.negative(atom.relation);

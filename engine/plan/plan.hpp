@@ -59,7 +59,7 @@ struct Pattern {
   StoreId store;
   IndexId index;                                          ///< invalid: all rows
   std::vector<std::pair<std::uint32_t, Operand>> key;     ///< by rising column
-  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted: all columns given
+  std::vector<std::pair<std::uint32_t, Operand>> asked;   ///< unlisted, unknown: all given
   std::vector<std::pair<std::uint32_t, Register>> loads;  ///< column into register
   std::vector<std::pair<std::uint32_t, Register>> same;   ///< column equals a register just loaded
   /// Registers of the key that take the value of the row where they have none so far.
@@ -84,7 +84,7 @@ struct Step {
 
   Kind kind = Kind::scan;
   check::ConditionId origin;  ///< the author's condition that this step belongs to
-  check::ExprId expr;         ///< aggregate, score: the expression
+  check::ExprId expr;         ///< aggregate, score: the expression; let: the argument it is for
   Pattern pattern;
   std::uint32_t premise = 0;  ///< scan: its place among the premises
   /// scan: over a store of the same component; aggregate: of members that rest on such rows
@@ -98,6 +98,7 @@ struct Step {
   // Unlisted and unknown steps, of an open relation.
   StoreId negative;  ///< its explicit negatives
   double presumed_absent = 0;
+  bool never = false;  ///< unknown: nor does it of a closed relation, which is never unknown
 
   // score
   RatingId rating;

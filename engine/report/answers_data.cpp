@@ -31,6 +31,8 @@ std::string field(const Value& value) {
 
 bool any_between(const std::vector<CaseAnswers>& cases) {
   return std::ranges::any_of(cases, [](const CaseAnswers& one) {
+    const bool said = one.answers.verdict && one.answers.answers.empty();
+    if (said && one.answers.others) return true;
     return std::ranges::any_of(one.answers.answers,
                                [](const Answer& a) { return a.between.has_value(); });
   });
@@ -51,7 +53,8 @@ std::string answers_json(const std::vector<CaseAnswers>& cases) {
                                  {"verdict", to_json(one.answers.verdict)},
                                  {"contradictions", to_json(one.answers.contradictions)},
                                  {"limit", to_json(one.answers.limit)},
-                                 {"inexact", to_json(one.answers.inexact)}});
+                                 {"inexact", to_json(one.answers.inexact)},
+                                 {"others", to_json(one.answers.others)}});
   }
   const json::array variables =
       cases.empty() ? json::array{} : to_json(cases.front().answers.variables);
@@ -72,9 +75,10 @@ std::string answers_ndjson(const std::vector<CaseAnswers>& cases) {
       out += write_json(object) + '\n';
     }
     if (one.answers.verdict && one.answers.answers.empty()) {
-      const json::object object{{"schema", "casus.query/1"},
-                                {"case", one.case_name},
-                                {"verdict", to_json(one.answers.verdict)}};
+      json::object object{{"schema", "casus.query/1"},
+                          {"case", one.case_name},
+                          {"verdict", to_json(one.answers.verdict)}};
+      if (one.answers.others) object["between"] = to_json(one.answers.others);
       out += write_json(object) + '\n';
     }
   }
@@ -107,7 +111,9 @@ std::string answers_csv(const std::vector<CaseAnswers>& cases) {
     }
     if (one.answers.verdict && one.answers.answers.empty()) {
       std::vector<std::string> row{one.case_name, ""};
-      if (wide) row.insert(row.end(), {"", ""});
+      const std::optional<Between>& others = one.answers.others;
+      if (wide && others) row.insert(row.end(), {shortest(others->low), shortest(others->high)});
+      if (wide && !others) row.insert(row.end(), {"", ""});
       row.emplace_back(verdict_word(*one.answers.verdict));
       out += csv_row(row);
     }

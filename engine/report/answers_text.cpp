@@ -30,7 +30,7 @@ std::string value_text(const Value& value) {
 bool any_uncertain(const std::vector<CaseAnswers>& cases) {
   return std::ranges::any_of(cases, [](const CaseAnswers& one) {
     return std::ranges::any_of(one.answers.answers,
-                               [](const Answer& a) { return a.certainty != 1; });
+                               [](const Answer& a) { return a.certainty != 1 || a.between; });
   });
 }
 
@@ -39,14 +39,34 @@ bool any_answer(const std::vector<CaseAnswers>& cases) {
                              [](const CaseAnswers& one) { return !one.answers.answers.empty(); });
 }
 
-/// "yes", "yes (0.7)", "no", "unknown"; where a limit came first, what was not found is not denied.
+/// "yes", "no", "unknown".
+std::string_view word_of(const Answers& answers) {
+  const bool found = !answers.answers.empty() && answers.answers.front().certainty > 0;
+  return verdict_word(answers.verdict.value_or(found ? Verdict::yes : Verdict::no));
+}
+
+/// "yes", "yes (0.7)", "no", "no (0..0.0003)", "unknown"; where a limit came first, what was not
+/// found is not denied.
 std::string verdict(const Answers& answers) {
+  if (answers.answers.empty() && answers.limit) return "not found before a limit";
+  const std::string word(word_of(answers));
   if (answers.answers.empty()) {
-    if (answers.limit) return "not found before a limit";
-    return std::string(verdict_word(answers.verdict.value_or(Verdict::no)));
+    return answers.others ? fmt::format("{} ({})", word, certainty_text(0, answers.others)) : word;
   }
   const auto& [bindings, certainty, between] = answers.answers.front();
-  return certainty == 1 ? "yes" : fmt::format("yes ({})", certainty_text(certainty, between));
+  if (certainty == 1 && !between) return word;
+  return fmt::format("{} ({})", word, certainty_text(certainty, between));
+}
+
+/// What a list of answers leaves open: "others: 0..0.0003".
+std::string others(const std::vector<CaseAnswers>& cases) {
+  std::string out;
+  for (const CaseAnswers& one : cases) {
+    if (!one.answers.others) continue;
+    if (cases.size() > 1) out += printable(one.case_name) + ": ";
+    out += fmt::format("others: {}\n", certainty_text(0, one.answers.others));
+  }
+  return out;
 }
 
 /// "contradicted: she is the successor: held and denied equally, so it is unknown"
@@ -89,7 +109,7 @@ std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& sty
   if (cases.empty()) return {};
   const std::vector<std::string>& variables = cases.front().answers.variables;
   if (variables.empty()) return verdicts(cases);
-  if (!any_answer(cases)) return "no answer\n" + partial(cases);
+  if (!any_answer(cases)) return "no answer\n" + others(cases) + partial(cases);
   const bool with_case = cases.size() > 1;
   const bool with_certainty = any_uncertain(cases);
   std::vector<Column> columns;
@@ -109,7 +129,7 @@ std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& sty
       table.add(std::move(row));
     }
   }
-  return table.text(style) + partial(cases);
+  return table.text(style) + others(cases) + partial(cases);
 }
 
 std::string answers_prose(const std::vector<CaseAnswers>& cases) {
@@ -127,13 +147,16 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
         line +=
             fmt::format("{}{} is {}", line.empty() ? "" : ", ", printable(name), value_text(value));
       }
-      if (line.empty()) line = "Yes";
-      if (answer.certainty != 1)
+      if (line.empty()) line = word_of(one.answers);
+      if (answer.certainty != 1 || answer.between)
         line += ", certainty " + certainty_text(answer.certainty, answer.between);
-      out += head + line + ".\n";
+      out += head + (answer.bindings.empty() ? statement(line) : line + '.') + '\n';
     }
     for (const std::string& text : one.answers.contradictions) {
       out += head + statement("contradicted: " + printable(text)) + '\n';
+    }
+    if (one.answers.others && !one.answers.variables.empty()) {
+      out += fmt::format("{}Others: certainty {}.\n", head, certainty_text(0, one.answers.others));
     }
     if (one.answers.limit && !one.answers.answers.empty()) out += head + "More may follow.\n";
   }

@@ -2,8 +2,8 @@
 //
 // The assessment as an analyst hands it in: judgement first, then what supports and strains it,
 // then the evidence with its quotes, gaps and conflicts, and how to repeat it. Every sentence comes
-// from the values; the report invents no cause. Likelihood is not spoken of, and confidence never
-// shares a sentence with the score.
+// from the values; the report invents no cause. Likelihood has a section of its own, and confidence
+// never shares a sentence with it or with the score.
 #pragma once
 
 #include <string>

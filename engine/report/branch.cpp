@@ -58,7 +58,7 @@ class Builder {
     if (node.kind == Kind::defeating) return defeating_text(node);
     std::string text = printable(node.text);
     // A product tells a contribution's certainty already.
-    const bool uncertain = node.certainty && *node.certainty != 1 && !node.weight;
+    const bool uncertain = node.certainty && (*node.certainty != 1 || node.between) && !node.weight;
     if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty, node.between));
     text += kind_text(node);
     if (node.same_as) text += ", as above";
@@ -150,6 +150,11 @@ std::size_t Branch::lines() const {
   std::size_t total = 1 + notes.size();
   for (const Branch& child : children) total += child.lines();
   return total;
+}
+
+Branch branch_of(const CaseExplanation& one, const Node& node, const Style& style,
+                 const TreeOptions& options) {
+  return Builder(one, style, options).branch(node, 0);
 }
 
 Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& style,

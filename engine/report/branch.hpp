@@ -29,6 +29,9 @@ struct Branch {
 /// The tree below `root` down to `options.depth`. `index` is the root's place among the roots.
 [[nodiscard]] Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& style,
                                const TreeOptions& options);
+/// The tree below a node that is no root.
+[[nodiscard]] Branch branch_of(const CaseExplanation& one, const Explanation::Node& node,
+                               const Style& style, const TreeOptions& options);
 
 /// Folds what is below the root into at most `lines` lines, unless all fits: every child of the
 /// root gets its line, then their largest children, wherever they are; what is left out of a branch

@@ -58,12 +58,18 @@ std::vector<const Evidence*> used_evidence(const Assessment& assessment) {
   return used;
 }
 
-/// What stands after a quote in brackets: origin, and kind and attestation where they are not the
-/// usual ones.
+/// What a fact says; of an explicit negative, that it denies that.
+std::string claim(const Evidence& evidence) {
+  return (evidence.holds ? "" : "denied: ") + printable(evidence.text);
+}
+
+/// What stands after a quote in brackets: source and origin, and kind and attestation where they
+/// are not the usual ones.
 std::string remarks(const Evidence& evidence, const std::string& usual) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
-  if (!evidence.holds) add("denied");
+  if (!evidence.source.empty()) add(printable(evidence.source));
+  if (!evidence.holds && !evidence.quote.empty()) add(claim(evidence));
   if (!evidence.kind.empty() && evidence.kind != "fact") add(printable(evidence.kind));
   if (!evidence.origin.empty()) add("origin " + printable(evidence.origin));
   const std::string attested = attestation(evidence);
@@ -93,6 +99,7 @@ class Labels {
 };
 
 std::string reason_unused(const Evidence& evidence, const CaseInfo& info) {
+  if (evidence.contradicted) return "held and denied equally, see CONFLICTS";
   if (!evidence.counted) {
     return info.as_of ? "not valid at " + date_text(*info.as_of) : "not valid at this date";
   }
@@ -118,13 +125,23 @@ std::string evidence_section(const Assessment& assessment, const Page& page) {
   std::string out = heading(page, about + ')') + '\n';
   const Labels labels(used, page.style);
   for (const Evidence* evidence : used) {
-    std::string text = evidence->quote.empty() ? printable(evidence->text)
+    std::string text = evidence->quote.empty() ? claim(*evidence)
                                                : fmt::format("\"{}\"", one_line(evidence->quote));
     text += remarks(*evidence, usual);
     if (!evidence->note.empty()) text += "; note: " + one_line(evidence->note);
     out += hanging(labels.of(*evidence), text, page.width);
   }
   return out;
+}
+
+std::string grades_section(const Assessment& assessment, const Page& page) {
+  const auto graded = [](const Evidence* evidence) { return !grade(*evidence).empty(); };
+  if (std::ranges::none_of(used_evidence(assessment), graded)) return {};
+  return hanging("GRADES  ",
+                 "reliability of the source, A completely reliable to E unreliable, F cannot be "
+                 "judged; credibility of the statement, 1 confirmed by others to 5 improbable, 6 "
+                 "cannot be judged",
+                 page.width);
 }
 
 std::string sources_section(const Assessment& assessment, const Page& page) {
@@ -134,6 +151,9 @@ std::string sources_section(const Assessment& assessment, const Page& page) {
     std::string text;
     if (!evidence->source_author.empty()) text = printable(evidence->source_author) + ": ";
     text += printable(evidence->source_title);
+    if (!evidence->source_publisher.empty()) text += ", " + printable(evidence->source_publisher);
+    if (evidence->published) text += ", " + date_text(*evidence->published);
+    if (!evidence->source_url.empty()) text += ", " + printable(evidence->source_url);
     if (!evidence->reliability.empty()) {
       text += fmt::format(" (reliability {})", printable(evidence->reliability));
     }
@@ -153,9 +173,38 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
       for (const std::string& p : contribution.presumptions) add_once(gaps, "presumed: " + p);
     }
   }
+  const bool presumed = !gaps.empty();
+  for (const Rating& rating : assessment.ratings) {
+    for (const FactorScore& factor : rating.factors) {
+      for (const std::string& text : factor.contradictions) {
+        add_once(gaps, fmt::format("contradicted: {}; it would move {} of {}", printable(text),
+                                   factor_title(rating, factor.name), subject_text(rating)));
+      }
+    }
+    for (const std::string& text : rating.contradictions) {
+      add_once(gaps, fmt::format("contradicted: {}; it may cap or floor {} of {}", printable(text),
+                                 title_text(rating), subject_text(rating)));
+    }
+  }
+  if (!assessment.published_later.empty()) {
+    gaps.push_back("published after the date of assessment, and counted in full: " +
+                   ids_text(assessment.published_later));
+  }
   std::string out = heading(page, "GAPS") + '\n';
-  if (gaps.empty()) return out + hanging(" ", "nothing was presumed", page.width);
+  if (!presumed) out += hanging(" ", "nothing was presumed", page.width);
   for (const std::string& gap : gaps) out += hanging(" ", gap, page.width);
+  return out;
+}
+
+std::string warnings_section(const CaseAssessment& one, const Page& page) {
+  if (one.assessment.warnings.empty()) return {};
+  std::string out = heading(page, "WARNINGS") + '\n';
+  for (const Diagnostic& d : one.assessment.warnings) {
+    const std::string place = d.labels.empty() ? "" : one.sources.place(d.labels.front().span);
+    std::string text = printable(d.message) + " (" + d.code;
+    if (!place.empty()) text += ", " + printable(place);
+    out += hanging(" ", text + ')', page.width);
+  }
   return out;
 }
 
@@ -175,8 +224,8 @@ std::string unused_section(const Assessment& assessment, const Page& page) {
   std::string out = heading(page, "UNUSED") + '\n';
   const Labels labels(unused, page.style);
   for (const Evidence* evidence : unused) {
-    const std::string text = fmt::format("{} ({})", printable(evidence->text),
-                                         reason_unused(*evidence, assessment.info));
+    const std::string text =
+        fmt::format("{} ({})", claim(*evidence), reason_unused(*evidence, assessment.info));
     out += hanging(labels.of(*evidence), text, page.width);
   }
   return out;

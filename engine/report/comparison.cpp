@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "report/csv.hpp"
@@ -17,33 +18,69 @@
 namespace casus::report {
 namespace {
 
-/// One rated subject under the calculi that rate it.
+/// A rated subject under one calculus.
+struct Under {
+  const Assessment* assessment = nullptr;
+  const Rating* rating = nullptr;  ///< null: not rated under it, as where a limit came first
+};
+
+/// One rated subject under all calculi.
 struct Compared {
   const CaseInfo* info = nullptr;
   const Rating* rating = nullptr;  ///< the first of them
-  std::vector<std::pair<std::string, const Rating*>> by_calculus;
+  std::vector<Under> by_calculus;
 
   [[nodiscard]] bool band_depends() const {
-    return std::ranges::any_of(by_calculus,
-                               [&](const auto& one) { return one.second->band != rating->band; });
+    return std::ranges::any_of(by_calculus, [&](const Under& one) {
+      return one.rating != nullptr && one.rating->band != rating->band;
+    });
+  }
+  /// Whether a threshold counts under some of them only.
+  [[nodiscard]] bool thresholds_differ() const {
+    return std::ranges::any_of(by_calculus, [&](const Under& one) {
+      return one.assessment->threshold != by_calculus.front().assessment->threshold;
+    });
   }
 };
+
+/// "weakest-link", "weakest-link above 0.5" where a threshold counts.
+std::string calculus_text(const Assessment& assessment) {
+  if (assessment.threshold <= 0) return assessment.calculus;
+  return fmt::format("{} above {}", assessment.calculus, certainty_text(assessment.threshold));
+}
+
+/// What stands in the place of a band where there is none.
+std::string unrated_text(const Assessment& assessment) {
+  return assessment.limit ? "stopped" : "not rated";
+}
+
+bool same_subject(const Rating& a, const Rating& b) {
+  return a.rating == b.rating && a.subject == b.subject;
+}
+
+Compared compared(const Comparison& runs, const CaseInfo& info, const Rating& rating) {
+  Compared result{&info, &rating, {}};
+  for (const CaseAssessment& run : runs) {
+    const auto& ratings = run.assessment.ratings;
+    const auto found = std::ranges::find_if(
+        ratings, [&](const Rating& other) { return same_subject(rating, other); });
+    result.by_calculus.push_back({&run.assessment, found != ratings.end() ? &*found : nullptr});
+  }
+  return result;
+}
 
 std::vector<Compared> compared(const std::vector<Comparison>& cases) {
   std::vector<Compared> all;
   for (const Comparison& runs : cases) {
-    const std::size_t first = all.size();
+    std::vector<Compared> of_case;
     for (const CaseAssessment& run : runs) {
       for (const Rating& rating : run.assessment.ratings) {
-        const auto same = std::find_if(
-            all.begin() + static_cast<std::ptrdiff_t>(first), all.end(), [&](const Compared& one) {
-              return one.rating->rating == rating.rating && one.rating->subject == rating.subject;
-            });
-        const auto at =
-            same != all.end() ? same : all.insert(all.end(), {&run.assessment.info, &rating, {}});
-        at->by_calculus.emplace_back(run.assessment.calculus, &rating);
+        const bool known = std::ranges::any_of(
+            of_case, [&](const Compared& one) { return same_subject(*one.rating, rating); });
+        if (!known) of_case.push_back(compared(runs, run.assessment.info, rating));
       }
     }
+    std::ranges::move(of_case, std::back_inserter(all));
   }
   return all;
 }
@@ -51,10 +88,11 @@ std::vector<Compared> compared(const std::vector<Comparison>& cases) {
 std::string warning(const Compared& one) {
   std::map<std::string, std::vector<std::string>> by_band;
   std::vector<std::string> order;
-  for (const auto& [calculus, rating] : one.by_calculus) {
+  for (const auto& [assessment, rating] : one.by_calculus) {
+    if (rating == nullptr) continue;
     auto& calculi = by_band[rating->band];
     if (calculi.empty()) order.push_back(rating->band);
-    calculi.push_back(calculus);
+    calculi.push_back(assessment->calculus);
   }
   // The odd ones first; what most of them say is "the others".
   std::ranges::stable_sort(order, {},
@@ -69,24 +107,46 @@ std::string warning(const Compared& one) {
       text += fmt::format("{} in {}", band_text(band), fmt::join(by_band[band], " and "));
     }
   }
-  return fmt::format("{}: the band depends on the calculus: {}", subject_text(*one.rating), text);
+  return fmt::format("{}: the band depends on the calculus{}: {}", subject_text(*one.rating),
+                     one.thresholds_differ() ? " or the threshold" : "", text);
 }
 
 json::object object_of(const Compared& one) {
   json::array subject;
   for (const Value& value : one.rating->subject) subject.push_back(to_json(value));
   json::array calculi;
-  for (const auto& [calculus, rating] : one.by_calculus) {
-    calculi.push_back(json::object{{"calculus", calculus},
-                                   {"score", rating->score},
-                                   {"band", rating->band},
-                                   {"range", json::array{rating->range_low, rating->range_high}}});
+  for (const auto& [assessment, rating] : one.by_calculus) {
+    json::object object{{"calculus", assessment->calculus}, {"score", nullptr}};
+    if (rating != nullptr) {
+      object["score"] = rating->score;
+      object["band"] = rating->band;
+      object["range"] = json::array{rating->range_low, rating->range_high};
+    }
+    object["threshold"] = assessment->threshold;
+    object["inexact"] = to_json(assessment->inexact);
+    calculi.push_back(std::move(object));
   }
   return {{"rating", one.rating->rating},
           {"subject", std::move(subject)},
           {"case", one.info->name},
           {"band_depends", one.band_depends()},
           {"calculi", std::move(calculi)}};
+}
+
+/// Whether anything is to be said of some run beside its numbers.
+bool any_remark(const std::vector<Comparison>& cases) {
+  return std::ranges::any_of(cases, [](const Comparison& runs) {
+    return std::ranges::any_of(runs, [](const CaseAssessment& run) {
+      const Assessment& a = run.assessment;
+      return a.threshold > 0 || a.inexact || a.limit || !a.warnings.empty();
+    });
+  });
+}
+
+std::string codes(const Diagnostics& warnings) {
+  std::string out;
+  for (const Diagnostic& d : warnings) out += (out.empty() ? "" : " ") + d.code;
+  return out;
 }
 
 }  // namespace
@@ -102,9 +162,14 @@ std::string comparisons_text(const std::vector<Comparison>& cases, const Style& 
                  {.title = "rating", .gap = 3, .colour = Paint::strong},
                  {.title = "score", .gap = 2, .right = true},
                  {.title = "range", .gap = 3, .right = true}});
-    for (const auto& [calculus, rating] : one.by_calculus) {
-      table.add(
-          {calculus, band_text(rating->band), score_text(*rating), range_text(*rating, style)});
+    for (const auto& [assessment, rating] : one.by_calculus) {
+      const std::string calculus = calculus_text(*assessment);
+      if (rating == nullptr) {
+        table.add({calculus, unrated_text(*assessment), "", ""});
+      } else {
+        table.add(
+            {calculus, band_text(rating->band), score_text(*rating), range_text(*rating, style)});
+      }
     }
     out += table.text(style);
   }
@@ -114,9 +179,16 @@ std::string comparisons_text(const std::vector<Comparison>& cases, const Style& 
 std::string comparisons_prose(const std::vector<Comparison>& cases) {
   std::string out;
   for (const Compared& one : compared(cases)) {
-    for (const auto& [calculus, rating] : one.by_calculus) {
-      out += fmt::format("{}: {} is {} under {}, {}.\n", subject_text(*rating), title_text(*rating),
-                         printable(rating->band), calculus, score_on_scale(*rating));
+    for (const auto& [assessment, rating] : one.by_calculus) {
+      const std::string head =
+          fmt::format("{}: {} is ", subject_text(*one.rating), title_text(*one.rating));
+      const std::string calculus = calculus_text(*assessment);
+      if (rating == nullptr) {
+        out += fmt::format("{}{} under {}.\n", head, unrated_text(*assessment), calculus);
+        continue;
+      }
+      out += fmt::format("{}{} under {}, {}.\n", head, printable(rating->band), calculus,
+                         score_on_scale(*rating));
     }
   }
   for (const std::string& text : band_warnings(cases)) out += text + ".\n";
@@ -126,7 +198,20 @@ std::string comparisons_prose(const std::vector<Comparison>& cases) {
 std::string comparisons_json(const std::vector<Comparison>& cases) {
   json::array ratings;
   for (const Compared& one : compared(cases)) ratings.push_back(object_of(one));
-  const json::object document{{"schema", "casus.comparison/1"}, {"ratings", std::move(ratings)}};
+  json::array runs;
+  for (const Comparison& one : cases) {
+    for (const CaseAssessment& run : one) {
+      const Assessment& a = run.assessment;
+      runs.push_back(json::object{{"case", a.info.name},
+                                  {"calculus", a.calculus},
+                                  {"threshold", a.threshold},
+                                  {"warnings", to_json(a.warnings, run.sources)},
+                                  {"limit", to_json(a.limit)},
+                                  {"inexact", to_json(a.inexact)}});
+    }
+  }
+  const json::object document{
+      {"schema", "casus.comparison/1"}, {"ratings", std::move(ratings)}, {"runs", std::move(runs)}};
   return write_json(document) + '\n';
 }
 
@@ -141,16 +226,31 @@ std::string comparisons_ndjson(const std::vector<Comparison>& cases) {
 }
 
 std::string comparisons_csv(const std::vector<Comparison>& cases) {
-  std::string out = csv_row(
-      {"case", "rating", "subject", "calculus", "score", "band", "range_low", "range_high"});
+  std::vector<std::string> header{"case",  "rating", "subject",   "calculus",
+                                  "score", "band",   "range_low", "range_high"};
+  const bool remarked = any_remark(cases);
+  if (remarked) header.insert(header.end(), {"threshold", "inexact", "limit", "warnings"});
+  std::string out = csv_row(header);
   for (const Compared& one : compared(cases)) {
-    for (const auto& [calculus, rating] : one.by_calculus) {
+    for (const auto& [assessment, rating] : one.by_calculus) {
       std::string subject;
-      for (const Value& value : rating->subject) {
+      for (const Value& value : one.rating->subject) {
         subject += (subject.empty() ? "" : "; ") + value.text;
       }
-      out += csv_row({one.info->name, rating->rating, subject, calculus, shortest(rating->score),
-                      rating->band, shortest(rating->range_low), shortest(rating->range_high)});
+      std::vector<std::string> row{one.info->name, one.rating->rating, subject,
+                                   assessment->calculus};
+      if (rating != nullptr) {
+        row.insert(row.end(), {shortest(rating->score), rating->band, shortest(rating->range_low),
+                               shortest(rating->range_high)});
+      } else {
+        row.resize(row.size() + 4);
+      }
+      if (remarked) {
+        row.insert(row.end(),
+                   {shortest(assessment->threshold), std::string(inexact_word(assessment->inexact)),
+                    assessment->limit ? assessment->limit->what : "", codes(assessment->warnings)});
+      }
+      out += csv_row(row);
     }
   }
   return out;

@@ -36,6 +36,11 @@ using CaseExplanations = std::vector<CaseExplanation>;
 /// One statement a line, without drawing or folding: `lines` is not used.
 [[nodiscard]] std::string explanation_prose(const CaseExplanations& cases,
                                             const TreeOptions& options);
+/// What is held and denied among that which the goal asks for, with both sides.
+[[nodiscard]] std::string contradictions_tree(const CaseExplanation& one, const Style& style,
+                                              const TreeOptions& options);
+[[nodiscard]] std::string contradictions_prose(const CaseExplanation& one,
+                                               const TreeOptions& options);
 /// Where the goal does not hold, what would have been said for or against it had no rule overridden
 /// another: a line each, empty where there is nothing.
 [[nodiscard]] std::string defeated_lines(const CaseExplanations& cases, bool prose);

@@ -120,6 +120,10 @@ std::string explanation_json(const CaseExplanations& cases) {
     for (const Node& node : one.explanation.defeated) {
       defeated.push_back(node_json(node, one.sources));
     }
+    json::array contradicting;
+    for (const Node& node : one.explanation.contradicting) {
+      contradicting.push_back(node_json(node, one.sources));
+    }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
                                         {"verdict", to_json(one.explanation.verdict)},
@@ -128,7 +132,8 @@ std::string explanation_json(const CaseExplanations& cases) {
                                         {"limit", to_json(one.explanation.limit)},
                                         {"inexact", to_json(one.explanation.inexact)},
                                         {"trees", std::move(trees)},
-                                        {"defeated", std::move(defeated)}});
+                                        {"defeated", std::move(defeated)},
+                                        {"contradicting", std::move(contradicting)}});
   }
   const bool holds =
       std::ranges::any_of(cases, [](const CaseExplanation& one) { return one.explanation.holds; });

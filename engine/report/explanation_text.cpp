@@ -142,8 +142,25 @@ std::string explanation_tree(const CaseExplanations& cases, const Style& style,
       }
     }
     out += more_answers(one.explanation);
+    const std::string contradictions = contradictions_tree(one, style, options);
+    if (!contradictions.empty()) out += "contradicted:\n" + contradictions;
   }
   return out;
+}
+
+std::string contradictions_tree(const CaseExplanation& one, const Style& style,
+                                const TreeOptions& options) {
+  std::string out;
+  for (const Node& node : one.explanation.contradicting) {
+    out += draw(branch_of(one, node, style, options), style);
+  }
+  return out;
+}
+
+std::string contradictions_prose(const CaseExplanation& one, const TreeOptions& options) {
+  Statements statements(one.explanation, options);
+  for (const Node& node : one.explanation.contradicting) statements.add(node, 0);
+  return statements.take();
 }
 
 std::string defeated_lines(const CaseExplanations& cases, bool prose) {
@@ -180,6 +197,7 @@ std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& 
       for (const Node& child : root.children) statements.add(child, 1);
       out += statements.take();
     }
+    out += contradictions_prose(one, options);
     if (const std::string more = more_answers(explanation); !more.empty()) {
       out += capitalised(more.substr(0, more.size() - 1)) + ".\n";
     }

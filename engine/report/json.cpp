@@ -177,11 +177,23 @@ json::value to_json(std::optional<Verdict> verdict) {
 
 json::value to_json(const std::optional<Inexact>& inexact) {
   if (!inexact) return nullptr;
-  if (inexact->kind == Inexact::Kind::bounded) return json::object{{"kind", "bounds"}};
-  return json::object{{"kind", "sample"},
-                      {"samples", inexact->samples},
-                      {"seed", inexact->seed},
-                      {"error", inexact->error}};
+  json::object object{{"kind", json::value(inexact_word(inexact))}};
+  if (inexact->kind == Inexact::Kind::bounded) return object;
+  object["samples"] = inexact->samples;
+  object["counted"] = inexact->counted;
+  object["seed"] = inexact->seed;
+  object["error"] = inexact->error;
+  return object;
+}
+
+json::array to_json(const Diagnostics& warnings, const Sources& sources) {
+  json::array array;
+  for (const Diagnostic& d : warnings) {
+    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
+    array.push_back(
+        json::object{{"code", d.code}, {"message", d.message}, {"place", sources.place(span)}});
+  }
+  return array;
 }
 
 }  // namespace casus::report

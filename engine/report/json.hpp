@@ -35,6 +35,8 @@ namespace json = boost::json;
 /// [low, high]; null where the certainty is a single number.
 [[nodiscard]] json::value to_json(const std::optional<Between>& between);
 [[nodiscard]] json::value to_json(const std::optional<Inexact>& inexact);
+/// Codes, messages and places of warnings.
+[[nodiscard]] json::array to_json(const Diagnostics& warnings, const Sources& sources);
 /// Null for goals that have none.
 [[nodiscard]] json::value to_json(std::optional<Verdict> verdict);
 [[nodiscard]] json::value to_json(const std::optional<Likelihood>& likelihood);

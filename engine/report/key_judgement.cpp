@@ -149,10 +149,22 @@ std::string bounds(const Rating& rating) {
   for (const LimitEffect& limit : rating.limits) {
     if (limit.effect == 0 || !limit.factor.empty()) continue;
     const std::string why = sentence(limit.because, limit.title, limit.rule);
-    return statement(fmt::format("it is {} {}: {}", limit.caps ? "capped at" : "held up at",
-                                 brief(limit.at, 6), why));
+    const std::string sure =
+        limit.certainty == 1 ? ""
+                             : " with certainty " + certainty_text(limit.certainty, limit.between);
+    return statement(fmt::format("it is {} {}{}: {}", limit.caps ? "capped at" : "held up at",
+                                 brief(limit.at, 6), sure, why));
   }
   return {};
+}
+
+/// Whether something would count that is held and denied equally.
+std::string contradicted(const Rating& rating) {
+  const bool some = !rating.contradictions.empty() ||
+                    std::ranges::any_of(rating.factors, [](const FactorScore& factor) {
+                      return !factor.contradictions.empty();
+                    });
+  return some ? "What is held and denied equally could move it: see CONFLICTS." : "";
 }
 
 std::string range(const Rating& rating) {
@@ -172,7 +184,8 @@ std::string range(const Rating& rating) {
 
 std::vector<std::string> key_judgement(const Rating& rating) {
   std::vector<std::string> sentences{verdict(rating), drivers(rating)};
-  for (std::string more : {bounds(rating), fragility(rating), range(rating)}) {
+  for (std::string more :
+       {bounds(rating), fragility(rating), range(rating), contradicted(rating)}) {
     if (!more.empty()) sentences.push_back(std::move(more));
   }
   const std::string reasons = reasons_text(rating.confidence);

@@ -20,6 +20,20 @@ std::string without_trailing_zeros(std::string text) {
   return text;
 }
 
+/// In as many decimals as it takes not to show as 0 or 1 without being that, two at least.
+std::string outward(double value, double (*towards)(double)) {
+  // What is written 0.35 is no more than that, though its binary form may be.
+  constexpr double slack = 1e-7;
+  for (int decimals = 2; decimals <= 9; ++decimals) {
+    const double grid = std::pow(10.0, decimals);
+    const double nearest = std::round(value * grid);
+    const double steps = std::abs(value * grid - nearest) < slack ? nearest : towards(value * grid);
+    const auto inside = [&](double one) { return one > 0 && one < grid; };
+    if (inside(nearest) && inside(steps)) return brief(steps / grid, decimals);
+  }
+  return shortest(value);
+}
+
 std::chrono::year_month_day calendar(Date date) {
   return std::chrono::sys_days{std::chrono::days{date.day}};
 }
@@ -58,8 +72,10 @@ std::string certainty_text(Certainty certainty) {
 
 std::string certainty_text(Certainty certainty, const std::optional<Between>& between) {
   if (!between) return certainty_text(certainty);
-  return certainty_text(between->low) + ".." + certainty_text(between->high);
+  return outward(between->low, std::floor) + ".." + outward(between->high, std::ceil);
 }
+
+std::string error_text(double error) { return outward(error, std::ceil); }
 
 std::string shortest(double value) {
   // The sign of a zero says nothing to a reader.

@@ -22,9 +22,12 @@ namespace casus::report {
 /// A certainty in two decimals without trailing zeros: "0.7". What is not quite 0 or 1 never shows
 /// as 0 or 1.
 [[nodiscard]] std::string certainty_text(Certainty certainty);
-/// "0.3..0.6" where the certainty is no single number.
+/// "0.3..0.6" where the certainty is no single number; rounded outwards, so that what is shown
+/// encloses what is meant.
 [[nodiscard]] std::string certainty_text(Certainty certainty,
                                          const std::optional<Between>& between);
+/// "0.01": how far off something is at most, rounded up.
+[[nodiscard]] std::string error_text(double error);
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string shortest(double value);
 

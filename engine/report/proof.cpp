@@ -27,6 +27,7 @@ std::string would_have_counted(const Node& node) {
 
 Proof::Proof(const Explanation& explanation) {
   for (const Node& root : explanation.roots) remember(root);
+  for (const Node& node : explanation.contradicting) remember(node);
 }
 
 void Proof::remember(const Node& node) {

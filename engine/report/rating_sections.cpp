@@ -206,6 +206,17 @@ std::string uncounted_section(const Rating& rating, const Page& page) {
                     headline(rating.contributions[*c.counted_with]), ids_text(c.facts));
     out += hanging(' ' + pad_left(with_sign(c.alone), 5) + ' ', text, page.width);
   }
+  for (const DefeatedEffect& d : rating.defeated) {
+    std::string text = sentence(d.because, d.title, d.rule);
+    if (d.at) text += fmt::format(" ({} {})", d.caps ? "capped at" : "not below", brief(*d.at, 6));
+    for (const DefeatedEffect::By& by : d.by) {
+      text += fmt::format("{} by {}: {}", &by == &d.by.front() ? ", defeated" : ", and",
+                          printable(by.rule), printable(by.because));
+    }
+    if (!d.facts.empty()) text += fmt::format(" [{}]", ids_text(d.facts));
+    const std::string amount = d.amount ? pad_left(with_sign(*d.amount), 5) : "    -";
+    out += hanging(' ' + amount + ' ', text, page.width);
+  }
   if (out.empty()) return out;
   return paint(page.style, Paint::strong, "NOT COUNTED") + '\n' + out;
 }

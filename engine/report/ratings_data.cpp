@@ -78,6 +78,32 @@ json::array limits(const Rating& rating, const Sources& sources) {
   return array;
 }
 
+json::array defeated(const Rating& rating, const Sources& sources) {
+  json::array array;
+  for (const DefeatedEffect& d : rating.defeated) {
+    json::array by;
+    for (const DefeatedEffect::By& one : d.by) {
+      by.push_back(json::object{
+          {"rule", one.rule}, {"because", one.because}, {"place", sources.place(one.span)}});
+    }
+    array.push_back(json::object{{"rule", d.rule},
+                                 {"title", d.title},
+                                 {"factor", d.factor},
+                                 {"kind", !d.at    ? "contribution"
+                                          : d.caps ? "cap"
+                                                   : "floor"},
+                                 {"certainty", d.certainty},
+                                 {"because", d.because},
+                                 {"facts", to_json(d.facts)},
+                                 {"by", std::move(by)},
+                                 {"place", sources.place(d.span)}});
+    json::object& object = array.back().as_object();
+    if (d.amount) object["amount"] = *d.amount;
+    if (d.at) object["at"] = *d.at;
+  }
+  return array;
+}
+
 json::object scale(const Rating& rating) {
   json::array bands;
   for (const Band& band : rating.bands) {
@@ -107,16 +133,9 @@ void put_rating(json::object& object, const Rating& rating, const CaseAssessment
   object["scale"] = scale(rating);
   object["place"] = one.sources.place(rating.span);
   object["likelihood"] = to_json(rating.likelihood);
-}
-
-json::array warnings(const CaseAssessment& one) {
-  json::array array;
-  for (const Diagnostic& d : one.assessment.warnings) {
-    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
-    array.push_back(
-        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
-  }
-  return array;
+  object["module"] = rating.module;
+  object["defeated"] = defeated(rating, one.sources);
+  object["contradictions"] = to_json(rating.contradictions);
 }
 
 json::object case_json(const CaseAssessment& one) {
@@ -132,7 +151,8 @@ json::object case_json(const CaseAssessment& one) {
           {"facts", a.statistics.base_facts},
           {"derived", a.statistics.derived_facts},
           {"contradictions", to_json(a.contradictions)},
-          {"warnings", warnings(one)},
+          {"published_later", to_json(a.published_later)},
+          {"warnings", to_json(a.warnings, one.sources)},
           {"limit", to_json(a.limit)},
           {"inexact", to_json(a.inexact)}};
 }
@@ -176,9 +196,10 @@ std::string ratings_ndjson(const CaseAssessments& cases) {
 }
 
 std::string ratings_csv(const CaseAssessments& cases) {
-  std::string out = csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
-                             "range_high", "confidence", "confidence_reasons", "event",
-                             "probability", "probability_low", "probability_high", "likelihood"});
+  std::string out =
+      csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low", "range_high",
+               "confidence", "confidence_reasons", "event", "probability", "probability_low",
+               "probability_high", "likelihood", "module"});
   for (const CaseAssessment& one : cases) {
     const CaseInfo& info = one.assessment.info;
     for (const Rating& rating : one.assessment.ratings) {
@@ -204,6 +225,7 @@ std::string ratings_csv(const CaseAssessments& cases) {
                                    reasons};
       const std::vector<std::string> likelihood = likelihood_cells(rating.likelihood);
       row.insert(row.end(), likelihood.begin(), likelihood.end());
+      row.push_back(rating.module);
       out += csv_row(row);
     }
   }

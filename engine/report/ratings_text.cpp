@@ -19,9 +19,9 @@ struct Row {
   const CaseInfo* info = nullptr;
 };
 
-/// All ratings of one name, in order of the cases.
+/// All ratings of one name and module, in order of the cases.
 struct Group {
-  std::string name;
+  std::pair<std::string, std::string> name;
   std::vector<Row> rows;
 };
 
@@ -29,8 +29,9 @@ std::vector<Group> groups_of(const CaseAssessments& cases) {
   std::vector<Group> groups;
   for (const CaseAssessment& one : cases) {
     for (const Rating& rating : one.assessment.ratings) {
-      auto group = std::ranges::find(groups, rating.rating, &Group::name);
-      if (group == groups.end()) group = groups.insert(groups.end(), {rating.rating, {}});
+      const std::pair name{rating.rating, rating.module};
+      auto group = std::ranges::find(groups, name, &Group::name);
+      if (group == groups.end()) group = groups.insert(groups.end(), {name, {}});
       group->rows.push_back({&rating, &one.assessment.info});
     }
   }

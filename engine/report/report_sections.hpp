@@ -21,7 +21,7 @@ struct Page {
 [[nodiscard]] std::string judgement_section(const Rating& rating, const Page& page);
 /// SUPPORTS and STRAINS beside each other, below each other on a narrow page.
 [[nodiscard]] std::string balance_section(const Rating& rating, const Page& page);
-/// What would have counted, had nothing stronger of the same origins.
+/// What would have counted, had nothing stronger of the same origins and no rule defeated it.
 [[nodiscard]] std::string uncounted_section(const Rating& rating, const Page& page);
 [[nodiscard]] std::string limits_section(const Rating& rating, const Page& page);
 /// How the score adds up: start, factors with what their bounds took away, limits; then why other
@@ -30,9 +30,13 @@ struct Page {
 
 // The whole case.
 [[nodiscard]] std::string evidence_section(const Assessment& assessment, const Page& page);
+/// What the marks of sources and statements mean.
+[[nodiscard]] std::string grades_section(const Assessment& assessment, const Page& page);
 [[nodiscard]] std::string sources_section(const Assessment& assessment, const Page& page);
 [[nodiscard]] std::string gaps_section(const Assessment& assessment, const Page& page);
 [[nodiscard]] std::string conflicts_section(const Assessment& assessment, const Page& page);
+/// What was noticed while evaluating: rules that could not conclude or count, with their places.
+[[nodiscard]] std::string warnings_section(const CaseAssessment& one, const Page& page);
 [[nodiscard]] std::string unused_section(const Assessment& assessment, const Page& page);
 
 }  // namespace casus::report

@@ -20,8 +20,9 @@ std::string case_header(const Assessment& assessment, const Page& page) {
   return out + hanging("", "Nothing is rated in this case.", page.width);
 }
 
-std::string question_section(const CaseInfo& info, const Page& page) {
+std::string about_section(const CaseInfo& info, const Page& page) {
   std::string out;
+  if (!info.title.empty()) out += hanging("CASE      ", info.title, page.width);
   if (!info.question.empty()) out += hanging("QUESTION  ", info.question, page.width);
   if (!info.horizon.empty()) out += hanging("HORIZON   ", info.horizon, page.width);
   return out;
@@ -72,7 +73,7 @@ std::string report_text(const CaseAssessment& one, const Style& style,
   if (assessment.ratings.empty()) add(case_header(assessment, page));
   for (const Rating& rating : assessment.ratings) {
     add(header_section(rating, assessment.info, page));
-    if (&rating == &assessment.ratings.front()) add(question_section(assessment.info, page));
+    if (&rating == &assessment.ratings.front()) add(about_section(assessment.info, page));
     add(judgement_section(rating, page));
     if (rating.likelihood) {
       add(hanging("LIKELIHOOD  ", statement(likelihood_text(rating)), page.width));
@@ -84,8 +85,10 @@ std::string report_text(const CaseAssessment& one, const Style& style,
   }
   add(evidence_section(assessment, page));
   add(sources_section(assessment, page));
+  add(grades_section(assessment, page));
   add(gaps_section(assessment, page));
   add(conflicts_section(assessment, page));
+  add(warnings_section(one, page));
   add(unused_section(assessment, page));
   add(method_section(assessment, page, options));
   return out;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -63,6 +65,7 @@ void put_point(json::object& object, const TimelinePoint& point, const Sources& 
   object["date"] = date_text(point.date);
   object["rated"] = point.rating.has_value();
   object["changed"] = point.changed;
+  object["inexact"] = to_json(point.inexact);
   if (!point.rating) return;
   const Rating& rating = *point.rating;
   object["score"] = rating.score;
@@ -87,16 +90,17 @@ json::object subject_json(const SubjectTimeline& subject, const Timeline& timeli
   return {{"case", timeline.info.name},
           {"rating", subject.rating},
           {"title", subject.title},
+          {"module", subject.module},
           {"subject", std::move(values)}};
 }
 
 json::object case_json(const CaseTimeline& one) {
   const Timeline& t = one.timeline;
-  json::array warnings;
-  for (const Diagnostic& d : t.warnings) {
-    const Span span = d.labels.empty() ? Span{} : d.labels.front().span;
-    warnings.push_back(
-        json::object{{"code", d.code}, {"message", d.message}, {"place", one.sources.place(span)}});
+  json::array later;
+  for (std::size_t i = 0; i < t.dates.size(); ++i) {
+    if (t.published_later[i].empty()) continue;
+    later.push_back(
+        json::object{{"date", date_text(t.dates[i])}, {"facts", to_json(t.published_later[i])}});
   }
   const json::object every{{"amount", t.range.every.amount},
                            {"unit", t.range.every.in_days ? "days" : "months"}};
@@ -112,8 +116,18 @@ json::object case_json(const CaseTimeline& one) {
           {"calculus", t.calculus},
           {"threshold", t.threshold},
           {"contradictions", to_json(t.contradictions)},
-          {"warnings", std::move(warnings)},
+          {"published_later", std::move(later)},
+          {"warnings", to_json(t.warnings, one.sources)},
           {"limit", to_json(t.limit)}};
+}
+
+bool any_inexact(const CaseTimelines& cases) {
+  return std::ranges::any_of(cases, [](const CaseTimeline& one) {
+    return std::ranges::any_of(one.timeline.subjects, [](const SubjectTimeline& subject) {
+      return std::ranges::any_of(
+          subject.points, [](const TimelinePoint& point) { return point.inexact.has_value(); });
+    });
+  });
 }
 
 /// "trade_anchor 7.5 [F3]; …": unrounded, largest first.
@@ -171,8 +185,11 @@ std::string timeline_ndjson(const CaseTimelines& cases) {
 }
 
 std::string timeline_csv(const CaseTimelines& cases) {
-  std::string out = csv_row({"case", "date", "rating", "subject", "score", "band", "range_low",
-                             "range_high", "confidence", "changes"});
+  std::vector<std::string> header{"case", "date",      "rating",     "subject",    "score",
+                                  "band", "range_low", "range_high", "confidence", "changes"};
+  const bool inexact = any_inexact(cases);
+  if (inexact) header.emplace_back("inexact");
+  std::string out = csv_row(header);
   for (const CaseTimeline& one : cases) {
     for (const SubjectTimeline& subject : one.timeline.subjects) {
       std::string values;
@@ -191,6 +208,7 @@ std::string timeline_csv(const CaseTimelines& cases) {
           row.resize(row.size() + 5);
         }
         row.push_back(changes_cell(point));
+        if (inexact) row.emplace_back(inexact_word(point.inexact));
         out += csv_row(row);
       }
     }

@@ -76,6 +76,11 @@ std::vector<Line> lines_of(const TimelinePoint& point) {
   return lines;
 }
 
+/// What stands in for exact probabilities at a date that has a rating; empty where they are exact.
+std::string estimated(const TimelinePoint& point) {
+  return point.rating && point.inexact ? inexact_text(*point.inexact) : std::string();
+}
+
 /// A date that is shown, and how many after it are as this one.
 struct Group {
   const TimelinePoint* point = nullptr;
@@ -87,8 +92,9 @@ struct Group {
 std::vector<Group> groups_of(const SubjectTimeline& subject) {
   std::vector<Group> groups;
   for (const TimelinePoint& point : subject.points) {
-    if (groups.empty() || point.changed) {
-      const TimelinePoint* before = groups.empty() ? nullptr : groups.back().point;
+    const bool first = groups.empty();
+    if (first || point.changed || estimated(point) != estimated(*groups.back().point)) {
+      const TimelinePoint* before = first ? nullptr : groups.back().point;
       groups.push_back({&point, before, 0, point.date});
     } else {
       ++groups.back().repeated;
@@ -118,6 +124,8 @@ std::string name_of(const SubjectTimeline& subject, const Timeline& timeline, bo
   Rating named;
   named.rating = subject.rating;
   named.title = subject.title;
+  named.module = subject.module;
+  named.shares_name = subject.shares_name;
   named.subject = subject.subject;
   std::string name = subject_text(named) + ": " + title_text(named);
   if (with_case) name += " (" + printable(timeline.info.name) + ')';
@@ -144,6 +152,10 @@ class SubjectTable {
     for (const Group& group : groups_) {
       out += row(date_text(group.point->date), cells_of(*group.point, style_)) + '\n';
       out += reasons(group);
+      const std::string text = estimated(*group.point);
+      if (!text.empty()) {
+        out += hanging(std::string(date_width + gap, ' '), text, columns(style_));
+      }
       if (group.repeated > 0) {
         const std::string indent(date_width + gap, ' ');
         out += indent + paint(style_, Paint::faint, repeated(group)) + '\n';
@@ -167,7 +179,7 @@ class SubjectTable {
     const std::string indent(date_width + gap, ' ');
     if (!group.before->rating) return indent + "rated from here on\n";
     const std::vector<Line> lines = lines_of(point);
-    if (lines.empty()) return indent + "only the range moved\n";
+    if (lines.empty()) return point.changed ? indent + "only the range moved\n" : "";
     std::string out;
     std::size_t width = 0;
     const int decimals = score_decimals(*point.rating);
@@ -203,6 +215,8 @@ std::string point_prose(const std::string& name, const TimelinePoint& point) {
                        fixed(rating.range_high, decimals));
   }
   out += ".\n";
+  const std::string text = estimated(point);
+  if (!text.empty()) out += fmt::format("{} on {}: {}.\n", name, date, text);
   for (const Line& line : lines_of(point)) {
     out += fmt::format("{} on {}: {}, {}.\n", name, date,
                        difference(line.points, score_decimals(rating)), line.text);

@@ -22,18 +22,15 @@ std::string joined(const Items& items, std::string_view separator, const Show& s
   return result;
 }
 
-/// "24%", with more digits where rounding would show a probability that has another term. Neither
-/// 0% nor 100% is ever said.
-std::string percent(double probability) {
+/// "24%"; neither 0% nor 100% is ever said.
+std::string percent(double probability, int whole) {
   if (probability < 0.01) return "below 1%";
   if (probability > 0.99) return "above 99%";
-  std::string text;
-  for (int decimals = 0; decimals <= 4; ++decimals) {
-    text = fixed(probability * 100, decimals);
-    if (likelihood_term(std::stod(text) / 100) == likelihood_term(probability)) break;
-  }
-  return text + '%';
+  return std::to_string(std::clamp(whole, 1, 99)) + '%';
 }
+
+/// In hundreds, so that what arithmetic misses by its last digit is still whole.
+double hundreds(double probability) { return std::round(probability * 1e8) / 1e6; }
 
 /// Whether a score, rounded as shown, still lies in the rating's band.
 bool rounds_within(const Rating& rating, int decimals) {
@@ -52,7 +49,9 @@ std::string subject_text(const Rating& rating) {
 }
 
 std::string title_text(const Rating& rating) {
-  return printable(rating.title.empty() ? rating.rating : rating.title);
+  std::string title = printable(rating.title.empty() ? rating.rating : rating.title);
+  if (rating.shares_name && !rating.module.empty()) title += " (" + printable(rating.module) + ')';
+  return title;
 }
 
 int score_decimals(const Rating& rating) {
@@ -155,20 +154,30 @@ std::string reasons_text(const Confidence& confidence) {
 
 std::string inexact_text(const Inexact& inexact) {
   if (inexact.kind == Inexact::Kind::bounded) return "lower and upper bounds, not computed exactly";
-  return fmt::format("estimated from {} sampled worlds, within {} (95%)", inexact.samples,
-                     certainty_text(inexact.error));
+  const std::string worlds =
+      inexact.counted == inexact.samples
+          ? fmt::format("{} sampled worlds", inexact.samples)
+          : fmt::format("the {} of {} sampled worlds in which what is given holds", inexact.counted,
+                        inexact.samples);
+  return fmt::format("estimated from {}, within {} (95%)", worlds, error_text(inexact.error));
+}
+
+std::string_view inexact_word(const std::optional<Inexact>& inexact) {
+  if (!inexact) return {};
+  return inexact->kind == Inexact::Kind::bounded ? "bounds" : "sample";
 }
 
 std::string likelihood_text(const Rating& rating) {
   if (!rating.likelihood) return {};
   const Likelihood& l = *rating.likelihood;
-  const std::string shown = percent(l.probability);
+  const std::string shown = percent(l.probability, whole_percent(l.probability));
   const bool plain = shown.front() >= '0' && shown.front() <= '9';
   std::string text = fmt::format("{} within {}: {} ({}{}", printable(l.event), printable(l.horizon),
                                  l.term, plain ? "about " : "", shown);
-  const std::string low = percent(l.low);
-  const std::string high = percent(l.high);
-  if (low != high) text += fmt::format(", {} to {} over the range", low, high);
+  // Outwards, so that no end passes what it is to enclose.
+  const std::string low = percent(l.low, static_cast<int>(std::floor(hundreds(l.low))));
+  const std::string high = percent(l.high, static_cast<int>(std::ceil(hundreds(l.high))));
+  if (l.low != l.high && low != high) text += fmt::format(", {} to {} over the range", low, high);
   return text + fmt::format("; base rate {}%)", brief(l.base * 100, 6));
 }
 

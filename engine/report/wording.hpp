@@ -15,7 +15,7 @@ namespace casus::report {
 
 /// "pump 3"; several subjects joined by ", ". Printable.
 [[nodiscard]] std::string subject_text(const Rating& rating);
-/// The rating's title, else its name. Printable.
+/// The rating's title, else its name; with its module where two modules share the name. Printable.
 [[nodiscard]] std::string title_text(const Rating& rating);
 /// Decimals that suit the rating's scale: 1 for 0..100, 3 for 0..1.
 [[nodiscard]] int score_decimals(const Rating& rating);
@@ -39,6 +39,9 @@ namespace casus::report {
 /// "estimated from 16384 sampled worlds, within 0.008 (95%)": what stands in for exact
 /// probabilities.
 [[nodiscard]] std::string inexact_text(const Inexact& inexact);
+
+/// "sample" or "bounds"; empty where probabilities are exact.
+[[nodiscard]] std::string_view inexact_word(const std::optional<Inexact>& inexact);
 
 /// "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)";
 /// printable, empty where the rating declares no likelihood.

@@ -3,10 +3,12 @@
 
 #include <sys/resource.h>
 
-#include <chrono>
+#include <algorithm>
 
 namespace casus::session {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 /// The most memory this process has held so far, in bytes.
 std::uint64_t peak_memory() {
@@ -21,36 +23,48 @@ std::uint64_t peak_memory() {
 
 }  // namespace
 
-infer::Budget budget(const Options& options) {
-  using Clock = std::chrono::steady_clock;
+End end_of(const Options& options) {
+  End end = options.deadline;
+  if (options.timeout.count() <= 0) return end;
+  const auto own = Clock::now() + options.timeout;
+  return end ? std::min(*end, own) : own;
+}
+
+End half_way(End end) {
+  if (!end) return end;
+  const auto now = Clock::now();
+  return now + (*end - now) / 2;
+}
+
+infer::Budget budget(const Options& options, End end) {
   infer::Budget result;
   result.max_facts = options.max_facts;
-  const auto deadline = Clock::now() + options.timeout;
-  result.poll = [options, deadline]() -> std::optional<std::string> {
-    if (options.interrupted != nullptr && *options.interrupted) return "interrupted";
-    if (options.timeout.count() > 0 && Clock::now() >= deadline) return "time";
-    if (options.max_memory > 0 && peak_memory() > options.max_memory) return "memory";
+  result.poll = [interrupted = options.interrupted, max_memory = options.max_memory,
+                 end]() -> std::optional<std::string> {
+    if (interrupted != nullptr && *interrupted) return "interrupted";
+    if (end && Clock::now() >= *end) return "time";
+    if (max_memory > 0 && peak_memory() > max_memory) return "memory";
     return std::nullopt;
   };
   return result;
 }
 
-Allowance::Allowance(const Options& options, std::chrono::steady_clock::time_point begun)
+Allowance::Allowance(const Options& options, End end, int printing)
     : options_(options),
-      begun_(begun),
-      start_(std::chrono::steady_clock::now()),
+      end_(end),
+      printing_(printing),
+      start_(Clock::now()),
       memory_(peak_memory()) {}
 
 std::optional<std::string> Allowance::poll() const {
-  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
   if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
-  if (options_.timeout.count() > 0) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now + printing * (now - start_) >= begun_ + options_.timeout) return "time";
+  if (end_) {
+    const auto now = Clock::now();
+    if (now + printing_ * (now - start_) >= *end_) return "time";
   }
   if (options_.max_memory > 0) {
     const std::uint64_t now = peak_memory();
-    if (now + printing * (now - memory_) > options_.max_memory) return "memory";
+    if (now + printing_ * (now - memory_) > options_.max_memory) return "memory";
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "casus/casus.hpp"
@@ -30,9 +31,12 @@ struct EvaluationData {
   std::shared_ptr<const FactsData> facts;
   Options options;
   Assessment assessment;
-  /// A goal may teach the calculus new grades, or be too much for it: one at a time is asked.
+  Reasoned reasoned;  ///< what the assessment is about
+  /// A goal makes grades of its own in the calculus, which the next one forgets. So one goal is
+  /// answered at a time, and others wait; what is below is touched by whoever is being answered.
   mutable std::mutex asking;
-  mutable Reasoned reasoned;
+  /// For goals that take too much work where the ratings did not; kept for the next one.
+  mutable std::optional<Reasoned> fallback;
 };
 
 }  // namespace casus::session

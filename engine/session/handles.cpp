@@ -29,6 +29,7 @@ std::vector<std::string> Ruleset::ratings() const {
   for (const model::Rating& rating : data_->program->schema.ratings) names.push_back(rating.name);
   return names;
 }
+const std::string& Ruleset::calculus() const { return data_->program->calculus; }
 
 const CaseInfo& Facts::info() const { return data_->info; }
 std::size_t Facts::size() const { return data_->facts->statements.size(); }
@@ -41,7 +42,7 @@ const std::vector<std::string>& calculi() {
                                               model::calculus_names.end());
   return names;
 }
-bool takes_threshold(const std::string& calculus) { return model::takes_threshold(calculus); }
+bool takes_threshold(const std::string& calculus) { return model::traits_of(calculus).threshold; }
 std::string version() { return std::string(base::version); }
 
 namespace {
@@ -53,7 +54,6 @@ struct AskedGoal {
   std::optional<check::Goal> goal;
   std::optional<infer::GoalAnswers> answers;
   Diagnostics diagnostics;
-  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
 
 /// Whether a goal's answers depend on what does not hold.
@@ -67,8 +67,19 @@ bool asks_for_all(const check::Terms& terms) {
              terms.exprs.end();
 }
 
-std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& text,
-                               const infer::Budget& budget) {
+/// What a goal is asked of, and within which limits.
+struct Asking {
+  const EvaluationData& data;
+  const session::Reasoned& reasoned;
+  session::End end;
+  infer::Budget budget = session::budget(data.options, end);
+
+  [[nodiscard]] const infer::Fixpoint& fixpoint() const { return *reasoned.fixpoint; }
+  [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
+};
+
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text) {
+  const EvaluationData& data = at.data;
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
   const std::uint32_t file = sources->add("goal", text);
@@ -77,30 +88,25 @@ std::unique_ptr<AskedGoal> ask(const EvaluationData& data, const std::string& te
   result->diagnostics = std::move(parsed.diagnostics);
   if (!parsed.body || has_errors(result->diagnostics)) return result;
   result->body = std::move(parsed.body);
-  check::CheckedGoal checked =
-      check::check_goal(*result->sources, *result->body, *data.facts->rules->program,
-                        data.reasoned.fixpoint->symbols);
+  check::CheckedGoal checked = check::check_goal(
+      *result->sources, *result->body, *data.facts->rules->program, at.fixpoint().symbols);
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;
-  Diagnostics undated = session::date_needed(*checked.goal, data.reasoned.fixpoint->as_of);
+  Diagnostics undated = session::date_needed(*checked.goal, at.fixpoint().as_of);
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers = infer::ask(*data.reasoned.fixpoint, *result->goal, budget);
+  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget);
   // What a limit kept from being found is neither absent nor counted.
-  if (data.assessment.limit && asks_for_all(result->goal->terms)) result->answers->answers.clear();
+  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->answers.clear();
   return result;
 }
 
 /// What cut the answers short: the goal's own limit, else the run's.
-std::optional<LimitReached> limit_of(const EvaluationData& data, const AskedGoal& asked) {
-  if (!asked.answers->stopped) return data.assessment.limit;
-  const std::string& what = *asked.answers->stopped;
-  const bool interrupted = what == "interrupted";
-  return LimitReached{what, "the goal",
-                      interrupted ? "interrupted at the goal"
-                                  : "the limit on " + what + " was reached in the goal"};
+std::optional<LimitReached> limit_of(const Asking& at, const AskedGoal& asked) {
+  if (asked.answers->stopped) return session::limit_in("the goal", *asked.answers->stopped);
+  return session::limit(at.fixpoint(), *at.data.facts->sources);
 }
 
 /// The only atom of a goal; nothing where it is more than that.
@@ -110,11 +116,10 @@ const check::Atom* only_atom(const check::Goal& goal) {
 }
 
 /// What is known of the goal; after a limit nothing but that it holds.
-session::Judged judge(const EvaluationData& data, const AskedGoal& asked,
-                      const explain::Words& words, bool limited) {
+session::Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words,
+                      bool limited, std::optional<infer::Grade> evidence = std::nullopt) {
   if (limited && asked.answers->answers.empty()) return {};
-  return session::judge(words, *asked.goal, *asked.answers, *asked.sources,
-                        session::budget(data.options));
+  return session::judge(words, *asked.goal, *asked.answers, evidence, at.budget);
 }
 
 /// What rules would have said about the only atom of a goal, had none overridden another.
@@ -141,28 +146,38 @@ std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::Go
   return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
 }
 
-/// Asks, and once more where exact probabilities were too much work.
+/// Lets `use` ask; where exact probabilities are too much work for it, once more of what stands in
+/// for them. `use` returns what cut it short. What is exact gets half of the time.
 template <class Use>
-void answering(const EvaluationData& data, const std::string& goal, const Use& use) {
+void answering(const EvaluationData& data, const Use& use) {
   const std::lock_guard lock(data.asking);
-  const infer::Budget budget = session::budget(data.options);
-  do {
-    data.reasoned.fixpoint->calculus->renew();
-    use(*ask(data, goal, budget), budget);
-  } while (session::reason_inexactly(data.reasoned, data.options, budget));
+  const session::End end = session::end_of(data.options);
+  const bool exact = session::has_fallback(data.reasoned, data.options);
+  const Asking first{data, data.reasoned, exact ? session::half_way(end) : end};
+  first.calculus().begin(first.budget);
+  if (!session::too_much(use(first)) || !exact) return;
+  if (!data.fallback) {
+    data.fallback =
+        session::fall_back(data.reasoned, data.options, session::budget(data.options, end));
+  }
+  const Asking second{data, *data.fallback, end};
+  second.calculus().begin(second.budget);
+  (void)use(second);
+  // One that was cut short is none for goals that have more time.
+  if (data.fallback->fixpoint->stopped) data.fallback.reset();
 }
 
 /// With `evidence`, certainties are those where it holds, and answers that it rules out are left
 /// out.
-Answers answers_of(const EvaluationData& data, AskedGoal& asked,
-                   std::optional<infer::Grade> evidence) {
-  const explain::Words words{*data.reasoned.fixpoint, asked.answers->symbols};
+Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grade> evidence) {
+  const explain::Words words{at.fixpoint(), asked.answers->symbols};
   Answers answers;
   const check::Terms& terms = asked.goal->terms;
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  const session::Allowance allowance(data.options, asked.begun);
+  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
+  const session::Allowance allowance(at.data.options, at.end, printing);
   for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
     if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
     if (asked.answers->stopped && i >= infer::most_partial_answers) {
@@ -173,9 +188,13 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
     Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
     if (evidence) {
       const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
-      if (known->certainty <= 0) continue;
-      answer.certainty = known->certainty;
-      answer.between = explain::Words::between(known->interval);
+      if (known && known->interval.high <= 0) continue;
+      answer.certainty = known ? known->certainty : 0;
+      answer.between = known ? explain::Words::between(known->interval) : std::nullopt;
+    }
+    if (at.calculus().exhausted()) {
+      asked.answers->stopped = session::stopped(at.calculus(), asked.answers->stopped);
+      break;
     }
     for (std::size_t v = 0; v < row.words.size(); ++v) {
       const check::Variable& variable = terms[asked.goal->answers[v]];
@@ -183,12 +202,19 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
     }
     answers.answers.push_back(std::move(answer));
   }
-  answers.limit = limit_of(data, asked);
-  answers.inexact = data.reasoned.inexact;
-  if (!evidence) {
-    auto [verdict, contradictions] = judge(data, asked, words, answers.limit.has_value());
-    answers.verdict = verdict;
-    answers.contradictions = std::move(contradictions);
+  answers.limit = limit_of(at, asked);
+  answers.inexact = at.reasoned.inexact;
+  if (answers.inexact && answers.inexact->kind == Inexact::Kind::sampled) {
+    if (evidence) {
+      answers.inexact = session::sampled(at.data.options.probabilities, words.certainty(*evidence));
+    }
+    answers.others = session::unseen(*answers.inexact);
+  }
+  if (asked.answers->incomplete) answers.others = Between{0, 1};
+  auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value(), evidence);
+  answers.verdict = verdict;
+  for (const infer::Contradiction& one : contradictions) {
+    answers.contradictions.push_back(explain::contradiction(words, one));
   }
   return answers;
 }
@@ -197,72 +223,96 @@ Answers answers_of(const EvaluationData& data, AskedGoal& asked,
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
   Asked result;
-  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& /*budget*/) {
-    result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
-    if (asked.answers) result.answers = answers_of(*data_, asked, std::nullopt);
+  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
+    result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+    if (!asked->answers) return std::nullopt;
+    result.answers = answers_of(at, *asked, std::nullopt);
+    return session::stopped(at.calculus(), asked->answers->stopped);
   });
   return result;
 }
 
 Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
   Asked result;
-  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& budget) {
-    result = {.answers = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
-    if (!asked.answers) return;
-    const std::unique_ptr<AskedGoal> evidence = ask(*data_, given, budget);
+  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
+    result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+    if (!asked->answers) return std::nullopt;
+    const std::unique_ptr<AskedGoal> evidence = ask(at, given);
     if (!evidence->answers) {
       result.diagnostics = evidence->diagnostics;
       result.sources = evidence->sources;
-      return;
+      return std::nullopt;
     }
-    infer::Calculus& calculus = *data_->reasoned.fixpoint->calculus;
+    infer::Calculus& calculus = at.calculus();
     infer::Grade whole = infer::Grade::none;
     for (const infer::GoalAnswer& one : evidence->answers->answers) {
       whole = calculus.either(whole, one.grade);
     }
+    const bool possible = calculus.conditional(whole, whole).has_value();
+    const auto stopped = session::stopped(calculus, evidence->answers->stopped);
     if (!calculus.by_world()) {
       result.diagnostics.push_back(
           error("", "what is given counts in `probability` only, and this is `" +
                         std::string(calculus.name()) + '`')
               .advise("evaluate with `--certainty probability`"));
-    } else if (!calculus.conditional(whole, whole)) {
-      const auto& inexact = data_->reasoned.inexact;
+    } else if (stopped) {
+      asked->answers->answers.clear();
+      asked->answers->stopped = stopped;
+      result.answers = answers_of(at, *asked, std::nullopt);
+      return stopped;
+    } else if (!possible) {
+      const auto& inexact = at.reasoned.inexact;
       const std::string where =
           inexact ? "happened in none of " + std::to_string(inexact->samples) + " sampled worlds"
                   : "cannot hold";
       result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
+      result.impossible = true;
     } else {
-      result.answers = answers_of(*data_, asked, whole);
+      result.answers = answers_of(at, *asked, whole);
     }
+    return session::stopped(calculus, asked->answers->stopped);
   });
   return result;
 }
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
-  answering(*data_, goal, [&](AskedGoal& asked, const infer::Budget& /*budget*/) {
-    result = {.explanation = {}, .diagnostics = asked.diagnostics, .sources = asked.sources};
-    if (!asked.answers) return;
-    infer::GoalAnswers& answers = *asked.answers;
-    const explain::Words words{*data_->reasoned.fixpoint, answers.symbols};
-    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked.sources);
+  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
+    result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+    if (!asked->answers) return std::nullopt;
+    infer::GoalAnswers& answers = *asked->answers;
+    const explain::Words words{at.fixpoint(), answers.symbols};
+    infer::Meter meter(at.budget);
+    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked->sources,
+                              meter);
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.answers.size();
     explanation.holds = !answers.answers.empty();
-    explanation.limit = limit_of(*data_, asked);
-    explanation.inexact = data_->reasoned.inexact;
-    auto [verdict, contradictions] = judge(*data_, asked, words, explanation.limit.has_value());
+    explanation.limit = limit_of(at, *asked);
+    explanation.inexact = at.reasoned.inexact;
+    auto [verdict, contradictions] = judge(at, *asked, words, explanation.limit.has_value());
     explanation.verdict = verdict;
-    explanation.contradictions = std::move(contradictions);
     for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
-      session::add_root(explanation, tree, words, *asked.goal, answers, i,
-                        single_row(*asked.goal, answers, i));
+      session::add_root(explanation, tree, words, *asked->goal, answers, i,
+                        single_row(*asked->goal, answers, i), meter);
+    }
+    for (const infer::Contradiction& one : contradictions) {
+      explanation.contradicting.push_back(tree.contradiction(one));
+      explanation.contradictions.push_back(explanation.contradicting.back().text);
     }
     if (!explanation.holds) {
-      explanation.defeated = defeated(*asked.goal, tree, words.schema());
+      explanation.defeated = defeated(*asked->goal, tree, words.schema());
+    }
+    const auto stopped = session::stopped(at.calculus(), meter.stopped());
+    if (stopped && !explanation.limit) {
+      explanation.limit = session::limit_in("the explanation", *stopped);
     }
     result.explanation = std::move(explanation);
+    return answers.stopped ? answers.stopped : stopped;
   });
   return result;
 }

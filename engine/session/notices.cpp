@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.hpp"
 #include "model/calculi.hpp"
+#include "model/calendar.hpp"
+#include "model/show.hpp"
 
 namespace casus::session {
 namespace {
@@ -44,12 +47,48 @@ Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
                                   " does not conclude")
           .label(notice.span, "goes over facts that are not certain")
           .advise("evaluate with `--certainty probability`, or give these facts certainty 1");
-    case Notice::Kind::unrated:
-      return warning("W0705", who + " speaks of a subject that is not rated")
-          .label(notice.span, "not among the rating's subjects for some facts")
-          .advise("see which variable stands here: the subjects are those of the rating's `of`");
   }
   return {};
+}
+
+/// "a", "a and b", "a, b, c and 7 more"
+std::string listed(const std::vector<std::string>& words) {
+  constexpr std::size_t most = 3;
+  const std::size_t shown = words.size() <= most + 1 ? words.size() : most;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i > 0 && i + 1 == words.size();
+    text += (i == 0 ? "" : last ? " and " : ", ") + words[i];
+  }
+  if (shown < words.size()) text += " and " + std::to_string(words.size() - shown) + " more";
+  return text;
+}
+
+Diagnostic of_unrated(const infer::Fixpoint& fixpoint, const infer::Unrated& unrated) {
+  const check::Program& program = *fixpoint.program;
+  const model::Rating& rating = program.schema[unrated.rating];
+  const auto& fields = program.schema[rating.relation].fields;
+  std::vector<std::string> subjects;
+  for (const std::vector<model::Word>& words : unrated.subjects) {
+    std::string text = "`" + rating.name + "(";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i > 0) text += ", ";
+      text += model::show_literal(words[i], fields[i].type, program.schema, fixpoint.symbols);
+    }
+    subjects.push_back(text + ")`");
+  }
+  sort_unique(subjects);
+  std::vector<std::string> rules;
+  for (const model::RuleId rule : unrated.rules) rules.push_back("`" + program[rule].name + "`");
+  sort_unique(rules);
+  const bool one = subjects.size() == 1;
+  return warning("W0705", "points for " + listed(subjects) + " count for nothing: " +
+                              (one ? "that subject is" : "these subjects are") + " not rated")
+      .label(unrated.span, rules.size() == 1 ? "in this rule" : "in the first of these rules")
+      .note((rules.size() == 1 ? "given by rule " : "given by rules ") + listed(rules))
+      .advise(
+          "see which variable stands between the parentheses, and how facts spell the "
+          "subject: the subjects are those of the rating's `of`");
 }
 
 const check::Expr* reads_date(const check::Terms& terms) {
@@ -68,26 +107,52 @@ Diagnostic needed(std::string why, Span span, std::string label) {
 Diagnostics notices(const infer::Fixpoint& fixpoint) {
   Diagnostics result;
   for (const Notice& notice : fixpoint.notices) result.push_back(of_notice(fixpoint, notice));
+  for (const infer::Unrated& one : fixpoint.unrated) result.push_back(of_unrated(fixpoint, one));
   std::ranges::stable_sort(result, {}, &Diagnostic::code);  // several may stand at one place
   sort_by_place(result);
   return result;
 }
 
+LimitReached limit_in(const std::string& where, const std::string& what) {
+  const std::string text = what == "interrupted" ? "interrupted at "
+                           : what == "exactness" ? "exact probabilities take too much work in "
+                                                 : "the limit on " + what + " was reached in ";
+  return {what, where, text + where};
+}
+
+std::optional<Diagnostic> published_later(const Assessment& assessment) {
+  const std::vector<std::string>& ids = assessment.published_later;
+  if (ids.empty()) return std::nullopt;
+  constexpr std::size_t most_named = 10;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i) {
+    names += (i > 0 ? ", " : "") + ids[i];
+  }
+  if (ids.size() > most_named) names += " and " + std::to_string(ids.size() - most_named) + " more";
+  const std::string day = model::show_date(assessment.info.as_of->day);
+  const bool one = ids.size() == 1;
+  const auto first = std::ranges::find(assessment.evidence, ids.front(), &Evidence::id);
+  return warning("W0708", (one ? "1 fact was" : std::to_string(ids.size()) + " facts were") +
+                              " published after " + day + " and " + (one ? "counts" : "count") +
+                              " in full: " + names)
+      .label(first->span, "not known on that day")
+      .advise("take a later date, or say from when it holds: `valid = { from = … }`");
+}
+
 std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources& sources) {
   if (!fixpoint.stopped) return std::nullopt;
-  LimitReached result;
-  result.what = fixpoint.stopped->what;
+  std::string where = "the start";
   if (fixpoint.stopped->rule.valid()) {
     const check::Rule& rule = (*fixpoint.program)[fixpoint.stopped->rule];
-    result.where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
-  } else {
-    result.where = "the start";
+    where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
   }
-  result.text = result.what == "interrupted" ? "interrupted at " + result.where
-                : result.what == "exactness"
-                    ? "exact probabilities take too much work in " + result.where
-                    : "the limit on " + result.what + " was reached in " + result.where;
+  LimitReached result = limit_in(where, fixpoint.stopped->what);
   result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
+  // A limit on facts counts these as well.
+  if (const std::size_t displaced = fixpoint.displaced.size(); displaced > 0) {
+    result.text +=
+        " and " + std::to_string(displaced) + " more that better values took the place of";
+  }
   return result;
 }
 
@@ -137,7 +202,7 @@ Diagnostics refused_by_calculus(const check::Program& program, const std::string
   };
   for (const check::Rule& rule : program.rules) {
     for (const check::Conclusion& said : rule.conclusions) {
-      if (said.choice == 0 || model::takes_choices(calculus)) continue;
+      if (said.choice == 0 || model::traits_of(calculus).choices) continue;
       return refuse(said.span, "has no outcomes that exclude each other",
                     "an outcome of `then one of`",
                     "evaluate with `--certainty probability` or `bounds`, or name one of them "
@@ -145,13 +210,13 @@ Diagnostics refused_by_calculus(const check::Program& program, const std::string
     }
   }
   for (const check::Component& component : program.components) {
-    if (!component.rising.valid() || model::gathers_in_recursion(calculus)) continue;
+    if (!component.rising.valid() || model::traits_of(calculus).gathers_in_recursion) continue;
     return refuse(component.rising, "cannot count or add up what the same recursion concludes",
                   "gathered here", "evaluate with `--certainty weakest-link` or `certain`");
   }
   for (const model::Relation& relation : program.schema.relations) {
     const auto best = relation.best();
-    if (!best || model::gathers_in_recursion(calculus)) continue;
+    if (!best || model::traits_of(calculus).gathers_in_recursion) continue;
     return refuse(relation.fields[*best].span, "cannot keep one value and drop others",
                   "a `least` or `greatest` field",
                   "evaluate with `--certainty weakest-link` or `certain`");

@@ -15,6 +15,12 @@ namespace casus::session {
 /// One warning a rule and cause.
 [[nodiscard]] Diagnostics notices(const infer::Fixpoint& fixpoint);
 
+/// A limit that ended something that is no rule: "the goal".
+[[nodiscard]] LimitReached limit_in(const std::string& where, const std::string& what);
+
+/// Of facts that count though nobody could know them at the date of assessment.
+[[nodiscard]] std::optional<Diagnostic> published_later(const Assessment& assessment);
+
 [[nodiscard]] std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint,
                                                 const Sources& sources);
 

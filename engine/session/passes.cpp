@@ -2,10 +2,11 @@
 //
 // The chain from text to assessment, in order. Read this first:
 //
-//   rule text  -> syntax::parse -> check::check ------.
-//   case text  -> intake::read_toml ------------------+-> infer::infer -> explain::summarise
+//   rule text -> syntax::parse -> check::check --.
+//   case text -> intake::read_toml --------------+-> infer::infer -> assess::assess
+//                                                                       -> explain::summarise
 //
-// (`infer` plans the joins itself, because it knows how many facts there are.)
+// `infer` begins with plan::plan, because the order of joins depends on how many facts there are.
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -50,6 +51,64 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
     }
   }
   return files;
+}
+
+/// Sums up what follows; returns what cut that short.
+std::optional<std::string> summarise(session::EvaluationData& data, const infer::Budget& budget) {
+  const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
+  const Sources& sources = *data.facts->sources;
+  infer::Meter meter(budget);
+  base::Symbols symbols(fixpoint.symbols);
+  const std::vector<assess::Rated> ratings = assess::assess(fixpoint, symbols, meter);
+  data.assessment = explain::summarise({fixpoint, symbols}, ratings,
+                                       session::grade_table(data.options.grades), meter);
+  data.assessment.warnings = session::notices(fixpoint);
+  if (auto later = session::published_later(data.assessment)) {
+    data.assessment.warnings.push_back(std::move(*later));
+  }
+  data.assessment.inexact = data.reasoned.inexact;
+  data.assessment.limit = session::limit(fixpoint, sources);
+  if (data.assessment.limit) return data.assessment.limit->what;
+  const auto stopped = session::stopped(*fixpoint.calculus, meter.stopped());
+  if (stopped) data.assessment.limit = session::limit_in("the summary", *stopped);
+  return stopped;
+}
+
+/// Where there is a fallback, what is exact gets half of the time.
+void evaluate(session::EvaluationData& data, std::shared_ptr<const check::Program> program) {
+  const Options& options = data.options;
+  const session::End end = session::end_of(options);
+  const bool exact = options.certainty == "probability" &&
+                     options.probabilities.beyond != Probabilities::Beyond::stop;
+  const infer::Budget budget = session::budget(options, exact ? session::half_way(end) : end);
+  data.reasoned = session::reason(std::move(program), data.facts->facts, options, budget);
+  const auto stopped = summarise(data, budget);
+  if (!session::has_fallback(data.reasoned, options) || !session::too_much(stopped)) return;
+  const infer::Budget rest = session::budget(options, end);
+  data.reasoned = session::fall_back(data.reasoned, options, rest);
+  (void)summarise(data, rest);
+}
+
+Diagnostics bad_options(const Options& options) {
+  const auto chance = [](double one) { return one >= 0 && one <= 1; };
+  const Grades& grades = options.grades;
+  Diagnostics result;
+  if (!(options.threshold >= 0 && options.threshold < 1)) {
+    result.push_back(error("", "the threshold is a number from 0 to below 1"));
+  }
+  if (!std::ranges::all_of(grades.reliability, chance) ||
+      !std::ranges::all_of(grades.credibility, chance) || !chance(grades.unknown)) {
+    result.push_back(error("", "the certainty of a mark is a number from 0 to 1"));
+  }
+  const std::uint32_t samples = options.probabilities.samples;
+  if (samples < 1 || samples > infer::most_samples) {
+    result.push_back(
+        error("", "the worlds to draw are from 1 to " + std::to_string(infer::most_samples)));
+  }
+  if (options.timeout.count() < 0) {
+    result.push_back(error("", "the time of a run is no less than nothing"));
+  }
+  return result;
 }
 
 }  // namespace
@@ -111,6 +170,7 @@ CaseHead read_case_head(NamedText file) {
                  .horizon = head.info.horizon};
   if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
   result.rules = std::move(head.info.rules);
+  result.rules_span = head.info.rules_span;
   result.diagnostics = std::move(head.diagnostics);
   result.sources = std::move(sources);
   return result;
@@ -138,7 +198,9 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
     result.diagnostics.push_back(error("", "there is no certainty calculus `" + calculus + '`'));
     return result;
   }
-  if (options.threshold > 0 && !model::takes_threshold(calculus)) {
+  result.diagnostics = bad_options(options);
+  if (has_errors(result.diagnostics)) return result;
+  if (options.threshold > 0 && !model::traits_of(calculus).threshold) {
     result.diagnostics.push_back(error("", "`" + calculus + "` takes no threshold"));
     return result;
   }
@@ -151,18 +213,8 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   result.diagnostics = obstacles(ruleset, facts, options);
   if (has_errors(result.diagnostics)) return result;
 
-  session::Reasoned& reasoned = data->reasoned;
-  const infer::Budget budget = session::budget(data->options);
-  reasoned = session::reason(program, facts.data().facts, data->options, budget);
-  do {
-    base::Symbols symbols(reasoned.fixpoint->symbols);
-    data->assessment =
-        explain::summarise({*reasoned.fixpoint, symbols}, session::grade_table(options.grades));
-  } while (session::reason_inexactly(reasoned, data->options, budget));
+  evaluate(*data, program);
   data->assessment.info.path = facts.info().path;
-  data->assessment.warnings = session::notices(*reasoned.fixpoint);
-  data->assessment.limit = session::limit(*reasoned.fixpoint, *data->facts->sources);
-  data->assessment.inexact = reasoned.inexact;
   result.evaluation = Evaluation(std::move(data));
   return result;
 }

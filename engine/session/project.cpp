@@ -24,8 +24,11 @@ Project read_project(NamedText file) {
   const intake::Project& from = reading.project;
   Project result;
   result.rules = from.rules;
+  result.rules_span = from.rules_span;
   result.facts = from.facts;
+  result.facts_span = from.facts_span;
   result.threshold = from.threshold;
+  result.threshold_span = from.threshold_span;
   if (from.grades) {
     result.grades =
         Grades{from.grades->reliability, from.grades->credibility, from.grades->unknown};

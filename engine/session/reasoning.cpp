@@ -21,15 +21,21 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   return settings;
 }
 
-Inexact sampled(const Probabilities& probabilities) {
+}  // namespace
+
+Inexact sampled(const Probabilities& probabilities, double share) {
   // Wilson's interval is widest at 0.5: z / (2 sqrt(n + z^2)) to each side.
   constexpr double z = infer::normal_95;
   const std::uint32_t worlds = infer::worlds_drawn(probabilities.samples);
-  return {Inexact::Kind::sampled, worlds, probabilities.seed,
-          z / (2 * std::sqrt(static_cast<double>(worlds) + z * z))};
+  const double counted = std::round(worlds * share);
+  return {Inexact::Kind::sampled, worlds, static_cast<std::uint32_t>(counted), probabilities.seed,
+          z / (2 * std::sqrt(counted + z * z))};
 }
 
-}  // namespace
+Between unseen(const Inexact& inexact) {
+  constexpr double square = infer::normal_95 * infer::normal_95;
+  return {0, square / (inexact.counted + square)};
+}
 
 model::GradeTable grade_table(const Grades& grades) {
   model::GradeTable table;
@@ -45,25 +51,36 @@ Reasoned reason(std::shared_ptr<const check::Program> program,
   Reasoned result;
   result.fixpoint =
       infer::infer(std::move(program), std::move(facts), settings_of(options, budget));
-  (void)reason_inexactly(result, options, budget);
   return result;
 }
 
-bool reason_inexactly(Reasoned& reasoned, const Options& options, const infer::Budget& budget) {
-  const Beyond beyond = options.probabilities.beyond;
-  if (!reasoned.fixpoint->calculus->exhausted() || beyond == Beyond::stop) return false;
+bool has_fallback(const Reasoned& reasoned, const Options& options) {
+  return reasoned.fixpoint->calculus->by_world() && !reasoned.inexact &&
+         options.probabilities.beyond != Beyond::stop;
+}
+
+Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {
   infer::Settings settings = settings_of(options, budget);
-  if (beyond == Beyond::bounds) {
+  Reasoned result;
+  if (options.probabilities.beyond == Beyond::bounds) {
     settings.calculus.name = "bounds";
-    reasoned.inexact = Inexact{.kind = Inexact::Kind::bounded};
+    result.inexact = Inexact{.kind = Inexact::Kind::bounded};
   } else {
     settings.calculus.exactness.estimate = true;
-    reasoned.inexact = sampled(options.probabilities);
+    result.inexact = sampled(options.probabilities, 1);
   }
-  const auto program = reasoned.fixpoint->program;
-  const auto facts = reasoned.fixpoint->facts;
-  reasoned.fixpoint = infer::infer(program, facts, settings);
-  return true;
+  result.fixpoint = infer::infer(exact.fixpoint->program, exact.fixpoint->facts, settings);
+  return result;
+}
+
+std::optional<std::string> stopped(const infer::Calculus& calculus,
+                                   std::optional<std::string> limit) {
+  if (limit || !calculus.exhausted()) return limit;
+  return calculus.stopped().value_or("exactness");
+}
+
+bool too_much(const std::optional<std::string>& stopped) {
+  return stopped == "exactness" || stopped == "time";
 }
 
 }  // namespace casus::session

@@ -18,14 +18,27 @@ struct Reasoned {
 
 [[nodiscard]] model::GradeTable grade_table(const Grades& grades);
 
+/// An estimate from sampled worlds, of which this share counts.
+[[nodiscard]] Inexact sampled(const Probabilities& probabilities, double share);
+/// Where the probability lies of what happened in none of the worlds that count.
+[[nodiscard]] Between unseen(const Inexact& inexact);
+
 /// `Options::certainty` is the name of a calculus.
 [[nodiscard]] Reasoned reason(std::shared_ptr<const check::Program> program,
                               std::shared_ptr<const model::FactBase> facts, const Options& options,
                               const infer::Budget& budget);
 
-/// Where the calculus of `reasoned` gave up, reasons once more as the options ask for beyond that
-/// and returns true.
-[[nodiscard]] bool reason_inexactly(Reasoned& reasoned, const Options& options,
-                                    const infer::Budget& budget);
+/// Whether there is another way where this one is too much work: it is exact, and the options ask
+/// for something beyond that.
+[[nodiscard]] bool has_fallback(const Reasoned& reasoned, const Options& options);
+/// Reasons once more, as the options ask for beyond what is exact.
+[[nodiscard]] Reasoned fall_back(const Reasoned& exact, const Options& options,
+                                 const infer::Budget& budget);
+
+/// What cut work short: the calculus gave up, or what `limit` says.
+[[nodiscard]] std::optional<std::string> stopped(const infer::Calculus& calculus,
+                                                 std::optional<std::string> limit);
+/// Whether that is the work or the time that exactness took.
+[[nodiscard]] bool too_much(const std::optional<std::string>& stopped);
 
 }  // namespace casus::session

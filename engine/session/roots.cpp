@@ -2,12 +2,14 @@
 #include "session/roots.hpp"
 
 #include "explain/summary.hpp"
+#include "session/reasoning.hpp"
 
 namespace casus::session {
 namespace {
 
 /// The rated subject that a row of a rating's relation speaks about.
-std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRef row) {
+std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRef row,
+                                       infer::Lineages& lineages) {
   const infer::Fixpoint& fixpoint = words.fixpoint;
   const plan::StorePlan& store = fixpoint.plan[row.store];
   const model::RatingId rating = words.schema()[store.relation].rating;
@@ -17,26 +19,34 @@ std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRe
   const infer::RatingRows& rows = fixpoint.ratings[rating.index()];
   const auto it = rows.by_subject.find({cells.begin(), cells.begin() + subjects});
   if (it == rows.by_subject.end()) return std::nullopt;
-  return assess::assess(fixpoint, rating, rows.rows[it->second], words.symbols);
+  return assess::assess(fixpoint, rating, rows.rows[it->second], lineages);
 }
 
 }  // namespace
 
 void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
               const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
-              std::optional<infer::RowRef> row) {
+              std::optional<infer::RowRef> row, infer::Meter& meter) {
+  const auto add = [&](Explanation::Node root) {
+    if (!session::stopped(*words.fixpoint.calculus, meter.stopped()))
+      explanation.roots.push_back(std::move(root));
+  };
   if (row) {
-    if (const auto rated = rated_row(words, *row)) {
+    const auto rated = rated_row(words, *row, tree.lineages());
+    if (session::stopped(*words.fixpoint.calculus, meter.stopped())) return;
+    if (rated) {
+      infer::Defeats defeats(words.fixpoint, words.symbols, meter);
       explanation.ratings.push_back(explain::rating(
-          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols)));
-      explanation.roots.push_back(tree.rating(*rated, explanation.ratings.back()));
+          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
+          defeats));
+      add(tree.rating(*rated, explanation.ratings.back()));
       return;
     }
-    explanation.roots.push_back(tree.row(*row));
+    add(tree.row(*row));
     return;
   }
-  explanation.roots.push_back(tree.goal(explanation.goal, answers.answers[answer].grade, goal.terms,
-                                        answers.replay(words.fixpoint, answer)));
+  add(tree.goal(explanation.goal, answers.answers[answer].grade, goal.terms,
+                answers.replay(words.fixpoint, answer, meter)));
 }
 
 }  // namespace casus::session

@@ -11,9 +11,10 @@
 
 namespace casus::session {
 
-/// Adds the tree of one answer. `row` is what a goal of a single atom matched.
+/// Adds the tree of one answer, or nothing where `meter` stops. `row` is what a goal of a single
+/// atom matched.
 void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
               const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
-              std::optional<infer::RowRef> row);
+              std::optional<infer::RowRef> row, infer::Meter& meter);
 
 }  // namespace casus::session

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "model/calendar.hpp"
+#include "session/budget.hpp"
 #include "session/data.hpp"
 
 namespace casus {
@@ -47,7 +48,11 @@ class Subjects {
       if (is_new) add_subject(rating);
       rows_[known->second].current = rating;
     }
-    for (Row& row : rows_) row.line.points.push_back(next(date, row));
+    for (Row& row : rows_) {
+      row.line.points.push_back(next(date, row));
+      row.line.points.back().inexact = assessment.inexact;
+    }
+    inexact_.push_back(assessment.inexact);
     dates_.push_back(date);
   }
 
@@ -76,11 +81,15 @@ class Subjects {
 
   void add_subject(const Rating& rating) {
     SubjectTimeline line{.rating = rating.rating,
+                         .module = rating.module,
+                         .shares_name = rating.shares_name,
                          .title = rating.title,
                          .subject_title = rating.subject_title,
                          .subject = rating.subject,
                          .points = {}};
-    for (const Date date : dates_) line.points.push_back({.date = date});
+    for (std::size_t i = 0; i < dates_.size(); ++i) {
+      line.points.push_back({.date = dates_[i], .inexact = inexact_[i]});
+    }
     rows_.push_back({std::move(line), {}, {}});
   }
 
@@ -99,6 +108,7 @@ class Subjects {
       point.rating = *now;
       point.rating->contributions.clear();
       point.rating->limits.clear();
+      point.rating->defeated.clear();
     }
     row.last = std::exchange(row.current, std::nullopt);
     return point;
@@ -107,6 +117,7 @@ class Subjects {
   std::map<std::pair<Span, std::string>, std::size_t> places_;
   std::vector<Row> rows_;
   std::vector<Date> dates_;
+  std::vector<std::optional<Inexact>> inexact_;  ///< by date
 };
 
 /// What was noticed at several dates, once.
@@ -114,7 +125,9 @@ class Notices {
  public:
   void add(Date date, const Assessment& assessment, Timeline& into) {
     for (const Diagnostic& one : assessment.warnings) {
-      const Span span = one.labels.empty() ? Span{} : one.labels.front().span;
+      // Facts that came later are told of the first date; all dates are in `published_later`.
+      const bool elsewhere = one.labels.empty() || one.code == "W0708";
+      const Span span = elsewhere ? Span{} : one.labels.front().span;
       if (warned_.emplace(one.code, span).second) into.warnings.push_back(one);
     }
     for (const std::string& text : assessment.contradictions) {
@@ -137,13 +150,10 @@ LimitReached limit_at(Date date, const std::string& what, const std::string& whe
   return {what, day + ", " + where, text + ", in " + where};
 }
 
-/// What ends the timeline before its next date; else sets how long that may take.
-std::optional<LimitReached> limit_before(Date date, const Options& options, Clock::time_point end,
-                                         Options& next) {
+/// What ends the timeline before its next date.
+std::optional<LimitReached> limit_before(Date date, const Options& options) {
   if (options.interrupted != nullptr && *options.interrupted) return limit_at(date, "interrupted");
-  if (options.timeout.count() <= 0) return std::nullopt;
-  next.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
-  if (next.timeout.count() > 0) return std::nullopt;
+  if (!options.deadline || Clock::now() < *options.deadline) return std::nullopt;
   return limit_at(date, "time");
 }
 
@@ -174,7 +184,9 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   result.sources = facts.data().sources;
   result.diagnostics = timeline_obstacles(range);
   if (has_errors(result.diagnostics)) return result;
-  const Clock::time_point end = Clock::now() + options.timeout;
+  Options next = options;
+  next.deadline = session::end_of(options);
+  next.timeout = {};
   Timeline timeline{.info = facts.info(), .range = range};
   timeline.info.as_of.reset();
   Subjects subjects;
@@ -182,9 +194,8 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   for (std::int64_t i = 0; i < count_of(range); ++i) {
     const auto date = date_at(range, i);
     if (!date) break;
-    Options next = options;
     next.as_of = *date;
-    timeline.limit = limit_before(*date, options, end, next);
+    timeline.limit = limit_before(*date, next);
     if (timeline.limit) break;
     const Evaluation::Run run = Evaluation::run(ruleset, facts, next);
     if (!run.evaluation) {
@@ -201,6 +212,7 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
     }
     subjects.add(*date, assessment);
     timeline.dates.push_back(*date);
+    timeline.published_later.push_back(assessment.published_later);
   }
   timeline.subjects = subjects.take(ruleset.ratings());
   result.timeline = std::move(timeline);

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "check/strata.hpp"
-#include "explain/summary.hpp"
-
 namespace casus::session {
 namespace {
 
@@ -22,63 +19,41 @@ ConditionId only_part(const check::Terms& terms, ConditionId id) {
   return id;
 }
 
-/// Whether what is not derived may be so all the same. A relation that does not say is taken to be
-/// as open as what it rests on.
-bool leaves_open(const check::Program& program, const Sources& sources, RelationId relation) {
-  const auto dependencies = check::dependencies(program, sources);
-  std::vector<bool> seen(program.schema.relations.size(), false);
-  std::vector<RelationId> reached{relation};
-  while (!reached.empty()) {
-    const RelationId id = reached.back();
-    reached.pop_back();
-    if (seen[id.index()]) continue;
-    seen[id.index()] = true;
-    const model::Relation& one = program.schema[id];
-    if (one.is_open()) return true;
-    if (one.kind != model::RelationKind::relation || one.openness != model::Openness::unstated) {
-      continue;
-    }
-    for (const check::Dependency& read : dependencies) {
-      if (read.from == id) reached.push_back(read.to);
-    }
-  }
-  return false;
-}
-
 class Judge {
  public:
   Judge(const explain::Words& words, const check::Goal& goal, SingleAtom single,
-        const infer::Budget& budget)
+        std::optional<infer::Grade> evidence, const infer::Budget& budget)
       : words_(words),
         fixpoint_(words.fixpoint),
         goal_(goal),
         single_(single),
         atom_(goal.terms[single.condition].atom),
+        evidence_(evidence),
         budget_(budget) {}
 
-  [[nodiscard]] Verdict of(const infer::GoalAnswers& answers, const Sources& sources) const {
-    if (!answers.answers.empty()) return Verdict::yes;
-    const bool open = leaves_open(*fixpoint_.program, sources, atom_.relation);
-    if (single_.negated) {
-      const double held = certainty(Condition::Kind::atom);
-      if (held > 0) return held < 1 && open ? Verdict::unknown : Verdict::no;
-    }
-    if (!open) return Verdict::no;
-    const bool asked_of_rules = !words_.schema()[atom_.relation].is_open();
-    if (!asked_of_rules && certainty(Condition::Kind::unknown) < 1) return Verdict::no;
+  [[nodiscard]] Verdict of(const infer::GoalAnswers& answers) const {
+    const auto may_hold = [&](const infer::GoalAnswer& one) {
+      return certainty(one.grade) > 0 || (!evidence_ && !words_.between(one.grade));
+    };
+    if (std::ranges::any_of(answers.answers, may_hold)) return Verdict::yes;
+    if (answers.incomplete) return Verdict::unknown;
+    if (single_.negated && certainty(Condition::Kind::atom) > 0) return Verdict::no;
+    const model::Relation& relation = words_.schema()[atom_.relation];
+    if (!relation.may_be_unknown()) return Verdict::no;
+    if (relation.is_open() && certainty(Condition::Kind::unknown) < 1) return Verdict::no;
     const StoreId held = fixpoint_.plan.rows[atom_.relation.index()];
     const bool undecided =
         std::ranges::any_of(fixpoint_.undecided[held.index()], [&](const infer::Undecided& one) {
-          return is_asked_for({held, one.row});
+          return certainty(one.grade) > 0 && is_asked_for({held, one.row});
         });
     return undecided ? Verdict::contradicted : Verdict::unknown;
   }
 
-  [[nodiscard]] std::vector<std::string> contradictions() const {
-    std::vector<std::string> result;
+  [[nodiscard]] std::vector<infer::Contradiction> contradictions() const {
+    std::vector<infer::Contradiction> result;
     for (const infer::Contradiction& one : fixpoint_.contradictions) {
       if (fixpoint_.plan[one.held.store].relation != atom_.relation) continue;
-      if (is_asked_for(one.held)) result.push_back(explain::contradiction(words_, one));
+      if (is_asked_for(one.held)) result.push_back(one);
     }
     return result;
   }
@@ -94,7 +69,12 @@ class Judge {
                       .symbols = base::Symbols(goal_.symbols)};
     asked.terms.conditions[single_.condition.index()].kind = kind;
     const infer::GoalAnswers found = infer::ask(fixpoint_, asked, budget_);
-    return found.answers.empty() ? 0 : words_.certainty(found.answers.front().grade);
+    return found.answers.empty() ? 0 : certainty(found.answers.front().grade);
+  }
+  [[nodiscard]] double certainty(infer::Grade grade) const {
+    if (!evidence_) return words_.certainty(grade);
+    const auto known = fixpoint_.calculus->conditional(grade, *evidence_);
+    return known ? known->certainty : 0;
   }
 
   [[nodiscard]] bool is_asked_for(infer::RowRef ref) const {
@@ -110,6 +90,7 @@ class Judge {
   const check::Goal& goal_;
   SingleAtom single_;
   const check::Atom& atom_;
+  std::optional<infer::Grade> evidence_;
   const infer::Budget& budget_;
 };
 
@@ -126,7 +107,7 @@ std::optional<SingleAtom> single_atom(const check::Goal& goal) {
 }
 
 Judged judge(const explain::Words& words, const check::Goal& goal,
-             const infer::GoalAnswers& answers, const Sources& sources,
+             const infer::GoalAnswers& answers, std::optional<infer::Grade> evidence,
              const infer::Budget& budget) {
   const auto single = single_atom(goal);
   if (!single || !goal.answers.empty()) return {};
@@ -137,8 +118,8 @@ Judged judge(const explain::Words& words, const check::Goal& goal,
     return kind == Kind::constant || kind == Kind::variable;
   });
   if (!plain || atom.attested) return {};
-  const Judge judge(words, goal, *single, budget);
-  return {judge.of(answers, sources), judge.contradictions()};
+  const Judge judge(words, goal, *single, evidence, budget);
+  return {judge.of(answers), judge.contradictions()};
 }
 
 }  // namespace casus::session

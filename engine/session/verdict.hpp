@@ -19,12 +19,12 @@ struct SingleAtom {
 
 struct Judged {
   std::optional<Verdict> verdict;
-  std::vector<std::string> contradictions;
+  std::vector<infer::Contradiction> contradictions = {};  ///< of what the goal asks for
 };
 
-/// Of a goal of one atom without variables, given its answers; `sources` are those of the goal.
+/// Of a goal of one atom without variables, given its answers; with `evidence`, where that holds.
 [[nodiscard]] Judged judge(const explain::Words& words, const check::Goal& goal,
-                           const infer::GoalAnswers& answers, const Sources& sources,
+                           const infer::GoalAnswers& answers, std::optional<infer::Grade> evidence,
                            const infer::Budget& budget);
 
 }  // namespace casus::session

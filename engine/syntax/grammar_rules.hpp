@@ -50,7 +50,8 @@ auto const limit_def = whole(
 auto const choice =
     (word("one") >> word("of"))[begin_choice]
     > called("atom", outcome)[add_outcome]
-    > +(sign(",") > called("atom", outcome)[add_outcome]);
+    > called("second outcome", sign(",") > called("atom", outcome)[add_outcome])
+    > *(sign(",") > called("atom", outcome)[add_outcome]);
 auto const conclusion =
       (word("then")
        > called("atom", choice

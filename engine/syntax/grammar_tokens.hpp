@@ -162,4 +162,13 @@ struct get_info<action<Subject, Action>> {
   }
 };
 
+// What readers are told is a key, never the name of a C++ type: of these, behind `>`, the library
+// would say their type. So they have no information, and what stands there is `called` something.
+template <class Subject>
+struct get_info<plus<Subject>>;
+template <class Left, class Right>
+struct get_info<sequence<Left, Right>>;
+template <class Left, class Right>
+struct get_info<alternative<Left, Right>>;
+
 }  // namespace boost::spirit::x3

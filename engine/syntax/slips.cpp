@@ -6,14 +6,34 @@
 #include <string>
 #include <utility>
 
+#include "base/look_alikes.hpp"
 #include "syntax/rule_slips.hpp"
 #include "syntax/words.hpp"
 
 namespace casus::syntax {
 namespace {
 
+/// `Тurkey` with a Cyrillic first letter.
+Slip mixed_alphabets(const Situation& s) {
+  At from = s.found.from;
+  while (from != s.reader.begin() && is_name_part(from[-1])) --from;
+  const std::string_view word(from, s.found.to);
+  const auto letter = base::look_alike(word);
+  if (!letter) return std::nullopt;
+  const Span place = s.reader.span(from, s.found.to);
+  Diagnostic d = error("E0101", quoted(word) + " mixes letters of two alphabets");
+  const At first = from + letter->at;
+  d.label(s.reader.span(first, first + letter->size), "a " + std::string(letter->alphabet) +
+                                                          " letter that looks like " +
+                                                          quoted({&letter->latin, 1}));
+  d.fix("write it with the letters a to z: " + quoted(letter->meant), {{place, letter->meant}},
+        name_end(letter->meant.c_str()) == letter->meant.c_str() + letter->meant.size());
+  return Diagnosis{std::move(d), std::nullopt};
+}
+
 Slip foreign_letters(const Situation& s) {
   if (!s.found.is(Found::Kind::foreign)) return std::nullopt;
+  if (Slip mixed = mixed_alphabets(s)) return mixed;
   return Diagnosis{error("E0101", quoted(s.found.text()) + " cannot stand outside a text")
                        .label(s.here(), s.expected)
                        .advise("names are written with the letters a to z, digits and `_`"),
@@ -105,6 +125,7 @@ constexpr auto synonyms = std::to_array<Synonym>({
     {"if", "when", true},
     {"where", "when", true},
     {"given", "when", true},
+    {"except", "unless", true},
     {"so", "then", true},
     {"therefore", "then", true},
     {"thus", "then", true},
@@ -191,6 +212,101 @@ Slip members_without_for(const Situation& s) {
                   "for");
 }
 
+/// `0,5`; what looks like a comma between thousands is left to others.
+Slip decimal_comma(const Situation& s) {
+  // In a list the comma has been read, and the digits behind it are what does not fit.
+  const bool read = s.before.text() == ",";
+  const At comma = read ? s.before.from : s.found.from;
+  if (*comma != ',' || comma == s.reader.begin() || !is_digit(comma[-1]) || !is_digit(comma[1])) {
+    return std::nullopt;
+  }
+  At end = comma + 1;
+  while (is_digit(*end)) ++end;
+  const bool nothing_before =
+      comma[-1] == '0' && (comma - 1 == s.reader.begin() || !is_digit(comma[-2]));
+  if (end - comma == 4 && !nothing_before) return std::nullopt;
+  const Span place = s.reader.span(comma, comma + 1);
+  return Diagnosis{error("E0101", "a number has a point, not a comma")
+                       .label(place, "read as the end of the number")
+                       .fix("write a point", {{place, "."}}, true),
+                   std::nullopt};
+}
+
+/// `half-life 3 days`
+Slip half_life_with_hyphen(const Situation& s) {
+  constexpr std::string_view written = "half-life";
+  if (s.expectation.key != "end of fact" || !starts_with(s.found.from, written)) {
+    return std::nullopt;
+  }
+  const Span place = s.reader.span(s.found.from, s.found.from + written.size());
+  return Diagnosis{error("E0101", "`half-life` is written `half_life` here")
+                       .label(place, s.expected)
+                       .fix("write `half_life`", {{place, "half_life"}}, true),
+                   Repair{s.found.from, written.size(), "half_life"}};
+}
+
+/// `caps s(a) by 3`, `supports s.f(a) at 3`
+Slip at_and_by(const Situation& s) {
+  const std::string meant(s.expectation.key);
+  if (meant != "at" && meant != "by") return std::nullopt;
+  const std::string_view found = s.found.text();
+  if (found != "at" && found != "by" && found != "to" && found != "with") return std::nullopt;
+  return replaced(s,
+                  error("E0101", quoted(found) + " is written " + quoted(meant) + " here")
+                      .label(s.here(), s.expected)
+                      .fix("write " + quoted(meant), {{s.here(), meant}}, true),
+                  meant);
+}
+
+/// The end of the words at `from` that might be a text: of its line, without a comment.
+At words_end(At from) {
+  At to = from;
+  while (*to != '\0' && *to != '\n' && *to != '\r' && !starts_with(to, "//")) ++to;
+  while (to != from && base::is_blank(to[-1])) --to;
+  return to;
+}
+
+Slip put_in_quotes(const Situation& s, std::string message, At to) {
+  const std::string text(s.found.from, to);
+  if (text.find_first_of("\"\\") != std::string::npos) return std::nullopt;
+  const Span place = s.reader.span(s.found.from, to);
+  return Diagnosis{error("E0101", std::move(message))
+                       .label(place, "expected a text in double quotes")
+                       .fix("put it in quotes", {{place, '"' + text + '"'}}, false),
+                   std::nullopt};
+}
+
+/// `because the pump is old`
+Slip text_of_words(const Situation& s) {
+  if (s.expectation.key != "text" || !s.found.is(Found::Kind::word)) return std::nullopt;
+  if (!on_one_line(s.at, s.found.from)) return std::nullopt;
+  return put_in_quotes(s, quoted(s.before.text()) + " asks for a text in double quotes",
+                       words_end(s.found.from));
+}
+
+/// `rule r Old pump`
+Slip title_of_words(const Situation& s) {
+  if (s.expectation.key != "conclusion" || !s.found.is(Found::Kind::word)) return std::nullopt;
+  if (!on_one_line(s.at, s.found.from) || is_keyword(s.found.text())) return std::nullopt;
+  const At end = words_end(s.found.from);
+  if (std::string_view(s.found.from, end).find('(') != std::string_view::npos) return std::nullopt;
+  return put_in_quotes(s, "a name is one word, and the title behind it stands in double quotes",
+                       end);
+}
+
+/// A row such as `< 5 | 3`
+Slip row_without_strokes(const Situation& s) {
+  if (s.expectation.key != "end of rows" && s.expectation.key != "header") return std::nullopt;
+  if (s.found.is(Found::Kind::end) || s.found.text() == "}" || s.found.text() == "|") {
+    return std::nullopt;
+  }
+  return Diagnosis{error("E0101", "a row stands between `|`")
+                       .label(s.here(), s.expected)
+                       .advise("put `|` before the row, between its cells and behind it, as in "
+                               "`| 1 | 2 |`"),
+                   std::nullopt};
+}
+
 /// `p(Alpha Chips)`
 Slip text_without_quotes(const Situation& s) {
   const auto capital = [](const Found& word) {
@@ -249,11 +365,29 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation, foreign_letters, reserved_as_name, reserved_before_colon,
-       recognise_rule_slip, best_out_of_place, colon_of_field, several_values, members_without_for,
-       closed_bound, keyword_as_unit, misspelt_keyword, open_to_the_end, closes_nothing,
-       text_without_quotes, side_by_side, recognise_missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
+                                                                    foreign_letters,
+                                                                    reserved_as_name,
+                                                                    reserved_before_colon,
+                                                                    decimal_comma,
+                                                                    half_life_with_hyphen,
+                                                                    at_and_by,
+                                                                    text_of_words,
+                                                                    recognise_rule_slip,
+                                                                    best_out_of_place,
+                                                                    colon_of_field,
+                                                                    several_values,
+                                                                    members_without_for,
+                                                                    closed_bound,
+                                                                    keyword_as_unit,
+                                                                    misspelt_keyword,
+                                                                    open_to_the_end,
+                                                                    closes_nothing,
+                                                                    row_without_strokes,
+                                                                    title_of_words,
+                                                                    text_without_quotes,
+                                                                    side_by_side,
+                                                                    recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

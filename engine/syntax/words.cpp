@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/characters.hpp"
+#include "base/near.hpp"
 
 namespace casus::syntax {
 namespace {
@@ -29,29 +30,15 @@ static_assert(std::ranges::is_sorted(reserved));
 static_assert(std::ranges::is_sorted(declarations));
 static_assert(std::ranges::is_sorted(others));
 
-/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = above[j - 1] + (base::lower(a[i - 1]) == b[j - 1] ? 0 : 1);
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
-      const bool swapped =
-          i > 1 && j > 1 && base::lower(a[i - 1]) == b[j - 2] && base::lower(a[i - 2]) == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before.swap(above);
-    above.swap(row);
-  }
-  return above[b.size()];
-}
-
-std::size_t allowed_distance(std::size_t length) {
-  if (length < 3) return 0;
-  return length < 6 ? 1 : 2;
-}
+/// A keyword is corrected as it stands, so more rarely than a name, and only where nothing else may
+/// be meant.
+constexpr base::Tolerance for_keywords{
+    12,
+    [](std::string_view, std::string_view candidate) -> std::size_t {
+      if (candidate.size() < 3) return 0;
+      return candidate.size() < 6 ? 1 : 2;
+    },
+    false};
 
 }  // namespace
 
@@ -76,25 +63,13 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::string> nearest_word(std::string_view word, std::string_view candidates) {
-  constexpr std::size_t longest = 12;
-  if (word.size() > longest) return std::nullopt;
-  std::string_view best;
-  std::size_t best_distance = longest;
-  bool tied = false;
+  std::vector<std::string_view> words;
   while (!candidates.empty()) {
-    const std::string_view candidate = candidates.substr(0, candidates.find(' '));
-    candidates.remove_prefix(std::min(candidate.size() + 1, candidates.size()));
-    const std::size_t d = distance(word, candidate);
-    if (d > allowed_distance(candidate.size()) && d > 0) continue;
-    if (d == best_distance) tied = true;
-    if (d < best_distance) {
-      best = candidate;
-      best_distance = d;
-      tied = false;
-    }
+    words.push_back(candidates.substr(0, candidates.find(' ')));
+    candidates.remove_prefix(std::min(words.back().size() + 1, candidates.size()));
   }
-  if (best.empty() || tied) return std::nullopt;
-  return std::string(best);
+  const auto best = base::nearest(word, words, for_keywords);
+  return best ? std::optional(std::string(*best)) : std::nullopt;
 }
 
 }  // namespace casus::syntax

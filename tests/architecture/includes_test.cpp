@@ -109,11 +109,17 @@ TEST_CASE("public headers include the standard library and each other", "[archit
   CHECK(found == "");
 }
 
-TEST_CASE("only the command and the source loader touch files, streams and the environment",
-          "[architecture]") {
-  const std::regex contact(R"(#\s*include\s*<(fstream|iostream)>|\bgetenv\b)");
-  CHECK(lines_with(contact, [](const std::string& file) {
-          return file.starts_with("cli/") || file.find("/source_loader.") != std::string::npos;
+TEST_CASE("only the command touches files, streams and the environment", "[architecture]") {
+  const std::regex contact(R"(#\s*include\s*<(fstream|iostream|filesystem|fcntl\.h|unistd\.h)>)"
+                           R"(|\b(getenv|fopen|freopen|popen)\b|\bstd(out|err|in)\b)");
+  CHECK(lines_with(contact, [](const std::string& file) { return file.starts_with("cli/"); }) ==
+        "");
+}
+
+TEST_CASE("only the budget looks at the memory of the process", "[architecture]") {
+  const std::regex measure(R"(<sys/|\bgetrusage\b)");
+  CHECK(lines_with(measure, [](const std::string& file) {
+          return file.starts_with("cli/") || file == "session/budget.cpp";
         }) == "");
 }
 

@@ -54,6 +54,52 @@ TEST_CASE("choices: each instance makes its own", "[language][choices]") {
   CHECK(answers(run, "treaty(\"M\") and treaty(\"N\")") == "0.21\n");
 }
 
+TEST_CASE("choices: a thousand outcomes take few questions each", "[language][choices]") {
+  // log2 1000 is below 10: 1000 outcomes of two choices are at most 20,000 nodes. Asked one after
+  // the other they would be 2 * 1000 * 1001 / 2 = a million.
+  std::string text =
+      "fact land { name: text }\nrelation w(a: text, k: int)\nrelation some(a: text)\n";
+  std::string outcomes;
+  for (int k = 0; k < 1000; ++k) {
+    outcomes += std::string(k == 0 ? "" : ", ") + "w(x, " + std::to_string(k) + ") certainty 0.001";
+  }
+  text += "rule r when land(name: x) then one of " + outcomes + "\n";
+  text += "rule s when w(a: x, k: k) and k >= 700 then some(x)\n";
+  Options options = under("probability");
+  options.probabilities.max_nodes = 50'000;
+  options.probabilities.beyond = casus::Probabilities::Beyond::stop;
+  const auto run =
+      evaluate(text, "[[land]]\nname = \"N\"\n[[land]]\nname = \"M\"\ncertainty = 0.5\n", options);
+  CHECK_FALSE(run.assessment().limit);
+  CHECK(answers(run, "w(x, 0)") == "x=M 0.0005\nx=N 0.001\n");
+  CHECK(answers(run, "w(x, 999)") == "x=M 0.0005\nx=N 0.001\n");
+  CHECK(answers(run, "some(x)") == "x=M 0.15\nx=N 0.3\n");
+  CHECK(answers(run, "w(x, 1) and w(x, 2)") == "no\n");
+}
+
+TEST_CASE("choices: what is unlikely, certain or left over has its share", "[language][choices]") {
+  // 0.25 + 0 + 0.5 + 0.125 leaves 0.125; outcomes that fill up 1 leave nothing.
+  const auto run = evaluate(R"(
+fact coin { n: int }
+relation side(n: int)
+relation whole(n: int)
+relation any()
+relation all()
+rule toss when coin(_)
+  then one of side(1) certainty 0.25, side(2) certainty 0, side(3) certainty 0.5,
+    side(4) certainty 0.125
+rule full when coin(_)
+  then one of whole(1) certainty 0, whole(2) certainty 1, whole(3) certainty 0
+rule a when side(_) then any()
+rule b when whole(_) then all()
+)",
+                            "[[coin]]\nn = 1\n", under("probability"));
+  CHECK(answers(run, "side(n)") == "n=1 0.25\nn=3 0.5\nn=4 0.125\n");
+  CHECK(answers(run, "whole(n)") == "n=2 1\n");
+  CHECK(answers(run, "any()") == "0.875\n");
+  CHECK(answers(run, "all()") == "1\n");
+}
+
 TEST_CASE("choices: two of one rule are independent", "[language][choices]") {
   const auto run = evaluate(R"(
 fact coin { n: int }

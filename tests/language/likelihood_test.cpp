@@ -92,17 +92,18 @@ TEST_CASE("odds past all numbers are no nonsense", "[language][likelihood]") {
   CHECK(likelihood(steep, fact("up", "50")).starts_with("0 almost no chance"));
 }
 
-TEST_CASE("terms are those of ICD 203, boundaries going to the one nearer to even",
-          "[language][likelihood]") {
+TEST_CASE(
+    "terms are those of ICD 203 for whole percents, boundaries going to the one nearer to even",
+    "[language][likelihood]") {
   struct Term {
-    double from, to;  // both ends belong to it
+    double from, to;  // both ends belong to it: of halves the one nearer to even is taken
     const char* name;
   };
   const std::vector<Term> terms{
-      {0, 0.049999, "almost no chance"}, {0.05, 0.199999, "very unlikely"},
-      {0.20, 0.449999, "unlikely"},      {0.45, 0.55, "roughly even chance"},
-      {0.550001, 0.80, "likely"},        {0.800001, 0.95, "very likely"},
-      {0.950001, 1, "almost certain"},
+      {0, 0.044999, "almost no chance"}, {0.045, 0.194999, "very unlikely"},
+      {0.195, 0.444999, "unlikely"},     {0.445, 0.555, "roughly even chance"},
+      {0.555001, 0.805, "likely"},       {0.805001, 0.955, "very likely"},
+      {0.955001, 1, "almost certain"},
   };
   for (const Term& term : terms) {
     INFO(term.name);
@@ -110,7 +111,7 @@ TEST_CASE("terms are those of ICD 203, boundaries going to the one nearer to eve
     CHECK(likelihood_term((term.from + term.to) / 2) == term.name);
     CHECK(likelihood_term(term.to) == term.name);
   }
-  CHECK(likelihood_term(0.2 - 1e-12) == "unlikely");  // a boundary, but for the last digits
+  CHECK(likelihood_term(0.195 - 1e-12) == "unlikely");  // a half, but for the last digits
 }
 
 TEST_CASE("a rating without a base rate has no probability", "[language][likelihood]") {

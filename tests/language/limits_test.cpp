@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A run that meets a limit ends, says where, and has derived nothing wrong.
+#include <cmath>
+
 #include "infer/fixpoint.hpp"
 #include "session/data.hpp"
 #include "support/catch.hpp"
@@ -31,6 +33,23 @@ TEST_CASE("a limit on facts ends a run that would not end", "[language][limits]"
   CHECK(run.assessment().limit->where == "rule `next` (rules.casus:5)");
   CHECK(answers(run, "counted(n: 999)") == "1\n");
   CHECK(answers(run, "counted(n: 1001)") == "no\n");
+}
+
+TEST_CASE("a limit on facts says what it counts", "[language][limits]") {
+  // -1, -2, -3, … each take the place of the one before: at the 1001st, 999 have been displaced.
+  Options options;
+  options.max_facts = 1000;
+  const auto run = evaluate(R"(
+fact road { from: text, to: text, len: int }
+relation dist(from: text, to: text, len: least int)
+rule first when road(from: a, to: b, len: d) then dist(a, b, d)
+rule next when dist(a, b, d) and road(from: b, to: c, len: e) then dist(a, c, d + e)
+)",
+                            "[[road]]\nfrom = \"a\"\nto = \"a\"\nlen = -1\n", options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->text ==
+        "the limit on facts was reached in rule `next` (rules.casus:5) with 2 facts derived and "
+        "999 more that better values took the place of");
 }
 
 TEST_CASE("a run below its limits says nothing of them", "[language][limits]") {
@@ -211,4 +230,65 @@ TEST_CASE("a limit counts what is to be printed, not only what is searched", "[l
   REQUIRE(asked.answers->limit);
   CHECK(asked.answers->limit->what == "interrupted");
   CHECK(asked.answers->answers.size() == 1600);
+}
+
+TEST_CASE("a limit also ends an explanation, and leaves out what it did not finish",
+          "[language][limits]") {
+  std::atomic<bool> interrupted = false;
+  Options options;
+  options.interrupted = &interrupted;
+  // 400 levels are told; each rests on the thousands below.
+  const auto run = evaluate(
+      "relation n(x: int)\nrule z then n(0)\n"
+      "rule s when n(x) and x < 5000 and y = x + 1 then n(y)\n",
+      "", options);
+  interrupted = true;
+  const auto why = run.why("n(5000)");
+  REQUIRE(why.explanation);
+  CHECK(why.explanation->holds);
+  CHECK(why.explanation->roots.empty());
+  REQUIRE(why.explanation->limit);
+  CHECK(why.explanation->limit->what == "interrupted");
+  CHECK(why.explanation->limit->text == "interrupted at the explanation");
+  interrupted = false;
+  CHECK(run.why("n(5000)").explanation->roots.size() == 1);
+}
+
+TEST_CASE("no run and no goal goes on beyond the deadline", "[language][limits]") {
+  Options options;
+  options.timeout = std::chrono::hours(1);
+  options.deadline = std::chrono::steady_clock::now();
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  CHECK(run.assessment().limit->what == "time");
+}
+
+TEST_CASE("options out of their range are refused", "[language][limits]") {
+  const auto rules = load_rules(counting);
+  const auto facts = load_facts(rules, zero);
+  const auto refused = [&](const Options& options) {
+    const auto run = casus::Evaluation::run(rules, facts, options);
+    if (run.evaluation) return std::string();
+    REQUIRE(run.diagnostics.size() == 1);
+    return run.diagnostics.front().message;
+  };
+  Options options;
+  options.max_facts = 10;
+  CHECK(refused(options).empty());
+  for (const double threshold : {-0.1, 1.0, std::nan("")}) {
+    Options one = options;
+    one.threshold = threshold;
+    CHECK(refused(one) == "the threshold is a number from 0 to below 1");
+  }
+  for (const std::uint32_t samples : {0U, (1U << 24) + 1}) {
+    Options one = options;
+    one.probabilities.samples = samples;
+    CHECK(refused(one) == "the worlds to draw are from 1 to 16777216");
+  }
+  Options marks = options;
+  marks.grades.credibility[2] = 1.5;
+  CHECK(refused(marks) == "the certainty of a mark is a number from 0 to 1");
+  Options time = options;
+  time.timeout = std::chrono::milliseconds(-1);
+  CHECK(refused(time) == "the time of a run is no less than nothing");
 }

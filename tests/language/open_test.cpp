@@ -136,9 +136,52 @@ TEST_CASE("held and denied equally is contradicted, and unknown", "[language][op
   const auto run = evaluate(presumed, north + successor("person = \"P\"\ncertainty = 0.8") +
                                           successor("holds = false\ncertainty = 0.8"));
   CHECK(answers(run, "successor(c, p)") == "no\n");
-  CHECK(answers(run, "open_succession(c)") == "c=North 0.7\n");
+  CHECK(answers(run, "open_succession(c)") == "no\n");  // nor is it presumed absent
   CHECK(answers(run, "to_be_asked(c)") == "c=North 1\n");
   REQUIRE(run.assessment().contradictions.size() == 1);
+}
+
+TEST_CASE("what is contradicted is not presumed absent", "[language][open]") {
+  const std::string rules = R"(
+fact threat open { by: text, to: text } presumed absent 0.8
+)";
+  const auto threat = [](const std::string& to, const std::string& certainty, bool holds = true) {
+    return "[[threat]]\nby = \"A\"\n" + (to.empty() ? "" : "to = \"" + to + "\"\n") +
+           "certainty = " + certainty + '\n' + (holds ? "" : "holds = false\n");
+  };
+  const std::string goal = "not threat(by: \"A\", to: \"B\")";
+  const std::string to_anybody = "not threat(by: \"A\")";
+  const std::string denied = threat("B", "0.7", false);
+  for (const char* calculus : {"weakest-link", "mycin", "certain"}) {
+    INFO(calculus);
+    casus::Options options;
+    options.certainty = calculus;
+    const auto run = evaluate(rules, denied + threat("B", "0.7"), options);
+    CHECK(answers(run, goal) == "no\n");
+    CHECK(answers(run, to_anybody) == "no\n");
+    CHECK(answers(run, "threat(by: \"A\", to: \"B\")") == "no\n");
+    CHECK(answers(run, "unknown threat(by: \"A\", to: \"B\")") == "1\n");
+    // Of others nothing is said.
+    CHECK(answers(run, "not threat(by: \"A\", to: \"C\")") != "no\n");
+    // A denial whoever it is to.
+    const auto wild = evaluate(rules, threat("", "0.7", false) + threat("B", "0.7"), options);
+    CHECK(answers(wild, goal) == "no\n");
+    CHECK(answers(wild, to_anybody) == "no\n");
+    CHECK(answers(wild, "not threat(by: \"A\", to: \"C\")") ==
+          (calculus == std::string("certain") ? "1\n" : "0.7\n"));
+  }
+  // More evidence for the threat never makes it surer that there is none.
+  CHECK(answers(evaluate(rules, denied), goal) == "0.7\n");
+  CHECK(answers(evaluate(rules, denied + threat("B", "0.6")), goal) == "0.7\n");
+  CHECK(answers(evaluate(rules, denied + threat("B", "0.8")), goal) == "0.2\n");
+  casus::Options options;
+  options.certainty = "probability";
+  // Not stated, and denied or presumed absent: 0.3 * (1 - 0.3 * 0.2) = 0.282.
+  CHECK(answers(evaluate(rules, denied + threat("B", "0.7"), options), goal) == "0.282\n");
+  // Of others than B nothing is denied, so it must be presumed: 0.3 * 0.8.
+  CHECK(answers(evaluate(rules, denied + threat("B", "0.7"), options), to_anybody) == "0.24\n");
+  // Always stated: then there is no world without it.
+  CHECK(answers(evaluate(rules, denied + threat("B", "1"), options), goal) == "no\n");
 }
 
 TEST_CASE("of held and denied the stronger stands", "[language][open]") {

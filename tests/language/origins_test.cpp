@@ -259,4 +259,37 @@ TEST_CASE("repeating a fact under a new id moves nothing", "[language][origin]")
   CHECK(counted(massing + hostile, again) == counted(massing + hostile, once));
 }
 
+TEST_CASE("sources of one origin are one source for the confidence", "[language][origins]") {
+  const std::string rules = R"(
+fact land { name: text }
+fact troops { of: text }
+scale Calm 0..100 { tense < 45, calm }
+rating calm(a: text) of land(name: a) on Calm starts 60
+  factor menace -40..0
+rule massing when troops(of: c) undermines calm.menace(c) by 10
+)";
+  const auto confidence = [&](int sources, const std::string& origin,
+                              const std::string& more = "") {
+    std::string facts = "[[land]]\nname = \"N\"\n";
+    for (int i = 0; i < sources; ++i) {
+      const std::string id = "\"s" + std::to_string(i) + "\"\n";
+      facts += "[[source]]\nid = " + id;
+      facts += "[[troops]]\nof = \"N\"\nsource = " + id;
+      if (!origin.empty()) facts += "origin = \"" + origin + "\"\n";
+    }
+    return only_rating(evaluate(rules, facts + more)).confidence;
+  };
+  // q = s = 1: six voices are n / (n + 1) = 6 / 7, but six reprints of one agency are 1 / 2.
+  CHECK(confidence(6, "").index == Approx(6.0 / 7));
+  CHECK(confidence(6, "").reasons == std::vector<std::string>{"6 sources"});
+  CHECK(confidence(6, "Reuters").index == Approx(0.5));
+  CHECK(confidence(6, "Reuters").reasons == std::vector<std::string>{"one source"});
+  // With one that has it from elsewhere: 2 / 3.
+  const std::string own = "[[troops]]\nof = \"N\"\nsource = \"s0\"\n";
+  CHECK(confidence(6, "Reuters", own).index == Approx(2.0 / 3));
+  // An origin is no source: half of the weight has one, 1/2 * 1/2.
+  const std::string rumour = "[[troops]]\nof = \"N\"\norigin = \"rumour\"\n";
+  CHECK(confidence(1, "", rumour).index == Approx(0.25));
+}
+
 }  // namespace casus::testing

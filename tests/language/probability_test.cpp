@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `probability`: examples whose values are published or worked out by hand.
+#include <cmath>
+
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
@@ -241,6 +243,33 @@ rule any when a(n: _) then some()
   CHECK(stopped.assessment().limit->what == "exactness");
 }
 
+TEST_CASE("probability: under what is given only the worlds count in which it holds",
+          "[language][probability]") {
+  Options options = probability();
+  options.probabilities.max_nodes = 0;
+  const auto run =
+      evaluate("fact a { n: int }\n", fact("a", "n = 1", 0.1) + fact("a", "n = 2", 0.6), options);
+  const auto counted = static_cast<std::uint32_t>(std::lround(16'384 * chance(run, "a(1)")));
+  const auto asked = run.query("a(2)", "a(1)");
+  REQUIRE(asked.answers);
+  REQUIRE(asked.answers->inexact);
+  CHECK(asked.answers->inexact->samples == 16'384);
+  CHECK(asked.answers->inexact->counted == counted);
+  // About 1638 worlds of 16384: 1.96 / (2 sqrt(1638 + 1.96^2)) = 0.0242. Their number is within 115
+  // (three deviations), so the error is between 0.0234 and 0.0251.
+  const double error = asked.answers->inexact->error;
+  CHECK(error == Approx(0.0242).margin(0.0009));
+  // Twice the error is beyond any seed tried.
+  const auto answer = asked.answers->answers.front();
+  CHECK(std::abs(answer.certainty - 0.6) < 2 * error);
+  REQUIRE(answer.between);
+  CHECK(answer.between->high - answer.between->low < 2 * error);
+  CHECK(answer.between->high - answer.between->low > 1.9 * error);
+  // Nothing else happened in any of them: 1.96^2 / (1638 + 1.96^2) = 0.00234.
+  REQUIRE(asked.answers->others);
+  CHECK(asked.answers->others->high == Approx(0.00234).epsilon(0.08));
+}
+
 TEST_CASE("probability: a goal may be too much work where the ratings were not",
           "[language][probability]") {
   std::string facts;
@@ -256,4 +285,81 @@ TEST_CASE("probability: a goal may be too much work where the ratings were not",
   REQUIRE(asked.answers->inexact);
   // 40! / (20! 20!) / 2^40 = 0.12537.
   CHECK(std::abs(asked.answers->answers.front().certainty - 0.12537) < 0.0153);
+}
+
+TEST_CASE("probability: a goal that is too much work changes no other", "[language][probability]") {
+  std::string facts;
+  for (int i = 0; i < 40; ++i) facts += fact("a", "n = " + std::to_string(i), 0.5);
+  Options options = probability();
+  options.probabilities.max_nodes = 100;
+  const auto run = evaluate("fact a { n: int }\nrelation odd()\nrule o when a(n: 1) then odd()\n",
+                            facts, options);
+  REQUIRE(run.query("20 = count(n for a(n: n))").answers->inexact);
+  const auto copy = run;
+  const auto asked = copy.query("odd()");
+  CHECK_FALSE(asked.answers->inexact);
+  CHECK(asked.answers->answers.front().certainty == 0.5);
+  CHECK_FALSE(asked.answers->answers.front().between);
+  CHECK_FALSE(run.why("odd()").explanation->inexact);
+  CHECK_FALSE(run.assessment().inexact);
+  // And it is answered as before.
+  const auto first = run.query("20 = count(n for a(n: n))").answers->answers.front().certainty;
+  CHECK(run.query("20 = count(n for a(n: n))").answers->answers.front().certainty == first);
+}
+
+TEST_CASE("probability: goals do not use up each other's work", "[language][probability]") {
+  // Each count of 30 takes about 30 * 31 / 2 = 465 nodes or more, of its own facts.
+  std::string facts;
+  for (int i = 0; i < 180; ++i) facts += fact("a", "n = " + std::to_string(i), 0.5);
+  Options options = probability();
+  options.probabilities.max_nodes = 2'500;
+  options.probabilities.beyond = Probabilities::Beyond::stop;
+  const auto run = evaluate("fact a { n: int }\n", facts, options);
+  for (int from = 0; from < 180; from += 30) {
+    const std::string goal = "15 = count(n for a(n: n) and n >= " + std::to_string(from) +
+                             " and n < " + std::to_string(from + 30) + ")";
+    const auto asked = run.query(goal);
+    INFO(goal);
+    REQUIRE_FALSE(asked.answers->limit);
+    // 30! / (15! 15!) / 2^30 = 155117520 / 1073741824.
+    CHECK(asked.answers->answers.front().certainty == Approx(0.1444644));
+  }
+}
+
+TEST_CASE("probability: what a goal takes too much work for is left where nothing stands in",
+          "[language][probability]") {
+  std::string facts;
+  for (int i = 0; i < 40; ++i) facts += fact("a", "n = " + std::to_string(i), 0.5);
+  Options options = probability();
+  options.probabilities.max_nodes = 100;
+  options.probabilities.beyond = Probabilities::Beyond::stop;
+  const auto run = evaluate("fact a { n: int }\n", facts, options);
+  const auto asked = run.query("20 = count(n for a(n: n))");
+  REQUIRE(asked.answers->limit);
+  CHECK(asked.answers->limit->text == "exact probabilities take too much work in the goal");
+  CHECK(asked.answers->answers.empty());
+  CHECK_FALSE(run.query("a(n: 1)").answers->limit);
+}
+
+TEST_CASE("probability: half of the time is left to what stands in for exactness",
+          "[language][probability]") {
+  // Ways through a grid of 144 crossings: far beyond a tenth of a second, and sampled in no time.
+  std::string facts;
+  for (int at = 0; at < 144; ++at) {
+    if (at % 12 != 11) facts += edge(at, at + 1, 0.9);
+    if (at < 132) facts += edge(at, at + 12, 0.9);
+  }
+  Options options = probability();
+  options.probabilities.max_nodes = 1'000'000'000;
+  options.probabilities.samples = 64;
+  options.timeout = std::chrono::milliseconds(100);
+  const auto run = evaluate(R"(
+fact edge { a: int, b: int }
+relation path(a: int, b: int)
+rule e when edge(a, b) then path(a, b)
+rule t when path(a, b) and edge(b, c) then path(a, c)
+)",
+                            facts, options);
+  REQUIRE(run.assessment().inexact);
+  CHECK(run.assessment().inexact->samples == 64);
 }

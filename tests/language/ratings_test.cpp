@@ -281,3 +281,25 @@ rule ageing "Aged leader" when leader(alliance: a, country: c, age: y) and y >= 
   CHECK(one.source == "handbook");
   CHECK(one.amount == -6);
 }
+
+TEST_CASE("points for subjects that are not rated are one warning, which names them",
+          "[language][ratings]") {
+  const std::string rules =
+      "rule traded when trade(alliance: a) supports stability.economy(a) by 1\n"
+      "rule held when trade(alliance: a) supports stability.economy(a) by 2\n"
+      "rule capped when threat(alliance: a) caps stability(a) at 30";
+  const auto elsewhere = [](const std::string& name) {
+    return "[[trade]]\nalliance = \"" + name + "\"\nvalue = 1\n";
+  };
+  const auto warnings =
+      evaluate(rating + rules, alliance + elsewhere("B") + elsewhere("C") + about("threat", "1"))
+          .assessment()
+          .warnings;
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings.front().code == "W0705");
+  CHECK(
+      warnings.front().message ==
+      "points for `stability(\"B\")` and `stability(\"C\")` count for nothing: these subjects are "
+      "not rated");
+  CHECK(warnings.front().notes.front() == "given by rules `held` and `traded`");
+}

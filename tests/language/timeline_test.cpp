@@ -312,6 +312,27 @@ TEST_CASE("what is noticed at several dates is said once, a contradiction with i
   CHECK(result.contradictions.front().find("1992-01-01: ") == 0);
 }
 
+TEST_CASE("facts published later than a date are named for each date, and warned of once",
+          "[language][timeline]") {
+  const std::string rules = "fact coup { of: text }\n";
+  const std::string facts =
+      "[[source]]\nid = \"early\"\npublished = 1991-06-01\n"
+      "[[source]]\nid = \"late\"\npublished = 1992-06-01\n"
+      "[[coup]]\nof = \"A\"\nsource = \"early\"\n"
+      "[[coup]]\nof = \"B\"\nsource = \"late\"\n"
+      "[[coup]]\nof = \"C\"\nsource = \"late\"\nvalid = { from = 1992-01-01 }\n"
+      "[[coup]]\nof = \"D\"\nobserved = 1993-01-01\n"
+      "[[coup]]\nof = \"E\"\n";
+  const Timeline result = timeline(rules, facts, years("1991-01-01", "1994-01-01"));
+  // A until 1991-06, B until 1992-06, C only while it counts, D until its day.
+  CHECK(result.published_later ==
+        std::vector<std::vector<std::string>>{{"F1", "F2", "F4"}, {"F2", "F3", "F4"}, {}, {}});
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings.front().code == "W0708");
+  CHECK(result.warnings.front().message ==
+        "3 facts were published after 1991-01-01 and count in full: F1, F2, F4");
+}
+
 TEST_CASE("what begins to count for its origin is a reason, what comes without counting is none",
           "[language][timeline][origin]") {
   const auto leader = [](const std::string& person, const std::string& valid) {

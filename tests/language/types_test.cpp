@@ -113,3 +113,82 @@ rule either when (a(x: w) and (w / v) = v or b(x: v)) and u(x: t) and v = 2 * t 
   CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[a]]\nx = 65\n"), "r(v)") == "no\n");
   CHECK(answers(evaluate(rules, "[[u]]\nx = 4\n[[b]]\nx = 8\n"), "r(v)") == "v=8 1\n");
 }
+
+TEST_CASE("an amount is the same number in whichever of its units it is written",
+          "[language][types]") {
+  const std::string rules = R"(
+unit USD_bn
+unit USD_m = 0.001 USD_bn
+unit km
+unit m = 0.001 km
+fact trade { value: number USD_bn }
+fact road { length: int m }
+relation result(name: text)
+rule a when trade(value: v) and v = 0.0082 then result("bn")
+rule b when trade(value: v) and v = 8.2 USD_m then result("m")
+rule c when road(length: l) and l = 1001 then result("1001 m")
+rule d when road(length: l) and l = 1.001 km then result("1.001 km")
+)";
+  for (const std::string value : {"\"8.2 USD_m\"", "\"0.0082 USD_bn\"", "0.0082"}) {
+    CHECK(answers(evaluate(rules, "[[trade]]\nvalue = " + value + "\n"), "result(x)") ==
+          "x=bn 1\nx=m 1\n");
+  }
+  for (const std::string length : {"\"1.001 km\"", "1001"}) {
+    CHECK(answers(evaluate(rules, "[[road]]\nlength = " + length + "\n"), "result(x)") ==
+          "x=1.001 km 1\nx=1001 m 1\n");
+  }
+}
+
+TEST_CASE("a literal beyond the doubles is refused", "[language][types]") {
+  const std::string large(400, '9');
+  const std::string head = "unit bn\nunit k = 0.001 bn\nfact t { v: number k }\nrelation p()\n";
+  const auto codes = [&](const std::string& condition) {
+    const auto loaded = casus::Ruleset::load(
+        {{"rules.casus", head + "rule r when t(v: v) and " + condition + " then p()\n"}});
+    return lines(loaded.diagnostics, *loaded.sources);
+  };
+  const std::string expected = "E0305 rules.casus:5: this number is too large\n";
+  CHECK(codes("v < " + large + ".0") == expected);
+  // 10^307 billions are 10^310 thousandths of one: 10^308 and some is the end.
+  CHECK(codes("v < 1" + std::string(307, '0') + ".0 bn") == expected);
+  CHECK(codes("v < 1" + std::string(304, '0') + ".0 bn").empty());
+}
+
+TEST_CASE("a duration longer than a trillion months or days is refused", "[language][types]") {
+  const std::string too_long = ": this duration is too long\n";
+  const auto said = [&](const std::string& text) {
+    const auto loaded = casus::Ruleset::load({{"rules.casus", text}});
+    return lines(loaded.diagnostics, *loaded.sources);
+  };
+  const std::string head = "fact i { x: duration, d: date }\nrelation p()\n";
+  for (const std::string size : {"1000000000001 days", "5000000000000000000 days",
+                                 "5000000000000000000 months", "900000000000000000 years"}) {
+    INFO(size);
+    CHECK(said(head + "rule a when i(x: x) and x < " + size + " then p()\n") ==
+          "E0305 rules.casus:3" + too_long);
+    CHECK(said(head + "rule a when i(d: d) and d + " + size + " > d then p()\n") ==
+          "E0305 rules.casus:3" + too_long);
+    CHECK(said("fact t { a: text } half_life " + size) == "E0305 rules.casus:1" + too_long);
+    CHECK(said("table t(x: duration) -> int first {\n| x | result |\n| > " + size +
+               " | 1 |\n| _ | 2 |\n}") == "E0305 rules.casus:3" + too_long);
+    CHECK(said("fact t { a: duration in " + size + ".." + size + " }") ==
+          "E0305 rules.casus:1" + too_long + "E0305 rules.casus:1" + too_long);
+  }
+  CHECK(said(head + "rule a when i(x: x) and x < 1000000000000 days then p()\n").empty());
+  // As a number of days it is no duration.
+  CHECK(said("fact i { x: int days }\nrelation p()\n"
+             "rule a when i(x: x) and x < 5000000000000 days then p()\n")
+            .empty());
+}
+
+TEST_CASE("a function of numbers says once that it takes no dates", "[language][types]") {
+  const std::string rules =
+      "fact t { x: date, y: date }\nrelation later(d: date)\n"
+      "rule r when t(x: x, y: y) then later(max(x, y))\n";
+  const auto loaded = casus::Ruleset::load({{"rules.casus", rules}});
+  CHECK(lines(loaded.diagnostics, *loaded.sources) ==
+        "E0307 rules.casus:3: `max` needs a number here, not a date\n");
+  REQUIRE(loaded.diagnostics.front().help.size() == 1);
+  CHECK(loaded.diagnostics.front().help.front().text ==
+        "compare other values with `<` or `>`, in a rule for each case");
+}

@@ -119,6 +119,97 @@ TEST_CASE("what is held and denied equally is contradicted, otherwise the strong
   }
 }
 
+TEST_CASE("what is closed is never unknown, in rules, goals and what is given",
+          "[language][unknown]") {
+  const std::string rules = R"(
+fact land { a: text }
+fact coup { a: text }
+fact pact open { a: text }
+relation crisis(a: text)
+relation tie(a: text)
+relation to_ask(a: text)
+rule in_crisis when coup(a: x) then crisis(a: x)
+rule tied when pact(a: x) then tie(a: x)
+rule ask when land(a: x) and (unknown coup(a: x) or unknown crisis(a: x)) then to_ask(a: x)
+)";
+  const std::string facts =
+      "[[land]]\na = \"M\"\n[[land]]\na = \"N\"\n[[coup]]\na = \"N\"\ncertainty = 0.8\n";
+  for (const char* calculus : calculi) {
+    INFO(calculus);
+    const auto run = evaluated(rules, facts, calculus);
+    CHECK(answers(run, "to_ask(x)") == "no\n");
+    for (const char* name : {"M", "N"}) {
+      CHECK(answers(run, fmt::format("unknown coup(\"{}\")", name)) == "no\n");
+      CHECK(answers(run, fmt::format("unknown crisis(\"{}\")", name)) == "no\n");
+      // A relation that does not say is as open as what it rests on.
+      CHECK(answers(run, fmt::format("unknown tie(\"{}\")", name)) != "no\n");
+    }
+    // Nobody need ask.
+    CHECK(answers(run, "land(a: x) and not (unknown coup(a: x))") != "no\n");
+  }
+  const auto run = evaluated(rules, facts, "probability");
+  const auto asked = run.query("unknown coup(\"M\")");
+  CHECK(lines(asked.diagnostics, *asked.sources) == "W0402 goal:1: this can never hold\n");
+  CHECK(run.query("unknown tie(\"M\")").diagnostics.empty());
+  const auto given = run.query("land(x)", "unknown coup(\"M\")");
+  CHECK(!given.answers);
+  CHECK(lines(given.diagnostics, *given.sources).find("what is given cannot hold") !=
+        std::string::npos);
+}
+
+TEST_CASE("where something is given a goal has its verdict as otherwise", "[language][unknown]") {
+  const std::string rules = "fact land { a: text }\nfact pact open { a: text }\n";
+  const auto pact = [](const std::string& a, const std::string& more) {
+    return "[[pact]]\na = \"" + a + "\"\n" + more;
+  };
+  const std::string facts = "[[land]]\na = \"N\"\n[[land]]\na = \"S\"\ncertainty = 0.5\n" +
+                            pact("half", "certainty = 0.8\n") + pact("both", "") +
+                            pact("both", "holds = false\n") + pact("none", "holds = false\n") +
+                            pact("maybe", "") + pact("maybe", "holds = false\ncertainty = 0.5\n");
+  const auto run = evaluated(rules, facts, "probability");
+  const auto verdict_given = [&](const std::string& goal, const std::string& given) {
+    const auto asked = run.query(goal, given);
+    REQUIRE(asked.answers);
+    REQUIRE(asked.answers->verdict);
+    CHECK((*asked.answers->verdict == Verdict::yes) == !asked.answers->answers.empty());
+    return *asked.answers->verdict;
+  };
+  const std::string land = "land(\"N\")";
+  CHECK(verdict_given("pact(\"half\")", land) == Verdict::yes);
+  CHECK(verdict_given("not pact(\"half\")", land) == Verdict::no);
+  CHECK(verdict_given("pact(\"nobody\")", land) == Verdict::unknown);
+  CHECK(verdict_given("not pact(\"nobody\")", land) == Verdict::unknown);
+  CHECK(verdict_given("pact(\"none\")", land) == Verdict::no);
+  CHECK(verdict_given("land(\"X\")", land) == Verdict::no);
+  CHECK(verdict_given("pact(\"both\")", land) == Verdict::contradicted);
+  // What is given decides: where it is denied it is contradicted, and where it is not stated it is
+  // unknown.
+  CHECK(verdict_given("pact(\"maybe\")", land) == Verdict::yes);
+  CHECK(verdict_given("pact(\"maybe\")", "unknown pact(\"maybe\")") == Verdict::contradicted);
+  CHECK(verdict_given("pact(\"half\")", "unknown pact(\"half\")") == Verdict::unknown);
+  CHECK(verdict_given("land(\"S\")", "not land(\"S\")") == Verdict::no);
+  CHECK(verdict_given("pact(\"half\")", "pact(\"half\")") == Verdict::yes);
+}
+
+TEST_CASE("`not` of what is stated is false", "[language][unknown]") {
+  for (const char* calculus : calculi) {
+    INFO(calculus);
+    const auto run = evaluated(pacts, pact("B", "0.8"), calculus);
+    CHECK(verdict(run, "not pact(a: \"A\", b: \"B\")") == "no");
+  }
+  // 1 - 0.8 remains where that is also presumed.
+  const auto run =
+      evaluate("fact pact open { a: text, b: text } presumed absent 0.7\n", pact("B", "0.8"));
+  CHECK(verdict(run, "not pact(a: \"A\", b: \"B\")") == "yes 0.2");
+  // Something is known, but nothing surely enough: all three are false.
+  casus::Options options;
+  options.threshold = 0.9;
+  const auto strict = evaluate(pacts, pact("B", "0.8"), options);
+  CHECK(verdict(strict, "pact(a: \"A\", b: \"B\")") == "no");
+  CHECK(verdict(strict, "not pact(a: \"A\", b: \"B\")") == "no");
+  CHECK(answers(strict, "unknown pact(a: \"A\", b: \"B\")") == "no\n");
+}
+
 TEST_CASE("goals with variables or of several conditions have no verdict", "[language][unknown]") {
   const auto run = evaluate(pacts, stated);
   CHECK(verdict(run, "pact(a: x, b: \"nobody\")") == "none");
@@ -176,7 +267,7 @@ rule strained when strike(state: s) and pact(a: s, b: "C") undermines firmness.t
     CHECK(a.factors[1].state == State::contradicted);
     CHECK(a.factors[1].contradictions ==
           std::vector<std::string>{
-              "pact(a: \"A\", b: \"B\"): held and denied equally, so it is unknown"});
+              "pact(a: \"A\", b: \"B\"): held [F4] and denied [F5] equally, so it is unknown"});
     CHECK(b.factors[1].state == State::nothing_known);
     CHECK(b.factors[1].contradictions.empty());
   }

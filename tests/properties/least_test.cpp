@@ -89,7 +89,8 @@ void check_derivations(const infer::Fixpoint& fixpoint) {
       CHECK(it->second);  // else it is being derived
       return;
     }
-    for (const infer::Replayed& way : infer::replay(fixpoint, ref, symbols)) {
+    infer::Meter meter({});
+    for (const infer::Replayed& way : infer::replay(fixpoint, ref, symbols, meter)) {
       CHECK_FALSE(way.seen.empty());
       for (const infer::Seen& seen : way.seen) {
         if (seen.row.row != infer::no_row) self(self, seen.row);

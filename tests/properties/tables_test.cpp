@@ -26,13 +26,15 @@ const std::vector<Column> columns = {{"int in -1..3", {"-1", "0", "1", "2", "3"}
                                      {"Role", {"patron", "partner", "junior"}},
                                      {"bool", {"false", "true"}},
                                      {"text", {"\"a\"", "\"b\"", "\"c\""}},
-                                     {"int in 0..2", {"0", "1", "2"}}};
+                                     {"int in 0..2", {"0", "1", "2"}},
+                                     {"duration", {"1 months", "2 months", "1 days", "2 days"}}};
 
 std::string cell(Draw& draw, const Column& column) {
   const std::size_t first = draw.below(column.values.size());
   const std::size_t last = first + draw.below(column.values.size() - first);
   const bool ordered = column.type != "bool" && column.type != "text";
-  switch (draw.below(ordered ? 7 : 3)) {
+  const bool ranges = ordered && column.type != "duration";  // of months or of days only
+  switch (draw.below(ranges ? 7 : ordered ? 5 : 3)) {
     case 0:
       return "_";
     case 1:
@@ -84,9 +86,14 @@ std::vector<std::vector<Word>> inputs(const Made& made, base::Symbols& symbols) 
     for (std::size_t i = 0; i < column.values.size(); ++i) {
       const std::string& text = column.values[i];
       const bool number = column.type.starts_with("int");
+      const bool duration = column.type == "duration";
       if (number) values.push_back(model::word_of_int(std::stoi(text)));
+      if (duration) {  // what is written, and one below and one above it
+        values.push_back(model::word_of_duration({static_cast<std::int64_t>(i), false}));
+        values.push_back(model::word_of_duration({static_cast<std::int64_t>(i), true}));
+      }
       if (column.type == "text") values.push_back(symbols.intern(text.substr(1, text.size() - 2)));
-      if (!number && column.type != "text") values.push_back(i);
+      if (!number && !duration && column.type != "text") values.push_back(i);
     }
     if (column.type == "text") values.push_back(symbols.intern("something else"));
     std::vector<std::vector<Word>> longer;
@@ -150,6 +157,26 @@ std::set<std::string> truth(const Table& table, const Made& made, base::Symbols&
   return expected;
 }
 
+/// The rows that the warning of a gap offers, to be filled in.
+std::vector<std::string> offered(const Diagnostic& warning) {
+  std::vector<std::string> rows;
+  for (const Help& help : warning.help) {
+    for (std::size_t at = help.text.find("\n  | "); at != std::string::npos;) {
+      const std::size_t end = help.text.find('\n', at + 1);
+      rows.push_back(help.text.substr(at + 3, end - at - 3));
+      at = end == std::string::npos ? end : help.text.find("\n  | ", end);
+    }
+  }
+  return rows;
+}
+
+/// Whether the warning says that the rows offered are not all.
+bool says_more(const Diagnostic& warning) {
+  return !warning.notes.empty() || std::ranges::any_of(warning.help, [](const Help& help) {
+    return help.text.ends_with("and more");
+  });
+}
+
 }  // namespace
 
 TEST_CASE("what is said of a table is true of every input", "[properties][tables]") {
@@ -178,6 +205,36 @@ TEST_CASE("what is said of a table is true of every input", "[properties][tables
   CHECK(seen["E0514"] > 0);
   CHECK(seen["W0502"] > 0);
   CHECK(seen["W0503"] > 0);
+}
+
+TEST_CASE("rows that are offered and added leave no gap and are not idle", "[properties][tables]") {
+  const auto [first, count] = seeds(400);
+  int added = 0;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    Draw draw(seed);
+    const Made made = table(draw);
+    const testing::CheckedText text = testing::check_text(made.text);
+    const auto gap = std::ranges::find(text.checked.diagnostics, "W0502", &Diagnostic::code);
+    if (gap == text.checked.diagnostics.end() || has_errors(text.checked.diagnostics)) continue;
+    std::string completed = made.text.substr(0, made.text.rfind('}'));
+    const auto last = std::ranges::count(completed, '\n');
+    for (std::string row : offered(*gap)) {
+      row.replace(row.find("…"), std::string("…").size(), "junior");
+      completed += row + "\n";
+      ++added;
+    }
+    completed += "}\n";
+    INFO("seed " << seed << "\n" << completed);
+    const testing::CheckedText again = testing::check_text(completed);
+    INFO(again.diagnostics());
+    CHECK_FALSE(has_errors(again.checked.diagnostics));
+    for (const Diagnostic& d : again.checked.diagnostics) {
+      const Span span = d.labels.front().span;
+      if (d.code == "W0502") CHECK(says_more(*gap));
+      if (d.code == "W0503") CHECK(again.sources.position(span.file, span.begin).line <= last);
+    }
+  }
+  CHECK(added > 0);
 }
 
 }  // namespace casus::properties

@@ -111,6 +111,9 @@ int eval(const Arguments& arguments, Console& console) {
   if (workspace->all_calculi) return eval_all(*workspace, arguments, console);
   const auto runs = evaluate(*workspace, arguments.operands, console);
   if (!runs) return console.fail(runs.error());
+  for (const CaseRun& run : runs->cases) {
+    note_inexact(run.file, run.evaluation.assessment().inexact, console);
+  }
   int exit = Exit::ok;
   if (const auto band = arguments.value("fail-below")) {
     const auto verdict = gate(*runs, *band, console);

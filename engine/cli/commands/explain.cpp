@@ -19,7 +19,7 @@ int explain(const Arguments& arguments, Console& console) {
                             "a code stands in brackets behind `error` or `warning`: E0201"));
     return console.fail(problem.value());
   }
-  if (console.format() != "json") return console.result(page, Exit::ok);
+  if (console.format() != "json") return console.result(page_text(page), Exit::ok);
   const report::json::object document{
       {"schema", "casus.explain/1"}, {"code", code}, {"page", report::json::value(page)}};
   return console.result(report::write_json(document) + '\n', Exit::ok);

@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/answers.hpp"
+#include "report/display.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -27,18 +28,29 @@ std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& c
 int query(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const std::string& goal = arguments.operands.front();
+  const auto first = question(arguments, *workspace);
+  if (!first) return console.fail(first.error());
+  const std::string& goal = *first;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());
   const auto given = arguments.value("given");
   std::vector<report::CaseAnswers> all;
   bool limited = runs->limited;
+  bool impossible = false;
   for (const CaseRun& run : runs->cases) {
     Evaluation::Asked asked =
         given ? run.evaluation.query(goal, *given) : run.evaluation.query(goal);
-    const report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    if (asked.impossible && runs->cases.size() > 1) {
+      // The other cases have answers all the same.
+      const Diagnostic& why = group.diagnostics.back();
+      console.insist(fmt::format("error: {}: {}", run.file, report::printable(why.message)));
+      impossible = true;
+      continue;
+    }
     if (!asked.answers) return console.fail({Exit::usage, {group}});
+    note_inexact(run.file, asked.answers->inexact, console);
     if (all.empty()) console.say({group});
     if (asked.answers->limit && !runs->limited) {
       limited = true;
@@ -47,9 +59,13 @@ int query(const Arguments& arguments, Console& console) {
     }
     all.push_back({run.evaluation.assessment().info.name, std::move(*asked.answers)});
   }
-  const bool any = std::ranges::any_of(
-      all, [](const report::CaseAnswers& one) { return !one.answers.answers.empty(); });
+  // What happened in no sampled world is listed, and is no answer of yes.
+  const auto holds = [](const Answer& one) { return one.certainty > 0 || !one.between; };
+  const bool any = std::ranges::any_of(all, [&](const report::CaseAnswers& one) {
+    return std::ranges::any_of(one.answers.answers, holds);
+  });
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  if (impossible) exit = Exit::usage;
   if (limited) exit = Exit::limit;
   return console.result(rendered(all, console), exit);
 }

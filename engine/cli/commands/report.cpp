@@ -8,18 +8,21 @@
 namespace casus::cli::commands {
 namespace {
 
-/// Repeating a report needs its date even where the case gave it, and what the environment set.
-std::string repeat(const CaseRun& run, const Arguments& arguments, const Options& options) {
-  std::string line = command_line("report", {}, arguments, {run.file});
+/// Flags that change what a report says, also where a variable or a settings file gave them.
+Arguments effective(const Arguments& arguments, const Console& console, const CaseRun& run,
+                    const Options& options) {
+  Arguments all = arguments;
+  const auto give = [&](std::string_view flag, const std::string& value) {
+    if (!all.has(flag)) all.flags[std::string(flag)] = {value};
+  };
+  for (const std::string_view flag : evaluation_flags()) {
+    if (const auto value = console.setting(arguments, flag)) give(flag, *value);
+  }
   const auto& as_of = run.evaluation.assessment().info.as_of;
-  if (as_of && !arguments.has("as-of")) line += " --as-of " + casus::report::date_text(*as_of);
-  if (!options.certainty.empty() && !arguments.has("certainty")) {
-    line += " --certainty " + options.certainty;
-  }
-  if (options.threshold > 0 && !arguments.has("threshold")) {
-    line += " --threshold " + casus::report::shortest(options.threshold);
-  }
-  return line;
+  if (as_of) give("as-of", casus::report::date_text(*as_of));
+  if (!options.certainty.empty()) give("certainty", options.certainty);
+  if (options.threshold > 0) give("threshold", casus::report::shortest(options.threshold));
+  return all;
 }
 
 }  // namespace
@@ -31,10 +34,12 @@ int report(const Arguments& arguments, Console& console) {
   if (!runs) return console.fail(runs.error());
   std::string text;
   for (const CaseRun& run : runs->cases) {
+    note_inexact(run.file, run.evaluation.assessment().inexact, console);
     if (!text.empty()) text += "\n\n";
+    const Arguments all = effective(arguments, console, run, workspace->options);
     text += casus::report::report_text({run.evaluation.assessment(), run.evaluation.sources()},
                                        console.style(),
-                                       {.command = repeat(run, arguments, workspace->options),
+                                       {.command = command_line("report", {}, all, {run.file}),
                                         .version = "casus " + casus::version()});
   }
   return console.result(text, runs->limited ? Exit::limit : Exit::ok);

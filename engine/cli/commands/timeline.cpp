@@ -12,6 +12,7 @@
 #include "cli/values.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -22,6 +23,13 @@ Outcome<Date> end_of_range(std::string_view text) {
   if (const auto date = read_date(text)) return *date;
   return refuse(fmt::format("`{}` in `--timeline` is no date", report::printable(text)),
                 "write year, month and day of a day that exists: 2015-01-31");
+}
+
+/// A number above nothing, of any size, and a unit.
+bool is_step_shaped(const std::string& text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const bool nothing = text.find_first_not_of('0') >= digits;
+  return digits > 0 && !nothing && read_step('1' + text.substr(digits)).has_value();
 }
 
 Outcome<TimelineRange> range_of(const Arguments& arguments) {
@@ -51,6 +59,11 @@ Outcome<TimelineRange> range_of(const Arguments& arguments) {
   if (const auto every = arguments.value("every")) {
     const auto step = read_step(*every);
     if (!step) {
+      if (is_step_shaped(*every)) {
+        return refuse(
+            fmt::format("`--every` cannot be `{}`: it is too large", report::printable(*every)),
+            "it is at most 4000000 of its unit");
+      }
       return refuse(fmt::format("`--every` cannot be `{}`", report::printable(*every)),
                     "it is a time above nothing: 1y, 6mo, 2w, 10d, or in quotes '3 months'");
     }
@@ -70,12 +83,28 @@ std::string rendered(const report::CaseTimelines& all, const Console& console) {
   return report::timeline_text(all, console.style());
 }
 
+/// "exact probabilities are too much work at 2 of 3 dates, the first 2020-01-01: …"; empty where
+/// all is exact. All subjects have the same dates.
+std::string inexact_note(const Timeline& timeline) {
+  if (timeline.subjects.empty()) return {};
+  const std::vector<TimelinePoint>& points = timeline.subjects.front().points;
+  const auto inexact = [](const TimelinePoint& point) { return point.inexact.has_value(); };
+  const auto first = std::ranges::find_if(points, inexact);
+  if (first == points.end()) return {};
+  return fmt::format("exact probabilities are too much work at {} of {}, the first {}: {}",
+                     std::ranges::count_if(points, inexact), report::counted(points.size(), "date"),
+                     report::date_text(first->date), report::inexact_text(*first->inexact));
+}
+
 /// Says what was noticed, and returns the exit code.
 int said(const TimelineRun& run, const std::string& file, Console& console) {
   const Timeline& timeline = *run.timeline;
   console.say({{timeline.warnings, run.sources}});
   for (const std::string& text : timeline.contradictions) {
     console.note(fmt::format("warning: {}: contradicted on {}", file, text));
+  }
+  if (const std::string text = inexact_note(timeline); !text.empty()) {
+    console.insist(fmt::format("note: {}: {}", file, text));
   }
   if (timeline.limit) {
     console.insist(
@@ -100,6 +129,9 @@ int timeline(const Arguments& arguments, Console& console) {
   const auto loading = load(*workspace, arguments.operands, Needs::cases);
   if (!loading) return console.fail(loading.error());
   if (loading->broken()) return console.fail(Problem{Exit::invalid, loading->findings});
+  if (const auto done = accept_threshold(*workspace, *loading); !done) {
+    return console.fail(done.error());
+  }
   console.say(loading->findings);
   Options options = workspace->options;
   if (console.streams().await_interrupt) {

@@ -68,7 +68,8 @@ std::string_view missing(const report::CaseExplanations& all) {
 }
 
 std::string not_derived(const std::string& goal, const Runs& runs,
-                        const report::CaseExplanations& all, const Console& console) {
+                        const report::CaseExplanations& all, const report::TreeOptions& options,
+                        const Console& console) {
   const std::string shown = report::printable(goal);
   if (runs.limited) {
     return fmt::format("not found before a limit ended the run: {}\n", shown);
@@ -80,8 +81,10 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   };
   std::string out = line(std::string(missing(all)) + ": ", shown);
   for (const report::CaseExplanation& one : all) {
-    const std::string head = all.size() > 1 ? report::printable(one.case_name) + ": " : "";
-    for (const std::string& text : one.explanation.contradictions) out += line(head, text);
+    if (one.explanation.contradicting.empty()) continue;
+    if (all.size() > 1) out += line("", one.case_name + (prose ? "" : ":"));
+    out += prose ? report::contradictions_prose(one, options)
+                 : report::contradictions_tree(one, console.style(), options);
   }
   const std::string defeated = report::defeated_lines(all, prose);
   if (!defeated.empty()) return out + defeated;
@@ -95,7 +98,9 @@ int why(const Arguments& arguments, Console& console) {
   if (!options) return console.fail(options.error());
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const std::string& goal = arguments.operands.front();
+  const auto first = question(arguments, *workspace);
+  if (!first) return console.fail(first.error());
+  const std::string& goal = *first;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());
@@ -103,13 +108,17 @@ int why(const Arguments& arguments, Console& console) {
   std::deque<Evaluation::Explained> kept;  // what the views below refer to
   report::CaseExplanations all;
   bool holds = false;
+  bool affirmed = false;  // what happened in no sampled world is explained, and not affirmed
   bool limited = runs->limited;
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
     if (!explained.explanation) return console.fail({Exit::usage, {group}});
     if (all.empty()) console.say({group});
-    holds = holds || explained.explanation->holds;
+    const Explanation& found = *explained.explanation;
+    note_inexact(run.file, found.inexact, console);
+    holds = holds || found.holds;
+    affirmed = affirmed || (found.holds && found.verdict.value_or(Verdict::yes) == Verdict::yes);
     if (explained.explanation->limit && !runs->limited) {
       limited = true;
       console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
@@ -122,13 +131,13 @@ int why(const Arguments& arguments, Console& console) {
   if (console.format() == "json") {
     text = report::explanation_json(all);
   } else if (!holds) {
-    text = not_derived(goal, *runs, all, console);
+    text = not_derived(goal, *runs, all, *options, console);
   } else if (console.format() == "prose") {
     text = report::explanation_prose(all, *options);
   } else {
     text = report::explanation_tree(all, console.style(), *options);
   }
-  int exit = holds || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  int exit = affirmed || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (limited) exit = Exit::limit;
   return console.result(text, exit);
 }

@@ -10,7 +10,9 @@
 //
 // What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
 // one of them is an error. The three handles are cheap to copy, immutable, and safe to share
-// between threads.
+// between threads. An evaluation answers one goal at a time; what it answers depends on no goal
+// asked before. Thrown are only `std::bad_alloc` and, where an assumption of the library itself is
+// broken, `std::logic_error`.
 #pragma once
 
 #include <array>
@@ -44,20 +46,29 @@ struct Probabilities {
   };
   std::uint64_t max_nodes = 2'000'000;  ///< of decision diagrams; 0: nothing is computed exactly
   Beyond beyond = Beyond::sample;
-  std::uint32_t samples = 16'384;  ///< worlds to draw, at least 1
-  std::uint64_t seed = 1;          ///< the same seed draws the same worlds
+  /// Worlds to draw, 1 to 2^24, in whole words of 64: `Inexact::samples` says how many were drawn.
+  std::uint32_t samples = 16'384;
+  std::uint64_t seed = 1;  ///< the same seed draws the same worlds
 };
 
+/// Values out of their range are refused by `Evaluation::run`.
 struct Options {
-  std::string certainty;        ///< calculus; empty: the modules', else weakest-link
-  std::optional<Date> as_of;    ///< overrides the case's date
-  double threshold = 0;         ///< a condition holds above this, 0 to below 1; see takes_threshold
-  std::uint64_t max_facts = 0;  ///< derived facts; 0: no limit
-  std::uint64_t max_memory = 0;          ///< bytes the whole process ever held; 0: no limit
-  std::chrono::milliseconds timeout{0};  ///< 0: no limit
+  std::string certainty;      ///< calculus; empty: the modules', else weakest-link
+  std::optional<Date> as_of;  ///< overrides the case's date
+  double threshold = 0;       ///< a condition holds above this, 0 to below 1; see takes_threshold
+  /// Derived facts, those included in whose place better values are kept; 0: no limit.
+  std::uint64_t max_facts = 0;
+  std::uint64_t max_memory = 0;  ///< bytes the whole process ever held; 0: no limit
+  /// For the run, and once more for each goal asked of it; 0: no limit. Where exact probabilities
+  /// have something beyond them, they get half of it.
+  std::chrono::milliseconds timeout{0};
+  /// No run or goal goes on beyond, whatever `timeout` says.
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
   Grades grades = {};
   Probabilities probabilities = {};
-  const std::atomic<bool>* interrupted = nullptr;  ///< polled; true ends the run at once
+  /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
+  /// them at once.
+  const std::atomic<bool>* interrupted = nullptr;
 };
 
 class Evaluation {
@@ -99,6 +110,7 @@ struct Evaluation::Asked {
   std::optional<Answers> answers;
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;  ///< the goal's text included
+  bool impossible = false;                 ///< no answers because what is given cannot hold
 };
 struct Evaluation::Explained {
   std::optional<Explanation> explanation;

@@ -34,7 +34,7 @@ struct Help {
 };
 
 struct Diagnostic {
-  std::string code;  ///< "E0201"; every code has a page in docs/diagnostics/.
+  std::string code;  ///< "E0201", with a page in docs/diagnostics/; empty: the call is wrong
   Severity severity = Severity::error;
   std::string message;  ///< Lower case, one sentence without a full stop.
   std::vector<Label> labels = {};

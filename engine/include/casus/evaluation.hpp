@@ -31,8 +31,10 @@ struct Inexact {
   enum class Kind { sampled, bounded };
   Kind kind = Kind::sampled;
   std::uint32_t samples = 0;  ///< worlds drawn
+  std::uint32_t counted = 0;  ///< of these, those in which what is given holds; else all
   std::uint64_t seed = 0;
   double error = 0;  ///< sampled: no 95% interval reaches further than this from its estimate
+  friend bool operator==(const Inexact&, const Inexact&) = default;
 };
 
 /// One rule's effect on one factor for one subject.
@@ -89,6 +91,26 @@ struct LimitEffect {
   std::optional<Between> between = {};  ///< of the certainty
 };
 
+/// A contribution or limit that a rule would have made, had another rule not overridden it.
+struct DefeatedEffect {
+  struct By {
+    std::string rule;
+    std::string because;
+    Span span;
+  };
+  std::string rule;
+  std::string title;
+  std::string factor;            ///< empty: a limit of the whole score
+  std::optional<double> amount;  ///< points that it would have counted; nothing for limits
+  std::optional<double> at;      ///< the limit
+  bool caps = true;              ///< limits only
+  Certainty certainty = 1;
+  std::string because;
+  std::vector<std::string> facts;
+  std::vector<By> by;  ///< in order of names
+  Span span;
+};
+
 enum class ConfidenceLevel { low, moderate, high };
 
 /// How well evidenced a rating is; says nothing about how likely anything is.
@@ -116,9 +138,12 @@ struct Likelihood {
 ///   almost no chance 1–5%, very unlikely 5–20%, unlikely 20–45%, roughly even chance 45–55%,
 ///   likely 55–80%, very likely 80–95%, almost certain 95–99%.
 /// The directive gives each boundary to two terms; here the one nearer to even has it, so that the
-/// terms of p and 1 - p mirror each other. What is rarer than 1% is still "almost no chance", what
-/// is surer than 99% still "almost certain": the directive has no words beyond.
+/// terms of p and 1 - p mirror each other. Whole percents decide, as reports show them. What is
+/// rarer than 1% is still "almost no chance", what is surer than 99% still "almost certain": the
+/// directive has no words beyond.
 [[nodiscard]] std::string_view likelihood_term(double probability);
+/// 0 to 100; halves go towards 50.
+[[nodiscard]] int whole_percent(double probability);
 
 struct Band {
   std::string name;
@@ -127,7 +152,9 @@ struct Band {
 };
 
 struct Rating {
-  std::string rating;  ///< "stability"
+  std::string rating;        ///< "stability"
+  std::string module;        ///< that declares it, empty for a file without one
+  bool shares_name = false;  ///< another module declares a rating of this name
   std::string title;
   std::string subject_title;  ///< what is rated: the relation of a one-atom `of`, else empty
   std::vector<Value> subject;
@@ -141,24 +168,28 @@ struct Rating {
   std::vector<FactorScore> factors;
   std::vector<Contribution> contributions;  ///< by factor, then the largest `alone` first
   std::vector<LimitEffect> limits;
-  std::optional<Likelihood> likelihood;  ///< where the rating declares one
-  Span span;                             ///< the rating's name
+  std::vector<DefeatedEffect> defeated;     ///< in order of names, then of values
+  std::vector<std::string> contradictions;  ///< that keep caps and floors from applying
+  std::optional<Likelihood> likelihood;     ///< where the rating declares one
+  Span span;                                ///< the rating's name
 };
 
 /// A statement of the case with everything the analyst said about it.
 struct Evidence {
   std::string id;  ///< "F18"
   std::string relation;
-  std::string text;     ///< the relation's `reads` filled in, or the atom
-  std::string kind;     ///< fact, plan, perception, judgement
-  bool holds = true;    ///< false: an explicit negative
-  bool counted = true;  ///< false: not valid at the date of assessment
-  bool used = false;    ///< some rating or conclusion rests on it
+  std::string text;           ///< the relation's `reads` filled in, or the atom
+  std::string kind;           ///< fact, plan, perception, judgement
+  bool holds = true;          ///< false: an explicit negative
+  bool counted = true;        ///< false: not valid at the date of assessment
+  bool used = false;          ///< some rating or conclusion rests on it
+  bool contradicted = false;  ///< held and denied equally, so that it does not stand
   Certainty certainty = 1;
   std::string source;  ///< id, empty where not given
-  std::string source_title, source_author;
-  std::string reliability;  ///< "B", empty where not given
-  std::string credibility;  ///< "2", empty where not given
+  std::string source_title, source_author, source_publisher, source_url;
+  std::optional<Date> published;  ///< of the source
+  std::string reliability;        ///< "B", empty where not given
+  std::string credibility;        ///< "2", empty where not given
   std::string at, quote, note;
   std::string origin;  ///< where the source has it from, empty where not given
   std::optional<Date> observed;
@@ -195,7 +226,9 @@ struct Assessment {
   std::vector<Rating> ratings;              ///< by rating in declared order, then by subject
   std::vector<Evidence> evidence;           ///< in order of the case file
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
-  Diagnostics warnings;                     ///< noticed while evaluating: each rule once
+  /// Ids of facts that count though they were published, or observed, after the date of assessment.
+  std::vector<std::string> published_later;
+  Diagnostics warnings;  ///< noticed while evaluating: each rule once
   std::optional<LimitReached> limit;
   std::optional<Inexact> inexact;
   Statistics statistics;
@@ -222,6 +255,9 @@ struct Answers {
   std::vector<Answer> answers;  ///< in order of values; none: the goal does not hold
   std::optional<LimitReached> limit;
   std::optional<Inexact> inexact;
+  /// How likely each thing may be that is not among the answers, where that is not 0: after
+  /// sampling, and in `bounds` where an aggregate was refused.
+  std::optional<Between> others = {};
 };
 
 }  // namespace casus

@@ -70,6 +70,8 @@ struct Explanation {
   std::optional<Inexact> inexact;
   std::vector<Rating> ratings;  ///< for each root of kind rating, the whole rating
   std::vector<Node> defeated;   ///< where a goal of one atom does not hold: kind defeated
+  /// One for each of `contradictions`: kind unknown; children: what is held, what denies it.
+  std::vector<Node> contradicting;
 };
 
 }  // namespace casus

@@ -42,6 +42,7 @@ struct Facts::Loaded {
 struct CaseHead {
   CaseInfo info;
   std::vector<std::string> rules;  ///< paths as written
+  Span rules_span;                 ///< where they stand
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;
 };

@@ -17,11 +17,14 @@
 namespace casus {
 
 struct Project {
-  std::vector<std::string> rules;   ///< [project] rules: files or folders, from the file's folder
-  std::vector<std::string> facts;   ///< [project] facts
+  std::vector<std::string> rules;  ///< [project] rules: files or folders, from the file's folder
+  Span rules_span;                 ///< where they stand
+  std::vector<std::string> facts;  ///< [project] facts
+  Span facts_span;
   std::string certainty;            ///< [eval] certainty; empty where not given
   std::optional<double> threshold;  ///< [eval] threshold
-  std::optional<Date> as_of;        ///< [eval] as_of
+  Span threshold_span;
+  std::optional<Date> as_of;                ///< [eval] as_of
   std::optional<std::uint64_t> max_facts;   ///< [eval] max_facts
   std::optional<std::uint64_t> max_memory;  ///< [eval] max_memory, in bytes (megabytes as written)
   std::optional<std::chrono::milliseconds> timeout;  ///< [eval] timeout (seconds as written)

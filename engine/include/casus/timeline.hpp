@@ -67,16 +67,19 @@ struct ScoreChange {
 
 struct TimelinePoint {
   Date date;
-  /// Nothing where the subject is not rated at this date. Its contributions and limits are left
+  /// Nothing where the subject is not rated at this date. What makes up the score is left
   /// out: `Evaluation` at this date has them.
   std::optional<Rating> rating;
   /// Since the date before; none where the subject is not rated at both.
   std::vector<ScoreChange> changes;
   bool changed = false;  ///< another score or range than at the date before, or other reasons
+  std::optional<Inexact> inexact;  ///< of the evaluation at this date
 };
 
 struct SubjectTimeline {
   std::string rating;
+  std::string module;
+  bool shares_name = false;  ///< as of `Rating`
   std::string title;
   std::string subject_title;
   std::vector<Value> subject;
@@ -89,6 +92,8 @@ struct Timeline {
   double threshold = 0;
   TimelineRange range;
   std::vector<Date> dates;  ///< those that were evaluated
+  /// By date: ids of facts that count though they were published, or observed, later.
+  std::vector<std::vector<std::string>> published_later = {};
   /// By rating, then in order of the first date at which they are rated.
   std::vector<SubjectTimeline> subjects;
   std::vector<std::string> contradictions;  ///< with the first date of each

@@ -5,6 +5,7 @@
 // hold no state; the others keep what their grades stand for.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "infer/budget.hpp"
 #include "infer/calculus/event.hpp"
 #include "infer/calculus/exactness.hpp"
 #include "infer/calculus/grade.hpp"
@@ -23,7 +25,7 @@ class Calculus {
  public:
   /// What several derivations of one row make together.
   enum class Joining : std::uint8_t {
-    surest,   ///< the surest alone counts
+    surest,   ///< the surest alone counts: of two grades that differ one is `surer`
     by_rule,  ///< of each rule the surest; rules join by `together`; in recursion the surest alone
     derivations,  ///< every derivation joins by `together`, also in recursion
   };
@@ -59,12 +61,14 @@ class Calculus {
   [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
   /// One of two conditions.
   [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
+  /// Whether `a` is more than `b`, which adds nothing to it.
+  [[nodiscard]] bool surer(Grade a, Grade b) { return a != b && either(a, b) == a; }
   /// The grade of `not` over something of this grade.
   [[nodiscard]] virtual Grade absent(Grade grade) = 0;
   /// A rule of certainty `rule` whose conditions hold with `conditions`.
   [[nodiscard]] virtual Grade through(Grade conditions, double rule, const Event& instance) = 0;
   /// An outcome of a choice: outcomes exclude each other, and have `chances` of at most 1 together.
-  /// Not for calculi that `model::takes_choices` denies.
+  /// Not for calculi whose traits deny `choices`.
   [[nodiscard]] virtual Grade outcome(Grade conditions, std::span<const double> /*chances*/,
                                       std::size_t /*which*/, const Event& /*choice*/) {
     return conditions;
@@ -98,6 +102,9 @@ class Calculus {
   }
   /// The grade that has this interval, within 0..1; only where `imprecise`.
   [[nodiscard]] virtual Grade within(Interval /*interval*/) { return Grade::none; }
+  /// The grade of what may be surer, or less sure, than is known; only where `imprecise`.
+  [[nodiscard]] Grade at_least(Grade grade) { return within({interval(grade).low, 1}); }
+  [[nodiscard]] Grade at_most(Grade grade) { return within({0, interval(grade).high}); }
   /// How likely something is where `evidence` is known to hold.
   struct Conditional {
     double certainty = 0;
@@ -114,11 +121,19 @@ class Calculus {
   /// Whether the calculus gave up: nothing it has said since is to be used.
   [[nodiscard]] virtual bool exhausted() const { return false; }
   virtual void give_up() {}
-  /// A piece of work begins that may take as long as those before it together.
-  virtual void renew() {}
-  /// Given all grades that are still in use, forgets others if there are many.
+  /// Why it gave up, where `Budget::poll` said so; nothing where the work was too much by itself.
+  [[nodiscard]] virtual std::optional<std::string> stopped() const { return std::nullopt; }
+  /// A piece of work begins, within `budget`. Grades made since `hold` are forgotten, so that what
+  /// is found out does not depend on what was asked before.
+  virtual void begin(const Budget& /*budget*/) {}
+  /// Units of work that are done elsewhere for the calculus. False once they have to stop.
+  [[nodiscard]] virtual bool work(std::uint64_t /*units*/) { return true; }
+  /// Calls what it is given with every grade in use.
   using Roots = std::function<void(const std::function<void(Grade)>&)>;
+  /// Forgets grades that are not in use, if there are many.
   virtual void tidy(const Roots& /*in_use*/) {}
+  /// From here on the grades in use stay, for every piece of work to come.
+  virtual void hold(const Roots& /*in_use*/) {}
 };
 
 struct CalculusSettings {

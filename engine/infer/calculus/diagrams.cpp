@@ -24,6 +24,7 @@ Diagrams::Diagrams(std::uint64_t max_nodes)
     : max_nodes_(max_nodes), crowd_(max_nodes / 4), cache_(cache_size) {
   nodes_.push_back({leaf, no, no, no});
   nodes_.push_back({leaf, yes, yes, no});
+  known_chances_ = {0, 1};
   rebuild_table(std::size_t{1} << 12);
 }
 
@@ -49,11 +50,13 @@ Diagrams::NodeId Diagrams::node(std::uint32_t event, NodeId low, NodeId high) {
   NodeId id = static_cast<NodeId>(nodes_.size());
   if (free_.empty()) {
     nodes_.emplace_back();
+    known_chances_.emplace_back();
   } else {
     id = free_.back();
     free_.pop_back();
   }
   nodes_[id] = {event, low, high, std::exchange(chains_[chain], id)};
+  known_chances_[id] = -1;
   if (size() > max_nodes_) exhausted_ = true;
   if (size() > chains_.size()) rebuild_table(chains_.size() * 4);
   return id;
@@ -99,7 +102,7 @@ Diagrams::NodeId Diagrams::run(Operation operation, NodeId a, NodeId b) {
   };
   if (enter(a, b)) return result;
   while (frames_.size() > floor && !exhausted_) {
-    if (++steps_ > max_nodes_ * steps_a_node) exhausted_ = true;
+    if (++steps_ > max_nodes_ * steps_a_node || !meter_.tick()) exhausted_ = true;
     Frame& top = frames_.back();
     const auto below = [&](NodeId id, bool high) {
       if (nodes_[id].event != top.event) return id;
@@ -130,7 +133,10 @@ Diagrams::NodeId Diagrams::run(Operation operation, NodeId a, NodeId b) {
 Grade Diagrams::where(const Event& event, double chance) {
   const auto [it, added] =
       events_.try_emplace(fingerprint(event), static_cast<std::uint32_t>(chances_.size()));
-  if (added) chances_.push_back(chance);
+  if (added) {
+    chances_.push_back(chance);
+    prints_.push_back(it->first);
+  }
   return static_cast<Grade>(node(it->second, no, yes));
 }
 
@@ -148,25 +154,27 @@ Grade Diagrams::outside(Grade a) {
 
 double Diagrams::chance(Grade set) {
   std::vector<NodeId> open{static_cast<NodeId>(set)};
-  known_chances_.try_emplace(no, 0);
-  known_chances_.try_emplace(yes, 1);
   while (!open.empty()) {
     const NodeId id = open.back();
-    if (known_chances_.contains(id)) {
+    if (known_chances_[id] >= 0) {
       open.pop_back();
       continue;
     }
+    if (!meter_.tick()) {
+      exhausted_ = true;
+      return 0;
+    }
     const Node& one = nodes_[id];
-    const auto low = known_chances_.find(one.low);
-    const auto high = known_chances_.find(one.high);
-    if (low == known_chances_.end()) open.push_back(one.low);
-    if (high == known_chances_.end()) open.push_back(one.high);
-    if (low == known_chances_.end() || high == known_chances_.end()) continue;
+    const double low = known_chances_[one.low];
+    const double high = known_chances_[one.high];
+    if (low < 0) open.push_back(one.low);
+    if (high < 0) open.push_back(one.high);
+    if (low < 0 || high < 0) continue;
     const double chance = chances_[one.event];
-    known_chances_.emplace(id, (1 - chance) * low->second + chance * high->second);
+    known_chances_[id] = (1 - chance) * low + chance * high;
     open.pop_back();
   }
-  return known_chances_.at(static_cast<NodeId>(set));
+  return known_chances_[static_cast<NodeId>(set)];
 }
 
 void Diagrams::keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) {
@@ -187,9 +195,26 @@ void Diagrams::keep(const std::function<void(const std::function<void(Grade)>&)>
     if (!marked[id]) free_.push_back(id);
   }
   std::ranges::fill(cache_, Cached());
-  known_chances_.clear();
   rebuild_table(chains_.size());
   crowd_ = std::max<std::uint64_t>(max_nodes_ / 4, 2 * size());
+}
+
+void Diagrams::hold() { held_ = Held{nodes_.size(), free_, chances_.size()}; }
+
+void Diagrams::restore() {
+  exhausted_ = false;
+  if (std::exchange(steps_, 0) > 0) std::ranges::fill(cache_, Cached());
+  if (!held_) return;
+  while (prints_.size() > held_->events) {
+    events_.erase(prints_.back());
+    prints_.pop_back();
+    chances_.pop_back();
+  }
+  if (nodes_.size() == held_->nodes && free_.size() == held_->free.size()) return;
+  nodes_.resize(held_->nodes);
+  known_chances_.resize(held_->nodes);
+  free_ = held_->free;
+  rebuild_table(chains_.size());
 }
 
 }  // namespace casus::infer

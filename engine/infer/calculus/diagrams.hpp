@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -23,15 +24,16 @@ class Diagrams final : public Worlds {
   explicit Diagrams(std::uint64_t max_nodes);
 
   Grade where(const Event& event, double chance) override;
+  bool is_new(const Event& event) const override { return !events_.contains(fingerprint(event)); }
   Grade both(Grade a, Grade b) override;
   Grade either(Grade a, Grade b) override;
   Grade outside(Grade a) override;
   double chance(Grade set) override;
   bool exhausted() const override { return exhausted_; }
   void give_up() override { exhausted_ = true; }
-  void renew() override { steps_ = 0; }
   bool crowded() const override { return size() > crowd_; }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
+  void hold() override;
 
   [[nodiscard]] std::size_t size() const { return nodes_.size() - free_.size(); }
 
@@ -70,6 +72,7 @@ class Diagrams final : public Worlds {
   [[nodiscard]] static bool known(Operation operation, NodeId a, NodeId b, NodeId& result);
   [[nodiscard]] Cached& slot(Operation operation, NodeId a, NodeId b);
   void rebuild_table(std::size_t chains);
+  void restore() override;
 
   std::uint64_t max_nodes_;
   std::uint64_t crowd_;  ///< nodes above which it is time to look for some to forget
@@ -77,11 +80,19 @@ class Diagrams final : public Worlds {
   bool exhausted_ = false;
   std::vector<Node> nodes_;
   std::vector<NodeId> free_;
-  std::vector<NodeId> chains_;   ///< heads; a power of two
-  std::vector<Cached> cache_;    ///< direct-mapped
-  std::vector<double> chances_;  ///< by event
+  std::vector<NodeId> chains_;       ///< heads; a power of two
+  std::vector<Cached> cache_;        ///< direct-mapped
+  std::vector<double> chances_;      ///< by event
+  std::vector<Fingerprint> prints_;  ///< by event
   std::unordered_map<Fingerprint, std::uint32_t, FingerprintHash> events_;
-  std::unordered_map<NodeId, double> known_chances_;
+  std::vector<double> known_chances_;  ///< by node; below 0: not computed yet
+  /// What there was at `hold`. That it comes back node by node makes the same work as many steps.
+  struct Held {
+    std::size_t nodes = 0;
+    std::vector<NodeId> free;
+    std::size_t events = 0;
+  };
+  std::optional<Held> held_;
   std::vector<Frame> frames_;
 };
 

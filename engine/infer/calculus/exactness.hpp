@@ -15,9 +15,12 @@ struct Exactness {
   std::uint64_t seed = 1;
 };
 
-/// As many worlds as are drawn where `samples` are asked for: whole words of 64.
+inline constexpr std::uint32_t most_samples = 1U << 24;
+
+/// As many worlds as are drawn where `samples` are asked for, 1 to `most_samples`: whole words
+/// of 64.
 [[nodiscard]] constexpr std::uint32_t worlds_drawn(std::uint32_t samples) {
-  return (std::clamp(samples, 1U, 1U << 24) + 63) / 64 * 64;
+  return (std::clamp(samples, 1U, most_samples) + 63) / 64 * 64;
 }
 
 /// 95% of the normal distribution lie within this many standard deviations.

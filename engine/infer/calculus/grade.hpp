@@ -22,7 +22,7 @@ enum class Grade : std::uint64_t {
   return std::bit_cast<double>(static_cast<std::uint64_t>(grade));
 }
 
-/// A certainty as it is shown: `low` and `high` differ in `bounds` only.
+/// A certainty as it is shown: `low` and `high` differ in `bounds` and where it was estimated.
 struct Interval {
   double low = 0;
   double high = 0;

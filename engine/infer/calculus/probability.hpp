@@ -47,12 +47,20 @@ class Probability final : public Calculus {
   bool decides(Grade part, Grade /*whole*/) override { return part != Grade::none; }
   bool exhausted() const override { return worlds_->exhausted(); }
   void give_up() override { worlds_->give_up(); }
-  void renew() override { worlds_->renew(); }
+  std::optional<std::string> stopped() const override { return worlds_->stopped(); }
+  void begin(const Budget& budget) override { worlds_->begin(budget); }
+  bool work(std::uint64_t units) override { return worlds_->work(units); }
   void tidy(const Roots& in_use) override {
     if (worlds_->crowded()) worlds_->keep(in_use);
   }
+  void hold(const Roots& in_use) override {
+    worlds_->keep(in_use);
+    worlds_->hold();
+  }
 
  private:
+  class Choice;
+
   std::unique_ptr<Worlds> worlds_;
 };
 

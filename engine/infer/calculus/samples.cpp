@@ -10,7 +10,12 @@
 namespace casus::infer {
 namespace {
 
+constexpr std::size_t crowded_words = std::size_t{1} << 25;  // 256 MB
+
 constexpr std::uint32_t no_set = std::numeric_limits<std::uint32_t>::max();
+/// The sets before it are known to be empty and to be all worlds. Equal sets behind it only
+/// happened to be so.
+constexpr std::uint32_t first_drawn = 2;
 
 /// The generator SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators,
 /// 2014).
@@ -32,12 +37,15 @@ class Drawn {
 }  // namespace
 
 Samples::Samples(std::uint32_t worlds, std::uint64_t seed)
-    : words_(worlds_drawn(worlds) / 64), seed_(seed), scratch_(words_) {
+    : words_(worlds_drawn(worlds) / 64),
+      seed_(seed),
+      crowd_(std::clamp<std::size_t>(crowded_words / words_, 1'000, 100'000)),
+      scratch_(words_) {
+  for (const std::uint64_t bits : {std::uint64_t{0}, ~std::uint64_t{0}}) {
+    next_.push_back(no_set);
+    bits_.insert(bits_.end(), words_, bits);
+  }
   rebuild_table(std::size_t{1} << 10);
-  std::ranges::fill(scratch_, 0);
-  (void)intern();
-  std::ranges::fill(scratch_, ~std::uint64_t{0});
-  (void)intern();
 }
 
 std::uint64_t Samples::hash(const std::uint64_t* words) const {
@@ -53,7 +61,7 @@ void Samples::rebuild_table(std::size_t chains) {
   chains_.assign(chains, no_set);
   std::vector<bool> unused(next_.size());
   for (const SetId id : free_) unused[id] = true;
-  for (SetId id = 0; id < next_.size(); ++id) {
+  for (SetId id = first_drawn; id < next_.size(); ++id) {
     if (unused[id]) continue;
     SetId& head = chains_[hash(bits(static_cast<Grade>(id))) & (chains - 1)];
     next_[id] = std::exchange(head, id);
@@ -62,6 +70,8 @@ void Samples::rebuild_table(std::size_t chains) {
 
 /// The set in `scratch_`.
 Grade Samples::intern() {
+  constexpr std::uint32_t words_a_tick = 16;
+  (void)meter_.work(1 + words_ / words_a_tick);
   const std::size_t chain = hash(scratch_.data()) & (chains_.size() - 1);
   for (SetId id = chains_[chain]; id != no_set; id = next_[id]) {
     if (std::equal(scratch_.begin(), scratch_.end(), bits(static_cast<Grade>(id)))) {
@@ -86,6 +96,8 @@ Grade Samples::where(const Event& event, double chance) {
   const Fingerprint print = fingerprint(event);
   const auto known = events_.find(print);
   if (known != events_.end()) return known->second;
+  // Nothing that is concluded after a limit counts, so nothing more is drawn.
+  if (!meter_.work(words_)) return Grade::none;
   Drawn drawn(print.high ^ (print.low * 0x9E3779B97F4A7C15ULL) ^ seed_);
   const auto below = static_cast<std::uint64_t>(std::ldexp(chance, 53));
   for (std::uint64_t& word : scratch_) {
@@ -96,24 +108,27 @@ Grade Samples::where(const Event& event, double chance) {
   }
   const Grade result = intern();
   events_.emplace(print, result);
+  prints_.push_back(print);
   return result;
 }
 
 Grade Samples::both(Grade a, Grade b) {
-  if (a == b || b == all) return a;
-  if (a == all) return b;
+  if (a == b || b == all || a == Grade::none) return a;
+  if (a == all || b == Grade::none) return b;
   for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = bits(a)[i] & bits(b)[i];
   return intern();
 }
 
 Grade Samples::either(Grade a, Grade b) {
-  if (a == b || b == Grade::none) return a;
-  if (a == Grade::none) return b;
+  if (a == b || b == Grade::none || a == all) return a;
+  if (a == Grade::none || b == all) return b;
   for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = bits(a)[i] | bits(b)[i];
   return intern();
 }
 
 Grade Samples::outside(Grade a) {
+  if (a == Grade::none) return all;
+  if (a == all) return Grade::none;
   for (std::uint32_t i = 0; i < words_; ++i) scratch_[i] = ~bits(a)[i];
   return intern();
 }
@@ -129,7 +144,7 @@ double Samples::chance(Grade set) {
 Interval Samples::between(Grade set, Grade within) {
   const Grade part = both(set, within);
   if (part == Grade::none) return {0, 0};
-  if (part == within) return {1, 1};
+  if (set == all) return {1, 1};
   constexpr double z = normal_95;
   const double n = chance(within) * worlds();
   const double p = chance(part) / chance(within);
@@ -144,11 +159,26 @@ void Samples::keep(const std::function<void(const std::function<void(Grade)>&)>&
   in_use([&](Grade grade) { marked[static_cast<std::size_t>(grade)] = true; });
   for (const auto& [print, grade] : events_) marked[static_cast<std::size_t>(grade)] = true;
   free_.clear();
-  for (SetId id = static_cast<SetId>(next_.size()); id-- > 2;) {
+  for (SetId id = static_cast<SetId>(next_.size()); id-- > first_drawn;) {
     if (!marked[id]) free_.push_back(id);
   }
   rebuild_table(chains_.size());
   crowd_ = std::max<std::size_t>(crowd_, 2 * (next_.size() - free_.size()));
+}
+
+void Samples::hold() { held_ = Held{next_.size(), free_, prints_.size()}; }
+
+void Samples::restore() {
+  if (!held_) return;
+  while (prints_.size() > held_->events) {
+    events_.erase(prints_.back());
+    prints_.pop_back();
+  }
+  if (next_.size() == held_->sets && free_.size() == held_->free.size()) return;
+  next_.resize(held_->sets);
+  bits_.resize(held_->sets * words_);
+  free_ = held_->free;
+  rebuild_table(chains_.size());
 }
 
 }  // namespace casus::infer

@@ -2,11 +2,13 @@
 //
 // Sets of worlds as the members of a fixed sample of worlds, one bit each. Whether an event happens
 // in a world is drawn from the event's fingerprint, the world's number and a seed, so that the same
-// run gives the same bytes, in any order of facts and rules.
+// run gives the same bytes, in any order of facts and rules. What happens in none, or in each, of
+// the worlds drawn is not taken to be impossible or certain.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -34,7 +36,10 @@ class Samples final : public Worlds {
     return intern();
   }
   bool crowded() const override { return next_.size() - free_.size() > crowd_; }
+  /// Sets are right as long as they are made; that there is no time for more is known all the same.
+  bool exhausted() const override { return meter_.stopped().has_value(); }
   void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) override;
+  void hold() override;
 
   [[nodiscard]] std::uint32_t worlds() const { return words_ * 64; }
 
@@ -50,16 +55,25 @@ class Samples final : public Worlds {
   [[nodiscard]] Grade intern();
   [[nodiscard]] std::uint64_t hash(const std::uint64_t* words) const;
   void rebuild_table(std::size_t chains);
+  void restore() override;
 
   std::uint32_t words_;
   std::uint64_t seed_;
-  std::size_t crowd_ = 100'000;      ///< sets above which it is time to look for some to forget
+  std::size_t crowd_;                ///< sets above which it is time to look for some to forget
   std::vector<std::uint64_t> bits_;  ///< of all sets, `words_` each
   std::vector<SetId> next_;
   std::vector<SetId> chains_;
   std::vector<SetId> free_;
   std::vector<std::uint64_t> scratch_;
+  std::vector<Fingerprint> prints_;  ///< of events, in the order in which they were met
   std::unordered_map<Fingerprint, Grade, FingerprintHash> events_;
+  /// What there was at `hold`.
+  struct Held {
+    std::size_t sets = 0;
+    std::vector<SetId> free;
+    std::size_t events = 0;
+  };
+  std::optional<Held> held_;
 };
 
 }  // namespace casus::infer

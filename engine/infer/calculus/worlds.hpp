@@ -7,8 +7,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
+#include <string>
 
+#include "infer/budget.hpp"
 #include "infer/calculus/event.hpp"
 #include "infer/calculus/grade.hpp"
 
@@ -23,6 +26,8 @@ class Worlds {
 
   /// The worlds in which an event of probability 0 < `chance` < 1 happens; always the same ones.
   [[nodiscard]] virtual Grade where(const Event& event, double chance) = 0;
+  /// Whether the order in which events are met matters, and this one has not been met.
+  [[nodiscard]] virtual bool is_new(const Event& /*event*/) const { return false; }
   [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
   [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
   [[nodiscard]] virtual Grade outside(Grade a) = 0;
@@ -43,14 +48,27 @@ class Worlds {
   }
 
   /// Whether it gave up; every answer since is meaningless.
-  [[nodiscard]] virtual bool exhausted() const { return false; }
+  [[nodiscard]] virtual bool exhausted() const = 0;
   virtual void give_up() {}
-  /// Work is counted from here.
-  virtual void renew() {}
+  /// See `Calculus`.
+  [[nodiscard]] const std::optional<std::string>& stopped() const { return meter_.stopped(); }
+  [[nodiscard]] bool work(std::uint64_t units) { return meter_.work(units); }
+  void begin(const Budget& budget) {
+    meter_ = Meter(budget);
+    restore();
+  }
+  /// All sets and events that there are stay as they are, whatever is made after them.
+  virtual void hold() = 0;
   /// Whether there are so many sets that it is worth while to look for some to forget.
   [[nodiscard]] virtual bool crowded() const = 0;
   /// Forgets the sets that are not named.
   virtual void keep(const std::function<void(const std::function<void(Grade)>&)>& in_use) = 0;
+
+ protected:
+  /// Back to what there was at `hold`; nothing where there was none.
+  virtual void restore() = 0;
+
+  Meter meter_{Budget{}};
 };
 
 }  // namespace casus::infer

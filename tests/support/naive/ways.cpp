@@ -349,8 +349,9 @@ class Search {
       }
       return true;
     };
+    // What is held and denied equally is not denied, nor is it presumed absent.
     const auto& undecided = world_.undecided[atom.relation.index()];
-    if (std::ranges::any_of(undecided, may_be)) return std::nullopt;
+    if (std::ranges::any_of(undecided, may_be)) return 0;
     std::optional<double> best;
     for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
       if (certainty <= 0) continue;
@@ -364,6 +365,7 @@ class Search {
   }
 
   [[nodiscard]] bool is_unknown(const Atom& atom, const Values& values) const {
+    if (!world_.program->schema[atom.relation].may_be_unknown()) return false;
     const auto wanted = asked(atom, values);
     for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
       bool fits = certainty > 0;
@@ -371,7 +373,7 @@ class Search {
         fits = fits && (!wanted[c] || *wanted[c] == row[c]);
       if (fits) return false;
     }
-    return !denied(atom, wanted);
+    return denied(atom, wanted).value_or(0) <= 0;
   }
 
   const World& world_;

@@ -37,3 +37,15 @@ TEST_CASE("a name far from all others has no nearest", "[base][near]") {
   CHECK(nearest("", names) == std::nullopt);
   CHECK(nearest(std::string(1'000'000, 'a'), names) == std::nullopt);
 }
+
+TEST_CASE("how many edits are near and what a tie means is up to who asks", "[base][near]") {
+  constexpr auto names = std::to_array<std::string_view>({"leader", "loader", "age"});
+  const auto one_edit = [](std::string_view, std::string_view) -> std::size_t { return 1; };
+  // One letter inserted makes either name of it.
+  CHECK(nearest("lader", names, {10, one_edit, true}) == "leader");
+  CHECK(nearest("lader", names, {10, one_edit, false}) == std::nullopt);
+  // A tie ends where a third is nearer: "loade" lacks one letter of "loader", two of "leader".
+  CHECK(nearest("loade", names, {10, one_edit, false}) == "loader");
+  CHECK(nearest("lade", names, {10, one_edit, true}) == std::nullopt);  // two letters short
+  CHECK(nearest("lader", names, {4, one_edit, true}) == std::nullopt);  // longer than asked for
+}

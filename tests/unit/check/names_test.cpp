@@ -32,6 +32,34 @@ TEST_CASE("a misspelt name is reported with the near one", "[check][names]") {
             "did you mean `length`?"));
 }
 
+TEST_CASE("a misspelt module is taken for the near one, and nothing else is missing",
+          "[check][names]") {
+  const CheckedText text = check_texts(
+      {{"vocabulary.casus", "module alliance.vocabulary\nfact member { country: text }"},
+       {"rules.casus",
+        "module alliance.rules\nuse aliance.vocabulary\nrelation aged(country: text)\n"
+        "rule r when member(country: c) then aged(country: c)"}});
+  CHECK(text.codes() == "E0503 rules.casus:2:5");
+  CHECK(has(text.diagnostics(), "did you mean `alliance.vocabulary`?"));
+  CHECK_FALSE(has(text.diagnostics(), "another module"));
+}
+
+TEST_CASE("a rating of a module that is not used is found there", "[check][names]") {
+  const std::string rating =
+      "module a.rating\nfact member { country: text }\nscale S 0..9 { low < 3, high }\n"
+      "rating stability(c: text) of member(country: c) on S starts 5 factor security 0..3";
+  const auto told = [&](const std::string& factor) {
+    return check_texts({{"rating.casus", rating},
+                        {"rules.casus", "module a.rules\nrule r supports " + factor + " by 1"}})
+        .diagnostics();
+  };
+  const std::string found = told("stability.security(\"x\")");
+  CHECK(has(found, "nothing is called `stability.security`"));
+  CHECK(has(found, "declared in module `a.rating`, which is not used here"));
+  CHECK(has(found, "add `use a.rating`"));
+  CHECK(has(told("stabilty.security(\"x\")"), "before the point stands a rating"));
+}
+
 TEST_CASE("what an unknown name would have bound is no second mistake", "[check][names]") {
   CHECK(codes("rule r when membr(country: c) then aged(country: c)") == "E0201 2:13");
   CHECK(codes("rule r when member(contry: c) then aged(country: c)") == "E0203 2:20");

@@ -122,4 +122,30 @@ TEST_CASE("a rule that contradicts itself is a warning", "[check][contradictions
   CHECK(codes("rule r when edge(a: x, n: n) and n > 3 and n < 7 then far(a: x)").empty());
 }
 
+TEST_CASE("a comparison that every value of a field's range passes is a warning",
+          "[check][contradictions]") {
+  const auto told = [](const std::string& condition) {
+    return check_text(
+               "fact poll { of: text, share: number in 0..1 }\nrelation low(of: text)\n"
+               "rule r when " +
+               condition + " then low(of: c)")
+        .diagnostics();
+  };
+  CHECK(told("poll(of: c, share: < 30)") == R"(warning[W0404]: this always holds
+  3:25 [share: < 30] every value in the range of the field passes this
+  1:23 [share] its range is declared here
+  help: did you mean `30%`? {3:34 [30] -> [30%]}
+)");
+  CHECK(told("poll(of: c, share: s) and s <= 2").starts_with("warning[W0404]"));
+  CHECK(told("poll(of: c, share: s) and -1 < s").starts_with("warning[W0404]"));
+  CHECK(told("poll(of: c, share: > 30)").starts_with("warning[W0402]"));
+  CHECK(told("poll(of: c, share: > 30)").find("did you mean `30%`?") != std::string::npos);
+  // What the ends of the range meet is asked for in so many words, or is one half of a range.
+  for (const std::string condition :
+       {"poll(of: c, share: >= 0)", "poll(of: c, share: in 0.5..2)", "poll(of: c, share: < 30%)"}) {
+    CAPTURE(condition);
+    CHECK(told(condition).empty());
+  }
+}
+
 }  // namespace casus::testing

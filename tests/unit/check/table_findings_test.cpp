@@ -36,6 +36,9 @@ TEST_CASE("rows that leave nothing out and nothing twice are not remarked on", "
   CHECK(said("(v: number) -> int unique",
              "| v | result | | < 10% | 1 | | 10%..25% | 2 | | > 25% | 3 |")
             .empty());
+  CHECK(said("(v: number USD_bn) -> int unique",
+             "| v | result | | < 5830.6 USD_m | 1 | | >= 5.8306 | 2 |")
+            .empty());
   // There is no whole number between 3 and 4.
   CHECK(said("(v: int in 1..6) -> int unique", "| v | result | | 1..3 | 1 | | 4..6 | 2 |").empty());
   CHECK(said("(v: int) -> int unique", "| v | result | | < 5 | 1 | | >= 5 | 2 |").empty());
@@ -125,6 +128,48 @@ TEST_CASE("of numbers between two bounds that exclude them no row can be written
   CHECK(said("(v: number) -> int first", rows) ==
         "W0502 no row of `t` fits `v = 20%`\n"
         "  add what is missing:\n  | 10%..25% | … |\n");
+  // Where the result decides, it may not: 10% is junior.
+  CHECK(said("(v: number) -> Role priority",
+             "| v | result | | <= 10% | junior | | >= 25% | partner |") ==
+        "W0502 no row of `t` fits `v = 20%`\n"
+        "  no row fits where `v` is above 10% and below 25%\n"
+        "  let a row beside it take it in, or give a row of `_` the result that the enum declares "
+        "last\n");
+}
+
+TEST_CASE("a missing row that reaches too far takes in what is missing there", "[check][tables]") {
+  // At 20% only `true` has a row: the first row offered takes `false` in there.
+  CHECK(said("(b: bool, v: number in 0..1) -> int first",
+             "| b | v | result | | _ | <= 10% | 1 | | _ | >= 30% | 2 | | true | 20% | 3 |") ==
+        "W0502 no row of `t` fits `v = 15%`\n"
+        "  add what is missing:\n  | _ | 10%..20% | … |\n  | _ | 20%..30% | … |\n");
+  // Beside it no row is needed that would be left nothing.
+  CHECK(said("(b: bool, v: number in 0..1) -> int first",
+             "| b | v | result | | _ | <= 10% | 1 | | _ | >= 30% | 2 | | true | 20% | 3 |"
+             "| _ | 10%..20% | 4 | | _ | 20%..30% | 5 |")
+            .empty());
+}
+
+TEST_CASE("no row for months takes days in, nor the other way round", "[check][tables]") {
+  CHECK(said("(v: duration) -> int first", "| v | result | | <= 30 days | 1 | | > 30 days | 2 |") ==
+        "W0502 no row of `t` fits `v = 0 months`\n"
+        "  no row fits where `v` counts months\n"
+        "  end with a row of `_`\n" +
+            has_no_end);
+  CHECK(said("(v: duration) -> int unique", "| v | result | | > 60 days | 1 |") ==
+        "W0502 no row of `t` fits `v = 0 months`\n"
+        "  no row fits where `v` counts months\n"
+        "  add what is missing:\n  | <= 60 days | … |\n" +
+            has_no_end);
+  CHECK(said("(v: duration) -> int unique", "| v | result | | 24 months | 1 |") ==
+        "W0502 no row of `t` fits `v = 23 months`\n"
+        "  no row fits where `v` counts days\n"
+        "  add what is missing:\n  | != 24 months | … |\n" +
+            has_no_end);
+  CHECK(said("(v: duration) -> int unique",
+             "| v | result | | 24 months | 1 | | != 24 months | 2 | | < 5 days | 3 |"
+             "| >= 5 days | 4 |")
+            .empty());
 }
 
 TEST_CASE("texts never come to an end", "[check][tables]") {

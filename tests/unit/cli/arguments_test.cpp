@@ -65,7 +65,8 @@ TEST_CASE("a wrong command line is refused with advice and exit 2", "[cli][argum
       {{"version", "--color", "blue"},
        "error: `--color` cannot be `blue`\nhelp: it is auto, always or never\n"},
       {{"eval", "--as-of", "2015-02-30"},
-       "error: `--as-of` cannot be `2015-02-30`\nhelp: it is a date such as 2015-01-31\n"},
+       "error: `--as-of` cannot be `2015-02-30`\nhelp: it is written like a date, but there is no "
+       "such day\n"},
       {{"eval", "--threshold", "1"},
        "error: `--threshold` cannot be `1`\nhelp: it is a number from 0 to below 1\n"},
       {{"eval", "--threshold", "-0.2"},

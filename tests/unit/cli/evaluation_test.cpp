@@ -91,6 +91,80 @@ TEST_CASE("a case is named by file, folder, name or comes from standard input",
         "error: there is no case `easst`\nhelp: did you mean `east`?\n");
 }
 
+TEST_CASE("a case that is not there is told which are", "[cli][evaluation]") {
+  CHECK(Works().run({"eval", "turkey-2019"}).err ==
+        "error: there is no case `turkey-2019`\n"
+        "help: the cases of this project are `east` (facts/east.toml), `west` (facts/west.toml)\n");
+}
+
+TEST_CASE("a question that is missing or behind the case is asked for", "[cli][evaluation]") {
+  const Works works;
+  for (const std::string command : {"why", "query"}) {
+    const auto forgotten = works.run({command, "facts/east.toml"});
+    CHECK(forgotten.exit == 2);
+    CHECK(forgotten.err ==
+          "error: `facts/east.toml` is a case, not a question\n"
+          "help: the question comes first, then the case: casus " +
+              command + " 'GOAL' facts/east.toml\n");
+    CHECK(works.run({command, "east", "old(name: \"pump 1\")"}).err ==
+          "error: `east` is a case, not a question\n"
+          "help: the question comes first, then the case: casus " +
+              command + " 'old(name: \"pump 1\")' east\n");
+  }
+}
+
+TEST_CASE("a missing file of rules is shown where it is asked for", "[cli][evaluation]") {
+  const Works works;
+  works.put("facts/north.toml", "[case]\nrules = [\"rules/pump\"]\n");
+  CHECK(works.run({"eval", "north"}).err ==
+        "error: there is no file or folder `rules/pump`\n"
+        "  --> facts/north.toml:2:9\n"
+        "   |\n"
+        " 2 | rules = [\"rules/pump\"]\n"
+        "   |         ^^^^^^^^^^^^^^ asked for here\n"
+        "   |\n"
+        "help: did you mean `rules/pumps`?\n"
+        "help: paths start at the folder of casus.toml\n");
+  works.put("casus.toml", "[project]\nrules = [\"rule\"]\nfacts = [\"nowhere\"]\n");
+  const std::string project = works.run({"eval"}).err;
+  CHECK(project.find("there is no file or folder `nowhere`") != std::string::npos);
+  CHECK(project.find("casus.toml:3:9") != std::string::npos);
+  CHECK(works.run({"check", "-r", "nope.casus"}).err ==
+        "error: there is no file or folder `nope.casus`\n");
+  const TemporaryFolder alone;
+  write_file(alone.path() / "e.casus", "");
+  write_file(alone.path() / "sub/c.toml", "[case]\nrules = [\"nope.casus\"]\n");
+  const std::string told = casus_with({.folder = alone.path()}, {"eval", "sub/c.toml"}).err;
+  CHECK(told.find("there is no file or folder `sub/nope.casus`") != std::string::npos);
+  CHECK(told.find("paths start at the folder of the case") != std::string::npos);
+}
+
+TEST_CASE("check looks at the rules of a project whose folder of facts is empty", "[cli][check]") {
+  const Works works;
+  works.put("casus.toml", "[project]\nrules = [\"rules\"]\nfacts = [\"none\"]\n");
+  works.put("none/note.md", "");
+  CHECK(works.run({"check"}).err == "2 rules: no problems\n");
+  CHECK(works.run({"eval"}).err.find("there is no case in `none`") != std::string::npos);
+}
+
+TEST_CASE("values of flags are refused with what is wrong about them", "[cli][evaluation]") {
+  const Works works;
+  CHECK(works.run({"eval", "--as-of", "2015-02-29"}).err ==
+        "error: `--as-of` cannot be `2015-02-29`\n"
+        "help: it is written like a date, but there is no such day\n");
+  CHECK(works.run({"eval", "--timeline", "2015-01-01..2016-01-01", "--every", "9999999999y"}).err ==
+        "error: `--every` cannot be `9999999999y`: it is too large\n"
+        "help: it is at most 4000000 of its unit\n");
+  CHECK(works.run({"eval", "--timeline", "2015-01-01..2016-01-01", "--every", "0y"})
+            .err.find("it is a time above nothing") != std::string::npos);
+  CHECK(works.run({"eval", "--seed", "99999999999999999999"}).err ==
+        "error: `--seed` cannot be `99999999999999999999`\n"
+        "help: it is a whole number from 0 to 18446744073709551615\n");
+  CHECK(works.run({"query", "old(name: p)", "--certainty", "all"}).err ==
+        "error: `casus query` goes by one calculus, not by all\n"
+        "help: name one; `casus eval --certainty all` shows the ratings under each\n");
+}
+
 TEST_CASE("rules come from -r, else from the case, else from the project", "[cli][evaluation]") {
   const Works works;
   // The same rules with another starting point: 20 + 3 * 12 = 56.
@@ -443,6 +517,28 @@ TEST_CASE("a report repeats what the environment set", "[cli][evaluation]") {
       {"report", "east"});
   CHECK(outcome.out.find("weakest-link above 0.25") != std::string::npos);
   CHECK(outcome.out.find("--threshold 0.25") != std::string::npos);
+}
+
+TEST_CASE("what a report says to repeat it prints the same report", "[cli][evaluation]") {
+  const Works works;
+  write_file(works.folder.path() / "home/casus/casus.toml", "[eval]\nthreshold = 0.125\n");
+  write_file(works.folder.path() / "other.toml", "[eval]\nas_of = 2015-06-30\n");
+  const auto outcome = casus_with(
+      Surroundings{.folder = works.folder.path(),
+                   .variables = {{"XDG_CONFIG_HOME", (works.folder.path() / "home").string()},
+                                 {"CASUS_CERTAINTY", "mycin"},
+                                 {"CASUS_CONFIG", "other.toml"},
+                                 {"CASUS_SEED", "7"},
+                                 {"CASUS_MAX_FACTS", "1000"}}},
+      {"report", "facts/east.toml", "-r", "rules"});
+  REQUIRE(outcome.exit == 0);
+  CHECK(outcome.out.ends_with(
+      "REPEAT  casus report facts/east.toml -r rules --as-of 2015-06-30 --certainty \\\n"
+      "        mycin --threshold 0.125 --config other.toml --seed 7 --max-facts 1000\n"));
+  const auto again = works.run({"report", "facts/east.toml", "-r", "rules", "--as-of", "2015-06-30",
+                                "--certainty", "mycin", "--threshold", "0.125", "--config",
+                                "other.toml", "--seed", "7", "--max-facts", "1000"});
+  CHECK(again.out == outcome.out);
 }
 
 TEST_CASE("a proof that shares its parts is explained once", "[cli][evaluation]") {

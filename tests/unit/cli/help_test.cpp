@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <sstream>
 
+#include "cli/console.hpp"
 #include "report/display.hpp"
 #include "support/catch.hpp"
+#include "support/folders.hpp"
 #include "unit/cli/command_line.hpp"
 
 using namespace casus;
@@ -87,5 +89,15 @@ TEST_CASE("every flag stands in the table once and has a long form", "[cli][help
   }
   for (const cli::Command& command : cli::all_commands()) {
     for (const std::string_view flag : command.flags) CHECK(cli::find_flag(flag) != nullptr);
+  }
+}
+
+TEST_CASE("the reference of the language names every variable", "[cli][help]") {
+  const std::string page =
+      casus::testing::read_file(casus::testing::project_root() / "docs/language.md");
+  for (const cli::Flag& flag : cli::all_flags()) {
+    if (!flag.environment) continue;
+    INFO(flag.name);
+    CHECK(page.find('`' + cli::variable_name(flag.name) + '`') != std::string::npos);
   }
 }

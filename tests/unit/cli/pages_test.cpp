@@ -40,6 +40,13 @@ TEST_CASE("every page in docs/diagnostics is embedded under its code", "[cli][pa
   CHECK(cli::diagnostic_codes().size() == count);
 }
 
+TEST_CASE("a page is printed with its examples indented", "[cli][pages]") {
+  CHECK(
+      cli::page_text("# E1: a title\n\n## Fails\n\n```casus file=a.casus\nfact f {\n\n}\n```\n\n"
+                     "```console\n$ casus eval\n```\nEnd.\n") ==
+      "# E1: a title\n\n## Fails\n\n  a.casus:\n    fact f {\n\n    }\n\n    $ casus eval\nEnd.\n");
+}
+
 TEST_CASE("a code without a page has none", "[cli][pages]") {
   CHECK(cli::diagnostic_page("E9999").empty());
   CHECK(cli::diagnostic_page("").empty());

@@ -68,10 +68,16 @@ TEST_CASE("a folder of cases is its .toml files, the project file left out",
 TEST_CASE("what cannot be read is refused with the reason", "[cli][source_loader]") {
   Place place;
   place.put("rules/energy.casus");
+  place.put("rules/e.casus");
   place.put("empty/note.md");
   auto loader = place.loader();
   CHECK(words(loader.read("rules/enrgy.casus").error()) ==
         "error: there is no file or folder `rules/enrgy.casus`\n"
+        "help: did you mean `rules/energy.casus`?\n");
+  CHECK(words(loader.read("rules/nope.casus").error()) ==  // not alike but for the ending
+        "error: there is no file or folder `rules/nope.casus`\n");
+  CHECK(words(loader.read("rules/energy.cassus").error()) ==
+        "error: there is no file or folder `rules/energy.cassus`\n"
         "help: did you mean `rules/energy.casus`?\n");
   CHECK(words(loader.read("nowhere").error()) == "error: there is no file or folder `nowhere`\n");
   CHECK(words(loader.read("rules").error()) == "error: `rules` is a folder, not a file\n");

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "check/functions.hpp"
+#include "infer/text_functions.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
 #include "support/catch.hpp"
@@ -220,4 +222,14 @@ TEST_CASE("text functions count code points and keep what they do not change",
         c.t(std::string(std::size_t{1} << 20, 'b')));
   CHECK(c.call(Function::to_text, number, {c.n(2.50)}) == c.t("2.5"));
   CHECK(c.call(Function::to_text, date, {c.d("2015-01-31")}) == c.t("2015-01-31"));
+}
+
+TEST_CASE("every function that makes texts counts as work, so that a time limit ends it",
+          "[infer][functions]") {
+  // Whatever the table of functions says results in a text.
+  for (const check::Builtin& builtin : check::builtins()) {
+    INFO(builtin.name);
+    const bool gives_text = builtin.gives == check::Outcome::text;
+    CHECK(infer::makes_text(builtin.function) == gives_text);
+  }
 }

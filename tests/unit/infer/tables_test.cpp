@@ -124,3 +124,24 @@ TEST_CASE("months never fit a cell about days, whatever it says of them", "[infe
   CHECK(value({.low = year, .high = year, .negated = true}, month) == none);
   CHECK(value({}, month) == word_of_int(1));
 }
+
+TEST_CASE("a collected sum does not depend on the order of rows", "[infer][tables]") {
+  const auto sum = [](Base base, const std::vector<Word>& results) {
+    Table table;
+    table.result = {.base = base};
+    table.policy = Table::Policy::sum;
+    for (const Word result : results) table.rows.push_back({{}, result});
+    return look_up(table, {});
+  };
+  // 0.1 + 0.2 + 0.3 is nearer to 0.6 than to the double above it, which 0.1 + 0.2 rounds towards.
+  const auto number = model::word_of_number;
+  CHECK(sum(Base::number, {number(0.1), number(0.2), number(0.3)}) == number(0.6));
+  CHECK(sum(Base::number, {number(0.3), number(0.2), number(0.1)}) == number(0.6));
+  CHECK(sum(Base::number, {number(0.1), number(1e16), number(0.2), number(-1e16)}) ==
+        number(0.1 + 0.2));  // one addition is rounded once
+  CHECK(sum(Base::number, {number(1e308), number(1e308)}) == none);
+  // On the way it may pass 64 bits.
+  const Word most = word_of_int(9223372036854775807);
+  CHECK(sum(Base::integer, {most, word_of_int(1), word_of_int(-1)}) == most);
+  CHECK(sum(Base::integer, {most, word_of_int(1)}) == none);
+}

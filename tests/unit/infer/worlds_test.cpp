@@ -2,6 +2,7 @@
 //
 // Sets of possible worlds, held against all worlds counted one by one.
 #include <array>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -122,9 +123,29 @@ TEST_CASE("samples are algebra in every world", "[infer][worlds]") {
   const Grade b = where(worlds, 1);
   CHECK(where(worlds, 0) == a);
   CHECK(worlds.outside(worlds.outside(a)) == a);
-  CHECK(worlds.both(a, worlds.outside(a)) == Grade::none);
-  CHECK(worlds.either(a, worlds.outside(a)) == Worlds::all);
+  CHECK(worlds.chance(worlds.both(a, worlds.outside(a))) == 0);
+  CHECK(worlds.chance(worlds.either(a, worlds.outside(a))) == 1);
   CHECK(worlds.outside(worlds.both(a, b)) == worlds.either(worlds.outside(a), worlds.outside(b)));
+}
+
+TEST_CASE("what happened in none or each of the worlds drawn is neither impossible nor certain",
+          "[infer][worlds]") {
+  Samples worlds(64, 1);
+  const Grade rare = worlds.where({.kind = Event::Kind::rule, .name = "rare"}, 1e-9);
+  CHECK(worlds.chance(rare) == 0);
+  CHECK(rare != Grade::none);
+  const Grade usual = worlds.outside(rare);
+  CHECK(worlds.chance(usual) == 1);
+  CHECK(usual != Worlds::all);
+  CHECK(worlds.outside(usual) == rare);
+  // Wilson: z^2 / (n + z^2) = 3.8415 / 67.8415 = 0.05662 from either end.
+  CHECK(worlds.between(rare, Worlds::all).low == Approx(0).margin(1e-12));
+  CHECK(worlds.between(rare, Worlds::all).high == Approx(0.05662).epsilon(1e-3));
+  CHECK(worlds.between(usual, Worlds::all).low == Approx(1 - 0.05662).epsilon(1e-3));
+  // What is known to be so stays so.
+  CHECK(worlds.between(Worlds::all, Worlds::all).low == 1);
+  CHECK(worlds.both(rare, Grade::none) == Grade::none);
+  CHECK(worlds.either(rare, Worlds::all) == Worlds::all);
 }
 
 TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][worlds]") {
@@ -137,4 +158,58 @@ TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][wor
   CHECK(forward.chance(forward.both(a, b)) == backward.chance(backward.both(other_a, other_b)));
   Samples another(4096, 2);
   CHECK(another.chance(where(another, 1)) != forward.chance(b));
+}
+
+namespace {
+
+casus::infer::Budget out_of(const std::string& what) {
+  return {.max_facts = 0, .poll = [what]() -> std::optional<std::string> { return what; }};
+}
+
+}  // namespace
+
+TEST_CASE("diagrams end their work where its budget does", "[infer][worlds]") {
+  Diagrams worlds(1'000'000);
+  worlds.begin(out_of("memory"));
+  (void)some_sets(worlds, 3, 10'000);  // beyond the 4096 steps after which the budget is asked
+  CHECK(worlds.exhausted());
+  CHECK(worlds.stopped() == "memory");
+  worlds.begin({});
+  CHECK_FALSE(worlds.exhausted());
+  CHECK_FALSE(worlds.stopped());
+}
+
+TEST_CASE("samples end their work where its budget does", "[infer][worlds]") {
+  Samples worlds(1 << 20, 1);  // 2^14 words: 1024 units of work a set
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
+  worlds.begin(out_of("time"));
+  for (int i = 0; i < 3; ++i) (void)worlds.both(a, b);
+  CHECK_FALSE(worlds.exhausted());
+  (void)worlds.both(a, b);  // 4 * (1 + 1024) units: above the 4096 after which the budget is asked
+  CHECK(worlds.exhausted());
+  CHECK(where(worlds, 2) == Grade::none);  // nothing more is drawn
+  CHECK(worlds.stopped() == "time");
+}
+
+TEST_CASE("work that begins anew forgets what was made since worlds were held", "[infer][worlds]") {
+  Diagrams worlds(100'000);
+  const Grade a = where(worlds, 0);
+  const Grade b = where(worlds, 1);
+  const Grade both = worlds.both(a, b);
+  worlds.keep([&](const std::function<void(Grade)>& use) { use(both); });
+  worlds.hold();
+  const std::size_t held = worlds.size();
+  for (int round = 0; round < 3; ++round) {
+    worlds.begin({});
+    CHECK(worlds.size() == held);
+    // The events are met in another order each time: what was asked before never shows.
+    const Grade c = where(worlds, 2 + static_cast<std::size_t>(round));
+    const Grade made = worlds.either(both, c);
+    CHECK(worlds.size() == held + 3);
+    CHECK(worlds.chance(made) ==
+          Approx(1 - (1 - chances[0] * chances[1]) *
+                         (1 - chances[2 + static_cast<std::size_t>(round)])));
+  }
+  CHECK(worlds.chance(both) == Approx(chances[0] * chances[1]));
 }

@@ -32,3 +32,18 @@ TEST_CASE("texts that may well be two are let be", "[intake][spelling]") {
   CHECK(twice("article 4", "article 5").empty());
   CHECK(twice("Austria", "Australia").empty());
 }
+
+TEST_CASE("a word with a letter of another alphabet that looks the same is pointed out",
+          "[intake][spelling]") {
+  // Cyrillic Т (U+0422) in `Тurkey`, once although the text occurs twice.
+  CHECK(
+      complaints(successor("Тurkey") + successor("Тurkey")) ==
+      "W0602 2:11-2:19 `Тurkey` mixes letters of two alphabets | its `Т` is a Cyrillic letter that "
+      "looks like `T`\n"
+      "  help: write it with the letters a to z [unsafe 2:11-2:19 -> \"Turkey\"]\n");
+  CHECK(complaints(successor("Greater Βritain")).starts_with("W0602"));  // Greek Β (U+0392)
+  for (const std::string text : {"Турция", "Türkiye", "Россия (Russia)", "NF-κB", "5 μm"}) {
+    CAPTURE(text);
+    CHECK(complaints(successor(text)).empty());
+  }
+}

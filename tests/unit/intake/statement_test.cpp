@@ -27,6 +27,14 @@ TEST_CASE("a key that the table already has is not suggested", "[intake][stateme
         "`note`, `kind`, `credibility`, `origin`, `observed`, …\n");
 }
 
+TEST_CASE("a key that differs in capitals only from one that is there is told so",
+          "[intake][statement]") {
+  CHECK(complaints(
+            "[[successor]]\ncountry = \"K\"\nperson = \"N\"\nquote = \"a\"\nQuote = \"b\"\n") ==
+        "E0603 5:1-5:6 `successor` has no key `Quote` | not known\n"
+        "  help: it has `quote` already; keep one of the two\n");
+}
+
 TEST_CASE("metadata keys are suggested like fields", "[intake][statement]") {
   CHECK(complaints("[[successor]]\ncountry = \"K\"\nperson = \"N\"\ncertainity = 0.5\n") ==
         "E0603 4:1-4:11 `successor` has no key `certainity` | not known\n"

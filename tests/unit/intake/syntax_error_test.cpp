@@ -95,6 +95,12 @@ TEST_CASE("what follows a value is reported", "[intake][syntax]") {
   CHECK(complaints("a = 1 b = 2\n") == "E0601 1:7-1:12" + what + help);
   CHECK(complaints("a = 1,5\n") ==
         "E0601 1:6-1:8" + what + "  help: a number has a point, not a comma: `1.5`\n");
+  CHECK(complaints("a = 65,\n") ==
+        "E0601 1:7-1:8 a line ends without a comma | not needed\n"
+        "  help: remove it [safe 1:7-1:8 -> ]\n");
+  CHECK(complaints("a = 65 , # years\n") ==
+        "E0601 1:8-1:9 a line ends without a comma | not needed\n"
+        "  help: remove it [safe 1:8-1:9 -> ]\n");
   CHECK(complaints("[a] x\n") ==
         "E0601 1:5-1:6" + what + "  help: a table's header has a line of its own\n");
 }

@@ -41,6 +41,8 @@ TEST_CASE("a converted number is the nearest to the exact one", "[model][units]"
   CHECK(units.convert(7, k, bn) == 0.000007);
   CHECK(units.convert(7, bn, k) == 7'000'000);
   CHECK(units.convert(3, m, m) == 3);
+  // As it is written, not as the double nearest to it, which is a bit more.
+  CHECK(units.convert(4360447517.6, bn, m) == 4360447517600);
   CHECK_FALSE(units.is_time(bn));
 }
 

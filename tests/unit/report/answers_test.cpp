@@ -76,7 +76,7 @@ TEST_CASE("JSON answers keep types: numbers, dates, the unknown", "[report][answ
       report::answers_json({{"k", a}}) ==
       R"({"schema":"casus.query/1","answers":[{"bindings":)"
       R"({"s":"x","n":0.5,"i":75,"b":true,"d":"1970-01-01","u":null},"certainty":0.8,"case":"k"}],)"
-      R"("variables":["s","n","i","b","d","u"],"cases":[{"case":"k","verdict":null,"contradictions":[],"limit":null,"inexact":null}]})"
+      R"("variables":["s","n","i","b","d","u"],"cases":[{"case":"k","verdict":null,"contradictions":[],"limit":null,"inexact":null,"others":null}]})"
       "\n");
   CHECK(report::answers_ndjson({{"k", a}}) ==
         R"({"schema":"casus.query/1","bindings":)"

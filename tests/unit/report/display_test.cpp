@@ -51,6 +51,12 @@ TEST_CASE("numbers for people are rounded without surprises", "[report][numbers]
   CHECK(report::certainty_text(0.9999) == "0.9999");
   CHECK(report::certainty_text(1) == "1");
   CHECK(report::certainty_text(0.0004) == "0.0004");
+  // Intervals are rounded outwards, and never to 0 or 1.
+  CHECK(report::certainty_text(0, casus::Between{0.3549, 0.3549}) == "0.35..0.36");
+  CHECK(report::certainty_text(0, casus::Between{0.35, 0.7}) == "0.35..0.7");
+  CHECK(report::certainty_text(0, casus::Between{0, 0.000234}) == "0..0.0003");
+  CHECK(report::certainty_text(0, casus::Between{0.006, 0.994}) == "0.006..0.994");
+  CHECK(report::certainty_text(1, casus::Between{0.999766, 1}) == "0.9997..1");
   CHECK(report::shortest(0.1) == "0.1");
   CHECK(report::shortest(-0.0) == "0");
   CHECK(report::date_text(Date{16466}) == "2015-01-31");

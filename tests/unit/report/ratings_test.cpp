@@ -146,12 +146,12 @@ TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
   a.ratings[0].score = 1.0 / 3;
   CHECK(report::ratings_csv({{a, Sources{}}}) ==
         "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons,"
-        "event,probability,probability_low,probability_high,likelihood\r\n"
+        "event,probability,probability_low,probability_high,likelihood,module\r\n"
         "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
-        "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption,,,,,\r\n");
+        "0.3333333333333333,firm,55.4,71.2,low,one source; 1 presumption,,,,,,\r\n");
 }
 
-TEST_CASE("a likelihood is said in whole per cent, in its own term, never as 0% or 100%",
+TEST_CASE("a likelihood is said in whole per cent, in their term, never as 0% or 100%",
           "[report][ratings]") {
   Rating rating = sample::rating();
   const auto said = [&](double probability, double low, double high) {
@@ -169,13 +169,20 @@ TEST_CASE("a likelihood is said in whole per cent, in its own term, never as 0% 
         "the tie ends within 5 years: unlikely (about 24%; base rate 9%)");
   CHECK(
       said(0.24, 0.181, 0.312) ==
-      "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)");
-  // 19.6% would round to 20%, which is "unlikely"; 5% to the lower boundary of "very unlikely".
+      "the tie ends within 5 years: unlikely (about 24%, 18% to 32% over the range; base rate 9%)");
+  // 19.6% and 20% are said alike, so they have one term; ends of the range go outwards.
   CHECK(said(0.196, 0.196, 0.196) ==
-        "the tie ends within 5 years: very unlikely (about 19.6%; base rate 9%)");
+        "the tie ends within 5 years: unlikely (about 20%; base rate 9%)");
+  CHECK(said(0.199, 0.1901, 0.2001) ==
+        "the tie ends within 5 years: unlikely (about 20%, 19% to 21% over the range; base rate "
+        "9%)");
   CHECK(said(0.04979, 0.0099, 0.04979) ==
-        "the tie ends within 5 years: almost no chance (about 4.98%, below 1% to 4.98% over the "
-        "range; base rate 9%)");
+        "the tie ends within 5 years: very unlikely (about 5%, below 1% to 5% over the range; base "
+        "rate 9%)");
+  // What arithmetic misses by its last digit is whole.
+  CHECK(said(0.2, 0.2 - 1e-12, 0.5 + 1e-12) ==
+        "the tie ends within 5 years: unlikely (about 20%, 20% to 50% over the range; base rate "
+        "9%)");
   CHECK(said(0, 0, 0) == "the tie ends within 5 years: almost no chance (below 1%; base rate 9%)");
   CHECK(said(0.999, 0.99, 1) ==
         "the tie ends within 5 years: almost certain (above 99%, 99% to above 99% over the range; "

@@ -33,6 +33,8 @@ TEST_CASE("the report says all that the values carry, judgement first", "[report
 FIRM     63.6 of 100    range 55–71    confidence LOW
 [#############·······]  strained below 60, solid from 80
 
+CASE      Kazakhstan and Russia, January 2015
+
 KEY JUDGEMENT
 Alliance stability of Kazakhstan-Russia is FIRM: 63.6 of 100, 3.6 points above
 STRAINED and 16.4 below SOLID. It is supported most by Economic interdependence
@@ -56,11 +58,16 @@ SUM      start 60.0, Economic interdependence +14.4, Security +10.4,
 
 EVIDENCE (3 of 5 facts used; B2 where not said)
  F13 ¶15 "more than 60 bilateral defence and military-technical agreements"
- F16 ¶17 "For Russia it is mainly a geopolitical project"
- F18 ¶19 "not clear who will succeed President Nazarbayev"
+         (kusznir-2015)
+ F16 ¶17 "For Russia it is mainly a geopolitical project" (kusznir-2015)
+ F18 ¶19 "not clear who will succeed President Nazarbayev" (kusznir-2015)
 
 SOURCES
  kusznir-2015  J. Kusznir: Russia and Kazakhstan (reliability B)
+
+GRADES  reliability of the source, A completely reliable to E unreliable, F
+        cannot be judged; credibility of the statement, 1 confirmed by others to
+        5 improbable, 6 cannot be judged
 
 GAPS
  presumed: no successor in Kazakhstan (0.7)
@@ -119,6 +126,23 @@ TEST_CASE("no report line is wider than the page or ends in a blank", "[report][
   }
 }
 
+TEST_CASE("a denial is never told as what it denies", "[report][report_text]") {
+  Assessment a = sample::assessment();
+  for (Evidence& one : a.evidence) {
+    one.holds = false;
+    one.contradicted = !one.used;
+  }
+  std::string report;  // its lines as one
+  for (const std::string& line : lines(text(a))) {
+    report += (report.empty() ? "" : " ") +
+              line.substr(std::min(line.size(), line.find_first_not_of(' ')));
+  }
+  CHECK(report.find("F18 ¶19 \"not clear who will succeed President Nazarbayev\" (kusznir-2015, "
+                    "denied: ") != std::string::npos);
+  CHECK(report.find("F30 ¶9 denied: a common currency is planned (held and denied equally") !=
+        std::string::npos);
+}
+
 TEST_CASE("a cap that binds is part of the judgement", "[report][report_text]") {
   Rating r = sample::rating();
   r.score = 40;
@@ -131,6 +155,10 @@ TEST_CASE("a cap that binds is part of the judgement", "[report][report_text]") 
         "Alliance stability of Kazakhstan-Russia is STRAINED: 40.0 of 100, "
         "0.0 points above FRAGILE and 20.0 below FIRM.");
   CHECK(sentences[2] == "It is capped at 40: the patron threatens a member with force.");
+  // 63.6 - 23.6 * 0.4 = 54.2 is not 40, so how sure the cap is belongs to it.
+  r.limits[0].certainty = 0.4;
+  CHECK(report::key_judgement(r)[2] ==
+        "It is capped at 40 with certainty 0.4: the patron threatens a member with force.");
   // No sentence about single supports: taking one away does not move a capped score.
   CHECK(sentences[3].starts_with("Uncertain evidence"));
 }

@@ -313,6 +313,9 @@ TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
       {"rule r supports s.f by 3", "E0101 1:21 `s.f` has no arguments"},
       {"rule r caps s(a) 3", "E0101 1:18 this limit has no value"},
       {"rule r supports s.f(a) by 6 for c", "E0101 1:33 `for` asks for `each` and a variable"},
+      {"rule r then one of p(1) certainty 0.5", "E0101 1:38 a choice has two outcomes or more"},
+      {"rule r then one of p(1) certainty 0.5\n p(2) certainty 0.3",
+       "E0101 2:2 a choice has two outcomes or more"},
       {"use", "E0101 1:4 `use` asks for the name of a module"},
       {"rating r(a: text) on S", "E0101 1:19 this rating has no subjects"},
       {"rating r(a: text) of p(a) starts 3", "E0101 1:27 this rating has no scale"},
@@ -329,6 +332,138 @@ TEST_CASE("a word that asks for something says what", "[syntax][slips]") {
   CAPTURE(c.text);
   const std::string found = messages(c.text);
   CHECK(found.substr(0, found.find('\n')) == c.message);
+}
+
+TEST_CASE("a choice of one outcome is told what is missing", "[syntax][slips]") {
+  CHECK(messages("rule r then one of p(1) certainty 0.5") ==
+        "E0101 1:38 a choice has two outcomes or more\n"
+        "  `` expected `,` and a second outcome\n"
+        "  `r` in this rule");
+}
+
+TEST_CASE("wherever a text breaks off, words say what is expected and no name of C++",
+          "[syntax][slips]") {
+  const std::string text =
+      "edition 2026 module a.b certainty mycin use c enum e { a, b } unit u = 2 v "
+      "scale s 0..9 { a < 3, b } fact f open { a: least int u in 0..9 open, b: text } "
+      "reads \"x\" asks \"x\" presumed absent 0.5 half_life 3 days relation g(a: text) "
+      "rating r(a: text) \"x\" of f(a: a) on s starts 3 factor c \"x\" 0..9 "
+      "likelihood \"x\" base 9% within 5 years doubles per 10 "
+      "rule h \"x\" when f(a: a, b: >= 3) and n = sum(distinct v for f(a: v)) and not (a in 1..3) "
+      "unless unknown f(a: a) then not g(a: -1), g(a: 2) supports r.c(a) by 3 for each a, b "
+      "caps r(a) at 3 certainty 0.9 because \"x\" source \"x\" overrides k "
+      "rule i then one of g(a: 1) certainty 0.5 , not g(a: 2) certainty 0.3 , g(a: 3) certainty "
+      "0.1 "
+      "table t(a: int) -> int collect sum { | a | result | | < 3 | _ | | 1..3 | 4 | } "
+      "test \"x\" given \"x\" assume not f(a: 1) certainty 0.5 drop f(a: 1) drop \"F1\" "
+      "expect f(a: 1) ";
+  REQUIRE(messages(text).empty());
+  for (std::size_t end = text.find(' '); end != std::string::npos; end = text.find(' ', end + 1)) {
+    for (const std::string& rest : {std::string(), std::string(" )"), std::string(" a b")}) {
+      const std::string told = messages(text.substr(0, end) + rest);
+      CAPTURE(told);
+      CHECK(told.find("boost") == std::string::npos);
+      CHECK(told.find("casus") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("except is read as unless", "[syntax][slips]") {
+  const std::string text = "rule a when p(x: x) except q(x: x) then r(x: x)";
+  CHECK(messages(text) ==
+        "E0101 1:21 `except` is written `unless` here\n"
+        "  `except` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `a` in this rule\n"
+        "  help: write `unless` (safe)");
+  CHECK(with_fixes(text) == "rule a when p(x: x) unless q(x: x) then r(x: x)");
+}
+
+TEST_CASE("a decimal comma is told apart from one between thousands", "[syntax][slips]") {
+  struct Case {
+    const char* text;
+    const char* fixed;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"rule r then p(x: 1) certainty 0,5", "rule r then p(x: 1) certainty 0.5"},
+      {"rule r when p(x: x) and x > 0,25 then q(x: x)",
+       "rule r when p(x: x) and x > 0.25 then q(x: x)"},
+      {"rating r(a: text) of p(a: a) on S starts 0,5",
+       "rating r(a: text) of p(a: a) on S starts 0.5"},
+      {"scale S 0..1 { a < 0,5, b }", "scale S 0..1 { a < 0.5, b }"},
+      {"table t(a: number) -> int first { | a | result | | < 0,5 | 3 | }",
+       "table t(a: number) -> int first { | a | result | | < 0.5 | 3 | }"},
+  }));
+  CAPTURE(c.text);
+  CHECK(messages(c.text).find(" a number has a point, not a comma\n") != std::string::npos);
+  CHECK(with_fixes(c.text, true) == c.fixed);
+}
+
+TEST_CASE("half-life is written with an underscore", "[syntax][slips]") {
+  const std::string text = "fact f { a: text } half-life 3 days";
+  CHECK(messages(text) ==
+        "E0101 1:20 `half-life` is written `half_life` here\n"
+        "  `half-life` expected `reads`, `asks`, `presumed`, `half_life` or the next declaration\n"
+        "  `f` in this fact\n"
+        "  help: write `half_life` (safe)");
+  CHECK(with_fixes(text) == "fact f { a: text } half_life 3 days");
+}
+
+TEST_CASE("words without quotes where a text belongs get them", "[syntax][slips]") {
+  CHECK(messages("rule r when p(x: x) then q(x: x) because the pump is old") ==
+        "E0101 1:42 `because` asks for a text in double quotes\n"
+        "  `the pump is old` expected a text in double quotes\n"
+        "  `r` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+  CHECK(with_fixes("rule r then q(x: 1)\n  because pump {n} is old // so\n  certainty 1") ==
+        "rule r then q(x: 1)\n  because \"pump {n} is old\" // so\n  certainty 1");
+  const std::string titled = "rule r Old pump\n  when p(x: x) then q(x: x)";
+  CHECK(messages(titled) ==
+        "E0101 1:8 a name is one word, and the title behind it stands in double quotes\n"
+        "  `Old pump` expected a text in double quotes\n"
+        "  `r` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+  CHECK(with_fixes(titled) == "rule r \"Old pump\"\n  when p(x: x) then q(x: x)");
+}
+
+TEST_CASE("at and by, confused, are exchanged", "[syntax][slips]") {
+  CHECK(messages("rule r caps s(a) by 3") ==
+        "E0101 1:18 `by` is written `at` here\n"
+        "  `by` expected `at` and a value\n"
+        "  `r` in this rule\n"
+        "  help: write `at` (safe)");
+  CHECK(with_fixes("rule r floors s(a) to 3", true) == "rule r floors s(a) at 3");
+  CHECK(with_fixes("rule r supports s.f(a) at 3", true) == "rule r supports s.f(a) by 3");
+}
+
+TEST_CASE("rows of a table without strokes are told how a row is written", "[syntax][slips]") {
+  CHECK(messages("table t(a: int) -> int first {\n  | a | result |\n  < 5 | 3\n}") ==
+        "E0101 3:3 a row stands between `|`\n"
+        "  `<` expected a row or `}`\n"
+        "  `t` in this table\n"
+        "  help: put `|` before the row, between its cells and behind it, as in `| 1 | 2 |`");
+  CHECK(messages("table t(a: int) -> int first {\n  a | result\n  < 5 | 3\n}") ==
+        "E0101 2:3 a row stands between `|`\n"
+        "  `a` expected `|` and the names of the columns\n"
+        "  `t` in this table\n"
+        "  help: put `|` before the row, between its cells and behind it, as in `| 1 | 2 |`");
+}
+
+TEST_CASE("letters of another alphabet inside a name are named", "[syntax][slips]") {
+  // Cyrillic Те (U+0422) in the first, Cyrillic а (U+0430) in the second, Greek ο in the third.
+  CHECK(messages("rule Тurkey then q(x: 1)") ==
+        "E0101 1:6 `Тurkey` mixes letters of two alphabets\n"
+        "  `Т` a Cyrillic letter that looks like `T`\n"
+        "  help: write it with the letters a to z: `Turkey` (safe)");
+  CHECK(messages("rule r when pаir(x: 1) then q(x: 1)") ==
+        "E0101 1:14 `pаir` mixes letters of two alphabets\n"
+        "  `а` a Cyrillic letter that looks like `a`\n"
+        "  `r` in this rule\n"
+        "  help: write it with the letters a to z: `pair` (safe)");
+  CHECK(with_fixes("fact f { nοte: text }", true) == "fact f { note: text }");
+  CHECK(messages("rule країна then p(1)") ==
+        "E0101 1:6 `країна` cannot stand outside a text\n"
+        "  `країна` expected a name\n"
+        "  help: names are written with the letters a to z, digits and `_`");
 }
 
 TEST_CASE("parts of a rule in the wrong order are told their places", "[syntax][slips]") {

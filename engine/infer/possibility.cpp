@@ -70,7 +70,8 @@ bool Machine::unlisted(std::span<const Step> steps, std::size_t at, const State&
                        Reached done) {
   const Step& step = steps[at];
   const Presumption presumed = presumption(step);
-  const Cover cover = ruled_out(step, presumed);
+  Cover cover = ruled_out(step, presumed);
+  if (base_.is_incomplete(step.negative)) cover.grade = calculus_.at_least(cover.grade);
   const std::size_t presumptions = presumed_path_.size();
   const std::size_t denials = denial_path_.size();
   if (absence_ != nullptr) {
@@ -125,21 +126,28 @@ Presumption Machine::presumption(const Step& step) {
 }
 
 /// How surely there is no unlisted row as the step asks for: by explicit negatives, where there are
-/// any, else by what is presumed. World by world either will do.
+/// any, else by what is presumed; world by world either will do. What is both held and denied is
+/// ruled out by neither.
 Machine::Cover Machine::ruled_out(const Step& step, const Presumption& presumed) {
   const Cover otherwise{presumed.grade, {}, true};
   if (!step.negative.valid()) return otherwise;
   const std::vector<Word> asked = wanted(step);
-  std::optional<Cover> result = covered(step.negative, asked);
   if (calculus_.joins_all()) {
-    if (!result) return otherwise;
-    result->presumed = true;
-    result->grade = calculus_.either(result->grade, presumed.grade);
-    return *result;
+    Cover result = covered(step.negative, asked).value_or(Cover{});
+    result.presumed = true;
+    result.grade = calculus_.both(calculus_.either(result.grade, presumed.grade),
+                                  calculus_.absent(contradicted(step.negative, asked)));
+    return result;
   }
-  if (!result) result = otherwise;
-  weaken(step, asked, *result);
-  return *result;
+  Cover result = ruled_out(step.negative, asked, otherwise);
+  weaken(step, asked, result);
+  return result;
+}
+
+Machine::Cover Machine::ruled_out(StoreId negative, std::span<const Word> asked,
+                                  const Cover& otherwise) {
+  if (contradicted(negative, asked) != Grade::none) return {};
+  return covered(negative, asked).value_or(otherwise);
 }
 
 /// Where values are left free, there is no row only if there is none for any value. So a denial of
@@ -157,7 +165,7 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
       instance[column] = said;
     }
     if (std::ranges::equal(instance, asked)) return;
-    const Cover own = covered(step.negative, instance).value_or(rest);
+    const Cover own = ruled_out(step.negative, instance, rest);
     const bool first = own.grade == cover.grade && !own.rows.empty() && !cover.rows.empty() &&
                        compare_rows(base_, own.rows.front(), cover.rows.front()) < 0;
     if (first || !calculus_.decides(own.grade, cover.grade)) cover = own;
@@ -175,8 +183,22 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
   for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
 }
 
+/// How far a row that may be meant is both held and denied, so that neither is so.
+Grade Machine::contradicted(StoreId negative, std::span<const Word> wanted) const {
+  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
+  Grade result = Grade::none;
+  for (const Undecided& one : base_.undecided[held.index()]) {
+    bool meant = true;
+    for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
+      meant = wanted[column] == unknown_word || wanted[column] == store(held).at(one.row, column);
+    }
+    if (meant) result = calculus_.either(result, one.grade);
+  }
+  return result;
+}
+
 /// How surely explicit negatives cover all that is asked for: the surest does, or world by world
-/// any of them, but where a row that is meant is both held and denied.
+/// any of them.
 std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const Word> wanted) {
   const Store& denials = store(negative);
   if (denials.size() == 0) return std::nullopt;
@@ -197,29 +219,15 @@ std::optional<Machine::Cover> Machine::covered(StoreId negative, std::span<const
   };
   if (const auto exact = denials.find(wanted)) consider(*exact);
   for (const RowId row : base_.wild_negatives[negative.index()]) {
-    bool covers = true;
-    for (std::uint32_t column = 0; covers && column < wanted.size(); ++column) {
-      const Word said = denials.at(row, column);
-      covers = said == unknown_word || said == wanted[column];
-    }
-    if (covers) consider(row);
+    if (base_.covers({negative, row}, wanted)) consider(row);
   }
   if (cover.rows.empty()) return std::nullopt;
-  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
-  for (const Undecided& one : base_.undecided[held.index()]) {
-    bool meant = true;
-    for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
-      meant = wanted[column] == unknown_word || wanted[column] == store(held).at(one.row, column);
-    }
-    if (!meant) continue;
-    if (by_strength) return std::nullopt;
-    cover.grade = calculus_.both(cover.grade, calculus_.absent(one.grade));
-  }
   return cover;
 }
 
 /// As far as no row fits and nothing denies it.
 Grade Machine::unknown(const Step& step) {
+  if (step.never) return Grade::none;
   const Store& rows = store(step.pattern.store);
   Grade held = Grade::none;
   const auto take = [&](RowId row) {
@@ -235,10 +243,17 @@ Grade Machine::unknown(const Step& step) {
   }
   Grade denied = Grade::none;
   if (step.negative.valid()) {
-    if (const auto cover = covered(step.negative, wanted(step))) denied = cover->grade;
+    const std::vector<Word> asked = wanted(step);
+    const Grade both = contradicted(step.negative, asked);
+    const auto cover = covered(step.negative, asked);
+    if (cover) denied = calculus_.both(cover->grade, calculus_.absent(both));
+    if (!calculus_.joins_all() && both != Grade::none) denied = Grade::none;
   }
   if (calculus_.joins_all()) {
-    return calculus_.both(calculus_.absent(held), calculus_.absent(denied));
+    const Grade neither = calculus_.both(calculus_.absent(held), calculus_.absent(denied));
+    const bool lacking =
+        base_.is_incomplete(step.pattern.store) || base_.is_incomplete(step.negative);
+    return lacking ? calculus_.at_most(neither) : neither;
   }
   return held == Grade::none && denied == Grade::none ? calculus_.full() : Grade::none;
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain/used.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace casus::explain {
+namespace {
+
+using infer::Fixpoint;
+using infer::RowId;
+using infer::RowRef;
+
+/// Whether a rule looks at rows that are none of its premises.
+bool looks_further(const plan::RulePlan& rule) {
+  using Kind = plan::Step::Kind;
+  const auto further = [](const plan::Step& step) {
+    return step.kind == Kind::absent || step.kind == Kind::aggregate;
+  };
+  return std::ranges::any_of(rule.steps, further) || std::ranges::any_of(rule.head_steps, further);
+}
+
+class Uses {
+ public:
+  Uses(const Words& words, infer::Meter& meter)
+      : words_(words), fixpoint_(words.fixpoint), meter_(meter) {}
+
+  void add_conclusion(RowRef ref) {
+    const infer::Store& store = fixpoint_.store(ref.store);
+    const infer::Derivation& best = store.derivation(ref.row);
+    const auto ways = fixpoint_.ways.find(Fixpoint::key(ref));
+    bool further = false;
+    const auto add = [&](std::uint32_t number, std::span<const RowId> premises) {
+      const plan::RulePlan& rule = fixpoint_.plan.rules[number];
+      for (std::uint32_t i = 0; i < rule.premises; ++i) {
+        add_row({rule.premise_stores[i], premises[i]});
+      }
+      further = further || looks_further(rule);
+    };
+    if (ways == fixpoint_.ways.end()) {
+      add(best.rule, store.premises(ref.row, fixpoint_.plan.rules[best.rule].premises));
+    } else {
+      for (const infer::Way& way : ways->second) add(way.rule, way.premises);
+    }
+    if (!further || fixpoint_.stopped || meter_.stopped()) return;
+    for (const infer::Replayed& way : infer::replay(fixpoint_, ref, words_.symbols, meter_)) {
+      for (const infer::Seen& seen : way.seen) add_seen(seen);
+    }
+  }
+
+  std::set<model::StatementId> used;
+
+ private:
+  void add_row(RowRef row) {
+    const auto* statements = fixpoint_.statements_of(row);
+    if (statements != nullptr) used.insert(statements->begin(), statements->end());
+  }
+
+  void add_seen(const infer::Seen& seen) {
+    if (seen.absence) {
+      for (const RowRef row : seen.absence->matches) add_row(row);
+      for (const RowRef row : seen.absence->denials) add_row(row);
+    }
+    if (!seen.aggregated) return;
+    for (const infer::Aggregated::Member& member : seen.aggregated->members) {
+      for (const RowRef row : member.rows) add_row(row);
+    }
+  }
+
+  const Words& words_;
+  const Fixpoint& fixpoint_;
+  infer::Meter& meter_;
+};
+
+}  // namespace
+
+std::set<model::StatementId> used_statements(const Words& words, infer::Meter& meter) {
+  const Fixpoint& fixpoint = words.fixpoint;
+  Uses uses(words, meter);
+  for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
+    if (fixpoint.plan.stores[s].role == plan::StorePlan::Role::subjects) continue;
+    const infer::Store& store = fixpoint.stores[s];
+    for (RowId row = 0; row < store.size(); ++row) {
+      const RowRef ref{infer::StoreId(s), row};
+      if (store.derivation(row).rule == infer::Derivation::given) continue;
+      if (!fixpoint.displaced.contains(Fixpoint::key(ref))) uses.add_conclusion(ref);
+    }
+  }
+  return std::move(uses.used);
+}
+
+}  // namespace casus::explain
