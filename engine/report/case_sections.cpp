@@ -187,7 +187,7 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
     }
   }
   if (!assessment.published_later.empty()) {
-    gaps.push_back("published after the date of assessment, and counted in full: " +
+    gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));
   }
   std::string out = heading(page, "GAPS") + '\n';
