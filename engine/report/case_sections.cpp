@@ -172,6 +172,9 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
       if (contribution.counted_with) continue;
       for (const std::string& p : contribution.presumptions) add_once(gaps, "presumed: " + p);
     }
+    for (const LimitEffect& limit : rating.limits) {
+      for (const std::string& p : limit.presumptions) add_once(gaps, "presumed: " + p);
+    }
   }
   const bool presumed = !gaps.empty();
   for (const Rating& rating : assessment.ratings) {
