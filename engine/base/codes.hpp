@@ -100,7 +100,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"W0705", "points for a subject that is not rated"},
     {"W0706", "an aggregate over uncertain facts, in `bounds`"},
     {"W0707", "outcomes that exclude each other and have more than 1 together"},
-    {"W0708", "facts that were published after the date of assessment"},
+    {"W0708", "facts that were published or observed after the date of assessment"},
 });
 
 }  // namespace casus::base

@@ -44,9 +44,15 @@ const Letter* letter_at(std::string_view text) {
 
 bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Every byte of a character beyond ASCII belongs to a word.
-bool in_word(char c) {
-  return is_latin(c) || is_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+/// Whether a text goes on with a part of a word. The signs of Latin-1 (« or the no-break space) and
+/// general punctuation (dashes, curly quotes) end one; other characters beyond ASCII belong to it.
+bool in_word(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x80) return is_latin(text[0]) || is_digit(text[0]) || text[0] == '_';
+  constexpr unsigned char latin_sign = 0xC2;   // leads U+0080 to U+00BF
+  constexpr unsigned char punctuation = 0xE2;  // with 0x80 or 0x81, U+2000 to U+207F
+  if (byte(0) == latin_sign) return false;
+  return byte(0) != punctuation || text.size() < 2 || (byte(1) != 0x80 && byte(1) != 0x81);
 }
 
 std::optional<LookAlike> in_one_word(std::string_view word) {
@@ -76,7 +82,7 @@ std::optional<LookAlike> in_one_word(std::string_view word) {
 std::optional<LookAlike> look_alike(std::string_view text) {
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = begin;
-    while (end < text.size() && in_word(text[end])) ++end;
+    while (end < text.size() && in_word(text.substr(end))) ++end;
     if (auto found = in_one_word(text.substr(begin, end - begin))) {
       found->at += begin;
       found->begin = begin;
@@ -84,6 +90,7 @@ std::optional<LookAlike> look_alike(std::string_view text) {
       return found;
     }
     begin = end + 1;
+    while (begin < text.size() && continues_character(text[begin])) ++begin;
   }
   return std::nullopt;
 }

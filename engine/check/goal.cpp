@@ -77,6 +77,38 @@ Names names_of(const Program& program) {
   return names;
 }
 
+/// The first atom under a condition whose relation rests on something open and does not say what
+/// its absence means.
+ConditionId undecided_atom(const Environment& env, const Terms& terms, ConditionId id) {
+  const Condition& condition = terms[id];
+  if (condition.kind == Condition::Kind::atom) {
+    const model::Relation& relation = env.schema()[condition.atom.relation];
+    return relation.rests_on_open ? id : ConditionId();
+  }
+  for (const ConditionId part : condition.parts) {
+    const ConditionId found = undecided_atom(env, terms, part);
+    if (found.valid()) return found;
+  }
+  return {};
+}
+
+/// As in a rule (E0405): `not` would take what is unknown for absent.
+bool absence_is_decided(const Environment& env, const Terms& terms) {
+  for (const Condition& condition : terms.conditions) {
+    if (condition.kind != Condition::Kind::negation) continue;
+    const ConditionId found = undecided_atom(env, terms, condition.parts.front());
+    if (!found.valid()) continue;
+    const model::Relation& relation = env.schema()[terms[found].atom.relation];
+    env.report(error("E0405", quoted(relation.name) + " must say what its absence means"))
+        .label(terms[found].span, "its absence is asked for here")
+        .label(relation.span, "neither `open` nor `closed`, and it rests on what is open")
+        .advise("ask for it without `not`, which tells `no` from `unknown`; or write `open` or " +
+                std::string("`closed` behind its name"));
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Program& program,
@@ -105,7 +137,8 @@ CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Prog
              one.labels.front().span.file != body.span.file;
     });
   }
-  if (!elaborator.failed() && alternatives_bounded(env, goal.terms, goal.body, body.span)) {
+  if (!elaborator.failed() && absence_is_decided(env, goal.terms) &&
+      alternatives_bounded(env, goal.terms, goal.body, body.span)) {
     result.goal = std::move(goal);
   }
   sort_by_place(result.diagnostics);

@@ -68,6 +68,7 @@ LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i)
   result.effect = points_of(one.effect);
   result.certainty = one.certainty;
   result.between = Words::between(one.interval);
+  result.presumptions = presumptions(words, rated.limits[i]);
   result.because = words.because(rule, rated.limits[i].registers());
   result.facts = words.fact_ids(rated.limits[i].statements);
   result.span = rule.name_span;

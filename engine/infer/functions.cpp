@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/decimal.hpp"
 #include "infer/exact_sum.hpp"
 #include "infer/text_functions.hpp"
 #include "model/calendar.hpp"
@@ -22,6 +23,15 @@ Word of_bool(bool value) { return value ? 1 : 0; }
 
 Word of_number(double value) {
   return std::isfinite(value) ? model::word_of_number(value) : unknown_word;
+}
+
+/// As an amount that is written in the other unit: from the decimal that the number stands for,
+/// rounded once.
+Word converted(double value, double numerator, double denominator) {
+  using base::Decimal;
+  return of_number(
+      (Decimal::shortest(value) * Decimal::shortest(numerator) / Decimal::shortest(denominator))
+          .to_double());
 }
 
 /// Months and days never mix.
@@ -211,7 +221,7 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::negate:
       return negated(type, args[0]);
     case Function::convert:
-      return of_number(model::number_of(args[0]) * model::number_of(args[1]) /
+      return converted(model::number_of(args[0]), model::number_of(args[1]),
                        model::number_of(args[2]));
     case Function::convert_int:
       return int_arithmetic(Function::multiply, model::int_of(args[0]), model::int_of(args[1]));

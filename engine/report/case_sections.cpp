@@ -172,6 +172,9 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
       if (contribution.counted_with) continue;
       for (const std::string& p : contribution.presumptions) add_once(gaps, "presumed: " + p);
     }
+    for (const LimitEffect& limit : rating.limits) {
+      for (const std::string& p : limit.presumptions) add_once(gaps, "presumed: " + p);
+    }
   }
   const bool presumed = !gaps.empty();
   for (const Rating& rating : assessment.ratings) {
@@ -187,7 +190,7 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
     }
   }
   if (!assessment.published_later.empty()) {
-    gaps.push_back("published after the date of assessment, and counted in full: " +
+    gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));
   }
   std::string out = heading(page, "GAPS") + '\n';

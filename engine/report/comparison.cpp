@@ -55,7 +55,7 @@ std::string unrated_text(const Assessment& assessment) {
 }
 
 bool same_subject(const Rating& a, const Rating& b) {
-  return a.rating == b.rating && a.subject == b.subject;
+  return a.rating == b.rating && a.module == b.module && a.subject == b.subject;
 }
 
 Compared compared(const Comparison& runs, const CaseInfo& info, const Rating& rating) {

@@ -73,6 +73,7 @@ json::array limits(const Rating& rating, const Sources& sources) {
                                  {"because", l.because},
                                  {"facts", to_json(l.facts)},
                                  {"place", sources.place(l.span)}});
+    array.back().as_object()["presumptions"] = to_json(l.presumptions);
     if (l.between) array.back().as_object()["between"] = to_json(l.between);
   }
   return array;

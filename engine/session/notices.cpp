@@ -113,11 +113,14 @@ Diagnostics notices(const infer::Fixpoint& fixpoint) {
   return result;
 }
 
+std::string limit_text(const std::string& what) {
+  if (what == "interrupted") return what;
+  if (what == "exactness") return "exact probabilities take too much work";
+  return "the limit on " + what + " was reached";
+}
+
 LimitReached limit_in(const std::string& where, const std::string& what) {
-  const std::string text = what == "interrupted" ? "interrupted at "
-                           : what == "exactness" ? "exact probabilities take too much work in "
-                                                 : "the limit on " + what + " was reached in ";
-  return {what, where, text + where};
+  return {what, where, limit_text(what) + (what == "interrupted" ? " at " : " in ") + where};
 }
 
 std::optional<Diagnostic> published_later(const Assessment& assessment) {
@@ -133,8 +136,8 @@ std::optional<Diagnostic> published_later(const Assessment& assessment) {
   const bool one = ids.size() == 1;
   const auto first = std::ranges::find(assessment.evidence, ids.front(), &Evidence::id);
   return warning("W0708", (one ? "1 fact was" : std::to_string(ids.size()) + " facts were") +
-                              " published after " + day + " and " + (one ? "counts" : "count") +
-                              " in full: " + names)
+                              " published or observed after " + day + " and " +
+                              (one ? "counts" : "count") + " in full: " + names)
       .label(first->span, "not known on that day")
       .advise("take a later date, or say from when it holds: `valid = { from = … }`");
 }

@@ -15,6 +15,8 @@ namespace casus::session {
 /// One warning a rule and cause.
 [[nodiscard]] Diagnostics notices(const infer::Fixpoint& fixpoint);
 
+/// A limit in words: "the limit on time was reached".
+[[nodiscard]] std::string limit_text(const std::string& what);
 /// A limit that ended something that is no rule: "the goal".
 [[nodiscard]] LimitReached limit_in(const std::string& where, const std::string& what);
 
@@ -28,11 +30,11 @@ namespace casus::session {
 [[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
                                       std::optional<model::Day> as_of);
 
+/// The same for a goal; `as_of` is the run's date.
+[[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
+
 /// An error where rules say something that the calculus has no meaning for.
 [[nodiscard]] Diagnostics refused_by_calculus(const check::Program& program,
                                               const std::string& calculus);
-
-/// The same for a goal; `as_of` is the run's date.
-[[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
 
 }  // namespace casus::session

@@ -8,6 +8,7 @@
 #include "model/calendar.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
+#include "session/notices.hpp"
 
 namespace casus {
 namespace {
@@ -144,8 +145,7 @@ class Notices {
 /// `where` is empty where the date had not begun.
 LimitReached limit_at(Date date, const std::string& what, const std::string& where = {}) {
   const std::string day = model::show_date(date.day);
-  std::string text = what == "interrupted" ? what : "the limit on " + what + " was reached";
-  text += " at " + day;
+  const std::string text = session::limit_text(what) + " at " + day;
   if (where.empty()) return {what, day, text};
   return {what, day + ", " + where, text + ", in " + where};
 }

@@ -49,6 +49,9 @@ class Judge {
     return undecided ? Verdict::contradicted : Verdict::unknown;
   }
 
+  /// Whether a limit kept the verdict from being found.
+  [[nodiscard]] bool cut_short() const { return cut_short_; }
+
   [[nodiscard]] std::vector<infer::Contradiction> contradictions() const {
     std::vector<infer::Contradiction> result;
     for (const infer::Contradiction& one : fixpoint_.contradictions) {
@@ -69,6 +72,7 @@ class Judge {
                       .symbols = base::Symbols(goal_.symbols)};
     asked.terms.conditions[single_.condition.index()].kind = kind;
     const infer::GoalAnswers found = infer::ask(fixpoint_, asked, budget_);
+    cut_short_ = cut_short_ || found.stopped.has_value();
     return found.answers.empty() ? 0 : certainty(found.answers.front().grade);
   }
   [[nodiscard]] double certainty(infer::Grade grade) const {
@@ -92,6 +96,7 @@ class Judge {
   const check::Atom& atom_;
   std::optional<infer::Grade> evidence_;
   const infer::Budget& budget_;
+  mutable bool cut_short_ = false;
 };
 
 }  // namespace
@@ -119,7 +124,9 @@ Judged judge(const explain::Words& words, const check::Goal& goal,
   });
   if (!plain || atom.attested) return {};
   const Judge judge(words, goal, *single, evidence, budget);
-  return {judge.of(answers), judge.contradictions()};
+  const Verdict verdict = judge.of(answers);
+  if (judge.cut_short()) return {};
+  return {verdict, judge.contradictions()};
 }
 
 }  // namespace casus::session

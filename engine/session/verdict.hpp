@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is known of a goal that does not hold: it is false, unknown or contradicted.
+// What is known of a goal: it holds, or is false, unknown or contradicted.
 #pragma once
 
 #include "casus/evaluation.hpp"
@@ -23,6 +23,7 @@ struct Judged {
 };
 
 /// Of a goal of one atom without variables, given its answers; with `evidence`, where that holds.
+/// No verdict where a limit kept it from being found.
 [[nodiscard]] Judged judge(const explain::Words& words, const check::Goal& goal,
                            const infer::GoalAnswers& answers, std::optional<infer::Grade> evidence,
                            const infer::Budget& budget);

@@ -139,6 +139,33 @@ rule d when road(length: l) and l = 1.001 km then result("1.001 km")
   }
 }
 
+TEST_CASE("amounts that are read in different units are compared as they are written",
+          "[language][types]") {
+  // A thousand amounts, each written alike for a field in billions and one in millions.
+  const std::string rules = R"(
+unit USD_bn
+unit USD_m = 0.001 USD_bn
+fact sold { n: int, value: number USD_bn }
+fact bought { n: int, value: number USD_m }
+relation same(n: int)
+relation same_back(n: int)
+rule a when sold(n: n, value: v) and bought(n: n, value: w) and v = w then same(n)
+rule b when sold(n: n, value: v) and bought(n: n, value: w) and w >= v and not (w > v)
+  then same_back(n)
+)";
+  std::string facts;
+  for (int i = 1; i <= 1000; ++i) {
+    const std::string value = std::to_string(i / 10) + '.' + std::to_string(i % 10);
+    for (const char* fact : {"sold", "bought"}) {
+      facts += std::string("[[") + fact + "]]\nn = " + std::to_string(i) + "\nvalue = \"" + value +
+               " USD_m\"\n";
+    }
+  }
+  const auto run = evaluate(rules, facts);
+  CHECK(run.query("same(n)").answers->answers.size() == 1000);
+  CHECK(run.query("same_back(n)").answers->answers.size() == 1000);
+}
+
 TEST_CASE("a literal beyond the doubles is refused", "[language][types]") {
   const std::string large(400, '9');
   const std::string head = "unit bn\nunit k = 0.001 bn\nfact t { v: number k }\nrelation p()\n";

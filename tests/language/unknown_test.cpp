@@ -369,3 +369,17 @@ TEST_CASE("inside a negation a variable has its value from whichever atom knows 
     }
   }
 }
+
+TEST_CASE("a goal may not ask for the absence of what rests on something open",
+          "[language][unknown]") {
+  // `tied` says neither open nor closed and rests on `pact`, which is open; `settled` is closed.
+  const auto run = evaluate(pacts, stated);
+  for (const char* goal : {"not tied(a: \"B\")", "coup(state: x) and not tied(a: x)"}) {
+    const auto asked = run.query(goal);
+    REQUIRE(asked.diagnostics.size() == 1);
+    CHECK(asked.diagnostics[0].code == "E0405");
+    CHECK_FALSE(asked.answers);
+  }
+  CHECK(verdict(run, "tied(a: \"B\")") == "unknown");
+  CHECK(verdict(run, "not settled(a: \"B\")") == "yes 1");
+}

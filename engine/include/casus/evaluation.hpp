@@ -88,7 +88,8 @@ struct LimitEffect {
   std::string because;
   std::vector<std::string> facts;
   Span span;
-  std::optional<Between> between = {};  ///< of the certainty
+  std::optional<Between> between = {};         ///< of the certainty
+  std::vector<std::string> presumptions = {};  ///< what it takes for granted, as of a contribution
 };
 
 /// A contribution or limit that a rule would have made, had another rule not overridden it.

@@ -5,8 +5,8 @@
 // smaller questions. Equal sets share one node. Events are asked in the order in which they were
 // first met, which follows the joins and keeps what belongs together close.
 //
-// Work is bounded by a number of steps, not by time, so that a run gives up at the same place on
-// every machine.
+// Work is bounded by a number of steps, so that a run gives up at the same place on every machine,
+// and by the limits of the run, as `stopped` tells.
 #pragma once
 
 #include <cstdint>
