@@ -35,7 +35,7 @@ void each_row(const naive::Chances& chances, const infer::Fixpoint& fixpoint, co
     if (id.valid()) {
       const infer::Store& store = fixpoint.store(id);
       for (infer::RowId row = 0; row < store.size(); ++row) {
-        const naive::Row words(store.row(row).begin(), store.row(row).end());
+        const naive::Row words = store.row(row);
         all[words].second = fixpoint.calculus->interval(store.grade(row));
       }
     }
