@@ -30,6 +30,9 @@ if(CASUS_UTF8PROC_INCLUDE AND CASUS_UTF8PROC_LIBRARY)
 endif()
 casus_require(utf8proc_FOUND "utf8proc (width of text)")
 
+find_package(ZLIB QUIET)
+casus_require(ZLIB_FOUND "zlib (packed data)")
+
 if(CASUS_TESTS)
   find_package(Catch2 3 CONFIG QUIET)
   if(NOT Catch2_FOUND)

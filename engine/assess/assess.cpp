@@ -18,7 +18,7 @@ using infer::Lineage;
 std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lineage) {
   std::set<std::string> result;
   for (const model::StatementId id : lineage.statements) {
-    const model::Statement& statement = (*fixpoint.facts)[id];
+    const model::Statement statement = (*fixpoint.facts)[id];
     const auto origin = infer::origin_of(*fixpoint.facts, statement);
     result.insert(!statement.source.valid() ? ""
                   : origin->is_source       ? origin->name

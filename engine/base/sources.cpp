@@ -21,11 +21,19 @@ const Sources::File& Sources::at(std::uint32_t file) const {
 }
 
 std::uint32_t Sources::add(std::string name, std::string text) {
-  File& file = files_.emplace_back(File{std::move(name), std::move(text), {0}});
-  for (std::size_t i = 0; i < file.text.size(); ++i) {
-    if (file.text[i] == '\n') file.line_begins.push_back(static_cast<std::uint32_t>(i + 1));
-  }
+  files_.push_back({std::move(name), std::move(text)});
   return static_cast<std::uint32_t>(size() - 1);
+}
+
+const std::vector<std::uint32_t>& Sources::line_begins(const File& file) {
+  Lines& lines = *file.lines;
+  std::call_once(lines.found, [&] {
+    lines.begins.push_back(0);
+    for (std::size_t at = 0; (at = file.text.find('\n', at)) != std::string::npos;) {
+      lines.begins.push_back(static_cast<std::uint32_t>(++at));
+    }
+  });
+  return lines.begins;
 }
 
 std::string_view Sources::text(Span span) const {
@@ -34,9 +42,10 @@ std::string_view Sources::text(Span span) const {
 
 Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
   const File& f = at(file);
-  const auto after = std::ranges::upper_bound(f.line_begins, offset);
-  const auto line = static_cast<std::uint32_t>(after - f.line_begins.begin());
-  const std::uint32_t begin = f.line_begins[line - 1];
+  const auto& begins = line_begins(f);
+  const auto after = std::ranges::upper_bound(begins, offset);
+  const auto line = static_cast<std::uint32_t>(after - begins.begin());
+  const std::uint32_t begin = begins[line - 1];
   const auto end = std::min<std::size_t>(offset, f.text.size());
   std::uint32_t column = 1;
   for (std::size_t i = begin; i < end; ++i) {
@@ -48,18 +57,20 @@ Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
 
 std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
   const File& f = at(file);
-  if (line == 0 || line > f.line_begins.size()) return {};
-  const std::uint32_t begin = f.line_begins[line - 1];
-  std::size_t end = line < f.line_begins.size() ? f.line_begins[line] - 1 : f.text.size();
+  const auto& begins = line_begins(f);
+  if (line == 0 || line > begins.size()) return {};
+  const std::uint32_t begin = begins[line - 1];
+  std::size_t end = line < begins.size() ? begins[line] - 1 : f.text.size();
   if (end > begin && f.text[end - 1] == '\r') --end;
   return std::string_view(f.text).substr(begin, end - begin);
 }
 
 std::uint32_t Sources::line_begin(std::uint32_t file, std::uint32_t line) const {
   const File& f = at(file);
+  const auto& begins = line_begins(f);
   if (line == 0) return 0;
-  if (line > f.line_begins.size()) return static_cast<std::uint32_t>(f.text.size());
-  return f.line_begins[line - 1];
+  if (line > begins.size()) return static_cast<std::uint32_t>(f.text.size());
+  return begins[line - 1];
 }
 
 std::string Sources::place(Span span) const {

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/sort_unique.hpp"
+#include "cli/data_files.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/wording.hpp"
@@ -19,6 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 using Files = std::vector<std::string>;
+
+/// Stands for the case of data files to which no case file belongs.
+constexpr std::string_view data_alone = "data";
 
 /// Rule sets by their files, each loaded once.
 class Rules {
@@ -144,6 +148,7 @@ Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, N
     all.insert(all.end(), files->begin(), files->end());
   }
   if (!operands.empty()) return all;
+  if (!workspace.data.empty()) return Files{std::string(data_alone)};
   // Rules named by hand are looked at by themselves: the project's cases speak of other ones.
   if (needs == Needs::either && !workspace.rules.empty()) return Files{};
   const bool has_facts = !workspace.project.facts.empty();
@@ -187,7 +192,8 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
 
 Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& rules,
                         Loading& loading) {
-  auto text = workspace.loader.read(file);
+  const bool only_data = file == data_alone;
+  auto text = only_data ? NamedText{std::string(data_alone), {}} : workspace.loader.read(file);
   if (!text) return tl::unexpected(text.error());
   CaseHead head;
   if (workspace.rules.empty()) head = read_case_head(*text);
@@ -202,7 +208,9 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   if (!loaded) return asked_for(loaded.error(), named->asker);
   const Ruleset::Loaded& found = **loaded;
   if (!found.ruleset) return {};
-  Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text));
+  auto data = read_data_files(workspace.loader, workspace.data);
+  if (!data) return tl::unexpected(data.error());
+  Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text), std::move(*data));
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
   if (!facts.facts) return {};
   Diagnostics missing =

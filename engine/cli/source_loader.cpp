@@ -2,6 +2,7 @@
 #include "cli/source_loader.hpp"
 
 #include <fmt/format.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -23,19 +24,43 @@ namespace fs = std::filesystem;
 
 std::string quoted(const std::string& path) { return '`' + report::printable(path) + '`'; }
 
-tl::unexpected<Problem> too_large(const std::string& path) {
-  return refuse(fmt::format("{} is larger than {} MB", quoted(path), SourceLoader::largest >> 20),
+tl::unexpected<Problem> too_large(const std::string& path, std::uintmax_t most) {
+  return refuse(fmt::format("{} is larger than {} MB", quoted(path), (most >> 20)),
                 "split it into several files");
 }
 
 /// All of a stream; nothing where there is more than may be.
-std::optional<std::string> drained(std::istream& in) {
+std::optional<std::string> drained(std::istream& in, std::uintmax_t most, std::size_t expected) {
   std::string text;
+  text.reserve(expected);
   std::array<char, 1 << 16> block{};
   while (in.read(block.data(), block.size()) || in.gcount() > 0) {
     text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (text.size() > SourceLoader::largest) return std::nullopt;
+    if (text.size() > most) return std::nullopt;
   }
+  return text;
+}
+
+/// What a gzip file holds, of one member or several; nothing where it is damaged or cut short.
+std::optional<std::string> unpacked(const std::string& packed) {
+  z_stream stream{};
+  constexpr int any_window_of_gzip = 15 + 16;
+  if (inflateInit2(&stream, any_window_of_gzip) != Z_OK) return std::nullopt;
+  const auto* bytes = reinterpret_cast<const Bytef*>(packed.data());
+  stream.next_in = const_cast<Bytef*>(bytes);
+  stream.avail_in = static_cast<uInt>(packed.size());
+  std::string text;
+  std::array<char, 1 << 16> block{};
+  int state = packed.empty() ? Z_DATA_ERROR : Z_OK;
+  while (state == Z_OK && text.size() <= SourceLoader::largest_data) {
+    stream.next_out = reinterpret_cast<Bytef*>(block.data());
+    stream.avail_out = block.size();
+    state = inflate(&stream, Z_NO_FLUSH);
+    text.append(block.data(), block.size() - stream.avail_out);
+    if (state == Z_STREAM_END && stream.avail_in > 0) state = inflateReset(&stream);
+  }
+  inflateEnd(&stream);
+  if (state != Z_STREAM_END && text.size() <= SourceLoader::largest_data) return std::nullopt;
   return text;
 }
 
@@ -108,20 +133,31 @@ tl::unexpected<Problem> SourceLoader::missing(const std::string& path) const {
                 nearest_file(path, names));
 }
 
-Outcome<NamedText> SourceLoader::read_standard_input() {
+Outcome<NamedText> SourceLoader::read_standard_input(std::uintmax_t most) {
   if (input_read_) return refuse("standard input can be read once only: `-` is given twice");
   input_read_ = true;
   if (streams_.in_is_terminal) {
     streams_.err << "reading from the terminal; Ctrl-D ends\n" << std::flush;
   }
-  auto text = drained(streams_.in);
-  if (!text) return too_large(std::string(stdin_name));
+  auto text = drained(streams_.in, most, 0);
+  if (!text) return too_large(std::string(stdin_name), most);
   if (streams_.in.bad()) return refuse("standard input cannot be read");
   return NamedText{std::string(stdin_name), std::move(*text)};
 }
 
-Outcome<NamedText> SourceLoader::read(const std::string& path) {
-  if (path == "-") return read_standard_input();
+Outcome<NamedText> SourceLoader::read(const std::string& path) { return read(path, largest); }
+
+Outcome<NamedText> SourceLoader::read_data(const std::string& path) {
+  auto file = read(path, largest_data);
+  if (!file || !file->name.ends_with(".gz")) return file;
+  auto text = unpacked(file->text);
+  if (!text) return refuse(fmt::format("{} is no whole gzip file", quoted(path)));
+  if (text->size() > largest_data) return too_large(path, largest_data);
+  return NamedText{std::move(file->name), std::move(*text)};
+}
+
+Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t most) {
+  if (path == "-") return read_standard_input(most);
   const fs::path file = real(path);
   std::error_code error;
   const fs::file_status status = fs::status(file, error);
@@ -129,23 +165,23 @@ Outcome<NamedText> SourceLoader::read(const std::string& path) {
   if (fs::is_directory(status)) {
     return refuse(fmt::format("{} is a folder, not a file", quoted(path)));
   }
-  if (fs::is_regular_file(status) && fs::file_size(file, error) > largest) return too_large(path);
+  const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(file, error) : 0;
+  if (!error && size > most) return too_large(path, most);
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) {
     const std::string reason = std::generic_category().message(errno);
     return refuse(fmt::format("{} cannot be read: {}", quoted(path), reason));
   }
-  auto text = drained(in);
-  if (!text) return too_large(path);
+  auto text = drained(in, most, error ? 0 : size);
+  if (!text) return too_large(path, most);
   if (in.bad()) return refuse(fmt::format("{} could not be read to its end", quoted(path)));
   if (fs::is_regular_file(status)) streams_.files_read.push_back(file);
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
 }
 
 Outcome<std::vector<std::string>> SourceLoader::files(
-    const std::string& path, std::string_view ending,
-    bool (*left_out)(std::string_view name)) const {
+    const std::string& path, bool (*wanted)(std::string_view name)) const {
   std::error_code error;
   const fs::file_status status = fs::status(real(path), error);
   if (!fs::exists(status)) return missing(path);
@@ -155,7 +191,7 @@ Outcome<std::vector<std::string>> SourceLoader::files(
   std::vector<std::string> names;
   for (const fs::path& file : below(real(path), error)) {
     const std::string name = file.filename().string();
-    if (!name.ends_with(ending) || left_out(name)) continue;
+    if (!wanted(name)) continue;
     names.push_back(joined(path, file.lexically_relative(real(path))));
   }
   if (error) {
@@ -167,8 +203,9 @@ Outcome<std::vector<std::string>> SourceLoader::files(
 
 Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& path) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names =
-      files(path, ".casus", [](std::string_view name) { return name.ends_with("_test.casus"); });
+  auto names = files(path, [](std::string_view name) {
+    return name.ends_with(".casus") && !name.ends_with("_test.casus");
+  });
   if (names && names->empty()) {
     return refuse(fmt::format("there is no rule file in {}", quoted(path)),
                   "rule files end in .casus");
@@ -188,9 +225,21 @@ void SourceLoader::drop_repeated(std::vector<std::string>& paths) const {
 Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path,
                                                            bool may_be_none) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names = files(path, ".toml", [](std::string_view name) { return name == "casus.toml"; });
+  auto names = files(path, [](std::string_view name) {
+    return name.ends_with(".toml") && name != "casus.toml";
+  });
   if (names && names->empty() && !may_be_none) {
     return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
+  }
+  return names;
+}
+
+Outcome<std::vector<std::string>> SourceLoader::data_files(
+    const std::string& path, bool (*is_data)(std::string_view name)) const {
+  auto names = files(path, is_data);
+  if (names && names->empty()) {
+    return refuse(fmt::format("there is no data file in {}", quoted(path)),
+                  "data files end in .csv, .tsv or .facts, or in one of these and .gz");
   }
   return names;
 }

@@ -21,6 +21,8 @@ class SourceLoader {
  public:
   /// No file may be larger.
   static constexpr std::uintmax_t largest = 256ULL << 20;
+  /// Unless it holds data; unpacked.
+  static constexpr std::uintmax_t largest_data = 0xFFFFFFFF;
   static constexpr std::string_view stdin_name = "stdin";
 
   /// Messages for people who wait go to the streams' `err`. The streams must outlive the loader.
@@ -50,14 +52,22 @@ class SourceLoader {
   /// its folder and each one above.
   [[nodiscard]] std::optional<NamedText> module(const std::string& name, const std::string& asker);
 
+  /// The data files that a path stands for: itself, or below a folder all that `is_data` knows by
+  /// their names, sorted.
+  [[nodiscard]] Outcome<std::vector<std::string>> data_files(
+      const std::string& path, bool (*is_data)(std::string_view name)) const;
+  /// As `read`, up to the largest text that places can be told in, and unpacked where the name ends
+  /// in .gz.
+  [[nodiscard]] Outcome<NamedText> read_data(const std::string& path);
+
   [[nodiscard]] bool exists(const std::string& path) const;
 
  private:
-  [[nodiscard]] Outcome<std::vector<std::string>> files(
-      const std::string& path, std::string_view ending,
-      bool (*left_out)(std::string_view name)) const;
+  [[nodiscard]] Outcome<std::vector<std::string>> files(const std::string& path,
+                                                        bool (*wanted)(std::string_view name)) const;
+  [[nodiscard]] Outcome<NamedText> read(const std::string& path, std::uintmax_t most);
   [[nodiscard]] tl::unexpected<Problem> missing(const std::string& path) const;
-  [[nodiscard]] Outcome<NamedText> read_standard_input();
+  [[nodiscard]] Outcome<NamedText> read_standard_input(std::uintmax_t most);
 
   Streams& streams_;
   std::filesystem::path folder_;

@@ -187,6 +187,7 @@ Options Workspace::options_for(const Facts& facts) const {
 Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) {
   Workspace workspace{.loader = SourceLoader(console.streams())};
   workspace.rules = arguments.values("rules");
+  workspace.data = arguments.values("data");
   const auto config = console.setting(arguments, "config");
   workspace.project_file = config ? *config : workspace.loader.project_file(".").value_or("");
   if (!workspace.project_file.empty()) {

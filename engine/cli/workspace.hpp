@@ -20,6 +20,7 @@ struct Workspace {
   std::string project_file = {};  ///< as shown; empty where there is no project
   Project project = {};
   std::vector<std::string> rules = {};  ///< of `-r`, as given
+  std::vector<std::string> data = {};   ///< of `-d`, as given
   Options options = {};                 ///< `as_of` only where a flag gives it
   std::optional<Date> as_of = {};       ///< of the project or the user, for cases that give none
   std::string threshold_from = {};      ///< "`--threshold`", "casus.toml:5:13"

@@ -108,11 +108,12 @@ std::string on_facts(const Words& words, infer::RowRef row) {
   std::string text;
   auto statements = infer::lineage(words.fixpoint, row, words.symbols).statements;
   std::ranges::sort(statements, [&](model::StatementId a, model::StatementId b) {
-    return id_precedes(facts[a].id, facts[b].id);
+    return id_precedes(facts.name_of(a), facts.name_of(b));
   });
   for (const model::StatementId id : statements) {
-    text += (text.empty() ? " [" : ", ") + facts[id].id;
-    if (facts[id].source.valid()) text += ": " + facts[facts[id].source].id;
+    const model::Statement statement = facts[id];
+    text += (text.empty() ? " [" : ", ") + statement.id;
+    if (statement.source.valid()) text += ": " + facts[statement.source].id;
   }
   return text.empty() ? text : text + ']';
 }
@@ -124,8 +125,8 @@ std::set<model::StatementId> contradicted_statements(const Fixpoint& fixpoint) {
     if (fixpoint.store(one.held.store).grade(one.held.row) != infer::Grade::none) continue;
     if (one.held_certainty != one.denied_certainty) continue;
     for (const infer::RowRef row : {one.held, one.denied}) {
-      const auto* statements = fixpoint.statements_of(row);
-      if (statements != nullptr) result.insert(statements->begin(), statements->end());
+      const auto statements = fixpoint.statements_of(row);
+      result.insert(statements.begin(), statements.end());
     }
   }
   return result;
@@ -293,6 +294,12 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
       result.published_later.push_back(one.id);
     }
     result.evidence.back().contradicted = contradicted.contains(model::StatementId(i));
+  }
+  for (const model::StatementId id : used) {
+    if (!fixpoint.facts->is_record(id)) continue;
+    result.evidence.push_back(words.evidence(id, grades));
+    result.evidence.back().used = true;
+    result.evidence.back().contradicted = contradicted.contains(id);
   }
   std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {

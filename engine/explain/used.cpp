@@ -52,8 +52,8 @@ class Uses {
 
  private:
   void add_row(RowRef row) {
-    const auto* statements = fixpoint_.statements_of(row);
-    if (statements != nullptr) used.insert(statements->begin(), statements->end());
+    const auto statements = fixpoint_.statements_of(row);
+    used.insert(statements.begin(), statements.end());
   }
 
   void add_seen(const infer::Seen& seen) {

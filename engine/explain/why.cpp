@@ -199,9 +199,8 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
 }
 
 Node TreeBuilder::row(RowRef ref) {
-  if (const auto* statements = words_.fixpoint.statements_of(ref)) {
-    return statement_node(ref, *statements);
-  }
+  const std::vector<model::StatementId> statements = words_.fixpoint.statements_of(ref);
+  if (!statements.empty()) return statement_node(ref, statements);
   const plan::StorePlan& store = words_.fixpoint.plan[ref.store];
   const infer::Store& rows = words_.fixpoint.store(ref.store);
   if (rows.derivation(ref.row).rule != infer::Derivation::given) return rule_node(ref);

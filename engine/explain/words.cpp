@@ -105,7 +105,7 @@ std::vector<std::pair<std::string, Value>> Words::bindings(const check::Terms& t
 
 Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades) const {
   const model::FactBase& facts = *fixpoint.facts;
-  const model::Statement& statement = facts[id];
+  const model::Statement statement = facts[id];
   const model::Relation& relation = schema()[statement.relation];
   Evidence result;
   result.id = statement.id;
@@ -113,7 +113,7 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
   result.text = sentence(statement.relation, statement.fields);
   result.kind = model::statement_kinds[static_cast<std::size_t>(statement.kind)];
   result.holds = statement.holds;
-  result.counted = fixpoint.counted[id.index()];
+  result.counted = facts.is_record(id) || fixpoint.counted[id.index()];
   result.certainty = infer::aged_certainty(facts, statement, relation, grades, fixpoint.as_of);
   if (statement.source.valid()) {
     const model::Source& source = facts[statement.source];
@@ -137,7 +137,7 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
 
 std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& statements) const {
   std::vector<std::string> ids;
-  for (const model::StatementId id : statements) ids.push_back((*fixpoint.facts)[id].id);
+  for (const model::StatementId id : statements) ids.push_back(fixpoint.facts->name_of(id));
   return ids;
 }
 

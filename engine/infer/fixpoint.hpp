@@ -155,8 +155,15 @@ struct Fixpoint {
   std::vector<Store> stores;
   std::vector<Index> indexes;
   std::vector<RatingRows> ratings;  ///< by RatingId
-  /// Statements behind the rows of fact relations, denials and attested stores.
+  /// Statements behind the rows of fact relations, denials and attested stores, but for
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
+  /// Rows that follow each other as the records behind them do, by StoreId; rising.
+  struct Recorded {
+    RowId first = 0;
+    RowId rows = 0;
+    model::StatementId statement;  ///< of the first row
+  };
+  std::vector<std::vector<Recorded>> recorded;
   std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
   bool has_origins = false;   ///< some statement that counts has an origin,
   bool has_sources = false;   ///< or a source
@@ -200,10 +207,8 @@ struct Fixpoint {
   [[nodiscard]] static std::uint64_t key(RowRef ref) {
     return (std::uint64_t{ref.store.value} << 32) | ref.row;
   }
-  [[nodiscard]] const std::vector<model::StatementId>* statements_of(RowRef ref) const {
-    const auto it = statements.find(key(ref));
-    return it == statements.end() ? nullptr : &it->second;
-  }
+  /// What attests a row; nothing for what is derived.
+  [[nodiscard]] std::vector<model::StatementId> statements_of(RowRef ref) const;
 };
 
 struct Settings {

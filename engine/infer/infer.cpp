@@ -515,6 +515,7 @@ plan::Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations
   for (const model::Statement& statement : facts.statements) {
     ++sizes[statement.relation.index()];
   }
+  for (const model::Records& file : facts.records) sizes[file.relation.index()] += file.size;
   return sizes;
 }
 

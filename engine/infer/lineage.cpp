@@ -39,7 +39,7 @@ std::vector<model::StatementId> Lineages::statements_below(RowRef row) {
 /// Without recursion: derivations can be as long as a chain of a million facts.
 void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
   ++walk_;
-  statement_walks_.resize(fixpoint_.facts->statements.size());
+  statement_walks_.resize(fixpoint_.facts->size());
   std::vector<Place> open;
   const auto take = [&](const Support& from) {
     for (const Place next : from.rows) {
@@ -55,9 +55,7 @@ void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
     open.pop_back();
     if (!rows_[at].known) learn(at, replay(fixpoint_, rows_[at].row, symbols_, meter_));
     take(rows_[at]);
-    const auto* statements = fixpoint_.statements_of(rows_[at].row);
-    if (statements == nullptr) continue;
-    for (const model::StatementId one : *statements) {
+    for (const model::StatementId one : fixpoint_.statements_of(rows_[at].row)) {
       if (std::exchange(statement_walks_[one.index()], walk_) == walk_) continue;
       into.statements.push_back(one);
     }

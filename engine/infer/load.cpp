@@ -54,7 +54,71 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
   return into.calculus->both(whole, grade_of_origin(into, single, part, certainty / strongest));
 }
 
+/// Records are certain, whatever else attests them, and go in before what may attest them too.
+void load_records(Fixpoint& into) {
+  const model::FactBase& facts = *into.facts;
+  into.recorded.resize(into.stores.size());
+  for (std::size_t f = 0; f < facts.records.size(); ++f) {
+    const model::Records& file = facts.records[f];
+    const StoreId id = into.plan.rows[file.relation.index()];
+    Store& store = into.stores[id.index()];
+    const std::size_t width = file.columns.size();
+    std::vector<Word> row(width + 1, static_cast<Word>(model::StatementKind::fact));
+    std::vector<Fixpoint::Recorded>& runs = into.recorded[id.index()];
+    bool follows = false;
+    StatementId statement = facts.first_of(f);
+    for (std::uint32_t i = 0; i < file.size; ++i, statement = StatementId(statement.index() + 1)) {
+      for (std::size_t c = 0; c < width; ++c) row[c] = file.columns[c].at(i);
+      const auto [at, added] = store.insert(row, into.calculus->full());
+      if (!added) {
+        into.statements[Fixpoint::key({id, at})].push_back(statement);
+      } else if (follows) {
+        ++runs.back().rows;
+      } else {
+        runs.push_back({at, 1, statement});
+      }
+      follows = added;
+    }
+  }
+}
+
+/// A record as one statement more of a row with its source, where rules ask for sources.
+void attest_records(Fixpoint& into) {
+  const model::FactBase& facts = *into.facts;
+  const Word nobody = into.symbols.intern("");
+  for (std::size_t f = 0; f < facts.records.size(); ++f) {
+    const model::Records& file = facts.records[f];
+    const StoreId id = into.plan.attested[file.relation.index()];
+    if (!id.valid()) continue;
+    const Word certainty = model::word_of_number(into.calculus->stated(1));
+    for (std::uint32_t i = 0; i < file.size; ++i) {
+      std::vector<Word> row;
+      for (const model::Column& column : file.columns) row.push_back(column.at(i));
+      row.insert(row.end(), {static_cast<Word>(model::StatementKind::fact), nobody, certainty});
+      const RowId at = into.stores[id.index()].insert(row, into.calculus->full()).first;
+      const StatementId statement(facts.first_of(f).index() + i);
+      into.statements[Fixpoint::key({id, at})].push_back(statement);
+    }
+  }
+}
+
 }  // namespace
+
+std::vector<StatementId> Fixpoint::statements_of(RowRef ref) const {
+  std::vector<StatementId> result;
+  if (ref.store.index() < recorded.size()) {
+    const std::vector<Recorded>& runs = recorded[ref.store.index()];
+    const auto after = std::ranges::upper_bound(runs, ref.row, {}, &Recorded::first);
+    if (after != runs.begin() && ref.row - std::prev(after)->first < std::prev(after)->rows) {
+      const Recorded& run = *std::prev(after);
+      result.emplace_back(run.statement.index() + (ref.row - run.first));
+    }
+  }
+  const auto it = statements.find(key(ref));
+  if (it != statements.end()) result.insert(result.end(), it->second.begin(), it->second.end());
+  std::ranges::sort(result);
+  return result;
+}
 
 double aged_certainty(const model::FactBase& facts, const Statement& statement,
                       const model::Relation& relation, const model::GradeTable& grades,
@@ -77,6 +141,10 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     std::string origin;
     double certainty = 0;
   };
+  load_records(into);
+  attest_records(into);
+  std::vector<RowId> recorded;  // by store: rows below are certain
+  for (const Store& store : into.stores) recorded.push_back(store.size());
   std::vector<Single> singles;
   std::map<RowRef, Strongest> origins;
   into.counted.resize(facts.statements.size());
@@ -90,7 +158,7 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     row.push_back(static_cast<Word>(statement.kind));
     const std::size_t r = statement.relation.index();
     const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
-    const RowRef ref{store, into.stores[store.index()].insert(row).first};
+    const RowRef ref{store, into.stores[store.index()].insert(row, Grade::none).first};
     into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
     const std::string origin = origin_text(facts, statement);
     into.has_origins = into.has_origins || !statement.origin.empty();
@@ -109,6 +177,7 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     }
   }
   for (const auto& [ref, by_origin] : origins) {
+    if (ref.row < recorded[ref.store.index()]) continue;
     std::vector<Grade> parts;
     for (const auto& [origin, own] : by_origin) {
       parts.push_back(grade_of_origin(into, ref, origin, own));
@@ -116,13 +185,18 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     into.stores[ref.store.index()].set_grade(ref.row, into.calculus->together(parts));
   }
   for (const Single& one : singles) {
+    if (one.row.row < recorded[one.row.store.index()]) continue;
     const double strongest = origins.at(one.fact).at(one.origin);
     const Grade grade =
         grade_of_statement(into, one.fact, one.row, one.origin, one.certainty, strongest);
     Store& attested = into.stores[one.row.store.index()];
     attested.set_grade(one.row.row, into.calculus->either(attested.grade(one.row.row), grade));
   }
-  into.base_facts = origins.size();
+  for (const auto* stores : {&into.plan.rows, &into.plan.negatives}) {
+    for (const StoreId id : *stores) {
+      if (id.valid()) into.base_facts += into.store(id).size();
+    }
+  }
 }
 
 }  // namespace casus::infer

@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "infer/calculus/grade.hpp"
-#include "infer/column.hpp"
+#include "model/column.hpp"
 
 namespace casus::infer {
 
+using model::Column;
+using model::Word;
 using RowId = std::uint32_t;
 inline constexpr RowId no_row = std::numeric_limits<RowId>::max();
 

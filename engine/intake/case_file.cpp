@@ -94,7 +94,7 @@ class CaseReader {
     }
   }
 
-  void read(const Table& root) {
+  void read(const Table& root, const std::vector<DataText>& data) {
     for (const Entry& entry : root.entries) {
       if (entry.key == "case") {
         read_case_entry(entry);
@@ -105,11 +105,14 @@ class CaseReader {
       }
     }
     read_statements();
+    for (const DataText& one : data) read_file(one);
     number_statements(reading_, facts_, id_spans_);
     if (has_errors(reading_.diagnostics)) return;
     check_certainties(reading_, facts_);
     check_spelling(reading_, schema_, facts_, [&](std::size_t i, const model::Field& field) {
-      const Entry* entry = std::get<Table>(rows_[i].value->data).find(field.name);
+      const bool in_toml = i < rows_.size();
+      const Entry* entry =
+          in_toml ? std::get<Table>(rows_[i].value->data).find(field.name) : nullptr;
       return entry == nullptr ? facts_.statements[i].span : entry->value.span;
     });
   }
@@ -174,6 +177,41 @@ class CaseReader {
     }
   }
 
+  void read_file(const DataText& data) {
+    const Span top{data.file, 0, 0};
+    const auto [first, last] = relations_.equal_range(data.relation);
+    if (first == last) {
+      refuse_file(data, top);
+    } else if (std::next(first) != last) {
+      refuse_ambiguous({data.relation, top, {}}, first, last);
+    } else if (schema_[first->second].kind != model::RelationKind::fact) {
+      refuse_derived({data.relation, top, {}}, schema_[first->second]);
+    } else {
+      FactReading reading{reading_, schema_, facts_.symbols};
+      Recorder recorder(reading, sources_, first->second, reading_.sources.name(data.file), facts_,
+                        id_spans_);
+      read_data(data, recorder);
+    }
+  }
+
+  void refuse_file(const DataText& data, Span top) {
+    const std::vector<std::string_view> known = fact_names();
+    Diagnostic& d =
+        reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
+    d.label(top, "the file's name is the fact's");
+    const auto near = base::nearest(data.relation, known);
+    d.advise(near ? "did you mean " + in_ticks(*near) + "? Then rename the file"
+                  : "declare it as a `fact` in the rules, or rename the file");
+  }
+
+  std::vector<std::string_view> fact_names() const {
+    std::vector<std::string_view> names;
+    for (const auto& [name, id] : relations_) {
+      if (schema_[id].kind == model::RelationKind::fact) names.push_back(name);
+    }
+    return names;
+  }
+
   void refuse_stray(const Entry& entry) {
     reading_.report(error("E0603", in_ticks(entry.key) + " stands outside every table"))
         .label(entry.key_span)
@@ -182,10 +220,8 @@ class CaseReader {
   }
 
   void refuse_name(const Entry& entry) {
-    std::vector<std::string_view> known = {"case", "source"};
-    for (const auto& [name, id] : relations_) {
-      if (schema_[id].kind == model::RelationKind::fact) known.push_back(name);
-    }
+    std::vector<std::string_view> known = fact_names();
+    known.insert(known.begin(), {"case", "source"});
     Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(entry.key)));
     d.label(entry.key_span, "not declared");
     const auto near = base::nearest(entry.key, known);
@@ -248,12 +284,12 @@ class CaseReader {
 }  // namespace
 
 Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema& schema,
-                 const base::Symbols& symbols) {
+                 const base::Symbols& symbols, const std::vector<DataText>& data) {
   Document document = parse_document(sources, file);
   Intake result{model::FactBase(symbols), std::move(document.diagnostics)};
   result.facts.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};
-  CaseReader(reading, schema, result.facts).read(document.root);
+  CaseReader(reading, schema, result.facts).read(document.root, data);
   sort_by_place(result.diagnostics);
   return result;
 }

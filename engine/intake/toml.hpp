@@ -9,6 +9,7 @@
 #include "base/symbols.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
+#include "intake/data_file.hpp"
 #include "model/facts.hpp"
 
 namespace casus::intake {
@@ -18,10 +19,11 @@ struct Intake {
   Diagnostics diagnostics;
 };
 
-/// Reads `sources[file]`. `symbols` is the rule base's table and must outlive the result. With
+/// Reads `sources[file]`, and data files beside it. `symbols` is the rule base's table and must outlive the result. With
 /// errors, the result holds what could be read and must not be evaluated.
 [[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
-                               const model::Schema& schema, const base::Symbols& symbols);
+                               const model::Schema& schema, const base::Symbols& symbols,
+                               const std::vector<DataText>& data = {});
 
 /// Only the `[case]` table: which rules the case names, before there is a schema.
 struct CaseHead {

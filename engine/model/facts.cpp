@@ -25,6 +25,44 @@ double FactBase::certainty(const Statement& statement, const GradeTable& grades)
   return grades.certainty(mark, statement.credibility);
 }
 
+std::size_t FactBase::size() const { return first_of(records.size()).index(); }
+
+StatementId FactBase::first_of(std::size_t file) const {
+  std::size_t first = statements.size();
+  for (std::size_t i = 0; i < file; ++i) first += records[i].size;
+  return StatementId(first);
+}
+
+namespace {
+
+/// Which file's record it is, and which of the file's.
+std::pair<const Records*, std::uint32_t> record_of(const FactBase& facts, StatementId id) {
+  std::size_t at = id.index() - facts.statements.size();
+  for (const Records& file : facts.records) {
+    if (at < file.size) return {&file, static_cast<std::uint32_t>(at)};
+    at -= file.size;
+  }
+  return {nullptr, 0};
+}
+
+}  // namespace
+
+std::string FactBase::name_of(StatementId id) const {
+  if (!is_record(id)) return statements[id.index()].id;
+  const auto [file, record] = record_of(*this, id);
+  return file->name + ':' + std::to_string(file->line(record));
+}
+
+Statement FactBase::operator[](StatementId id) const {
+  if (!is_record(id)) return statements[id.index()];
+  const auto [file, record] = record_of(*this, id);
+  Statement statement;
+  statement.id = name_of(id);
+  statement.relation = file->relation;
+  for (const Column& column : file->columns) statement.fields.push_back(column.at(record));
+  return statement;
+}
+
 std::optional<Day> FactBase::observed(const Statement& statement) const {
   if (statement.observed || !statement.source.valid()) return statement.observed;
   return (*this)[statement.source].published;

@@ -14,6 +14,7 @@
 #include "base/id.hpp"
 #include "base/symbols.hpp"
 #include "casus/source.hpp"
+#include "model/records.hpp"
 #include "model/schema.hpp"
 
 namespace casus::model {
@@ -97,9 +98,18 @@ struct FactBase {
   Case info;
   std::vector<Source> sources;
   std::vector<Statement> statements;
-  base::Symbols symbols;  ///< stands on the rule base's table
+  std::vector<Records> records;  ///< of data files
+  base::Symbols symbols;         ///< stands on the rule base's table
 
-  [[nodiscard]] const Statement& operator[](StatementId id) const { return statements[id.index()]; }
+  /// How many there are: ids run through the statements, and then through all records.
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool is_record(StatementId id) const { return id.index() >= statements.size(); }
+  /// The id of the first record of `records[file]`.
+  [[nodiscard]] StatementId first_of(std::size_t file) const;
+  /// "F18", "trade.csv:12".
+  [[nodiscard]] std::string name_of(StatementId id) const;
+  /// A record as a statement that says nothing but its fields.
+  [[nodiscard]] Statement operator[](StatementId id) const;
   [[nodiscard]] const Source& operator[](SourceId id) const { return sources[id.index()]; }
   /// The statement's own certainty, else the one from its two marks.
   [[nodiscard]] double certainty(const Statement& statement, const GradeTable& grades) const;

@@ -32,7 +32,7 @@ std::vector<std::string> Ruleset::ratings() const {
 const std::string& Ruleset::calculus() const { return data_->program->calculus; }
 
 const CaseInfo& Facts::info() const { return data_->info; }
-std::size_t Facts::size() const { return data_->facts->statements.size(); }
+std::size_t Facts::size() const { return data_->facts->size(); }
 
 const Assessment& Evaluation::assessment() const { return data_->assessment; }
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }

@@ -131,29 +131,34 @@ Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& 
   return result;
 }
 
-Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file) {
+Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, std::vector<DataFile> data) {
   auto sources = std::make_shared<Sources>(ruleset.data().sources);
   Loaded result;
   const std::string path = file.name;
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
+  std::vector<intake::DataText> texts;
+  for (DataFile& one : data) {
+    texts.push_back({std::move(one.relation), one.format,
+                     sources->add(std::move(one.file.name), std::move(one.file.text))});
+  }
   const check::Program& program = *ruleset.data().program;
-  intake::Intake intake = intake::read_toml(*sources, id, program.schema, program.symbols);
+  intake::Intake intake = intake::read_toml(*sources, id, program.schema, program.symbols, texts);
   result.diagnostics = std::move(intake.diagnostics);
   sort_by_place(result.diagnostics);
   result.sources = sources;
   if (has_errors(result.diagnostics)) return result;
-  auto data = std::make_shared<session::FactsData>();
-  data->rules = ruleset.shared();
-  data->sources = sources;
-  data->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
-  const model::Case& info = data->facts->info;
-  data->info = {.name = info.name,
+  auto loaded = std::make_shared<session::FactsData>();
+  loaded->rules = ruleset.shared();
+  loaded->sources = sources;
+  loaded->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
+  const model::Case& info = loaded->facts->info;
+  loaded->info = {.name = info.name,
                 .path = path,
                 .title = info.title,
                 .question = info.question,
                 .horizon = info.horizon};
-  if (info.as_of) data->info.as_of = Date{*info.as_of};
-  result.facts = Facts(std::move(data));
+  if (info.as_of) loaded->info.as_of = Date{*info.as_of};
+  result.facts = Facts(std::move(loaded));
   return result;
 }
 

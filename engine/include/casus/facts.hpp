@@ -15,12 +15,25 @@
 
 namespace casus {
 
+/// A file of many facts of one relation.
+struct DataFile {
+  enum class Format : std::uint8_t {
+    csv,         ///< with a header that names fields and metadata
+    tsv,         ///< the same with tabs
+    facts,       ///< as Soufflé writes them: tabs, no header, no quotes, fields in declared order
+  };
+  std::string relation;
+  Format format = Format::csv;
+  NamedText file;
+};
+
 class Facts {
  public:
   struct Loaded;
 
-  /// Reads one TOML case file.
-  [[nodiscard]] static Loaded load(const Ruleset& ruleset, NamedText file);
+  /// Reads one TOML case file, and data files beside it.
+  [[nodiscard]] static Loaded load(const Ruleset& ruleset, NamedText file,
+                                   std::vector<DataFile> data = {});
 
   [[nodiscard]] const CaseInfo& info() const;
   [[nodiscard]] std::size_t size() const;

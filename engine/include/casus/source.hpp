@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,11 +66,17 @@ class Sources {
   [[nodiscard]] std::string place(Span span) const;
 
  private:
+  /// Found when first asked for: nobody asks where nothing is wrong.
+  struct Lines {
+    std::vector<std::uint32_t> begins;
+    std::once_flag found;
+  };
   struct File {
     std::string name;
     std::string text;
-    std::vector<std::uint32_t> line_begins;
+    std::shared_ptr<Lines> lines = std::make_shared<Lines>();
   };
+  [[nodiscard]] static const std::vector<std::uint32_t>& line_begins(const File& file);
   [[nodiscard]] const File& at(std::uint32_t file) const;
 
   std::shared_ptr<const Sources> below_;

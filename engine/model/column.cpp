@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/column.hpp"
+#include "model/column.hpp"
 
-namespace casus::infer {
+namespace casus::model {
 
 void Column::push_otherwise(Word word) {
   if (form_ == Form::constant) {
@@ -26,4 +26,4 @@ void Column::push_otherwise(Word word) {
   wide_.push_back(word);
 }
 
-}  // namespace casus::infer
+}  // namespace casus::model

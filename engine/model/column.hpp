@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One column of a store. Most columns hold one value throughout, or symbols and small whole
+// One column of a store or of a data file. Most columns hold one value throughout, or symbols and small whole
 // numbers: such columns take nothing, or four bytes a row, and eight only once a value needs them.
 #pragma once
 
@@ -11,9 +11,7 @@
 
 #include "model/word.hpp"
 
-namespace casus::infer {
-
-using model::Word;
+namespace casus::model {
 
 class Column {
  public:
@@ -49,10 +47,10 @@ class Column {
   [[nodiscard]] static bool fits(Word word) {
     const auto value = static_cast<std::int64_t>(word);
     return (value > no_value && value <= std::numeric_limits<std::int32_t>::max()) ||
-           word == model::unknown_word;
+           word == unknown_word;
   }
   [[nodiscard]] static Word widened(std::int32_t value) {
-    return value == no_value ? model::unknown_word
+    return value == no_value ? unknown_word
                              : static_cast<Word>(static_cast<std::int64_t>(value));
   }
 
@@ -60,7 +58,7 @@ class Column {
   static constexpr std::int32_t no_value = std::numeric_limits<std::int32_t>::min();
 
   [[nodiscard]] static std::int32_t narrowed(Word word) {
-    return word == model::unknown_word ? no_value : static_cast<std::int32_t>(word);
+    return word == unknown_word ? no_value : static_cast<std::int32_t>(word);
   }
   void push_otherwise(Word word);
 
@@ -71,4 +69,4 @@ class Column {
   std::vector<Word> wide_;
 };
 
-}  // namespace casus::infer
+}  // namespace casus::model

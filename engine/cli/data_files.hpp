@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The files of `-d`: which fact each lists, and how.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/facts.hpp"
+#include "cli/source_loader.hpp"
+
+namespace casus::cli {
+
+/// Reads the data files that these paths stand for. `trade.csv=PATH` reads PATH, or standard input
+/// where it is `-`, as though it were called trade.csv.
+[[nodiscard]] Outcome<std::vector<DataFile>> read_data_files(SourceLoader& loader,
+                                                             const std::vector<std::string>& paths);
+
+}  // namespace casus::cli

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/data_file.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "base/encoding.hpp"
+#include "intake/cells.hpp"
+#include "intake/dates.hpp"
+#include "intake/words.hpp"
+#include "model/calendar.hpp"
+#include "model/show.hpp"
+
+namespace casus::intake {
+namespace {
+
+using model::Base;
+using model::Word;
+
+/// All of `text` as a number of this type.
+template <class Number>
+std::optional<Number> whole(std::string_view text) {
+  Number value = {};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool is_plain_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// A decimal number as TOML would write it, perhaps without a point.
+bool is_decimal(std::string_view text) {
+  return text.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+}
+
+/// The shorter way: a cell's word where nothing about it can be wrong.
+class QuickField {
+ public:
+  QuickField(const model::Field& field, FactReading& reading) : field_(field), reading_(reading) {}
+
+  [[nodiscard]] std::optional<Word> read(std::string_view text) const {
+    switch (field_.type.base) {
+      case Base::text:
+        if (!is_plain_ascii(text)) return std::nullopt;
+        return within(reading_.symbols.intern(text));
+      case Base::integer:
+        if (const auto value = whole<std::int64_t>(text)) return within(model::word_of_int(*value));
+        return std::nullopt;
+      case Base::number:
+        if (!is_decimal(text)) return std::nullopt;
+        if (const auto value = whole<double>(text)) return within(model::word_of_number(*value));
+        return std::nullopt;
+      case Base::boolean:
+        if (text == "true") return 1;
+        if (text == "false") return 0;
+        return std::nullopt;
+      case Base::date:
+        if (const auto date = split_date(text)) {
+          if (const auto day = model::day_of(*date)) return within(model::word_of_int(*day));
+        }
+        return std::nullopt;
+      case Base::enumeration:
+        return reading_.schema[field_.type.enumeration].find(text);
+      case Base::duration:
+        return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Word> within(Word word) const {
+    const auto order = [&](Word a, Word b) {
+      return model::compare(a, b, field_.type.base, reading_.symbols);
+    };
+    if (field_.low && order(word, *field_.low) < 0) return std::nullopt;
+    if (field_.high && order(word, *field_.high) > 0) return std::nullopt;
+    return word;
+  }
+
+  const model::Field& field_;
+  FactReading& reading_;
+};
+
+class DelimitedReader {
+ public:
+  DelimitedReader(const DataText& data, Recorder& recorder)
+      : file_(data.file),
+        text_(recorder.reading().plain.sources.text(data.file)),
+        has_header_(data.format != DataFile::Format::facts),
+        recorder_(recorder),
+        fields_(recorder.relation().fields),
+        cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
+    for (const model::Field& field : fields_) quick_.emplace_back(field, recorder.reading());
+  }
+
+  void read() {
+    if (has_header_ ? !read_header() : !name_columns()) return;
+    std::vector<Cell> cells;
+    std::vector<Word> words(fields_.size(), model::unknown_word);
+    while (!recorder_.full() && cells_.next(cells)) {
+      if (cells.size() != columns_.size()) {
+        refuse_ragged(cells.size());
+      } else if (quickly(cells, words)) {
+        recorder_.add(words, cells_.line());
+      } else {
+        recorder_.add(record(cells), cells_.line());
+      }
+    }
+    if (cells_.mistake()) refuse_mistake(*cells_.mistake());
+  }
+
+ private:
+  struct Column {
+    std::string key;
+    Span span;                           ///< in the header
+    std::optional<std::uint32_t> field;  ///< else it is about the statement
+  };
+
+  static Cells::Dialect dialect(DataFile::Format format, std::string_view text,
+                                std::size_t fields) {
+    if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
+    if (format == DataFile::Format::tsv) return {'\t', true, false};
+    // Spreadsheets write semicolons where the comma is a decimal one.
+    const std::string_view header = text.substr(0, text.find('\n'));
+    const bool semicolons = header.find(';') != std::string_view::npos &&
+                            header.find(',') == std::string_view::npos;
+    return {semicolons ? ';' : ',', true, false};
+  }
+
+  [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
+  [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
+  [[nodiscard]] Span span(const Cell& cell) const {
+    const std::uint32_t quote = cell.quoted ? 1 : 0;
+    return {file_, cell.begin - quote, cell.end + quote};
+  }
+  [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
+
+  bool name_columns() {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      columns_.push_back({fields_[i].name, {}, static_cast<std::uint32_t>(i)});
+    }
+    return true;
+  }
+
+  bool read_header() {
+    std::vector<Cell> cells;
+    if (!cells_.next(cells)) {
+      if (cells_.mistake()) {
+        refuse_mistake(*cells_.mistake());
+      } else {
+        plain()
+            .report(error("E0616", "there is no header"))
+            .label({file_, 0, 0}, "the file is empty")
+            .advise("write the names of the fields on the first line");
+      }
+      return false;
+    }
+    Table header;
+    for (const Cell& cell : cells) {
+      const std::string key = trimmed(cells_.content(cell));
+      header.entries.push_back({key, span(cell), {std::string(), span(cell)}});
+    }
+    bool good = true;
+    for (const Entry& entry : header.entries) good = add_column(entry, header) && good;
+    return refuse_gaps(header) && good;
+  }
+
+  static std::string trimmed(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  }
+
+  bool add_column(const Entry& entry, const Table& header) {
+    const auto same = std::ranges::find(columns_, entry.key, &Column::key);
+    if (same != columns_.end()) {
+      plain()
+          .report(error("E0616", "two columns are called " + in_ticks(entry.key)))
+          .label(entry.key_span, "a second time")
+          .label(same->span, "first here")
+          .advise("leave one of the two out, or rename it");
+      return false;
+    }
+    const auto field = recorder_.relation().find(entry.key);
+    const bool about = is_metadata(entry.key) || entry.key == "valid.from" ||
+                       entry.key == "valid.until";
+    if (!field && !about) {
+      std::vector<std::string_view> known;
+      for (const model::Field& one : fields_) known.push_back(one.name);
+      known.insert(known.end(), std::begin(model::metadata_keys), std::end(model::metadata_keys));
+      const auto meant = refuse_key(plain(), entry, relation(), known, header);
+      if (meant) meant_.insert(*meant);
+      return false;
+    }
+    columns_.push_back({entry.key, entry.key_span, field});
+    quick_only_ = quick_only_ && field.has_value();
+    return true;
+  }
+
+  /// One diagnostic for all fields that the header neither names nor, probably, misspells.
+  bool refuse_gaps(const Table& header) {
+    std::vector<std::string_view> missing;
+    for (const model::Field& field : fields_) {
+      const bool given = header.find(field.name) != nullptr || meant_.contains(field.name);
+      if (!given && !field.open) missing.push_back(field.name);
+    }
+    if (missing.empty()) return true;
+    plain()
+        .report(error("E0604", relation() + " lacks " + listed(missing)))
+        .label(record_span(), "the header")
+        .advise("add a column for each");
+    return false;
+  }
+
+  /// Fills `words` with the words of all fields; false where the record needs a second look.
+  bool quickly(const std::vector<Cell>& cells, std::vector<Word>& words) const {
+    if (!quick_only_) return false;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const Cell& cell = cells[i];
+      if (cell.doubled || (cell.begin == cell.end && !cell.quoted)) return false;
+      const std::uint32_t field = *columns_[i].field;
+      const auto word = quick_[field].read(cells_.raw(cell));
+      if (!word) return false;
+      words[field] = *word;
+    }
+    return true;
+  }
+
+  /// The record as the table of a fact. A cell with nothing in it leaves its key out.
+  [[nodiscard]] Value record(const std::vector<Cell>& cells) const {
+    Table table;
+    Table valid;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const Column& column = columns_[i];
+      const bool text = column.field && fields_[*column.field].type.base == Base::text;
+      const bool empty = cells[i].begin == cells[i].end && !cells[i].quoted;
+      if (empty && (has_header_ || !text)) continue;
+      Entry entry{column.key, span(cells[i]), value(cells[i], text)};
+      if (column.key.starts_with("valid.")) {
+        entry.key.erase(0, std::string_view("valid.").size());
+        valid.entries.push_back(std::move(entry));
+      } else {
+        table.entries.push_back(std::move(entry));
+      }
+    }
+    if (!valid.entries.empty()) {
+      const Span first = valid.entries.front().key_span;
+      table.entries.push_back({"valid", first, {std::move(valid), first}});
+    }
+    return {std::move(table), record_span()};
+  }
+
+  /// What stands in a cell: a number, `true` or `false` where it looks like one and no text is
+  /// wanted.
+  [[nodiscard]] Value value(const Cell& cell, bool text) const {
+    std::string content = cells_.content(cell);
+    const Span place = span(cell);
+    if (text || cell.quoted) return {std::move(content), place};
+    if (content == "true" || content == "false") return {content == "true", place};
+    if (const auto number = whole<std::int64_t>(content)) return {*number, place};
+    if (is_decimal(content)) {
+      if (const auto number = whole<double>(content)) return {*number, place};
+    }
+    return {std::move(content), place};
+  }
+
+  void refuse_ragged(std::size_t count) {
+    const auto cells = [](std::size_t n) {
+      return std::to_string(n) + (n == 1 ? " cell" : " cells");
+    };
+    Diagnostic& d = plain().report(
+        error("E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
+    d.label(record_span());
+    if (has_header_) {
+      d.advise("write as many cells as the header has; put a text that holds the separator in quotes");
+    } else {
+      std::vector<std::string_view> names;
+      for (const Column& column : columns_) names.push_back(column.key);
+      d.advise("write " + listed(names) + ", in this order, with tabs between them");
+    }
+  }
+
+  void refuse_mistake(const Cells::Mistake& mistake) {
+    const Span at{file_, mistake.at, mistake.at + 1};
+    if (mistake.kind == Cells::Mistake::Kind::never_closes) {
+      plain()
+          .report(error("E0616", "these quotes never close"))
+          .label(at, "opened here")
+          .advise("close them, or write quotes inside a text twice: `\"\"`");
+    } else {
+      plain()
+          .report(error("E0616", "something stands behind closing quotes"))
+          .label(at, "not expected here")
+          .advise("put the whole cell in quotes, and write quotes inside it twice: `\"\"`");
+    }
+  }
+
+  std::uint32_t file_;
+  std::string_view text_;
+  bool has_header_;
+  Recorder& recorder_;
+  const std::vector<model::Field>& fields_;
+  Cells cells_;
+  std::vector<QuickField> quick_;  ///< by field
+  std::vector<Column> columns_;
+  bool quick_only_ = true;  ///< all columns are fields
+  std::set<std::string, std::less<>> meant_;
+};
+
+}  // namespace
+
+void read_data(const DataText& data, Recorder& recorder) {
+  Reading& plain = recorder.reading().plain;
+  if (auto refusal = base::check_encoding(plain.sources.text(data.file), data.file)) {
+    plain.report(std::move(*refusal));
+    return;
+  }
+  DelimitedReader(data, recorder).read();
+  recorder.finish();
+}
+
+}  // namespace casus::intake

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Data files: one relation's facts as delimited text. Cells are held against the schema like values
+// in TOML, with the same messages. What needs no second look goes a shorter way to the same words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "casus/facts.hpp"
+#include "intake/recorder.hpp"
+
+namespace casus::intake {
+
+/// A data file among the sources of a run.
+struct DataText {
+  std::string relation;
+  DataFile::Format format = DataFile::Format::csv;
+  std::uint32_t file = 0;
+};
+
+/// Reads a file's records into `recorder`, which is for the file's relation.
+void read_data(const DataText& data, Recorder& recorder);
+
+}  // namespace casus::intake
