@@ -94,7 +94,7 @@ struct Contradiction {
   double denied_certainty = 0;
 };
 
-/// A row held and denied, so far as neither stands.
+/// A row held and denied, so far as its denial does not stand.
 struct Undecided {
   RowId row = no_row;
   Grade grade = Grade::none;

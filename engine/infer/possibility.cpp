@@ -183,7 +183,7 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
   for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
 }
 
-/// How far a row that may be meant is both held and denied, so that neither is so.
+/// How far a row that may be meant is both held and denied, so that nothing rules it out.
 Grade Machine::contradicted(StoreId negative, std::span<const Word> wanted) const {
   const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
   Grade result = Grade::none;

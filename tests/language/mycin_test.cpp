@@ -85,6 +85,34 @@ TEST_CASE("mycin: all signs of evidence", "[language][mycin]") {
   CHECK(certainty(even, "unknown guilty(\"X\")") == 1);
 }
 
+TEST_CASE("mycin: a denial keeps the presumption out, also where it is outweighed",
+          "[language][mycin]") {
+  const auto absent = [](double held, double denied, const std::string& value) {
+    const std::string heir = "[[heir]]\nof = \"North\"\n";
+    std::string facts = held > 0 ? heir + "name = \"A\"\ncertainty = " + std::to_string(held) : "";
+    if (denied > 0) {
+      facts += '\n' + heir + value + "\nholds = false\ncertainty = " + std::to_string(denied);
+    }
+    const auto run =
+        evaluate("fact heir open { of: text, name: text } presumed absent 0.7", facts, mycin());
+    const double one = certainty(run, R"(not heir(of: "North", name: "A"))");
+    CHECK(certainty(run, R"(not heir(of: "North"))") == Approx(one));
+    return one;
+  };
+  for (const char* value : {"name = \"A\"", ""}) {
+    INFO("denied: " << value);
+    CHECK(absent(0, 0, value) == Approx(0.7));
+    CHECK(absent(0.41, 0, value) == Approx(0.59));
+    CHECK(absent(0, 0.4, value) == Approx(0.4));
+    CHECK(absent(0.4, 0.4, value) == 0);
+    // The net is (0.41 - 0.4) / (1 - 0.4) for it.
+    CHECK(absent(0.41, 0.4, value) == 0);
+    CHECK(absent(0.9, 0.4, value) == 0);
+  }
+  // Against: (0.4 - 0.1) / (1 - 0.1).
+  CHECK(absent(0.1, 0.4, "name = \"A\"") == Approx(0.3 / 0.9));
+}
+
 TEST_CASE("mycin: a condition holds above the threshold", "[language][mycin]") {
   // 0.2 is MYCIN's own: 0.3 * 0.6 = 0.18 is not enough to fire the next rule.
   const std::string chain = R"(

@@ -87,7 +87,9 @@ class Calculus {
   struct Netted {
     Grade held = Grade::none;
     Grade denied = Grade::none;
-    Grade undecided = Grade::none;  ///< how far the two leave it unknown
+    /// How far neither a denial nor what is presumed rules it out any more. Where it is not held
+    /// either, the two leave it unknown.
+    Grade undecided = Grade::none;
   };
   [[nodiscard]] virtual Netted net(Grade held, Grade denied) = 0;
 
