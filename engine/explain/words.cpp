@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/sort_unique.hpp"
 #include "infer/load.hpp"
 #include "model/show.hpp"
 
@@ -142,10 +141,7 @@ std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& 
 }
 
 std::vector<std::string> Words::names(const infer::Origins& origins) {
-  std::vector<std::string> names;
-  for (const infer::Origin& one : origins) names.push_back(one.name);
-  sort_unique(names);
-  return names;
+  return {origins.begin(), origins.end()};
 }
 
 }  // namespace casus::explain

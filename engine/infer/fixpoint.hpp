@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -157,9 +158,9 @@ struct Fixpoint {
   std::vector<RatingRows> ratings;  ///< by RatingId
   /// Statements behind the rows of fact relations, denials and attested stores.
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
-  std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
-  bool has_origins = false;   ///< some statement that counts has an origin,
-  bool has_sources = false;   ///< or a source
+  std::vector<bool> counted;            ///< by StatementId: valid at the date of assessment
+  std::set<std::string> given_origins;  ///< of the statements that count
+  bool has_sources = false;             ///< some statement that counts has a source
   std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
   std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
   /// All derivations, best first, of rows that have several which would join.

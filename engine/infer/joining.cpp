@@ -60,7 +60,7 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
 
 /// Of sorted derivations the first of each set of origins.
 void Joining::count_origins_once(RowRef row, Ways& ways) {
-  if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
+  if (ways.size() < 2 || (fixpoint_.given_origins.empty() && !fixpoint_.has_sources)) return;
   std::map<Origins, std::size_t> surest;
   for (std::size_t i = 0; i < ways.size() && meter_.tick(); ++i) {
     auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);

@@ -171,7 +171,7 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
 /// Of the sorted contributions to one factor in one direction that go back to the same origins the
 /// first counts.
 void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRow& row) {
-  if (!fixpoint.has_origins) return;
+  if (fixpoint.given_origins.empty()) return;
   std::map<std::pair<std::uint32_t, bool>, std::vector<std::size_t>> sides;
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     const Contributed& one = row.contributions[i];

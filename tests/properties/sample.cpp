@@ -205,9 +205,12 @@ class Maker {
     text += "id = \"f" + std::to_string(++numbered_) + "\"\n";
     if (denied) text += "holds = false\n";
     if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
-    if (draw_.chance(shape_.uncertain)) text += "certainty = " + certainty() + "\n";
+    const bool uncertain = draw_.chance(shape_.uncertain);
+    if (uncertain) text += "certainty = " + certainty() + "\n";
     if (draw_.chance(shape_.origins)) {
       text += "origin = \"" + draw_.of<std::string>({"o1", "o1", "o2"}) + "\"\n";
+    } else if (!uncertain && draw_.chance(50)) {  // one source gives a fact one certainty
+      text += "source = \"" + draw_.of<std::string>({"o1", "s1"}) + "\"\n";
     }
     if (draw_.chance(15)) {
       text +=
@@ -239,7 +242,8 @@ std::string Sample::rule_text() const {
 }
 
 std::string Sample::case_text() const {
-  std::string text = "[case]\nas_of = 2015-01-31\n";
+  std::string text =
+      "[case]\nas_of = 2015-01-31\n\n[[source]]\nid = \"o1\"\n\n[[source]]\nid = \"s1\"\n";
   for (const std::string& one : facts) text += "\n" + one;
   return text;
 }

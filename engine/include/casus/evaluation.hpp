@@ -53,7 +53,8 @@ struct Contribution {
   Span span;                                            ///< the rule's name
   std::optional<Between> between = {};                  ///< of the certainty
   double alone = 0;  ///< points that it would count by itself: `amount`, where it counts
-  std::vector<std::string> origins = {};  ///< those given for its facts, in order of the alphabet
+  /// Those given for its facts, and their sources that others name as origin; by alphabet.
+  std::vector<std::string> origins = {};
   /// Where it does not count: the stronger one of the same origins that counts for both, by its
   /// place in `Rating::contributions`.
   std::optional<std::size_t> counted_with = {};

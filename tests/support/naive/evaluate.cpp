@@ -33,8 +33,8 @@ bool valid_at(const model::Statement& statement, std::optional<model::Day> as_of
 /// others are part of it.
 void load_world(World& world, const model::FactBase& facts) {
   const auto origin = [&](const model::Statement& one) {
-    if (!one.origin.empty()) return "origin " + one.origin;
-    return one.source.valid() ? "source " + facts[one.source].id : std::string();
+    if (!one.origin.empty()) return one.origin;
+    return one.source.valid() ? facts[one.source].id : std::string();
   };
   std::map<std::string, double> surest;
   const auto event = [&](const model::Statement& one) {
