@@ -199,6 +199,8 @@ class Elaborator {
   };
   [[nodiscard]] std::optional<std::size_t> place(const Signature& signature,
                                                  const ast::Argument& argument, Matching& matching);
+  /// `0,5` for `0.5`: whether the argument is what stands behind such a comma, which is reported.
+  bool report_decimal_comma(const ast::Argument& argument);
   void report_mistaken(const ast::Binary& binary);
   void report_field(const Signature& signature, const ast::Name& name);
 

@@ -268,6 +268,8 @@ struct Program {
   std::vector<Table> tables;
   std::vector<Subjects> subjects;  ///< by RatingId
   std::vector<Component> components;
+  /// By RelationId: what the conclusions about a relation or rating read, in any manner; each once.
+  std::vector<std::vector<RelationId>> reads;
   std::string calculus;  ///< named by the modules, or empty
 
   [[nodiscard]] const Rule& operator[](RuleId id) const { return rules[id.index()]; }

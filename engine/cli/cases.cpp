@@ -395,6 +395,11 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
 Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace) {
   const Files& operands = arguments.operands;
   const std::string& first = operands.front();
+  if (first.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return refuse("the question is empty",
+                  fmt::format("write what to ask, as in: casus {} 'threat(by: x)' case.toml",
+                              arguments.command->name));
+  }
   const auto has_arguments = [](const std::string& word) {
     return word.find('(') != std::string::npos;
   };

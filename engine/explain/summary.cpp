@@ -131,6 +131,35 @@ std::set<model::StatementId> contradicted_statements(const Fixpoint& fixpoint) {
   return result;
 }
 
+/// All that conclusions about a relation read, and what these rest on; by RelationId.
+std::vector<bool> reached(const check::Program& program, model::RelationId from) {
+  std::vector<bool> result(program.reads.size());
+  std::vector<model::RelationId> open{from};
+  while (!open.empty()) {
+    const model::RelationId next = open.back();
+    open.pop_back();
+    for (const model::RelationId read : program.reads[next.index()]) {
+      if (result[read.index()]) continue;
+      result[read.index()] = true;
+      open.push_back(read);
+    }
+  }
+  return result;
+}
+
+/// What is held and denied of all that a rating may rest on.
+std::vector<std::string> disputed(const Words& words, model::RelationId rating) {
+  std::vector<std::string> result;
+  const Fixpoint& fixpoint = words.fixpoint;
+  if (fixpoint.contradictions.empty()) return result;
+  const std::vector<bool> asked = reached(*fixpoint.program, rating);
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    if (!asked[fixpoint.plan[one.held.store].relation.index()]) continue;
+    result.push_back(contradiction(words, one));
+  }
+  return result;
+}
+
 /// What rules would have said about a rated subject, had no other rule overridden them.
 std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& rated,
                                      infer::Defeats& defeats) {
@@ -191,9 +220,18 @@ std::string contradiction(const Words& words, const infer::Contradiction& one) {
   if (words.fixpoint.calculus->joins_all() && store.grade(one.held.row) != infer::Grade::none) {
     return text + ", so it is unknown where both happen";
   }
-  if (one.held_certainty > one.denied_certainty) return text + ", the assertion is stronger";
-  if (one.held_certainty < one.denied_certainty) return text + ", the denial is stronger";
-  return text + " equally, so it is unknown";
+  const double held = words.fixpoint.certainty(one.held);
+  const double denied = words.fixpoint.certainty(one.denied);
+  const auto& equal = words.fixpoint.undecided[one.held.store.index()];
+  if (std::ranges::count(equal, one.held.row, &infer::Undecided::row) > 0) {
+    return text + " equally, so it is unknown";
+  }
+  if (held > 0) {
+    return text + ", the assertion is stronger, so it counts as held" +
+           (held < one.held_certainty ? ", less surely" : "");
+  }
+  return text + ", the denial is stronger, so it counts as denied" +
+         (denied < one.denied_certainty ? ", less surely" : "");
 }
 
 Rating rating(const Words& words, const assess::Rated& rated,
@@ -244,6 +282,7 @@ Rating rating(const Words& words, const assess::Rated& rated,
     told = one.held;
     result.contradictions.push_back(contradiction(words, one));
   }
+  result.disputed = disputed(words, declared.relation);
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     result.contributions.push_back(contribution(words, rated, i));
   }

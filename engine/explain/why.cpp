@@ -240,7 +240,9 @@ Node TreeBuilder::rule_node(RowRef ref) {
   node.rule = rule.name;
   grade(node, words_.fixpoint.derived_grade(ref));
   node.text = words_.sentence(shape.relation, store.row(ref.row));
-  if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
+  if (shape.role == plan::StorePlan::Role::negative) {
+    node.text = "denied: " + words_.denied(shape.relation, store.row(ref.row));
+  }
   node.span = rule.name_span;
   const auto [it, first] = told_.try_emplace(infer::Fixpoint::key(ref), node.id);
   if (!first) {

@@ -68,6 +68,21 @@ std::string Words::sentence(model::RelationId id, std::span<const Word> fields) 
                      schema(), symbols);
 }
 
+std::string Words::denied(model::RelationId id, std::span<const Word> fields) const {
+  const model::Relation& relation = schema()[id];
+  if (relation.reads.empty()) return atom(id, fields);
+  model::Sentence said = relation.reads;
+  std::vector<Type> types;
+  for (const model::Field& field : relation.fields) types.push_back(field.type);
+  for (model::Sentence::Part& part : said.parts) {
+    if (!part.place || fields[*part.place] != model::unknown_word) continue;
+    part.text = "any " + in_words(relation.fields[*part.place].name);
+    part.place.reset();
+  }
+  return model::fill(said, {fields.begin(), fields.begin() + std::ssize(types)}, types, schema(),
+                     symbols);
+}
+
 std::string Words::presumption(const infer::Presumption& presumption) const {
   const model::Relation& relation = schema()[presumption.relation];
   std::string text = "no " + in_words(relation.name);
@@ -109,7 +124,8 @@ Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades)
   Evidence result;
   result.id = statement.id;
   result.relation = relation.name;
-  result.text = sentence(statement.relation, statement.fields);
+  result.text = statement.holds ? sentence(statement.relation, statement.fields)
+                                : denied(statement.relation, statement.fields);
   result.kind = model::statement_kinds[static_cast<std::size_t>(statement.kind)];
   result.holds = statement.holds;
   result.counted = fixpoint.counted[id.index()];

@@ -113,6 +113,29 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::ranges::count(list, text) == 0) list.push_back(text);
 }
 
+/// Whether a contradiction is told as what would move a rating by itself.
+bool moves(const Rating& rating, const std::string& text) {
+  const auto told = [&](const auto& one) {
+    return std::ranges::count(one.contradictions, text) > 0;
+  };
+  return told(rating) || std::ranges::any_of(rating.factors, told);
+}
+
+/// What a rating may rest on in other ways: by way of other conclusions, of its absence, or
+/// whichever side is the stronger.
+void add_disputed(std::vector<std::string>& gaps, const Assessment& assessment) {
+  for (const Rating& rating : assessment.ratings) {
+    for (const std::string& text : rating.disputed) {
+      const auto tells = [&](const Rating& other) {
+        return other.rating == rating.rating && other.module == rating.module && moves(other, text);
+      };
+      if (std::ranges::any_of(assessment.ratings, tells)) continue;
+      add_once(gaps, fmt::format("disputed: {}; {} rests on it or could", printable(text),
+                                 title_text(rating)));
+    }
+  }
+}
+
 }  // namespace
 
 std::string evidence_section(const Assessment& assessment, const Page& page) {
@@ -189,6 +212,7 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
                                  title_text(rating), subject_text(rating)));
     }
   }
+  add_disputed(gaps, assessment);
   if (!assessment.published_later.empty()) {
     gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));

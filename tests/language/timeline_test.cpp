@@ -330,7 +330,8 @@ TEST_CASE("facts published later than a date are named for each date, and warned
   REQUIRE(result.warnings.size() == 1);
   CHECK(result.warnings.front().code == "W0708");
   CHECK(result.warnings.front().message ==
-        "3 facts were published or observed after 1991-01-01 and count in full: F1, F2, F4");
+        "3 facts were published or observed after 1991-01-01 and count in full: F1 (early, "
+        "1991-06-01), F2 (late, 1992-06-01), F4 (observed 1993-01-01)");
 }
 
 TEST_CASE("what begins to count for its origin is a reason, what comes without counting is none",

@@ -172,8 +172,11 @@ struct Rating {
   std::vector<LimitEffect> limits;
   std::vector<DefeatedEffect> defeated;     ///< in order of names, then of values
   std::vector<std::string> contradictions;  ///< that keep caps and floors from applying
-  std::optional<Likelihood> likelihood;     ///< where the rating declares one
-  Span span;                                ///< the rating's name
+  /// Sentences about facts and conclusions both held and denied that its rules ask for, be it by
+  /// way of others or for their absence, and whichever side is stronger.
+  std::vector<std::string> disputed;
+  std::optional<Likelihood> likelihood;  ///< where the rating declares one
+  Span span;                             ///< the rating's name
 };
 
 /// A statement of the case with everything the analyst said about it.
