@@ -138,7 +138,7 @@ struct Unrated {
 
 /// Where a limit ended the run.
 struct Stopped {
-  std::string what;
+  Limit what = Limit::time;
   model::RuleId rule;
 };
 

@@ -54,10 +54,9 @@ class Runner {
     }
     fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
-    if (fixpoint_.calculus->exhausted()) {
-      fixpoint_.stopped = Stopped{fixpoint_.calculus->stopped().value_or("exactness"), current_};
-    }
-    if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
+    auto limit = meter_.stopped();
+    if (!limit) limit = fixpoint_.calculus->stopped();
+    if (limit) fixpoint_.stopped = Stopped{*limit, current_};
   }
 
  private:

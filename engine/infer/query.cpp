@@ -80,7 +80,7 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   }
   result.stopped = meter.stopped();
   if (fixpoint.calculus->exhausted()) {
-    result.stopped = fixpoint.calculus->stopped().value_or("exactness");
+    result.stopped = fixpoint.calculus->stopped();
     result.answers.clear();
   }
   const auto& types = result.plan.stores.front().columns;

@@ -223,7 +223,7 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
   Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
@@ -235,7 +235,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal) const {
 
 Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
   Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
@@ -279,7 +279,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;

@@ -54,7 +54,7 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
 }
 
 /// Sums up what follows; returns what cut that short.
-std::optional<std::string> summarise(session::EvaluationData& data, const infer::Budget& budget) {
+std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budget& budget) {
   const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
   const Sources& sources = *data.facts->sources;
   infer::Meter meter(budget);

@@ -73,14 +73,12 @@ Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::B
   return result;
 }
 
-std::optional<std::string> stopped(const infer::Calculus& calculus,
-                                   std::optional<std::string> limit) {
-  if (limit || !calculus.exhausted()) return limit;
-  return calculus.stopped().value_or("exactness");
+std::optional<Limit> stopped(const infer::Calculus& calculus, std::optional<Limit> limit) {
+  return limit ? limit : calculus.stopped();
 }
 
-bool too_much(const std::optional<std::string>& stopped) {
-  return stopped == "exactness" || stopped == "time";
+bool too_much(std::optional<Limit> stopped) {
+  return stopped == Limit::exactness || stopped == Limit::time;
 }
 
 }  // namespace casus::session

@@ -36,9 +36,9 @@ struct Reasoned {
                                  const infer::Budget& budget);
 
 /// What cut work short: the calculus gave up, or what `limit` says.
-[[nodiscard]] std::optional<std::string> stopped(const infer::Calculus& calculus,
-                                                 std::optional<std::string> limit);
+[[nodiscard]] std::optional<Limit> stopped(const infer::Calculus& calculus,
+                                           std::optional<Limit> limit);
 /// Whether that is the work or the time that exactness took.
-[[nodiscard]] bool too_much(const std::optional<std::string>& stopped);
+[[nodiscard]] bool too_much(std::optional<Limit> stopped);
 
 }  // namespace casus::session
