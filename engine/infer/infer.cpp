@@ -81,7 +81,7 @@ class Runner {
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
-      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
+      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating, meter_);
     }
   }
 

@@ -154,14 +154,4 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
                         fixpoint.store(row.store).row(row.row), way.height);
 }
 
-Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
-  Meter meter({});
-  return Lineages(fixpoint, symbols, meter).below(row);
-}
-
-Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen, base::Symbols& symbols) {
-  Meter meter({});
-  return Lineages(fixpoint, symbols, meter).below(std::move(seen));
-}
-
 }  // namespace casus::infer

@@ -81,9 +81,4 @@ class Lineages {
   std::vector<std::uint32_t> statement_walks_;  ///< by StatementId: the last one that came by
 };
 
-[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
-/// The same for conditions that have been replayed.
-[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen,
-                              base::Symbols& symbols);
-
 }  // namespace casus::infer

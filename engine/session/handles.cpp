@@ -213,8 +213,13 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
   if (asked.answers->incomplete) answers.others = Between{0, 1};
   auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value(), evidence);
   answers.verdict = verdict;
+  infer::Meter meter(at.budget);
+  infer::Lineages lineages(at.fixpoint(), asked.answers->symbols, meter);
   for (const infer::Contradiction& one : contradictions) {
-    answers.contradictions.push_back(explain::contradiction(words, one));
+    answers.contradictions.push_back(explain::contradiction(words, one, lineages));
+  }
+  if (meter.stopped() && !answers.limit) {
+    answers.limit = session::limit_in("the goal", *meter.stopped());
   }
   return answers;
 }
