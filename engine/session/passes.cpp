@@ -78,12 +78,11 @@ std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budge
 void evaluate(session::EvaluationData& data, std::shared_ptr<const check::Program> program) {
   const Options& options = data.options;
   const session::End end = session::end_of(options);
-  const bool exact = options.certainty == "probability" &&
-                     options.probabilities.beyond != Probabilities::Beyond::stop;
+  const bool exact = session::has_fallback(options);
   const infer::Budget budget = session::budget(options, exact ? session::half_way(end) : end);
   data.reasoned = session::reason(std::move(program), data.facts->facts, options, budget);
   const auto stopped = summarise(data, budget);
-  if (!session::has_fallback(data.reasoned, options) || !session::too_much(stopped)) return;
+  if (!exact || !session::too_much(stopped)) return;
   const infer::Budget rest = session::budget(options, end);
   data.reasoned = session::fall_back(data.reasoned, options, rest);
   (void)summarise(data, rest);

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "model/calculi.hpp"
+
 namespace casus::session {
 namespace {
 
@@ -54,9 +56,13 @@ Reasoned reason(std::shared_ptr<const check::Program> program,
   return result;
 }
 
-bool has_fallback(const Reasoned& reasoned, const Options& options) {
-  return reasoned.fixpoint->calculus->by_world() && !reasoned.inexact &&
+bool has_fallback(const Options& options) {
+  return model::traits_of(options.certainty).has_fallback &&
          options.probabilities.beyond != Beyond::stop;
+}
+
+bool has_fallback(const Reasoned& reasoned, const Options& options) {
+  return !reasoned.inexact && has_fallback(options);
 }
 
 Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {

@@ -28,8 +28,9 @@ struct Reasoned {
                               std::shared_ptr<const model::FactBase> facts, const Options& options,
                               const infer::Budget& budget);
 
-/// Whether there is another way where this one is too much work: it is exact, and the options ask
-/// for something beyond that.
+/// Whether there is another way where exactness is too much work, and the options ask for it.
+[[nodiscard]] bool has_fallback(const Options& options);
+/// The same for what has been reasoned, which may be the other way already.
 [[nodiscard]] bool has_fallback(const Reasoned& reasoned, const Options& options);
 /// Reasons once more, as the options ask for beyond what is exact.
 [[nodiscard]] Reasoned fall_back(const Reasoned& exact, const Options& options,
