@@ -259,7 +259,7 @@ Rating rating(const Words& words, const assess::Rated& rated,
 }
 
 Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
-                     const model::GradeTable& grades, infer::Meter& meter) {
+                     const Grades& grades, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;

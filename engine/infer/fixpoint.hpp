@@ -209,7 +209,7 @@ struct Fixpoint {
 struct Settings {
   CalculusSettings calculus = {};
   std::optional<model::Day> as_of;  ///< else the case's own
-  model::GradeTable grades;
+  Grades grades;
   Budget budget;
 };
 

@@ -302,8 +302,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     infer::GoalAnswers& answers = *asked->answers;
     const explain::Words words{at.fixpoint(), answers.symbols};
     infer::Meter meter(at.budget);
-    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked->sources,
-                              meter);
+    explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.answers.size();

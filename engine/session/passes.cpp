@@ -60,8 +60,7 @@ std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budge
   infer::Meter meter(budget);
   base::Symbols symbols(fixpoint.symbols);
   const std::vector<assess::Rated> ratings = assess::assess(fixpoint, symbols, meter);
-  data.assessment = explain::summarise({fixpoint, symbols}, ratings,
-                                       session::grade_table(data.options.grades), meter);
+  data.assessment = explain::summarise({fixpoint, symbols}, ratings, data.options.grades, meter);
   data.assessment.warnings = session::notices(fixpoint);
   if (auto later = session::published_later(data.assessment)) {
     data.assessment.warnings.push_back(std::move(*later));

@@ -18,7 +18,7 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   settings.calculus.exactness.samples = options.probabilities.samples;
   settings.calculus.exactness.seed = options.probabilities.seed;
   if (options.as_of) settings.as_of = options.as_of->day;
-  settings.grades = grade_table(options.grades);
+  settings.grades = options.grades;
   settings.budget = budget;
   return settings;
 }
@@ -37,14 +37,6 @@ Inexact sampled(const Probabilities& probabilities, double share) {
 Between unseen(const Inexact& inexact) {
   constexpr double square = infer::normal_95 * infer::normal_95;
   return {0, square / (inexact.counted + square)};
-}
-
-model::GradeTable grade_table(const Grades& grades) {
-  model::GradeTable table;
-  table.reliability = grades.reliability;
-  table.credibility = grades.credibility;
-  table.unknown = grades.unknown;
-  return table;
 }
 
 Reasoned reason(std::shared_ptr<const check::Program> program,

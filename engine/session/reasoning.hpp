@@ -16,8 +16,6 @@ struct Reasoned {
   std::optional<Inexact> inexact;
 };
 
-[[nodiscard]] model::GradeTable grade_table(const Grades& grades);
-
 /// An estimate from sampled worlds, of which this share counts.
 [[nodiscard]] Inexact sampled(const Probabilities& probabilities, double share);
 /// Where the probability lies of what happened in none of the worlds that count.
