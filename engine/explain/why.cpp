@@ -58,7 +58,7 @@ Node TreeBuilder::contradiction(const infer::Contradiction& one) {
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::unknown;
-  node.text = explain::contradiction(words_, one);
+  node.text = explain::contradiction(words_, one, lineages_);
   // As sure as each was by itself.
   node.children.push_back(row(one.held));
   node.children.back().certainty = one.held_certainty;

@@ -117,7 +117,7 @@ std::vector<std::pair<std::string, Value>> Words::bindings(const check::Terms& t
   return result;
 }
 
-Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades) const {
+Evidence Words::evidence(model::StatementId id, const Grades& grades) const {
   const model::FactBase& facts = *fixpoint.facts;
   const model::Statement& statement = facts[id];
   const model::Relation& relation = schema()[statement.relation];

@@ -56,7 +56,7 @@ struct Words {
   [[nodiscard]] std::vector<std::pair<std::string, Value>> bindings(
       const check::Terms& terms, std::span<const model::Word> registers) const;
 
-  [[nodiscard]] Evidence evidence(model::StatementId id, const model::GradeTable& grades) const;
+  [[nodiscard]] Evidence evidence(model::StatementId id, const Grades& grades) const;
   [[nodiscard]] std::vector<std::string> fact_ids(
       const std::vector<model::StatementId>& statements) const;
   /// Each once, in order of the alphabet.

@@ -139,7 +139,7 @@ struct Unrated {
 
 /// Where a limit ended the run.
 struct Stopped {
-  std::string what;
+  Limit what = Limit::time;
   model::RuleId rule;
 };
 
@@ -210,7 +210,7 @@ struct Fixpoint {
 struct Settings {
   CalculusSettings calculus = {};
   std::optional<model::Day> as_of;  ///< else the case's own
-  model::GradeTable grades;
+  Grades grades;
   Budget budget;
 };
 

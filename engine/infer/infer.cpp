@@ -54,10 +54,9 @@ class Runner {
     }
     fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
-    if (fixpoint_.calculus->exhausted()) {
-      fixpoint_.stopped = Stopped{fixpoint_.calculus->stopped().value_or("exactness"), current_};
-    }
-    if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
+    auto limit = meter_.stopped();
+    if (!limit) limit = fixpoint_.calculus->stopped();
+    if (limit) fixpoint_.stopped = Stopped{*limit, current_};
   }
 
  private:
@@ -82,7 +81,7 @@ class Runner {
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
-      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
+      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating, meter_);
     }
   }
 
@@ -101,12 +100,12 @@ class Runner {
     }
     for (const StoreId id : component.stores) {
       if (fixpoint_.is_incomplete(id))
-        each_grade(id, [&](Grade g) { return calculus.at_least(g); });
+        change_grades(id, [&](Grade g) { return calculus.at_least(g); });
     }
   }
 
   template <class Change>
-  void each_grade(StoreId id, const Change& change) {
+  void change_grades(StoreId id, const Change& change) {
     Store& store = fixpoint_.stores[id.index()];
     for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
   }
@@ -370,8 +369,8 @@ class Runner {
   void resolve_missing(StoreId held, StoreId denied) {
     const auto lower = [&](Grade grade) { return fixpoint_.calculus->at_most(grade); };
     const bool denials_lack = fixpoint_.is_incomplete(denied);
-    if (fixpoint_.is_incomplete(held)) each_grade(denied, lower);
-    if (denials_lack) each_grade(held, lower);
+    if (fixpoint_.is_incomplete(held)) change_grades(denied, lower);
+    if (denials_lack) change_grades(held, lower);
   }
 
   void resolve(StoreId held, RowId row, StoreId denied) {

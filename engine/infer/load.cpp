@@ -50,7 +50,7 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
 }  // namespace
 
 double aged_certainty(const model::FactBase& facts, const Statement& statement,
-                      const model::Relation& relation, const model::GradeTable& grades,
+                      const model::Relation& relation, const Grades& grades,
                       std::optional<model::Day> as_of) {
   double certainty = facts.certainty(statement, grades);
   const std::optional<model::Day> observed = facts.observed(statement);
@@ -61,7 +61,7 @@ double aged_certainty(const model::FactBase& facts, const Statement& statement,
   return certainty * std::exp2(-static_cast<double>(*as_of - *observed) / half_life);
 }
 
-void load(Fixpoint& into, const model::GradeTable& grades) {
+void load(Fixpoint& into, const Grades& grades) {
   const model::FactBase& facts = *into.facts;
   const model::Schema& schema = into.program->schema;
   struct Single {

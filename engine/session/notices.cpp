@@ -126,14 +126,24 @@ Diagnostics notices(const infer::Fixpoint& fixpoint) {
   return result;
 }
 
-std::string limit_text(const std::string& what) {
-  if (what == "interrupted") return what;
-  if (what == "exactness") return "exact probabilities take too much work";
-  return "the limit on " + what + " was reached";
+std::string limit_text(Limit what) {
+  switch (what) {
+    case Limit::time:
+      return "the limit on time was reached";
+    case Limit::memory:
+      return "the limit on memory was reached";
+    case Limit::facts:
+      return "the limit on facts was reached";
+    case Limit::exactness:
+      return "exact probabilities take too much work";
+    case Limit::interrupted:
+      return "interrupted";
+  }
+  return {};
 }
 
-LimitReached limit_in(const std::string& where, const std::string& what) {
-  return {what, where, limit_text(what) + (what == "interrupted" ? " at " : " in ") + where};
+LimitReached limit_in(const std::string& where, Limit what) {
+  return {what, where, limit_text(what) + (what == Limit::interrupted ? " at " : " in ") + where};
 }
 
 std::optional<Diagnostic> published_later(const Assessment& assessment) {

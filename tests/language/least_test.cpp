@@ -386,7 +386,7 @@ rule further when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x,
   options.max_facts = 1000;
   const auto run = evaluate(rules, road("A", "B", "-2") + road("B", "A", "1"), options);
   REQUIRE(run.assessment().limit.has_value());
-  CHECK(run.assessment().limit->what == "facts");
+  CHECK(run.assessment().limit->what == casus::Limit::facts);
   // A circle of roads of no length ends.
   CHECK(answers(evaluate(rules, road("A", "B", "0") + road("B", "A", "0")), "distance(x, y, d)") ==
         "x=A y=A d=0 1\nx=A y=B d=0 1\nx=B y=A d=0 1\nx=B y=B d=0 1\n");

@@ -34,7 +34,8 @@ std::set<std::string> origins(const infer::Fixpoint& fixpoint, std::uint32_t rul
       const auto witness = fixpoint.store(input.store).find(row);
       if (!witness) continue;
       base::Symbols symbols(fixpoint.symbols);
-      const auto lineage = infer::lineage(fixpoint, {input.store, *witness}, symbols);
+      infer::Meter meter({});
+      const auto lineage = infer::Lineages(fixpoint, symbols, meter).below({input.store, *witness});
       for (const model::StatementId id : lineage.statements) {
         const model::Statement& statement = (*fixpoint.facts)[id];
         if (!statement.origin.empty()) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casus/diagnostic.hpp"
+#include "casus/limit.hpp"
 #include "casus/source.hpp"
 #include "casus/value.hpp"
 
@@ -208,13 +209,6 @@ struct CaseInfo {
   std::string question;
   std::string horizon;
   std::optional<Date> as_of;
-};
-
-/// Why an evaluation ended before it was complete.
-struct LimitReached {
-  std::string what;   ///< "time", "facts", "memory", "exactness" or "interrupted"
-  std::string where;  ///< "rule `chain` (rules/energy.casus:14)"
-  std::string text;   ///< whole sentence for people
 };
 
 struct Statistics {
