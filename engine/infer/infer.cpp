@@ -385,7 +385,7 @@ class Runner {
     const auto exact = negatives.find(words);
     if (exact) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
-      if (fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
+      if (wild != exact && fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
     }
     const Grade held_grade = positives.grade(row);
     std::vector<Grade> grades;

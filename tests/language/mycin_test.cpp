@@ -143,6 +143,16 @@ TEST_CASE("mycin: a denial of any value is netted for the value that is held",
   CHECK(certainty(held, b) == Approx(0.4));
 }
 
+TEST_CASE("mycin: a denial with the same fields left open counts once", "[language][mycin]") {
+  const std::string heir = "[[heir]]\nof = \"North\"\n";
+  const auto run =
+      evaluate("fact heir open { of: text, name: text open }",
+               heir + "certainty = 0.6\n" + heir + "holds = false\ncertainty = 0.5\n", mycin());
+  // (0.6 - 0.5) / (1 - 0.5)
+  CHECK(certainty(run, R"(heir(of: "North"))") == Approx(0.2));
+  CHECK(run.assessment().contradictions.size() == 1);
+}
+
 TEST_CASE("mycin: a condition holds above the threshold", "[language][mycin]") {
   // 0.2 is MYCIN's own: 0.3 * 0.6 = 0.18 is not enough to fire the next rule.
   const std::string chain = R"(
