@@ -290,8 +290,20 @@ class Runner {
     return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
   }
 
+  /// What displaces others comes before them, so that none of these stands for a moment.
   void conclude_waiting() {
-    for (const auto& [way, words] : std::exchange(waiting_, {})) {
+    auto waiting = std::exchange(waiting_, {});
+    std::ranges::stable_sort(waiting, [&](const auto& a, const auto& b) {
+      const StoreId store = fixpoint_.plan.rules[a.first.rule].head;
+      const StoreId other = fixpoint_.plan.rules[b.first.rule].head;
+      if (store != other) return store < other;
+      if (a.first.grade != b.first.grade) {
+        return fixpoint_.calculus->surer(a.first.grade, b.first.grade);
+      }
+      const auto best = best_.find(store);
+      return best != best_.end() && best->second.before(a.second, b.second);
+    });
+    for (const auto& [way, words] : waiting) {
       if (!stands(fixpoint_.plan.rules[way.rule].head, way.grade, words)) continue;
       conclude(way.rule, way.grade, way.height, way.premises, words);
     }
