@@ -95,10 +95,12 @@ struct Contradiction {
   double denied_certainty = 0;
 };
 
-/// A row held and denied, so far as its denial does not stand.
+/// A row held and denied, so far as its denial does not stand as it was given.
 struct Undecided {
   RowId row = no_row;
-  Grade grade = Grade::none;
+  Grade grade = Grade::none;  ///< how far nothing rules it out any more
+  /// What is left for this row of denials that speak of others as well, if not all that they say.
+  Grade denied = Grade::none;
 };
 
 /// One derivation of a row.

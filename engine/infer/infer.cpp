@@ -150,7 +150,10 @@ class Runner {
       for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
     }
     for (const auto& rows : fixpoint_.undecided) {
-      for (const Undecided& one : rows) use(one.grade);
+      for (const Undecided& one : rows) {
+        use(one.grade);
+        use(one.denied);
+      }
     }
     for (const auto& [row, ways] : fixpoint_.ways) {
       for (const Way& way : ways) use(way.grade);
@@ -286,8 +289,20 @@ class Runner {
     return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
   }
 
+  /// What displaces others comes before them, so that none of these stands for a moment.
   void conclude_waiting() {
-    for (const auto& [way, words] : std::exchange(waiting_, {})) {
+    auto waiting = std::exchange(waiting_, {});
+    std::ranges::stable_sort(waiting, [&](const auto& a, const auto& b) {
+      const StoreId store = fixpoint_.plan.rules[a.first.rule].head;
+      const StoreId other = fixpoint_.plan.rules[b.first.rule].head;
+      if (store != other) return store < other;
+      if (a.first.grade != b.first.grade) {
+        return fixpoint_.calculus->surer(a.first.grade, b.first.grade);
+      }
+      const auto best = best_.find(store);
+      return best != best_.end() && best->second.before(a.second, b.second);
+    });
+    for (const auto& [way, words] : waiting) {
       if (!stands(fixpoint_.plan.rules[way.rule].head, way.grade, words)) continue;
       conclude(way.rule, way.grade, way.height, way.premises, words);
     }
@@ -378,9 +393,10 @@ class Runner {
     const Store& negatives = fixpoint_.store(denied);
     const auto words = positives.row(row);
     std::vector<RowId> against;
-    if (const auto exact = negatives.find(words)) against.push_back(*exact);
+    const auto exact = negatives.find(words);
+    if (exact) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
-      if (fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
+      if (wild != exact && fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
     }
     const Grade held_grade = positives.grade(row);
     std::vector<Grade> grades;
@@ -395,12 +411,16 @@ class Runner {
     }
     if (grades.empty()) return;
     Calculus& calculus = *fixpoint_.calculus;
-    const Calculus::Netted netted = calculus.net(held_grade, calculus.together(grades));
+    const Grade joint = calculus.together(grades);
+    const Calculus::Netted netted = calculus.net(held_grade, joint);
     positives.set_grade(row, netted.held);
-    if (netted.undecided != Grade::none) {
-      fixpoint_.undecided[held.index()].push_back({row, netted.undecided});
+    const bool own_alone = exact && against.size() == 1;
+    const bool stands = own_alone || calculus.joins_all() || netted.denied == joint;
+    const Grade left = stands ? Grade::none : netted.denied;
+    if (netted.undecided != Grade::none || left != Grade::none) {
+      fixpoint_.undecided[held.index()].push_back({row, netted.undecided, left});
     }
-    if (const auto exact = negatives.find(words)) {
+    if (exact) {
       const Grade own = calculus.net(held_grade, negatives.grade(*exact)).denied;
       fixpoint_.stores[denied.index()].set_grade(*exact, own);
     }

@@ -113,6 +113,46 @@ TEST_CASE("mycin: a denial keeps the presumption out, also where it is outweighe
   CHECK(absent(0.1, 0.4, "name = \"A\"") == Approx(0.3 / 0.9));
 }
 
+TEST_CASE("mycin: a denial of any value is netted for the value that is held",
+          "[language][mycin]") {
+  const auto run = [](double held, double any, double own) {
+    const std::string heir = "[[heir]]\nof = \"North\"\n";
+    std::string facts = heir + "holds = false\ncertainty = " + std::to_string(any) + "\n";
+    if (own > 0) {
+      facts += heir + "name = \"A\"\nholds = false\ncertainty = " + std::to_string(own) + "\n";
+    }
+    facts += heir + "name = \"A\"\ncertainty = " + std::to_string(held) + "\n";
+    return evaluate("fact heir open { of: text, name: text }", facts, mycin());
+  };
+  const std::string a = R"(not heir(of: "North", name: "A"))";
+  const std::string b = R"(not heir(of: "North", name: "B"))";
+  // (0.9 - 0.4) / (1 - 0.4) is left of it for A; of B nothing is held.
+  const auto denied = run(0.4, 0.9, 0);
+  CHECK(certainty(denied, a) == Approx(0.5 / 0.6));
+  CHECK(certainty(denied, b) == Approx(0.9));
+  // That there is none at all is no surer than that it is not A.
+  CHECK(certainty(denied, R"(not heir(of: "North"))") == Approx(0.5 / 0.6));
+  // For A both denials join: 0.5 + 0.6 (1 - 0.5) = 0.8, and (0.8 - 0.4) / (1 - 0.4) is left.
+  const auto both = run(0.4, 0.5, 0.6);
+  CHECK(certainty(both, a) == Approx(0.4 / 0.6));
+  CHECK(certainty(both, b) == Approx(0.5));
+  // (0.9 - 0.4) / (1 - 0.4) is left of what is held.
+  const auto held = run(0.9, 0.4, 0);
+  CHECK(certainty(held, R"(heir(of: "North", name: "A"))") == Approx(0.5 / 0.6));
+  CHECK(certainty(held, a) == 0);
+  CHECK(certainty(held, b) == Approx(0.4));
+}
+
+TEST_CASE("mycin: a denial with the same fields left open counts once", "[language][mycin]") {
+  const std::string heir = "[[heir]]\nof = \"North\"\n";
+  const auto run =
+      evaluate("fact heir open { of: text, name: text open }",
+               heir + "certainty = 0.6\n" + heir + "holds = false\ncertainty = 0.5\n", mycin());
+  // (0.6 - 0.5) / (1 - 0.5)
+  CHECK(certainty(run, R"(heir(of: "North"))") == Approx(0.2));
+  CHECK(run.assessment().contradictions.size() == 1);
+}
+
 TEST_CASE("mycin: a condition holds above the threshold", "[language][mycin]") {
   // 0.2 is MYCIN's own: 0.3 * 0.6 = 0.18 is not enough to fire the next rule.
   const std::string chain = R"(
