@@ -41,10 +41,13 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   result.because = words.because(rule, lineage.registers());
   result.facts = words.fact_ids(lineage.statements);
   result.presumptions = presumptions(words, lineage);
+  // The row ends with the values of `for each` and the points: a lineage that a limit cut short
+  // has none.
+  const auto row = fixpoint.store(input.store).row(one.row);
+  std::size_t column = row.size() - 1 - said.for_each.size();
   for (const check::VariableId variable : said.for_each) {
     const check::Variable& named = rule.terms[variable];
-    result.for_each.emplace_back(named.name,
-                                 words.value(lineage.registers()[variable.index()], named.type));
+    result.for_each.emplace_back(named.name, words.value(row[column++], named.type));
   }
   result.source = rule.source;
   result.span = rule.name_span;
@@ -147,6 +150,23 @@ std::vector<bool> reached(const check::Program& program, model::RelationId from)
   return result;
 }
 
+/// Adds to the statements that count those that made one of them less sure, by contradicting it.
+void add_weakening(const Fixpoint& fixpoint, infer::Lineages& lineages,
+                   std::set<model::StatementId>& used) {
+  const auto add = [&](infer::RowRef weakened, double before, infer::RowRef by) {
+    if (fixpoint.certainty(weakened) >= before) return;
+    const auto below = lineages.statements_below(weakened);
+    const auto counts = [&](model::StatementId id) { return used.contains(id); };
+    if (std::ranges::none_of(below, counts)) return;
+    const auto statements = lineages.statements_below(by);
+    used.insert(statements.begin(), statements.end());
+  };
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    add(one.held, one.held_certainty, one.denied);
+    add(one.denied, one.denied_certainty, one.held);
+  }
+}
+
 /// What is held and denied of all that a rating may rest on.
 std::vector<std::string> disputed(const Words& words, model::RelationId rating,
                                   infer::Lineages& lineages) {
@@ -225,13 +245,13 @@ std::string contradiction(const Words& words, const infer::Contradiction& one,
   }
   const double held = words.fixpoint.certainty(one.held);
   const double denied = words.fixpoint.certainty(one.denied);
-  const auto& equal = words.fixpoint.undecided[one.held.store.index()];
-  if (std::ranges::count(equal, one.held.row, &infer::Undecided::row) > 0) {
-    return text + " equally, so it is unknown";
-  }
   if (held > 0) {
     return text + ", the assertion is stronger, so it counts as held" +
            (held < one.held_certainty ? ", less surely" : "");
+  }
+  const auto& equal = words.fixpoint.undecided[one.held.store.index()];
+  if (std::ranges::count(equal, one.held.row, &infer::Undecided::row) > 0) {
+    return text + " equally, so it is unknown";
   }
   return text + ", the denial is stronger, so it counts as denied" +
          (denied < one.denied_certainty ? ", less surely" : "");
@@ -326,6 +346,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
       }
     }
   }
+  add_weakening(fixpoint, lineages, used);
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));

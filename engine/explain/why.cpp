@@ -226,7 +226,19 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   node.text = (node.evidence->holds ? "" : "denied: ") + node.evidence->text;
   node.facts = words_.fact_ids(statements);
   node.span = node.evidence->span;
+  add_denials(ref, node);
   return node;
+}
+
+/// Denials of what holds, but less surely than without them.
+void TreeBuilder::add_denials(RowRef ref, Node& node) {
+  if (words_.fixpoint.store(ref.store).grade(ref.row) == infer::Grade::none) return;
+  for (const infer::Contradiction& one : words_.fixpoint.contradictions) {
+    if (one.held != ref || words_.fixpoint.certainty(ref) >= one.held_certainty) continue;
+    Node denial = row(one.denied);
+    denial.certainty = one.denied_certainty;
+    node.children.push_back(std::move(denial));
+  }
 }
 
 Node TreeBuilder::rule_node(RowRef ref) {
@@ -262,6 +274,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   }
   derive(node, ways);
   ++depth_;
+  add_denials(ref, node);
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
     node.children.push_back(std::move(one));
   }

@@ -56,6 +56,7 @@ class TreeBuilder {
   [[nodiscard]] Node statement_node(infer::RowRef row,
                                     const std::vector<model::StatementId>& statements);
   [[nodiscard]] Node rule_node(infer::RowRef row);
+  void add_denials(infer::RowRef row, Node& node);
   [[nodiscard]] Node way_node(const infer::Replayed& way);
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;

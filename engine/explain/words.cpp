@@ -97,9 +97,12 @@ std::string Words::presumption(const infer::Presumption& presumption) const {
 }
 
 std::string Words::because(const check::Rule& rule, std::span<const Word> registers) const {
-  if (rule.because.empty()) return rule.title.empty() ? in_words(rule.name) : rule.title;
   std::vector<Type> types;
   for (const check::Variable& variable : rule.terms.variables) types.push_back(variable.type);
+  const bool cut_short = registers.empty() && !types.empty();
+  if (rule.because.empty() || cut_short) {
+    return rule.title.empty() ? in_words(rule.name) : rule.title;
+  }
   std::vector<Word> words(registers.begin(),
                           registers.begin() + std::min(std::ssize(types), std::ssize(registers)));
   words.resize(types.size(), model::unknown_word);

@@ -403,11 +403,13 @@ class Runner {
     for (const RowId negative : against) {
       const Grade denial = negatives.grade(negative);
       if (held_grade == Grade::none || denial == Grade::none) continue;
+      grades.push_back(denial);
+      // Outcomes that exclude each other are never both so.
+      if (fixpoint_.calculus->both(held_grade, denial) == Grade::none) continue;
       fixpoint_.contradictions.push_back({{held, row},
                                           fixpoint_.calculus->certainty(held_grade),
                                           {denied, negative},
                                           fixpoint_.calculus->certainty(denial)});
-      grades.push_back(denial);
     }
     if (grades.empty()) return;
     Calculus& calculus = *fixpoint_.calculus;

@@ -172,11 +172,16 @@ std::string sources_section(const Assessment& assessment, const Page& page) {
   for (const Evidence* evidence : used_evidence(assessment)) {
     if (evidence->source.empty()) continue;
     std::string text;
-    if (!evidence->source_author.empty()) text = printable(evidence->source_author) + ": ";
-    text += printable(evidence->source_title);
-    if (!evidence->source_publisher.empty()) text += ", " + printable(evidence->source_publisher);
-    if (evidence->published) text += ", " + date_text(*evidence->published);
-    if (!evidence->source_url.empty()) text += ", " + printable(evidence->source_url);
+    const auto add = [&](const std::string& part) {
+      if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    };
+    add(printable(evidence->source_title));
+    add(printable(evidence->source_publisher));
+    if (evidence->published) add(date_text(*evidence->published));
+    add(printable(evidence->source_url));
+    if (!evidence->source_author.empty()) {
+      text = printable(evidence->source_author) + (text.empty() ? "" : ": " + text);
+    }
     if (!evidence->reliability.empty()) {
       text += fmt::format(" (reliability {})", printable(evidence->reliability));
     }

@@ -204,3 +204,30 @@ certainty = 0.9
                             mycin());
   CHECK(certainty(run, "near(\"A\", \"C\")") == Approx(0.81));
 }
+
+TEST_CASE("mycin: what an outweighed denial takes away is told", "[language][mycin]") {
+  // (0.8 - 0.5) / (1 - 0.5) = 0.6, so the score is 50 + 0.6 * 10.
+  const auto run = evaluate(
+      "fact land { c: text }\nfact calm_there open { c: text }\n"
+      "scale C 0..100 { low < 40, high }\n"
+      "rating calm(a: text) \"Calm\" of land(c: a) on C starts 50 factor m \"M\" -40..20\n"
+      "rule u when calm_there(c: X) supports calm.m(X) by 10 because \"s\"\n",
+      "[[land]]\nc = \"A\"\n[[calm_there]]\nc = \"A\"\ncertainty = 0.8\n"
+      "[[calm_there]]\nc = \"A\"\nholds = false\ncertainty = 0.5\n",
+      mycin());
+  const casus::Assessment& assessment = run.assessment();
+  CHECK(std::abs(assessment.ratings.at(0).score - 56) < 1e-9);
+  REQUIRE(assessment.contradictions.size() == 1);
+  CHECK(assessment.contradictions[0] ==
+        "calm_there(c: \"A\"): held [F2] and denied [F3], the assertion is stronger, so it counts "
+        "as held, less surely");
+  CHECK(assessment.evidence.at(1).used);
+  CHECK(assessment.evidence.at(2).used);
+  const auto why = run.why("calm_there(\"A\")");
+  REQUIRE(why.explanation);
+  const auto& nodes = why.explanation->roots;
+  REQUIRE(nodes.size() == 1);
+  REQUIRE(nodes[0].children.size() == 1);
+  CHECK(nodes[0].children[0].text == "denied: calm_there(c: \"A\")");
+  CHECK(nodes[0].children[0].certainty == 0.5);
+}
