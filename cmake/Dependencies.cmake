@@ -33,6 +33,12 @@ casus_require(utf8proc_FOUND "utf8proc (width of text)")
 find_package(ZLIB QUIET)
 casus_require(ZLIB_FOUND "zlib (packed data)")
 
+find_package(SQLite3 QUIET)
+casus_require(SQLite3_FOUND "SQLite 3 (databases)")
+
+find_package(simdjson 3.0 CONFIG QUIET)
+casus_require(simdjson_FOUND "simdjson 3.0 or newer (JSON data)")
+
 if(CASUS_TESTS)
   find_package(Catch2 3 CONFIG QUIET)
   if(NOT Catch2_FOUND)

@@ -19,10 +19,8 @@ std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lin
   std::set<std::string> result;
   for (const model::StatementId id : lineage.statements) {
     const model::Statement statement = (*fixpoint.facts)[id];
-    const auto origin = infer::origin_of(*fixpoint.facts, statement);
-    result.insert(!statement.source.valid() ? ""
-                  : origin->is_source       ? origin->name
-                                            : "origin " + origin->name);
+    const bool sourced = statement.source.valid();
+    result.insert(sourced ? infer::origin_of(*fixpoint.facts, statement) : std::string());
   }
   return {result.begin(), result.end()};
 }

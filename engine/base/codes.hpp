@@ -90,6 +90,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0613", "a fact file is too deep or too large to be read safely"},
     {"E0614", "a control character, or too many accents on one letter"},
     {"E0615", "rules that the run's calculus has no meaning for"},
+    {"E0616", "a data file whose rows and cells do not fit together"},
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
     {"W0602", "a word that mixes letters of two alphabets"},

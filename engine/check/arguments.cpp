@@ -3,6 +3,7 @@
 // Arguments against fields: by position first, then by name in any order.
 #include <algorithm>
 
+#include "base/characters.hpp"
 #include "check/elaborate.hpp"
 
 namespace casus::check {
@@ -67,6 +68,22 @@ void Elaborator::report_mistaken(const ast::Binary& binary) {
   report(std::move(d));
 }
 
+bool Elaborator::report_decimal_comma(const ast::Argument& argument) {
+  const Span span = argument.span;
+  if (span.begin < 2) return false;
+  const std::string_view text = env_.sources.text({span.file, span.begin - 2, span.end});
+  if (!base::is_digit(text[0]) || text[1] != ',' || !base::is_digit(text[2])) return false;
+  std::uint32_t begin = span.begin - 2;
+  while (begin > 0 && base::is_digit(env_.sources.text({span.file, begin - 1, begin})[0])) --begin;
+  std::string meant(env_.sources.text({span.file, begin, span.end}));
+  meant[span.begin - 1 - begin] = '.';
+  report(error("E0204", "a number has a point, not a comma"))
+      .label({span.file, span.begin - 1, span.begin}, "read as the end of an argument")
+      .fix("write " + quoted(meant) + ", with a point", {{{span.file, begin, span.end}, meant}},
+           false);
+  return true;
+}
+
 void Elaborator::report_field(const Signature& signature, const ast::Name& name) {
   const std::string part(part_name(signature));
   Diagnostic d =
@@ -93,7 +110,7 @@ void Elaborator::report_field(const Signature& signature, const ast::Name& name)
 std::optional<std::size_t> Elaborator::place(const Signature& signature,
                                              const ast::Argument& argument, Matching& matching) {
   const auto refuse = [&](std::string message, std::string advice) {
-    if (!matching.report) return;
+    if (!matching.report || report_decimal_comma(argument)) return;
     this->report(error("E0204", std::move(message))).label(argument.span).advise(std::move(advice));
   };
   if (argument.name) {

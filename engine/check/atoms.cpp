@@ -123,8 +123,8 @@ bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
   if (!compares) {
     const Typed value = this->value(source, {column.type});
     if (!value.good()) return false;
-    const ExprId id =
-        coerce(value, column.type, what, column.field != nullptr ? column.field->span : Span{});
+    const ExprId id = coerce_asked(value, column.type, what,
+                                   column.field != nullptr ? column.field->span : Span{});
     if (id.valid()) atom.given.push_back({column.number, id});
     return id.valid();
   }

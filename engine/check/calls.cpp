@@ -75,6 +75,19 @@ Type outcome(Outcome gives, const Type& first, const model::Units& units) {
   return {};
 }
 
+/// The first argument that stands directly behind its comma, where others have a blank there.
+const ast::Argument* behind_odd_comma(const Sources& sources, const ast::Call& call) {
+  const ast::Argument* direct = nullptr;
+  bool blank = false;
+  for (std::size_t i = 1; i < call.arguments.size(); ++i) {
+    const Span span = call.arguments[i].span;
+    const bool comma = sources.text({span.file, span.begin - 1, span.begin}) == ",";
+    if (comma && direct == nullptr) direct = &call.arguments[i];
+    blank = blank || !comma;
+  }
+  return blank ? direct : nullptr;
+}
+
 Parameter parameter_of(const Builtin& builtin, std::size_t place) {
   const std::size_t last = builtin.most == many ? std::size_t{1} : builtin.most - std::size_t{1};
   return builtin.takes[std::min(place, last)];
@@ -110,6 +123,12 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
   const std::string usage =
       quoted(std::string(builtin.name) + "(" + std::string(builtin.parameters) + ")");
   const std::size_t given = call.arguments.size();
+  if (const ast::Argument* behind = behind_odd_comma(env_.sources, call)) {
+    if (report_decimal_comma(*behind)) {
+      fail();
+      return {};
+    }
+  }
   if (given < builtin.least || (builtin.most != many && given > builtin.most)) {
     const std::size_t needed = given < builtin.least ? builtin.least : builtin.most;
     report(error("E0307", quoted(builtin.name) + " takes " +

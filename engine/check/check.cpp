@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/check.hpp"
 
+#include "base/sort_unique.hpp"
 #include "check/checking.hpp"
 #include "check/sign.hpp"
 
 namespace casus::check {
+namespace {
+
+void keep_reads(Program& program, const std::vector<Dependency>& dependencies) {
+  program.reads.resize(program.schema.relations.size());
+  for (const Dependency& one : dependencies) program.reads[one.from.index()].push_back(one.to);
+  for (std::vector<RelationId>& read : program.reads) sort_unique(read);
+}
+
+}  // namespace
 
 Checked check(const Sources& sources, const std::vector<ast::File>& files) {
   Checking checking{.sources = sources, .files = files};
@@ -23,6 +33,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files) {
   const Environment env = checking.environment(0);
   mark_never_negative(checking.program);
   const std::vector<Dependency> reads = dependencies(checking.program, sources);
+  keep_reads(checking.program, reads);
   checking.program.components = stratify(env, reads);
   mark_resting_on_open(checking.program, reads);
   check_openness(env, reads, checking.program.components);

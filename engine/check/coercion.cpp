@@ -121,6 +121,17 @@ ExprId Elaborator::coerce(const Typed& from, const Type& to, std::string_view wh
   return result.id;
 }
 
+ExprId Elaborator::coerce_asked(const Typed& from, const Type& to, std::string_view what,
+                                Span declared) {
+  const ExprId id = coerce(from, to, what, declared);
+  if (!id.valid() || from.type.base != Base::integer) return id;
+  Expr& expr = terms_.exprs[id.index()];
+  if (expr.kind == Expr::Kind::apply && expr.function == Function::to_number) {
+    expr.function = Function::equal_number;
+  }
+  return id;
+}
+
 /// A bare member of an enumeration, which may have been meant as a variable.
 bool Elaborator::is_member(const Typed& operand) const {
   return operand.type.base == Base::enumeration && constant_of(operand) &&

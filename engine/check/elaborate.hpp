@@ -101,6 +101,9 @@ class Elaborator {
   /// Into a type, by adopting or converting a unit, or by widening an int; else E0302.
   [[nodiscard]] ExprId coerce(const Typed& from, const Type& to, std::string_view what,
                               Span declared = {});
+  /// Likewise, for what a field is asked for: as in comparisons, an int meets only its equal.
+  [[nodiscard]] ExprId coerce_asked(const Typed& from, const Type& to, std::string_view what,
+                                    Span declared);
 
  private:
   enum class FrameKind : std::uint8_t { rule, branch, negation, comprehension };
@@ -199,6 +202,8 @@ class Elaborator {
   };
   [[nodiscard]] std::optional<std::size_t> place(const Signature& signature,
                                                  const ast::Argument& argument, Matching& matching);
+  /// `0,5` for `0.5`: whether the argument is what stands behind such a comma, which is reported.
+  bool report_decimal_comma(const ast::Argument& argument);
   void report_mistaken(const ast::Binary& binary);
   void report_field(const Signature& signature, const ast::Name& name);
 

@@ -59,8 +59,11 @@ enum class Function : std::uint8_t {
   ceil,
   sqrt,
   clamp,
-  to_int,  ///< number to int; no value where it is not whole
-  to_number,
+  to_int,        ///< number to int; no value where it is not whole
+  to_number,     ///< int to the nearest number
+  equal_number,  ///< int to the number that equals it; infinity, which no number is, where none
+                 ///< does
+  exact_order,   ///< int and number, either first: -1, 0 or 1, as less, equal or greater exactly
   // Dates. Durations in months or days; an int of years, months … is converted to one first.
   add_months,
   add_days,      ///< date, int
@@ -268,6 +271,8 @@ struct Program {
   std::vector<Table> tables;
   std::vector<Subjects> subjects;  ///< by RatingId
   std::vector<Component> components;
+  /// By RelationId: what the conclusions about a relation or rating read, in any manner; each once.
+  std::vector<std::vector<RelationId>> reads;
   std::string calculus;  ///< named by the modules, or empty
 
   [[nodiscard]] const Rule& operator[](RuleId id) const { return rules[id.index()]; }

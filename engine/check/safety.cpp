@@ -107,7 +107,8 @@ std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
     return quoted(atom.substr(0, atom.find('('))) + " has it: add " +
            quoted((has_when_ ? "and " : "when ") + atom);
   }
-  return "give it a value by a condition: as a field of a fact or relation, or by " +
+  return "give it a value by a condition outside `not` and `unless`: as a field of a fact or "
+         "relation, or by " +
          quoted(name + " = …");
 }
 

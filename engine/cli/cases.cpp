@@ -208,7 +208,7 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   if (!loaded) return asked_for(loaded.error(), named->asker);
   const Ruleset::Loaded& found = **loaded;
   if (!found.ruleset) return {};
-  auto data = read_data_files(workspace.loader, workspace.data);
+  auto data = read_data_files(workspace.loader, workspace.data, found.ruleset->facts());
   if (!data) return tl::unexpected(data.error());
   Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text), std::move(*data));
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
@@ -403,6 +403,11 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
 Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace) {
   const Files& operands = arguments.operands;
   const std::string& first = operands.front();
+  if (first.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return refuse("the question is empty",
+                  fmt::format("write what to ask, as in: casus {} 'threat(by: x)' case.toml",
+                              arguments.command->name));
+  }
   const auto has_arguments = [](const std::string& word) {
     return word.find('(') != std::string::npos;
   };

@@ -50,6 +50,7 @@ std::string variable_name(std::string_view flag) {
 
 Console::Console(Streams& streams) : streams_(&streams) {
   err_style_.width = streams.out_width;
+  err_style_.wraps = streams.err_is_terminal;
   err_style_.colour = coloured("auto", *this, streams.err_is_terminal);
 }
 
@@ -76,7 +77,8 @@ Outcome<Console> Console::open(const Arguments& arguments, Streams& streams) {
                         .width = console.writes_file() ? 80 : streams.out_width};
   console.err_style_ = {.colour = coloured(when, console, streams.err_is_terminal),
                         .ascii = plain,
-                        .width = streams.out_width};
+                        .width = streams.out_width,
+                        .wraps = streams.err_is_terminal};
   return console;
 }
 

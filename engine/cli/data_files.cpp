@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <utility>
 
+#include "cli/database.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli {
@@ -22,10 +25,11 @@ struct Named {
 
 /// "data/trade.csv.gz" lists `trade` as CSV; nothing where the ending is not known.
 std::optional<Named> by_name(std::string_view path) {
-  static constexpr std::array<std::pair<std::string_view, DataFile::Format>, 3> endings{{
+  static constexpr std::array<std::pair<std::string_view, DataFile::Format>, 4> endings{{
       {".csv", DataFile::Format::csv},
       {".tsv", DataFile::Format::tsv},
       {".facts", DataFile::Format::facts},
+      {".jsonl", DataFile::Format::json_lines},
   }};
   std::string name = fs::path(path).filename().string();
   if (name.ends_with(".gz")) name.resize(name.size() - 3);
@@ -37,7 +41,11 @@ std::optional<Named> by_name(std::string_view path) {
   return std::nullopt;
 }
 
-bool is_data(std::string_view name) { return by_name(name).has_value(); }
+bool is_data(std::string_view name) { return is_database(name) || by_name(name).has_value(); }
+
+constexpr std::string_view endings =
+    "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in .sqlite, "
+    ".sqlite3 or .db";
 
 tl::unexpected<Problem> unknown_ending(const std::string& path) {
   const std::string shown = report::printable(path);
@@ -46,13 +54,17 @@ tl::unexpected<Problem> unknown_ending(const std::string& path) {
                   "name the fact and the format, as in `-d trade.csv=-`");
   }
   return refuse(fmt::format("`{}` is no data file by its name", shown),
-                fmt::format("data files end in .csv, .tsv or .facts, or in one of these and .gz; or "
-                            "say what it is, as in `-d trade.csv={}`",
-                            shown));
+                fmt::format("{}; or say what it is, as in `-d trade.csv={}`", endings, shown));
 }
 
 Outcome<void> read_one(SourceLoader& loader, const std::string& name, const std::string& path,
-                       std::vector<DataFile>& into) {
+                       const std::vector<std::string>& facts, std::vector<DataFile>& into) {
+  if (is_database(name)) {
+    auto tables = read_database(loader.real(path).string(), path, facts);
+    if (!tables) return tl::unexpected(tables.error());
+    std::ranges::move(*tables, std::back_inserter(into));
+    return {};
+  }
   const auto named = by_name(name);
   if (!named) return unknown_ending(path);
   auto text = loader.read_data(path);
@@ -64,12 +76,13 @@ Outcome<void> read_one(SourceLoader& loader, const std::string& name, const std:
 }  // namespace
 
 Outcome<std::vector<DataFile>> read_data_files(SourceLoader& loader,
-                                               const std::vector<std::string>& paths) {
+                                               const std::vector<std::string>& paths,
+                                               const std::vector<std::string>& facts) {
   std::vector<DataFile> result;
   for (const std::string& path : paths) {
     const std::size_t equals = path.find('=');
     if (equals != std::string::npos && !loader.exists(path)) {
-      auto done = read_one(loader, path.substr(0, equals), path.substr(equals + 1), result);
+      auto done = read_one(loader, path.substr(0, equals), path.substr(equals + 1), facts, result);
       if (!done) return tl::unexpected(done.error());
       continue;
     }
@@ -80,7 +93,7 @@ Outcome<std::vector<DataFile>> read_data_files(SourceLoader& loader,
       files = std::move(*found);
     }
     for (const std::string& file : files) {
-      auto done = read_one(loader, file, file, result);
+      auto done = read_one(loader, file, file, facts, result);
       if (!done) return tl::unexpected(done.error());
     }
   }

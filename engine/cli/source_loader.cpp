@@ -239,7 +239,8 @@ Outcome<std::vector<std::string>> SourceLoader::data_files(
   auto names = files(path, is_data);
   if (names && names->empty()) {
     return refuse(fmt::format("there is no data file in {}", quoted(path)),
-                  "data files end in .csv, .tsv or .facts, or in one of these and .gz");
+                  "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in "
+                  ".sqlite, .sqlite3 or .db");
   }
   return names;
 }

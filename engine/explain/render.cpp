@@ -59,8 +59,8 @@ Operator operator_of(Function function) {
 bool is_silent(Function function) {
   return function == Function::convert || function == Function::convert_int ||
          function == Function::to_int || function == Function::to_number ||
-         function == Function::to_duration_months || function == Function::to_duration_days ||
-         function == Function::to_text;
+         function == Function::equal_number || function == Function::to_duration_months ||
+         function == Function::to_duration_days || function == Function::to_text;
 }
 
 }  // namespace

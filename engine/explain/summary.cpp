@@ -41,10 +41,13 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   result.because = words.because(rule, lineage.registers());
   result.facts = words.fact_ids(lineage.statements);
   result.presumptions = presumptions(words, lineage);
+  // The row ends with the values of `for each` and the points: a lineage that a limit cut short
+  // has none.
+  const auto row = fixpoint.store(input.store).row(one.row);
+  std::size_t column = row.size() - 1 - said.for_each.size();
   for (const check::VariableId variable : said.for_each) {
     const check::Variable& named = rule.terms[variable];
-    result.for_each.emplace_back(named.name,
-                                 words.value(lineage.registers()[variable.index()], named.type));
+    result.for_each.emplace_back(named.name, words.value(row[column++], named.type));
   }
   result.source = rule.source;
   result.span = rule.name_span;
@@ -103,10 +106,10 @@ bool id_precedes(const std::string& one, const std::string& other) {
 }
 
 /// " [T13: reuters, T15]": the facts that a row rests on, with their sources; empty for none.
-std::string on_facts(const Words& words, infer::RowRef row) {
+std::string on_facts(const Words& words, infer::RowRef row, infer::Lineages& lineages) {
   const model::FactBase& facts = *words.fixpoint.facts;
   std::string text;
-  auto statements = infer::lineage(words.fixpoint, row, words.symbols).statements;
+  auto statements = lineages.statements_below(row);
   std::ranges::sort(statements, [&](model::StatementId a, model::StatementId b) {
     return id_precedes(facts.name_of(a), facts.name_of(b));
   });
@@ -132,15 +135,62 @@ std::set<model::StatementId> contradicted_statements(const Fixpoint& fixpoint) {
   return result;
 }
 
+/// All that conclusions about a relation read, and what these rest on; by RelationId.
+std::vector<bool> reached(const check::Program& program, model::RelationId from) {
+  std::vector<bool> result(program.reads.size());
+  std::vector<model::RelationId> open{from};
+  while (!open.empty()) {
+    const model::RelationId next = open.back();
+    open.pop_back();
+    for (const model::RelationId read : program.reads[next.index()]) {
+      if (result[read.index()]) continue;
+      result[read.index()] = true;
+      open.push_back(read);
+    }
+  }
+  return result;
+}
+
+/// Adds to the statements that count those that made one of them less sure, by contradicting it.
+void add_weakening(const Fixpoint& fixpoint, infer::Lineages& lineages,
+                   std::set<model::StatementId>& used) {
+  const auto add = [&](infer::RowRef weakened, double before, infer::RowRef by) {
+    if (fixpoint.certainty(weakened) >= before) return;
+    const auto below = lineages.statements_below(weakened);
+    const auto counts = [&](model::StatementId id) { return used.contains(id); };
+    if (std::ranges::none_of(below, counts)) return;
+    const auto statements = lineages.statements_below(by);
+    used.insert(statements.begin(), statements.end());
+  };
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    add(one.held, one.held_certainty, one.denied);
+    add(one.denied, one.denied_certainty, one.held);
+  }
+}
+
+/// What is held and denied of all that a rating may rest on.
+std::vector<std::string> disputed(const Words& words, model::RelationId rating,
+                                  infer::Lineages& lineages) {
+  std::vector<std::string> result;
+  const Fixpoint& fixpoint = words.fixpoint;
+  if (fixpoint.contradictions.empty()) return result;
+  const std::vector<bool> asked = reached(*fixpoint.program, rating);
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    if (!asked[fixpoint.plan[one.held.store].relation.index()]) continue;
+    result.push_back(contradiction(words, one, lineages));
+  }
+  return result;
+}
+
 /// What rules would have said about a rated subject, had no other rule overridden them.
 std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& rated,
-                                     infer::Defeats& defeats) {
+                                     infer::Defeats& defeats, infer::Lineages& lineages) {
   const check::Program& program = *words.fixpoint.program;
   std::vector<DefeatedEffect> result;
   for (const infer::Defeated& one : defeats.about(rated.rating, rated.row->subjects)) {
     const check::Rule& rule = program[one.rule];
     const Conclusion& said = rule.conclusions[one.conclusion];
-    const infer::Lineage lineage = infer::lineage(words.fixpoint, one.seen, words.symbols);
+    const infer::Lineage lineage = lineages.below(one.seen);
     DefeatedEffect effect;
     effect.rule = rule.name;
     effect.title = rule.title;
@@ -159,7 +209,7 @@ std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& ra
     }
     for (const infer::Defeat& by : one.by) {
       const check::Rule& stronger = program[by.rule];
-      const infer::Lineage why = infer::lineage(words.fixpoint, by.seen, words.symbols);
+      const infer::Lineage why = lineages.below(by.seen);
       effect.by.push_back(
           {stronger.name, words.because(stronger, why.registers()), stronger.name_span});
     }
@@ -184,21 +234,33 @@ FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool c
 
 }  // namespace
 
-std::string contradiction(const Words& words, const infer::Contradiction& one) {
+std::string contradiction(const Words& words, const infer::Contradiction& one,
+                          infer::Lineages& lineages) {
   const infer::Store& store = words.fixpoint.store(one.held.store);
   const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
   const std::string text = words.sentence(relation, store.row(one.held.row)) + ": held" +
-                           on_facts(words, one.held) + " and denied" + on_facts(words, one.denied);
+                           on_facts(words, one.held, lineages) + " and denied" +
+                           on_facts(words, one.denied, lineages);
   if (words.fixpoint.calculus->joins_all() && store.grade(one.held.row) != infer::Grade::none) {
     return text + ", so it is unknown where both happen";
   }
-  if (one.held_certainty > one.denied_certainty) return text + ", the assertion is stronger";
-  if (one.held_certainty < one.denied_certainty) return text + ", the denial is stronger";
-  return text + " equally, so it is unknown";
+  const double held = words.fixpoint.certainty(one.held);
+  const double denied = words.fixpoint.certainty(one.denied);
+  if (held > 0) {
+    return text + ", the assertion is stronger, so it counts as held" +
+           (held < one.held_certainty ? ", less surely" : "");
+  }
+  const auto& equal = words.fixpoint.undecided[one.held.store.index()];
+  if (std::ranges::count(equal, one.held.row, &infer::Undecided::row) > 0) {
+    return text + " equally, so it is unknown";
+  }
+  return text + ", the denial is stronger, so it counts as denied" +
+         (denied < one.denied_certainty ? ", less surely" : "");
 }
 
 Rating rating(const Words& words, const assess::Rated& rated,
-              const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats) {
+              const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats,
+              infer::Lineages& lineages) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
   const infer::RatingRow& row = *rated.row;
@@ -234,7 +296,7 @@ Rating rating(const Words& words, const assess::Rated& rated,
                                        one.held};
       if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
       told = one.held;
-      score.contradictions.push_back(contradiction(words, one));
+      score.contradictions.push_back(contradiction(words, one, lineages));
     }
     score.state = state(row, i, !score.contradictions.empty());
   }
@@ -243,21 +305,22 @@ Rating rating(const Words& words, const assess::Rated& rated,
     const infer::Contradicting asked{row.subjects, true, 0, one.held};
     if (one.held == told || !std::ranges::binary_search(contradicting, asked)) continue;
     told = one.held;
-    result.contradictions.push_back(contradiction(words, one));
+    result.contradictions.push_back(contradiction(words, one, lineages));
   }
+  result.disputed = disputed(words, declared.relation, lineages);
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     result.contributions.push_back(contribution(words, rated, i));
   }
   for (std::size_t i = 0; i < row.limits.size(); ++i) {
     result.limits.push_back(limit(words, rated, i));
   }
-  result.defeated = defeated(words, rated, defeats);
+  result.defeated = defeated(words, rated, defeats, lineages);
   result.span = declared.span;
   return result;
 }
 
 Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
-                     const model::GradeTable& grades, infer::Meter& meter) {
+                     const Grades& grades, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
@@ -269,6 +332,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   std::set<model::StatementId> used = used_statements(words, meter);
   const std::set<model::StatementId> contradicted = contradicted_statements(fixpoint);
   infer::Defeats defeats(fixpoint, words.symbols, meter);
+  infer::Lineages lineages(fixpoint, words.symbols, meter);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
   for (const assess::Rated& rated : ratings) {
@@ -276,13 +340,14 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);
     }
-    result.ratings.push_back(rating(words, rated, contradicting, defeats));
-    for (const auto* lineages : {&rated.contributions, &rated.limits}) {
-      for (const infer::Lineage& lineage : *lineages) {
+    result.ratings.push_back(rating(words, rated, contradicting, defeats, lineages));
+    for (const auto* inputs : {&rated.contributions, &rated.limits}) {
+      for (const infer::Lineage& lineage : *inputs) {
         used.insert(lineage.statements.begin(), lineage.statements.end());
       }
     }
   }
+  add_weakening(fixpoint, lineages, used);
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));
@@ -303,7 +368,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   }
   std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
-    result.contradictions.push_back(contradiction(words, one));
+    result.contradictions.push_back(contradiction(words, one, lineages));
   }
   result.statistics = {fixpoint.base_facts, fixpoint.derived_facts, fixpoint.rounds};
   return result;

@@ -14,14 +14,16 @@ namespace casus::explain {
 /// One rated subject; `contradicting` concerns its rating.
 [[nodiscard]] Rating rating(const Words& words, const assess::Rated& rated,
                             const std::vector<infer::Contradicting>& contradicting,
-                            infer::Defeats& defeats);
+                            infer::Defeats& defeats, infer::Lineages& lineages);
 
 /// What is both held and denied, and which of the two stands, as a sentence.
-[[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one);
+[[nodiscard]] std::string contradiction(const Words& words, const infer::Contradiction& one,
+                                        infer::Lineages& lineages);
 
 /// Everything but `info.path`, warnings and the limit, which the session knows. `ratings` are those
-/// of the fixpoint, as `assess` gives them. Where `meter` stops, evidence may count as unused.
+/// of the fixpoint, as `assess` gives them. Where `meter` stops, evidence may count as unused,
+/// and facts be missing from sentences.
 [[nodiscard]] Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
-                                   const model::GradeTable& grades, infer::Meter& meter);
+                                   const Grades& grades, infer::Meter& meter);
 
 }  // namespace casus::explain

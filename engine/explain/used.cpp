@@ -44,7 +44,9 @@ class Uses {
     }
     if (!further || fixpoint_.stopped || meter_.stopped()) return;
     for (const infer::Replayed& way : infer::replay(fixpoint_, ref, words_.symbols, meter_)) {
-      for (const infer::Seen& seen : way.seen) add_seen(seen);
+      for (const infer::Seen& seen : way.seen) {
+        infer::each_row(seen, [&](RowRef row) { add_row(row); });
+      }
     }
   }
 
@@ -54,17 +56,6 @@ class Uses {
   void add_row(RowRef row) {
     const auto statements = fixpoint_.statements_of(row);
     used.insert(statements.begin(), statements.end());
-  }
-
-  void add_seen(const infer::Seen& seen) {
-    if (seen.absence) {
-      for (const RowRef row : seen.absence->matches) add_row(row);
-      for (const RowRef row : seen.absence->denials) add_row(row);
-    }
-    if (!seen.aggregated) return;
-    for (const infer::Aggregated::Member& member : seen.aggregated->members) {
-      for (const RowRef row : member.rows) add_row(row);
-    }
   }
 
   const Words& words_;

@@ -58,7 +58,7 @@ Node TreeBuilder::contradiction(const infer::Contradiction& one) {
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::unknown;
-  node.text = explain::contradiction(words_, one);
+  node.text = explain::contradiction(words_, one, lineages_);
   // As sure as each was by itself.
   node.children.push_back(row(one.held));
   node.children.back().certainty = one.held_certainty;
@@ -225,7 +225,19 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   node.text = (node.evidence->holds ? "" : "denied: ") + node.evidence->text;
   node.facts = words_.fact_ids(statements);
   node.span = node.evidence->span;
+  add_denials(ref, node);
   return node;
+}
+
+/// Denials of what holds, but less surely than without them.
+void TreeBuilder::add_denials(RowRef ref, Node& node) {
+  if (words_.fixpoint.store(ref.store).grade(ref.row) == infer::Grade::none) return;
+  for (const infer::Contradiction& one : words_.fixpoint.contradictions) {
+    if (one.held != ref || words_.fixpoint.certainty(ref) >= one.held_certainty) continue;
+    Node denial = row(one.denied);
+    denial.certainty = one.denied_certainty;
+    node.children.push_back(std::move(denial));
+  }
 }
 
 Node TreeBuilder::rule_node(RowRef ref) {
@@ -239,7 +251,9 @@ Node TreeBuilder::rule_node(RowRef ref) {
   node.rule = rule.name;
   grade(node, words_.fixpoint.derived_grade(ref));
   node.text = words_.sentence(shape.relation, store.row(ref.row));
-  if (shape.role == plan::StorePlan::Role::negative) node.text = "denied: " + node.text;
+  if (shape.role == plan::StorePlan::Role::negative) {
+    node.text = "denied: " + words_.denied(shape.relation, store.row(ref.row));
+  }
   node.span = rule.name_span;
   const auto [it, first] = told_.try_emplace(infer::Fixpoint::key(ref), node.id);
   if (!first) {
@@ -259,6 +273,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   }
   derive(node, ways);
   ++depth_;
+  add_denials(ref, node);
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
     node.children.push_back(std::move(one));
   }

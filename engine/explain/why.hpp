@@ -21,8 +21,7 @@ inline constexpr int max_depth = 400;
 class TreeBuilder {
  public:
   /// Where `meter` stops, trees are no longer complete.
-  TreeBuilder(const Words& words, model::GradeTable grades, const Sources& sources,
-              infer::Meter& meter)
+  TreeBuilder(const Words& words, Grades grades, const Sources& sources, infer::Meter& meter)
       : words_(words),
         grades_(grades),
         sources_(sources),
@@ -57,6 +56,7 @@ class TreeBuilder {
   [[nodiscard]] Node statement_node(infer::RowRef row,
                                     const std::vector<model::StatementId>& statements);
   [[nodiscard]] Node rule_node(infer::RowRef row);
+  void add_denials(infer::RowRef row, Node& node);
   [[nodiscard]] Node way_node(const infer::Replayed& way);
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;
@@ -73,7 +73,7 @@ class TreeBuilder {
   [[nodiscard]] std::string rows(const std::vector<infer::TableHit>& hits) const;
 
   const Words& words_;
-  model::GradeTable grades_;
+  Grades grades_;
   const Sources& sources_;
   infer::Meter& meter_;
   infer::Lineages lineages_;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/sort_unique.hpp"
 #include "infer/load.hpp"
 #include "model/show.hpp"
 
@@ -69,6 +68,21 @@ std::string Words::sentence(model::RelationId id, std::span<const Word> fields) 
                      schema(), symbols);
 }
 
+std::string Words::denied(model::RelationId id, std::span<const Word> fields) const {
+  const model::Relation& relation = schema()[id];
+  if (relation.reads.empty()) return atom(id, fields);
+  model::Sentence said = relation.reads;
+  std::vector<Type> types;
+  for (const model::Field& field : relation.fields) types.push_back(field.type);
+  for (model::Sentence::Part& part : said.parts) {
+    if (!part.place || fields[*part.place] != model::unknown_word) continue;
+    part.text = "any " + in_words(relation.fields[*part.place].name);
+    part.place.reset();
+  }
+  return model::fill(said, {fields.begin(), fields.begin() + std::ssize(types)}, types, schema(),
+                     symbols);
+}
+
 std::string Words::presumption(const infer::Presumption& presumption) const {
   const model::Relation& relation = schema()[presumption.relation];
   std::string text = "no " + in_words(relation.name);
@@ -83,9 +97,12 @@ std::string Words::presumption(const infer::Presumption& presumption) const {
 }
 
 std::string Words::because(const check::Rule& rule, std::span<const Word> registers) const {
-  if (rule.because.empty()) return rule.title.empty() ? in_words(rule.name) : rule.title;
   std::vector<Type> types;
   for (const check::Variable& variable : rule.terms.variables) types.push_back(variable.type);
+  const bool cut_short = registers.empty() && !types.empty();
+  if (rule.because.empty() || cut_short) {
+    return rule.title.empty() ? in_words(rule.name) : rule.title;
+  }
   std::vector<Word> words(registers.begin(),
                           registers.begin() + std::min(std::ssize(types), std::ssize(registers)));
   words.resize(types.size(), model::unknown_word);
@@ -103,14 +120,15 @@ std::vector<std::pair<std::string, Value>> Words::bindings(const check::Terms& t
   return result;
 }
 
-Evidence Words::evidence(model::StatementId id, const model::GradeTable& grades) const {
+Evidence Words::evidence(model::StatementId id, const Grades& grades) const {
   const model::FactBase& facts = *fixpoint.facts;
   const model::Statement statement = facts[id];
   const model::Relation& relation = schema()[statement.relation];
   Evidence result;
   result.id = statement.id;
   result.relation = relation.name;
-  result.text = sentence(statement.relation, statement.fields);
+  result.text = statement.holds ? sentence(statement.relation, statement.fields)
+                                : denied(statement.relation, statement.fields);
   result.kind = model::statement_kinds[static_cast<std::size_t>(statement.kind)];
   result.holds = statement.holds;
   result.counted = facts.is_record(id) || fixpoint.counted[id.index()];
@@ -142,10 +160,7 @@ std::vector<std::string> Words::fact_ids(const std::vector<model::StatementId>& 
 }
 
 std::vector<std::string> Words::names(const infer::Origins& origins) {
-  std::vector<std::string> names;
-  for (const infer::Origin& one : origins) names.push_back(one.name);
-  sort_unique(names);
-  return names;
+  return {origins.begin(), origins.end()};
 }
 
 }  // namespace casus::explain

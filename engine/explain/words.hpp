@@ -43,6 +43,10 @@ struct Words {
   /// The relation's `reads` filled in, else the atom.
   [[nodiscard]] std::string sentence(model::RelationId relation,
                                      std::span<const model::Word> fields) const;
+  /// What an explicit negative denies: as `sentence`, with "any person" where it leaves a value
+  /// free.
+  [[nodiscard]] std::string denied(model::RelationId relation,
+                                   std::span<const model::Word> fields) const;
   /// "no spare (pump: pump 3)"
   [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.
@@ -52,7 +56,7 @@ struct Words {
   [[nodiscard]] std::vector<std::pair<std::string, Value>> bindings(
       const check::Terms& terms, std::span<const model::Word> registers) const;
 
-  [[nodiscard]] Evidence evidence(model::StatementId id, const model::GradeTable& grades) const;
+  [[nodiscard]] Evidence evidence(model::StatementId id, const Grades& grades) const;
   [[nodiscard]] std::vector<std::string> fact_ids(
       const std::vector<model::StatementId>& statements) const;
   /// Each once, in order of the alphabet.

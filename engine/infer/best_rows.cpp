@@ -33,6 +33,13 @@ bool BestRows::stands(std::span<const Word> words, Grade grade) const {
   });
 }
 
+bool BestRows::before(std::span<const Word> words, std::span<const Word> others) const {
+  const plan::StorePlan& plan = fixpoint_.plan[store_];
+  const int order = model::compare(words[*plan.best], others[*plan.best],
+                                   plan.columns[*plan.best].base, fixpoint_.symbols);
+  return plan.greatest ? order > 0 : order < 0;
+}
+
 std::vector<RowId> BestRows::add(RowId row) {
   const std::uint32_t column = *fixpoint_.plan[store_].best;
   std::vector<RowId>& standing = standing_[key(rows().row(row))];

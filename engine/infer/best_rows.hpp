@@ -21,6 +21,8 @@ class BestRows {
 
   /// Whether nothing that stands is better and at least as sure.
   [[nodiscard]] bool stands(std::span<const Word> words, Grade grade) const;
+  /// An order of values, the better first; those that do not compare in any fixed one.
+  [[nodiscard]] bool before(std::span<const Word> words, std::span<const Word> others) const;
   /// Lets a row stand, as surely as its grade says, and returns those that fall before it.
   [[nodiscard]] std::vector<RowId> add(RowId row);
   /// Those that stand and are not kept: what does not hold falls before what does, then the worse

@@ -8,14 +8,15 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
+
+#include "casus/limit.hpp"
 
 namespace casus::infer {
 
 struct Budget {
   std::uint64_t max_facts = 0;  ///< derived rows; 0: no limit
-  /// Names what has run out ("time", "memory", "interrupted"), or nothing.
-  std::function<std::optional<std::string>()> poll;
+  /// What has run out, if anything: `time`, `memory` or `interrupted`.
+  std::function<std::optional<Limit>()> poll;
 };
 
 /// Counts work and remembers why it had to stop.
@@ -42,13 +43,13 @@ class Meter {
   }
   [[nodiscard]] bool derived() {
     ++derived_;
-    if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = "facts";
+    if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = Limit::facts;
     return !stopped_;
   }
   void check() {
     if (!stopped_ && budget_.poll) stopped_ = budget_.poll();
   }
-  [[nodiscard]] const std::optional<std::string>& stopped() const { return stopped_; }
+  [[nodiscard]] std::optional<Limit> stopped() const { return stopped_; }
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
   [[nodiscard]] std::uint64_t ticks() const { return ticks_; }
 
@@ -58,7 +59,7 @@ class Meter {
   Budget budget_;
   std::uint64_t ticks_ = 0;
   std::uint64_t derived_ = 0;
-  std::optional<std::string> stopped_;
+  std::optional<Limit> stopped_;
 };
 
 }  // namespace casus::infer

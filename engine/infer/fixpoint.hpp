@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -94,10 +95,12 @@ struct Contradiction {
   double denied_certainty = 0;
 };
 
-/// A row held and denied, so far as neither stands.
+/// A row held and denied, so far as its denial does not stand as it was given.
 struct Undecided {
   RowId row = no_row;
-  Grade grade = Grade::none;
+  Grade grade = Grade::none;  ///< how far nothing rules it out any more
+  /// What is left for this row of denials that speak of others as well, if not all that they say.
+  Grade denied = Grade::none;
 };
 
 /// One derivation of a row.
@@ -138,7 +141,7 @@ struct Unrated {
 
 /// Where a limit ended the run.
 struct Stopped {
-  std::string what;
+  Limit what = Limit::time;
   model::RuleId rule;
 };
 
@@ -155,7 +158,8 @@ struct Fixpoint {
   std::vector<Store> stores;
   std::vector<Index> indexes;
   std::vector<RatingRows> ratings;  ///< by RatingId
-  /// Statements behind the rows of fact relations, denials and attested stores, but for
+  /// Statements behind the rows of fact relations, denials and attested stores, but for those of
+  /// `recorded`.
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
   /// Rows that follow each other as the records behind them do, by StoreId; rising.
   struct Recorded {
@@ -164,9 +168,9 @@ struct Fixpoint {
     model::StatementId statement;  ///< of the first row
   };
   std::vector<std::vector<Recorded>> recorded;
-  std::vector<bool> counted;  ///< by StatementId: valid at the date of assessment
-  bool has_origins = false;   ///< some statement that counts has an origin,
-  bool has_sources = false;   ///< or a source
+  std::vector<bool> counted;            ///< by statement, not record: valid at the date of assessment
+  std::set<std::string> given_origins;  ///< of the statements that count
+  bool has_sources = false;             ///< some statement that counts has a source
   std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
   std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
   /// All derivations, best first, of rows that have several which would join.
@@ -214,7 +218,7 @@ struct Fixpoint {
 struct Settings {
   CalculusSettings calculus = {};
   std::optional<model::Day> as_of;  ///< else the case's own
-  model::GradeTable grades;
+  Grades grades;
   Budget budget;
 };
 

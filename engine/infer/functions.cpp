@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "base/decimal.hpp"
@@ -146,6 +147,22 @@ Word to_int(Type type, Word a) {
   return model::word_of_int(static_cast<std::int64_t>(value));
 }
 
+/// Not by way of a double, which above 2^53 may be another number.
+int exact_order(std::int64_t a, double b) {
+  if (b >= 0x1p63) return -1;
+  if (b < -0x1p63) return 1;
+  const double whole = std::floor(b);
+  const auto floor = static_cast<std::int64_t>(whole);
+  if (a != floor) return a < floor ? -1 : 1;
+  return whole < b ? -1 : 0;
+}
+
+Word equal_number(std::int64_t value) {
+  const auto nearest = static_cast<double>(value);
+  return model::word_of_number(
+      exact_order(value, nearest) == 0 ? nearest : std::numeric_limits<double>::infinity());
+}
+
 Word of_day(std::optional<model::Day> day) { return day ? model::word_of_int(*day) : unknown_word; }
 
 model::Day to_day(Word word) { return static_cast<model::Day>(model::int_of(word)); }
@@ -244,6 +261,13 @@ Word apply(Function function, Type type, std::span<const Word> args, const model
     case Function::to_number:
       return type.base == Base::integer ? of_number(static_cast<double>(model::int_of(args[0])))
                                         : args[0];
+    case Function::equal_number:
+      return equal_number(model::int_of(args[0]));
+    case Function::exact_order:
+      return model::word_of_int(
+          type.base == Base::integer
+              ? exact_order(model::int_of(args[0]), model::number_of(args[1]))
+              : -exact_order(model::int_of(args[1]), model::number_of(args[0])));
     case Function::add_months:
       return moved(to_day(args[0]), {model::int_of(args[1]), false});
     case Function::add_days:

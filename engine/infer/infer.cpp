@@ -55,10 +55,9 @@ class Runner {
     }
     fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
-    if (fixpoint_.calculus->exhausted()) {
-      fixpoint_.stopped = Stopped{fixpoint_.calculus->stopped().value_or("exactness"), current_};
-    }
-    if (meter_.stopped()) fixpoint_.stopped = Stopped{*meter_.stopped(), current_};
+    auto limit = meter_.stopped();
+    if (!limit) limit = fixpoint_.calculus->stopped();
+    if (limit) fixpoint_.stopped = Stopped{*limit, current_};
   }
 
  private:
@@ -83,7 +82,7 @@ class Runner {
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
-      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating);
+      rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating, meter_);
     }
   }
 
@@ -102,12 +101,12 @@ class Runner {
     }
     for (const StoreId id : component.stores) {
       if (fixpoint_.is_incomplete(id))
-        each_grade(id, [&](Grade g) { return calculus.at_least(g); });
+        change_grades(id, [&](Grade g) { return calculus.at_least(g); });
     }
   }
 
   template <class Change>
-  void each_grade(StoreId id, const Change& change) {
+  void change_grades(StoreId id, const Change& change) {
     Store& store = fixpoint_.stores[id.index()];
     for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
   }
@@ -152,7 +151,10 @@ class Runner {
       for (RowId row = 0; row < store.size(); ++row) use(store.grade(row));
     }
     for (const auto& rows : fixpoint_.undecided) {
-      for (const Undecided& one : rows) use(one.grade);
+      for (const Undecided& one : rows) {
+        use(one.grade);
+        use(one.denied);
+      }
     }
     for (const auto& [row, ways] : fixpoint_.ways) {
       for (const Way& way : ways) use(way.grade);
@@ -355,8 +357,20 @@ class Runner {
     return row && !fixpoint_.displaced.contains(Fixpoint::key({store, *row}));
   }
 
+  /// What displaces others comes before them, so that none of these stands for a moment.
   void conclude_waiting() {
-    for (const auto& [way, words] : std::exchange(waiting_, {})) {
+    auto waiting = std::exchange(waiting_, {});
+    std::ranges::stable_sort(waiting, [&](const auto& a, const auto& b) {
+      const StoreId store = fixpoint_.plan.rules[a.first.rule].head;
+      const StoreId other = fixpoint_.plan.rules[b.first.rule].head;
+      if (store != other) return store < other;
+      if (a.first.grade != b.first.grade) {
+        return fixpoint_.calculus->surer(a.first.grade, b.first.grade);
+      }
+      const auto best = best_.find(store);
+      return best != best_.end() && best->second.before(a.second, b.second);
+    });
+    for (const auto& [way, words] : waiting) {
       if (!stands(fixpoint_.plan.rules[way.rule].head, way.grade, words)) continue;
       keep(way.rule, way.grade, way.height, way.premises, words);
     }
@@ -439,8 +453,8 @@ class Runner {
   void resolve_missing(StoreId held, StoreId denied) {
     const auto lower = [&](Grade grade) { return fixpoint_.calculus->at_most(grade); };
     const bool denials_lack = fixpoint_.is_incomplete(denied);
-    if (fixpoint_.is_incomplete(held)) each_grade(denied, lower);
-    if (denials_lack) each_grade(held, lower);
+    if (fixpoint_.is_incomplete(held)) change_grades(denied, lower);
+    if (denials_lack) change_grades(held, lower);
   }
 
   void resolve(StoreId held, RowId row, StoreId denied) {
@@ -448,29 +462,36 @@ class Runner {
     const Store& negatives = fixpoint_.store(denied);
     const std::vector<Word> words = positives.row(row);
     std::vector<RowId> against;
-    if (const auto exact = negatives.find(words)) against.push_back(*exact);
+    const auto exact = negatives.find(words);
+    if (exact) against.push_back(*exact);
     for (const RowId wild : fixpoint_.wild_negatives[denied.index()]) {
-      if (fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
+      if (wild != exact && fixpoint_.covers({denied, wild}, words)) against.push_back(wild);
     }
     const Grade held_grade = positives.grade(row);
     std::vector<Grade> grades;
     for (const RowId negative : against) {
       const Grade denial = negatives.grade(negative);
       if (held_grade == Grade::none || denial == Grade::none) continue;
+      grades.push_back(denial);
+      // Outcomes that exclude each other are never both so.
+      if (fixpoint_.calculus->both(held_grade, denial) == Grade::none) continue;
       fixpoint_.contradictions.push_back({{held, row},
                                           fixpoint_.calculus->certainty(held_grade),
                                           {denied, negative},
                                           fixpoint_.calculus->certainty(denial)});
-      grades.push_back(denial);
     }
     if (grades.empty()) return;
     Calculus& calculus = *fixpoint_.calculus;
-    const Calculus::Netted netted = calculus.net(held_grade, calculus.together(grades));
+    const Grade joint = calculus.together(grades);
+    const Calculus::Netted netted = calculus.net(held_grade, joint);
     positives.set_grade(row, netted.held);
-    if (netted.undecided != Grade::none) {
-      fixpoint_.undecided[held.index()].push_back({row, netted.undecided});
+    const bool own_alone = exact && against.size() == 1;
+    const bool stands = own_alone || calculus.joins_all() || netted.denied == joint;
+    const Grade left = stands ? Grade::none : netted.denied;
+    if (netted.undecided != Grade::none || left != Grade::none) {
+      fixpoint_.undecided[held.index()].push_back({row, netted.undecided, left});
     }
-    if (const auto exact = negatives.find(words)) {
+    if (exact) {
       const Grade own = calculus.net(held_grade, negatives.grade(*exact)).denied;
       fixpoint_.stores[denied.index()].set_grade(*exact, own);
     }

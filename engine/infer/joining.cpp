@@ -60,12 +60,13 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
 
 /// Of sorted derivations the first of each set of origins.
 void Joining::count_origins_once(RowRef row, Ways& ways) {
-  if (ways.size() < 2 || (!fixpoint_.has_origins && !fixpoint_.has_sources)) return;
+  if (ways.size() < 2 || (fixpoint_.given_origins.empty() && !fixpoint_.has_sources)) return;
+  Lineages lineages(fixpoint_, fixpoint_.symbols, meter_);
   std::map<Origins, std::size_t> surest;
   for (std::size_t i = 0; i < ways.size() && meter_.tick(); ++i) {
     auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);
-    Origins from =
-        origins_or_sources(fixpoint_, lineage(fixpoint_, std::move(seen), fixpoint_.symbols));
+    Origins from = origins_or_sources(fixpoint_, lineages.below(std::move(seen)));
+    if (meter_.stopped()) return;
     if (from.empty()) continue;
     const auto [it, first] = surest.try_emplace(std::move(from), i);
     if (!first) ways[i].counted_with = it->second;

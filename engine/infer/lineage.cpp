@@ -9,6 +9,21 @@
 
 namespace casus::infer {
 
+void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use) {
+  const auto if_any = [&](RowRef row) {
+    if (row.row != no_row) use(row);
+  };
+  if_any(step.row);
+  if (step.absence) {
+    std::ranges::for_each(step.absence->matches, if_any);
+    std::ranges::for_each(step.absence->denials, if_any);
+  }
+  if (!step.aggregated) return;
+  for (const Aggregated::Member& member : step.aggregated->members) {
+    std::ranges::for_each(member.rows, if_any);
+  }
+}
+
 Lineage Lineages::below(RowRef row) {
   Lineage result;
   std::vector<Replayed> ways = replay(fixpoint_, row, symbols_, meter_);
@@ -84,23 +99,12 @@ void Lineages::learn(Place at, const std::vector<Replayed>& ways) {
   rows_[at] = std::move(found);
 }
 
-void Lineages::add(RowRef row, Support& into) {
-  if (row.row != no_row) into.rows.push_back(place(row));
-}
-
 void Lineages::add(const std::vector<Seen>& seen, Support& into) {
   for (const Seen& step : seen) {
-    add(step.row, into);
-    if (step.absence) {
-      for (const RowRef row : step.absence->matches) add(row, into);
-      for (const RowRef row : step.absence->denials) add(row, into);
-      into.presumptions.insert(into.presumptions.end(), step.absence->presumed.begin(),
-                               step.absence->presumed.end());
-    }
-    if (!step.aggregated) continue;
-    for (const Aggregated::Member& member : step.aggregated->members) {
-      for (const RowRef premise : member.rows) add(premise, into);
-    }
+    each_row(step, [&](RowRef row) { into.rows.push_back(place(row)); });
+    if (!step.absence) continue;
+    into.presumptions.insert(into.presumptions.end(), step.absence->presumed.begin(),
+                             step.absence->presumed.end());
   }
 }
 
@@ -117,10 +121,11 @@ void Lineages::add_rating(RowRef ref, Support& into) {
   if (it == rows.by_subject.end()) return;
   const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
   for (const Contributed& one : rows.rows[it->second].contributions) {
-    if (!one.counted_with) add({plan.contributions[one.input].store, one.row}, into);
+    if (one.counted_with) continue;
+    into.rows.push_back(place({plan.contributions[one.input].store, one.row}));
   }
   for (const Limited& one : rows.rows[it->second].limits) {
-    add({plan.limits[one.input].store, one.row}, into);
+    into.rows.push_back(place({plan.limits[one.input].store, one.row}));
   }
 }
 
@@ -150,16 +155,6 @@ std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
   Machine machine(fixpoint, symbols, meter);
   return machine.replay(fixpoint.plan.rules[way.rule], way.premises,
                         fixpoint.store(row.store).row(row.row), way.height);
-}
-
-Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols) {
-  Meter meter({});
-  return Lineages(fixpoint, symbols, meter).below(row);
-}
-
-Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen, base::Symbols& symbols) {
-  Meter meter({});
-  return Lineages(fixpoint, symbols, meter).below(std::move(seen));
 }
 
 }  // namespace casus::infer

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "infer/fixpoint.hpp"
 #include "infer/machine.hpp"
 
@@ -40,6 +41,10 @@ struct Replayed {
 [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
                                        base::Symbols& symbols, Meter& meter);
 
+/// Calls `use` with each row that a replayed condition rests on: the one that it matched, those
+/// that a `not` found, and those of the members of an aggregate.
+void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use);
+
 /// Lineages of many rows of one fixpoint: what a row rests on directly is found out once for all.
 /// Where the meter stops, they are no longer complete.
 class Lineages {
@@ -68,7 +73,6 @@ class Lineages {
   void learn(Place at, const std::vector<Replayed>& ways);
   void add_rating(RowRef row, Support& into);
   void add(const std::vector<Seen>& seen, Support& into);
-  void add(RowRef row, Support& into);
   /// Everything below, as far down as it goes.
   void walk(const Support& top, Lineage& into, bool presumptions);
 
@@ -80,10 +84,5 @@ class Lineages {
   std::uint32_t walk_ = 0;
   std::vector<std::uint32_t> statement_walks_;  ///< by StatementId: the last one that came by
 };
-
-[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols);
-/// The same for conditions that have been replayed.
-[[nodiscard]] Lineage lineage(const Fixpoint& fixpoint, std::vector<Seen> seen,
-                              base::Symbols& symbols);
 
 }  // namespace casus::infer

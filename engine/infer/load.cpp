@@ -21,12 +21,6 @@ bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
 /// Statements of one row by origin, with the strongest of each.
 using Strongest = std::map<std::string, double>;
 
-/// Whom a statement goes back to, as a text that tells origins from sources.
-std::string origin_text(const model::FactBase& facts, const Statement& statement) {
-  const std::optional<Origin> origin = origin_of(facts, statement);
-  return origin ? (origin->is_source ? "source " : "origin ") + origin->name : std::string();
-}
-
 /// The statements of one origin about one row, as one event.
 Grade grade_of_origin(Fixpoint& into, RowRef ref, const std::string& origin, double certainty) {
   const plan::StorePlan& store = into.plan[ref.store];
@@ -121,7 +115,7 @@ std::vector<StatementId> Fixpoint::statements_of(RowRef ref) const {
 }
 
 double aged_certainty(const model::FactBase& facts, const Statement& statement,
-                      const model::Relation& relation, const model::GradeTable& grades,
+                      const model::Relation& relation, const Grades& grades,
                       std::optional<model::Day> as_of) {
   double certainty = facts.certainty(statement, grades);
   const std::optional<model::Day> observed = facts.observed(statement);
@@ -132,7 +126,7 @@ double aged_certainty(const model::FactBase& facts, const Statement& statement,
   return certainty * std::exp2(-static_cast<double>(*as_of - *observed) / half_life);
 }
 
-void load(Fixpoint& into, const model::GradeTable& grades) {
+void load(Fixpoint& into, const Grades& grades) {
   const model::FactBase& facts = *into.facts;
   const model::Schema& schema = into.program->schema;
   struct Single {
@@ -160,8 +154,8 @@ void load(Fixpoint& into, const model::GradeTable& grades) {
     const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
     const RowRef ref{store, into.stores[store.index()].insert(row, Grade::none).first};
     into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
-    const std::string origin = origin_text(facts, statement);
-    into.has_origins = into.has_origins || !statement.origin.empty();
+    const std::string origin = origin_of(facts, statement);
+    if (!statement.origin.empty()) into.given_origins.insert(statement.origin);
     into.has_sources = into.has_sources || statement.source.valid();
     double& strongest = origins[ref][origin];
     strongest = std::max(strongest, certainty);

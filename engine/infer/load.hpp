@@ -9,14 +9,13 @@
 namespace casus::infer {
 
 /// Fills the stores of facts, attested statements and explicit negatives.
-void load(Fixpoint& into, const model::GradeTable& grades);
+void load(Fixpoint& into, const Grades& grades);
 
 /// A statement's certainty at a date: its own or its marks', weakened by age where its relation has
 /// a half-life: c * 2^(-age / half-life), age in days since it was observed, 30.436875 days a
 /// month.
 [[nodiscard]] double aged_certainty(const model::FactBase& facts, const model::Statement& statement,
-                                    const model::Relation& relation,
-                                    const model::GradeTable& grades,
+                                    const model::Relation& relation, const Grades& grades,
                                     std::optional<model::Day> as_of);
 
 }  // namespace casus::infer

@@ -4,8 +4,6 @@
 // goes back to the same origins: a rumour is not more likely for being reprinted.
 #pragma once
 
-#include <compare>
-#include <optional>
 #include <set>
 #include <string>
 
@@ -13,19 +11,15 @@
 
 namespace casus::infer {
 
-/// Whom a statement goes back to.
-struct Origin {
-  std::string name;
-  bool is_source = false;  ///< `name` is the id of a source, as no origin is given
-  friend auto operator<=>(const Origin&, const Origin&) = default;
-};
-using Origins = std::set<Origin>;
+/// Names of origins. One that is the id of a source is that source.
+using Origins = std::set<std::string>;
 
-/// The statement's origin, else its source; nothing where neither is given.
-[[nodiscard]] std::optional<Origin> origin_of(const model::FactBase& facts,
-                                              const model::Statement& statement);
+/// Whom a statement goes back to: its origin, else its source; empty where neither is given.
+[[nodiscard]] std::string origin_of(const model::FactBase& facts,
+                                    const model::Statement& statement);
 
-/// The origins given for the statements of a lineage. Statements without one are left aside.
+/// The origins given for the statements of a lineage, and their sources where a statement that
+/// counts names these as its origin. Statements without either are left aside.
 [[nodiscard]] Origins origins(const Fixpoint& fixpoint, const Lineage& lineage);
 /// The same, where the source stands for an origin that is not given.
 [[nodiscard]] Origins origins_or_sources(const Fixpoint& fixpoint, const Lineage& lineage);

@@ -12,6 +12,18 @@ namespace casus::infer {
 using model::unknown_word;
 using plan::Step;
 
+namespace {
+
+/// Whether a row has the values that are asked for; unknown_word leaves one free.
+bool is_meant(const Store& store, RowId row, std::span<const Word> wanted) {
+  for (std::uint32_t column = 0; column < wanted.size(); ++column) {
+    if (wanted[column] != unknown_word && wanted[column] != store.at(row, column)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 /// Whether a row is as asked for, as far as that is known; registers that take their value from it
 /// then have it.
 bool Machine::may_agree(const Store& store, RowId row, const plan::Pattern& pattern) {
@@ -147,7 +159,14 @@ Machine::Cover Machine::ruled_out(const Step& step, const Presumption& presumed)
 Machine::Cover Machine::ruled_out(StoreId negative, std::span<const Word> asked,
                                   const Cover& otherwise) {
   if (contradicted(negative, asked) != Grade::none) return {};
-  return covered(negative, asked).value_or(otherwise);
+  Cover result = covered(negative, asked).value_or(otherwise);
+  const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
+  const bool one_alone = std::ranges::find(asked, unknown_word) == asked.end();
+  for (const Undecided& one : base_.undecided[held.index()]) {
+    if (one.denied == Grade::none || !is_meant(store(held), one.row, asked)) continue;
+    if (one_alone || !calculus_.decides(one.denied, result.grade)) result.grade = one.denied;
+  }
+  return result;
 }
 
 /// Where values are left free, there is no row only if there is none for any value. So a denial of
@@ -183,16 +202,12 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
   for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
 }
 
-/// How far a row that may be meant is both held and denied, so that neither is so.
+/// How far a row that may be meant is both held and denied, so that nothing rules it out.
 Grade Machine::contradicted(StoreId negative, std::span<const Word> wanted) const {
   const StoreId held = base_.plan.rows[base_.plan[negative].relation.index()];
   Grade result = Grade::none;
   for (const Undecided& one : base_.undecided[held.index()]) {
-    bool meant = true;
-    for (std::uint32_t column = 0; meant && column < wanted.size(); ++column) {
-      meant = wanted[column] == unknown_word || wanted[column] == store(held).at(one.row, column);
-    }
-    if (meant) result = calculus_.either(result, one.grade);
+    if (is_meant(store(held), one.row, wanted)) result = calculus_.either(result, one.grade);
   }
   return result;
 }

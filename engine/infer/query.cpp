@@ -10,6 +10,39 @@
 
 namespace casus::infer {
 
+namespace {
+
+/// An answer is no likelier than a row that all its derivations share.
+void cap(const Fixpoint& fixpoint, const SharedRows& shared, GoalAnswer& answer) {
+  Calculus& calculus = *fixpoint.calculus;
+  const double end = shared.least_end(
+      [&](RowRef row) { return calculus.interval(fixpoint.store(row.store).grade(row.row)).high; });
+  const Interval ends = calculus.interval(answer.grade);
+  answer.grade = calculus.within({ends.low, std::min(ends.high, end)});
+}
+
+/// Puts answers in order of values; where a limit ended the search, keeps the first few.
+void sort(GoalAnswers& found) {
+  const auto& types = found.plan.stores.front().columns;
+  const auto precedes = [&](const GoalAnswer& a, const GoalAnswer& b) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const int order = model::compare(a.words[i], b.words[i], types[i].base, found.symbols);
+      if (order != 0) return order < 0;
+    }
+    return false;
+  };
+  if (!found.stopped) {
+    std::ranges::sort(found.answers, precedes);
+    return;
+  }
+  const std::size_t kept = std::min(found.answers.size(), most_partial_answers);
+  std::ranges::partial_sort(found.answers,
+                            found.answers.begin() + static_cast<std::ptrdiff_t>(kept), precedes);
+  found.answers.resize(kept);
+}
+
+}  // namespace
+
 Machine::Extra extra_of(const plan::GoalPlan& plan) {
   Machine::Extra extra;
   for (const plan::StorePlan& store : plan.stores) {
@@ -68,37 +101,17 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
     if (notice.kind == Notice::Kind::uncertain_member) result.incomplete = true;
   }
   for (std::size_t i = 0; i < shared.size(); ++i) {
-    Interval ends = fixpoint.calculus->interval(result.answers[i].grade);
-    for (const RowRef& row : shared[i].rows()) {
-      const Grade grade = fixpoint.store(row.store).grade(row.row);
-      ends.high = std::min(ends.high, fixpoint.calculus->interval(grade).high);
-    }
-    result.answers[i].grade = fixpoint.calculus->within(ends);
+    cap(fixpoint, shared[i], result.answers[i]);
   }
   if (result.incomplete) {
     for (GoalAnswer& one : result.answers) one.grade = fixpoint.calculus->at_least(one.grade);
   }
   result.stopped = meter.stopped();
   if (fixpoint.calculus->exhausted()) {
-    result.stopped = fixpoint.calculus->stopped().value_or("exactness");
+    result.stopped = fixpoint.calculus->stopped();
     result.answers.clear();
   }
-  const auto& types = result.plan.stores.front().columns;
-  const auto precedes = [&](const GoalAnswer& a, const GoalAnswer& b) {
-    for (std::size_t i = 0; i < types.size(); ++i) {
-      const int order = model::compare(a.words[i], b.words[i], types[i].base, result.symbols);
-      if (order != 0) return order < 0;
-    }
-    return false;
-  };
-  if (!result.stopped) {
-    std::ranges::sort(result.answers, precedes);
-    return result;
-  }
-  const std::size_t kept = std::min(result.answers.size(), most_partial_answers);
-  std::ranges::partial_sort(result.answers,
-                            result.answers.begin() + static_cast<std::ptrdiff_t>(kept), precedes);
-  result.answers.resize(kept);
+  sort(result);
   return result;
 }
 

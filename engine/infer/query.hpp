@@ -5,7 +5,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "infer/fixpoint.hpp"
@@ -28,7 +27,7 @@ struct GoalAnswers {
   plan::GoalPlan plan;
   base::Symbols symbols;            ///< stands on the goal's table
   std::vector<GoalAnswer> answers;  ///< in order of values, each with its best derivation
-  std::optional<std::string> stopped;
+  std::optional<Limit> stopped;
   bool incomplete = false;  ///< there may be others, had no aggregate been refused
 
   /// Replays the derivation of an answer.

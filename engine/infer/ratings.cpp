@@ -170,8 +170,9 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
 
 /// Of the sorted contributions to one factor in one direction that go back to the same origins the
 /// first counts.
-void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRow& row) {
-  if (!fixpoint.has_origins) return;
+void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, Lineages& lineages,
+                        RatingRow& row) {
+  if (fixpoint.given_origins.empty()) return;
   std::map<std::pair<std::uint32_t, bool>, std::vector<std::size_t>> sides;
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     const Contributed& one = row.contributions[i];
@@ -184,7 +185,7 @@ void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, Rating
     for (const std::size_t i : places) {
       Contributed& one = row.contributions[i];
       const RowRef witness{plan.contributions[one.input].store, one.row};
-      Origins from = origins(fixpoint, lineage(fixpoint, witness, fixpoint.symbols));
+      Origins from = origins(fixpoint, lineages.below(witness));
       if (from.empty()) continue;
       const auto [it, first] = strongest.try_emplace(std::move(from), i);
       if (!first) one.counted_with = it->second;
@@ -217,7 +218,7 @@ Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extre
   return fold(rating, addends, pulls);
 }
 
-void rate(Fixpoint& into, RatingId id) {
+void rate(Fixpoint& into, RatingId id, Meter& meter) {
   const plan::RatingPlan& plan = into.plan.ratings[id.index()];
   const model::Rating& rating = into.program->schema[id];
   RatingRows& result = into.ratings[id.index()];
@@ -232,10 +233,17 @@ void rate(Fixpoint& into, RatingId id) {
     result = {};
     return;
   }
-  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
+  Lineages lineages(into, into.symbols, meter);
   for (RatingRow& row : result.rows) {
     sort_inputs(into, plan, row);
-    count_origins_once(into, plan, row);
+    count_origins_once(into, plan, lineages, row);
+  }
+  if (meter.stopped()) {
+    result = {};
+    return;
+  }
+  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
+  for (RatingRow& row : result.rows) {
     const Folded folded = fold_row(rating, row, Extreme::as_is);
     for (const Folded::Part& part : folded.factors) row.factors.push_back({part.sum, part.points});
     for (std::size_t i = 0; i < row.limits.size(); ++i) row.limits[i].effect = folded.effects[i];

@@ -9,8 +9,8 @@
 
 namespace casus::infer {
 
-/// Folds one rating whose contributions and limits are complete.
-void rate(Fixpoint& into, RatingId rating);
+/// Folds one rating whose contributions and limits are complete. Rates nobody where `meter` stops.
+void rate(Fixpoint& into, RatingId rating, Meter& meter);
 
 /// The inputs of the fold for one rated subject: as they count, or with each uncertain contribution
 /// and limit at the extreme that lowers (raises) the score.

@@ -17,12 +17,6 @@ double sum_of(std::vector<double>& parts) {
   return sum;
 }
 
-double least_end(const SharedRows& shared, UpperEnd::EndOfRow end_of_row) {
-  double least = 1;
-  for (const RowRef& row : shared.rows()) least = std::min(least, end_of_row(row));
-  return least;
-}
-
 }  // namespace
 
 void SharedRows::add(const plan::RulePlan& rule, std::span<const RowId> premises) {
@@ -35,6 +29,12 @@ void SharedRows::add(const plan::RulePlan& rule, std::span<const RowId> premises
     return;
   }
   std::erase_if(rows_, [&](const RowRef& row) { return std::ranges::count(own, row) == 0; });
+}
+
+double SharedRows::least_end(EndOfRow end_of_row) const {
+  double least = 1;
+  for (const RowRef& row : rows_) least = std::min(least, end_of_row(row));
+  return least;
 }
 
 UpperEnd::UpperEnd(const Fixpoint& fixpoint, const std::vector<Way>& ways) {
@@ -57,9 +57,9 @@ double UpperEnd::of(EndOfWay end_of_way, EndOfRow end_of_row) const {
   for (const Group& group : instances_) {
     std::vector<double> parts;
     for (const Way* way : group.ways) parts.push_back(end_of_way(*way));
-    sums.push_back(std::min({sum_of(parts), group.certainty, least_end(group.shared, end_of_row)}));
+    sums.push_back(std::min({sum_of(parts), group.certainty, group.shared.least_end(end_of_row)}));
   }
-  return std::min(sum_of(sums), least_end(shared_, end_of_row));
+  return std::min(sum_of(sums), shared_.least_end(end_of_row));
 }
 
 }  // namespace casus::infer

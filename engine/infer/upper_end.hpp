@@ -13,11 +13,14 @@
 
 namespace casus::infer {
 
+using EndOfRow = base::FunctionRef<double(RowRef)>;
+
 /// The rows that every one of several derivations rests on: the conditions that they share.
 class SharedRows {
  public:
   void add(const plan::RulePlan& rule, std::span<const RowId> premises);
-  [[nodiscard]] const std::vector<RowRef>& rows() const { return rows_; }
+  /// The least of their upper ends, which no derivation passes; 1 where nothing is shared.
+  [[nodiscard]] double least_end(EndOfRow end_of_row) const;
 
  private:
   std::vector<RowRef> rows_;
@@ -29,10 +32,11 @@ class SharedRows {
 /// rule's certainty, and any of them no more than a row that they share.
 class UpperEnd {
  public:
+  /// Refers to `ways`, which must outlive it unchanged but for their grades.
   UpperEnd(const Fixpoint& fixpoint, const std::vector<Way>& ways);
+  UpperEnd(const Fixpoint& fixpoint, const std::vector<Way>&& ways) = delete;
 
   using EndOfWay = base::FunctionRef<double(const Way&)>;
-  using EndOfRow = base::FunctionRef<double(RowRef)>;
   [[nodiscard]] double of(EndOfWay end_of_way, EndOfRow end_of_row) const;
 
  private:

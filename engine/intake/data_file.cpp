@@ -10,6 +10,7 @@
 #include "base/encoding.hpp"
 #include "intake/cells.hpp"
 #include "intake/dates.hpp"
+#include "intake/json_lines.hpp"
 #include "intake/words.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -240,7 +241,7 @@ class DelimitedReader {
       const bool text = column.field && fields_[*column.field].type.base == Base::text;
       const bool empty = cells[i].begin == cells[i].end && !cells[i].quoted;
       if (empty && (has_header_ || !text)) continue;
-      Entry entry{column.key, span(cells[i]), value(cells[i], text)};
+      Entry entry{column.key, span(cells[i]), value(cells[i], column)};
       if (column.key.starts_with("valid.")) {
         entry.key.erase(0, std::string_view("valid.").size());
         valid.entries.push_back(std::move(entry));
@@ -255,12 +256,21 @@ class DelimitedReader {
     return {std::move(table), record_span()};
   }
 
-  /// What stands in a cell: a number, `true` or `false` where it looks like one and no text is
-  /// wanted.
-  [[nodiscard]] Value value(const Cell& cell, bool text) const {
+  [[nodiscard]] bool is_number_or_truth(const Column& column) const {
+    if (column.field) {
+      const model::Type type = fields_[*column.field].type;
+      return type.numeric() || type.base == Base::boolean;
+    }
+    return column.key == "certainty" || column.key == "credibility" ||
+           column.key == "changeable" || column.key == "holds";
+  }
+
+  /// What stands in a cell: a number, `true` or `false` where it looks like one and may be one.
+  /// Quotes say nothing about that.
+  [[nodiscard]] Value value(const Cell& cell, const Column& column) const {
     std::string content = cells_.content(cell);
     const Span place = span(cell);
-    if (text || cell.quoted) return {std::move(content), place};
+    if (!is_number_or_truth(column)) return {std::move(content), place};
     if (content == "true" || content == "false") return {content == "true", place};
     if (const auto number = whole<std::int64_t>(content)) return {*number, place};
     if (is_decimal(content)) {
@@ -320,7 +330,11 @@ void read_data(const DataText& data, Recorder& recorder) {
     plain.report(std::move(*refusal));
     return;
   }
-  DelimitedReader(data, recorder).read();
+  if (data.format == DataFile::Format::json_lines) {
+    read_json_lines(data.file, recorder);
+  } else {
+    DelimitedReader(data, recorder).read();
+  }
   recorder.finish();
 }
 

@@ -103,7 +103,8 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   if (!unit && near) {
     d.advise("did you mean " + in_ticks(*near) + "?");
   } else {
-    d.advise("units that fit are " + listed(fitting));
+    d.advise((fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") +
+             listed(fitting));
   }
   return std::nullopt;
 }

@@ -66,7 +66,7 @@ void read_marks(Reading& reading, const Entry& entry, const std::array<std::stri
   }
 }
 
-model::GradeTable& grades_of(Project& project) {
+Grades& grades_of(Project& project) {
   return project.grades ? *project.grades : project.grades.emplace();
 }
 

@@ -35,8 +35,8 @@ struct Project {
   Span rules_span;
   std::vector<std::string> facts;
   Span facts_span;
-  std::optional<model::GradeTable> grades;  ///< where there is a `[grades]`
-  std::optional<std::string> certainty;     ///< a calculus by its name, which is not checked here
+  std::optional<Grades> grades;          ///< where there is a `[grades]`
+  std::optional<std::string> certainty;  ///< a calculus by its name, which is not checked here
   Span certainty_span;
   std::optional<double> threshold;  ///< 0..1, 1 excluded
   Span threshold_span;

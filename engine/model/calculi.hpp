@@ -21,14 +21,16 @@ struct CalculusTraits {
   /// value only. Where several derivations make something surer, counting them again as it grows
   /// has no meaning; nor has a best value where each possible world has its own.
   bool gathers_in_recursion;
+  /// Whether it is exact at a price that may be too high, so that something else may stand in.
+  bool has_fallback;
 };
 
 inline constexpr std::array<CalculusTraits, 5> calculi{{
-    {"weakest-link", true, false, true},
-    {"certain", true, false, true},
-    {"mycin", true, false, false},
-    {"probability", false, true, false},
-    {"bounds", false, true, false},
+    {"weakest-link", true, false, true, false},
+    {"certain", true, false, true, false},
+    {"mycin", true, false, false, false},
+    {"probability", false, true, false, true},
+    {"bounds", false, true, false, false},
 }};
 
 inline constexpr auto calculus_names = [] {
@@ -40,7 +42,7 @@ inline constexpr auto calculus_names = [] {
 /// Of a name in the table; otherwise none of the traits.
 [[nodiscard]] constexpr CalculusTraits traits_of(std::string_view name) {
   const auto* const found = std::ranges::find(calculi, name, &CalculusTraits::name);
-  return found == calculi.end() ? CalculusTraits{name, false, false, false} : *found;
+  return found == calculi.end() ? CalculusTraits{name, false, false, false, false} : *found;
 }
 
 }  // namespace casus::model

@@ -13,6 +13,7 @@
 
 #include "base/id.hpp"
 #include "base/symbols.hpp"
+#include "casus/grades.hpp"
 #include "casus/source.hpp"
 #include "model/records.hpp"
 #include "model/schema.hpp"
@@ -82,15 +83,9 @@ struct Case {
   Span as_of_span;
 };
 
-/// How Admiralty marks become a certainty; `casus.toml` may change it.
-struct GradeTable {
-  std::array<double, 5> reliability = {1.0, 0.9, 0.75, 0.5, 0.3};  ///< A..E
-  std::array<double, 5> credibility = {1.0, 0.9, 0.7, 0.4, 0.2};   ///< 1..5
-  double unknown = 0.5;                                            ///< both F and 6
-
-  /// The lower of the two; F and 6 say nothing, so the other alone counts; no marks: 1.
-  [[nodiscard]] double certainty(char reliability_mark, std::uint8_t credibility_mark) const;
-};
+/// The lower of two marks; F and 6 say nothing, so the other alone counts; no marks: 1.
+[[nodiscard]] double certainty(const Grades& grades, char reliability_mark,
+                               std::uint8_t credibility_mark);
 
 struct FactBase {
   explicit FactBase(const base::Symbols& of_rules) : symbols(of_rules) {}
@@ -112,7 +107,7 @@ struct FactBase {
   [[nodiscard]] Statement operator[](StatementId id) const;
   [[nodiscard]] const Source& operator[](SourceId id) const { return sources[id.index()]; }
   /// The statement's own certainty, else the one from its two marks.
-  [[nodiscard]] double certainty(const Statement& statement, const GradeTable& grades) const;
+  [[nodiscard]] double certainty(const Statement& statement, const Grades& grades) const;
   /// The statement's own observation date, else its source's date of publication.
   [[nodiscard]] std::optional<Day> observed(const Statement& statement) const;
 };

@@ -18,6 +18,8 @@ Instruction to_number(Type from) {
       .kind = Instruction::Kind::apply, .function = Function::to_number, .type = from, .count = 1};
 }
 
+bool is_comparison(Function function) { return function <= Function::greater_equal; }
+
 Step::Part part_of(Expr::Kind kind) {
   if (kind == Expr::Kind::band) return Step::Part::band;
   return kind == Expr::Kind::points ? Step::Part::points : Step::Part::score;
@@ -32,6 +34,14 @@ Code JoinPlanner::code(ExprId expr, const Variables& outer, std::vector<Step>& s
   code.span = terms_[expr].span;
   emit(expr, outer, code, steps);
   return code;
+}
+
+/// An int with a number.
+bool JoinPlanner::compares_mixed(const Expr& expr) const {
+  if (expr.kind != Expr::Kind::apply || !is_comparison(expr.function)) return false;
+  const Type& left = terms_[expr.args[0]].type;
+  const Type& right = terms_[expr.args[1]].type;
+  return left.numeric() && right.numeric() && left.base != right.base;
 }
 
 /// Whether an operation on ints and numbers works on numbers: where one operand is, and always for
@@ -88,13 +98,22 @@ void JoinPlanner::emit(ExprId id, const Variables& outer, Code& code, std::vecto
     case Expr::Kind::table: {
       const bool table = expr.kind == Expr::Kind::table;
       Type type = expr.args.empty() ? expr.type : terms_[expr.args.front()].type;
-      const bool as_number = !table && computes_in_numbers(expr);
+      const bool mixed = compares_mixed(expr);
+      const bool as_number = !table && !mixed && computes_in_numbers(expr);
       if (as_number) type.base = Base::number;
       for (const ExprId arg : expr.args) {
         emit(arg, outer, code, steps);
         if (as_number && terms_[arg].type.base == Base::integer) {
           code.instructions.push_back(to_number(terms_[arg].type));
         }
+      }
+      if (mixed) {  // `a < b` as `order of a and b < 0`
+        code.instructions.push_back({.kind = Instruction::Kind::apply,
+                                     .function = Function::exact_order,
+                                     .type = type,
+                                     .count = 2});
+        type = {.base = model::Base::integer};
+        code.instructions.push_back({.type = type, .word = model::word_of_int(0)});
       }
       code.instructions.push_back(
           {.kind = table ? Instruction::Kind::table : Instruction::Kind::apply,

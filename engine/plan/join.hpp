@@ -76,6 +76,7 @@ class JoinPlanner {
   [[nodiscard]] std::vector<Column> columns(const check::Atom& atom, const Variables& bound,
                                             std::vector<Pending>& pending);
   void emit(check::ExprId expr, const Variables& outer, Code& code, std::vector<Step>& steps);
+  [[nodiscard]] bool compares_mixed(const check::Expr& expr) const;
   [[nodiscard]] bool computes_in_numbers(const check::Expr& expr) const;
   [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
   [[nodiscard]] Block block(check::ConditionId body, const Variables& outer, Mood mood);

@@ -113,6 +113,29 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::ranges::count(list, text) == 0) list.push_back(text);
 }
 
+/// Whether a contradiction is told as what would move a rating by itself.
+bool moves(const Rating& rating, const std::string& text) {
+  const auto told = [&](const auto& one) {
+    return std::ranges::count(one.contradictions, text) > 0;
+  };
+  return told(rating) || std::ranges::any_of(rating.factors, told);
+}
+
+/// What a rating may rest on in other ways: by way of other conclusions, of its absence, or
+/// whichever side is the stronger.
+void add_disputed(std::vector<std::string>& gaps, const Assessment& assessment) {
+  for (const Rating& rating : assessment.ratings) {
+    for (const std::string& text : rating.disputed) {
+      const auto tells = [&](const Rating& other) {
+        return other.rating == rating.rating && other.module == rating.module && moves(other, text);
+      };
+      if (std::ranges::any_of(assessment.ratings, tells)) continue;
+      add_once(gaps, fmt::format("disputed: {}; {} rests on it or could", printable(text),
+                                 title_text(rating)));
+    }
+  }
+}
+
 }  // namespace
 
 std::string evidence_section(const Assessment& assessment, const Page& page) {
@@ -149,11 +172,16 @@ std::string sources_section(const Assessment& assessment, const Page& page) {
   for (const Evidence* evidence : used_evidence(assessment)) {
     if (evidence->source.empty()) continue;
     std::string text;
-    if (!evidence->source_author.empty()) text = printable(evidence->source_author) + ": ";
-    text += printable(evidence->source_title);
-    if (!evidence->source_publisher.empty()) text += ", " + printable(evidence->source_publisher);
-    if (evidence->published) text += ", " + date_text(*evidence->published);
-    if (!evidence->source_url.empty()) text += ", " + printable(evidence->source_url);
+    const auto add = [&](const std::string& part) {
+      if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    };
+    add(printable(evidence->source_title));
+    add(printable(evidence->source_publisher));
+    if (evidence->published) add(date_text(*evidence->published));
+    add(printable(evidence->source_url));
+    if (!evidence->source_author.empty()) {
+      text = printable(evidence->source_author) + (text.empty() ? "" : ": " + text);
+    }
     if (!evidence->reliability.empty()) {
       text += fmt::format(" (reliability {})", printable(evidence->reliability));
     }
@@ -189,6 +217,7 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
                                  title_text(rating), subject_text(rating)));
     }
   }
+  add_disputed(gaps, assessment);
   if (!assessment.published_later.empty()) {
     gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));

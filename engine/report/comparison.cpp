@@ -248,7 +248,7 @@ std::string comparisons_csv(const std::vector<Comparison>& cases) {
       if (remarked) {
         row.insert(row.end(),
                    {shortest(assessment->threshold), std::string(inexact_word(assessment->inexact)),
-                    assessment->limit ? assessment->limit->what : "", codes(assessment->warnings)});
+                    std::string(limit_word(assessment->limit)), codes(assessment->warnings)});
       }
       out += csv_row(row);
     }

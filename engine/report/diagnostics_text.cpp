@@ -26,12 +26,25 @@ std::string name(const Diagnostic& diagnostic) {
 }
 
 /// A text of several lines keeps its lines, each made safe, with `indent` before the later ones.
-std::string lines(std::string_view text, std::size_t indent) {
+/// Where the style wraps, lines are broken as well; `before` stands left of the first.
+std::string lines(std::string_view text, std::size_t indent, std::size_t before,
+                  const Style& style) {
   std::string out;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     if (at > 0) out += '\n' + std::string(indent, ' ');
-    out += printable(text.substr(at, end - at));
+    const std::string_view line = text.substr(at, end - at);
+    const std::size_t width = columns(style);
+    if (style.wraps && width > before) {
+      bool first = true;
+      for (const std::string& part : wrap(line, width - before)) {
+        if (!first) out += '\n' + std::string(before, ' ');
+        first = false;
+        out += part;
+      }
+    } else {
+      out += printable(line);
+    }
     at = end + 1;
   }
   return out;
@@ -44,7 +57,7 @@ bool said_in_words(const Help& help) {
 }
 
 std::string advice(const Help& help, const Sources& sources, const Gutter& gutter) {
-  const std::string text = "help: " + lines(help.text, 6);
+  const std::string text = "help: " + lines(help.text, 6, 6, gutter.style);
   std::string out = paint(gutter.style, Paint::help, "help") + text.substr(4);
   if (help.edits.empty()) return out + '\n';
   const std::string_view tag = help.safe ? "[safe fix]" : "[unsafe fix]";
@@ -60,10 +73,11 @@ std::string one(const Diagnostic& diagnostic, const Sources& sources, const Styl
   const Gutter gutter{gutter_width(diagnostic, sources), style};
   const bool error = diagnostic.severity == Severity::error;
   std::string out = paint(style, error ? Paint::error : Paint::warning, name(diagnostic));
-  out += paint(style, Paint::strong, ": " + lines(diagnostic.message, 0)) + '\n';
+  const std::size_t before = name(diagnostic).size() + 2;
+  out += paint(style, Paint::strong, ": " + lines(diagnostic.message, 0, before, style)) + '\n';
   out += snippets(diagnostic, sources, gutter);
   for (const std::string& note : diagnostic.notes) {
-    out += paint(style, Paint::note, "note") + ": " + lines(note, 6) + '\n';
+    out += paint(style, Paint::note, "note") + ": " + lines(note, 6, 6, style) + '\n';
   }
   for (const Help& help : diagnostic.help) out += advice(help, sources, gutter);
   return out;

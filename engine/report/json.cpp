@@ -162,7 +162,8 @@ json::value to_json(const std::optional<Likelihood>& likelihood) {
 
 json::value to_json(const std::optional<LimitReached>& limit) {
   if (!limit) return nullptr;
-  return json::object{{"what", limit->what}, {"where", limit->where}, {"text", limit->text}};
+  return json::object{
+      {"what", json::value(limit_word(limit))}, {"where", limit->where}, {"text", limit->text}};
 }
 
 json::value to_json(const std::optional<Between>& between) {

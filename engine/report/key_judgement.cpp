@@ -158,13 +158,15 @@ std::string bounds(const Rating& rating) {
   return {};
 }
 
-/// Whether something would count that is held and denied equally.
+/// Whether something would count that is held and denied equally, or something it may rest on is
+/// held and denied.
 std::string contradicted(const Rating& rating) {
   const bool some = !rating.contradictions.empty() ||
                     std::ranges::any_of(rating.factors, [](const FactorScore& factor) {
                       return !factor.contradictions.empty();
                     });
-  return some ? "What is held and denied equally could move it: see CONFLICTS." : "";
+  if (some) return "What is held and denied equally could move it: see CONFLICTS.";
+  return rating.disputed.empty() ? "" : "It rests, or could rest, on what is disputed: see GAPS.";
 }
 
 std::string range(const Rating& rating) {

@@ -137,6 +137,7 @@ void put_rating(json::object& object, const Rating& rating, const CaseAssessment
   object["module"] = rating.module;
   object["defeated"] = defeated(rating, one.sources);
   object["contradictions"] = to_json(rating.contradictions);
+  object["disputed"] = to_json(rating.disputed);
 }
 
 json::object case_json(const CaseAssessment& one) {

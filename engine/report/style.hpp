@@ -14,6 +14,7 @@ struct Style {
   bool colour = false;
   bool ascii = false;        ///< no box drawing, no signs beyond ASCII; names stay as written
   std::uint32_t width = 80;  ///< display columns; 0: no limit. Below 20 lines may run over.
+  bool wraps = false;        ///< messages are broken at `width` too; else whole, for programs
 };
 
 /// The width to lay text out for: never below 20, `unlimited` where there is no limit.

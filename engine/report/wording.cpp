@@ -162,6 +162,23 @@ std::string inexact_text(const Inexact& inexact) {
   return fmt::format("estimated from {}, within {} (95%)", worlds, error_text(inexact.error));
 }
 
+std::string_view limit_word(const std::optional<LimitReached>& limit) {
+  if (!limit) return "";
+  switch (limit->what) {
+    case Limit::time:
+      return "time";
+    case Limit::memory:
+      return "memory";
+    case Limit::facts:
+      return "facts";
+    case Limit::exactness:
+      return "exactness";
+    case Limit::interrupted:
+      return "interrupted";
+  }
+  return "";
+}
+
 std::string_view inexact_word(const std::optional<Inexact>& inexact) {
   if (!inexact) return {};
   return inexact->kind == Inexact::Kind::bounded ? "bounds" : "sample";

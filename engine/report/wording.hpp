@@ -40,6 +40,9 @@ namespace casus::report {
 /// probabilities.
 [[nodiscard]] std::string inexact_text(const Inexact& inexact);
 
+/// "time", "memory", "facts", "exactness" or "interrupted"; empty where nothing ended the work.
+[[nodiscard]] std::string_view limit_word(const std::optional<LimitReached>& limit);
+
 /// "sample" or "bounds"; empty where probabilities are exact.
 [[nodiscard]] std::string_view inexact_word(const std::optional<Inexact>& inexact);
 

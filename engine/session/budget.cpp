@@ -40,10 +40,10 @@ infer::Budget budget(const Options& options, End end) {
   infer::Budget result;
   result.max_facts = options.max_facts;
   result.poll = [interrupted = options.interrupted, max_memory = options.max_memory,
-                 end]() -> std::optional<std::string> {
-    if (interrupted != nullptr && *interrupted) return "interrupted";
-    if (end && Clock::now() >= *end) return "time";
-    if (max_memory > 0 && peak_memory() > max_memory) return "memory";
+                 end]() -> std::optional<Limit> {
+    if (interrupted != nullptr && *interrupted) return Limit::interrupted;
+    if (end && Clock::now() >= *end) return Limit::time;
+    if (max_memory > 0 && peak_memory() > max_memory) return Limit::memory;
     return std::nullopt;
   };
   return result;
@@ -56,15 +56,15 @@ Allowance::Allowance(const Options& options, End end, int printing)
       start_(Clock::now()),
       memory_(peak_memory()) {}
 
-std::optional<std::string> Allowance::poll() const {
-  if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
+std::optional<Limit> Allowance::poll() const {
+  if (options_.interrupted != nullptr && *options_.interrupted) return Limit::interrupted;
   if (end_) {
     const auto now = Clock::now();
-    if (now + printing_ * (now - start_) >= *end_) return "time";
+    if (now + printing_ * (now - start_) >= *end_) return Limit::time;
   }
   if (options_.max_memory > 0) {
     const std::uint64_t now = peak_memory();
-    if (now + printing_ * (now - memory_) > options_.max_memory) return "memory";
+    if (now + printing_ * (now - memory_) > options_.max_memory) return Limit::memory;
   }
   return std::nullopt;
 }

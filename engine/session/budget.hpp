@@ -29,8 +29,8 @@ class Allowance {
   /// From here on the result grows. `printing`: how many times the time and memory of the result
   /// its printing takes.
   Allowance(const Options& options, End end, int printing);
-  /// Names what would run out if no more than what there is were printed, as a budget does.
-  [[nodiscard]] std::optional<std::string> poll() const;
+  /// What would run out if no more than what there is were printed, as a budget does.
+  [[nodiscard]] std::optional<Limit> poll() const;
 
  private:
   const Options& options_;

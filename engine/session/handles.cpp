@@ -29,6 +29,13 @@ std::vector<std::string> Ruleset::ratings() const {
   for (const model::Rating& rating : data_->program->schema.ratings) names.push_back(rating.name);
   return names;
 }
+std::vector<std::string> Ruleset::facts() const {
+  std::vector<std::string> names;
+  for (const model::Relation& relation : data_->program->schema.relations) {
+    if (relation.kind == model::RelationKind::fact) names.push_back(relation.name);
+  }
+  return names;
+}
 const std::string& Ruleset::calculus() const { return data_->program->calculus; }
 
 const CaseInfo& Facts::info() const { return data_->info; }
@@ -103,9 +110,9 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text) {
   return result;
 }
 
-/// What cut the answers short: the goal's own limit, else the run's.
-std::optional<LimitReached> limit_of(const Asking& at, const AskedGoal& asked) {
-  if (asked.answers->stopped) return session::limit_in("the goal", *asked.answers->stopped);
+/// What cut the answers short: what `stopped` the goal itself, else the run's limit.
+std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped) {
+  if (stopped) return session::limit_in("the goal", *stopped);
   return session::limit(at.fixpoint(), *at.data.facts->sources);
 }
 
@@ -167,11 +174,19 @@ void answering(const EvaluationData& data, const Use& use) {
   if (data.fallback->fixpoint->stopped) data.fallback.reset();
 }
 
+/// Answers in public values, and what cut short the search for them or this.
+struct Told {
+  Answers answers;
+  std::optional<Limit> stopped;
+};
+
 /// With `evidence`, certainties are those where it holds, and answers that it rules out are left
 /// out.
-Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grade> evidence) {
-  const explain::Words words{at.fixpoint(), asked.answers->symbols};
-  Answers answers;
+Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::Grade> evidence) {
+  base::Symbols symbols(asked.answers->symbols);
+  const explain::Words words{at.fixpoint(), symbols};
+  Told told{.answers = {}, .stopped = asked.answers->stopped};
+  auto& [answers, stopped] = told;
   const check::Terms& terms = asked.goal->terms;
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
@@ -179,8 +194,8 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
   constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
   const session::Allowance allowance(at.data.options, at.end, printing);
   for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
-    if (i % 1024 == 0 && !asked.answers->stopped) asked.answers->stopped = allowance.poll();
-    if (asked.answers->stopped && i >= infer::most_partial_answers) {
+    if (i % 1024 == 0 && !stopped) stopped = allowance.poll();
+    if (stopped && i >= infer::most_partial_answers) {
       answers.answers.resize(infer::most_partial_answers);
       break;
     }
@@ -193,7 +208,7 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
       answer.between = known ? explain::Words::between(known->interval) : std::nullopt;
     }
     if (at.calculus().exhausted()) {
-      asked.answers->stopped = session::stopped(at.calculus(), asked.answers->stopped);
+      stopped = session::stopped(at.calculus(), stopped);
       break;
     }
     for (std::size_t v = 0; v < row.words.size(); ++v) {
@@ -202,7 +217,7 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
     }
     answers.answers.push_back(std::move(answer));
   }
-  answers.limit = limit_of(at, asked);
+  answers.limit = limit_of(at, stopped);
   answers.inexact = at.reasoned.inexact;
   if (answers.inexact && answers.inexact->kind == Inexact::Kind::sampled) {
     if (evidence) {
@@ -213,29 +228,35 @@ Answers answers_of(const Asking& at, AskedGoal& asked, std::optional<infer::Grad
   if (asked.answers->incomplete) answers.others = Between{0, 1};
   auto [verdict, contradictions] = judge(at, asked, words, answers.limit.has_value(), evidence);
   answers.verdict = verdict;
+  infer::Meter meter(at.budget);
+  infer::Lineages lineages(at.fixpoint(), symbols, meter);
   for (const infer::Contradiction& one : contradictions) {
-    answers.contradictions.push_back(explain::contradiction(words, one));
+    answers.contradictions.push_back(explain::contradiction(words, one, lineages));
   }
-  return answers;
+  if (meter.stopped() && !answers.limit) {
+    answers.limit = session::limit_in("the goal", *meter.stopped());
+  }
+  return told;
 }
 
 }  // namespace
 
 Evaluation::Asked Evaluation::query(const std::string& goal) const {
   Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
-    result.answers = answers_of(at, *asked, std::nullopt);
-    return session::stopped(at.calculus(), asked->answers->stopped);
+    auto [answers, stopped] = answers_of(at, *asked, std::nullopt);
+    result.answers = std::move(answers);
+    return session::stopped(at.calculus(), stopped);
   });
   return result;
 }
 
 Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
   Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
@@ -260,7 +281,7 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
     } else if (stopped) {
       asked->answers->answers.clear();
       asked->answers->stopped = stopped;
-      result.answers = answers_of(at, *asked, std::nullopt);
+      result.answers = answers_of(at, *asked, std::nullopt).answers;
       return stopped;
     } else if (!possible) {
       const auto& inexact = at.reasoned.inexact;
@@ -270,7 +291,9 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
       result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
       result.impossible = true;
     } else {
-      result.answers = answers_of(at, *asked, whole);
+      Told told = answers_of(at, *asked, whole);
+      result.answers = std::move(told.answers);
+      return session::stopped(calculus, told.stopped);
     }
     return session::stopped(calculus, asked->answers->stopped);
   });
@@ -279,20 +302,19 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
-  answering(*data_, [&](const Asking& at) -> std::optional<std::string> {
+  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
     infer::GoalAnswers& answers = *asked->answers;
     const explain::Words words{at.fixpoint(), answers.symbols};
     infer::Meter meter(at.budget);
-    explain::TreeBuilder tree(words, session::grade_table(data_->options.grades), *asked->sources,
-                              meter);
+    explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.answers.size();
     explanation.holds = !answers.answers.empty();
-    explanation.limit = limit_of(at, *asked);
+    explanation.limit = limit_of(at, answers.stopped);
     explanation.inexact = at.reasoned.inexact;
     auto [verdict, contradictions] = judge(at, *asked, words, explanation.limit.has_value());
     explanation.verdict = verdict;

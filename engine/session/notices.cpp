@@ -102,6 +102,19 @@ Diagnostic needed(std::string why, Span span, std::string label) {
       .advise("add `as_of = 2015-01-31` under `[case]`, or give `--as-of 2015-01-31`");
 }
 
+/// " (agency, 2019-07-12)", " (observed 2019-07-12)": what of a fact is later than a day.
+std::string later_dates(const Evidence& fact, model::Day day) {
+  std::string text;
+  if (fact.published && fact.published->day > day) {
+    text = fact.source + ", " + model::show_date(fact.published->day);
+  }
+  // Not where it is only taken from the source.
+  if (fact.observed && fact.observed->day > day && fact.observed != fact.published) {
+    text += (text.empty() ? "observed " : ", observed ") + model::show_date(fact.observed->day);
+  }
+  return " (" + text + ')';
+}
+
 }  // namespace
 
 Diagnostics notices(const infer::Fixpoint& fixpoint) {
@@ -113,14 +126,24 @@ Diagnostics notices(const infer::Fixpoint& fixpoint) {
   return result;
 }
 
-std::string limit_text(const std::string& what) {
-  if (what == "interrupted") return what;
-  if (what == "exactness") return "exact probabilities take too much work";
-  return "the limit on " + what + " was reached";
+std::string limit_text(Limit what) {
+  switch (what) {
+    case Limit::time:
+      return "the limit on time was reached";
+    case Limit::memory:
+      return "the limit on memory was reached";
+    case Limit::facts:
+      return "the limit on facts was reached";
+    case Limit::exactness:
+      return "exact probabilities take too much work";
+    case Limit::interrupted:
+      return "interrupted";
+  }
+  return {};
 }
 
-LimitReached limit_in(const std::string& where, const std::string& what) {
-  return {what, where, limit_text(what) + (what == "interrupted" ? " at " : " in ") + where};
+LimitReached limit_in(const std::string& where, Limit what) {
+  return {what, where, limit_text(what) + (what == Limit::interrupted ? " at " : " in ") + where};
 }
 
 std::optional<Diagnostic> published_later(const Assessment& assessment) {
@@ -129,7 +152,8 @@ std::optional<Diagnostic> published_later(const Assessment& assessment) {
   constexpr std::size_t most_named = 10;
   std::string names;
   for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i) {
-    names += (i > 0 ? ", " : "") + ids[i];
+    const auto fact = std::ranges::find(assessment.evidence, ids[i], &Evidence::id);
+    names += (i > 0 ? ", " : "") + ids[i] + later_dates(*fact, assessment.info.as_of->day);
   }
   if (ids.size() > most_named) names += " and " + std::to_string(ids.size() - most_named) + " more";
   const std::string day = model::show_date(assessment.info.as_of->day);

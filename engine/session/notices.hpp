@@ -16,9 +16,9 @@ namespace casus::session {
 [[nodiscard]] Diagnostics notices(const infer::Fixpoint& fixpoint);
 
 /// A limit in words: "the limit on time was reached".
-[[nodiscard]] std::string limit_text(const std::string& what);
+[[nodiscard]] std::string limit_text(Limit what);
 /// A limit that ended something that is no rule: "the goal".
-[[nodiscard]] LimitReached limit_in(const std::string& where, const std::string& what);
+[[nodiscard]] LimitReached limit_in(const std::string& where, Limit what);
 
 /// Of facts that count though nobody could know them at the date of assessment.
 [[nodiscard]] std::optional<Diagnostic> published_later(const Assessment& assessment);

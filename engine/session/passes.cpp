@@ -54,14 +54,13 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
 }
 
 /// Sums up what follows; returns what cut that short.
-std::optional<std::string> summarise(session::EvaluationData& data, const infer::Budget& budget) {
+std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budget& budget) {
   const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
   const Sources& sources = *data.facts->sources;
   infer::Meter meter(budget);
   base::Symbols symbols(fixpoint.symbols);
   const std::vector<assess::Rated> ratings = assess::assess(fixpoint, symbols, meter);
-  data.assessment = explain::summarise({fixpoint, symbols}, ratings,
-                                       session::grade_table(data.options.grades), meter);
+  data.assessment = explain::summarise({fixpoint, symbols}, ratings, data.options.grades, meter);
   data.assessment.warnings = session::notices(fixpoint);
   if (auto later = session::published_later(data.assessment)) {
     data.assessment.warnings.push_back(std::move(*later));
@@ -78,12 +77,11 @@ std::optional<std::string> summarise(session::EvaluationData& data, const infer:
 void evaluate(session::EvaluationData& data, std::shared_ptr<const check::Program> program) {
   const Options& options = data.options;
   const session::End end = session::end_of(options);
-  const bool exact = options.certainty == "probability" &&
-                     options.probabilities.beyond != Probabilities::Beyond::stop;
+  const bool exact = session::has_fallback(options);
   const infer::Budget budget = session::budget(options, exact ? session::half_way(end) : end);
   data.reasoned = session::reason(std::move(program), data.facts->facts, options, budget);
   const auto stopped = summarise(data, budget);
-  if (!session::has_fallback(data.reasoned, options) || !session::too_much(stopped)) return;
+  if (!exact || !session::too_much(stopped)) return;
   const infer::Budget rest = session::budget(options, end);
   data.reasoned = session::fall_back(data.reasoned, options, rest);
   (void)summarise(data, rest);

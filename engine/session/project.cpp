@@ -29,10 +29,7 @@ Project read_project(NamedText file) {
   result.facts_span = from.facts_span;
   result.threshold = from.threshold;
   result.threshold_span = from.threshold_span;
-  if (from.grades) {
-    result.grades =
-        Grades{from.grades->reliability, from.grades->credibility, from.grades->unknown};
-  }
+  result.grades = from.grades;
   if (from.as_of) result.as_of = Date{*from.as_of};
   if (from.max_facts) result.max_facts = static_cast<std::uint64_t>(*from.max_facts);
   if (from.max_memory) {

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "model/calculi.hpp"
+
 namespace casus::session {
 namespace {
 
@@ -16,7 +18,7 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   settings.calculus.exactness.samples = options.probabilities.samples;
   settings.calculus.exactness.seed = options.probabilities.seed;
   if (options.as_of) settings.as_of = options.as_of->day;
-  settings.grades = grade_table(options.grades);
+  settings.grades = options.grades;
   settings.budget = budget;
   return settings;
 }
@@ -37,14 +39,6 @@ Between unseen(const Inexact& inexact) {
   return {0, square / (inexact.counted + square)};
 }
 
-model::GradeTable grade_table(const Grades& grades) {
-  model::GradeTable table;
-  table.reliability = grades.reliability;
-  table.credibility = grades.credibility;
-  table.unknown = grades.unknown;
-  return table;
-}
-
 Reasoned reason(std::shared_ptr<const check::Program> program,
                 std::shared_ptr<const model::FactBase> facts, const Options& options,
                 const infer::Budget& budget) {
@@ -54,9 +48,13 @@ Reasoned reason(std::shared_ptr<const check::Program> program,
   return result;
 }
 
-bool has_fallback(const Reasoned& reasoned, const Options& options) {
-  return reasoned.fixpoint->calculus->by_world() && !reasoned.inexact &&
+bool has_fallback(const Options& options) {
+  return model::traits_of(options.certainty).has_fallback &&
          options.probabilities.beyond != Beyond::stop;
+}
+
+bool has_fallback(const Reasoned& reasoned, const Options& options) {
+  return !reasoned.inexact && has_fallback(options);
 }
 
 Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {
@@ -73,14 +71,12 @@ Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::B
   return result;
 }
 
-std::optional<std::string> stopped(const infer::Calculus& calculus,
-                                   std::optional<std::string> limit) {
-  if (limit || !calculus.exhausted()) return limit;
-  return calculus.stopped().value_or("exactness");
+std::optional<Limit> stopped(const infer::Calculus& calculus, std::optional<Limit> limit) {
+  return limit ? limit : calculus.stopped();
 }
 
-bool too_much(const std::optional<std::string>& stopped) {
-  return stopped == "exactness" || stopped == "time";
+bool too_much(std::optional<Limit> stopped) {
+  return stopped == Limit::exactness || stopped == Limit::time;
 }
 
 }  // namespace casus::session

@@ -16,8 +16,6 @@ struct Reasoned {
   std::optional<Inexact> inexact;
 };
 
-[[nodiscard]] model::GradeTable grade_table(const Grades& grades);
-
 /// An estimate from sampled worlds, of which this share counts.
 [[nodiscard]] Inexact sampled(const Probabilities& probabilities, double share);
 /// Where the probability lies of what happened in none of the worlds that count.
@@ -28,17 +26,18 @@ struct Reasoned {
                               std::shared_ptr<const model::FactBase> facts, const Options& options,
                               const infer::Budget& budget);
 
-/// Whether there is another way where this one is too much work: it is exact, and the options ask
-/// for something beyond that.
+/// Whether there is another way where exactness is too much work, and the options ask for it.
+[[nodiscard]] bool has_fallback(const Options& options);
+/// The same for what has been reasoned, which may be the other way already.
 [[nodiscard]] bool has_fallback(const Reasoned& reasoned, const Options& options);
 /// Reasons once more, as the options ask for beyond what is exact.
 [[nodiscard]] Reasoned fall_back(const Reasoned& exact, const Options& options,
                                  const infer::Budget& budget);
 
 /// What cut work short: the calculus gave up, or what `limit` says.
-[[nodiscard]] std::optional<std::string> stopped(const infer::Calculus& calculus,
-                                                 std::optional<std::string> limit);
+[[nodiscard]] std::optional<Limit> stopped(const infer::Calculus& calculus,
+                                           std::optional<Limit> limit);
 /// Whether that is the work or the time that exactness took.
-[[nodiscard]] bool too_much(const std::optional<std::string>& stopped);
+[[nodiscard]] bool too_much(std::optional<Limit> stopped);
 
 }  // namespace casus::session

@@ -38,7 +38,7 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
       infer::Defeats defeats(words.fixpoint, words.symbols, meter);
       explanation.ratings.push_back(explain::rating(
           words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
-          defeats));
+          defeats, tree.lineages()));
       add(tree.rating(*rated, explanation.ratings.back()));
       return;
     }

@@ -143,7 +143,7 @@ class Notices {
 };
 
 /// `where` is empty where the date had not begun.
-LimitReached limit_at(Date date, const std::string& what, const std::string& where = {}) {
+LimitReached limit_at(Date date, Limit what, const std::string& where = {}) {
   const std::string day = model::show_date(date.day);
   const std::string text = session::limit_text(what) + " at " + day;
   if (where.empty()) return {what, day, text};
@@ -152,9 +152,10 @@ LimitReached limit_at(Date date, const std::string& what, const std::string& whe
 
 /// What ends the timeline before its next date.
 std::optional<LimitReached> limit_before(Date date, const Options& options) {
-  if (options.interrupted != nullptr && *options.interrupted) return limit_at(date, "interrupted");
+  if (options.interrupted != nullptr && *options.interrupted)
+    return limit_at(date, Limit::interrupted);
   if (!options.deadline || Clock::now() < *options.deadline) return std::nullopt;
-  return limit_at(date, "time");
+  return limit_at(date, Limit::time);
 }
 
 }  // namespace

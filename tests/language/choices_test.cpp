@@ -77,6 +77,16 @@ TEST_CASE("choices: a thousand outcomes take few questions each", "[language][ch
   CHECK(answers(run, "w(x, 1) and w(x, 2)") == "no\n");
 }
 
+TEST_CASE("choices: outcomes that exclude each other contradict nothing", "[language][choices]") {
+  const auto run = evaluate(
+      "fact land { name: text }\nrelation calm open (a: text)\n"
+      "rule r when land(name: x) then one of not calm(x) certainty 0.3, calm(x) certainty 0.5\n",
+      "[[land]]\nname = \"N\"\n", under("probability"));
+  CHECK(answers(run, "calm(x)") == "x=N 0.5\n");
+  CHECK(answers(run, "land(name: x) and not calm(x)") == "x=N 0.3\n");
+  CHECK(run.assessment().contradictions.empty());
+}
+
 TEST_CASE("choices: what is unlikely, certain or left over has its share", "[language][choices]") {
   // 0.25 + 0 + 0.5 + 0.125 leaves 0.125; outcomes that fill up 1 leave nothing.
   const auto run = evaluate(R"(

@@ -29,7 +29,7 @@ TEST_CASE("a limit on facts ends a run that would not end", "[language][limits]"
   options.max_facts = 1000;
   const auto run = evaluate(counting, zero, options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "facts");
+  CHECK(run.assessment().limit->what == casus::Limit::facts);
   CHECK(run.assessment().limit->where == "rule `next` (rules.casus:5)");
   CHECK(answers(run, "counted(n: 999)") == "1\n");
   CHECK(answers(run, "counted(n: 1001)") == "no\n");
@@ -66,7 +66,7 @@ TEST_CASE("a limit on time ends a run that would not end", "[language][limits]")
   options.timeout = std::chrono::milliseconds(30);
   const auto run = evaluate(counting, zero, options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "time");
+  CHECK(run.assessment().limit->what == casus::Limit::time);
 }
 
 TEST_CASE("a limit on memory ends a run that would not end", "[language][limits]") {
@@ -74,7 +74,7 @@ TEST_CASE("a limit on memory ends a run that would not end", "[language][limits]
   options.max_memory = 1;
   const auto run = evaluate(counting, zero, options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "memory");
+  CHECK(run.assessment().limit->what == casus::Limit::memory);
 }
 
 TEST_CASE("limits also count the making of long texts", "[language][limits]") {
@@ -90,7 +90,7 @@ TEST_CASE("limits also count the making of long texts", "[language][limits]") {
   const auto run =
       evaluate(rule, "[[start]]\ntext = \"" + std::string(1 << 18, 'a') + "\"\n", options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "memory");
+  CHECK(run.assessment().limit->what == casus::Limit::memory);
   CHECK(answers(run, "grown(n: 20)") == "no\n");
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("an interrupted run says so", "[language][limits]") {
   options.interrupted = &interrupted;
   const auto run = evaluate(counting, zero, options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "interrupted");
+  CHECK(run.assessment().limit->what == casus::Limit::interrupted);
 }
 
 TEST_CASE("a limit also ends a single huge join", "[language][limits]") {
@@ -135,8 +135,8 @@ TEST_CASE("a limit also ends the search for a goal, asked or explained", "[langu
   options.timeout = std::chrono::milliseconds(30);
   const auto run = evaluate("fact a { x: int }", facts, options);
   const std::string goal = "a(x) and a(y) and a(z) and a(w) and x + y + z + w < 0";
-  CHECK(run.query(goal).answers->limit->what == "time");
-  CHECK(run.why(goal).explanation->limit->what == "time");
+  CHECK(run.query(goal).answers->limit->what == casus::Limit::time);
+  CHECK(run.why(goal).explanation->limit->what == casus::Limit::time);
 }
 
 TEST_CASE("what a limit cuts short derives nothing from what it did not see",
@@ -156,9 +156,9 @@ rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
   for (int polls = 0; polls < 12; ++polls) {
     casus::infer::Settings settings;
     int left = polls;
-    settings.budget.poll = [&left]() -> std::optional<std::string> {
+    settings.budget.poll = [&left]() -> std::optional<casus::Limit> {
       if (left-- > 0) return std::nullopt;
-      return "time";
+      return casus::Limit::time;
     };
     const auto run = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
     REQUIRE(run->stopped);
@@ -191,7 +191,7 @@ rule on when path(from: a, to: b) and edge(from: b, to: c) then path(from: a, to
   settings.calculus.exactness.max_nodes = 3;
   const auto cut = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
   REQUIRE(cut->stopped);
-  CHECK(cut->stopped->what == "exactness");
+  CHECK(cut->stopped->what == casus::Limit::exactness);
 }
 
 namespace {
@@ -213,7 +213,7 @@ TEST_CASE("a limit also ends a goal with millions of answers, and keeps few of t
   const auto asked = run.query("a(x: x) and a(x: y)");
   REQUIRE(asked.answers);
   REQUIRE(asked.answers->limit);
-  CHECK(asked.answers->limit->what == "time");
+  CHECK(asked.answers->limit->what == casus::Limit::time);
   CHECK(asked.answers->limit->where == "the goal");
   CHECK(asked.answers->answers.size() <= 10'000);
 }
@@ -228,7 +228,7 @@ TEST_CASE("a limit counts what is to be printed, not only what is searched", "[l
   interrupted = true;
   const auto asked = run.query("a(x: x) and a(x: y)");
   REQUIRE(asked.answers->limit);
-  CHECK(asked.answers->limit->what == "interrupted");
+  CHECK(asked.answers->limit->what == casus::Limit::interrupted);
   CHECK(asked.answers->answers.size() == 1600);
 }
 
@@ -248,7 +248,7 @@ TEST_CASE("a limit also ends an explanation, and leaves out what it did not fini
   CHECK(why.explanation->holds);
   CHECK(why.explanation->roots.empty());
   REQUIRE(why.explanation->limit);
-  CHECK(why.explanation->limit->what == "interrupted");
+  CHECK(why.explanation->limit->what == casus::Limit::interrupted);
   CHECK(why.explanation->limit->text == "interrupted at the explanation");
   interrupted = false;
   CHECK(run.why("n(5000)").explanation->roots.size() == 1);
@@ -260,7 +260,7 @@ TEST_CASE("no run and no goal goes on beyond the deadline", "[language][limits]"
   options.deadline = std::chrono::steady_clock::now();
   const auto run = evaluate(counting, zero, options);
   REQUIRE(run.assessment().limit);
-  CHECK(run.assessment().limit->what == "time");
+  CHECK(run.assessment().limit->what == casus::Limit::time);
 }
 
 TEST_CASE("options out of their range are refused", "[language][limits]") {

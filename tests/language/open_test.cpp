@@ -267,3 +267,25 @@ rule not_not when leader(country: c) and not (not successor(country: c)) then se
   CHECK(answers(evaluate(program, north + successor("person = \"P\"\ncertainty = 0.6")),
                 "secured(c)") == "c=North 0.6\n");
 }
+
+TEST_CASE("a rating names what is disputed of all that it may rest on", "[language][open]") {
+  const std::string rated = presumed + R"(
+fact rumour open { of: text }
+scale S 0..10 { low < 5, high }
+rating calm(c: text) of leader(country: c) on S starts 5 factor f -5..5
+rating quiet(c: text) of leader(country: c) on S starts 5
+rule uneasy when open_succession(country: c) undermines calm.f(c) by 1
+)";
+  const std::string both =
+      "[[rumour]]\nof = \"North\"\n[[rumour]]\nof = \"North\"\nholds = false\n" +
+      successor("id = \"S1\"\nperson = \"P\"\ncertainty = 0.6") +
+      successor("id = \"S2\"\nholds = false\ncertainty = 0.9");
+  const auto run = evaluate(rated, north + both);
+  REQUIRE(run.assessment().ratings.size() == 2);
+  CHECK(run.assessment().contradictions.size() == 2);
+  // By way of a conclusion, and for its absence; no rule asks for rumours.
+  CHECK(run.assessment().ratings[0].disputed ==
+        std::vector<std::string>{"successor(country: \"North\", person: \"P\"): held [S1] and "
+                                 "denied [S2], the denial is stronger, so it counts as denied"});
+  CHECK(run.assessment().ratings[1].disputed.empty());
+}

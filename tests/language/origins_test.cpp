@@ -121,6 +121,34 @@ TEST_CASE("what carries no origin is not grouped, even where one source says it"
   CHECK(counted(massing + hostile, troops("") + press(agency)) == "37.8: massing -8 hostile -4.2");
 }
 
+TEST_CASE("a source that is named as an origin is the origin of what it says itself",
+          "[language][origin]") {
+  const std::string from_wire = "source = \"wire\"\n";
+  const std::string via_wire = "origin = \"wire\"\n";
+  CHECK(counted(massing + hostile, wire + troops(via_wire) + press(from_wire)) ==
+        "42: massing -8 hostile 0 (-4.2 with massing)");
+  CHECK(counted(massing + hostile, wire + troops(from_wire) + press(via_wire)) ==
+        "42: massing -8 hostile 0 (-4.2 with massing)");
+  // Then it is for all that cites it alone, whatever the rule that named it.
+  const std::string named = "[[trade]]\nname = \"N\"\nwith = \"A\"\n" + via_wire;
+  CHECK(counted(massing + hostile, wire + troops(from_wire) + press(from_wire) + named) ==
+        "42: massing -8 hostile 0 (-4.2 with massing)");
+  // An origin of its own goes before the source.
+  CHECK(counted(massing + hostile, wire + troops(via_wire) + press(from_wire + agency)) ==
+        "37.8: massing -8 hostile -4.2");
+}
+
+TEST_CASE("statements of one fact by a source and with it as origin are of one hand",
+          "[language][origin]") {
+  const std::string both = wire + "[[troops]]\nname = \"N\"\ncertainty = 0.6\nsource = \"wire\"\n" +
+                           "[[troops]]\nname = \"N\"\ncertainty = 0.5\norigin = \"wire\"\n";
+  for (const char* calculus : {"mycin", "probability"}) {
+    // Of two hands 1 - 0.4 x 0.5 = 0.8.
+    CHECK(answers(evaluate(declared, land + both, {.certainty = calculus}), "troops(x)") ==
+          "x=N 0.6\n");
+  }
+}
+
 TEST_CASE("the values of `for each` count once too", "[language][origin]") {
   const std::string partner =
       "rule partner when trade(name: c, with: d) supports level.first(c) by 3 for each d\n";
@@ -200,9 +228,9 @@ rule says when press(name: c) then tense(name: c) certainty 0.5
   CHECK(tense(troops(agency) + press(ministry), "mycin") == "x=N 0.818\n");
   CHECK(tense(troops(agency) + press(agency), "mycin") == "x=N 0.72\n");
   CHECK(tense(troops(from_wire) + press(from_wire), "mycin") == "x=N 0.72\n");
-  // An origin goes before the source, and a source of its name is another.
+  // An origin goes before the source, and one that is the id of a source is that source.
   CHECK(tense(troops(from_wire + agency) + press(from_wire), "mycin") == "x=N 0.818\n");
-  CHECK(tense(troops("origin = \"wire\"\n") + press(from_wire), "mycin") == "x=N 0.818\n");
+  CHECK(tense(troops("origin = \"wire\"\n") + press(from_wire), "mycin") == "x=N 0.72\n");
   CHECK(tense(troops(from_wire) + press(""), "mycin") == "x=N 0.818\n");
   // Elsewhere rules of one origin have nothing to add, or are separate events.
   CHECK(tense(troops(agency) + press(agency), "weakest-link") == "x=N 0.8\n");
@@ -287,6 +315,10 @@ rule massing when troops(of: c) undermines calm.menace(c) by 10
   // With one that has it from elsewhere: 2 / 3.
   const std::string own = "[[troops]]\nof = \"N\"\nsource = \"s0\"\n";
   CHECK(confidence(6, "Reuters", own).index == Approx(2.0 / 3));
+  // A reprint of s0 is no second source.
+  const std::string reprint = "[[troops]]\nof = \"N\"\nsource = \"s1\"\norigin = \"s0\"\n";
+  const std::string paper = "[[source]]\nid = \"s1\"\n";
+  CHECK(confidence(1, "", paper + reprint).index == Approx(0.5));
   // An origin is no source: half of the weight has one, 1/2 * 1/2.
   const std::string rumour = "[[troops]]\nof = \"N\"\norigin = \"rumour\"\n";
   CHECK(confidence(1, "", rumour).index == Approx(0.25));

@@ -240,7 +240,7 @@ rule any when a(n: _) then some()
   options.probabilities.beyond = Probabilities::Beyond::stop;
   const auto stopped = evaluate(rules, facts, options);
   REQUIRE(stopped.assessment().limit);
-  CHECK(stopped.assessment().limit->what == "exactness");
+  CHECK(stopped.assessment().limit->what == casus::Limit::exactness);
 }
 
 TEST_CASE("probability: under what is given only the worlds count in which it holds",

@@ -268,7 +268,7 @@ TEST_CASE("a date ended by a limit is left out, and those before it stay", "[lan
                            "rule hostility when threat(maker: m) then hostile(maker: m)\n";
   const Timeline result = timeline(many, facts, years("1991-01-01", "1995-01-01"), options);
   REQUIRE(result.limit);
-  CHECK(result.limit->what == "facts");
+  CHECK(result.limit->what == casus::Limit::facts);
   CHECK(result.limit->text.find("the limit on facts was reached at 1993-01-01, in rule") == 0);
   CHECK(shown(result.subjects.front()) ==
         "1991-01-01 50 strained as before\n"
@@ -281,7 +281,7 @@ TEST_CASE("an interrupted timeline ends before its next date", "[language][timel
   options.interrupted = &interrupted;
   const Timeline result = timeline(rules, alliance, years("1991-01-01", "1995-01-01"), options);
   REQUIRE(result.limit);
-  CHECK(result.limit->what == "interrupted");
+  CHECK(result.limit->what == casus::Limit::interrupted);
   CHECK(result.limit->text == "interrupted at 1991-01-01");
   CHECK(result.dates.empty());
 }
@@ -292,7 +292,7 @@ TEST_CASE("time is that of the whole timeline", "[language][timeline]") {
   const Timeline result =
       timeline(rules, alliance, {day("1991-01-01"), day("2018-05-18"), {1, true}}, options);
   REQUIRE(result.limit);
-  CHECK(result.limit->what == "time");
+  CHECK(result.limit->what == casus::Limit::time);
   CHECK(result.dates.size() < 10'000);
 }
 
@@ -330,7 +330,8 @@ TEST_CASE("facts published later than a date are named for each date, and warned
   REQUIRE(result.warnings.size() == 1);
   CHECK(result.warnings.front().code == "W0708");
   CHECK(result.warnings.front().message ==
-        "3 facts were published or observed after 1991-01-01 and count in full: F1, F2, F4");
+        "3 facts were published or observed after 1991-01-01 and count in full: F1 (early, "
+        "1991-06-01), F2 (late, 1992-06-01), F4 (observed 1993-01-01)");
 }
 
 TEST_CASE("what begins to count for its origin is a reason, what comes without counting is none",

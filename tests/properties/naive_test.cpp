@@ -15,6 +15,15 @@ using namespace casus;
 
 namespace {
 
+/// Whether a statement that counts names this source as its origin.
+bool is_origin(const infer::Fixpoint& fixpoint, const std::string& source) {
+  const auto& statements = fixpoint.facts->statements;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (fixpoint.counted[i] && statements[i].origin == source) return true;
+  }
+  return false;
+}
+
 /// The origins of the witness that the engine has chosen.
 std::set<std::string> origins(const infer::Fixpoint& fixpoint, std::uint32_t rule,
                               std::uint32_t conclusion, const naive::Row& row) {
@@ -25,10 +34,16 @@ std::set<std::string> origins(const infer::Fixpoint& fixpoint, std::uint32_t rul
       const auto witness = fixpoint.store(input.store).find(row);
       if (!witness) continue;
       base::Symbols symbols(fixpoint.symbols);
-      const auto lineage = infer::lineage(fixpoint, {input.store, *witness}, symbols);
+      infer::Meter meter({});
+      const auto lineage = infer::Lineages(fixpoint, symbols, meter).below({input.store, *witness});
       for (const model::StatementId id : lineage.statements) {
         const model::Statement& statement = (*fixpoint.facts)[id];
-        if (!statement.origin.empty()) result.insert(statement.origin);
+        if (!statement.origin.empty()) {
+          result.insert(statement.origin);
+        } else if (statement.source.valid()) {
+          const std::string& source = (*fixpoint.facts)[statement.source].id;
+          if (is_origin(fixpoint, source)) result.insert(source);
+        }
       }
     }
   }

@@ -147,13 +147,44 @@ class Maker {
   void add_to_rules(std::string text, const std::string& about, bool may_override) {
     std::vector<std::string>& others = speaking_[about];
     std::size_t most = may_override ? std::min<std::size_t>(others.size(), 2) : 0;
+    const std::string own = "r" + std::to_string(rules_);
+    alternatives_[own] = alternatives(text);
     for (; most > 0 && draw_.chance(35); --most) {
       const std::string other = draw_.of(others);
       if (text.find("overrides " + other + "\n") != std::string::npos) continue;
-      text += "  overrides " + other + "\n";
+      overridden_by_[other].push_back(own);
+      const auto is_allowed = [&](const std::string& one) { return against(one) <= 256; };
+      if (std::ranges::all_of(others, is_allowed)) {
+        text += "  overrides " + other + "\n";
+      } else {
+        overridden_by_[other].pop_back();
+      }
     }
-    others.push_back("r" + std::to_string(rules_));
+    others.push_back(own);
     sample_.rules.push_back(std::move(text));
+  }
+
+  /// Those that a rule has as an exception (E0407), or more: each `or` and each open condition at
+  /// most doubles them, for each outcome of a choice.
+  double alternatives(const std::string& text) const {
+    double result = 1;
+    const auto double_at = [&](const std::string& part) {
+      for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) result *= 2;
+    };
+    double_at(" or ");
+    for (const Predicate& one : readable_) {
+      if (one.open) double_at(one.name + "(");
+    }
+    return text.find("then one of") == std::string::npos ? result : 3 * result;
+  }
+
+  /// The alternatives of all that overrides a rule.
+  double against(const std::string& rule) {
+    double result = 0;
+    for (const std::string& by : overridden_by_[rule]) {
+      result += alternatives_[by] * (1 + against(by));
+    }
+    return result;
   }
 
   void add_rating() {
@@ -205,9 +236,12 @@ class Maker {
     text += "id = \"f" + std::to_string(++numbered_) + "\"\n";
     if (denied) text += "holds = false\n";
     if (!denied && draw_.chance(10)) text += "kind = \"plan\"\n";
-    if (draw_.chance(shape_.uncertain)) text += "certainty = " + certainty() + "\n";
+    const bool uncertain = draw_.chance(shape_.uncertain);
+    if (uncertain) text += "certainty = " + certainty() + "\n";
     if (draw_.chance(shape_.origins)) {
       text += "origin = \"" + draw_.of<std::string>({"o1", "o1", "o2"}) + "\"\n";
+    } else if (!uncertain && draw_.chance(50)) {  // one source gives a fact one certainty
+      text += "source = \"" + draw_.of<std::string>({"o1", "s1"}) + "\"\n";
     }
     if (draw_.chance(15)) {
       text +=
@@ -224,6 +258,8 @@ class Maker {
   std::vector<RatingName> ratings_;
   const std::vector<RatingName> none_;
   std::map<std::string, std::vector<std::string>> speaking_;  ///< names of rules, by what about
+  std::map<std::string, std::vector<std::string>> overridden_by_;
+  std::map<std::string, double> alternatives_;  ///< by rule
   int relations_ = 0;
   int rules_ = 0;
   int numbered_ = 0;
@@ -239,7 +275,8 @@ std::string Sample::rule_text() const {
 }
 
 std::string Sample::case_text() const {
-  std::string text = "[case]\nas_of = 2015-01-31\n";
+  std::string text =
+      "[case]\nas_of = 2015-01-31\n\n[[source]]\nid = \"o1\"\n\n[[source]]\nid = \"s1\"\n";
   for (const std::string& one : facts) text += "\n" + one;
   return text;
 }

@@ -109,7 +109,7 @@ int said(const TimelineRun& run, const std::string& file, Console& console) {
   if (timeline.limit) {
     console.insist(
         fmt::format("stopped: {}: {}; the result is partial", file, timeline.limit->text));
-    return timeline.limit->what == "interrupted" ? Exit::interrupted : Exit::limit;
+    return timeline.limit->what == Limit::interrupted ? Exit::interrupted : Exit::limit;
   }
   if (timeline.subjects.empty()) {
     console.note(fmt::format("{}: nothing is rated at any of {}", file,

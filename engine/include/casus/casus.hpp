@@ -15,7 +15,6 @@
 // broken, `std::logic_error`.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -26,16 +25,10 @@
 #include "casus/evaluation.hpp"
 #include "casus/explanation.hpp"
 #include "casus/facts.hpp"
+#include "casus/grades.hpp"
 #include "casus/ruleset.hpp"
 
 namespace casus {
-
-/// How Admiralty marks become certainties; see docs/language.md.
-struct Grades {
-  std::array<double, 5> reliability = {1.0, 0.9, 0.75, 0.5, 0.3};  ///< A..E
-  std::array<double, 5> credibility = {1.0, 0.9, 0.7, 0.4, 0.2};   ///< 1..5
-  double unknown = 0.5;                                            ///< both F and 6
-};
 
 /// How much work exact probabilities are worth, and what to do beyond that.
 struct Probabilities {

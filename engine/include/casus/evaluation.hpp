@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casus/diagnostic.hpp"
+#include "casus/limit.hpp"
 #include "casus/source.hpp"
 #include "casus/value.hpp"
 
@@ -53,7 +54,8 @@ struct Contribution {
   Span span;                                            ///< the rule's name
   std::optional<Between> between = {};                  ///< of the certainty
   double alone = 0;  ///< points that it would count by itself: `amount`, where it counts
-  std::vector<std::string> origins = {};  ///< those given for its facts, in order of the alphabet
+  /// Those given for its facts, and their sources that others name as origin; by alphabet.
+  std::vector<std::string> origins = {};
   /// Where it does not count: the stronger one of the same origins that counts for both, by its
   /// place in `Rating::contributions`.
   std::optional<std::size_t> counted_with = {};
@@ -171,8 +173,11 @@ struct Rating {
   std::vector<LimitEffect> limits;
   std::vector<DefeatedEffect> defeated;     ///< in order of names, then of values
   std::vector<std::string> contradictions;  ///< that keep caps and floors from applying
-  std::optional<Likelihood> likelihood;     ///< where the rating declares one
-  Span span;                                ///< the rating's name
+  /// Sentences about facts and conclusions both held and denied that its rules ask for, be it by
+  /// way of others or for their absence, and whichever side is stronger.
+  std::vector<std::string> disputed;
+  std::optional<Likelihood> likelihood;  ///< where the rating declares one
+  Span span;                             ///< the rating's name
 };
 
 /// A statement of the case with everything the analyst said about it.
@@ -204,13 +209,6 @@ struct CaseInfo {
   std::string question;
   std::string horizon;
   std::optional<Date> as_of;
-};
-
-/// Why an evaluation ended before it was complete.
-struct LimitReached {
-  std::string what;   ///< "time", "facts", "memory", "exactness" or "interrupted"
-  std::string where;  ///< "rule `chain` (rules/energy.casus:14)"
-  std::string text;   ///< whole sentence for people
 };
 
 struct Statistics {

@@ -20,6 +20,7 @@ struct DataFile {
   enum class Format : std::uint8_t {
     csv,         ///< with a header that names fields and metadata
     tsv,         ///< the same with tabs
+    json_lines,  ///< an object a line, with a table's keys
     facts,       ///< as Soufflé writes them: tabs, no header, no quotes, fields in declared order
   };
   std::string relation;

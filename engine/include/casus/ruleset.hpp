@@ -42,6 +42,8 @@ class Ruleset {
   [[nodiscard]] std::size_t rule_count() const;
   /// Names of the ratings in declared order.
   [[nodiscard]] std::vector<std::string> ratings() const;
+  /// Names of the facts in declared order.
+  [[nodiscard]] std::vector<std::string> facts() const;
   /// The calculus that the modules name; empty where they name none.
   [[nodiscard]] const std::string& calculus() const;
   [[nodiscard]] const session::RulesetData& data() const { return *data_; }

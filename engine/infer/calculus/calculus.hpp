@@ -87,7 +87,9 @@ class Calculus {
   struct Netted {
     Grade held = Grade::none;
     Grade denied = Grade::none;
-    Grade undecided = Grade::none;  ///< how far the two leave it unknown
+    /// How far neither a denial nor what is presumed rules it out any more. Where it is not held
+    /// either, the two leave it unknown.
+    Grade undecided = Grade::none;
   };
   [[nodiscard]] virtual Netted net(Grade held, Grade denied) = 0;
 
@@ -121,8 +123,8 @@ class Calculus {
   /// Whether the calculus gave up: nothing it has said since is to be used.
   [[nodiscard]] virtual bool exhausted() const { return false; }
   virtual void give_up() {}
-  /// Why it gave up, where `Budget::poll` said so; nothing where the work was too much by itself.
-  [[nodiscard]] virtual std::optional<std::string> stopped() const { return std::nullopt; }
+  /// Why it gave up, if it did: `exactness`, or what `Budget::poll` said.
+  [[nodiscard]] virtual std::optional<Limit> stopped() const { return std::nullopt; }
   /// A piece of work begins, within `budget`. Grades made since `hold` are forgotten, so that what
   /// is found out does not depend on what was asked before.
   virtual void begin(const Budget& /*budget*/) {}

@@ -32,13 +32,14 @@ class Mycin final : public Strength {
     for (const double one : numbers) sum += one * (1 - sum);
     return grade_of(std::min(sum, 1.0));
   }
-  /// (a - b) / (1 - min(a, b)); full evidence on both sides says nothing.
+  /// (a - b) / (1 - min(a, b)); full evidence on both sides says nothing. A denial that is
+  /// outweighed leaves nothing of itself, and keeps what is presumed out.
   Netted net(Grade held, Grade denied) override {
     const double a = number_of(held);
     const double b = number_of(denied);
     if (a == b) return {Grade::none, Grade::none, held};
     const double rest = std::min(std::fabs(a - b) / (1 - std::min(a, b)), 1.0);
-    if (a > b) return {grade_of(rest), Grade::none, Grade::none};
+    if (a > b) return {grade_of(rest), Grade::none, denied};
     return {Grade::none, grade_of(rest), Grade::none};
   }
 };

@@ -47,7 +47,10 @@ class Probability final : public Calculus {
   bool decides(Grade part, Grade /*whole*/) override { return part != Grade::none; }
   bool exhausted() const override { return worlds_->exhausted(); }
   void give_up() override { worlds_->give_up(); }
-  std::optional<std::string> stopped() const override { return worlds_->stopped(); }
+  std::optional<Limit> stopped() const override {
+    if (!exhausted()) return std::nullopt;
+    return worlds_->stopped().value_or(Limit::exactness);
+  }
   void begin(const Budget& budget) override { worlds_->begin(budget); }
   bool work(std::uint64_t units) override { return worlds_->work(units); }
   void tidy(const Roots& in_use) override {

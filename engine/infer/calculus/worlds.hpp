@@ -50,8 +50,8 @@ class Worlds {
   /// Whether it gave up; every answer since is meaningless.
   [[nodiscard]] virtual bool exhausted() const = 0;
   virtual void give_up() {}
-  /// See `Calculus`.
-  [[nodiscard]] const std::optional<std::string>& stopped() const { return meter_.stopped(); }
+  /// What `Budget::poll` said; nothing where the work was too much by itself.
+  [[nodiscard]] std::optional<Limit> stopped() const { return meter_.stopped(); }
   [[nodiscard]] bool work(std::uint64_t units) { return meter_.work(units); }
   void begin(const Budget& budget) {
     meter_ = Meter(budget);

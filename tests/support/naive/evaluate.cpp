@@ -33,8 +33,8 @@ bool valid_at(const model::Statement& statement, std::optional<model::Day> as_of
 /// others are part of it.
 void load_world(World& world, const model::FactBase& facts) {
   const auto origin = [&](const model::Statement& one) {
-    if (!one.origin.empty()) return "origin " + one.origin;
-    return one.source.valid() ? "source " + facts[one.source].id : std::string();
+    if (!one.origin.empty()) return one.origin;
+    return one.source.valid() ? facts[one.source].id : std::string();
   };
   std::map<std::string, double> surest;
   const auto event = [&](const model::Statement& one) {
@@ -44,7 +44,7 @@ void load_world(World& world, const model::FactBase& facts) {
   for (const model::Statement& one : facts.statements) {
     if (!valid_at(one, world.settings.as_of)) continue;
     double& most = surest[event(one)];
-    most = std::max(most, facts.certainty(one, model::GradeTable()));
+    most = std::max(most, facts.certainty(one, Grades()));
   }
   for (const model::Statement& one : facts.statements) {
     if (!valid_at(one, world.settings.as_of)) continue;
@@ -53,7 +53,7 @@ void load_world(World& world, const model::FactBase& facts) {
     Row row = one.fields;
     row.push_back(static_cast<Word>(one.kind));
     (one.holds ? world.held : world.denied)[one.relation.index()][row] = 1;
-    const double certainty = facts.certainty(one, model::GradeTable());
+    const double certainty = facts.certainty(one, Grades());
     const std::string part = fmt::format("{} part {}", event(one), certainty);
     if (!one.holds || (certainty < most && !world.happens(part, certainty / most))) continue;
     row.push_back(base::Symbol(-1));
@@ -65,7 +65,7 @@ void load_world(World& world, const model::FactBase& facts) {
 void load(World& world, const model::FactBase& facts) {
   for (const model::Statement& statement : facts.statements) {
     if (!valid_at(statement, world.settings.as_of)) continue;
-    const double certainty = world.given(facts.certainty(statement, model::GradeTable()));
+    const double certainty = world.given(facts.certainty(statement, Grades()));
     Row row = statement.fields;
     row.push_back(static_cast<Word>(statement.kind));
     const std::size_t relation = statement.relation.index();

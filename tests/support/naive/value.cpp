@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "model/show.hpp"
@@ -38,6 +39,14 @@ Word finite(double value) {
 
 Word truth(bool value) { return value ? 1 : 0; }
 
+/// Every int and every number is one of these.
+using Exact = long double;
+static_assert(std::numeric_limits<Exact>::digits >= 64);
+
+Exact exact(Word word, Base base) {
+  return base == Base::integer ? static_cast<Exact>(model::int_of(word)) : model::number_of(word);
+}
+
 struct Operands {
   const World& world;
   const Terms& terms;
@@ -55,8 +64,11 @@ struct Operands {
     return true;
   }
   [[nodiscard]] int order(std::size_t a, std::size_t b) const {
-    const bool mixed = base(a) != base(b);
-    if (mixed) return number(a) < number(b) ? -1 : number(a) > number(b);
+    if (base(a) != base(b)) {
+      const Exact left = exact(values[a].word, base(a));
+      const Exact right = exact(values[b].word, base(b));
+      return left < right ? -1 : left > right;
+    }
     return model::compare(values[a].word, values[b].word, base(a), *world.symbols);
   }
 };
@@ -70,26 +82,25 @@ Word connect(const Operands& o, Word deciding) {
   return doubt ? unknown_word : 1 - deciding;
 }
 
+template <class T>
+T reckoned(Function function, T a, T b) {
+  if (function == Function::add) return a + b;
+  return function == Function::subtract ? a - b : a * b;
+}
+
 Word arithmetic(const Operands& o) {
+  const Function function = o.expr.function;
+  if (function != Function::divide && o.whole()) {
+    const auto at = [&](std::size_t i) { return Wide{model::int_of(o.values[i].word)}; };
+    const Wide result = reckoned(function, at(0), at(1));
+    constexpr Wide most = std::numeric_limits<std::int64_t>::max();
+    const bool fits = result >= -most && result <= most;
+    return fits ? model::word_of_int(static_cast<std::int64_t>(result)) : unknown_word;
+  }
   const double a = o.number(0);
   const double b = o.number(1);
-  double result = 0;
-  switch (o.expr.function) {
-    case Function::add:
-      result = a + b;
-      break;
-    case Function::subtract:
-      result = a - b;
-      break;
-    case Function::multiply:
-      result = a * b;
-      break;
-    default:
-      if (b == 0) return unknown_word;
-      return finite(a / b);
-  }
-  // Whole numbers of generated programs are small: exact as doubles.
-  return o.whole() ? model::word_of_int(static_cast<std::int64_t>(result)) : finite(result);
+  if (function != Function::divide) return finite(reckoned(function, a, b));
+  return b == 0 ? unknown_word : finite(a / b);
 }
 
 Word extreme(const Operands& o, bool least) {
@@ -134,6 +145,10 @@ Word apply(const Operands& o) {
       return extreme(o, false);
     case Function::to_number:
       return finite(o.number(0));
+    case Function::equal_number:
+      return exact(o.values[0].word, o.base(0)) == static_cast<Exact>(o.number(0))
+                 ? finite(o.number(0))
+                 : model::word_of_number(std::numeric_limits<double>::infinity());
     case Function::convert:
       return finite(o.number(0) * o.number(1) / o.number(2));
     default:

@@ -119,4 +119,34 @@ TEST_CASE("names are declared once", "[check][names]") {
   CHECK(codes("enum Mood { good, good }") == "E0501 2:19");
 }
 
+TEST_CASE("a decimal comma between arguments is told", "[check][names]") {
+  const std::string declarations = "fact p { x: number } relation q(x: number)\n";
+  struct Case {
+    const char* rule;
+    const char* place;  ///< of the comma
+    const char* advice;
+  };
+  const Case c = GENERATE(values<Case>({
+      {"rule r when p(x: 0,5) then q(x: 1)", "E0204 2:19", "write `0.5`, with a point"},
+      {"rule r when p(12,75) then q(x: 1)", "E0204 2:17", "write `12.75`, with a point"},
+      {"rule r when p(x: v) and max(v, 2,5) > 3 then q(x: v)", "E0204 2:33",
+       "write `2.5`, with a point"},
+      {"rule r when p(x: v) and abs(v, 2,5) > 3 then q(x: v)", "E0204 2:33",
+       "write `2.5`, with a point"},
+  }));
+  CAPTURE(c.rule);
+  const auto text = check_text(declarations + c.rule);
+  CHECK(text.codes() == c.place);
+  CHECK(has(text.diagnostics(), c.advice));
+}
+
+TEST_CASE("what may be a list of whole numbers is no decimal comma", "[check][names]") {
+  const std::string declarations = "fact p { x: number } relation q(x: number)\n";
+  const char* rule = GENERATE("rule r when p(x: v) and max(v,2,5) > 3 then q(x: v)",
+                              "rule r when p(x: v) and max(v, 2, 5) > 3 then q(x: v)",
+                              "rule r when p(x: v) and max(2,5) > v then q(x: v)");
+  CAPTURE(rule);
+  CHECK(check_text(declarations + rule).codes().empty());
+}
+
 }  // namespace casus::testing

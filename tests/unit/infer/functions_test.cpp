@@ -147,6 +147,23 @@ TEST_CASE("only whole numbers become ints", "[infer][functions]") {
   CHECK(c.call(Function::to_number, integer, {c.i(4)}) == c.n(4));
 }
 
+TEST_CASE("an int and a number are ordered without rounding", "[infer][functions]") {
+  Calls c;
+  const Word between = c.i((std::int64_t{1} << 53) + 1);
+  CHECK(c.call(Function::exact_order, integer, {between, c.n(0x1p53)}) == c.i(1));
+  CHECK(c.call(Function::exact_order, integer, {between, c.n(0x1p53 + 2)}) == c.i(-1));
+  CHECK(c.call(Function::exact_order, number, {c.n(0x1p53), between}) == c.i(-1));
+  CHECK(c.call(Function::exact_order, integer, {c.i(most), c.n(0x1p63)}) == c.i(-1));
+  CHECK(c.call(Function::exact_order, integer, {c.i(-most), c.n(-0x1p63)}) == c.i(1));
+  CHECK(c.call(Function::exact_order, integer, {c.i(-2), c.n(-2.5)}) == c.i(1));
+  CHECK(c.call(Function::exact_order, integer, {c.i(-3), c.n(-2.5)}) == c.i(-1));
+  CHECK(c.call(Function::exact_order, integer, {c.i(-2), c.n(-2)}) == c.i(0));
+  CHECK(c.call(Function::exact_order, integer, {c.i(-2), none}) == none);
+  CHECK(c.call(Function::equal_number, integer, {c.i(4)}) == c.n(4));
+  CHECK(c.call(Function::equal_number, integer, {between}) ==
+        c.n(std::numeric_limits<double>::infinity()));
+}
+
 TEST_CASE("a unit is converted with its exact fraction", "[infer][functions]") {
   Calls c;
   CHECK(c.call(Function::convert, number, {c.n(580), c.n(1), c.n(1000)}) == c.n(0.58));

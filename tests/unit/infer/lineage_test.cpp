@@ -46,14 +46,14 @@ TEST_CASE("the lineages of a whole chain look at each of its derivations once",
 TEST_CASE("a lineage ends where the limits of a run are reached", "[infer][lineage]") {
   Chain chain;
   int polls = 0;
-  Meter meter({.max_facts = 0, .poll = [&polls]() -> std::optional<std::string> {
+  Meter meter({.max_facts = 0, .poll = [&polls]() -> std::optional<casus::Limit> {
                  ++polls;
-                 return "time";
+                 return casus::Limit::time;
                }});
   Lineages lineages(*chain.fixpoint, chain.symbols, meter);
   // 2001 ticks each: the clock is asked every 4096.
   for (int i = 0; i < 10; ++i) (void)lineages.below({chain.store, 999});
   CHECK(polls == 1);
-  CHECK(meter.stopped() == "time");
+  CHECK(meter.stopped() == casus::Limit::time);
   CHECK(lineages.statements_below({chain.store, 999}).empty());
 }

@@ -110,7 +110,7 @@ TEST_CASE("equal statements are one fact, as sure as the surest", "[infer][load]
   CHECK(run->store(run->plan.rows.front()).size() == 2);
   CHECK(run->base_facts == 2);
   const infer::RowRef a{run->plan.rows.front(), 0};
-  CHECK(*run->statements_of(a) ==
+  CHECK(run->statements_of(a) ==
         std::vector<model::StatementId>{model::StatementId(0), model::StatementId(1)});
 }
 

@@ -162,18 +162,18 @@ TEST_CASE("what is drawn does not depend on what was drawn before", "[infer][wor
 
 namespace {
 
-casus::infer::Budget out_of(const std::string& what) {
-  return {.max_facts = 0, .poll = [what]() -> std::optional<std::string> { return what; }};
+casus::infer::Budget out_of(casus::Limit what) {
+  return {.max_facts = 0, .poll = [what]() -> std::optional<casus::Limit> { return what; }};
 }
 
 }  // namespace
 
 TEST_CASE("diagrams end their work where its budget does", "[infer][worlds]") {
   Diagrams worlds(1'000'000);
-  worlds.begin(out_of("memory"));
+  worlds.begin(out_of(casus::Limit::memory));
   (void)some_sets(worlds, 3, 10'000);  // beyond the 4096 steps after which the budget is asked
   CHECK(worlds.exhausted());
-  CHECK(worlds.stopped() == "memory");
+  CHECK(worlds.stopped() == casus::Limit::memory);
   worlds.begin({});
   CHECK_FALSE(worlds.exhausted());
   CHECK_FALSE(worlds.stopped());
@@ -183,13 +183,13 @@ TEST_CASE("samples end their work where its budget does", "[infer][worlds]") {
   Samples worlds(1 << 20, 1);  // 2^14 words: 1024 units of work a set
   const Grade a = where(worlds, 0);
   const Grade b = where(worlds, 1);
-  worlds.begin(out_of("time"));
+  worlds.begin(out_of(casus::Limit::time));
   for (int i = 0; i < 3; ++i) (void)worlds.both(a, b);
   CHECK_FALSE(worlds.exhausted());
   (void)worlds.both(a, b);  // 4 * (1 + 1024) units: above the 4096 after which the budget is asked
   CHECK(worlds.exhausted());
   CHECK(where(worlds, 2) == Grade::none);  // nothing more is drawn
-  CHECK(worlds.stopped() == "time");
+  CHECK(worlds.stopped() == casus::Limit::time);
 }
 
 TEST_CASE("work that begins anew forgets what was made since worlds were held", "[infer][worlds]") {

@@ -83,6 +83,14 @@ class Sample {
     return intake::read_toml(sources, file, schema, symbols);
   }
 
+  /// An empty case with one data file.
+  intake::Intake read_data(std::string relation, DataFile::Format format, std::string_view text) {
+    file = sources.add("data.csv", std::string(text));
+    const std::uint32_t nothing = sources.add("none.toml", "");
+    return intake::read_toml(sources, nothing, schema, symbols,
+                             {{std::move(relation), format, file}});
+  }
+
   /// The statement's fields as a rule would write them: "leader("K", "N", 75 years, unknown)".
   std::string atom(const intake::Intake& intake, std::size_t number) const {
     const model::Statement& s = intake.facts.statements.at(number);

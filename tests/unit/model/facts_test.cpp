@@ -7,29 +7,29 @@ using namespace casus;
 using namespace casus::model;
 
 TEST_CASE("the lower of the two Admiralty marks counts", "[model][facts]") {
-  const GradeTable grades;
-  CHECK(grades.certainty('A', 1) == 1.0);
-  CHECK(grades.certainty('B', 2) == 0.9);
-  CHECK(grades.certainty('B', 3) == 0.7);
-  CHECK(grades.certainty('D', 2) == 0.5);
-  CHECK(grades.certainty('E', 5) == 0.2);
+  const Grades grades;
+  CHECK(certainty(grades, 'A', 1) == 1.0);
+  CHECK(certainty(grades, 'B', 2) == 0.9);
+  CHECK(certainty(grades, 'B', 3) == 0.7);
+  CHECK(certainty(grades, 'D', 2) == 0.5);
+  CHECK(certainty(grades, 'E', 5) == 0.2);
 }
 
 TEST_CASE("the marks F and 6 say nothing, so that the other mark alone counts", "[model][facts]") {
-  const GradeTable grades;
-  CHECK(grades.certainty('F', 3) == 0.7);
-  CHECK(grades.certainty('C', 6) == 0.75);
-  CHECK(grades.certainty('F', 6) == 0.5);
-  CHECK(grades.certainty('F', 0) == 0.5);
-  CHECK(grades.certainty(0, 6) == 0.5);
+  const Grades grades;
+  CHECK(certainty(grades, 'F', 3) == 0.7);
+  CHECK(certainty(grades, 'C', 6) == 0.75);
+  CHECK(certainty(grades, 'F', 6) == 0.5);
+  CHECK(certainty(grades, 'F', 0) == 0.5);
+  CHECK(certainty(grades, 0, 6) == 0.5);
 }
 
 TEST_CASE("a mark that is not given says nothing, and no marks leave full certainty",
           "[model][facts]") {
-  const GradeTable grades;
-  CHECK(grades.certainty('C', 0) == 0.75);
-  CHECK(grades.certainty(0, 4) == 0.4);
-  CHECK(grades.certainty(0, 0) == 1);
+  const Grades grades;
+  CHECK(certainty(grades, 'C', 0) == 0.75);
+  CHECK(certainty(grades, 0, 4) == 0.4);
+  CHECK(certainty(grades, 0, 0) == 1);
 }
 
 TEST_CASE("a statement's own certainty and date go before its source's", "[model][facts]") {

@@ -268,3 +268,14 @@ TEST_CASE("concise diagnostics are one line each", "[report][diagnostics]") {
   CHECK(report::diagnostics_concise({d, warning("W0501", "placeless")}, sources) ==
         "a.casus:1:6: error[E0101]: odd\nwarning[W0501]: placeless\n");
 }
+
+TEST_CASE("messages are broken at the width where the style asks for it", "[report][diagnostics]") {
+  const casus::Diagnostics diagnostics{
+      casus::error("", "one two three four five").note("aaa bbb ccc ddd eee")};
+  const casus::Sources sources;
+  CHECK(casus::report::diagnostics_text(diagnostics, sources, {.width = 20}) ==
+        "error: one two three four five\nnote: aaa bbb ccc ddd eee\n");
+  // 13 columns behind "error: ", 14 behind "note: ".
+  CHECK(casus::report::diagnostics_text(diagnostics, sources, {.width = 20, .wraps = true}) ==
+        "error: one two three\n       four five\nnote: aaa bbb ccc\n      ddd eee\n");
+}

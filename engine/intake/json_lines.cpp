@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/json_lines.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/encoding.hpp"
+#include "intake/words.hpp"
+
+namespace casus::intake {
+namespace {
+
+namespace json = simdjson::ondemand;
+
+/// Deeper values no fact has; a hostile line must not fill the stack.
+constexpr int most_nesting = 32;
+
+class JsonReader {
+ public:
+  JsonReader(std::uint32_t file, Recorder& recorder)
+      : file_(file), text_(recorder.reading().plain.sources.text(file)), recorder_(recorder) {}
+
+  void read() {
+    std::size_t begin = base::byte_order_mark(text_);
+    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(); ++line) {
+      const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+      const std::string_view written = text_.substr(begin, end - begin);
+      if (written.find_first_not_of(" \t\r") != std::string_view::npos) read_line(begin, end, line);
+      begin = end + 1;
+    }
+  }
+
+ private:
+  void read_line(std::size_t begin, std::size_t end, std::uint32_t line) {
+    begin_ = begin;
+    while (end > begin && (text_[end - 1] == '\r' || text_[end - 1] == ' ')) --end;
+    line_ = {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    buffer_.assign(text_.substr(begin, end - begin));
+    buffer_.reserve(buffer_.size() + simdjson::SIMDJSON_PADDING);
+    json::document document;
+    auto failed = parser_.iterate(buffer_).get(document);
+    json::object object;
+    if (failed == simdjson::SUCCESS) failed = document.get_object().get(object);
+    Value record{Table(), line_};
+    if (failed == simdjson::SUCCESS) failed = read_object(object, record, 0);
+    const char* rest = nullptr;
+    if (failed == simdjson::SUCCESS && document.current_location().get(rest) == simdjson::SUCCESS) {
+      failed = simdjson::TRAILING_CONTENT;
+    }
+    if (failed == simdjson::SUCCESS) {
+      recorder_.add(record, line);
+    } else {
+      refuse(failed);
+    }
+  }
+
+  void refuse(simdjson::error_code failed) {
+    Reading& plain = recorder_.reading().plain;
+    const bool no_object = failed == simdjson::INCORRECT_TYPE;
+    plain.report(error("E0616", repeated_.empty() ? "this line is no JSON object"
+                                                  : "the key " + in_ticks(repeated_) + " stands twice"))
+        .label(line_, repeated_.empty() && !no_object ? "not well-formed" : "")
+        .advise(repeated_.empty() ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
+                                  : "keep one of the two");
+    repeated_.clear();
+  }
+
+  /// Where a token of the line stands in the file.
+  [[nodiscard]] Span place(std::string_view token) const {
+    while (!token.empty() && (token.back() == ' ' || token.back() == '\t')) token.remove_suffix(1);
+    const auto offset = static_cast<std::size_t>(token.data() - buffer_.data());
+    if (offset > buffer_.size()) return line_;
+    const auto begin = static_cast<std::uint32_t>(begin_ + offset);
+    return {file_, begin, begin + static_cast<std::uint32_t>(token.size())};
+  }
+
+  simdjson::error_code read_object(json::object object, Value& into, int depth) {
+    auto& entries = std::get<Table>(into.data).entries;
+    for (auto field : object) {
+      if (field.error() != simdjson::SUCCESS) return field.error();
+      const std::string_view raw(field.key().value_unsafe().raw());
+      Entry entry;
+      std::string_view key;
+      if (const auto failed = field.unescaped_key().get(key)) return failed;
+      entry.key = key;
+      entry.key_span = place(raw.substr(0, raw.find('"')));
+      if (std::ranges::find(entries, entry.key, &Entry::key) != entries.end()) {
+        repeated_ = entry.key;
+        return simdjson::INCORRECT_TYPE;
+      }
+      json::value value;
+      if (const auto failed = field.value().get(value)) return failed;
+      bool given = true;
+      if (const auto failed = read_value(value, entry.value, given, depth + 1)) return failed;
+      if (given) entries.push_back(std::move(entry));
+    }
+    return simdjson::SUCCESS;
+  }
+
+  simdjson::error_code read_value(json::value value, Value& into, bool& given, int depth) {
+    if (depth > most_nesting) return simdjson::DEPTH_ERROR;
+    json::json_type type{};
+    if (const auto failed = value.type().get(type)) return failed;
+    into.span = place(value.raw_json_token());
+    switch (type) {
+      case json::json_type::object: {
+        into.data = Table();
+        json::object object;
+        if (const auto failed = value.get_object().get(object)) return failed;
+        return read_object(object, into, depth);
+      }
+      case json::json_type::array:
+        return read_array(value, into, depth);
+      case json::json_type::string: {
+        std::string_view text;
+        if (const auto failed = value.get_string().get(text)) return failed;
+        into.data = std::string(text);
+        return simdjson::SUCCESS;
+      }
+      case json::json_type::number:
+        return read_number(value, into);
+      case json::json_type::boolean: {
+        bool truth = false;
+        if (const auto failed = value.get_bool().get(truth)) return failed;
+        into.data = truth;
+        return simdjson::SUCCESS;
+      }
+      case json::json_type::null:
+        given = false;
+        return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    }
+    return simdjson::INCORRECT_TYPE;
+  }
+
+  simdjson::error_code read_array(json::value value, Value& into, int depth) {
+    json::array array;
+    if (const auto failed = value.get_array().get(array)) return failed;
+    List list;
+    for (auto item : array) {
+      json::value one;
+      if (const auto failed = item.get(one)) return failed;
+      Value read{Moment(), into.span};
+      bool given = true;
+      if (const auto failed = read_value(one, read, given, depth + 1)) return failed;
+      if (given) list.items.push_back(std::move(read));
+    }
+    into.data = std::move(list);
+    return simdjson::SUCCESS;
+  }
+
+  /// A whole number beyond 64 bits stays a text: the field says what it needs.
+  simdjson::error_code read_number(json::value value, Value& into) {
+    const std::string_view token = value.raw_json_token();
+    std::int64_t whole = 0;
+    if (token.find_first_of(".eE") == std::string_view::npos) {
+      if (value.get_int64().get(whole) == simdjson::SUCCESS) {
+        into.data = whole;
+      } else {
+        into.data = std::string(token.substr(0, token.find_last_of("0123456789") + 1));
+        double ignored = 0;
+        return value.get_double().get(ignored);
+      }
+      return simdjson::SUCCESS;
+    }
+    double number = 0;
+    if (const auto failed = value.get_double().get(number)) return failed;
+    into.data = number;
+    return simdjson::SUCCESS;
+  }
+
+  std::uint32_t file_;
+  std::string_view text_;
+  Recorder& recorder_;
+  json::parser parser_;
+  std::string buffer_;  ///< the line under way, with room behind it
+  std::size_t begin_ = 0;
+  Span line_;
+  std::string repeated_;
+};
+
+}  // namespace
+
+void read_json_lines(std::uint32_t file, Recorder& recorder) { JsonReader(file, recorder).read(); }
+
+}  // namespace casus::intake

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/catch.hpp"
+#include "unit/intake/sample.hpp"
+
+using casus::DataFile;
+using casus::testing::render;
+using casus::testing::Sample;
+
+namespace {
+
+/// What is wrong, else each fact's name and fields: "data.csv:2 "K" "N" 75 years unknown".
+std::string read(const std::string& relation, DataFile::Format format, std::string_view text) {
+  Sample sample;
+  const auto intake = sample.read_data(relation, format, text);
+  std::string result = render(sample.sources, intake.diagnostics);
+  if (!result.empty()) return result;
+  const auto& facts = intake.facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const casus::model::StatementId id(i);
+    const casus::model::Statement statement = facts[id];
+    result += facts.name_of(id);
+    const auto& fields = sample.schema[statement.relation].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      result += ' ' + casus::model::show_literal(statement.fields[f], fields[f].type,
+                                                 sample.schema, facts.symbols);
+    }
+    if (statement.certainty) result += " certainty " + casus::model::show_number(*statement.certainty);
+    result += '\n';
+  }
+  return result;
+}
+
+constexpr auto csv = DataFile::Format::csv;
+constexpr auto tsv = DataFile::Format::tsv;
+constexpr auto jsonl = DataFile::Format::json_lines;
+constexpr auto facts = DataFile::Format::facts;
+
+}  // namespace
+
+TEST_CASE("a header names the fields in any order", "[intake][data]") {
+  CHECK(read("leader", csv, "age,person,country\n75,N,K\n62,P,R\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years unknown\n"
+        "data.csv:3 \"R\" \"P\" 62 years unknown\n");
+  CHECK(read("leader", tsv, "country\tperson\tage\nK\tN\t75\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", csv, "\xEF\xBB\xBF" "country, person ,age\r\nK,N,75\r\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", csv, "country;person;age\nK;N;75\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+}
+
+TEST_CASE("facts files have all fields in their order", "[intake][data]") {
+  CHECK(read("successor", facts, "K\tN\n\"K\"\t\n") ==
+        "data.csv:1 \"K\" \"N\"\ndata.csv:2 \"\\\"K\\\"\" \"\"\n");
+  CHECK(read("leader", facts, "K\tN\t75\t\n") == "data.csv:1 \"K\" \"N\" 75 years unknown\n");
+}
+
+TEST_CASE("cells of every type mean what TOML values mean", "[intake][data]") {
+  CHECK(read("trade", csv,
+             "exporter,value,share,role,ended,term,deals\n"
+             "K,17.7,0.25,patron,true,24 months,-3\n"
+             "R,580 USD_m,22%,junior,false,2 years,7\n"
+             "C,1e3,,,,,\n") ==
+        "data.csv:2 \"K\" 17.7 USD_bn 0.25 patron true 24 months -3\n"
+        "data.csv:3 \"R\" 0.58 USD_bn 0.22 junior false 24 months 7\n"
+        "data.csv:4 \"C\" 1000 USD_bn unknown unknown unknown unknown unknown\n");
+  CHECK(read("leader", csv, "country,person,age,since\nK,N,75,1991-12-16\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years 1991-12-16\n");
+  CHECK(read("successor", csv, "country,person\n\"a,b\",\"say \"\"no\"\"\"\nCôte,007\n") ==
+        "data.csv:2 \"a,b\" \"say \\\"no\\\"\"\ndata.csv:3 \"Côte\" \"007\"\n");
+}
+
+TEST_CASE("places of records survive blank lines and long cells", "[intake][data]") {
+  CHECK(read("successor", csv, "\ncountry,person\n\na,b\n\"c\nd\",e\n\nf,g\nh,i\n") ==
+        "data.csv:4 \"a\" \"b\"\n"
+        "data.csv:5 \"c\\nd\" \"e\"\n"
+        "data.csv:8 \"f\" \"g\"\n"
+        "data.csv:9 \"h\" \"i\"\n");
+}
+
+TEST_CASE("columns may speak about the statement", "[intake][data]") {
+  CHECK(read("successor", csv,
+             "country,person,certainty,id\na,b,0.5,S1\nc,d,,\ne,f,0.7,\n") ==
+        "S1 \"a\" \"b\" certainty 0.5\n"
+        "data.csv:4 \"e\" \"f\" certainty 0.7\n"
+        "data.csv:3 \"c\" \"d\"\n");
+}
+
+TEST_CASE("what is wrong with a cell is told at the cell, as in TOML", "[intake][data]") {
+  CHECK(read("leader", csv, "country,person,age\nK,N,abc\nK,N,130\nK,N,\nK,N,75.5\n") ==
+        "E0605 2:5-2:8 `age` needs a whole number in years, not a text | a text\n"
+        "  help: write it like `age = 12` or `age = \"12 years\"`\n"
+        "E0606 3:5-3:8 `age` is 130 years, outside its range | outside 0..120\n"
+        "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n"
+        "E0604 4:1-4:5 `leader` lacks `age`\n"
+        "  help: add `age = …`, a whole number in years (vocabulary.casus:7)\n"
+        "E0605 5:5-5:9 `age` needs a whole number in years, not 75.5 | a number with a point\n"
+        "  help: round it, or declare the field as a number (vocabulary.casus:7)\n");
+}
+
+TEST_CASE("rows that do not fit their header are refused", "[intake][data]") {
+  CHECK(read("successor", csv, "country,person\na\nb,c,d\n") ==
+        "E0616 2:1-2:2 this row has 1 cell, not 2\n"
+        "  help: write as many cells as the header has; put a text that holds the separator in "
+        "quotes\n"
+        "E0616 3:1-3:6 this row has 3 cells, not 2\n"
+        "  help: write as many cells as the header has; put a text that holds the separator in "
+        "quotes\n");
+  CHECK(read("successor", facts, "a\n") ==
+        "E0616 1:1-1:2 this row has 1 cell, not 2\n"
+        "  help: write `country`, `person`, in this order, with tabs between them\n");
+  CHECK(read("successor", csv, "") ==
+        "E0616 1:1-1:1 there is no header | the file is empty\n"
+        "  help: write the names of the fields on the first line\n");
+  CHECK(read("successor", csv, "country,person\na,\"b\nc,d\n") ==
+        "E0616 2:3-2:4 these quotes never close | opened here\n"
+        "  help: close them, or write quotes inside a text twice: `\"\"`\n");
+  CHECK(read("successor", csv, "country,person\n\"a\"b,c\n") ==
+        "E0616 2:4-2:5 something stands behind closing quotes | not expected here\n"
+        "  help: put the whole cell in quotes, and write quotes inside it twice: `\"\"`\n");
+}
+
+TEST_CASE("headers name fields once, and all that are needed", "[intake][data]") {
+  CHECK(read("successor", csv, "country,persn\na,b\n") ==
+        "E0603 1:9-1:14 `successor` has no key `persn` | not known\n"
+        "  help: did you mean `person`? [safe 1:9-1:14 -> person]\n");
+  CHECK(read("successor", csv, "country\na\n") ==
+        "E0604 1:1-1:8 `successor` lacks `person` | the header\n"
+        "  help: add a column for each\n");
+  CHECK(read("successor", csv, "country,person,country\na,b,c\n") ==
+        "E0616 1:16-1:23 two columns are called `country` | a second time\n"
+        "  also 1:1-1:8 first here\n"
+        "  help: leave one of the two out, or rename it\n");
+}
+
+TEST_CASE("quotes around a cell do not make a number a text", "[intake][data]") {
+  CHECK(read("leader", csv, "country,person,age\n\"K\",\"N\",\"75\"\n\"1\",\"2\",\"75 years\"\n") ==
+        "data.csv:2 \"K\" \"N\" 75 years unknown\n"
+        "data.csv:3 \"1\" \"2\" 75 years unknown\n");
+}
+
+TEST_CASE("JSON lines hold a table each", "[intake][data]") {
+  CHECK(read("leader", jsonl,
+             "{\"country\": \"K\", \"person\": \"N\", \"age\": 75, \"since\": \"1991-12-16\"}\n"
+             "\n"
+             "  {\"age\":62,\"person\":\"P\\u00e9\",\"country\":\"R\",\"since\":null}\r\n") ==
+        "data.csv:1 \"K\" \"N\" 75 years 1991-12-16\n"
+        "data.csv:3 \"R\" \"P\u00e9\" 62 years unknown\n");
+  CHECK(read("successor", jsonl,
+             "{\"country\":\"a\",\"person\":\"b\",\"certainty\":0.5,\"valid\":{\"from\":\"2010-01-01\"}}\n") ==
+        "data.csv:1 \"a\" \"b\" certainty 0.5\n");
+}
+
+TEST_CASE("lines that are no JSON objects are refused", "[intake][data]") {
+  const std::string help =
+      "\n  help: write one object a line, as in `{\"key\": \"text\", \"other\": 1}`\n";
+  CHECK(read("successor", jsonl, "[1]\n") ==
+        "E0616 1:1-1:4 this line is no JSON object" + help);
+  CHECK(read("successor", jsonl, "{\"country\": \"a\"\n") ==
+        "E0616 1:1-1:16 this line is no JSON object | not well-formed" + help);
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\"} x\n") ==
+        "E0616 1:1-1:31 this line is no JSON object | not well-formed" + help);
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"country\":\"b\"}\n") ==
+        "E0616 1:1-1:30 the key `country` stands twice\n  help: keep one of the two\n");
+  CHECK(read("leader", jsonl, "{\"country\":\"K\",\"person\":\"N\",\"age\":130}\n") ==
+        "E0606 1:35-1:38 `age` is 130 years, outside its range | outside 0..120\n"
+        "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n");
+  CHECK(read("successor", jsonl, "{\"country\":\"K\",\"person\":5}\n") ==
+        "E0605 1:25-1:26 `person` needs a text, not a whole number | a whole number\n"
+        "  help: put it in quotes: `\"5\"` [safe 1:25-1:26 -> \"5\"]\n");
+}
+
+TEST_CASE("a file whose name is no fact is refused", "[intake][data]") {
+  CHECK(read("successors", csv, "country,person\na,b\n") ==
+        "E0602 1:1-1:1 no fact is called `successors` | the file's name is the fact's\n"
+        "  help: did you mean `successor`? Then rename the file\n");
+  CHECK(read("depends_on", csv, "country\na\n") ==
+        "E0602 1:1-1:1 `depends_on` is a relation: it comes from rules, not from data | not a fact\n"
+        "  help: state the facts it follows from (vocabulary.casus:20)\n");
+}
+
+TEST_CASE("bytes that are no text are refused with their place", "[intake][data]") {
+  const std::string refused = read("successor", csv, "country,person\na,b\xff\n");
+  CHECK(refused.substr(0, 14) == "E0104 2:4-2:5 ");
+}
