@@ -25,13 +25,14 @@ struct Rated {
 };
 
 /// All ratings in declared order, subjects in order of values; the first of them where `meter`
-/// stops. Points into `fixpoint`.
+/// stops. Points into `fixpoint`. Without `reasons`, lineages that the rest does not need are empty.
 [[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
-                                        infer::Meter& meter);
+                                        infer::Meter& meter, bool reasons = true);
 
 /// One rated subject of `rating`.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, infer::Lineages& lineages);
+                           const infer::RatingRow& row, infer::Lineages& lineages,
+                           bool reasons = true);
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.

@@ -258,9 +258,10 @@ std::string contradiction(const Words& words, const infer::Contradiction& one,
          (denied < one.denied_certainty ? ", less surely" : "");
 }
 
-Rating rating(const Words& words, const assess::Rated& rated,
-              const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats,
-              infer::Lineages& lineages) {
+namespace {
+
+/// A rating without its reasons.
+Rating scores(const Words& words, const assess::Rated& rated) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
   const infer::RatingRow& row = *rated.row;
@@ -280,6 +281,19 @@ Rating rating(const Words& words, const assess::Rated& rated,
   result.range_high = points_of(rated.high);
   result.confidence = rated.confidence;
   result.likelihood = rated.likelihood;
+  result.span = declared.span;
+  return result;
+}
+
+}  // namespace
+
+Rating rating(const Words& words, const assess::Rated& rated,
+              const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats,
+              infer::Lineages& lineages) {
+  const model::Schema& schema = words.schema();
+  const model::Rating& declared = schema[rated.rating];
+  const infer::RatingRow& row = *rated.row;
+  Rating result = scores(words, rated);
   result.starts = points_of(declared.starts);
   result.scale_low = points_of(declared.scale.low);
   result.scale_high = points_of(declared.scale.high);
@@ -315,12 +329,11 @@ Rating rating(const Words& words, const assess::Rated& rated,
     result.limits.push_back(limit(words, rated, i));
   }
   result.defeated = defeated(words, rated, defeats, lineages);
-  result.span = declared.span;
   return result;
 }
 
 Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
-                     const Grades& grades, infer::Meter& meter) {
+                     const Grades& grades, infer::Meter& meter, bool reasons) {
   const Fixpoint& fixpoint = words.fixpoint;
   Assessment result;
   const model::Case& info = fixpoint.facts->info;
@@ -329,13 +342,18 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
-  std::set<model::StatementId> used = used_statements(words, meter);
+  std::set<model::StatementId> used;
+  if (reasons) used = used_statements(words, meter);
   const std::set<model::StatementId> contradicted = contradicted_statements(fixpoint);
   infer::Defeats defeats(fixpoint, words.symbols, meter);
   infer::Lineages lineages(fixpoint, words.symbols, meter);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
   for (const assess::Rated& rated : ratings) {
+    if (!reasons) {
+      result.ratings.push_back(scores(words, rated));
+      continue;
+    }
     if (rated.rating != looked_at) {
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);

@@ -24,6 +24,6 @@ namespace casus::explain {
 /// of the fixpoint, as `assess` gives them. Where `meter` stops, evidence may count as unused,
 /// and facts be missing from sentences.
 [[nodiscard]] Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratings,
-                                   const Grades& grades, infer::Meter& meter);
+                                   const Grades& grades, infer::Meter& meter, bool reasons = true);
 
 }  // namespace casus::explain

@@ -120,6 +120,7 @@ int eval(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   if (workspace->all_calculi) return eval_all(*workspace, arguments, console);
+  workspace->options.reasons = console.format() != "csv" || arguments.has("fail-below");
   const auto runs = evaluate(*workspace, arguments.operands, console);
   if (!runs) return console.fail(runs.error());
   for (const CaseRun& run : runs->cases) {

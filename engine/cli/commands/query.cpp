@@ -31,6 +31,7 @@ int query(const Arguments& arguments, Console& console) {
   const auto first = question(arguments, *workspace);
   if (!first) return console.fail(first.error());
   const std::string& goal = *first;
+  workspace->options.reasons = false;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());

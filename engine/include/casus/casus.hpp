@@ -59,6 +59,9 @@ struct Options {
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
   Grades grades = {};
   Probabilities probabilities = {};
+  /// Whether the assessment says what its ratings rest on. Without, ratings have their scores,
+  /// bands, ranges, confidence and likelihood alone, and no evidence counts as used.
+  bool reasons = true;
   /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
   /// them at once.
   const std::atomic<bool>* interrupted = nullptr;
