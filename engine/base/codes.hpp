@@ -93,6 +93,7 @@ inline constexpr auto codes = std::to_array<Code>({
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
     {"W0602", "a word that mixes letters of two alphabets"},
+    {"W0603", "a fact of a kind that no rule asks for"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or too large"},

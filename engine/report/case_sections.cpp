@@ -218,6 +218,16 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
     }
   }
   add_disputed(gaps, assessment);
+  for (const std::string& question : assessment.questions) {
+    gaps.push_back("not known: " + printable(question));
+  }
+  for (const Evidence* fact : used_evidence(assessment)) {
+    for (const Estimate& one : fact->estimates) {
+      gaps.push_back(fmt::format("{}: {} estimated at {} to {}, only {} used", printable(fact->id),
+                                 printable(one.field), brief(one.low, 6), brief(one.high, 6),
+                                 brief(one.likely, 6)));
+    }
+  }
   if (!assessment.published_later.empty()) {
     gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));
