@@ -96,10 +96,11 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
   }
   const bool few = !looked_in.empty() && looked_in.size() <= 3;
   d.label(span, few ? "not declared here or in " + listed(looked_in, "or") : "not declared");
-  if (const Entity* near = env.names.nearest(space, env.module, name)) {
+  if (const auto near = env.names.nearest(space, env.module, name)) {
     std::string question = "did you mean " + quoted(near->name) + "?";
-    if (near->span.valid()) question += " (" + short_place(env.sources, near->span) + ")";
-    d.fix(std::move(question), {{span, std::string(near->name)}}, true);
+    const Span declared = env.names.find(space, env.module, near->name).entity->span;
+    if (declared.valid()) question += " (" + short_place(env.sources, declared) + ")";
+    d.fix(std::move(question), {{span, near->name}}, near->sure);
   } else {
     d.advise(std::move(advice));
   }

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/near.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
 #include "model/types.hpp"
@@ -98,8 +99,9 @@ class Names {
   [[nodiscard]] std::vector<const Entity*> elsewhere(NameSpace space, ModuleIndex viewer,
                                                      std::string_view name) const;
   /// The visible name most like `name`, if one is near.
-  [[nodiscard]] const Entity* nearest(NameSpace space, ModuleIndex viewer, std::string_view name);
-  [[nodiscard]] std::optional<std::string> nearest_module(std::string_view name);
+  [[nodiscard]] std::optional<base::Near> nearest(NameSpace space, ModuleIndex viewer,
+                                                  std::string_view name);
+  [[nodiscard]] std::optional<base::Near> nearest_module(std::string_view name);
 
   /// "declared in module `x`, which is not used here": adds the `use` line.
   void advise_use(Diagnostic& diagnostic, ModuleIndex viewer, ModuleIndex wanted) const;
@@ -111,7 +113,7 @@ class Names {
 };
 
 /// The candidate that `name` is most likely a misspelling of.
-[[nodiscard]] std::optional<std::string> nearest_of(
-    std::string_view name, const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::optional<base::Near> nearest_of(std::string_view name,
+                                                   const std::vector<std::string_view>& candidates);
 
 }  // namespace casus::check

@@ -155,7 +155,7 @@ Outcome<Arguments> parse(const std::vector<std::string>& words) {
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates,
                          std::string otherwise) {
   if (const auto near = base::nearest(name, candidates)) {
-    return fmt::format("did you mean `{}`?", *near);
+    return fmt::format("did you mean `{}`?", near->name);
   }
   // The beginning of one name only is a plain abbreviation.
   const auto begins = [&](std::string_view each) {

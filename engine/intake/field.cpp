@@ -35,8 +35,8 @@ std::optional<Word> read_member(FactReading& reading, const Given& given) {
       error("E0605", in_ticks(enumeration.name) + " has no member " + in_ticks(*text)));
   d.label(given.value.span, "not known");
   if (const auto near = base::nearest(*text, members)) {
-    const std::string quoted = "\"" + std::string(*near) + "\"";
-    d.fix("did you mean " + in_ticks(*near) + "?", {{given.value.span, quoted}}, true);
+    const std::string quoted = "\"" + near->name + "\"";
+    d.fix("did you mean " + in_ticks(near->name) + "?", {{given.value.span, quoted}}, near->sure);
   } else {
     d.advise("its members are " + listed(members) + in_place(reading.plain, enumeration.span));
   }

@@ -61,8 +61,8 @@ void read_source(Place& at, Statement& statement) {
   std::vector<std::string_view> known;
   for (const auto& [name, source] : at.sources) known.push_back(name);
   if (const auto near = base::nearest(*id, known)) {
-    d.fix("did you mean " + in_ticks(*near) + "?",
-          {{at.value().span, "\"" + std::string(*near) + "\""}}, true);
+    d.fix("did you mean " + in_ticks(near->name) + "?",
+          {{at.value().span, "\"" + near->name + "\""}}, near->sure);
   } else {
     d.advise("list it under `[[source]]`");
   }
@@ -99,8 +99,8 @@ void read_kind(Place& at, Statement& statement) {
   }
   Diagnostic& d = refuse(at, in_ticks(*text) + " is no kind of statement", "not known");
   if (const auto near = base::nearest(*text, model::statement_kinds)) {
-    d.fix("did you mean " + in_ticks(*near) + "?",
-          {{at.value().span, "\"" + std::string(*near) + "\""}}, true);
+    d.fix("did you mean " + in_ticks(near->name) + "?",
+          {{at.value().span, "\"" + near->name + "\""}}, near->sure);
   } else {
     d.advise("kinds are " + listed(model::statement_kinds));
   }

@@ -71,9 +71,8 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
     return std::nullopt;
   }
   if (const auto near = base::nearest(entry.key, free)) {
-    const std::string name(*near);
-    d.fix("did you mean " + in_ticks(name) + "?", {{entry.key_span, name}}, true);
-    return name;
+    d.fix("did you mean " + in_ticks(near->name) + "?", {{entry.key_span, near->name}}, near->sure);
+    return near->name;
   }
   d.advise("its keys are " + listed(known));
   return std::nullopt;

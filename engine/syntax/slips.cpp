@@ -98,22 +98,24 @@ Slip keyword_as_unit(const Situation& s) {
   if (!meant) return std::nullopt;
   const Span place = s.span(s.before);
   const auto length = static_cast<std::size_t>(s.before.to - s.before.from);
-  return Diagnosis{error("E0101", quoted(s.before.text()) + " is out of place")
-                       .label(place, "read as the unit of the number")
-                       .fix("did you mean " + quoted(*meant) + "?", {{place, *meant}}, true),
-                   Repair{s.before.from, length, *meant}};
+  return Diagnosis{
+      error("E0101", quoted(s.before.text()) + " is out of place")
+          .label(place, "read as the unit of the number")
+          .fix("did you mean " + quoted(meant->name) + "?", {{place, meant->name}}, meant->sure),
+      Repair{s.before.from, length, meant->name}};
 }
 
 Slip misspelt_keyword(const Situation& s) {
   // A name with arguments is no keyword.
   if (!s.found.is(Found::Kind::word) || *s.found.to == '(') return std::nullopt;
   const auto meant = nearest_word(s.found.text(), s.expectation.words);
-  if (!meant || *meant == s.found.text()) return std::nullopt;
-  return replaced(s,
-                  error("E0101", quoted(s.found.text()) + " is no keyword")
-                      .label(s.here(), s.expected)
-                      .fix("did you mean " + quoted(*meant) + "?", {{s.here(), *meant}}, true),
-                  *meant);
+  if (!meant || meant->name == s.found.text()) return std::nullopt;
+  return replaced(
+      s,
+      error("E0101", quoted(s.found.text()) + " is no keyword")
+          .label(s.here(), s.expected)
+          .fix("did you mean " + quoted(meant->name) + "?", {{s.here(), meant->name}}, meant->sure),
+      meant->name);
 }
 
 struct Synonym {

@@ -167,3 +167,12 @@ TEST_CASE("symbols of facts stand on those of the rules", "[intake][case]") {
   CHECK(intake.facts.statements[0].fields[0] == known);
   CHECK(intake.facts.statements[0].fields[1] == sample.symbols.size());
 }
+
+TEST_CASE("no fact is taken for `[case]`, which has single brackets", "[intake][case]") {
+  CHECK(complaints("[[cases]]\n") ==
+        "E0602 1:3-1:8 no fact is called `cases` | not declared\n"
+        "  help: declare it as a `fact` in the rules, or correct the name\n");
+  CHECK(complaints("[caes]\ntitle = \"T\"\n") ==
+        "E0602 1:2-1:6 no fact is called `caes` | not declared\n"
+        "  help: did you mean `case`? [unsafe 1:2-1:6 -> case]\n");
+}

@@ -157,7 +157,7 @@ TEST_CASE("validity has a beginning, an end, or both", "[intake][metadata]") {
         "  help: exchange the two dates\n");
   CHECK(with("valid = { form = 2010-01-02 }") ==
         "E0603 4:11-4:15 `valid` has no key `form` | not known\n"
-        "  help: did you mean `from`? [safe 4:11-4:15 -> from]\n");
+        "  help: did you mean `from`? [unsafe 4:11-4:15 -> from]\n");
   CHECK(with("valid = {}") ==
         "E0607 4:9-4:11 `valid` is empty | neither `from` nor `until`\n"
         "  help: leave the key out\n");

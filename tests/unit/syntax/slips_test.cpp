@@ -60,11 +60,11 @@ TEST_CASE("a misspelt keyword is recognised and the rest still read", "[syntax][
   CHECK(messages(text) ==
         "E0101 1:1 `rul` is no keyword\n"
         "  `rul` expected a declaration, such as `rule` or `fact`\n"
-        "  help: did you mean `rule`? (safe)\n"
+        "  help: did you mean `rule`? (unsafe)\n"
         "E0101 2:3 `wehn` is no keyword\n"
         "  `wehn` expected `when`, `unless` or a conclusion\n"
         "  `a` in this rule\n"
-        "  help: did you mean `when`? (safe)\n"
+        "  help: did you mean `when`? (unsafe)\n"
         "E0101 4:3 `certanty` is no keyword\n"
         "  `certanty` expected another conclusion, a clause such as `because`, or the next "
         "declaration\n"
@@ -80,7 +80,7 @@ TEST_CASE("a misspelt and is not taken for a unit", "[syntax][slips]") {
         "E0101 1:21 `adn` is out of place\n"
         "  `adn` read as the unit of the number\n"
         "  `a` in this rule\n"
-        "  help: did you mean `and`? (safe)");
+        "  help: did you mean `and`? (unsafe)");
   CHECK(with_fixes(text) == "rule a when y >= 70 and p(y) then q(y)");
 }
 
