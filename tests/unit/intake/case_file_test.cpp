@@ -59,7 +59,7 @@ TEST_CASE("mistakes in `[case]` are reported", "[intake][case]") {
         "  help: write `[\"r\"]` [safe 2:9-2:12 -> [\"r\"]]\n");
   CHECK(complaints("[case]\nrules = [\"r\", 1]\n") ==
         "E0605 2:15-2:16 `rules` needs a text, not a whole number | a whole number\n"
-        "  help: put it in quotes: `\"1\"` [safe 2:15-2:16 -> \"1\"]\n");
+        "  help: put it in quotes: `\"1\"` [unsafe 2:15-2:16 -> \"1\"]\n");
   CHECK(complaints("[case]\nas_of = \"today\"\n") ==
         "E0605 2:9-2:16 `as_of` needs a date, not a text | a text\n"
         "  help: write it like `as_of = 2015-01-31`\n");
