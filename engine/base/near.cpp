@@ -54,6 +54,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+namespace {
+
+/// All candidates that are equally near and nearer than the rest, in their order.
 std::vector<std::string_view> all_nearest(std::string_view name,
                                           std::span<const std::string_view> candidates,
                                           const Tolerance& tolerance) {
@@ -73,6 +76,17 @@ std::vector<std::string_view> all_nearest(std::string_view name,
   return best;
 }
 
+}  // namespace
+
+std::string Near::question() const {
+  std::string text = "did you mean `" + name;
+  for (const std::string& rival : rivals) {
+    text += &rival == &rivals.back() ? "` or `" : "`, `";
+    text += rival;
+  }
+  return text + "`?";
+}
+
 std::optional<Near> nearest(std::string_view name, std::span<const std::string_view> candidates,
                             const Tolerance& tolerance) {
   const auto all = all_nearest(name, candidates, tolerance);
@@ -80,7 +94,9 @@ std::optional<Near> nearest(std::string_view name, std::span<const std::string_v
   const std::size_t edits = distance(name, all.front());
   const bool long_enough = std::min(name.size(), all.front().size()) >= shortest_sure;
   const bool word_slip = edits == 1 && long_enough && digits(name) == digits(all.front());
-  return Near{std::string(all.front()), all.size() == 1 && (edits == 0 || word_slip)};
+  return Near{std::string(all.front()),
+              all.size() == 1 && (edits == 0 || word_slip),
+              {all.begin() + 1, all.end()}};
 }
 
 }  // namespace casus::base

@@ -38,13 +38,11 @@ struct Near {
   /// Nothing else can be meant: one slip between names of five letters or more, in no digit, or
   /// capitals alone are wrong, and no other candidate is as near. Only then is it a safe fix.
   bool sure;
-};
+  std::vector<std::string> rivals = {};  ///< others that are as near
 
-/// All candidates that are equally near and nearer than the rest, in their order; none where none
-/// is near.
-[[nodiscard]] std::vector<std::string_view> all_nearest(
-    std::string_view name, std::span<const std::string_view> candidates,
-    const Tolerance& tolerance = for_names);
+  /// "did you mean `a`, `b` or `c`?"
+  [[nodiscard]] std::string question() const;
+};
 
 /// The nearest candidate; nothing where none is near.
 [[nodiscard]] std::optional<Near> nearest(std::string_view name,

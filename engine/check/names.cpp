@@ -103,16 +103,21 @@ std::vector<const Entity*> Names::elsewhere(NameSpace space, ModuleIndex viewer,
   return result;
 }
 
-std::optional<base::Near> Names::nearest(NameSpace space, ModuleIndex viewer,
-                                         std::string_view name) {
-  if (!may_ask()) return std::nullopt;
-  std::vector<std::string_view> candidates;
+std::vector<std::string_view> Names::visible(NameSpace space, ModuleIndex viewer) const {
+  std::vector<std::string_view> names;
   const auto add = [&](ModuleIndex index) {
-    for (const auto& [key, entity] : modules[index].tables[slot(space)]) candidates.push_back(key);
+    for (const auto& [key, entity] : modules[index].tables[slot(space)]) names.push_back(key);
   };
   add(viewer);
   for (const ModuleIndex used : modules[viewer].uses) add(used);
-  return nearest_of(name, candidates);
+  sort_unique(names);
+  return names;
+}
+
+std::optional<base::Near> Names::nearest(NameSpace space, ModuleIndex viewer,
+                                         std::string_view name) {
+  if (!may_ask()) return std::nullopt;
+  return base::nearest(name, visible(space, viewer));
 }
 
 std::optional<base::Near> Names::nearest_module(std::string_view name) {

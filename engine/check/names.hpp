@@ -98,6 +98,8 @@ class Names {
   /// Declared in modules that `viewer` does not use.
   [[nodiscard]] std::vector<const Entity*> elsewhere(NameSpace space, ModuleIndex viewer,
                                                      std::string_view name) const;
+  /// All names declared in `viewer` and in the modules it uses, in order, each once.
+  [[nodiscard]] std::vector<std::string_view> visible(NameSpace space, ModuleIndex viewer) const;
   /// The visible name most like `name`, if one is near.
   [[nodiscard]] std::optional<base::Near> nearest(NameSpace space, ModuleIndex viewer,
                                                   std::string_view name);

@@ -123,7 +123,7 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   d.label(given.value.span, in_ticks(given.name) + " is in " + of_field);
   const auto near = base::nearest(name, fitting);
   if (!unit && near) {
-    d.advise("did you mean " + in_ticks(near->name) + "?");
+    d.advise(near->question());
   } else {
     d.advise((fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") +
              listed(fitting));

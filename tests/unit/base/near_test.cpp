@@ -4,7 +4,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "support/catch.hpp"
 
@@ -95,6 +94,6 @@ TEST_CASE("a name is surely meant if one slip in five letters leads to it alone"
 
 TEST_CASE("all names that are equally near are told", "[base][near]") {
   constexpr auto names = std::to_array<std::string_view>({"USD_bn", "EUR_bn", "USD_m"});
-  const auto both = casus::base::all_nearest("USD_mn", names);
-  CHECK(both == std::vector<std::string_view>{"USD_bn", "USD_m"});
+  CHECK(casus::base::nearest("USD_mn", names)->question() == "did you mean `USD_bn` or `USD_m`?");
+  CHECK(casus::base::nearest("EUR_mn", names)->question() == "did you mean `EUR_bn`?");
 }

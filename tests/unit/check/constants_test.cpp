@@ -27,6 +27,19 @@ TEST_CASE("a rule's text may pile up no more accents than a fact's", "[check][co
   CHECK(codes_of_pile(100'000) == "E0614 3:18");
 }
 
+TEST_CASE("units that may be meant are all named", "[check][constants]") {
+  const auto said = [](const std::string& unit) {
+    return check_text(
+               "unit USD_bn\nunit USD_m = 0.001 USD_bn\nfact f { x: number USD_bn }\n"
+               "relation q()\nrule r when f(x: x) and x > 3 " +
+               unit + " then q()\n")
+        .diagnostics();
+  };
+  CHECK(said("USD_mn").ends_with("  help: did you mean `USD_bn` or `USD_m`?\n"));
+  CHECK(said("bn").ends_with("  help: did you mean `USD_bn`?\n"));
+  CHECK(said("EUR").ends_with("  help: declare it: `unit EUR`\n"));
+}
+
 TEST_CASE("per cent of points is refused where the scale reaches further than 1",
           "[check][constants]") {
   const auto said = [](const std::string& scale, const std::string& starts,

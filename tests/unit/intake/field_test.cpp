@@ -153,6 +153,10 @@ TEST_CASE("units that do not convert are refused", "[intake][field]") {
   CHECK(trade("value = \"5 USD_k\"") ==
         "E0605 3:9-3:18 no unit is called `USD_k` | `value` is in USD_bn\n"
         "  help: did you mean `USD_m`?\n");
+  // One letter replaced, or one dropped.
+  CHECK(trade("value = \"3.5 USD_mn\"") ==
+        "E0605 3:9-3:21 no unit is called `USD_mn` | `value` is in USD_bn\n"
+        "  help: did you mean `USD_bn` or `USD_m`?\n");
   CHECK(trade("value = \"5%\"") ==
         "E0605 3:9-3:13 `value` is no share | it is in USD_bn\n"
         "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
