@@ -309,6 +309,19 @@ Slip row_without_strokes(const Situation& s) {
                    std::nullopt};
 }
 
+/// `| up to 5 |`, `| patron, junior |`
+Slip several_in_a_cell(const Situation& s) {
+  if (s.expectation.key != "|" || s.reader.columns == 0) return std::nullopt;
+  if (!on_one_line(s.at, s.found.from)) return std::nullopt;
+  return Diagnosis{error("E0101", quoted(s.found.text()) + " is out of place")
+                       .label(s.here(), s.expected)
+                       .advise(s.found.text() == ","
+                                   ? "a cell holds one value or range; write a row for each"
+                                   : "a cell holds a value, a comparison such as `<= 5`, a range "
+                                     "such as `1..5`, or `_`"),
+                   std::nullopt};
+}
+
 /// `p(Alpha Chips)`
 Slip text_without_quotes(const Situation& s) {
   const auto capital = [](const Found& word) {
@@ -367,29 +380,13 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
-                                                                    foreign_letters,
-                                                                    reserved_as_name,
-                                                                    reserved_before_colon,
-                                                                    decimal_comma,
-                                                                    half_life_with_hyphen,
-                                                                    at_and_by,
-                                                                    text_of_words,
-                                                                    recognise_rule_slip,
-                                                                    best_out_of_place,
-                                                                    colon_of_field,
-                                                                    several_values,
-                                                                    members_without_for,
-                                                                    closed_bound,
-                                                                    keyword_as_unit,
-                                                                    misspelt_keyword,
-                                                                    open_to_the_end,
-                                                                    closes_nothing,
-                                                                    row_without_strokes,
-                                                                    title_of_words,
-                                                                    text_without_quotes,
-                                                                    side_by_side,
-                                                                    recognise_missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
+      {other_notation,      foreign_letters,       reserved_as_name,    reserved_before_colon,
+       decimal_comma,       half_life_with_hyphen, at_and_by,           text_of_words,
+       recognise_rule_slip, best_out_of_place,     colon_of_field,      several_values,
+       members_without_for, closed_bound,          keyword_as_unit,     misspelt_keyword,
+       open_to_the_end,     closes_nothing,        row_without_strokes, several_in_a_cell,
+       title_of_words,      text_without_quotes,   side_by_side,        recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

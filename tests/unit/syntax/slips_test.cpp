@@ -248,6 +248,42 @@ TEST_CASE("an exponent and a second point are refused", "[syntax][slips]") {
   CHECK(messages("rule r then p(1.2.3)").starts_with("E0105 1:18 a number has only one point"));
 }
 
+TEST_CASE("a row that is not closed takes in the next one", "[syntax][slips]") {
+  const std::string head = "table t(a: int) -> int first {\n  | a | result |\n";
+  CHECK(messages(head + "  | 1 | 2\n  | 3 | 4 |\n}") ==
+        "E0101 3:3 a row is not closed\n"
+        "  `| 1 | 2` goes on in the next line\n"
+        "  help: close the row with `|` at the end of its line");
+  CHECK(messages(head + "  | 1, 2 | 3 |\n}")
+            .ends_with("help: a cell holds one value or range; write a row for each"));
+  CHECK(messages(head + "  | up to 2 | 3 |\n}")
+            .ends_with("help: a cell holds a value, a comparison such as `<= 5`, a range such as "
+                       "`1..5`, or `_`"));
+}
+
+TEST_CASE("what a rule says about a rating, a certainty and another rule has its own form",
+          "[syntax][slips]") {
+  CHECK(messages("rule a when f(x) caps s at 45") ==
+        "E0101 1:25 `s` has no arguments\n"
+        "  `at` expected `(` and arguments\n"
+        "  `a` in this rule\n"
+        "  help: say of whom or what: `s(…)`");
+  CHECK(messages("rule a when f(x) then q(x) certainty = 0.9") ==
+        "E0101 1:38 no sign stands behind `certainty`\n"
+        "  `=` expected a value\n"
+        "  `a` in this rule\n"
+        "  help: remove it (safe)");
+  CHECK(with_fixes("rule a when f(x) then q(x) certainty=0.9") ==
+        "rule a when f(x) then q(x) certainty 0.9");
+  CHECK(messages("rule a when f(x) then q(x) because: \"y\"")
+            .starts_with("E0101 1:35 no sign stands behind `because`\n"));
+  CHECK(messages("rule a when f(x) then q(x) overrides \"The title\"") ==
+        "E0101 1:38 `overrides` asks for the name of a rule\n"
+        "  `\"The title\"` a text\n"
+        "  `a` in this rule\n"
+        "  help: write the name that stands behind `rule`, without quotes");
+}
+
 TEST_CASE("mistakes in tables name the cell or the row", "[syntax][slips]") {
   const std::string text =
       "table t(a: int) -> text unique {\n"
