@@ -186,6 +186,19 @@ Slip comma_before_conclusion(const Situation& s) {
                    std::nullopt};
 }
 
+/// `share is more than 25%`
+Slip comparison_in_words(const Situation& s) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"is", "more", "less", "greater", "exceeds", "equals"});
+  if (s.expectation.key != "conclusion of conditions") return std::nullopt;
+  if (std::ranges::find(words, s.found.text()) == words.end()) return std::nullopt;
+  return Diagnosis{error("E0101", "a comparison is written with a sign")
+                       .label(s.here(), "expected a sign")
+                       .advise("write `>` for more than, `>=` for at least, `<` for less than, "
+                               "`<=` for at most, `=` for equal"),
+                   std::nullopt};
+}
+
 /// `caps stability at 45`
 Slip rating_without_subject(const Situation& s) {
   if (s.expectation.key != "arguments" || (s.found.text() != "at" && s.found.text() != "by")) {
@@ -227,7 +240,7 @@ std::optional<Diagnosis> recognise_rule_slip(const Situation& situation) {
       {alternative, colon_after_name, second_when, clause_before_conclusion,
        condition_behind_conclusion, comma_among_conditions, joined_conclusion, then_before_verb,
        conclusion_behind_clause, comma_before_conclusion, rating_without_subject,
-       sign_behind_clause, title_for_name});
+       sign_behind_clause, title_for_name, comparison_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -248,6 +248,22 @@ TEST_CASE("an exponent and a second point are refused", "[syntax][slips]") {
   CHECK(messages("rule r then p(1.2.3)").starts_with("E0105 1:18 a number has only one point"));
 }
 
+TEST_CASE("a comparison in words is told its signs", "[syntax][slips]") {
+  const std::string help =
+      "  `a` in this rule\n"
+      "  help: write `>` for more than, `>=` for at least, `<` for less than, `<=` for at most, "
+      "`=` "
+      "for equal";
+  CHECK(messages("rule a when f(s) and s is more than 25% then q(s)") ==
+        "E0101 1:24 a comparison is written with a sign\n  `is` expected a sign\n" + help);
+  // Not these, which most likely begin the conclusion.
+  for (const char* text : {"rule a when f(s) than q(s)", "rule a when f(s) and s > 3 than q(s)"}) {
+    CHECK(messages(text).ends_with("help: did you mean `then`? (unsafe)"));
+  }
+  CHECK(messages("rule a when f(s) and s more than 25% then q(s)") ==
+        "E0101 1:24 a comparison is written with a sign\n  `more` expected a sign\n" + help);
+}
+
 TEST_CASE("a row that is not closed takes in the next one", "[syntax][slips]") {
   const std::string head = "table t(a: int) -> int first {\n  | a | result |\n";
   CHECK(messages(head + "  | 1 | 2\n  | 3 | 4 |\n}") ==
