@@ -309,10 +309,16 @@ Slip row_without_strokes(const Situation& s) {
                    std::nullopt};
 }
 
-/// `| up to 5 |`, `| patron, junior |`
-Slip several_in_a_cell(const Situation& s) {
+/// `| up to 5 |`, `| patron, junior |`, `| 5` at the end of a table
+Slip unfinished_cell(const Situation& s) {
   if (s.expectation.key != "|" || s.reader.columns == 0) return std::nullopt;
-  if (!on_one_line(s.at, s.found.from)) return std::nullopt;
+  if (!on_one_line(s.at, s.found.from)) {
+    const Span end = s.reader.span(s.at, s.at);
+    return Diagnosis{error("E0101", "a row is not closed")
+                         .label(end, s.expected)
+                         .fix("close the row with `|`", {{end, " |"}}, false),
+                     std::nullopt};
+  }
   return Diagnosis{error("E0101", quoted(s.found.text()) + " is out of place")
                        .label(s.here(), s.expected)
                        .advise(s.found.text() == ","
@@ -385,7 +391,7 @@ std::optional<Diagnosis> recognise_slip(const Situation& situation) {
        decimal_comma,       half_life_with_hyphen, at_and_by,           text_of_words,
        recognise_rule_slip, best_out_of_place,     colon_of_field,      several_values,
        members_without_for, closed_bound,          keyword_as_unit,     misspelt_keyword,
-       open_to_the_end,     closes_nothing,        row_without_strokes, several_in_a_cell,
+       open_to_the_end,     closes_nothing,        row_without_strokes, unfinished_cell,
        title_of_words,      text_without_quotes,   side_by_side,        recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;

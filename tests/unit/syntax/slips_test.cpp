@@ -270,6 +270,11 @@ TEST_CASE("a row that is not closed takes in the next one", "[syntax][slips]") {
         "E0101 3:3 a row is not closed\n"
         "  `| 1 | 2` goes on in the next line\n"
         "  help: close the row with `|` at the end of its line");
+  CHECK(messages(head + "  | 1 | 2\n}") ==
+        "E0101 3:10 a row is not closed\n"
+        "  `` expected `|`\n"
+        "  `t` in this table\n"
+        "  help: close the row with `|` (unsafe)");
   CHECK(messages(head + "  | 1, 2 | 3 |\n}")
             .ends_with("help: a cell holds one value or range; write a row for each"));
   CHECK(messages(head + "  | up to 2 | 3 |\n}")
