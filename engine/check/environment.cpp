@@ -103,7 +103,9 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
       d.advise(std::move(question));
     } else {
       if (declared.valid()) question += " (" + short_place(env.sources, declared) + ")";
-      d.fix(std::move(question), {{span, near->name}}, near->sure);
+      // Another letter makes another amount: `USD_k` is not `USD_m`.
+      const bool safe = near->sure && space != NameSpace::unit;
+      d.fix(std::move(question), {{span, near->name}}, safe);
     }
   } else {
     d.advise(std::move(advice));

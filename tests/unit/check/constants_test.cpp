@@ -36,6 +36,7 @@ TEST_CASE("units that may be meant are all named", "[check][constants]") {
         .diagnostics();
   };
   CHECK(said("USD_mn").ends_with("  help: did you mean `USD_bn` or `USD_m`?\n"));
+  CHECK(said("USD_k").ends_with("(rules.casus:2) {5:31 [USD_k] -> [USD_m]}\n"));
   CHECK(said("bn").ends_with("  help: did you mean `USD_bn`?\n"));
   CHECK(said("EUR").ends_with("  help: declare it: `unit EUR`\n"));
 }
