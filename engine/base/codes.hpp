@@ -40,6 +40,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0305", "a value outside its range"},
     {"E0306", "a condition that is no condition, or a value that is no value"},
     {"E0307", "a wrong number or kind of function arguments"},
+    {"E0308", "per cent where points are wanted"},
     // Safety and strata.
     {"E0401", "a variable that nothing binds"},
     {"E0402", "an aggregate through recursion"},

@@ -182,7 +182,8 @@ class CaseReader {
   }
 
   void refuse_name(const Entry& entry) {
-    std::vector<std::string_view> known = {"case", "source"};
+    std::vector<std::string_view> known = {"source"};
+    if (std::holds_alternative<Table>(entry.value.data)) known.push_back("case");
     for (const auto& [name, id] : relations_) {
       if (schema_[id].kind == model::RelationKind::fact) known.push_back(name);
     }
@@ -193,10 +194,10 @@ class CaseReader {
       d.advise("declare it as a `fact` in the rules, or correct the name");
       return;
     }
-    const auto [declared, end] = relations_.equal_range(*near);
-    d.fix("did you mean " + in_ticks(*near) + "?" +
+    const auto [declared, end] = relations_.equal_range(near->name);
+    d.fix("did you mean " + in_ticks(near->name) + "?" +
               (declared == end ? "" : in_place(reading_, schema_[declared->second].span)),
-          renamings(entry, *near), true);
+          renamings(entry, near->name), near->sure);
   }
 
   /// The name in the header of every table of a misspelt fact.
