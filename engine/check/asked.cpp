@@ -72,8 +72,10 @@ class Asked {
 /// Each text once.
 void keep_first(std::vector<model::AskedText>& asked) {
   std::ranges::sort(asked, {}, [](const model::AskedText& a) { return std::pair(a.text, a.span); });
-  const auto rest = std::ranges::unique(asked, {}, &model::AskedText::text);
-  asked.erase(rest.begin(), rest.end());
+  const auto same = [](const model::AskedText& a, const model::AskedText& b) {
+    return a.text == b.text;
+  };
+  asked.erase(std::unique(asked.begin(), asked.end(), same), asked.end());
 }
 
 }  // namespace
