@@ -126,10 +126,7 @@ bool moves(const Rating& rating, const std::string& text) {
 void add_disputed(std::vector<std::string>& gaps, const Assessment& assessment) {
   for (const Rating& rating : assessment.ratings) {
     for (const std::string& text : rating.disputed) {
-      const auto tells = [&](const Rating& other) {
-        return other.rating == rating.rating && other.module == rating.module && moves(other, text);
-      };
-      if (std::ranges::any_of(assessment.ratings, tells)) continue;
+      if (moves(rating, text)) continue;
       add_once(gaps, fmt::format("disputed: {}; {} rests on it or could", printable(text),
                                  title_text(rating)));
     }
