@@ -40,6 +40,7 @@ inline constexpr auto codes = std::to_array<Code>({
     {"E0305", "a value outside its range"},
     {"E0306", "a condition that is no condition, or a value that is no value"},
     {"E0307", "a wrong number or kind of function arguments"},
+    {"E0308", "per cent where points are wanted"},
     // Safety and strata.
     {"E0401", "a variable that nothing binds"},
     {"E0402", "an aggregate through recursion"},
@@ -94,6 +95,7 @@ inline constexpr auto codes = std::to_array<Code>({
     // Warnings of a run.
     {"W0601", "a text that looks like another one misspelt"},
     {"W0602", "a word that mixes letters of two alphabets"},
+    {"W0603", "a fact of a kind that no rule asks for"},
     {"W0701", "a condition without a value"},
     {"W0702", "a certainty that is not between 0 and 1"},
     {"W0703", "points that are negative or too large"},

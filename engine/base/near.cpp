@@ -2,6 +2,7 @@
 #include "base/near.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <vector>
 
@@ -13,11 +14,20 @@ namespace {
 /// No name that people write is longer; a hostile one must not cost its square.
 constexpr std::size_t longest_name = 80;
 
+/// In a shorter name one slip makes another word too easily: `than` is not always `then`.
+constexpr std::size_t shortest_sure = 5;
+
+/// Another digit makes another year or number, not a misspelt one.
+std::string digits(std::string_view name) {
+  std::string result;
+  std::ranges::copy_if(name, std::back_inserter(result), is_digit);
+  return result;
+}
+
 std::size_t edits_of_name(std::string_view name, std::string_view candidate) {
-  if (name.size() < 2) return 0;
-  const std::size_t allowed = name.size() <= 4 ? 1 : name.size() <= 8 ? 2 : 3;
-  // Half of a short name changed is another name.
-  return std::min(allowed, std::min(name.size(), candidate.size()) / 2);
+  if (name.size() < 2 || candidate.size() < 2) return 0;
+  if (name.size() <= 4 && lower(name.front()) != lower(candidate.front())) return 0;
+  return std::clamp<std::size_t>(name.size() / 4, 1, 3);
 }
 
 }  // namespace
@@ -44,25 +54,49 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-std::optional<std::string_view> nearest(std::string_view name,
-                                        std::span<const std::string_view> candidates,
-                                        const Tolerance& tolerance) {
-  if (name.size() > tolerance.longest) return std::nullopt;
-  std::optional<std::string_view> best;
+namespace {
+
+/// All candidates that are equally near and nearer than the rest, in their order.
+std::vector<std::string_view> all_nearest(std::string_view name,
+                                          std::span<const std::string_view> candidates,
+                                          const Tolerance& tolerance) {
+  std::vector<std::string_view> best;
+  if (name.size() > tolerance.longest) return best;
   std::size_t fewest = std::numeric_limits<std::size_t>::max();
-  bool tied = false;
   for (const std::string_view candidate : candidates) {
     const std::size_t allowed = std::min(tolerance.edits(name, candidate), fewest);
     const std::size_t longer = std::max(name.size(), candidate.size());
     if (longer - std::min(name.size(), candidate.size()) > allowed) continue;
     const std::size_t edits = distance(name, candidate);
     if (edits > allowed) continue;
-    tied = edits == fewest;
-    if (tied) continue;
-    best = candidate;
+    if (edits < fewest) best.clear();
+    best.push_back(candidate);
     fewest = edits;
   }
-  return tied && !tolerance.first_of_equals ? std::nullopt : best;
+  return best;
+}
+
+}  // namespace
+
+std::string Near::question() const {
+  std::string text = "did you mean `" + name;
+  for (const std::string& rival : rivals) {
+    text += &rival == &rivals.back() ? "` or `" : "`, `";
+    text += rival;
+  }
+  return text + "`?";
+}
+
+std::optional<Near> nearest(std::string_view name, std::span<const std::string_view> candidates,
+                            const Tolerance& tolerance) {
+  const auto all = all_nearest(name, candidates, tolerance);
+  if (all.empty() || (all.size() > 1 && !tolerance.first_of_equals)) return std::nullopt;
+  const std::size_t edits = distance(name, all.front());
+  const bool long_enough = std::min(name.size(), all.front().size()) >= shortest_sure;
+  const bool word_slip = edits == 1 && long_enough && digits(name) == digits(all.front());
+  return Near{std::string(all.front()),
+              all.size() == 1 && (edits == 0 || word_slip),
+              {all.begin() + 1, all.end()}};
 }
 
 }  // namespace casus::base

@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace casus::base {
 
@@ -25,13 +27,26 @@ struct Tolerance {
   bool first_of_equals;  ///< of candidates equally near the first is meant; else none
 };
 
-/// One edit in names of up to four letters, two up to eight, three in longer ones, and never more
-/// than half of a name; the first among equals.
+/// One edit for every four letters of a name, one in shorter ones, and never more than three. So
+/// `force` is not near to `source`, which begins otherwise and has a `u` besides. A name of up to
+/// four letters keeps its first: `base` is not near to `case`. The first among equals is meant.
 extern const Tolerance for_names;
 
+/// What a misspelt name most likely stands for.
+struct Near {
+  std::string name;
+  /// Nothing else can be meant: one slip between names of five letters or more, in no digit, or
+  /// capitals alone are wrong, and no other candidate is as near. Only then is it a safe fix.
+  bool sure;
+  std::vector<std::string> rivals = {};  ///< others that are as near
+
+  /// "did you mean `a`, `b` or `c`?"
+  [[nodiscard]] std::string question() const;
+};
+
 /// The nearest candidate; nothing where none is near.
-[[nodiscard]] std::optional<std::string_view> nearest(std::string_view name,
-                                                      std::span<const std::string_view> candidates,
-                                                      const Tolerance& tolerance = for_names);
+[[nodiscard]] std::optional<Near> nearest(std::string_view name,
+                                          std::span<const std::string_view> candidates,
+                                          const Tolerance& tolerance = for_names);
 
 }  // namespace casus::base

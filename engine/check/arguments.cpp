@@ -93,11 +93,11 @@ void Elaborator::report_field(const Signature& signature, const ast::Name& name)
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < signature.count; ++i) names.push_back((*signature.fields)[i].name);
   if (const auto near = nearest_of(name.text, names)) {
-    std::string advice = "did you mean " + quoted(*near) + "?";
+    std::string advice = "did you mean " + quoted(near->name) + "?";
     if (signature.declared.valid()) {
       advice += " (" + short_place(env_.sources, signature.declared) + ")";
     }
-    d.fix(std::move(advice), {{name.span, *near}}, true);
+    d.fix(std::move(advice), {{name.span, near->name}}, near->sure);
   } else {
     const auto all = field_names(signature);
     d.advise(all.empty() ? "it has no " + part + "s" : "its " + part + "s are " + listed(all));

@@ -71,7 +71,7 @@ bool report_factor(const Environment& env, const ast::DottedName& name) {
   std::vector<std::string_view> names;
   for (const model::Factor& factor : rating.factors) names.push_back(factor.name);
   if (const auto near = nearest_of(last.text, names)) {
-    d.fix("did you mean " + quoted(*near) + "?", {{last.span, *near}}, true);
+    d.fix("did you mean " + quoted(near->name) + "?", {{last.span, near->name}}, near->sure);
   } else {
     std::vector<std::string> all;
     for (const std::string_view factor : names) all.push_back(quoted(factor));
@@ -150,13 +150,13 @@ void report_callee(const Environment& env, const Callee& callee, const ast::Dott
     return;
   }
   if (env.names.elsewhere(NameSpace::callable, env.module, text).empty() &&
-      env.names.nearest(NameSpace::callable, env.module, text) == nullptr) {
+      !env.names.nearest(NameSpace::callable, env.module, text)) {
     std::vector<std::string_view> names;
     for (const Builtin& builtin : builtins()) names.push_back(builtin.name);
     if (const auto near = nearest_of(text, names)) {
       env.report(error("E0201", "no function is called " + quoted(text)))
           .label(name.span, "not known")
-          .fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+          .fix("did you mean " + quoted(near->name) + "?", {{name.span, near->name}}, near->sure);
       return;
     }
   }

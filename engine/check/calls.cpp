@@ -266,7 +266,8 @@ Typed Elaborator::comprehension(const ast::Comprehension& comprehension, Span sp
     std::vector<std::string_view> names;
     for (const AggregateName& aggregate : aggregates()) names.push_back(aggregate.name);
     if (const auto near = nearest_of(name, names)) {
-      d.fix("did you mean " + quoted(*near) + "?", {{comprehension.function.span, *near}}, true);
+      d.fix("did you mean " + quoted(near->name) + "?", {{comprehension.function.span, near->name}},
+            near->sure);
     } else {
       d.advise("there are `count`, `sum`, `min`, `max` and `avg`");
     }

@@ -2,6 +2,7 @@
 #include "check/check.hpp"
 
 #include "base/sort_unique.hpp"
+#include "check/asked.hpp"
 #include "check/checking.hpp"
 #include "check/sign.hpp"
 
@@ -32,6 +33,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files) {
 
   const Environment env = checking.environment(0);
   mark_never_negative(checking.program);
+  mark_asked(checking.program);
   const std::vector<Dependency> reads = dependencies(checking.program, sources);
   keep_reads(checking.program, reads);
   checking.program.components = stratify(env, reads);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "check/constants.hpp"
 #include "model/show.hpp"
 
 namespace casus::check {
@@ -194,6 +195,7 @@ void Conclusions::contribute(const ast::Contribution& contribution, Span span) {
   Conclusion conclusion{
       .kind = Conclusion::Kind::contribute, .span = span, .supports = contribution.supports};
   const auto callee = target(*contribution.target, verb, false, conclusion);
+  if (callee && refuse_percent(*contribution.weight, *callee)) return;
   conclusion.expr = elaborator_.value_of(*contribution.weight, number, "a weight in points");
   if (const auto weight = constant_number(conclusion.expr); weight && *weight < 0) {
     elaborator_.report(error("E0305", "a weight is 0 or more"))
@@ -222,9 +224,18 @@ void Conclusions::limit(const ast::Limit& limit, Span span) {
   Conclusion conclusion{.kind = Conclusion::Kind::limit, .span = span, .caps = limit.caps};
   const auto callee = target(*limit.target, limit.caps ? "caps" : "floors", true, conclusion);
   conclusion.expr = elaborator_.value_of(*limit.at, number, "a limit in points");
-  if (!callee || !conclusion.expr.valid()) return;
+  if (!callee || !conclusion.expr.valid() || refuse_percent(*limit.at, *callee)) return;
   check_limit(conclusion.expr, *callee);
   rule_.conclusions.push_back(std::move(conclusion));
+}
+
+bool Conclusions::refuse_percent(const ast::Expr& points, const Callee& callee) {
+  const model::Rating& rating = env_.schema()[callee.rating];
+  if (callee.kind != Callee::Kind::factor) {
+    return check::refuse_percent(env_, points, rating.scale.low, rating.scale.high);
+  }
+  const model::Factor& factor = rating.factors[callee.factor];
+  return check::refuse_percent(env_, points, factor.low, factor.high);
 }
 
 void Conclusions::check_limit(ExprId id, const Callee& callee) {

@@ -31,6 +31,8 @@ class Conclusions {
   [[nodiscard]] bool in_range(ExprId id, const model::Field& field, Span span);
   /// 0..1 where it is a constant.
   [[nodiscard]] ExprId certainty(const ast::Expr& expr);
+  /// E0308; of points for the whole rating, or within its factor.
+  [[nodiscard]] bool refuse_percent(const ast::Expr& points, const Callee& callee);
   void check_limit(ExprId id, const Callee& callee);
   [[nodiscard]] std::optional<double> constant_number(ExprId id) const;
 

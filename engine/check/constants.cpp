@@ -5,6 +5,7 @@
 
 #include "base/encoding.hpp"
 #include "model/calendar.hpp"
+#include "model/show.hpp"
 
 namespace casus::check {
 namespace {
@@ -209,6 +210,18 @@ bool bounds_compare(const Environment& env, Word low, Word high, const Type& typ
       .label(range, "months and days never mix")
       .advise("write both bounds in months or years, or both in days or weeks");
   return false;
+}
+
+bool refuse_percent(const Environment& env, const ast::Expr& expr, model::Micros low,
+                    model::Micros high) {
+  const auto* number = std::get_if<ast::NumberLiteral>(&expr.node);
+  const bool percent = number != nullptr && number->unit && number->unit->text == "%";
+  if (!percent || (model::points_of(low) >= -1 && model::points_of(high) <= 1)) return false;
+  const double value = base::Decimal(number->text).shifted(-2).to_double();
+  env.report(error("E0308", "points are not written in per cent"))
+      .label(expr.span, "is " + model::show_number(value) + " points")
+      .fix("write " + quoted(number->text), {{expr.span, number->text}}, false);
+  return true;
 }
 
 std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,

@@ -45,6 +45,9 @@ struct Constant {
 /// The two bounds of a range, unless one counts months and the other days: that is reported.
 [[nodiscard]] bool bounds_compare(const Environment& env, Word low, Word high, const Type& type,
                                   Span range);
+/// E0308: `45%`, which is 0.45, of points that reach further than 1. Whether it was reported.
+bool refuse_percent(const Environment& env, const ast::Expr& expr, model::Micros low,
+                    model::Micros high);
 /// A plain number without unit, for declarations.
 [[nodiscard]] std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
                                                  std::string_view what);

@@ -34,6 +34,7 @@ const model::Scale* find_scale(Checking& checking, const Environment& env, const
 }
 
 bool fill_starts(const Environment& env, const ast::Rating& declaration, model::Rating& rating) {
+  if (refuse_percent(env, *declaration.starts, rating.scale.low, rating.scale.high)) return false;
   const auto starts = points(env, *declaration.starts, "the starting point");
   if (!starts) return false;
   rating.starts = *starts;

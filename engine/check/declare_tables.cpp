@@ -37,7 +37,7 @@ std::optional<Table::Policy> pick(const Environment& env, const List& list, cons
       env.report(error("E0201", "no " + std::string(noun) + " is called " + quoted(name.text)));
   d.label(name.span, "not known");
   if (const auto near = nearest_of(name.text, names)) {
-    d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+    d.fix("did you mean " + quoted(near->name) + "?", {{name.span, near->name}}, near->sure);
   } else {
     std::vector<std::string> all;
     for (const std::string_view known : names) all.push_back(quoted(known));
@@ -144,7 +144,7 @@ class TableDeclaration {
     std::vector<std::string_view> names{"result"};
     for (const model::Field& field : table_.parameters) names.push_back(field.name);
     if (const auto near = nearest_of(name.text, names)) {
-      d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+      d.fix("did you mean " + quoted(near->name) + "?", {{name.span, near->name}}, near->sure);
     } else {
       d.advise("columns are the parameters, and `result`");
     }

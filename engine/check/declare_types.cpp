@@ -63,6 +63,7 @@ bool fill_bands(Checking& checking, const Environment& env, const ast::Scale& de
       return refuse(band.name.span, "only the last band has no bound",
                     "say where it ends: `" + band.name.text + " < …`");
     }
+    if (refuse_percent(env, *band.below, scale.low, scale.high)) return false;
     const auto below = plain_number(env, *band.below, "the bound of a band");
     if (!below) return false;
     if (last) {

@@ -96,10 +96,17 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
   }
   const bool few = !looked_in.empty() && looked_in.size() <= 3;
   d.label(span, few ? "not declared here or in " + listed(looked_in, "or") : "not declared");
-  if (const Entity* near = env.names.nearest(space, env.module, name)) {
-    std::string question = "did you mean " + quoted(near->name) + "?";
-    if (near->span.valid()) question += " (" + short_place(env.sources, near->span) + ")";
-    d.fix(std::move(question), {{span, std::string(near->name)}}, true);
+  if (const auto near = env.names.nearest(space, env.module, name)) {
+    std::string question = near->question();
+    const Span declared = env.names.find(space, env.module, near->name).entity->span;
+    if (!near->rivals.empty()) {
+      d.advise(std::move(question));
+    } else {
+      if (declared.valid()) question += " (" + short_place(env.sources, declared) + ")";
+      // Another letter makes another amount: `USD_k` is not `USD_m`.
+      const bool safe = near->sure && space != NameSpace::unit;
+      d.fix(std::move(question), {{span, near->name}}, safe);
+    }
   } else {
     d.advise(std::move(advice));
   }
@@ -117,9 +124,14 @@ std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& 
   if (const auto time = env.units().find(name.text); time && env.units().is_time(*time)) {
     return *time;
   }
+  std::string advice = "declare it: " + quoted("unit " + name.text);
+  std::vector<std::string> longer;
+  for (const std::string_view known : env.names.visible(NameSpace::unit, env.module)) {
+    if (known.ends_with("_" + name.text)) longer.push_back(quoted(known));
+  }
+  if (!longer.empty()) advice = "did you mean " + listed(longer, "or") + "?";
   report_missing(env, NameSpace::unit, name.text, name.span,
-                 "no unit is called " + quoted(name.text),
-                 "declare it: " + quoted("unit " + name.text));
+                 "no unit is called " + quoted(name.text), std::move(advice));
   return std::nullopt;
 }
 

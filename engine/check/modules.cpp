@@ -55,11 +55,11 @@ const ast::File* misnamed(const Checking& checking, const std::string& file_name
 }
 
 void advise_on_missing(const Checking& checking, const ast::Use& use,
-                       const std::optional<std::string>& near, Diagnostic& d) {
+                       const std::optional<base::Near>& near, Diagnostic& d) {
   const std::string name = use.module.text();
   const std::string& last = use.module.parts.back().text;
   if (near) {
-    d.fix("did you mean " + quoted(*near) + "?", {{use.module.span, *near}}, true);
+    d.fix("did you mean " + quoted(near->name) + "?", {{use.module.span, near->name}}, near->sure);
     return;
   }
   const ast::File* file = misnamed(checking, last + ".casus");
@@ -104,11 +104,11 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     Diagnostic d = error("E0503", "no module is called " + quoted(name));
     d.label(use->module.span, "not found");
     auto near = checking.names.nearest_module(name);
-    if (near && *near == module.name) near.reset();
+    if (near && near->name == module.name) near.reset();
     advise_on_missing(checking, *use, near, d);
     checking.diagnostics.push_back(std::move(d));
     // What the other module declares is not missing as well.
-    if (near) use_module(module, *checking.names.module(*near), use->module.span);
+    if (near) use_module(module, *checking.names.module(near->name), use->module.span);
   }
 }
 
@@ -150,7 +150,7 @@ void find_calculus(Checking& checking) {
           error("E0201", "no certainty calculus is called " + quoted(name.text)));
       d.label(name.span, "not known");
       if (const auto near = nearest_of(name.text, {calculi.begin(), calculi.end()})) {
-        d.fix("did you mean " + quoted(*near) + "?", {{name.span, *near}}, true);
+        d.fix("did you mean " + quoted(near->name) + "?", {{name.span, near->name}}, near->sure);
       } else {
         std::vector<std::string> names;
         for (const std::string_view calculus : calculi) names.push_back(quoted(calculus));

@@ -103,19 +103,24 @@ std::vector<const Entity*> Names::elsewhere(NameSpace space, ModuleIndex viewer,
   return result;
 }
 
-const Entity* Names::nearest(NameSpace space, ModuleIndex viewer, std::string_view name) {
-  if (!may_ask()) return nullptr;
-  std::vector<std::string_view> candidates;
+std::vector<std::string_view> Names::visible(NameSpace space, ModuleIndex viewer) const {
+  std::vector<std::string_view> names;
   const auto add = [&](ModuleIndex index) {
-    for (const auto& [key, entity] : modules[index].tables[slot(space)]) candidates.push_back(key);
+    for (const auto& [key, entity] : modules[index].tables[slot(space)]) names.push_back(key);
   };
   add(viewer);
   for (const ModuleIndex used : modules[viewer].uses) add(used);
-  const auto best = nearest_of(name, candidates);
-  return best ? find(space, viewer, *best).entity : nullptr;
+  sort_unique(names);
+  return names;
 }
 
-std::optional<std::string> Names::nearest_module(std::string_view name) {
+std::optional<base::Near> Names::nearest(NameSpace space, ModuleIndex viewer,
+                                         std::string_view name) {
+  if (!may_ask()) return std::nullopt;
+  return base::nearest(name, visible(space, viewer));
+}
+
+std::optional<base::Near> Names::nearest_module(std::string_view name) {
   if (!may_ask()) return std::nullopt;
   std::vector<std::string_view> candidates;
   for (const Module& module : modules) {
@@ -135,13 +140,11 @@ void Names::advise_use(Diagnostic& diagnostic, ModuleIndex viewer, ModuleIndex w
   diagnostic.fix(advice, {{here.use_place, here.use_first ? line + "\n" : "\n" + line}}, true);
 }
 
-std::optional<std::string> nearest_of(std::string_view name,
-                                      const std::vector<std::string_view>& candidates) {
+std::optional<base::Near> nearest_of(std::string_view name,
+                                     const std::vector<std::string_view>& candidates) {
   std::vector<std::string_view> sorted = candidates;
   sort_unique(sorted);
-  const auto best = base::nearest(name, sorted);
-  if (!best) return std::nullopt;
-  return std::string(*best);
+  return base::nearest(name, sorted);
 }
 
 }  // namespace casus::check

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/near.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
 #include "model/types.hpp"
@@ -97,9 +98,12 @@ class Names {
   /// Declared in modules that `viewer` does not use.
   [[nodiscard]] std::vector<const Entity*> elsewhere(NameSpace space, ModuleIndex viewer,
                                                      std::string_view name) const;
+  /// All names declared in `viewer` and in the modules it uses, in order, each once.
+  [[nodiscard]] std::vector<std::string_view> visible(NameSpace space, ModuleIndex viewer) const;
   /// The visible name most like `name`, if one is near.
-  [[nodiscard]] const Entity* nearest(NameSpace space, ModuleIndex viewer, std::string_view name);
-  [[nodiscard]] std::optional<std::string> nearest_module(std::string_view name);
+  [[nodiscard]] std::optional<base::Near> nearest(NameSpace space, ModuleIndex viewer,
+                                                  std::string_view name);
+  [[nodiscard]] std::optional<base::Near> nearest_module(std::string_view name);
 
   /// "declared in module `x`, which is not used here": adds the `use` line.
   void advise_use(Diagnostic& diagnostic, ModuleIndex viewer, ModuleIndex wanted) const;
@@ -111,7 +115,7 @@ class Names {
 };
 
 /// The candidate that `name` is most likely a misspelling of.
-[[nodiscard]] std::optional<std::string> nearest_of(
-    std::string_view name, const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::optional<base::Near> nearest_of(std::string_view name,
+                                                   const std::vector<std::string_view>& candidates);
 
 }  // namespace casus::check

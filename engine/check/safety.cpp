@@ -76,7 +76,7 @@ bool Elaborator::report_as_member(const Unbound& unbound) {
   const Span use = unbound.uses.front();
   report(error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)))
       .label(use, "not a member, and no variable either")
-      .fix("did you mean " + quoted(*member) + "?", {{use, *member}}, true);
+      .fix("did you mean " + quoted(member->name) + "?", {{use, member->name}}, member->sure);
   return true;
 }
 
@@ -127,8 +127,8 @@ void Elaborator::report_unbound(const Unbound& unbound) {
                                            : "inside the comprehension it is another variable");
   }
   const auto all = named_variables();
-  if (const auto near = nearest_of(name, all); near && *near != name) {
-    d.fix("did you mean " + quoted(*near) + "?", {{unbound.uses.front(), *near}}, false);
+  if (const auto near = nearest_of(name, all); near && near->name != name) {
+    d.fix("did you mean " + quoted(near->name) + "?", {{unbound.uses.front(), near->name}}, false);
   } else {
     d.advise(advice_for_unbound(unbound));
   }
@@ -195,13 +195,13 @@ void Elaborator::warn_of_singleton(const Variable& variable, const State& state,
   }
   const model::Enumeration* members =
       type.base == Base::enumeration ? &env_.schema()[type.enumeration] : nullptr;
-  std::optional<std::string> near = nearest_of(variable.name, others);
+  std::optional<base::Near> near = nearest_of(variable.name, others);
   if (!near && members != nullptr) {
     near = nearest_of(variable.name, {members->members.begin(), members->members.end()});
   }
-  if (!near && name) near = text;
+  if (!near && name) near = base::Near{text, false};
   if (near) {
-    d.fix("did you mean " + quoted(*near) + "?", {{state.single, *near}}, false);
+    d.fix("did you mean " + quoted(near->name) + "?", {{state.single, near->name}}, false);
   } else if (members != nullptr) {
     d.advise("the members of " + quoted(members->name) + " are " + listed(members->members));
   }

@@ -117,7 +117,8 @@ class SentenceReader {
                            word.from, word.to, "");
     const auto all = places_.all();
     if (const auto near = nearest_of(name, all)) {
-      d.fix("did you mean " + quoted(*near) + "?", {{span(word.from, word.to), *near}}, true);
+      d.fix("did you mean " + quoted(near->name) + "?", {{span(word.from, word.to), near->name}},
+            near->sure);
     } else if (places_.explain) {
       places_.explain(name, d);
     }

@@ -260,7 +260,8 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
     const std::vector<std::string_view> members(enumeration.members.begin(),
                                                 enumeration.members.end());
     if (const auto near = nearest_of(text, members)) {
-      d.fix("did you mean " + quoted(*near) + "?", {{name.parts[last].span, *near}}, true);
+      d.fix("did you mean " + quoted(near->name) + "?", {{name.parts[last].span, near->name}},
+            near->sure);
     } else {
       std::vector<std::string> all;
       for (const std::string_view known : members) all.push_back(quoted(known));

@@ -86,6 +86,16 @@ Outcome<const Command*> command_named(const std::string& name) {
   if (const Command* command = find_command(name)) return command;
   std::vector<std::string_view> names;
   for (const Command& command : all_commands()) names.push_back(command.name);
+  if (const Flag* flag = find_flag(name)) {
+    const auto& commands = all_commands();
+    const auto it = std::ranges::find_if(
+        commands, [&](const Command& command) { return takes(command, name); });
+    if (it != commands.end()) {
+      return refuse(fmt::format("there is no command `{}`", name),
+                    fmt::format("it is a flag: `casus {} --{}{}{}`", it->name, name,
+                                flag->value.empty() ? "" : " ", flag->value));
+    }
+  }
   return refuse(fmt::format("there is no command `{}`", name),
                 did_you_mean(name, names, "`casus -h` lists all commands"));
 }
@@ -155,7 +165,7 @@ Outcome<Arguments> parse(const std::vector<std::string>& words) {
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates,
                          std::string otherwise) {
   if (const auto near = base::nearest(name, candidates)) {
-    return fmt::format("did you mean `{}`?", *near);
+    return fmt::format("did you mean `{}`?", near->name);
   }
   // The beginning of one name only is a plain abbreviation.
   const auto begins = [&](std::string_view each) {
@@ -163,6 +173,13 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
   };
   if (std::ranges::count_if(candidates, begins) == 1) {
     return fmt::format("did you mean `{}`?", *std::ranges::find_if(candidates, begins));
+  }
+  // `evaluate` for `eval`
+  const auto begun = [&](std::string_view each) {
+    return each.size() >= 3 && name.starts_with(each);
+  };
+  if (std::ranges::count_if(candidates, begun) == 1) {
+    return fmt::format("did you mean `{}`?", *std::ranges::find_if(candidates, begun));
   }
   return otherwise;
 }

@@ -76,7 +76,7 @@ std::string nearest_file(const fs::path& path, const std::vector<std::string>& n
   const auto near = base::nearest(stem, candidates);
   for (std::size_t i = 0; i < names.size(); ++i) {
     const bool other_ending = !near && fs::path(names[i]).stem() == stem;
-    if (other_ending || (near && stems[i] == *near)) {
+    if (other_ending || (near && stems[i] == near->name)) {
       return fmt::format("did you mean {}?", quoted(names[i]));
     }
   }

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <limits>
 
+#include "base/decimal.hpp"
+
 namespace casus::cli {
 namespace {
 
@@ -104,7 +106,13 @@ std::optional<std::uint64_t> read_count(std::string_view text) {
 }
 
 std::optional<double> read_threshold(std::string_view text) {
-  const auto number = whole<double>(text);
+  auto number = whole<double>(text);
+  if (text.ends_with('%')) {
+    text.remove_suffix(1);
+    const bool plain = text.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (!plain || !whole<double>(text)) return std::nullopt;
+    number = base::Decimal(text).shifted(-2).to_double();
+  }
   return number && *number >= 0 && *number < 1 ? number : std::nullopt;
 }
 

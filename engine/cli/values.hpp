@@ -27,7 +27,7 @@ namespace casus::cli {
 [[nodiscard]] std::optional<std::uint64_t> read_number(std::string_view text);
 /// A whole number above 0.
 [[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text);
-/// "0.2", from 0 to below 1.
+/// "0.2" or "20%", from 0 to below 1.
 [[nodiscard]] std::optional<double> read_threshold(std::string_view text);
 
 }  // namespace casus::cli

@@ -2,8 +2,10 @@
 #include "explain/summary.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/function_ref.hpp"
 #include "explain/used.hpp"
 #include "infer/ratings.hpp"
 
@@ -218,6 +220,98 @@ std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& ra
   return result;
 }
 
+/// Calls `use` with each atom over a fact.
+void each_fact_atom(const check::Program& program, const check::Terms& terms,
+                    base::FunctionRef<void(const check::Atom&)> use) {
+  using Kind = check::Condition::Kind;
+  for (const check::Condition& one : terms.conditions) {
+    if (one.kind != Kind::atom && one.kind != Kind::unknown) continue;
+    if (program.schema[one.atom.relation].kind == model::RelationKind::fact) use(one.atom);
+  }
+}
+
+/// What the rules of a factor ask of, themselves and not by way of conclusions, but for facts that
+/// say no more than which subjects there are; by RelationId.
+std::vector<bool> asked_for(const check::Program& program, model::RatingId rating,
+                            std::uint32_t factor) {
+  std::vector<bool> result(program.schema.relations.size());
+  for (const check::Rule& rule : program.rules) {
+    const bool speaks = std::ranges::any_of(rule.conclusions, [&](const Conclusion& said) {
+      return said.kind == Conclusion::Kind::contribute && said.rating == rating &&
+             said.factor == factor;
+    });
+    if (!speaks) continue;
+    each_fact_atom(program, rule.terms,
+                   [&](const check::Atom& atom) { result[atom.relation.index()] = true; });
+  }
+  const check::Subjects& subjects = program.subjects[rating.index()];
+  each_fact_atom(program, subjects.terms, [&](const check::Atom& atom) {
+    if (program.schema[atom.relation].fields.size() <= subjects.subjects.size()) {
+      result[atom.relation.index()] = false;
+    }
+  });
+  return result;
+}
+
+/// Facts that were stated and that nothing rests on, for factors of which nothing is known.
+class Unapplied {
+ public:
+  Unapplied(const Words& words, const std::vector<assess::Rated>& ratings,
+            const std::vector<Evidence>& evidence)
+      : words_(words), ratings_(ratings), evidence_(evidence) {}
+
+  void tell(std::vector<Rating>& told) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      for (std::uint32_t f = 0; f < told[i].factors.size(); ++f) {
+        FactorScore& score = told[i].factors[f];
+        if (score.state != FactorScore::State::nothing_known) continue;
+        for (const model::StatementId id : candidates(ratings_[i].rating, f)) {
+          if (score.unapplied.size() == FactorScore::most_unapplied) break;
+          if (concerns(id, ratings_[i])) score.unapplied.push_back(evidence_[id.index()].id);
+        }
+      }
+    }
+  }
+
+ private:
+  const std::vector<model::StatementId>& candidates(model::RatingId rating, std::uint32_t factor) {
+    const auto [it, is_new] = candidates_.try_emplace({rating, factor});
+    if (!is_new) return it->second;
+    const std::vector<bool> asked = asked_for(*words_.fixpoint.program, rating, factor);
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+      const Evidence& one = evidence_[i];
+      if (!one.counted || one.used || one.contradicted) continue;
+      const model::StatementId id(i);
+      if (asked[(*words_.fixpoint.facts)[id].relation.index()]) it->second.push_back(id);
+    }
+    return it->second;
+  }
+
+  /// Not where the fact names other subjects of the rating, and not this one.
+  [[nodiscard]] bool concerns(model::StatementId id, const assess::Rated& rated) const {
+    const model::Statement& statement = (*words_.fixpoint.facts)[id];
+    const auto& fields = words_.schema()[statement.relation].fields;
+    const auto& subjects = words_.schema()[words_.schema()[rated.rating].relation].fields;
+    const auto& by_subject = words_.fixpoint.ratings[rated.rating.index()].by_subject;
+    bool others = false;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      for (std::size_t s = 0; s < rated.row->subjects.size(); ++s) {
+        if (fields[f].type != subjects[s].type) continue;
+        if (statement.fields[f] == rated.row->subjects[s]) return true;
+        if (rated.row->subjects.size() == 1) {
+          others = others || by_subject.contains({statement.fields[f]});
+        }
+      }
+    }
+    return !others;
+  }
+
+  const Words& words_;
+  const std::vector<assess::Rated>& ratings_;
+  const std::vector<Evidence>& evidence_;
+  std::map<std::pair<model::RatingId, std::uint32_t>, std::vector<model::StatementId>> candidates_;
+};
+
 /// What the points of one factor say.
 FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool contradicted) {
   using State = FactorScore::State;
@@ -349,6 +443,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   infer::Lineages lineages(fixpoint, words.symbols, meter);
   std::vector<infer::Contradicting> contradicting;
   model::RatingId looked_at;
+  std::set<std::string> asked;
   for (const assess::Rated& rated : ratings) {
     if (!reasons) {
       result.ratings.push_back(scores(words, rated));
@@ -362,6 +457,10 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     for (const auto* inputs : {&rated.contributions, &rated.limits}) {
       for (const infer::Lineage& lineage : *inputs) {
         used.insert(lineage.statements.begin(), lineage.statements.end());
+        for (const infer::Presumption& one : lineage.unknowns) {
+          const std::string question = words.question(one);
+          if (asked.insert(question).second) result.questions.push_back(question);
+        }
       }
     }
   }
@@ -384,6 +483,8 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     result.evidence.back().used = true;
     result.evidence.back().contradicted = contradicted.contains(id);
   }
+  // What a limit kept from being applied may apply.
+  if (reasons && !fixpoint.stopped) Unapplied(words, ratings, result.evidence).tell(result.ratings);
   std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
     result.contradictions.push_back(contradiction(words, one, lineages));

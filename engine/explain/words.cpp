@@ -68,10 +68,9 @@ std::string Words::sentence(model::RelationId id, std::span<const Word> fields) 
                      schema(), symbols);
 }
 
-std::string Words::denied(model::RelationId id, std::span<const Word> fields) const {
+std::string Words::with_any(model::Sentence said, model::RelationId id,
+                            std::span<const Word> fields) const {
   const model::Relation& relation = schema()[id];
-  if (relation.reads.empty()) return atom(id, fields);
-  model::Sentence said = relation.reads;
   std::vector<Type> types;
   for (const model::Field& field : relation.fields) types.push_back(field.type);
   for (model::Sentence::Part& part : said.parts) {
@@ -81,6 +80,21 @@ std::string Words::denied(model::RelationId id, std::span<const Word> fields) co
   }
   return model::fill(said, {fields.begin(), fields.begin() + std::ssize(types)}, types, schema(),
                      symbols);
+}
+
+std::string Words::denied(model::RelationId id, std::span<const Word> fields) const {
+  const model::Relation& relation = schema()[id];
+  return relation.reads.empty() ? atom(id, fields) : with_any(relation.reads, id, fields);
+}
+
+std::string Words::question(const infer::Presumption& unknown) const {
+  const model::Relation& relation = schema()[unknown.relation];
+  std::vector<Word> fields(relation.fields.size(), model::unknown_word);
+  for (const auto& [column, word] : unknown.asked) {
+    if (column < fields.size()) fields[column] = word;
+  }
+  return relation.asks.empty() ? "whether " + atom(unknown.relation, fields)
+                               : with_any(relation.asks, unknown.relation, fields);
 }
 
 std::string Words::presumption(const infer::Presumption& presumption) const {
@@ -149,6 +163,9 @@ Evidence Words::evidence(model::StatementId id, const Grades& grades) const {
   result.note = statement.note;
   result.origin = statement.origin;
   if (const auto observed = facts.observed(statement)) result.observed = Date{*observed};
+  for (const model::Triangle& one : statement.estimates) {
+    result.estimates.push_back({relation.fields[one.field].name, one.low, one.likely, one.high});
+  }
   result.span = statement.span;
   return result;
 }

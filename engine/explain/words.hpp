@@ -47,6 +47,8 @@ struct Words {
   /// free.
   [[nodiscard]] std::string denied(model::RelationId relation,
                                    std::span<const model::Word> fields) const;
+  /// The relation's `asks` filled in, with "any person" where a value was left free; else the atom.
+  [[nodiscard]] std::string question(const infer::Presumption& unknown) const;
   /// "no spare (pump: pump 3)"
   [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.
@@ -61,6 +63,11 @@ struct Words {
       const std::vector<model::StatementId>& statements) const;
   /// Each once, in order of the alphabet.
   [[nodiscard]] static std::vector<std::string> names(const infer::Origins& origins);
+
+ private:
+  /// The sentence filled in, with "any person" where a value is unknown.
+  [[nodiscard]] std::string with_any(model::Sentence said, model::RelationId relation,
+                                     std::span<const model::Word> fields) const;
 };
 
 /// "oil_route" as "oil route".

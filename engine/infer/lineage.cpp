@@ -8,6 +8,18 @@
 #include "infer/precedence.hpp"
 
 namespace casus::infer {
+namespace {
+
+Presumption asked_as_unknown(const Fixpoint& fixpoint, const Seen& seen) {
+  const plan::Pattern& pattern = seen.step->pattern;
+  Presumption result{.relation = fixpoint.plan[pattern.store].relation, .asked = {}};
+  for (const auto& [column, operand] : pattern.asked) {
+    result.asked.emplace_back(column, operand.reg ? seen.registers[*operand.reg] : operand.word);
+  }
+  return result;
+}
+
+}  // namespace
 
 void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use) {
   const auto if_any = [&](RowRef row) {
@@ -63,6 +75,7 @@ void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
     if (!presumptions) return;
     into.presumptions.insert(into.presumptions.end(), from.presumptions.begin(),
                              from.presumptions.end());
+    into.unknowns.insert(into.unknowns.end(), from.unknowns.begin(), from.unknowns.end());
   };
   take(top);
   while (!open.empty() && meter_.tick()) {
@@ -76,9 +89,11 @@ void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
     }
   }
   std::ranges::sort(into.statements);
-  sort_unique(into.presumptions, [&](const Presumption& a, const Presumption& b) {
+  const auto precedes = [&](const Presumption& a, const Presumption& b) {
     return presumption_precedes(fixpoint_, symbols_, a, b);
-  });
+  };
+  sort_unique(into.presumptions, precedes);
+  sort_unique(into.unknowns, precedes);
 }
 
 Lineages::Place Lineages::place(RowRef row) {
@@ -102,6 +117,9 @@ void Lineages::learn(Place at, const std::vector<Replayed>& ways) {
 void Lineages::add(const std::vector<Seen>& seen, Support& into) {
   for (const Seen& step : seen) {
     each_row(step, [&](RowRef row) { into.rows.push_back(place(row)); });
+    if (step.step->kind == plan::Step::Kind::unknown) {
+      into.unknowns.push_back(asked_as_unknown(fixpoint_, step));
+    }
     if (!step.absence) continue;
     into.presumptions.insert(into.presumptions.end(), step.absence->presumed.begin(),
                              step.absence->presumed.end());

@@ -20,7 +20,8 @@ namespace casus::infer {
 struct Lineage {
   std::vector<model::StatementId> statements;  ///< rising
   std::vector<Presumption> presumptions;       ///< in order of values
-  std::vector<Seen> seen;                      ///< the row's best derivation; empty for data
+  std::vector<Presumption> unknowns;  ///< what is not known, and was asked for as such; likewise
+  std::vector<Seen> seen;             ///< the row's best derivation; empty for data
 
   /// Of the replayed rule: variables first.
   [[nodiscard]] std::span<const Word> registers() const {
@@ -67,6 +68,7 @@ class Lineages {
     std::uint32_t walk = 0;  ///< the last one that came by
     std::vector<Place> rows;
     std::vector<Presumption> presumptions;
+    std::vector<Presumption> unknowns = {};
   };
 
   [[nodiscard]] Place place(RowRef row);

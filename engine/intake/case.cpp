@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "intake/metadata.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -37,6 +38,12 @@ void read_case_key(Reading& reading, const Table& table, const Entry& entry, mod
 }
 
 char read_reliability(Reading& reading, const Entry& entry) {
+  constexpr std::string_view marks = "A is completely reliable, E unreliable, F cannot be judged";
+  if (!std::holds_alternative<std::string>(entry.value.data)) {
+    refuse_type(reading, entry.key, entry.value, "a letter from A to F in quotes")
+        .advise(std::string(marks));
+    return 0;
+  }
   const auto mark = read_text(reading, entry.key, entry.value);
   if (!mark) return 0;
   const bool one = mark->size() == 1;
@@ -47,7 +54,7 @@ char read_reliability(Reading& reading, const Entry& entry) {
     const std::string upper = {'"', static_cast<char>(mark->front() - 'a' + 'A'), '"'};
     d.fix("write " + in_ticks(upper), {{entry.value.span, upper}}, true);
   } else {
-    d.advise("A is completely reliable, E unreliable, F cannot be judged");
+    d.advise(std::string(marks));
   }
   return 0;
 }
@@ -69,7 +76,8 @@ void read_source_key(Reading& reading, const Table& table, const Entry& entry,
   } else if (entry.key == "reliability") {
     source.reliability = read_reliability(reading, entry);
   } else {
-    refuse_key(reading, entry, "`[[source]]`", source_keys, table);
+    refuse_key(reading, entry, "`[[source]]`", source_keys, table,
+               is_metadata(entry.key) ? "a fact" : "");
   }
 }
 
@@ -77,6 +85,10 @@ void read_source_key(Reading& reading, const Table& table, const Entry& entry,
 
 bool is_case_key(std::string_view key) {
   return std::ranges::find(case_keys, key) != case_keys.end();
+}
+
+bool is_source_key(std::string_view key) {
+  return std::ranges::find(source_keys, key) != source_keys.end();
 }
 
 void read_case(Reading& reading, const Table& table, model::Case& info) {

@@ -12,6 +12,7 @@ namespace casus::intake {
 
 /// Whether `[case]` has such a key.
 [[nodiscard]] bool is_case_key(std::string_view key);
+[[nodiscard]] bool is_source_key(std::string_view key);
 
 /// Reads `[case]` into `info`.
 void read_case(Reading& reading, const Table& table, model::Case& info);

@@ -200,7 +200,7 @@ class CaseReader {
         reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
     d.label(top, "the file's name is the fact's");
     const auto near = base::nearest(data.relation, known);
-    d.advise(near ? "did you mean " + in_ticks(*near) + "? Then rename the file"
+    d.advise(near ? "did you mean " + in_ticks(near->name) + "? Then rename the file"
                   : "declare it as a `fact` in the rules, or rename the file");
   }
 
@@ -221,7 +221,8 @@ class CaseReader {
 
   void refuse_name(const Entry& entry) {
     std::vector<std::string_view> known = fact_names();
-    known.insert(known.begin(), {"case", "source"});
+    known.emplace_back("source");
+    if (std::holds_alternative<Table>(entry.value.data)) known.emplace_back("case");
     Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(entry.key)));
     d.label(entry.key_span, "not declared");
     const auto near = base::nearest(entry.key, known);
@@ -229,10 +230,10 @@ class CaseReader {
       d.advise("declare it as a `fact` in the rules, or correct the name");
       return;
     }
-    const auto [declared, end] = relations_.equal_range(*near);
-    d.fix("did you mean " + in_ticks(*near) + "?" +
+    const auto [declared, end] = relations_.equal_range(near->name);
+    d.fix("did you mean " + in_ticks(near->name) + "?" +
               (declared == end ? "" : in_place(reading_, schema_[declared->second].span)),
-          renamings(entry, *near), true);
+          renamings(entry, near->name), near->sure);
   }
 
   /// The name in the header of every table of a misspelt fact.

@@ -35,8 +35,8 @@ std::optional<Word> read_member(FactReading& reading, const Given& given) {
       error("E0605", in_ticks(enumeration.name) + " has no member " + in_ticks(*text)));
   d.label(given.value.span, "not known");
   if (const auto near = base::nearest(*text, members)) {
-    const std::string quoted = "\"" + std::string(*near) + "\"";
-    d.fix("did you mean " + in_ticks(*near) + "?", {{given.value.span, quoted}}, true);
+    const std::string quoted = "\"" + near->name + "\"";
+    d.fix("did you mean " + in_ticks(near->name) + "?", {{given.value.span, quoted}}, near->sure);
   } else {
     d.advise("its members are " + listed(members) + in_place(reading.plain, enumeration.span));
   }
@@ -71,6 +71,23 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
     return std::nullopt;
   }
   return model::word_of_duration({*amount.to_int(), root == units.days()});
+}
+
+/// `60` of a field in 0..1: a share of 60% is most likely meant.
+bool suggest_share(Diagnostic& d, const FactReading& reading, const Given& given, Word word) {
+  const model::Field& field = given.field;
+  if (field.type.base != Base::number || field.type.unit.valid() || !field.high ||
+      std::holds_alternative<std::string>(given.value.data)) {
+    return false;
+  }
+  const double value = model::number_of(word);
+  if (model::number_of(*field.high) > 1 || value <= 1 || value > 100) return false;
+  const std::string percent = '"' + model::show_number(value) + "%\"";
+  const std::string plain = model::show_number(value / 100);
+  if (!takes(reading, given, value / 100)) return false;
+  d.fix("for a share write " + in_ticks(percent) + " or " + in_ticks(plain),
+        {{given.value.span, percent}}, false);
+  return true;
 }
 
 std::optional<Word> read_plain(FactReading& reading, const Given& given) {
@@ -133,14 +150,23 @@ std::optional<Word> read_field(FactReading& reading, const Given& given) {
   return word ? within_range(reading, given, *word) : std::nullopt;
 }
 
+bool in_range(const model::Field& field, Word word, const base::Symbols& symbols) {
+  const auto order = [&](Word a, Word b) { return model::compare(a, b, field.type.base, symbols); };
+  return (!field.low || order(word, *field.low) >= 0) &&
+         (!field.high || order(word, *field.high) <= 0);
+}
+
+bool takes(const FactReading& reading, const Given& given, const Value::Data& value) {
+  Diagnostics unseen;
+  Reading plain{reading.plain.sources, unseen};
+  FactReading trial{plain, reading.schema, reading.symbols};
+  const Value instead{value, given.value.span};
+  return read_field(trial, {given.field, given.name, instead}).has_value();
+}
+
 std::optional<Word> within_range(FactReading& reading, const Given& given, Word word) {
   const model::Field& field = given.field;
-  const auto order = [&](Word a, Word b) {
-    return model::compare(a, b, field.type.base, reading.symbols);
-  };
-  const bool below = field.low && order(word, *field.low) < 0;
-  const bool above = field.high && order(word, *field.high) > 0;
-  if (!below && !above) return word;
+  if (in_range(field, word, reading.symbols)) return word;
   const auto shown = [&](Word w) {
     return model::show(w, field.type, reading.schema, reading.symbols);
   };
@@ -150,8 +176,10 @@ std::optional<Word> within_range(FactReading& reading, const Given& given, Word 
   Diagnostic& d = reading.plain.report(
       error("E0606", in_ticks(given.name) + " is " + value + ", outside its range"));
   d.label(given.value.span, "outside " + range);
-  d.advise("correct the value, or widen the range of " + in_ticks(field.name) +
-           in_place(reading.plain, field.span));
+  if (!suggest_share(d, reading, given, word)) {
+    d.advise("correct the value, or widen the range of " + in_ticks(field.name) +
+             in_place(reading.plain, field.span));
+  }
   return std::nullopt;
 }
 

@@ -44,6 +44,12 @@ struct Given {
                                                        std::uint32_t field_number,
                                                        std::vector<model::Triangle>& estimates);
 
+[[nodiscard]] bool in_range(const model::Field& field, model::Word word,
+                            const base::Symbols& symbols);
+
+/// Whether the field would take `value` in place of the given one, so that a fix with it is safe.
+[[nodiscard]] bool takes(const FactReading& reading, const Given& given, const Value::Data& value);
+
 /// E0606 where the word lies outside its field's range; gives back the word where it does not.
 [[nodiscard]] std::optional<model::Word> within_range(FactReading& reading, const Given& given,
                                                       model::Word word);

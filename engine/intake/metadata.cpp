@@ -50,7 +50,8 @@ void read_certainty(Place& at, Statement& statement) {
 }
 
 void read_source(Place& at, Statement& statement) {
-  const auto id = read_name(at.reading, at.key(), at.value());
+  const bool listed = at.sources.contains(at.reading.sources.text(at.value().span));
+  const auto id = read_name(at.reading, at.key(), at.value(), listed);
   if (!id) return;
   if (const auto it = at.sources.find(*id); it != at.sources.end()) {
     statement.source = it->second;
@@ -61,8 +62,8 @@ void read_source(Place& at, Statement& statement) {
   std::vector<std::string_view> known;
   for (const auto& [name, source] : at.sources) known.push_back(name);
   if (const auto near = base::nearest(*id, known)) {
-    d.fix("did you mean " + in_ticks(*near) + "?",
-          {{at.value().span, "\"" + std::string(*near) + "\""}}, true);
+    d.fix("did you mean " + in_ticks(near->name) + "?",
+          {{at.value().span, "\"" + near->name + "\""}}, near->sure);
   } else {
     d.advise("list it under `[[source]]`");
   }
@@ -70,6 +71,13 @@ void read_source(Place& at, Statement& statement) {
 
 /// A paragraph may be given as its number.
 void read_at(Place& at, Statement& statement) {
+  if (std::holds_alternative<model::CalendarDate>(at.value().data)) {
+    const std::string date(at.reading.sources.text(at.value().span));
+    refuse_type(at.reading, at.key(), at.value(), "a place in the source")
+        .advise("write " + in_ticks("observed = " + date) + " if it was observed then, or " +
+                in_ticks("at = \"" + date + "\"") + " if the source is ordered by date");
+    return;
+  }
   if (const auto* number = std::get_if<std::int64_t>(&at.value().data)) {
     statement.at = std::to_string(*number);
   } else if (auto text = read_text(at.reading, at.key(), at.value())) {
@@ -90,8 +98,12 @@ void read_origin(Place& at, Statement& statement) {
 }
 
 void read_kind(Place& at, Statement& statement) {
-  const auto text = read_text(at.reading, at.key(), at.value());
-  if (!text) return;
+  const auto* text = std::get_if<std::string>(&at.value().data);
+  if (text == nullptr) {
+    refuse_type(at.reading, at.key(), at.value(), "one of " + listed(model::statement_kinds))
+        .advise("write it in quotes, as in `kind = \"fact\"`");
+    return;
+  }
   const auto* const it = std::ranges::find(model::statement_kinds, *text);
   if (it != std::end(model::statement_kinds)) {
     statement.kind = static_cast<model::StatementKind>(it - std::begin(model::statement_kinds));
@@ -99,8 +111,8 @@ void read_kind(Place& at, Statement& statement) {
   }
   Diagnostic& d = refuse(at, in_ticks(*text) + " is no kind of statement", "not known");
   if (const auto near = base::nearest(*text, model::statement_kinds)) {
-    d.fix("did you mean " + in_ticks(*near) + "?",
-          {{at.value().span, "\"" + std::string(*near) + "\""}}, true);
+    d.fix("did you mean " + in_ticks(near->name) + "?",
+          {{at.value().span, "\"" + near->name + "\""}}, near->sure);
   } else {
     d.advise("kinds are " + listed(model::statement_kinds));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "base/near.hpp"
 #include "intake/field.hpp"
@@ -21,9 +23,28 @@ bool is_whole(double value) {
   return std::floor(value) == value && std::fabs(value) <= largest_exact;
 }
 
+/// A number for an example, from within the field's range.
+std::string sample_number(const FactReading& reading, const model::Field& field) {
+  const bool whole = field.type.base == Base::integer;
+  const auto word = [&](double value) {
+    return whole ? model::word_of_int(static_cast<std::int64_t>(value))
+                 : model::word_of_number(value);
+  };
+  std::vector<Word> words;
+  for (const double value : {whole ? 12.0 : 2.5, whole ? 2.0 : 0.5, 2000.0}) {
+    words.push_back(word(value));
+  }
+  if (field.low) words.push_back(*field.low);
+  if (field.high) words.push_back(*field.high);
+  const auto it =
+      std::ranges::find_if(words, [&](Word w) { return in_range(field, w, reading.symbols); });
+  const Word chosen = it == words.end() ? words.front() : *it;
+  return model::show_literal(chosen, {.base = field.type.base}, reading.schema, reading.symbols);
+}
+
 std::string example(const FactReading& reading, const Given& given) {
   const model::Type type = given.field.type;
-  const std::string number = type.base == Base::integer ? "12" : "2.5";
+  const std::string number = sample_number(reading, given.field);
   const std::string name(given.name);
   std::string text = "write it like " + in_ticks(name + " = " + number);
   if (type.unit.valid()) {
@@ -61,7 +82,8 @@ std::optional<Word> number_word(FactReading& reading, const Given& given, double
   d.label(given.value.span, "a number with a point");
   if (is_whole(value)) {
     const std::string whole = model::show_number(value);
-    d.fix("write " + in_ticks(whole), {{given.value.span, whole}}, true);
+    d.fix("write " + in_ticks(whole), {{given.value.span, whole}},
+          takes(reading, given, static_cast<std::int64_t>(value)));
   } else {
     d.advise("round it, or declare the field as a number" +
              in_place(reading.plain, given.field.span));
@@ -101,7 +123,7 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   d.label(given.value.span, in_ticks(given.name) + " is in " + of_field);
   const auto near = base::nearest(name, fitting);
   if (!unit && near) {
-    d.advise("did you mean " + in_ticks(*near) + "?");
+    d.advise(near->question());
   } else {
     d.advise((fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") +
              listed(fitting));
@@ -134,17 +156,37 @@ std::optional<Word> quantity_word(FactReading& reading, const Given& given,
   return std::nullopt;
 }
 
+/// The number that `text` is in TOML without its quotes.
+std::optional<Value::Data> plain_number(std::string_view text) {
+  const auto quantity = split_quantity(text);
+  if (!quantity || !quantity->unit.empty() || text.starts_with('+')) return std::nullopt;
+  const base::Decimal number = quantity->number();
+  const bool pointed = text.find('.') != std::string_view::npos;
+  if (const auto whole = number.to_int(); whole && !pointed) return *whole;
+  return number.to_double();
+}
+
 std::optional<Word> text_word(FactReading& reading, const Given& given, std::string_view text) {
   const auto quantity = split_quantity(text);
-  if (quantity && !quantity->unit.empty()) return quantity_word(reading, given, *quantity);
+  const std::string meant = in_our_notation(text);
+  // A unit may well be called `percent`.
+  const bool as_written = meant == text || given.field.type.unit.valid();
+  if (quantity && !quantity->unit.empty() && as_written) {
+    return quantity_word(reading, given, *quantity);
+  }
   Diagnostic& d =
       refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field));
-  const bool fits = quantity && !quantity->digits.starts_with('+') &&
-                    (given.field.type.base == Base::number ||
-                     quantity->digits.find('.') == std::string_view::npos);
-  if (fits) {
-    const std::string digits(quantity->digits);
-    d.fix("leave the quotes out: " + in_ticks(digits), {{given.value.span, digits}}, true);
+  const auto number = plain_number(meant);
+  if (number && takes(reading, given, *number)) {
+    const std::string advice = quantity ? "leave the quotes out: " : "write ";
+    d.fix(advice + in_ticks(meant), {{given.value.span, meant}}, quantity.has_value());
+    return std::nullopt;
+  }
+  const std::string amount = number ? meant + "%" : meant;
+  const std::string quoted = '"' + amount + '"';
+  const auto unit = split_quantity(amount);
+  if (unit && !unit->unit.empty() && takes(reading, given, amount)) {
+    d.fix("write " + in_ticks(quoted), {{given.value.span, quoted}}, false);
   } else {
     d.advise(example(reading, given));
   }

@@ -123,7 +123,7 @@ void read_timeout(Reading& reading, const Entry& entry, Project& project) {
 constexpr auto eval_keys = std::to_array<Key>({
     {"certainty",
      [](Reading& reading, const Entry& entry, Project& project) {
-       project.certainty = read_name(reading, entry.key, entry.value);
+       project.certainty = read_name(reading, entry.key, entry.value, false);
        project.certainty_span = entry.value.span;
      }},
     {"threshold", read_threshold},

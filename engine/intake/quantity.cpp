@@ -41,4 +41,21 @@ std::optional<Quantity> split_quantity(std::string_view text) {
   return Quantity{text.substr(0, end), text.substr(unit)};
 }
 
+std::string in_our_notation(std::string_view text) {
+  std::string result(text);
+  const std::size_t begin = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  const std::size_t comma = digits_from(text, begin);
+  if (comma > begin && comma < text.size() && text[comma] == ',') {
+    const std::size_t decimals = digits_from(text, comma + 1) - comma - 1;
+    if (decimals != 3 || text.substr(begin, comma - begin) == "0") result[comma] = '.';
+  }
+  for (const std::string_view word : {" percent", " per cent", " pct"}) {
+    if (!result.ends_with(word)) continue;
+    result.resize(result.size() - word.size());
+    result += '%';
+    break;
+  }
+  return result;
+}
+
 }  // namespace casus::intake

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/decimal.hpp"
@@ -22,5 +23,9 @@ struct Quantity {
 /// Nothing where the text is not of this form; nothing is guessed about commas and blanks in
 /// numbers.
 [[nodiscard]] std::optional<Quantity> split_quantity(std::string_view text);
+
+/// The text with a point for a decimal comma and `%` for "percent", to be suggested only: "0.55"
+/// for "0,55". A comma before three digits stays: "1,234" may be a thousand, "0,234" may not.
+[[nodiscard]] std::string in_our_notation(std::string_view text);
 
 }  // namespace casus::intake

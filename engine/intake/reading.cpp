@@ -38,6 +38,17 @@ std::optional<model::Day> existing_day(Reading& reading, const Value& value,
   return std::nullopt;
 }
 
+/// `"0.8"` and `"0,8"` for 0.8.
+bool suggest_number(Diagnostic& d, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value.data);
+  if (text == nullptr) return false;
+  const std::string meant = in_our_notation(*text);
+  const auto quantity = split_quantity(meant);
+  if (!quantity || !quantity->unit.empty()) return false;
+  d.fix("write " + in_ticks(meant), {{value.span, meant}}, false);
+  return true;
+}
+
 }  // namespace
 
 std::string in_place(const Reading& reading, Span span) {
@@ -53,7 +64,8 @@ Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& va
 }
 
 std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std::string_view owner,
-                                      std::span<const std::string_view> known, const Table& table) {
+                                      std::span<const std::string_view> known, const Table& table,
+                                      std::string_view elsewhere) {
   std::vector<std::string_view> free;
   for (const std::string_view key : known) {
     const bool crowded = table.entries.size() > most_keys_searched;
@@ -71,10 +83,11 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
     return std::nullopt;
   }
   if (const auto near = base::nearest(entry.key, free)) {
-    const std::string name(*near);
-    d.fix("did you mean " + in_ticks(name) + "?", {{entry.key_span, name}}, true);
-    return name;
+    d.fix("did you mean " + in_ticks(near->name) + "?", {{entry.key_span, near->name}},
+          near->sure && elsewhere.empty());
+    return near->name;
   }
+  if (!elsewhere.empty()) d.advise(in_ticks(entry.key) + " is said of " + std::string(elsewhere));
   d.advise("its keys are " + listed(known));
   return std::nullopt;
 }
@@ -86,7 +99,8 @@ void refuse_missing(Reading& reading, Span span, std::string_view owner, std::st
       .advise("add " + in_ticks(std::string(key) + " = …") + ", " + std::string(needs));
 }
 
-std::optional<std::string> read_text(Reading& reading, std::string_view name, const Value& value) {
+std::optional<std::string> read_text(Reading& reading, std::string_view name, const Value& value,
+                                     bool any) {
   const auto* text = std::get_if<std::string>(&value.data);
   if (text == nullptr) {
     Diagnostic& d = refuse_type(reading, name, value, "a text");
@@ -96,7 +110,7 @@ std::optional<std::string> read_text(Reading& reading, std::string_view name, co
       d.advise("write " + in_ticks(std::string(name) + " = \"…\""));
     } else {
       const std::string quoted = "\"" + std::string(reading.sources.text(value.span)) + "\"";
-      d.fix("put it in quotes: " + in_ticks(quoted), {{value.span, quoted}}, true);
+      d.fix("put it in quotes: " + in_ticks(quoted), {{value.span, quoted}}, any);
     }
     return std::nullopt;
   }
@@ -116,8 +130,9 @@ std::optional<std::string> read_text(Reading& reading, std::string_view name, co
   return normal;
 }
 
-std::optional<std::string> read_name(Reading& reading, std::string_view name, const Value& value) {
-  auto text = read_text(reading, name, value);
+std::optional<std::string> read_name(Reading& reading, std::string_view name, const Value& value,
+                                     bool any) {
+  auto text = read_text(reading, name, value, any);
   if (!text || text->find_first_not_of(" \t\n") != std::string::npos) return text;
   reading.report(error("E0607", in_ticks(name) + " is empty"))
       .label(value.span)
@@ -141,7 +156,7 @@ std::optional<std::vector<std::string>> read_texts(Reading& reading, std::string
   std::vector<std::string> texts;
   bool complete = true;
   for (const Value& item : list->items) {
-    auto text = read_name(reading, name, item);
+    auto text = read_name(reading, name, item, false);
     complete = complete && text.has_value();
     if (text) texts.push_back(std::move(*text));
   }
@@ -197,16 +212,17 @@ std::optional<double> read_number(Reading& reading, std::string_view name, const
         .advise("leave the key out where the number is not known");
     return std::nullopt;
   }
-  refuse_type(reading, name, value, "a number")
-      .advise("write it like " + in_ticks(std::string(name) + " = 0.8"));
+  Diagnostic& d = refuse_type(reading, name, value, "a number");
+  if (!suggest_number(d, value))
+    d.advise("write it like " + in_ticks(std::string(name) + " = 0.8"));
   return std::nullopt;
 }
 
 std::optional<std::int64_t> read_integer(Reading& reading, std::string_view name,
                                          const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return *integer;
-  refuse_type(reading, name, value, "a whole number")
-      .advise("write it like " + in_ticks(std::string(name) + " = 2"));
+  Diagnostic& d = refuse_type(reading, name, value, "a whole number");
+  if (!suggest_number(d, value)) d.advise("write it like " + in_ticks(std::string(name) + " = 2"));
   return std::nullopt;
 }
 

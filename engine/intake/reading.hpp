@@ -43,19 +43,22 @@ Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& va
 
 /// E0603 with the nearest of `known` that `table` does not hold yet (of all where the table is very
 /// large), which is returned. `owner` says what has no such key: "`leader`", "`[case]`".
+/// `elsewhere` is where this very key belongs, if anywhere: "a fact".
 std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std::string_view owner,
-                                      std::span<const std::string_view> known, const Table& table);
+                                      std::span<const std::string_view> known, const Table& table,
+                                      std::string_view elsewhere = {});
 
 /// E0604 under `span` for a key that must be there.
 void refuse_missing(Reading& reading, Span span, std::string_view owner, std::string_view key,
                     std::string_view needs);
 
-/// In normal form, without control characters and with plain line feeds.
+/// In normal form, without control characters and with plain line feeds. `any`: every text will do,
+/// so that to put a number in quotes is a safe fix.
 [[nodiscard]] std::optional<std::string> read_text(Reading& reading, std::string_view name,
-                                                   const Value& value);
+                                                   const Value& value, bool any = true);
 /// A text with something in it.
 [[nodiscard]] std::optional<std::string> read_name(Reading& reading, std::string_view name,
-                                                   const Value& value);
+                                                   const Value& value, bool any = true);
 [[nodiscard]] std::optional<std::vector<std::string>> read_texts(Reading& reading,
                                                                  std::string_view name,
                                                                  const Value& value);

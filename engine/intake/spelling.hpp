@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names that facts join by are texts, and a misspelt one joins nothing: no error shows. So a text
-// that a case has once, and that is one slip away from one it has more often, is worth a warning,
-// and so is one with letters that only look like those of others.
+// Names that facts join by are texts, and one that is misspelt or written in another way joins
+// nothing: no error shows. So a text that differs so little from another of the case, or from what
+// a rule asks for, is worth a warning, and so is one with letters that only look like those of
+// others.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +19,15 @@ namespace casus::intake {
 using FieldSpan = base::FunctionRef<Span(std::size_t statement, const model::Field& field)>;
 
 /// W0602: a word in which letters of another alphabet stand among Latin ones that they look like.
-/// W0601: differing from a text that occurs at least twice in upper and lower case only, or by one
-/// letter inserted, dropped, replaced or swapped with its neighbour. Texts of less than five bytes,
-/// of more than 40, or with digits are let be: "Iran" and "Iraq", "article 4" and "article 5".
-/// Takes time in proportion to the texts.
+/// W0601: a text that
+/// - differs from another one only in what `base::bare` takes away; the rarer one is pointed out;
+/// - occurs once and differs from one that occurs at least twice by one letter inserted, dropped,
+///   replaced or swapped with its neighbour;
+/// - differs in the one way from a text that a rule compares this field with, or in the other where
+///   no fact has that text.
+/// By a letter, texts of less than five bytes, of more than 40, or with digits are let be: "Iran"
+/// and "Iraq", "article 4" and "article 5". Takes time in proportion to the texts, and to those of
+/// the facts once more for each field that rules compare with texts.
 void check_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
                     FieldSpan span_of);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "intake/case.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -51,7 +52,8 @@ class TableReader {
     std::vector<std::string_view> known;
     for (const model::Field& field : relation_.fields) known.push_back(field.name);
     known.insert(known.end(), std::begin(model::metadata_keys), std::end(model::metadata_keys));
-    const auto meant = refuse_key(reading_.plain, entry, in_ticks(relation_.name), known, table_);
+    const auto meant = refuse_key(reading_.plain, entry, in_ticks(relation_.name), known, table_,
+                                  is_source_key(entry.key) ? "a `[[source]]`" : "");
     if (meant) meant_.insert(*meant);
   }
 

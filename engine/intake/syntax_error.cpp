@@ -90,6 +90,44 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+constexpr auto months = std::to_array<std::string_view>(
+    {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
+
+/// `30 June 2015`, read as the number 30 and more.
+bool names_month(std::string_view text) {
+  const std::size_t word = text.find_first_not_of(" \t.");
+  if (word == std::string_view::npos) return false;
+  const std::string small = lower(text.substr(word, 3));
+  return std::ranges::find(months, small) != months.end();
+}
+
+/// "2019-07-01" for `July 2019`; empty where it is none such.
+std::string first_of_month(std::string_view words) {
+  const std::size_t blank = words.find(' ');
+  if (blank == std::string_view::npos || !names_month(words)) return {};
+  const std::string_view year = words.substr(blank + 1);
+  const bool digits = year.find_first_not_of("0123456789") == std::string_view::npos;
+  if (year.size() != 4 || !digits) return {};
+  const auto* const it = std::ranges::find(months, lower(words.substr(0, 3)));
+  const std::string number = std::to_string(it - months.begin() + 1);
+  return std::string(year) + (number.size() < 2 ? "-0" : "-") + number + "-01";
+}
+
+/// Something else than a text that words without quotes may be meant for.
+struct Other {
+  std::string_view kind;
+  std::string value;
+};
+
+/// `no`, `July 2019`
+std::optional<Other> other_than_text(std::string_view words) {
+  const std::string small = lower(words);
+  if (small == "yes" || small == "on") return Other{"a truth value", "true"};
+  if (small == "no" || small == "off") return Other{"a truth value", "false"};
+  std::string date = first_of_month(words);
+  return date.empty() ? std::nullopt : std::optional(Other{"a date", std::move(date)});
+}
+
 /// `name = New York`, `holds = True`, `name = “x”`.
 Diagnostic unquoted(const Trouble& stop) {
   const Trouble t{stop.text, stop.file, stop.word_around().begin, stop.description};
@@ -114,6 +152,10 @@ Diagnostic unquoted(const Trouble& stop) {
   d.label(value, "neither a text in quotes nor a number, a date, `true` or `false`");
   if (!plain) return d.advise("a text stands in double quotes");
   const std::string quoted = "\"" + std::string(words) + "\"";
+  if (const auto other = other_than_text(words)) {
+    d.fix("for " + std::string(other->kind) + " write " + in_ticks(other->value),
+          {{value, other->value}}, false);
+  }
   return d.fix("for a text write " + in_ticks(quoted), {{value, quoted}}, false);
 }
 
@@ -142,16 +184,6 @@ Diagnostic too_large(const Trouble& t) {
   return error("E0606", "this number is too large")
       .label(t.word_around())
       .advise("whole numbers go up to 9223372036854775807, others to about 1.8e308");
-}
-
-/// `30 June 2015`, read as the number 30 and more.
-bool names_month(std::string_view text) {
-  constexpr auto months = std::to_array<std::string_view>(
-      {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
-  const std::size_t word = text.find_first_not_of(" \t.");
-  if (word == std::string_view::npos) return false;
-  const std::string small = lower(text.substr(word, 3));
-  return std::ranges::find(months, small) != months.end();
 }
 
 /// `30.6.2015`

@@ -31,8 +31,9 @@ struct Table {
 };
 
 struct Value {
-  std::variant<Moment, std::string, std::int64_t, double, bool, model::CalendarDate, List, Table>
-      data;
+  using Data = std::variant<Moment, std::string, std::int64_t, double, bool, model::CalendarDate,
+                            List, Table>;
+  Data data;
   Span span;  ///< of a table with a header, the header
 };
 

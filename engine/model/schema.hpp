@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/symbols.hpp"
 #include "casus/source.hpp"
 #include "model/types.hpp"
 #include "model/units.hpp"
@@ -43,6 +44,12 @@ struct Sentence {
 /// Of which values of a field only the best is kept, for each choice of the other fields.
 enum class Best : std::uint8_t { any, least, greatest };
 
+/// A text that a rule compares a field with, and where.
+struct AskedText {
+  base::Symbol text = 0;
+  Span span;
+};
+
 struct Field {
   std::string name;
   Type type = {};
@@ -54,6 +61,7 @@ struct Field {
   bool never_negative = false;
   std::string doc = {};
   Span span = {};
+  std::vector<AskedText> asked = {};  ///< of a fact's text: each text once
 };
 
 enum class Openness : std::uint8_t { unstated, open, closed };

@@ -126,10 +126,7 @@ bool moves(const Rating& rating, const std::string& text) {
 void add_disputed(std::vector<std::string>& gaps, const Assessment& assessment) {
   for (const Rating& rating : assessment.ratings) {
     for (const std::string& text : rating.disputed) {
-      const auto tells = [&](const Rating& other) {
-        return other.rating == rating.rating && other.module == rating.module && moves(other, text);
-      };
-      if (std::ranges::any_of(assessment.ratings, tells)) continue;
+      if (moves(rating, text)) continue;
       add_once(gaps, fmt::format("disputed: {}; {} rests on it or could", printable(text),
                                  title_text(rating)));
     }
@@ -218,6 +215,16 @@ std::string gaps_section(const Assessment& assessment, const Page& page) {
     }
   }
   add_disputed(gaps, assessment);
+  for (const std::string& question : assessment.questions) {
+    gaps.push_back("not known: " + printable(question));
+  }
+  for (const Evidence* fact : used_evidence(assessment)) {
+    for (const Estimate& one : fact->estimates) {
+      gaps.push_back(fmt::format("{}: {} estimated at {} to {}, only {} used", printable(fact->id),
+                                 printable(one.field), brief(one.low, 6), brief(one.high, 6),
+                                 brief(one.likely, 6)));
+    }
+  }
   if (!assessment.published_later.empty()) {
     gaps.push_back("published or observed after the date of assessment, and counted in full: " +
                    ids_text(assessment.published_later));

@@ -124,6 +124,10 @@ std::string explanation_json(const CaseExplanations& cases) {
     for (const Node& node : one.explanation.contradicting) {
       contradicting.push_back(node_json(node, one.sources));
     }
+    json::array other_kinds;
+    for (const Evidence& fact : one.explanation.other_kinds) {
+      other_kinds.push_back(json::object{{"fact", fact.id}, {"kind", fact.kind}});
+    }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", one.explanation.holds},
                                         {"verdict", to_json(one.explanation.verdict)},
@@ -133,7 +137,8 @@ std::string explanation_json(const CaseExplanations& cases) {
                                         {"inexact", to_json(one.explanation.inexact)},
                                         {"trees", std::move(trees)},
                                         {"defeated", std::move(defeated)},
-                                        {"contradicting", std::move(contradicting)}});
+                                        {"contradicting", std::move(contradicting)},
+                                        {"other_kinds", std::move(other_kinds)}});
   }
   const bool holds =
       std::ranges::any_of(cases, [](const CaseExplanation& one) { return one.explanation.holds; });

@@ -174,6 +174,21 @@ std::string defeated_lines(const CaseExplanations& cases, bool prose) {
   return out;
 }
 
+std::string other_kinds_lines(const CaseExplanations& cases, bool prose) {
+  std::string out;
+  for (const CaseExplanation& one : cases) {
+    std::map<std::string, std::vector<std::string>> ids;
+    for (const Evidence& fact : one.explanation.other_kinds) ids[fact.kind].push_back(fact.id);
+    for (const auto& [kind, facts] : ids) {
+      const std::string text =
+          fmt::format("stated as a {} ({}); ask for it with kind: {}, or kind: _ for any",
+                      printable(kind), ids_text(facts), printable(kind));
+      out += (prose ? statement(text) : text) + '\n';
+    }
+  }
+  return out;
+}
+
 std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& options) {
   std::string out;
   for (const CaseExplanation& one : cases) {

@@ -54,6 +54,7 @@ json::array factors(const Rating& rating) {
                                  {"sum", f.sum},
                                  {"state", json::value(state_word(f.state))},
                                  {"contradictions", to_json(f.contradictions)},
+                                 {"unapplied", to_json(f.unapplied)},
                                  {"low", f.low},
                                  {"high", f.high}});
   }
@@ -154,6 +155,7 @@ json::object case_json(const CaseAssessment& one) {
           {"derived", a.statistics.derived_facts},
           {"contradictions", to_json(a.contradictions)},
           {"published_later", to_json(a.published_later)},
+          {"questions", to_json(a.questions)},
           {"warnings", to_json(a.warnings, one.sources)},
           {"limit", to_json(a.limit)},
           {"inexact", to_json(a.inexact)}};

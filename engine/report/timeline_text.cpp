@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
+#include <iterator>
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -60,18 +60,29 @@ struct Line {
   std::string text;
 };
 
-/// The largest reasons, the others in one line.
+/// Whether a reason says something in as many decimals as are shown.
+bool shows(const ScoreChange& change, int decimals) {
+  const auto text = [&](double points) { return with_sign(points, decimals); };
+  if (text(change.points) != text(0)) return true;
+  if (change.before && change.after) return text(*change.before) != text(*change.after);
+  return change.points == 0;
+}
+
+/// The largest reasons, the others in one line. What rounds to nothing is left out.
 std::vector<Line> lines_of(const TimelinePoint& point) {
   std::vector<Line> lines;
   if (!point.rating) return lines;
-  const std::span<const ScoreChange> all(point.changes);
+  const int decimals = score_decimals(*point.rating);
+  std::vector<ScoreChange> all;
+  std::ranges::copy_if(point.changes, std::back_inserter(all),
+                       [&](const ScoreChange& one) { return shows(one, decimals); });
   const std::size_t shown = all.size() > most_reasons ? most_reasons - 1 : all.size();
-  for (const ScoreChange& change : all.first(shown)) {
-    lines.push_back({change.points, reason(change, *point.rating)});
+  for (std::size_t i = 0; i < shown; ++i) {
+    lines.push_back({all[i].points, reason(all[i], *point.rating)});
   }
   if (shown == all.size()) return lines;
   Line rest{0, fmt::format("{} smaller", all.size() - shown)};
-  for (const ScoreChange& change : all.subspan(shown)) rest.points += change.points;
+  for (std::size_t i = shown; i < all.size(); ++i) rest.points += all[i].points;
   lines.push_back(std::move(rest));
   return lines;
 }
@@ -89,11 +100,24 @@ struct Group {
   Date last;
 };
 
+/// Whether two dates show the same, though small things may have changed.
+bool shows_the_same(const TimelinePoint& one, const TimelinePoint& other) {
+  if (!one.rating || !other.rating) return !one.rating && !other.rating;
+  return one.rating->band == other.rating->band &&
+         score_text(*one.rating) == score_text(*other.rating) &&
+         range_text(*one.rating, {}) == range_text(*other.rating, {});
+}
+
 std::vector<Group> groups_of(const SubjectTimeline& subject) {
   std::vector<Group> groups;
   for (const TimelinePoint& point : subject.points) {
     const bool first = groups.empty();
-    if (first || point.changed || estimated(point) != estimated(*groups.back().point)) {
+    const auto changed = [&] {
+      const TimelinePoint& last = *groups.back().point;
+      const bool reasons = point.changed && !lines_of(point).empty();
+      return reasons || !shows_the_same(point, last) || estimated(point) != estimated(last);
+    };
+    if (first || changed()) {
       const TimelinePoint* before = first ? nullptr : groups.back().point;
       groups.push_back({&point, before, 0, point.date});
     } else {
@@ -179,7 +203,11 @@ class SubjectTable {
     const std::string indent(date_width + gap, ' ');
     if (!group.before->rating) return indent + "rated from here on\n";
     const std::vector<Line> lines = lines_of(point);
-    if (lines.empty()) return point.changed ? indent + "only the range moved\n" : "";
+    if (lines.empty()) {
+      if (!point.changed) return {};
+      const bool moved = score_text(*group.before->rating) != score_text(*point.rating);
+      return indent + (moved ? "by reasons too small to show\n" : "only the range moved\n");
+    }
     std::string out;
     std::size_t width = 0;
     const int decimals = score_decimals(*point.rating);

@@ -107,6 +107,10 @@ std::string_view state_word(FactorScore::State state) {
 std::string state_text(const Rating& rating, const FactorScore& factor) {
   using State = FactorScore::State;
   if (factor.state == State::counted) return {};
+  if (factor.state == State::nothing_known && !factor.unapplied.empty()) {
+    const bool more = factor.unapplied.size() == FactorScore::most_unapplied;
+    return "stated, but no rule applied: " + ids_text(factor.unapplied) + (more ? ", …" : "");
+  }
   std::string text(state_word(factor.state));
   if (factor.state == State::balanced) {
     const char* joint = ", ";

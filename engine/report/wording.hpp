@@ -31,7 +31,8 @@ namespace casus::report {
 [[nodiscard]] std::string_view verdict_word(Verdict verdict);
 /// "counted", "balanced", "nothing known", "contradicted"
 [[nodiscard]] std::string_view state_word(FactorScore::State state);
-/// "balanced, +5.0 -5.0", "nothing known", "contradicted: …"; printable, empty for what counts.
+/// "balanced, +5.0 -5.0", "nothing known", "stated, but no rule applied: F8",
+/// "contradicted: …"; printable, empty for what counts.
 [[nodiscard]] std::string state_text(const Rating& rating, const FactorScore& factor);
 /// "one source, 2 presumptions"; printable, empty where there is no reason.
 [[nodiscard]] std::string reasons_text(const Confidence& confidence);

@@ -18,6 +18,7 @@
 #include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
+#include "session/unread.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus {
@@ -143,6 +144,10 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, std::vector<Da
   const check::Program& program = *ruleset.data().program;
   intake::Intake intake = intake::read_toml(*sources, id, program.schema, program.symbols, texts);
   result.diagnostics = std::move(intake.diagnostics);
+  if (!has_errors(result.diagnostics)) {
+    const Diagnostics unread = session::unread_kinds(program, intake.facts);
+    result.diagnostics.insert(result.diagnostics.end(), unread.begin(), unread.end());
+  }
   sort_by_place(result.diagnostics);
   result.sources = sources;
   if (has_errors(result.diagnostics)) return result;

@@ -22,22 +22,29 @@ std::string in_words(Step step) {
   return std::to_string(amount) + ' ' + unit + (amount == 1 ? "" : "s");
 }
 
-/// The date that lies `count` steps behind the first one.
-std::optional<Date> date_at(const TimelineRange& range, std::int64_t count) {
+/// How many whole steps, above nothing, a range has.
+std::int64_t steps_of(const TimelineRange& range) {
+  const std::int64_t length = range.every.in_days
+                                  ? std::int64_t{range.until.day} - range.from.day
+                                  : model::months_between(range.from.day, range.until.day);
+  return length / range.every.amount;
+}
+
+/// The date that lies `count` steps behind the first one; beyond the whole steps the last one.
+Date date_at(const TimelineRange& range, std::int64_t count) {
+  if (count > steps_of(range)) return range.until;
   if (range.every.in_days) {
     const std::int64_t day = range.from.day + count * range.every.amount;
     return Date{static_cast<std::int32_t>(day)};
   }
   const auto day = model::add_months(range.from.day, count * range.every.amount);
-  return day ? std::optional(Date{*day}) : std::nullopt;
+  return day ? Date{*day} : range.until;
 }
 
-/// How many dates a range with a step above nothing has.
+/// How many dates there are: one more where the steps do not reach the last one.
 std::int64_t count_of(const TimelineRange& range) {
-  const std::int64_t length = range.every.in_days
-                                  ? std::int64_t{range.until.day} - range.from.day
-                                  : model::months_between(range.from.day, range.until.day);
-  return length / range.every.amount + 1;
+  const std::int64_t steps = steps_of(range);
+  return steps + (date_at(range, steps) < range.until ? 2 : 1);
 }
 
 /// The timelines of all subjects, as dates are added.
@@ -193,10 +200,9 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   Subjects subjects;
   Notices notices;
   for (std::int64_t i = 0; i < count_of(range); ++i) {
-    const auto date = date_at(range, i);
-    if (!date) break;
-    next.as_of = *date;
-    timeline.limit = limit_before(*date, next);
+    const Date date = date_at(range, i);
+    next.as_of = date;
+    timeline.limit = limit_before(date, next);
     if (timeline.limit) break;
     const Evaluation::Run run = Evaluation::run(ruleset, facts, next);
     if (!run.evaluation) {
@@ -206,13 +212,13 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
     const Assessment& assessment = run.evaluation->assessment();
     timeline.calculus = assessment.calculus;
     timeline.threshold = assessment.threshold;
-    notices.add(*date, assessment, timeline);
+    notices.add(date, assessment, timeline);
     if (assessment.limit) {
-      timeline.limit = limit_at(*date, assessment.limit->what, assessment.limit->where);
+      timeline.limit = limit_at(date, assessment.limit->what, assessment.limit->where);
       break;
     }
-    subjects.add(*date, assessment);
-    timeline.dates.push_back(*date);
+    subjects.add(date, assessment);
+    timeline.dates.push_back(date);
     timeline.published_later.push_back(assessment.published_later);
   }
   timeline.subjects = subjects.take(ruleset.ratings());

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "syntax/docs.hpp"
 
 namespace casus::syntax {
@@ -106,6 +107,17 @@ void finish(Reader& reader, ast::Cell& cell) {
 void finish(Reader& reader, Row& row) {
   reader.cells = 0;
   if (row.cells.size() == reader.columns) return;
+  const At from = reader.at(row.span.begin);
+  const At line_end = std::find(from, reader.at(row.span.end), '\n');
+  const bool over_lines = line_end != reader.at(row.span.end);
+  if (over_lines && row.cells.size() > reader.columns) {
+    At to = line_end;
+    while (base::is_blank(to[-1]) || to[-1] == '\r') --to;
+    reader.report(error("E0101", "a row is not closed")
+                      .label(reader.span(from, to), "goes on in the next line")
+                      .advise("close the row with `|` at the end of its line"));
+    return;
+  }
   reader.report(error("E0101", "a row has " + count_of_cells(row.cells.size()) +
                                    " where the table has " + std::to_string(reader.columns) +
                                    (reader.columns == 1 ? " column" : " columns"))

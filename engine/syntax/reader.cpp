@@ -373,7 +373,8 @@ bool Reader::begins_declaration(At at) const {
   const At next_end = name_end(next);
   const bool named = next_end != next && next != to &&
                      !is_reserved({next, static_cast<std::size_t>(next_end - next)});
-  if (!exact) return (named || *next == '"') && nearest_word(found, declaration_candidates);
+  if (!exact)
+    return (named || *next == '"') && nearest_word(found, declaration_candidates).has_value();
   if (found == "test") return *next == '"';
   if (found == "edition") return is_digit(*next);
   // At the margin it begins one even where its name is missing or misspelt, unless it is a name

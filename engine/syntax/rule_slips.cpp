@@ -186,13 +186,61 @@ Slip comma_before_conclusion(const Situation& s) {
                    std::nullopt};
 }
 
+/// `share is more than 25%`
+Slip comparison_in_words(const Situation& s) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"is", "more", "less", "greater", "exceeds", "equals"});
+  if (s.expectation.key != "conclusion of conditions") return std::nullopt;
+  if (std::ranges::find(words, s.found.text()) == words.end()) return std::nullopt;
+  return Diagnosis{error("E0101", "a comparison is written with a sign")
+                       .label(s.here(), "expected a sign")
+                       .advise("write `>` for more than, `>=` for at least, `<` for less than, "
+                               "`<=` for at most, `=` for equal"),
+                   std::nullopt};
+}
+
+/// `caps stability at 45`
+Slip rating_without_subject(const Situation& s) {
+  if (s.expectation.key != "arguments" || (s.found.text() != "at" && s.found.text() != "by")) {
+    return std::nullopt;
+  }
+  const std::string name(s.before.text());
+  return Diagnosis{error("E0101", quoted(name) + " has no arguments")
+                       .label(s.here(), s.expected)
+                       .advise("say of whom or what: " + quoted(name + "(…)")),
+                   std::nullopt};
+}
+
+/// `certainty = 0.9`, `because: "…"`, as in a fact
+Slip sign_behind_clause(const Situation& s) {
+  constexpr auto clauses = std::to_array<std::string_view>({"certainty", "because", "source"});
+  if (s.expectation.key != "value" && s.expectation.key != "text") return std::nullopt;
+  if (std::ranges::find(clauses, s.before.text()) == clauses.end()) return std::nullopt;
+  if (*s.found.from != '=' && *s.found.from != ':') return std::nullopt;
+  const Span place = s.reader.span(s.found.from, s.found.from + 1);
+  return Diagnosis{error("E0101", "no sign stands behind " + quoted(s.before.text()))
+                       .label(place, s.expected)
+                       .fix("remove it", {{place, s.at == s.found.from ? " " : ""}}, true),
+                   std::nullopt};
+}
+
+/// `overrides "Title of the rule"`
+Slip title_for_name(const Situation& s) {
+  if (s.expectation.key != "rule name" || !s.found.is(Found::Kind::text)) return std::nullopt;
+  return Diagnosis{error("E0101", quoted(s.before.text()) + " asks for the name of a rule")
+                       .label(s.here(), "a text")
+                       .advise("write the name that stands behind `rule`, without quotes"),
+                   std::nullopt};
+}
+
 }  // namespace
 
 std::optional<Diagnosis> recognise_rule_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
       {alternative, colon_after_name, second_when, clause_before_conclusion,
        condition_behind_conclusion, comma_among_conditions, joined_conclusion, then_before_verb,
-       conclusion_behind_clause, comma_before_conclusion});
+       conclusion_behind_clause, comma_before_conclusion, rating_without_subject,
+       sign_behind_clause, title_for_name, comparison_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -98,22 +98,24 @@ Slip keyword_as_unit(const Situation& s) {
   if (!meant) return std::nullopt;
   const Span place = s.span(s.before);
   const auto length = static_cast<std::size_t>(s.before.to - s.before.from);
-  return Diagnosis{error("E0101", quoted(s.before.text()) + " is out of place")
-                       .label(place, "read as the unit of the number")
-                       .fix("did you mean " + quoted(*meant) + "?", {{place, *meant}}, true),
-                   Repair{s.before.from, length, *meant}};
+  return Diagnosis{
+      error("E0101", quoted(s.before.text()) + " is out of place")
+          .label(place, "read as the unit of the number")
+          .fix("did you mean " + quoted(meant->name) + "?", {{place, meant->name}}, meant->sure),
+      Repair{s.before.from, length, meant->name}};
 }
 
 Slip misspelt_keyword(const Situation& s) {
   // A name with arguments is no keyword.
   if (!s.found.is(Found::Kind::word) || *s.found.to == '(') return std::nullopt;
   const auto meant = nearest_word(s.found.text(), s.expectation.words);
-  if (!meant || *meant == s.found.text()) return std::nullopt;
-  return replaced(s,
-                  error("E0101", quoted(s.found.text()) + " is no keyword")
-                      .label(s.here(), s.expected)
-                      .fix("did you mean " + quoted(*meant) + "?", {{s.here(), *meant}}, true),
-                  *meant);
+  if (!meant || meant->name == s.found.text()) return std::nullopt;
+  return replaced(
+      s,
+      error("E0101", quoted(s.found.text()) + " is no keyword")
+          .label(s.here(), s.expected)
+          .fix("did you mean " + quoted(meant->name) + "?", {{s.here(), meant->name}}, meant->sure),
+      meant->name);
 }
 
 struct Synonym {
@@ -307,6 +309,25 @@ Slip row_without_strokes(const Situation& s) {
                    std::nullopt};
 }
 
+/// `| up to 5 |`, `| patron, junior |`, `| 5` at the end of a table
+Slip unfinished_cell(const Situation& s) {
+  if (s.expectation.key != "|" || s.reader.columns == 0) return std::nullopt;
+  if (!on_one_line(s.at, s.found.from)) {
+    const Span end = s.reader.span(s.at, s.at);
+    return Diagnosis{error("E0101", "a row is not closed")
+                         .label(end, s.expected)
+                         .fix("close the row with `|`", {{end, " |"}}, false),
+                     std::nullopt};
+  }
+  return Diagnosis{error("E0101", quoted(s.found.text()) + " is out of place")
+                       .label(s.here(), s.expected)
+                       .advise(s.found.text() == ","
+                                   ? "a cell holds one value or range; write a row for each"
+                                   : "a cell holds a value, a comparison such as `<= 5`, a range "
+                                     "such as `1..5`, or `_`"),
+                   std::nullopt};
+}
+
 /// `p(Alpha Chips)`
 Slip text_without_quotes(const Situation& s) {
   const auto capital = [](const Found& word) {
@@ -365,29 +386,13 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
-                                                                    foreign_letters,
-                                                                    reserved_as_name,
-                                                                    reserved_before_colon,
-                                                                    decimal_comma,
-                                                                    half_life_with_hyphen,
-                                                                    at_and_by,
-                                                                    text_of_words,
-                                                                    recognise_rule_slip,
-                                                                    best_out_of_place,
-                                                                    colon_of_field,
-                                                                    several_values,
-                                                                    members_without_for,
-                                                                    closed_bound,
-                                                                    keyword_as_unit,
-                                                                    misspelt_keyword,
-                                                                    open_to_the_end,
-                                                                    closes_nothing,
-                                                                    row_without_strokes,
-                                                                    title_of_words,
-                                                                    text_without_quotes,
-                                                                    side_by_side,
-                                                                    recognise_missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
+      {other_notation,      foreign_letters,       reserved_as_name,    reserved_before_colon,
+       decimal_comma,       half_life_with_hyphen, at_and_by,           text_of_words,
+       recognise_rule_slip, best_out_of_place,     colon_of_field,      several_values,
+       members_without_for, closed_bound,          keyword_as_unit,     misspelt_keyword,
+       open_to_the_end,     closes_nothing,        row_without_strokes, unfinished_cell,
+       title_of_words,      text_without_quotes,   side_by_side,        recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/characters.hpp"
-#include "base/near.hpp"
 
 namespace casus::syntax {
 namespace {
@@ -62,14 +61,13 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, base::lower, base::lower);
 }
 
-std::optional<std::string> nearest_word(std::string_view word, std::string_view candidates) {
+std::optional<base::Near> nearest_word(std::string_view word, std::string_view candidates) {
   std::vector<std::string_view> words;
   while (!candidates.empty()) {
     words.push_back(candidates.substr(0, candidates.find(' ')));
     candidates.remove_prefix(std::min(words.back().size() + 1, candidates.size()));
   }
-  const auto best = base::nearest(word, words, for_keywords);
-  return best ? std::optional(std::string(*best)) : std::nullopt;
+  return base::nearest(word, words, for_keywords);
 }
 
 }  // namespace casus::syntax

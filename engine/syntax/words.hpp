@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/near.hpp"
+
 namespace casus::syntax {
 
 /// `and`, `or`, `not` …: never a name.
@@ -29,7 +31,7 @@ inline constexpr std::string_view declaration_candidates =
 
 /// The candidate that `word` is most likely a misspelling of; nothing where none is near or two are
 /// equally near. `candidates` are separated by blanks. Costs the product of the lengths, per word.
-[[nodiscard]] std::optional<std::string> nearest_word(std::string_view word,
-                                                      std::string_view candidates);
+[[nodiscard]] std::optional<base::Near> nearest_word(std::string_view word,
+                                                     std::string_view candidates);
 
 }  // namespace casus::syntax

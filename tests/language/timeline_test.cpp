@@ -109,14 +109,19 @@ TEST_CASE("months count from the first date and stop at a month's end", "[langua
   CHECK(dates({day("2012-02-29"), day("2016-02-29"), {12, false}}) ==
         "2012-02-29 2013-02-28 2014-02-28 2015-02-28 2016-02-29 ");
   CHECK(dates({day("2015-01-30"), day("2015-02-28"), {1, false}}) == "2015-01-30 2015-02-28 ");
-  CHECK(dates({day("2015-01-31"), day("2015-02-27"), {1, false}}) == "2015-01-31 ");
+  CHECK(dates({day("2015-01-31"), day("2015-02-27"), {1, false}}) == "2015-01-31 2015-02-27 ");
+  CHECK(dates({day("2000-01-01"), day("2019-11-30"), {60, false}}) ==
+        "2000-01-01 2005-01-01 2010-01-01 2015-01-01 2019-11-30 ");
+  CHECK(dates({day("2000-01-01"), day("2019-11-30"), {INT64_MAX, false}}) ==
+        "2000-01-01 2019-11-30 ");
 }
 
-TEST_CASE("days and weeks count days, the last date included where a step meets it",
+TEST_CASE("days and weeks count days, and the last date stands where no step meets it",
           "[language][timeline]") {
   CHECK(dates({day("2012-02-22"), day("2012-03-07"), {7, true}}) ==
         "2012-02-22 2012-02-29 2012-03-07 ");
-  CHECK(dates({day("2012-02-22"), day("2012-03-06"), {7, true}}) == "2012-02-22 2012-02-29 ");
+  CHECK(dates({day("2012-02-22"), day("2012-03-06"), {7, true}}) ==
+        "2012-02-22 2012-02-29 2012-03-06 ");
   CHECK(dates({day("2012-02-22"), day("2012-02-22"), {7, true}}) == "2012-02-22 ");
   CHECK(dates({day("9999-12-31"), day("9999-12-31"), {12, false}}) == "9999-12-31 ");
 }
@@ -221,7 +226,7 @@ TEST_CASE("the points of all reasons add up to the difference of the scores",
       "[[threat]]\nmaker = \"M\"\nalliance = \"A\"\ncertainty = 0.6\n"
       "valid = { from = 1993-01-01 }\n";
   const Timeline result =
-      timeline(rules, facts, {day("1991-01-01"), day("1995-12-31"), {1, false}});
+      timeline(rules, facts, {day("1991-01-01"), day("1995-12-01"), {1, false}});
   const auto& points = result.subjects.front().points;
   REQUIRE(points.size() == 60);
   std::size_t changed = 0;

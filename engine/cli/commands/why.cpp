@@ -86,8 +86,9 @@ std::string not_derived(const std::string& goal, const Runs& runs,
     out += prose ? report::contradictions_prose(one, options)
                  : report::contradictions_tree(one, console.style(), options);
   }
-  const std::string defeated = report::defeated_lines(all, prose);
-  if (!defeated.empty()) return out + defeated;
+  const std::string instead =
+      report::other_kinds_lines(all, prose) + report::defeated_lines(all, prose);
+  if (!instead.empty()) return out + instead;
   return out + line(prose ? "" : "help: ", hint(goal, runs));
 }
 

@@ -76,6 +76,10 @@ struct FactorScore {
   Span span;
   State state = State::counted;
   std::vector<std::string> contradictions = {};  ///< that keep rules from contributing
+  /// Where nothing is known: ids of facts that its rules ask for and that nothing rests on. Those
+  /// that name other subjects only are left out; of more than `most_unapplied` the first.
+  std::vector<std::string> unapplied = {};
+  static constexpr std::size_t most_unapplied = 20;
 };
 
 /// A `caps` or `floors` that applied or could have.
@@ -181,6 +185,12 @@ struct Rating {
 };
 
 /// A statement of the case with everything the analyst said about it.
+/// A field given as an estimate, in its own unit. `likely` counts.
+struct Estimate {
+  std::string field;
+  double low = 0, likely = 0, high = 0;
+};
+
 struct Evidence {
   std::string id;  ///< "F18"
   std::string relation;
@@ -199,6 +209,7 @@ struct Evidence {
   std::string at, quote, note;
   std::string origin;  ///< where the source has it from, empty where not given
   std::optional<Date> observed;
+  std::vector<Estimate> estimates = {};
   Span span;
 };
 
@@ -227,6 +238,9 @@ struct Assessment {
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
   /// Ids of facts that count though they were published, or observed, after the date of assessment.
   std::vector<std::string> published_later;
+  /// What ratings rest on not being known: the question that the author asks about it (`asks`),
+  /// else what is unknown.
+  std::vector<std::string> questions;
   Diagnostics warnings;  ///< noticed while evaluating: each rule once
   std::optional<LimitReached> limit;
   std::optional<Inexact> inexact;

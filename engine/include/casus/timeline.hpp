@@ -22,8 +22,9 @@ struct Step {
   bool in_days = false;
 };
 
-/// The first date and those a multiple of the step later, none after `until`. Months count from the
-/// first date and stop at the month's end, so that nothing drifts: 01-31, 02-28, 03-31.
+/// The first date, those a multiple of the step later, and the last one, which the last step may
+/// fall short of. Months count from the first date and stop at the month's end, so that nothing
+/// drifts: 01-31, 02-28, 03-31.
 struct TimelineRange {
   Date from;
   Date until;

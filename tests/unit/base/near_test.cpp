@@ -3,11 +3,23 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
 #include "support/catch.hpp"
 
 using casus::base::distance;
-using casus::base::nearest;
+using casus::base::Tolerance;
+
+namespace {
+
+/// The nearest name alone.
+std::string nearest(std::string_view name, std::span<const std::string_view> names,
+                    const Tolerance& tolerance = casus::base::for_names) {
+  const auto near = casus::base::nearest(name, names, tolerance);
+  return near ? near->name : "none";
+}
+
+}  // namespace
 
 TEST_CASE("the distance counts inserted, dropped, replaced and swapped letters", "[base][near]") {
   CHECK(distance("leader", "leader") == 0);
@@ -30,12 +42,12 @@ TEST_CASE("the nearest name is suggested, the first among equals", "[base][near]
 
 TEST_CASE("a name far from all others has no nearest", "[base][near]") {
   constexpr auto names = std::to_array<std::string_view>({"leader", "age", "at"});
-  CHECK(nearest("population", names) == std::nullopt);
-  CHECK(nearest("x", names) == std::nullopt);
+  CHECK(nearest("population", names) == "none");
+  CHECK(nearest("x", names) == "none");
   CHECK(nearest("ab", names) == "at");
-  CHECK(nearest("os", names) == std::nullopt);
-  CHECK(nearest("", names) == std::nullopt);
-  CHECK(nearest(std::string(1'000'000, 'a'), names) == std::nullopt);
+  CHECK(nearest("os", names) == "none");
+  CHECK(nearest("", names) == "none");
+  CHECK(nearest(std::string(1'000'000, 'a'), names) == "none");
 }
 
 TEST_CASE("how many edits are near and what a tie means is up to who asks", "[base][near]") {
@@ -43,9 +55,45 @@ TEST_CASE("how many edits are near and what a tie means is up to who asks", "[ba
   const auto one_edit = [](std::string_view, std::string_view) -> std::size_t { return 1; };
   // One letter inserted makes either name of it.
   CHECK(nearest("lader", names, {10, one_edit, true}) == "leader");
-  CHECK(nearest("lader", names, {10, one_edit, false}) == std::nullopt);
+  CHECK(nearest("lader", names, {10, one_edit, false}) == "none");
   // A tie ends where a third is nearer: "loade" lacks one letter of "loader", two of "leader".
   CHECK(nearest("loade", names, {10, one_edit, false}) == "loader");
-  CHECK(nearest("lade", names, {10, one_edit, true}) == std::nullopt);  // two letters short
-  CHECK(nearest("lader", names, {4, one_edit, true}) == std::nullopt);  // longer than asked for
+  CHECK(nearest("lade", names, {10, one_edit, true}) == "none");  // two letters short
+  CHECK(nearest("lader", names, {4, one_edit, true}) == "none");  // longer than asked for
+}
+
+TEST_CASE("a name that differs in more than a quarter of its letters is another name",
+          "[base][near]") {
+  constexpr auto facts =
+      std::to_array<std::string_view>({"threat", "source", "case", "leader", "successor"});
+  // Two edits in six letters and in five; the first letter of four replaced.
+  CHECK(nearest("treaty", facts) == "none");
+  CHECK(nearest("force", facts) == "none");
+  CHECK(nearest("clash", facts) == "none");
+  CHECK(nearest("base", facts) == "none");
+  CHECK(nearest("cake", facts) == "case");
+  CHECK(nearest("laeder", facts) == "leader");
+  // Two of eight letters.
+  CHECK(nearest("sucesor", facts) == "none");
+  CHECK(nearest("sucessro", facts) == "successor");
+}
+
+TEST_CASE("a name is surely meant if one slip in five letters leads to it alone", "[base][near]") {
+  constexpr auto names =
+      std::to_array<std::string_view>({"leader", "loader", "then", "successor", "atlas-2014"});
+  const auto sure = [&](std::string_view name) { return casus::base::nearest(name, names)->sure; };
+  CHECK(sure("leadr"));
+  CHECK(sure("Leader"));
+  CHECK(sure("THEN"));
+  CHECK_FALSE(sure("lader"));  // "loader" is as near
+  CHECK_FALSE(sure("than"));   // four letters
+  CHECK(sure("altas-2014"));
+  CHECK_FALSE(sure("atlas-2015"));  // another year
+  CHECK_FALSE(sure("sucessro"));    // two slips
+}
+
+TEST_CASE("all names that are equally near are told", "[base][near]") {
+  constexpr auto names = std::to_array<std::string_view>({"USD_bn", "EUR_bn", "USD_m"});
+  CHECK(casus::base::nearest("USD_mn", names)->question() == "did you mean `USD_bn` or `USD_m`?");
+  CHECK(casus::base::nearest("EUR_mn", names)->question() == "did you mean `EUR_bn`?");
 }

@@ -80,7 +80,7 @@ TEST_CASE("what `overrides` names must be a rule", "[check][overrides]") {
                 "rule strong when g(x: x) then p(x: x) overrides waek\n") ==
         "error[E0201]: no rule is called `waek`\n"
         "  3:49 [waek] not declared\n"
-        "  help: did you mean `weak`? (rules.casus:2) {3:49 [waek] -> [weak] safe}\n");
+        "  help: did you mean `weak`? (rules.casus:2) {3:49 [waek] -> [weak]}\n");
   CHECK(checked("rule strong when g(x: x) then p(x: x) overrides nothing_known\n") ==
         "error[E0201]: no rule is called `nothing_known`\n"
         "  2:49 [nothing_known] not declared\n"

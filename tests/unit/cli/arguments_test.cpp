@@ -37,6 +37,10 @@ TEST_CASE("a wrong command line is refused with advice and exit 2", "[cli][argum
   };
   const std::vector<Case> table{
       {{"evla"}, "error: there is no command `evla`\nhelp: did you mean `eval`?\n"},
+      {{"evaluate"}, "error: there is no command `evaluate`\nhelp: did you mean `eval`?\n"},
+      {{"timeline", "x.toml"},
+       "error: there is no command `timeline`\n"
+       "help: it is a flag: `casus eval --timeline DATES`\n"},
       {{"paint"}, "error: there is no command `paint`\nhelp: `casus -h` lists all commands\n"},
       {{"help", "repotr"}, "error: there is no command `repotr`\nhelp: did you mean `report`?\n"},
       {{"-q"}, "error: a command is missing\nhelp: `casus -h` lists all commands\n"},

@@ -65,6 +65,10 @@ TEST_CASE("sizes are powers of 1000, megabytes where no unit is given", "[cli][v
 TEST_CASE("thresholds lie from 0 to below 1", "[cli][values]") {
   CHECK(cli::read_threshold("0") == 0);
   CHECK(cli::read_threshold("0.2") == 0.2);
+  CHECK(cli::read_threshold("60%") == 0.6);
+  CHECK(cli::read_threshold("11.2%") == 0.112);
+  for (const char* text : {"100%", "%", "-1%", "1e1%", ".%"})
+    CHECK_FALSE(cli::read_threshold(text));
   for (const char* text : {"1", "-0.1", "nan", "0.2x", ""}) {
     INFO(text);
     CHECK_FALSE(cli::read_threshold(text));

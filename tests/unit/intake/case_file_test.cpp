@@ -59,7 +59,7 @@ TEST_CASE("mistakes in `[case]` are reported", "[intake][case]") {
         "  help: write `[\"r\"]` [safe 2:9-2:12 -> [\"r\"]]\n");
   CHECK(complaints("[case]\nrules = [\"r\", 1]\n") ==
         "E0605 2:15-2:16 `rules` needs a text, not a whole number | a whole number\n"
-        "  help: put it in quotes: `\"1\"` [safe 2:15-2:16 -> \"1\"]\n");
+        "  help: put it in quotes: `\"1\"` [unsafe 2:15-2:16 -> \"1\"]\n");
   CHECK(complaints("[case]\nas_of = \"today\"\n") ==
         "E0605 2:9-2:16 `as_of` needs a date, not a text | a text\n"
         "  help: write it like `as_of = 2015-01-31`\n");
@@ -166,4 +166,13 @@ TEST_CASE("symbols of facts stand on those of the rules", "[intake][case]") {
   const auto intake = sample.read("[[successor]]\ncountry = \"K\"\nperson = \"New\"\n");
   CHECK(intake.facts.statements[0].fields[0] == known);
   CHECK(intake.facts.statements[0].fields[1] == sample.symbols.size());
+}
+
+TEST_CASE("no fact is taken for `[case]`, which has single brackets", "[intake][case]") {
+  CHECK(complaints("[[cases]]\n") ==
+        "E0602 1:3-1:8 no fact is called `cases` | not declared\n"
+        "  help: declare it as a `fact` in the rules, or correct the name\n");
+  CHECK(complaints("[caes]\ntitle = \"T\"\n") ==
+        "E0602 1:2-1:6 no fact is called `caes` | not declared\n"
+        "  help: did you mean `case`? [unsafe 1:2-1:6 -> case]\n");
 }

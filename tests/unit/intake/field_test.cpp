@@ -117,9 +117,6 @@ TEST_CASE("a value of the wrong type is refused with what belongs there", "[inta
   CHECK(trade("value = \"580\"") ==
         "E0605 3:9-3:14 `value` needs a number in USD_bn, not a text | a text\n"
         "  help: leave the quotes out: `580` [safe 3:9-3:14 -> 580]\n");
-  CHECK(trade("value = \"1,5 USD_bn\"") ==
-        "E0605 3:9-3:21 `value` needs a number in USD_bn, not a text | a text\n"
-        "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
   CHECK(trade("value = true") ==
         "E0605 3:9-3:13 `value` needs a number in USD_bn, not `true` | `true`\n"
         "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
@@ -156,6 +153,10 @@ TEST_CASE("units that do not convert are refused", "[intake][field]") {
   CHECK(trade("value = \"5 USD_k\"") ==
         "E0605 3:9-3:18 no unit is called `USD_k` | `value` is in USD_bn\n"
         "  help: did you mean `USD_m`?\n");
+  // One letter replaced, or one dropped.
+  CHECK(trade("value = \"3.5 USD_mn\"") ==
+        "E0605 3:9-3:21 no unit is called `USD_mn` | `value` is in USD_bn\n"
+        "  help: did you mean `USD_bn` or `USD_m`?\n");
   CHECK(trade("value = \"5%\"") ==
         "E0605 3:9-3:13 `value` is no share | it is in USD_bn\n"
         "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
@@ -211,7 +212,7 @@ TEST_CASE("an estimate has three rising numbers within the range", "[intake][fie
         "  help: order the three numbers\n");
   CHECK(trade("share = { low = 0, likely = 1, high = 2 }") ==
         "E0606 3:39-3:40 `share.high` is 2, outside its range | outside 0..1\n"
-        "  help: correct the value, or widen the range of `share` (vocabulary.casus:14)\n");
+        "  help: for a share write `\"2%\"` or `0.02` [unsafe 3:39-3:40 -> \"2%\"]\n");
   CHECK(trade("ended = { low = 1 }") ==
         "E0605 3:9-3:20 `ended` needs `true` or `false`, not a table | a table\n"
         "  help: write `ended = true` or `ended = false`\n");
@@ -260,4 +261,50 @@ TEST_CASE("a text may not hold control characters or piles of accents", "[intake
   CHECK(complaints("[[trade]]\nexporter = \"a" + pile + "\"\n") ==
         "E0614 2:12-2:80 `exporter` piles up too many accents | more than 64 on one letter\n"
         "  help: remove them\n");
+}
+
+TEST_CASE("a fix of a value is safe only where the field takes the result", "[intake][field]") {
+  CHECK(trade("share = \"0.42\"") ==
+        "E0605 3:9-3:15 `share` needs a number, not a text | a text\n"
+        "  help: leave the quotes out: `0.42` [safe 3:9-3:15 -> 0.42]\n");
+  // 42 lies outside 0..1, 42% within.
+  CHECK(trade("share = \"42\"") ==
+        "E0605 3:9-3:13 `share` needs a number, not a text | a text\n"
+        "  help: write `\"42%\"` [unsafe 3:9-3:13 -> \"42%\"]\n");
+  CHECK(trade("share = \"420\"") ==
+        "E0605 3:9-3:14 `share` needs a number, not a text | a text\n"
+        "  help: write it like `share = 0.5`\n");
+  CHECK(leader("age = 130.0") ==
+        "E0605 4:7-4:12 `age` needs a whole number in years, not 130.0 | a number with a point\n"
+        "  help: write `130` [unsafe 4:7-4:12 -> 130]\n");
+}
+
+TEST_CASE("a decimal comma and a percent in words are understood", "[intake][field]") {
+  const std::string what = " `share` needs a number, not a text | a text\n";
+  CHECK(trade("share = \"0,55\"") ==
+        "E0605 3:9-3:15" + what + "  help: write `0.55` [unsafe 3:9-3:15 -> 0.55]\n");
+  CHECK(trade("share = \"42,5%\"") ==
+        "E0605 3:9-3:16" + what + "  help: write `\"42.5%\"` [unsafe 3:9-3:16 -> \"42.5%\"]\n");
+  CHECK(trade("share = \"42 percent\"") ==
+        "E0605 3:9-3:21" + what + "  help: write `\"42%\"` [unsafe 3:9-3:21 -> \"42%\"]\n");
+  CHECK(trade("share = \"many\"") ==
+        "E0605 3:9-3:15" + what + "  help: write it like `share = 0.5`\n");
+  const std::string amount = " `value` needs a number in USD_bn, not a text | a text\n";
+  CHECK(trade("value = \"1,5 USD_bn\"") ==
+        "E0605 3:9-3:21" + amount +
+            "  help: write `\"1.5 USD_bn\"` [unsafe 3:9-3:21 -> \"1.5 USD_bn\"]\n");
+  // A thousand and 234, or 1.234?
+  CHECK(trade("value = \"1,234 USD_bn\"") ==
+        "E0605 3:9-3:23" + amount +
+            "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
+}
+
+TEST_CASE("a share above 1 is most likely per cent", "[intake][field]") {
+  // 60 / 100 = 0.6 lies in 0..1.
+  CHECK(trade("share = 60") ==
+        "E0606 3:9-3:11 `share` is 60, outside its range | outside 0..1\n"
+        "  help: for a share write `\"60%\"` or `0.6` [unsafe 3:9-3:11 -> \"60%\"]\n");
+  CHECK(trade("share = 101") ==
+        "E0606 3:9-3:12 `share` is 101, outside its range | outside 0..1\n"
+        "  help: correct the value, or widen the range of `share` (vocabulary.casus:14)\n");
 }

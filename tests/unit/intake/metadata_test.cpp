@@ -145,6 +145,9 @@ TEST_CASE("credibility is a mark from 1 to 6", "[intake][metadata]") {
   CHECK(with("credibility = 0").starts_with("E0607 4:15-4:16 `credibility` is 0 | not 1 to 6\n"));
   CHECK(with("credibility = \"2\"") ==
         "E0605 4:15-4:18 `credibility` needs a whole number, not a text | a text\n"
+        "  help: write `2` [unsafe 4:15-4:18 -> 2]\n");
+  CHECK(with("credibility = \"good\"") ==
+        "E0605 4:15-4:21 `credibility` needs a whole number, not a text | a text\n"
         "  help: write it like `credibility = 2`\n");
 }
 
@@ -157,7 +160,7 @@ TEST_CASE("validity has a beginning, an end, or both", "[intake][metadata]") {
         "  help: exchange the two dates\n");
   CHECK(with("valid = { form = 2010-01-02 }") ==
         "E0603 4:11-4:15 `valid` has no key `form` | not known\n"
-        "  help: did you mean `from`? [safe 4:11-4:15 -> from]\n");
+        "  help: did you mean `from`? [unsafe 4:11-4:15 -> from]\n");
   CHECK(with("valid = {}") ==
         "E0607 4:9-4:11 `valid` is empty | neither `from` nor `until`\n"
         "  help: leave the key out\n");
@@ -186,4 +189,40 @@ TEST_CASE("an unreadable `holds` leaves missing fields in doubt", "[intake][meta
   CHECK(complaints("[[successor]]\nholds = \"no\"\n") ==
         "E0605 2:9-2:13 `holds` needs `true` or `false`, not a text | a text\n"
         "  help: write `holds = true` or `holds = false`\n");
+}
+
+TEST_CASE("a mark of a source is not taken for one of a fact, nor the other way round",
+          "[intake][metadata]") {
+  CHECK(with("reliability = \"D\"")
+            .starts_with("E0603 4:1-4:12 `successor` has no key `reliability` | not known\n"
+                         "  help: `reliability` is said of a `[[source]]`\n"));
+  CHECK(complaints("[[source]]\nid = \"s\"\ncredibility = 4\n")
+            .starts_with("E0603 3:1-3:12 `[[source]]` has no key `credibility` | not known\n"
+                         "  help: `credibility` is said of a fact\n"));
+}
+
+TEST_CASE("a value is put in quotes for sure only where every text will do", "[intake][metadata]") {
+  CHECK(
+      complaints("[[source]]\nid = \"s\"\nreliability = 4\n") ==
+      "E0605 3:15-3:16 `reliability` needs a letter from A to F in quotes, not a whole number | a "
+      "whole number\n"
+      "  help: A is completely reliable, E unreliable, F cannot be judged\n");
+  CHECK(with("kind = 3") ==
+        "E0605 4:8-4:9 `kind` needs one of `fact`, `plan`, `perception`, `judgement`, not a whole "
+        "number | a whole number\n"
+        "  help: write it in quotes, as in `kind = \"fact\"`\n");
+  CHECK(with("source = 7") ==
+        "E0605 4:10-4:11 `source` needs a text, not a whole number | a whole number\n"
+        "  help: put it in quotes: `\"7\"` [unsafe 4:10-4:11 -> \"7\"]\n");
+  CHECK(complaints("[[source]]\nid = \"7\"\n" + fact + "source = 7\n") ==
+        "E0605 6:10-6:11 `source` needs a text, not a whole number | a whole number\n"
+        "  help: put it in quotes: `\"7\"` [safe 6:10-6:11 -> \"7\"]\n");
+}
+
+TEST_CASE("a date at `at` may be meant for `observed`", "[intake][metadata]") {
+  CHECK(
+      with("at = 2019-05-01") ==
+      "E0605 4:6-4:16 `at` needs a place in the source, not a date | a date\n"
+      "  help: write `observed = 2019-05-01` if it was observed then, or `at = \"2019-05-01\"` if "
+      "the source is ordered by date\n");
 }

@@ -69,7 +69,7 @@ TEST_CASE("unknown tables and keys of a project are refused", "[intake][project]
         "  help: its keys are `project`, `grades`, `eval`\n");
   CHECK(complaints("[project]\nfact = [\"r\"]\n") ==
         "E0603 2:1-2:5 `[project]` has no key `fact` | not known\n"
-        "  help: did you mean `facts`? [safe 2:1-2:5 -> facts]\n");
+        "  help: did you mean `facts`? [unsafe 2:1-2:5 -> facts]\n");
   CHECK(complaints("[grades]\nreliability = { F = 0.2 }\n") ==
         "E0603 2:17-2:18 `reliability` has no key `F` | not known\n"
         "  help: its keys are `A`, `B`, `C`, `D`, `E`\n");

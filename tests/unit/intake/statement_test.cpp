@@ -71,7 +71,7 @@ TEST_CASE("several mistakes are reported in one run, by place", "[intake][statem
         "E0605 6:11-6:12 `country` needs a text, not a whole number | a whole number\n"
         "  help: put it in quotes: `\"1\"` [safe 6:11-6:12 -> \"1\"]\n"
         "E0603 8:1-8:5 `successor` has no key `nots` | not known\n"
-        "  help: did you mean `note`? [safe 8:1-8:5 -> note]\n");
+        "  help: did you mean `note`? [unsafe 8:1-8:5 -> note]\n");
 }
 
 TEST_CASE("a file of a million mistakes reports the first thousand", "[intake][statement]") {

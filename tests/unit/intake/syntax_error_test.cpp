@@ -40,6 +40,14 @@ TEST_CASE("a text without quotes is put in quotes", "[intake][syntax]") {
   CHECK(complaints("a = nul\n") ==
         "E0601 1:5-1:8" + what +
             "  help: for a text write `\"nul\"` [unsafe 1:5-1:8 -> \"nul\"]\n");
+  CHECK(complaints("holds = no\n") ==
+        "E0601 1:9-1:11" + what +
+            "  help: for a truth value write `false` [unsafe 1:9-1:11 -> false]\n"
+            "  help: for a text write `\"no\"` [unsafe 1:9-1:11 -> \"no\"]\n");
+  CHECK(complaints("published = July 2019\n") ==
+        "E0601 1:13-1:22" + what +
+            "  help: for a date write `2019-07-01` [unsafe 1:13-1:22 -> 2019-07-01]\n"
+            "  help: for a text write `\"July 2019\"` [unsafe 1:13-1:22 -> \"July 2019\"]\n");
   CHECK(complaints("a = it's\n") ==
         "E0601 1:5-1:9" + what + "  help: a text stands in double quotes\n");
   CHECK(complaints("name = “x”\n") ==

@@ -218,7 +218,7 @@ TEST_CASE("what does not hold has no tree", "[report][explanation]") {
   CHECK(
       report::explanation_json({{"case", e, Sources{}}}) ==
       R"({"schema":"casus.why/1","goal":"goal","holds":false,"explanations":[)"
-      R"({"case":"case","holds":false,"verdict":null,"contradictions":[],"answers":0,"limit":null,"inexact":null,"trees":[],"defeated":[],"contradicting":[]}]})"
+      R"({"case":"case","holds":false,"verdict":null,"contradictions":[],"answers":0,"limit":null,"inexact":null,"trees":[],"defeated":[],"contradicting":[],"other_kinds":[]}]})"
       "\n");
 }
 
@@ -265,6 +265,6 @@ TEST_CASE("JSON holds the whole tree and leaves out what says nothing", "[report
       R"("bindings":{"y":75},"place":{"file":"a.casus",)"
       R"("start":{"line":1,"column":6,"byte":5,"utf16":6},)"
       R"("end":{"line":1,"column":11,"byte":10,"utf16":11}},)"
-      R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years"}]}],"defeated":[],"contradicting":[]}]})"
+      R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years"}]}],"defeated":[],"contradicting":[],"other_kinds":[]}]})"
       "\n");
 }

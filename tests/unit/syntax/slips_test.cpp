@@ -60,11 +60,11 @@ TEST_CASE("a misspelt keyword is recognised and the rest still read", "[syntax][
   CHECK(messages(text) ==
         "E0101 1:1 `rul` is no keyword\n"
         "  `rul` expected a declaration, such as `rule` or `fact`\n"
-        "  help: did you mean `rule`? (safe)\n"
+        "  help: did you mean `rule`? (unsafe)\n"
         "E0101 2:3 `wehn` is no keyword\n"
         "  `wehn` expected `when`, `unless` or a conclusion\n"
         "  `a` in this rule\n"
-        "  help: did you mean `when`? (safe)\n"
+        "  help: did you mean `when`? (unsafe)\n"
         "E0101 4:3 `certanty` is no keyword\n"
         "  `certanty` expected another conclusion, a clause such as `because`, or the next "
         "declaration\n"
@@ -80,7 +80,7 @@ TEST_CASE("a misspelt and is not taken for a unit", "[syntax][slips]") {
         "E0101 1:21 `adn` is out of place\n"
         "  `adn` read as the unit of the number\n"
         "  `a` in this rule\n"
-        "  help: did you mean `and`? (safe)");
+        "  help: did you mean `and`? (unsafe)");
   CHECK(with_fixes(text) == "rule a when y >= 70 and p(y) then q(y)");
 }
 
@@ -246,6 +246,63 @@ TEST_CASE("an exponent and a second point are refused", "[syntax][slips]") {
         "E0105 1:15 a number is written out in full\n"
         "  `1e5` an exponent, `e5`");
   CHECK(messages("rule r then p(1.2.3)").starts_with("E0105 1:18 a number has only one point"));
+}
+
+TEST_CASE("a comparison in words is told its signs", "[syntax][slips]") {
+  const std::string help =
+      "  `a` in this rule\n"
+      "  help: write `>` for more than, `>=` for at least, `<` for less than, `<=` for at most, "
+      "`=` "
+      "for equal";
+  CHECK(messages("rule a when f(s) and s is more than 25% then q(s)") ==
+        "E0101 1:24 a comparison is written with a sign\n  `is` expected a sign\n" + help);
+  // Not these, which most likely begin the conclusion.
+  for (const char* text : {"rule a when f(s) than q(s)", "rule a when f(s) and s > 3 than q(s)"}) {
+    CHECK(messages(text).ends_with("help: did you mean `then`? (unsafe)"));
+  }
+  CHECK(messages("rule a when f(s) and s more than 25% then q(s)") ==
+        "E0101 1:24 a comparison is written with a sign\n  `more` expected a sign\n" + help);
+}
+
+TEST_CASE("a row that is not closed takes in the next one", "[syntax][slips]") {
+  const std::string head = "table t(a: int) -> int first {\n  | a | result |\n";
+  CHECK(messages(head + "  | 1 | 2\n  | 3 | 4 |\n}") ==
+        "E0101 3:3 a row is not closed\n"
+        "  `| 1 | 2` goes on in the next line\n"
+        "  help: close the row with `|` at the end of its line");
+  CHECK(messages(head + "  | 1 | 2\n}") ==
+        "E0101 3:10 a row is not closed\n"
+        "  `` expected `|`\n"
+        "  `t` in this table\n"
+        "  help: close the row with `|` (unsafe)");
+  CHECK(messages(head + "  | 1, 2 | 3 |\n}")
+            .ends_with("help: a cell holds one value or range; write a row for each"));
+  CHECK(messages(head + "  | up to 2 | 3 |\n}")
+            .ends_with("help: a cell holds a value, a comparison such as `<= 5`, a range such as "
+                       "`1..5`, or `_`"));
+}
+
+TEST_CASE("what a rule says about a rating, a certainty and another rule has its own form",
+          "[syntax][slips]") {
+  CHECK(messages("rule a when f(x) caps s at 45") ==
+        "E0101 1:25 `s` has no arguments\n"
+        "  `at` expected `(` and arguments\n"
+        "  `a` in this rule\n"
+        "  help: say of whom or what: `s(…)`");
+  CHECK(messages("rule a when f(x) then q(x) certainty = 0.9") ==
+        "E0101 1:38 no sign stands behind `certainty`\n"
+        "  `=` expected a value\n"
+        "  `a` in this rule\n"
+        "  help: remove it (safe)");
+  CHECK(with_fixes("rule a when f(x) then q(x) certainty=0.9") ==
+        "rule a when f(x) then q(x) certainty 0.9");
+  CHECK(messages("rule a when f(x) then q(x) because: \"y\"")
+            .starts_with("E0101 1:35 no sign stands behind `because`\n"));
+  CHECK(messages("rule a when f(x) then q(x) overrides \"The title\"") ==
+        "E0101 1:38 `overrides` asks for the name of a rule\n"
+        "  `\"The title\"` a text\n"
+        "  `a` in this rule\n"
+        "  help: write the name that stands behind `rule`, without quotes");
 }
 
 TEST_CASE("mistakes in tables name the cell or the row", "[syntax][slips]") {

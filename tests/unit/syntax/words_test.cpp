@@ -39,12 +39,15 @@ TEST_CASE("words that are keywords somewhere are never units", "[syntax][words]"
 }
 
 TEST_CASE("the nearest word is one slip away, two in long words", "[syntax][words]") {
-  CHECK(nearest_word("wehn", "when then unless") == "when");  // two letters swapped
-  CHECK(nearest_word("rul", "rule fact") == "rule");          // one left out
-  CHECK(nearest_word("rulle", "rule fact") == "rule");        // one too many
-  CHECK(nearest_word("RULE", "rule fact") == "rule");         // capitals
-  CHECK(nearest_word("certanty", "certainty because") == "certainty");
-  CHECK(nearest_word("becuse", "certainty because") == "because");
+  const auto nearest = [](std::string_view word, std::string_view candidates) {
+    return nearest_word(word, candidates).value().name;
+  };
+  CHECK(nearest("wehn", "when then unless") == "when");  // two letters swapped
+  CHECK(nearest("rul", "rule fact") == "rule");          // one left out
+  CHECK(nearest("rulle", "rule fact") == "rule");        // one too many
+  CHECK(nearest("RULE", "rule fact") == "rule");         // capitals
+  CHECK(nearest("certanty", "certainty because") == "certainty");
+  CHECK(nearest("becuse", "certainty because") == "because");
   CHECK_FALSE(nearest_word("xule_", "rule fact"));  // two slips in a short word
   CHECK_FALSE(nearest_word("hen", "when then"));    // two equally near
   CHECK_FALSE(nearest_word("q", "or and"));
