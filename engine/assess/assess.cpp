@@ -39,7 +39,8 @@ class Grounds {
            double weight, double certainty) {
     weighed_.push_back({weight, certainty, std::move(sources), !presumed.empty()});
     for (const infer::Presumption& one : presumed) {
-      if (std::ranges::find(presumptions_, one) == presumptions_.end()) presumptions_.push_back(one);
+      if (std::ranges::find(presumptions_, one) == presumptions_.end())
+        presumptions_.push_back(one);
     }
   }
   [[nodiscard]] Confidence confidence() const {
@@ -53,11 +54,12 @@ class Grounds {
 
 }  // namespace
 
-Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRow& row,
+Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
              infer::Lineages& lineages, bool reasons) {
   const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
   const model::Rating& rating = fixpoint.program->schema[id];
-  Rated result{.rating = id, .row = &row};
+  Rated result{.rating = id, .row = rated_row(fixpoint, id, place)};
+  const infer::RatingRow& row = result.row;
   result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
   result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
   const bool plain = !reasons && lineages_are_plain(fixpoint);
@@ -91,8 +93,9 @@ std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infe
   std::vector<Rated> result;
   infer::Lineages lineages(fixpoint, symbols, meter);
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
-    for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
-      Rated one = assess(fixpoint, plan.rating, row, lineages, reasons);
+    const auto size = static_cast<std::uint32_t>(fixpoint.ratings[plan.rating.index()].size());
+    for (std::uint32_t place = 0; place < size; ++place) {
+      Rated one = assess(fixpoint, plan.rating, place, lineages, reasons);
       if (meter.stopped()) return result;
       result.push_back(std::move(one));
     }

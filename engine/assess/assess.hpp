@@ -15,7 +15,7 @@ namespace casus::assess {
 
 struct Rated {
   model::RatingId rating;
-  const infer::RatingRow* row = nullptr;
+  infer::RatingRow row;
   model::Micros low = 0;
   model::Micros high = 0;
   Confidence confidence;
@@ -25,14 +25,13 @@ struct Rated {
 };
 
 /// All ratings in declared order, subjects in order of values; the first of them where `meter`
-/// stops. Points into `fixpoint`. Without `reasons`, lineages that the rest does not need are empty.
+/// stops. Without `reasons`, lineages that the rest does not need are empty.
 [[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
                                         infer::Meter& meter, bool reasons = true);
 
-/// One rated subject of `rating`.
+/// The rated subject of a place.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, infer::Lineages& lineages,
-                           bool reasons = true);
+                           std::uint32_t place, infer::Lineages& lineages, bool reasons = true);
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.

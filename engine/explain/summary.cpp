@@ -26,7 +26,7 @@ std::vector<std::string> presumptions(const Words& words, const infer::Lineage& 
 
 Contribution contribution(const Words& words, const assess::Rated& rated, std::size_t i) {
   const Fixpoint& fixpoint = words.fixpoint;
-  const infer::Contributed& one = rated.row->contributions[i];
+  const infer::Contributed& one = rated.row.contributions[i];
   const plan::RatingInput& input =
       fixpoint.plan.ratings[rated.rating.index()].contributions[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
@@ -61,7 +61,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
 
 LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i) {
   const Fixpoint& fixpoint = words.fixpoint;
-  const infer::Limited& one = rated.row->limits[i];
+  const infer::Limited& one = rated.row.limits[i];
   const plan::RatingInput& input = fixpoint.plan.ratings[rated.rating.index()].limits[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
   LimitEffect result;
@@ -189,7 +189,7 @@ std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& ra
                                      infer::Defeats& defeats, infer::Lineages& lineages) {
   const check::Program& program = *words.fixpoint.program;
   std::vector<DefeatedEffect> result;
-  for (const infer::Defeated& one : defeats.about(rated.rating, rated.row->subjects)) {
+  for (const infer::Defeated& one : defeats.about(rated.rating, rated.row.subjects)) {
     const check::Rule& rule = program[one.rule];
     const Conclusion& said = rule.conclusions[one.conclusion];
     const infer::Lineage lineage = lineages.below(one.seen);
@@ -292,14 +292,15 @@ class Unapplied {
     const model::Statement& statement = (*words_.fixpoint.facts)[id];
     const auto& fields = words_.schema()[statement.relation].fields;
     const auto& subjects = words_.schema()[words_.schema()[rated.rating].relation].fields;
-    const auto& by_subject = words_.fixpoint.ratings[rated.rating.index()].by_subject;
     bool others = false;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      for (std::size_t s = 0; s < rated.row->subjects.size(); ++s) {
+      for (std::size_t s = 0; s < rated.row.subjects.size(); ++s) {
         if (fields[f].type != subjects[s].type) continue;
-        if (statement.fields[f] == rated.row->subjects[s]) return true;
-        if (rated.row->subjects.size() == 1) {
-          others = others || by_subject.contains({statement.fields[f]});
+        if (statement.fields[f] == rated.row.subjects[s]) return true;
+        if (rated.row.subjects.size() == 1) {
+          const auto place =
+              infer::place_of(words_.fixpoint, rated.rating, {&statement.fields[f], 1});
+          others = others || place.has_value();
         }
       }
     }
@@ -358,7 +359,7 @@ namespace {
 Rating scores(const Words& words, const assess::Rated& rated) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
-  const infer::RatingRow& row = *rated.row;
+  const infer::RatingRow& row = rated.row;
   Rating result;
   result.rating = declared.name;
   result.module = declared.module;
@@ -386,7 +387,7 @@ Rating rating(const Words& words, const assess::Rated& rated,
               infer::Lineages& lineages) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
-  const infer::RatingRow& row = *rated.row;
+  const infer::RatingRow& row = rated.row;
   Rating result = scores(words, rated);
   result.starts = points_of(declared.starts);
   result.scale_low = points_of(declared.scale.low);

@@ -236,10 +236,9 @@ class Runner {
       std::vector<plan::Register> reads;
       for (const plan::Code& arg : rule.args) collect_reads(arg, reads);
       collect_reads(rule.certainty, reads);
-      it = pipelines_
-               .emplace(&steps,
-                        Pipeline(fixpoint_, steps, std::move(reads), machine_, meter_))
-               .first;
+      it =
+          pipelines_.emplace(&steps, Pipeline(fixpoint_, steps, std::move(reads), machine_, meter_))
+              .first;
     }
     bool values = true;
     const auto end = it->second.run(delta, [&](const Batch& batch) {
@@ -288,8 +287,7 @@ class Runner {
     if (fixpoint_.calculus->exhausted()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     const std::vector<RowId>& premises = machine_.premises();
-    const std::uint32_t height =
-        std::max(machine_.gathered_height(), height_of(rule, premises));
+    const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
       if (added && !meter_.derived()) return;

@@ -22,8 +22,7 @@ bool Store::equals(RowId id, std::span<const Word> row) const {
 std::size_t Store::slot_of(std::span<const Word> wanted, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].row != no_row &&
-         (slots_[at].hash != hash || !equals(slots_[at].row, wanted))) {
+  while (slots_[at].row != no_row && (slots_[at].hash != hash || !equals(slots_[at].row, wanted))) {
     at = (at + 1) & mask;
   }
   return at;

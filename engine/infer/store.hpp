@@ -91,4 +91,8 @@ inline constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15ULL;
   return hash;
 }
 
+struct WordsHash {
+  std::size_t operator()(const std::vector<Word>& words) const { return hash_words(words); }
+};
+
 }  // namespace casus::infer

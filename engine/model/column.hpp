@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One column of a store or of a data file. Most columns hold one value throughout, or symbols and small whole
-// numbers: such columns take nothing, or four bytes a row, and eight only once a value needs them.
+// One column of a store or of a data file. Most columns hold one value throughout, or symbols and
+// small whole numbers: such columns take nothing, or four bytes a row, and eight only once a value
+// needs them.
 #pragma once
 
 #include <cstddef>
@@ -50,8 +51,7 @@ class Column {
            word == unknown_word;
   }
   [[nodiscard]] static Word widened(std::int32_t value) {
-    return value == no_value ? unknown_word
-                             : static_cast<Word>(static_cast<std::int64_t>(value));
+    return value == no_value ? unknown_word : static_cast<Word>(static_cast<std::int64_t>(value));
   }
 
  private:
