@@ -88,14 +88,53 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
   return result;
 }
 
-std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter,
-                          bool reasons) {
+Scores::Scores(const Fixpoint& fixpoint, infer::Lineages& lineages)
+    : fixpoint_(fixpoint),
+      lineages_(lineages),
+      plain_(lineages_are_plain(fixpoint)),
+      unsourced_(assess::confidence({{.weight = 1, .sources = {""}}}, 0)),
+      groundless_(assess::confidence({}, 0)) {
+  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) sure_.push_back(is_sure(plan.rating));
+}
+
+bool Scores::is_sure(model::RatingId rating) const {
+  infer::Calculus& calculus = *fixpoint_.calculus;
+  const infer::Interval whole = calculus.interval(calculus.full());
+  if (calculus.certainty(calculus.full()) != 1 || whole.low != 1 || whole.high != 1) return false;
+  const auto& inputs = fixpoint_.plan.ratings[rating.index()].contributions;
+  return fixpoint_.ratings[rating.index()].limits.rows.empty() &&
+         std::ranges::all_of(inputs, [&](const plan::RatingInput& input) {
+           return fixpoint_.store(input.store).is_full();
+         });
+}
+
+Scored Scores::of(model::RatingId id, std::uint32_t place) {
+  const model::Rating& rating = fixpoint_.program->schema[id];
+  if (!plain_ || !sure_[id.index()]) {
+    Rated rated = assess(fixpoint_, id, place, lineages_, false);
+    return {rated.row.score, rated.low, rated.high, std::move(rated.confidence),
+            std::move(rated.likelihood)};
+  }
+  const infer::RatingRows& rows = fixpoint_.ratings[id.index()];
+  const plan::RatingPlan& plan = fixpoint_.plan.ratings[id.index()];
+  const auto rests_on_facts = [&](infer::InputRow one) {
+    const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
+    return store.at(one.row, store.width() - 1) != 0 &&
+           fixpoint_.plan.rules[store.derivation(one.row).rule].premises > 0;
+  };
+  const infer::Micros score = rows.scores[place];
+  const bool grounded = std::ranges::any_of(rows.contributions.of(place), rests_on_facts);
+  return {score, score, score, grounded ? unsourced_ : groundless_,
+          likelihood(rating, score, score, score)};
+}
+
+std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter) {
   std::vector<Rated> result;
   infer::Lineages lineages(fixpoint, symbols, meter);
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
     const auto size = static_cast<std::uint32_t>(fixpoint.ratings[plan.rating.index()].size());
     for (std::uint32_t place = 0; place < size; ++place) {
-      Rated one = assess(fixpoint, plan.rating, place, lineages, reasons);
+      Rated one = assess(fixpoint, plan.rating, place, lineages);
       if (meter.stopped()) return result;
       result.push_back(std::move(one));
     }
