@@ -151,7 +151,7 @@ void Lineages::add_rating(RowRef ref, Support& into) {
 std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols,
                              Meter& meter) {
   const Store& store = fixpoint.store(row.store);
-  const Derivation& best = store.derivation(row.row);
+  const Derivation best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
   std::vector<Replayed> result;
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
