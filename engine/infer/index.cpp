@@ -24,7 +24,6 @@ void Index::catch_up(const Store& store) {
     heads_.assign(std::bit_ceil(std::max<std::size_t>(16, std::size_t{store.size()} * 2)), no_row);
     next_.clear();
   }
-  next_.reserve(store.size());
   for (auto row = static_cast<RowId>(next_.size()); row < store.size(); ++row) insert(store, row);
 }
 

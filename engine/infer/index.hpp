@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/prefetch.hpp"
 #include "infer/store.hpp"
 
 namespace casus::infer {
@@ -27,8 +28,8 @@ class Index {
     return heads_.empty() ? no_row : heads_[hash & (heads_.size() - 1)];
   }
   /// The chain of this hash will soon be asked for.
-  void prefetch(std::uint64_t hash) const {
-    if (!heads_.empty()) __builtin_prefetch(&heads_[hash & (heads_.size() - 1)]);
+  [[gnu::always_inline]] void prefetch(std::uint64_t hash) const {
+    if (!heads_.empty()) base::prefetch(&heads_[hash & (heads_.size() - 1)]);
   }
   [[nodiscard]] RowId next(RowId row) const { return next_[row]; }
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }

@@ -263,7 +263,7 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
   } else {
     const RowId end = rows.size();
     for (RowId row = 0; row < end; ++row) {
-      if (!visit(steps, at, row, state, done)) return false;
+      if (agrees(rows, row, step.pattern) && !visit(steps, at, row, state, done)) return false;
     }
   }
   return true;

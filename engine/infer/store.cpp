@@ -60,9 +60,12 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
   }
   table_.prepare(columns_, size_, count, changed);
   table_.keys(columns_, words, count, keys_);
-  for (const std::uint64_t key : keys_) table_.prefetch(key);
   ids.resize(count);
+  // As many accesses of memory under way as processors have room for.
+  constexpr std::uint32_t ahead = 16;
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys_[i]);
   for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + ahead < count) table_.prefetch(keys_[i + ahead]);
     const auto equals_this = [&](RowId id) {
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         if (columns_[c].at(id) != words[c][i]) return false;

@@ -143,9 +143,11 @@ struct RulePlan {
   std::uint32_t registers = 0;  ///< variables first, by VariableId, then places the planner made
   std::uint32_t premises = 0;
   std::vector<Step> steps;
-  /// For each recursive scan the steps in an order that begins with it.
+  /// For each recursive scan the steps in an order that begins with it. A rule that has any finds
+  /// all by them, from what is new, unless it runs `anew`: its `steps` then use no indexes.
   std::vector<std::vector<Step>> deltas;
   bool anew = false;  ///< it gathers rows of its own component: each round runs all of it
+  [[nodiscard]] bool by_deltas() const { return !deltas.empty() && !anew; }
   std::vector<StoreId> premise_stores;
   std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
   StoreId head;
