@@ -661,7 +661,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
                                 result->calculus->full(), most_premises(result->plan, store));
   }
   for (const plan::IndexPlan& index : result->plan.indexes) {
-    result->indexes.emplace_back(index.columns);
+    result->indexes.emplace_back(index);
   }
   result->ratings.resize(result->program->schema.ratings.size());
   result->wild_negatives.resize(result->stores.size());

@@ -45,7 +45,8 @@ struct StorePlan {
 /// Rows of one store by the values of some columns.
 struct IndexPlan {
   StoreId store;
-  std::vector<std::uint32_t> columns;
+  std::vector<std::uint32_t> columns;  ///< in rising order
+  bool whole = false;                  ///< these are all columns of the store
 };
 
 struct Operand {
