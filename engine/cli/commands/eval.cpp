@@ -21,13 +21,13 @@ report::CaseAssessments assessments(const Runs& runs) {
   return all;
 }
 
-std::string rendered(const report::CaseAssessments& all, const Console& console) {
+void write(const report::CaseAssessments& all, const Console& console, report::Output& out) {
   const std::string& format = console.format();
-  if (format == "json") return report::ratings_json(all);
-  if (format == "ndjson") return report::ratings_ndjson(all);
-  if (format == "csv") return report::ratings_csv(all);
-  if (format == "prose") return report::ratings_prose(all);
-  return report::ratings_text(all, console.style());
+  if (format == "json") return report::ratings_json(all, out);
+  if (format == "ndjson") return report::ratings_ndjson(all, out);
+  if (format == "csv") return report::ratings_csv(all, out);
+  out.text() +=
+      format == "prose" ? report::ratings_prose(all) : report::ratings_text(all, console.style());
 }
 
 /// One key away: for people at a terminal, the command that explains the first rating.
@@ -133,7 +133,8 @@ int eval(const Arguments& arguments, Console& console) {
     exit = arguments.has("exit-zero") ? Exit::ok : *verdict;
   }
   if (runs->limited) exit = Exit::limit;
-  exit = console.result(rendered(assessments(*runs), console), exit);
+  const auto result = [&](report::Output& out) { write(assessments(*runs), console, out); };
+  exit = console.result(result, exit);
   if (console.format() == "text") hint(*runs, arguments, console);
   return exit;
 }

@@ -11,16 +11,17 @@
 namespace casus::cli::commands {
 namespace {
 
-std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& console) {
+void write(const std::vector<report::CaseAnswers>& answers, const Console& console,
+           report::Output& out) {
   const std::string& format = console.format();
-  if (format == "json") return report::answers_json(answers);
-  if (format == "ndjson") return report::answers_ndjson(answers);
-  if (format == "csv") return report::answers_csv(answers);
-  if (format == "prose") return report::answers_prose(answers);
+  if (format == "json") return report::answers_json(answers, out);
+  if (format == "ndjson") return report::answers_ndjson(answers, out);
+  if (format == "csv") return report::answers_csv(answers, out);
   report::Style style = console.style();
   // Whatever reads a pipe looks for whole names.
   if (!console.streams().out_is_terminal) style.width = 0;
-  return report::answers_text(answers, style);
+  out.text() += format == "prose" ? report::answers_prose(answers)
+                                  : report::answers_text(answers, style);
 }
 
 }  // namespace
@@ -68,7 +69,7 @@ int query(const Arguments& arguments, Console& console) {
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (impossible) exit = Exit::usage;
   if (limited) exit = Exit::limit;
-  return console.result(rendered(all, console), exit);
+  return console.result([&](report::Output& out) { write(all, console, out); }, exit);
 }
 
 }  // namespace casus::cli::commands
