@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t any = 1'000'000;
 
 std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more) {
-  std::vector<std::string_view> all{"rules",     "data", "as-of",   "certainty", "threshold",
-                                    "config",    "timeout", "max-facts", "max-memory",
-                                    "max-nodes", "beyond",  "samples",   "seed"};
+  std::vector<std::string_view> all{"rules",  "data",    "as-of",     "certainty",  "threshold",
+                                    "config", "timeout", "max-facts", "max-memory", "max-nodes",
+                                    "beyond", "samples", "seed"};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -31,12 +31,14 @@ const std::vector<Flag>& all_flags() {
       {"format", 'f', "FORMAT", "how to print the result", false, true},
       {"output", 'o', "FILE", "write the result to FILE, whole or not at all; - is stdout"},
       {"rules", 'r', "PATH", "rules: a file or a folder; may be repeated", true},
-      {"data", 'd', "PATH", "facts: .csv, .tsv, .facts, .jsonl, .sqlite, or a folder of them", true},
+      {"data", 'd', "PATH", "facts: .csv, .tsv, .facts, .jsonl, .sqlite, or a folder of them",
+       true},
       {"as-of", 0, "DATE", "date of assessment, as 2015-01-31"},
       {"timeline", 0, "DATES", "rate at many dates, as 1991-01-01..2022-01-01"},
       {"every", 0, "STEP", "step of --timeline: 1y (default), 6mo, 2w, 10d, '3 months'"},
       {"certainty", 0, "CALCULUS", certainty_help, false, true},
       {"given", 0, "GOAL", "in probability: how likely where GOAL is known to hold"},
+      {"count", 0, "", "only how many answers there are"},
       {"threshold", 0, "NUMBER", "a condition holds above this certainty, 0 to 1", false, true},
       {"fail-below", 0, "BAND", "exit 1 where a rating lies below BAND"},
       {"exit-zero", 0, "", "exit 0 instead of 1"},
@@ -93,8 +95,9 @@ const std::vector<Command>& all_commands() {
        1,
        any,
        {"text", "prose", "json", "ndjson", "csv"},
-       with_evaluation({"given", "exit-zero"}),
+       with_evaluation({"given", "count", "exit-zero"}),
        {{"casus query 'broken(part: p, since: d)'", "every pair of values"},
+        {"casus query 'broken(part: p)' --count", "how many there are"},
         {"casus query 'not broken(part: \"pump 3\")' case.toml", "yes or no"}},
        commands::query},
       {"why",
