@@ -236,10 +236,9 @@ class Runner {
       std::vector<plan::Register> reads;
       for (const plan::Code& arg : rule.args) collect_reads(arg, reads);
       collect_reads(rule.certainty, reads);
-      it = pipelines_
-               .emplace(&steps,
-                        Pipeline(fixpoint_, steps, std::move(reads), machine_, meter_))
-               .first;
+      it =
+          pipelines_.emplace(&steps, Pipeline(fixpoint_, steps, std::move(reads), machine_, meter_))
+              .first;
     }
     bool values = true;
     const auto end = it->second.run(delta, [&](const Batch& batch) {
@@ -288,8 +287,7 @@ class Runner {
     if (fixpoint_.calculus->exhausted()) return;
     const RulePlan& rule = fixpoint_.plan.rules[r];
     const std::vector<RowId>& premises = machine_.premises();
-    const std::uint32_t height =
-        std::max(machine_.gathered_height(), height_of(rule, premises));
+    const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
       if (added && !meter_.derived()) return;
@@ -319,14 +317,28 @@ class Runner {
             std::span<const Word> words) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     Store& store = fixpoint_.stores[rule.head.index()];
-    const auto [row, added] = store.insert(words);
+    const auto [row, added] = store.insert(words, settling_ ? Grade::none : grade);
     if (added && !meter_.derived()) return;
+    if (added && !settling_) {
+      store.set_derivation(row, r, height, premises);
+      displace_by({rule.head, row});
+      changed_[rule.head.index()].push_back(row);
+    } else if (!added) {
+      keep_better(r, grade, height, premises, row);
+    }
+  }
+
+  /// Another derivation of a row that is there.
+  void keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
+                   std::span<const RowId> premises, RowId row) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    Store& store = fixpoint_.stores[rule.head.index()];
     Calculus& calculus = *fixpoint_.calculus;
-    if (settling_ && (added || calculus.surer(settled_[rule.head.index()][row], grade))) return;
+    if (settling_ && calculus.surer(settled_[rule.head.index()][row], grade)) return;
     const Grade before = store.grade(row);
-    const Derivation& kept = store.derivation(row);
+    const Derivation kept = store.derivation(row);
     const bool rises = calculus.surer(grade, before);
-    const bool as_sure = !added && grade == before && kept.rule != Derivation::given;
+    const bool as_sure = grade == before && kept.rule != Derivation::given;
     const bool flatter = as_sure && height < kept.height;
     const bool equal = as_sure && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
@@ -409,7 +421,7 @@ class Runner {
   /// Among equally sure and equally high derivations the rule whose name comes first counts, then
   /// the premises that come first in order of values.
   [[nodiscard]] bool precedes(std::uint32_t r, const RulePlan& rule,
-                              const std::vector<RowId>& premises, const Store& store,
+                              std::span<const RowId> premises, const Store& store,
                               RowId row) const {
     const std::uint32_t kept = store.derivation(row).rule;
     if (kept != r) return rule_precedes(fixpoint_, r, kept);
@@ -531,6 +543,15 @@ class Runner {
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };
 
+/// Of a derivation of a row of this store.
+std::uint32_t most_premises(const plan::Plan& plan, const plan::StorePlan& store) {
+  std::uint32_t most = 0;
+  for (const RulePlan& rule : plan.rules) {
+    if (&plan[rule.head] == &store) most = std::max(most, rule.premises);
+  }
+  return most;
+}
+
 plan::Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
   plan::Cardinalities sizes(relations);
   for (const model::Statement& statement : facts.statements) {
@@ -557,7 +578,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->symbols = base::Symbols(result->facts->symbols);
   for (const plan::StorePlan& store : result->plan.stores) {
     result->stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()),
-                                result->calculus->full());
+                                result->calculus->full(), most_premises(result->plan, store));
   }
   for (const plan::IndexPlan& index : result->plan.indexes) {
     result->indexes.emplace_back(index.columns);

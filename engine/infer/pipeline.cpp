@@ -96,7 +96,7 @@ void read_column(const Column& column, const std::vector<RowId>& rows, std::vect
 
 struct Pipeline::Stage {
   const Step* step = nullptr;
-  std::vector<Register> read_later;  ///< behind this stage, and known by then
+  std::vector<Register> read_later;     ///< behind this stage, and known by then
   std::vector<std::uint32_t> premises;  ///< of the scans before
 
   // A scan fills a batch. The tests that follow it thin out its rows before the rest is read.
@@ -166,8 +166,7 @@ void Pipeline::compile(std::span<const Step> steps, std::vector<Register> read_l
       std::erase(read_later, step.target);
     } else if (step.kind == Step::Kind::absent) {
       for (const plan::Block::Branch& branch : step.block->branches) {
-        stage.branches.push_back(
-            Pipeline(fixpoint_, branch.steps, {}, machine_, meter_, true));
+        stage.branches.push_back(Pipeline(fixpoint_, branch.steps, {}, machine_, meter_, true));
       }
     }
     if (step.kind != Step::Kind::scan && !inside_) {
@@ -282,8 +281,7 @@ class Pipeline::Run {
           batch.grades.assign(Batch::capacity, 1);
           batch.graded = true;
         }
-        batch.grades[i] = number_of(
-            fixpoint_.calculus->both(grade_of(batch.grades[i]), absent));
+        batch.grades[i] = number_of(fixpoint_.calculus->both(grade_of(batch.grades[i]), absent));
       }
       stage.kept.push_back(i);
     }
@@ -359,7 +357,8 @@ class Pipeline::Run {
     hashes_.assign(in.size, hash_start);
     for (const auto& [column, operand] : step.pattern.key) {
       if (!operand.reg) {
-        for (std::uint32_t i = 0; i < in.size; ++i) hashes_[i] = hash_step(hashes_[i], operand.word);
+        for (std::uint32_t i = 0; i < in.size; ++i)
+          hashes_[i] = hash_step(hashes_[i], operand.word);
         continue;
       }
       const Word* words = in.registers[*operand.reg].data();
@@ -420,7 +419,8 @@ class Pipeline::Run {
     for (const Register one : stage.read_later) read(stage, in, one, out.registers[one]);
     if (!pipeline_.inside_) {
       out.premises.resize(std::max<std::size_t>(in.premises.size(), step.premise + 1));
-      for (const std::uint32_t one : stage.premises) fill(out.premises[one], in.premises[one], stage.from);
+      for (const std::uint32_t one : stage.premises)
+        fill(out.premises[one], in.premises[one], stage.from);
       out.premises[step.premise].resize(Batch::capacity);
       std::ranges::copy(stage.rows, out.premises[step.premise].begin());
     }

@@ -128,8 +128,8 @@ class DelimitedReader {
     if (format == DataFile::Format::tsv) return {'\t', true, false};
     // Spreadsheets write semicolons where the comma is a decimal one.
     const std::string_view header = text.substr(0, text.find('\n'));
-    const bool semicolons = header.find(';') != std::string_view::npos &&
-                            header.find(',') == std::string_view::npos;
+    const bool semicolons =
+        header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
     return {semicolons ? ';' : ',', true, false};
   }
 
@@ -188,8 +188,8 @@ class DelimitedReader {
       return false;
     }
     const auto field = recorder_.relation().find(entry.key);
-    const bool about = is_metadata(entry.key) || entry.key == "valid.from" ||
-                       entry.key == "valid.until";
+    const bool about =
+        is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
     if (!field && !about) {
       std::vector<std::string_view> known;
       for (const model::Field& one : fields_) known.push_back(one.name);
@@ -261,8 +261,8 @@ class DelimitedReader {
       const model::Type type = fields_[*column.field].type;
       return type.numeric() || type.base == Base::boolean;
     }
-    return column.key == "certainty" || column.key == "credibility" ||
-           column.key == "changeable" || column.key == "holds";
+    return column.key == "certainty" || column.key == "credibility" || column.key == "changeable" ||
+           column.key == "holds";
   }
 
   /// What stands in a cell: a number, `true` or `false` where it looks like one and may be one.
@@ -283,11 +283,12 @@ class DelimitedReader {
     const auto cells = [](std::size_t n) {
       return std::to_string(n) + (n == 1 ? " cell" : " cells");
     };
-    Diagnostic& d = plain().report(
-        error("E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
+    Diagnostic& d = plain().report(error(
+        "E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
     d.label(record_span());
     if (has_header_) {
-      d.advise("write as many cells as the header has; put a text that holds the separator in quotes");
+      d.advise(
+          "write as many cells as the header has; put a text that holds the separator in quotes");
     } else {
       std::vector<std::string_view> names;
       for (const Column& column : columns_) names.push_back(column.key);

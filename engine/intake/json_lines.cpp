@@ -61,11 +61,14 @@ class JsonReader {
   void refuse(simdjson::error_code failed) {
     Reading& plain = recorder_.reading().plain;
     const bool no_object = failed == simdjson::INCORRECT_TYPE;
-    plain.report(error("E0616", repeated_.empty() ? "this line is no JSON object"
-                                                  : "the key " + in_ticks(repeated_) + " stands twice"))
+    plain
+        .report(error("E0616", repeated_.empty()
+                                   ? "this line is no JSON object"
+                                   : "the key " + in_ticks(repeated_) + " stands twice"))
         .label(line_, repeated_.empty() && !no_object ? "not well-formed" : "")
-        .advise(repeated_.empty() ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
-                                  : "keep one of the two");
+        .advise(repeated_.empty()
+                    ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
+                    : "keep one of the two");
     repeated_.clear();
   }
 

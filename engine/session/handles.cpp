@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "casus/casus.hpp"
 #include "check/check.hpp"
+#include "explain/scores.hpp"
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
 #include "infer/query.hpp"
@@ -425,6 +426,34 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     return answers.stopped ? answers.stopped : stopped;
   });
   return result;
+}
+
+std::optional<LimitReached> Evaluation::scores(
+    const std::function<bool(const Rating&)>& use) const {
+  const std::lock_guard lock(data_->asking);
+  const infer::Fixpoint& fixpoint = *data_->reasoned.fixpoint;
+  const infer::Budget budget = session::budget(data_->options, session::end_of(data_->options));
+  fixpoint.calculus->begin(budget);
+  infer::Meter meter(budget);
+  base::Symbols symbols(fixpoint.symbols);
+  infer::Lineages lineages(fixpoint, symbols, meter);
+  const explain::Words words{fixpoint, symbols};
+  assess::Scores scores(fixpoint, lineages);
+  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+    Rating rating = explain::without_score(words, plan.rating);
+    const infer::RatingRows& rows = fixpoint.ratings[plan.rating.index()];
+    const infer::Store& subjects = fixpoint.store(plan.subjects);
+    for (std::uint32_t place = 0; place < rows.size(); ++place) {
+      explain::put_score(words, plan.rating, scores.of(plan.rating, place),
+                         subjects.row(rows.subjects[place]), rating);
+      (void)meter.tick();
+      if (const auto stopped = session::stopped(*fixpoint.calculus, meter.stopped())) {
+        return session::limit_in("the summary", *stopped);
+      }
+      if (!use(rating)) return std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace casus

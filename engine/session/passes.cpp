@@ -60,7 +60,8 @@ std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budge
   const Sources& sources = *data.facts->sources;
   infer::Meter meter(budget);
   base::Symbols symbols(fixpoint.symbols);
-  const std::vector<assess::Rated> ratings = assess::assess(fixpoint, symbols, meter, data.options.reasons);
+  std::vector<assess::Rated> ratings;
+  if (data.options.reasons) ratings = assess::assess(fixpoint, symbols, meter);
   data.assessment = explain::summarise({fixpoint, symbols}, ratings, data.options.grades, meter,
                                        data.options.reasons);
   data.assessment.warnings = session::notices(fixpoint);
@@ -157,10 +158,10 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, std::vector<Da
   loaded->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
   const model::Case& info = loaded->facts->info;
   loaded->info = {.name = info.name,
-                .path = path,
-                .title = info.title,
-                .question = info.question,
-                .horizon = info.horizon};
+                  .path = path,
+                  .title = info.title,
+                  .question = info.question,
+                  .horizon = info.horizon};
   if (info.as_of) loaded->info.as_of = Date{*info.as_of};
   result.facts = Facts(std::move(loaded));
   return result;

@@ -18,6 +18,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,8 +60,8 @@ struct Options {
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
   Grades grades = {};
   Probabilities probabilities = {};
-  /// Whether the assessment says what its ratings rest on. Without, ratings have their scores,
-  /// bands, ranges, confidence and likelihood alone, and no evidence counts as used.
+  /// Whether the assessment has ratings, with what they rest on. Without, it has none, and no
+  /// evidence counts as used: for goals, and for `scores`.
   bool reasons = true;
   /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
   /// them at once.
@@ -83,6 +84,12 @@ class Evaluation {
 
   [[nodiscard]] const Assessment& assessment() const;
   [[nodiscard]] const Sources& sources() const;
+  /// Calls `use` with one rating after the other, in the order of `assessment().ratings`, until it
+  /// returns false: for as many as there are, as none is kept. Each has its scores, bands, range,
+  /// confidence and likelihood alone, and lives until `use` returns. Returns what cut it short, if
+  /// anything did. `use` asks this evaluation nothing.
+  [[nodiscard]] std::optional<LimitReached> scores(
+      const std::function<bool(const Rating&)>& use) const;
 
   /// All answers to a goal, an atom or any condition as rules write it.
   [[nodiscard]] Asked query(const std::string& goal) const;

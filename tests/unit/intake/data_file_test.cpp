@@ -21,10 +21,11 @@ std::string read(const std::string& relation, DataFile::Format format, std::stri
     result += facts.name_of(id);
     const auto& fields = sample.schema[statement.relation].fields;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      result += ' ' + casus::model::show_literal(statement.fields[f], fields[f].type,
-                                                 sample.schema, facts.symbols);
+      result += ' ' + casus::model::show_literal(statement.fields[f], fields[f].type, sample.schema,
+                                                 facts.symbols);
     }
-    if (statement.certainty) result += " certainty " + casus::model::show_number(*statement.certainty);
+    if (statement.certainty)
+      result += " certainty " + casus::model::show_number(*statement.certainty);
     result += '\n';
   }
   return result;
@@ -43,8 +44,9 @@ TEST_CASE("a header names the fields in any order", "[intake][data]") {
         "data.csv:3 \"R\" \"P\" 62 years unknown\n");
   CHECK(read("leader", tsv, "country\tperson\tage\nK\tN\t75\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n");
-  CHECK(read("leader", csv, "\xEF\xBB\xBF" "country, person ,age\r\nK,N,75\r\n") ==
-        "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", csv,
+             "\xEF\xBB\xBF"
+             "country, person ,age\r\nK,N,75\r\n") == "data.csv:2 \"K\" \"N\" 75 years unknown\n");
   CHECK(read("leader", csv, "country;person;age\nK;N;75\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n");
 }
@@ -79,8 +81,7 @@ TEST_CASE("places of records survive blank lines and long cells", "[intake][data
 }
 
 TEST_CASE("columns may speak about the statement", "[intake][data]") {
-  CHECK(read("successor", csv,
-             "country,person,certainty,id\na,b,0.5,S1\nc,d,,\ne,f,0.7,\n") ==
+  CHECK(read("successor", csv, "country,person,certainty,id\na,b,0.5,S1\nc,d,,\ne,f,0.7,\n") ==
         "S1 \"a\" \"b\" certainty 0.5\n"
         "data.csv:4 \"e\" \"f\" certainty 0.7\n"
         "data.csv:3 \"c\" \"d\"\n");
@@ -147,15 +148,14 @@ TEST_CASE("JSON lines hold a table each", "[intake][data]") {
         "data.csv:1 \"K\" \"N\" 75 years 1991-12-16\n"
         "data.csv:3 \"R\" \"P\u00e9\" 62 years unknown\n");
   CHECK(read("successor", jsonl,
-             "{\"country\":\"a\",\"person\":\"b\",\"certainty\":0.5,\"valid\":{\"from\":\"2010-01-01\"}}\n") ==
-        "data.csv:1 \"a\" \"b\" certainty 0.5\n");
+             "{\"country\":\"a\",\"person\":\"b\",\"certainty\":0.5,\"valid\":{\"from\":\"2010-01-"
+             "01\"}}\n") == "data.csv:1 \"a\" \"b\" certainty 0.5\n");
 }
 
 TEST_CASE("lines that are no JSON objects are refused", "[intake][data]") {
   const std::string help =
       "\n  help: write one object a line, as in `{\"key\": \"text\", \"other\": 1}`\n";
-  CHECK(read("successor", jsonl, "[1]\n") ==
-        "E0616 1:1-1:4 this line is no JSON object" + help);
+  CHECK(read("successor", jsonl, "[1]\n") == "E0616 1:1-1:4 this line is no JSON object" + help);
   CHECK(read("successor", jsonl, "{\"country\": \"a\"\n") ==
         "E0616 1:1-1:16 this line is no JSON object | not well-formed" + help);
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\"} x\n") ==
@@ -174,9 +174,10 @@ TEST_CASE("a file whose name is no fact is refused", "[intake][data]") {
   CHECK(read("successors", csv, "country,person\na,b\n") ==
         "E0602 1:1-1:1 no fact is called `successors` | the file's name is the fact's\n"
         "  help: did you mean `successor`? Then rename the file\n");
-  CHECK(read("depends_on", csv, "country\na\n") ==
-        "E0602 1:1-1:1 `depends_on` is a relation: it comes from rules, not from data | not a fact\n"
-        "  help: state the facts it follows from (vocabulary.casus:20)\n");
+  CHECK(
+      read("depends_on", csv, "country\na\n") ==
+      "E0602 1:1-1:1 `depends_on` is a relation: it comes from rules, not from data | not a fact\n"
+      "  help: state the facts it follows from (vocabulary.casus:20)\n");
 }
 
 TEST_CASE("bytes that are no text are refused with their place", "[intake][data]") {
