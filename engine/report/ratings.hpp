@@ -29,7 +29,18 @@ using CaseAssessments = std::vector<CaseAssessment>;
 void ratings_json(const CaseAssessments& cases, Output& out);
 /// One rating a line, each with its schema.
 void ratings_ndjson(const CaseAssessments& cases, Output& out);
-/// A header row, then one rating a row.
-void ratings_csv(const CaseAssessments& cases, Output& out);
+
+/// A header row, then one rating a row. Needs no reasons, and takes one rating after the other, so
+/// that none has to be kept.
+class RatingsCsv {
+ public:
+  explicit RatingsCsv(Output& out);
+  /// False where no more is wanted.
+  [[nodiscard]] bool add(const CaseInfo& info, const Rating& rating);
+
+ private:
+  Output& out_;
+  std::string list_;  ///< the items of one cell
+};
 
 }  // namespace casus::report

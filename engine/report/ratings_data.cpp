@@ -179,36 +179,32 @@ void ratings_ndjson(const CaseAssessments& cases, Output& out) {
   }
 }
 
-void ratings_csv(const CaseAssessments& cases, Output& out) {
+RatingsCsv::RatingsCsv(Output& out) : out_(out) {
   out.text() += csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
                          "range_high", "confidence", "confidence_reasons", "event", "probability",
                          "probability_low", "probability_high", "likelihood", "module"});
-  CsvWriter csv(out.text());
-  std::string list;
-  for (const CaseAssessment& one : cases) {
-    const CaseInfo& info = one.assessment.info;
-    const std::string as_of = info.as_of ? date_text(*info.as_of) : "";
-    for (const Rating& rating : one.assessment.ratings) {
-      csv.cell(info.name);
-      csv.cell(as_of);
-      csv.cell(rating.rating);
-      list.clear();
-      for (const Value& value : rating.subject) join(list, value.text);
-      csv.cell(list);
-      csv.cell(rating.score);
-      csv.cell(rating.band);
-      csv.cell(rating.range_low);
-      csv.cell(rating.range_high);
-      csv.cell(confidence_word(rating.confidence.level));
-      list.clear();
-      for (const std::string& reason : rating.confidence.reasons) join(list, reason);
-      csv.cell(list);
-      write_likelihood(csv, rating.likelihood);
-      csv.cell(rating.module);
-      csv.end_row();
-      if (!out.go_on()) return;
-    }
-  }
+}
+
+bool RatingsCsv::add(const CaseInfo& info, const Rating& rating) {
+  CsvWriter csv(out_.text());
+  csv.cell(info.name);
+  csv.cell(info.as_of ? date_text(*info.as_of) : "");
+  csv.cell(rating.rating);
+  list_.clear();
+  for (const Value& value : rating.subject) join(list_, value.text);
+  csv.cell(list_);
+  csv.cell(rating.score);
+  csv.cell(rating.band);
+  csv.cell(rating.range_low);
+  csv.cell(rating.range_high);
+  csv.cell(confidence_word(rating.confidence.level));
+  list_.clear();
+  for (const std::string& reason : rating.confidence.reasons) join(list_, reason);
+  csv.cell(list_);
+  write_likelihood(csv, rating.likelihood);
+  csv.cell(rating.module);
+  csv.end_row();
+  return out_.go_on();
 }
 
 }  // namespace casus::report

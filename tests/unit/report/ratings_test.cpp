@@ -150,7 +150,10 @@ TEST_CASE("NDJSON has one rating a line, each with its schema", "[report][rating
 TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
   Assessment a = with_subject("A \"great\", old tie\nof two");
   a.ratings[0].score = 1.0 / 3;
-  CHECK(written(report::ratings_csv, {{a, Sources{}}}) ==
+  const auto csv = [&](report::Output& out) {
+    (void)report::RatingsCsv(out).add(a.info, a.ratings[0]);
+  };
+  CHECK(report::text_of(csv) ==
         "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons,"
         "event,probability,probability_low,probability_high,likelihood,module\r\n"
         "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","
