@@ -72,6 +72,7 @@ class Evaluation {
  public:
   struct Run;
   struct Asked;
+  struct Counted;
   struct Explained;
 
   [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
@@ -95,6 +96,9 @@ class Evaluation {
   /// The same where `given`, another goal, is known to hold; only in `probability`. An error where
   /// it cannot hold.
   [[nodiscard]] Asked query(const std::string& goal, const std::string& given) const;
+  /// How many answers `query` would give, without making them and reckoning how sure each is.
+  [[nodiscard]] Counted count(const std::string& goal) const;
+  [[nodiscard]] Counted count(const std::string& goal, const std::string& given) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
 
@@ -114,6 +118,12 @@ struct Evaluation::Asked {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;  ///< the goal's text included
   bool impossible = false;                 ///< no answers because what is given cannot hold
+};
+struct Evaluation::Counted {
+  std::optional<Count> count;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+  bool impossible = false;  ///< as of `Asked`
 };
 struct Evaluation::Explained {
   std::optional<Explanation> explanation;
