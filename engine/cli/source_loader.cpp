@@ -180,8 +180,8 @@ Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t mo
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
 }
 
-Outcome<std::vector<std::string>> SourceLoader::files(
-    const std::string& path, bool (*wanted)(std::string_view name)) const {
+Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
+                                                      bool (*wanted)(std::string_view name)) const {
   std::error_code error;
   const fs::file_status status = fs::status(real(path), error);
   if (!fs::exists(status)) return missing(path);
@@ -225,9 +225,8 @@ void SourceLoader::drop_repeated(std::vector<std::string>& paths) const {
 Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path,
                                                            bool may_be_none) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names = files(path, [](std::string_view name) {
-    return name.ends_with(".toml") && name != "casus.toml";
-  });
+  auto names = files(
+      path, [](std::string_view name) { return name.ends_with(".toml") && name != "casus.toml"; });
   if (names && names->empty() && !may_be_none) {
     return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
   }
@@ -238,9 +237,10 @@ Outcome<std::vector<std::string>> SourceLoader::data_files(
     const std::string& path, bool (*is_data)(std::string_view name)) const {
   auto names = files(path, is_data);
   if (names && names->empty()) {
-    return refuse(fmt::format("there is no data file in {}", quoted(path)),
-                  "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in "
-                  ".sqlite, .sqlite3 or .db");
+    return refuse(
+        fmt::format("there is no data file in {}", quoted(path)),
+        "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in "
+        ".sqlite, .sqlite3 or .db");
   }
   return names;
 }

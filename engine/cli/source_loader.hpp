@@ -63,8 +63,8 @@ class SourceLoader {
   [[nodiscard]] bool exists(const std::string& path) const;
 
  private:
-  [[nodiscard]] Outcome<std::vector<std::string>> files(const std::string& path,
-                                                        bool (*wanted)(std::string_view name)) const;
+  [[nodiscard]] Outcome<std::vector<std::string>> files(
+      const std::string& path, bool (*wanted)(std::string_view name)) const;
   [[nodiscard]] Outcome<NamedText> read(const std::string& path, std::uintmax_t most);
   [[nodiscard]] tl::unexpected<Problem> missing(const std::string& path) const;
   [[nodiscard]] Outcome<NamedText> read_standard_input(std::uintmax_t most);

@@ -196,8 +196,7 @@ class CaseReader {
 
   void refuse_file(const DataText& data, Span top) {
     const std::vector<std::string_view> known = fact_names();
-    Diagnostic& d =
-        reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
+    Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
     d.label(top, "the file's name is the fact's");
     const auto near = base::nearest(data.relation, known);
     d.advise(near ? "did you mean " + in_ticks(near->name) + "? Then rename the file"

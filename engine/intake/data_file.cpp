@@ -7,10 +7,12 @@
 #include <optional>
 #include <set>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "intake/cells.hpp"
 #include "intake/dates.hpp"
 #include "intake/json_lines.hpp"
+#include "intake/numeral.hpp"
 #include "intake/words.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -34,9 +36,26 @@ bool is_plain_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// A decimal number as TOML would write it, perhaps without a point.
-bool is_decimal(std::string_view text) {
-  return text.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+/// A number that JSON and TOML write in the same way, as almost all are.
+bool is_plain_number(std::string_view text) {
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && base::is_digit(text[at])) ++at;
+    return at > begin;
+  };
+  const std::size_t first = at;
+  if (!digits() || (text[first] == '0' && at > first + 1)) return false;
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    if (!digits()) return false;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (!digits()) return false;
+  }
+  return at == text.size();
 }
 
 /// The shorter way: a cell's word where nothing about it can be wrong.
@@ -50,10 +69,11 @@ class QuickField {
         if (!is_plain_ascii(text)) return std::nullopt;
         return within(reading_.symbols.intern(text));
       case Base::integer:
-        if (const auto value = whole<std::int64_t>(text)) return within(model::word_of_int(*value));
+        if (!is_plain_number(text)) return std::nullopt;
+        if (const auto value = whole<std::int64_t>(text)) return known(model::word_of_int(*value));
         return std::nullopt;
       case Base::number:
-        if (!is_decimal(text)) return std::nullopt;
+        if (!is_plain_number(text)) return std::nullopt;
         if (const auto value = whole<double>(text)) return within(model::word_of_number(*value));
         return std::nullopt;
       case Base::boolean:
@@ -74,6 +94,11 @@ class QuickField {
   }
 
  private:
+  /// The least int of all is the word for "unknown".
+  [[nodiscard]] std::optional<Word> known(Word word) const {
+    return word == model::unknown_word ? std::nullopt : within(word);
+  }
+
   [[nodiscard]] std::optional<Word> within(Word word) const {
     const auto order = [&](Word a, Word b) {
       return model::compare(a, b, field_.type.base, reading_.symbols);
@@ -128,8 +153,8 @@ class DelimitedReader {
     if (format == DataFile::Format::tsv) return {'\t', true, false};
     // Spreadsheets write semicolons where the comma is a decimal one.
     const std::string_view header = text.substr(0, text.find('\n'));
-    const bool semicolons = header.find(';') != std::string_view::npos &&
-                            header.find(',') == std::string_view::npos;
+    const bool semicolons =
+        header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
     return {semicolons ? ';' : ',', true, false};
   }
 
@@ -188,8 +213,8 @@ class DelimitedReader {
       return false;
     }
     const auto field = recorder_.relation().find(entry.key);
-    const bool about = is_metadata(entry.key) || entry.key == "valid.from" ||
-                       entry.key == "valid.until";
+    const bool about =
+        is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
     if (!field && !about) {
       std::vector<std::string_view> known;
       for (const model::Field& one : fields_) known.push_back(one.name);
@@ -261,8 +286,8 @@ class DelimitedReader {
       const model::Type type = fields_[*column.field].type;
       return type.numeric() || type.base == Base::boolean;
     }
-    return column.key == "certainty" || column.key == "credibility" ||
-           column.key == "changeable" || column.key == "holds";
+    return column.key == "certainty" || column.key == "credibility" || column.key == "changeable" ||
+           column.key == "holds";
   }
 
   /// What stands in a cell: a number, `true` or `false` where it looks like one and may be one.
@@ -272,10 +297,7 @@ class DelimitedReader {
     const Span place = span(cell);
     if (!is_number_or_truth(column)) return {std::move(content), place};
     if (content == "true" || content == "false") return {content == "true", place};
-    if (const auto number = whole<std::int64_t>(content)) return {*number, place};
-    if (is_decimal(content)) {
-      if (const auto number = whole<double>(content)) return {*number, place};
-    }
+    if (auto number = read_numeral(content)) return {std::move(*number), place};
     return {std::move(content), place};
   }
 
@@ -283,11 +305,12 @@ class DelimitedReader {
     const auto cells = [](std::size_t n) {
       return std::to_string(n) + (n == 1 ? " cell" : " cells");
     };
-    Diagnostic& d = plain().report(
-        error("E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
+    Diagnostic& d = plain().report(error(
+        "E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
     d.label(record_span());
     if (has_header_) {
-      d.advise("write as many cells as the header has; put a text that holds the separator in quotes");
+      d.advise(
+          "write as many cells as the header has; put a text that holds the separator in quotes");
     } else {
       std::vector<std::string_view> names;
       for (const Column& column : columns_) names.push_back(column.key);

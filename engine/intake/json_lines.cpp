@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/encoding.hpp"
+#include "intake/numeral.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -61,17 +62,25 @@ class JsonReader {
   void refuse(simdjson::error_code failed) {
     Reading& plain = recorder_.reading().plain;
     const bool no_object = failed == simdjson::INCORRECT_TYPE;
-    plain.report(error("E0616", repeated_.empty() ? "this line is no JSON object"
-                                                  : "the key " + in_ticks(repeated_) + " stands twice"))
+    plain
+        .report(error("E0616", repeated_.empty()
+                                   ? "this line is no JSON object"
+                                   : "the key " + in_ticks(repeated_) + " stands twice"))
         .label(line_, repeated_.empty() && !no_object ? "not well-formed" : "")
-        .advise(repeated_.empty() ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
-                                  : "keep one of the two");
+        .advise(repeated_.empty()
+                    ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
+                    : "keep one of the two");
     repeated_.clear();
+  }
+
+  /// The library gives a token with the blanks behind it.
+  static std::string_view trimmed(std::string_view token) {
+    return token.substr(0, token.find_last_not_of(" \t\r") + 1);
   }
 
   /// Where a token of the line stands in the file.
   [[nodiscard]] Span place(std::string_view token) const {
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\t')) token.remove_suffix(1);
+    token = trimmed(token);
     const auto offset = static_cast<std::size_t>(token.data() - buffer_.data());
     if (offset > buffer_.size()) return line_;
     const auto begin = static_cast<std::uint32_t>(begin_ + offset);
@@ -131,7 +140,8 @@ class JsonReader {
       }
       case json::json_type::null:
         given = false;
-        return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+        return trimmed(value.raw_json_token()) == "null" ? simdjson::SUCCESS
+                                                         : simdjson::N_ATOM_ERROR;
     }
     return simdjson::INCORRECT_TYPE;
   }
@@ -152,23 +162,10 @@ class JsonReader {
     return simdjson::SUCCESS;
   }
 
-  /// A whole number beyond 64 bits stays a text: the field says what it needs.
-  simdjson::error_code read_number(json::value value, Value& into) {
-    const std::string_view token = value.raw_json_token();
-    std::int64_t whole = 0;
-    if (token.find_first_of(".eE") == std::string_view::npos) {
-      if (value.get_int64().get(whole) == simdjson::SUCCESS) {
-        into.data = whole;
-      } else {
-        into.data = std::string(token.substr(0, token.find_last_of("0123456789") + 1));
-        double ignored = 0;
-        return value.get_double().get(ignored);
-      }
-      return simdjson::SUCCESS;
-    }
-    double number = 0;
-    if (const auto failed = value.get_double().get(number)) return failed;
-    into.data = number;
+  static simdjson::error_code read_number(json::value value, Value& into) {
+    auto number = read_json_numeral(trimmed(value.raw_json_token()));
+    if (!number) return simdjson::NUMBER_ERROR;
+    into.data = std::move(*number);
     return simdjson::SUCCESS;
   }
 

@@ -24,8 +24,7 @@ bool Recorder::full() const {
 }
 
 void Recorder::add(const Value& record, std::uint32_t line) {
-  model::Statement statement =
-      read_statement(reading_, sources_, records_.relation, record);
+  model::Statement statement = read_statement(reading_, sources_, records_.relation, record);
   const Table& table = std::get<Table>(record.data);
   const bool plain = std::ranges::all_of(table.entries, [&](const Entry& entry) {
     return !is_metadata(entry.key) && !std::holds_alternative<Table>(entry.value.data);

@@ -19,8 +19,8 @@ struct Intake {
   Diagnostics diagnostics;
 };
 
-/// Reads `sources[file]`, and data files beside it. `symbols` is the rule base's table and must outlive the result. With
-/// errors, the result holds what could be read and must not be evaluated.
+/// Reads `sources[file]`, and data files beside it. `symbols` is the rule base's table and must
+/// outlive the result. With errors, the result holds what could be read and must not be evaluated.
 [[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
                                const model::Schema& schema, const base::Symbols& symbols,
                                const std::vector<DataText>& data = {});

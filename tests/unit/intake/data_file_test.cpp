@@ -21,10 +21,11 @@ std::string read(const std::string& relation, DataFile::Format format, std::stri
     result += facts.name_of(id);
     const auto& fields = sample.schema[statement.relation].fields;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      result += ' ' + casus::model::show_literal(statement.fields[f], fields[f].type,
-                                                 sample.schema, facts.symbols);
+      result += ' ' + casus::model::show_literal(statement.fields[f], fields[f].type, sample.schema,
+                                                 facts.symbols);
     }
-    if (statement.certainty) result += " certainty " + casus::model::show_number(*statement.certainty);
+    if (statement.certainty)
+      result += " certainty " + casus::model::show_number(*statement.certainty);
     result += '\n';
   }
   return result;
@@ -43,8 +44,9 @@ TEST_CASE("a header names the fields in any order", "[intake][data]") {
         "data.csv:3 \"R\" \"P\" 62 years unknown\n");
   CHECK(read("leader", tsv, "country\tperson\tage\nK\tN\t75\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n");
-  CHECK(read("leader", csv, "\xEF\xBB\xBF" "country, person ,age\r\nK,N,75\r\n") ==
-        "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", csv,
+             "\xEF\xBB\xBF"
+             "country, person ,age\r\nK,N,75\r\n") == "data.csv:2 \"K\" \"N\" 75 years unknown\n");
   CHECK(read("leader", csv, "country;person;age\nK;N;75\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n");
 }
@@ -79,8 +81,7 @@ TEST_CASE("places of records survive blank lines and long cells", "[intake][data
 }
 
 TEST_CASE("columns may speak about the statement", "[intake][data]") {
-  CHECK(read("successor", csv,
-             "country,person,certainty,id\na,b,0.5,S1\nc,d,,\ne,f,0.7,\n") ==
+  CHECK(read("successor", csv, "country,person,certainty,id\na,b,0.5,S1\nc,d,,\ne,f,0.7,\n") ==
         "S1 \"a\" \"b\" certainty 0.5\n"
         "data.csv:4 \"e\" \"f\" certainty 0.7\n"
         "data.csv:3 \"c\" \"d\"\n");
@@ -147,15 +148,14 @@ TEST_CASE("JSON lines hold a table each", "[intake][data]") {
         "data.csv:1 \"K\" \"N\" 75 years 1991-12-16\n"
         "data.csv:3 \"R\" \"P\u00e9\" 62 years unknown\n");
   CHECK(read("successor", jsonl,
-             "{\"country\":\"a\",\"person\":\"b\",\"certainty\":0.5,\"valid\":{\"from\":\"2010-01-01\"}}\n") ==
-        "data.csv:1 \"a\" \"b\" certainty 0.5\n");
+             "{\"country\":\"a\",\"person\":\"b\",\"certainty\":0.5,\"valid\":{\"from\":\"2010-01-"
+             "01\"}}\n") == "data.csv:1 \"a\" \"b\" certainty 0.5\n");
 }
 
 TEST_CASE("lines that are no JSON objects are refused", "[intake][data]") {
   const std::string help =
       "\n  help: write one object a line, as in `{\"key\": \"text\", \"other\": 1}`\n";
-  CHECK(read("successor", jsonl, "[1]\n") ==
-        "E0616 1:1-1:4 this line is no JSON object" + help);
+  CHECK(read("successor", jsonl, "[1]\n") == "E0616 1:1-1:4 this line is no JSON object" + help);
   CHECK(read("successor", jsonl, "{\"country\": \"a\"\n") ==
         "E0616 1:1-1:16 this line is no JSON object | not well-formed" + help);
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\"} x\n") ==
@@ -174,12 +174,85 @@ TEST_CASE("a file whose name is no fact is refused", "[intake][data]") {
   CHECK(read("successors", csv, "country,person\na,b\n") ==
         "E0602 1:1-1:1 no fact is called `successors` | the file's name is the fact's\n"
         "  help: did you mean `successor`? Then rename the file\n");
-  CHECK(read("depends_on", csv, "country\na\n") ==
-        "E0602 1:1-1:1 `depends_on` is a relation: it comes from rules, not from data | not a fact\n"
-        "  help: state the facts it follows from (vocabulary.casus:20)\n");
+  CHECK(
+      read("depends_on", csv, "country\na\n") ==
+      "E0602 1:1-1:1 `depends_on` is a relation: it comes from rules, not from data | not a fact\n"
+      "  help: state the facts it follows from (vocabulary.casus:20)\n");
 }
 
 TEST_CASE("bytes that are no text are refused with their place", "[intake][data]") {
   const std::string refused = read("successor", csv, "country,person\na,b\xff\n");
   CHECK(refused.substr(0, 14) == "E0104 2:4-2:5 ");
+}
+
+TEST_CASE("numbers are written in one way in all formats, that of TOML", "[intake][data]") {
+  const auto in_csv = [](const std::string& cell) {
+    return read("trade", csv, "exporter,value,deals\nK," + cell + "\n");
+  };
+  const auto in_json = [](const std::string& keys) {
+    return read("trade", jsonl, "{\"exporter\":\"K\"," + keys + "}\n");
+  };
+  const auto row = [](const std::string& line, const std::string& value, const std::string& deals) {
+    return "data.csv:" + line + " \"K\" " + value + " unknown unknown unknown unknown " + deals +
+           '\n';
+  };
+  CHECK(in_csv("+5,+5") == row("2", "5 USD_bn", "5"));
+  CHECK(in_csv("1_000.5,1_000") == row("2", "1000.5 USD_bn", "1000"));
+  CHECK(in_csv("1e3,0x1F") == row("2", "1000 USD_bn", "31"));
+  CHECK(in_csv("1E+2,0b101") == row("2", "100 USD_bn", "5"));
+  CHECK(in_csv("-0.0,-0") == row("2", "0 USD_bn", "0"));
+  CHECK(in_csv("0e-9999999999999999999,0o17") == row("2", "0 USD_bn", "15"));
+  CHECK(in_csv("2,-9223372036854775807") == row("2", "2 USD_bn", "-9223372036854775807"));
+  CHECK(in_json("\"value\":1E+2,\"deals\":-0") == row("1", "100 USD_bn", "0"));
+
+  const std::string large =
+      "  help: whole numbers go up to 9223372036854775807, others to about 1.8e308\n";
+  const std::string small =
+      "  help: write 0, or another unit: no number but 0 lies between -4.9e-324 and 4.9e-324\n";
+  CHECK(in_csv("1e400,") == "E0606 2:3-2:8 this number is too large\n" + large);
+  CHECK(in_csv("1e-400,") == "E0606 2:3-2:9 this number is too small\n" + small);
+  CHECK(in_csv("12345678901234567890123,") == "E0606 2:3-2:26 this number is too large\n" + large);
+  CHECK(in_csv(",12345678901234567890123") == "E0606 2:4-2:27 this number is too large\n" + large);
+  CHECK(in_csv(",-9223372036854775808") ==
+        "E0606 2:4-2:24 `deals` needs a number above -9223372036854775808\n"
+        "  help: leave an open field out where the number is not known\n");
+  CHECK(in_csv("inf,") ==
+        "E0606 2:3-2:6 `value` needs a finite number\n"
+        "  help: leave an open field out where the number is not known\n");
+  CHECK(in_json("\"value\":1e400") == "E0606 1:25-1:30 this number is too large\n" + large);
+  CHECK(in_json("\"value\":1e-400") == "E0606 1:25-1:31 this number is too small\n" + small);
+  CHECK(in_json("\"value\":12345678901234567890123 ") ==
+        "E0606 1:25-1:48 this number is too large\n" + large);
+  CHECK(casus::testing::complaints("[[trade]]\nexporter = \"K\"\nvalue = 1e-400\n") ==
+        "E0606 3:9-3:15 this number is too small\n" + small);
+
+  const std::string text = " `deals` needs a whole number, not a text | a text\n  help: write ";
+  CHECK(in_csv(",007") == "E0605 2:4-2:7" + text + "`7` [unsafe 2:4-2:7 -> 7]\n");
+  CHECK(in_csv(", 7") == "E0605 2:4-2:6" + text + "`7` [unsafe 2:4-2:6 -> 7]\n");
+  CHECK(in_csv(",.5") == "E0605 2:4-2:6" + text + "it like `deals = 12`\n");
+  CHECK(in_csv(".5,") ==
+        "E0605 2:3-2:5 `value` needs a number in USD_bn, not a text | a text\n"
+        "  help: write `0.5` [unsafe 2:3-2:5 -> 0.5]\n");
+  CHECK(in_csv("5.,") ==
+        "E0605 2:3-2:5 `value` needs a number in USD_bn, not a text | a text\n"
+        "  help: write `5.0` [unsafe 2:3-2:5 -> 5.0]\n");
+  for (const char* number : {"+5", "1_000", "0x10", "007", ".5", "5.", "inf", "1 2"}) {
+    CHECK(in_json(std::string("\"value\":") + number).starts_with("E0616 1:1-"));
+  }
+}
+
+TEST_CASE("words that only begin like those of JSON are refused", "[intake][data]") {
+  for (const char* word : {"nul", "nulll", "tru", "fals", "-", "x"}) {
+    INFO(word);
+    const std::string refused =
+        read("trade", jsonl, "{\"exporter\":\"K\",\"ended\":" + std::string(word) + "}\n");
+    CHECK(refused.starts_with("E0616 1:1-"));
+  }
+}
+
+TEST_CASE("a number too large is no text in a JSON line either", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"K\",\"person\":12345678901234567890123 }\n") ==
+        "E0605 1:25-1:48 `person` needs a text, not a number with a point | a number with a point\n"
+        "  help: put it in quotes: `\"12345678901234567890123\"` [safe 1:25-1:48 -> "
+        "\"12345678901234567890123\"]\n");
 }
