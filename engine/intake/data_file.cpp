@@ -212,6 +212,13 @@ class DelimitedReader {
           .advise("leave one of the two out, or rename it");
       return false;
     }
+    if (entry.key == "valid") {
+      plain()
+          .report(error("E0616", "`valid` has two dates, and a cell holds one"))
+          .label(entry.key_span)
+          .advise("write two columns, `valid.from` and `valid.until`; either may be left out");
+      return false;
+    }
     const auto field = recorder_.relation().find(entry.key);
     const bool about =
         is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
@@ -320,16 +327,27 @@ class DelimitedReader {
 
   void refuse_mistake(const Cells::Mistake& mistake) {
     const Span at{file_, mistake.at, mistake.at + 1};
-    if (mistake.kind == Cells::Mistake::Kind::never_closes) {
-      plain()
-          .report(error("E0616", "these quotes never close"))
-          .label(at, "opened here")
-          .advise("close them, or write quotes inside a text twice: `\"\"`");
-    } else {
-      plain()
-          .report(error("E0616", "something stands behind closing quotes"))
-          .label(at, "not expected here")
-          .advise("put the whole cell in quotes, and write quotes inside it twice: `\"\"`");
+    const auto refuse = [&](std::string message, std::string label) -> Diagnostic& {
+      return plain().report(error("E0616", std::move(message))).label(at, std::move(label));
+    };
+    switch (mistake.kind) {
+      case Cells::Mistake::Kind::never_closes:
+        refuse("these quotes never close", "opened here")
+            .advise("close them, or write quotes inside a text twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::text_after_quotes:
+        refuse("something stands behind closing quotes", "not expected here")
+            .advise("put the whole cell in quotes, and write quotes inside it twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::text_before_quotes:
+        refuse("something stands before quotes", "not expected here")
+            .advise(
+                "put the whole cell in quotes, with no blank before them, and write quotes inside "
+                "it twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::lone_return:
+        plain().report(lone_return(at));
+        break;
     }
   }
 

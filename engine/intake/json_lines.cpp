@@ -4,8 +4,10 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/encoding.hpp"
@@ -61,16 +63,24 @@ class JsonReader {
 
   void refuse(simdjson::error_code failed) {
     Reading& plain = recorder_.reading().plain;
+    if (repeated_) {
+      plain.report(error("E0616", "the key " + in_ticks(repeated_->first.key) + " stands twice"))
+          .label(repeated_->second.key_span, "a second time")
+          .label(repeated_->first.key_span, "first here")
+          .advise("keep one of the two");
+      repeated_.reset();
+      return;
+    }
+    const std::size_t lone = buffer_.find('\r');
+    if (lone != std::string::npos) {
+      const auto at = line_.begin + static_cast<std::uint32_t>(lone);
+      plain.report(lone_return({file_, at, at + 1}));
+      return;
+    }
     const bool no_object = failed == simdjson::INCORRECT_TYPE;
-    plain
-        .report(error("E0616", repeated_.empty()
-                                   ? "this line is no JSON object"
-                                   : "the key " + in_ticks(repeated_) + " stands twice"))
-        .label(line_, repeated_.empty() && !no_object ? "not well-formed" : "")
-        .advise(repeated_.empty()
-                    ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
-                    : "keep one of the two");
-    repeated_.clear();
+    plain.report(error("E0616", "this line is no JSON object"))
+        .label(line_, no_object ? "" : "not well-formed")
+        .advise("write one object a line, as in `{\"key\": \"text\", \"other\": 1}`");
   }
 
   /// The library gives a token with the blanks behind it.
@@ -87,27 +97,58 @@ class JsonReader {
     return {file_, begin, begin + static_cast<std::uint32_t>(token.size())};
   }
 
+  /// Whether a key says nothing that is looked at: of what is null, only such keys are left out.
+  [[nodiscard]] bool known(std::string_view key, int depth) const {
+    static constexpr auto inner =
+        std::to_array<std::string_view>({"from", "until", "low", "likely", "high"});
+    if (depth > 0) return std::ranges::find(inner, key) != inner.end();
+    return is_metadata(key) || recorder_.relation().find(key).has_value();
+  }
+
   simdjson::error_code read_object(json::object object, Value& into, int depth) {
     auto& entries = std::get<Table>(into.data).entries;
+    std::vector<std::size_t> left_out;
     for (auto field : object) {
       if (field.error() != simdjson::SUCCESS) return field.error();
-      const std::string_view raw(field.key().value_unsafe().raw());
+      const std::string_view written = place_of_key(field.key().value_unsafe().raw());
       Entry entry;
       std::string_view key;
       if (const auto failed = field.unescaped_key().get(key)) return failed;
       entry.key = key;
-      entry.key_span = place(raw.substr(0, raw.find('"')));
-      if (std::ranges::find(entries, entry.key, &Entry::key) != entries.end()) {
-        repeated_ = entry.key;
-        return simdjson::INCORRECT_TYPE;
-      }
+      entry.key_span = place(written);
       json::value value;
       if (const auto failed = field.value().get(value)) return failed;
       bool given = true;
       if (const auto failed = read_value(value, entry.value, given, depth + 1)) return failed;
-      if (given) entries.push_back(std::move(entry));
+      if (!given && known(entry.key, depth)) left_out.push_back(entries.size());
+      entries.push_back(std::move(entry));
+    }
+    if (find_repeated(entries)) return simdjson::INCORRECT_TYPE;
+    for (; !left_out.empty(); left_out.pop_back()) {
+      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(left_out.back()));
     }
     return simdjson::SUCCESS;
+  }
+
+  /// A key up to its closing quotes.
+  static std::string_view place_of_key(const char* raw) {
+    std::size_t end = 0;
+    while (raw[end] != '"') end += raw[end] == '\\' ? 2 : 1;
+    return {raw, end};
+  }
+
+  /// Sets `repeated_` where a key stands twice.
+  bool find_repeated(const std::vector<Entry>& entries) {
+    order_.clear();
+    for (const Entry& entry : entries) order_.push_back(&entry);
+    std::ranges::sort(order_, [](const Entry* a, const Entry* b) {
+      return std::tie(a->key, a->key_span) < std::tie(b->key, b->key_span);
+    });
+    const auto key = [](const Entry* entry) -> const std::string& { return entry->key; };
+    const auto same = std::ranges::adjacent_find(order_, {}, key);
+    if (same == order_.end()) return false;
+    repeated_.emplace(**same, **std::next(same));
+    return true;
   }
 
   simdjson::error_code read_value(json::value value, Value& into, bool& given, int depth) {
@@ -176,7 +217,8 @@ class JsonReader {
   std::string buffer_;  ///< the line under way, with room behind it
   std::size_t begin_ = 0;
   Span line_;
-  std::string repeated_;
+  std::optional<std::pair<Entry, Entry>> repeated_;
+  std::vector<const Entry*> order_;
 };
 
 }  // namespace

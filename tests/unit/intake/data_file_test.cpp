@@ -161,7 +161,9 @@ TEST_CASE("lines that are no JSON objects are refused", "[intake][data]") {
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\"} x\n") ==
         "E0616 1:1-1:31 this line is no JSON object | not well-formed" + help);
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"country\":\"b\"}\n") ==
-        "E0616 1:1-1:30 the key `country` stands twice\n  help: keep one of the two\n");
+        "E0616 1:17-1:24 the key `country` stands twice | a second time\n"
+        "  also 1:3-1:10 first here\n"
+        "  help: keep one of the two\n");
   CHECK(read("leader", jsonl, "{\"country\":\"K\",\"person\":\"N\",\"age\":130}\n") ==
         "E0606 1:35-1:38 `age` is 130 years, outside its range | outside 0..120\n"
         "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n");
@@ -255,4 +257,74 @@ TEST_CASE("a number too large is no text in a JSON line either", "[intake][data]
         "E0605 1:25-1:48 `person` needs a text, not a number with a point | a number with a point\n"
         "  help: put it in quotes: `\"12345678901234567890123\"` [safe 1:25-1:48 -> "
         "\"12345678901234567890123\"]\n");
+}
+
+TEST_CASE("a key that is null is still a key", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\",\"persn\":null}\n") ==
+        "E0603 1:30-1:35 `successor` has no key `persn` | not known\n"
+        "  help: its keys are `country`, `person`, `id`, `certainty`, `source`, `at`, `quote`, "
+        "`note`, `kind`, `credibility`, `origin`, `observed`, …\n");
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":null,\"person\":\"b\"}\n") ==
+        "E0616 1:31-1:37 the key `person` stands twice | a second time\n"
+        "  also 1:17-1:23 first here\n"
+        "  help: keep one of the two\n");
+  CHECK(
+      read("successor", jsonl, "{\"country\":\"a\",\"person\":null}\n").starts_with("E0604 1:1-"));
+  CHECK(read("leader", jsonl,
+             "{\"country\":\"K\",\"person\":\"N\",\"age\":75,\"since\":null,\"note\":null,"
+             "\"valid\":{\"from\":\"2010-01-01\",\"until\":null}}\n") ==
+        "data.csv:1 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", jsonl,
+             "{\"country\":\"K\",\"person\":\"N\",\"age\":75,\"valid\":{\"form\":null}}\n")
+            .starts_with("E0603 1:48-1:52 `valid` has no key `form` | not known\n"));
+}
+
+TEST_CASE("an object of many keys takes time in proportion", "[intake][data]") {
+  // With a comparison of each key with each, these would be 20,000 million.
+  std::string line = "{\"country\":\"a\",\"person\":\"b\"";
+  for (int i = 0; i < 200'000; ++i) line += ",\"k" + std::to_string(i) + "\":1";
+  CHECK(read("successor", jsonl, line + "}\n").starts_with("E0603 1:"));
+}
+
+TEST_CASE("a misspelt key with an escape is marked whole", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"pers\\\"on\":\"b\"}\n") ==
+        "E0603 1:17-1:25 `successor` has no key `pers\"on` | not known\n"
+        "  help: did you mean `person`? [safe 1:17-1:25 -> person]\n");
+}
+
+TEST_CASE("what stands before quotes is told", "[intake][data]") {
+  const std::string help =
+      "  help: put the whole cell in quotes, with no blank before them, and write quotes inside it "
+      "twice: `\"\"`\n";
+  CHECK(read("successor", csv, "country,person\na, \"South\"\n") ==
+        "E0616 2:4-2:5 something stands before quotes | not expected here\n" + help);
+  CHECK(read("successor", tsv, "country\tperson\na\tb\"c\n") ==
+        "E0616 2:4-2:5 something stands before quotes | not expected here\n" + help);
+}
+
+TEST_CASE("lines that end with carriage returns alone are told", "[intake][data]") {
+  const std::string told =
+      " a line ends with a carriage return alone | no line feed follows\n"
+      "  help: save the file with line feeds, as a text for Unix or Windows\n";
+  CHECK(read("successor", csv, "country,person\ra,b\rc,d\r") == "E0616 1:15-1:16" + told);
+  CHECK(read("successor", facts, "a\tb\rc\td\r") == "E0616 1:4-1:5" + told);
+  CHECK(read("successor", jsonl,
+             "{\"country\":\"a\",\"person\":\"b\"}\r{\"country\":\"a\",\"person\":\"b\"}\r") ==
+        "E0616 1:29-1:30" + told);
+}
+
+TEST_CASE("control characters are told as what they are", "[intake][data]") {
+  const std::string help = "  help: only tabs and line ends may stand in a text\n";
+  CHECK(read("successor", csv, "country,person\na,b\x01\n") ==
+        "E0614 2:3-2:5 `person` holds a control character | a character that is not seen\n" + help);
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"\\u0001\"}\n") ==
+        "E0614 1:25-1:33 `person` holds a control character | written as an escape\n" + help);
+}
+
+TEST_CASE("validity has a column for each date", "[intake][data]") {
+  CHECK(read("successor", csv, "country,person,valid\na,b,2010-01-01\n") ==
+        "E0616 1:16-1:21 `valid` has two dates, and a cell holds one\n"
+        "  help: write two columns, `valid.from` and `valid.until`; either may be left out\n");
+  CHECK(read("successor", csv, "country,person,valid.from\na,b,2010-01-01\n") ==
+        "data.csv:2 \"a\" \"b\"\n");
 }
