@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t any = 1'000'000;
 
 std::vector<std::string_view> with_evaluation(std::vector<std::string_view> more) {
-  std::vector<std::string_view> all{"rules",     "data", "as-of",   "certainty", "threshold",
-                                    "config",    "timeout", "max-facts", "max-memory",
-                                    "max-nodes", "beyond",  "samples",   "seed"};
+  std::vector<std::string_view> all{"rules",  "data",    "as-of",     "certainty",  "threshold",
+                                    "config", "timeout", "max-facts", "max-memory", "max-nodes",
+                                    "beyond", "samples", "seed"};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -31,7 +31,8 @@ const std::vector<Flag>& all_flags() {
       {"format", 'f', "FORMAT", "how to print the result", false, true},
       {"output", 'o', "FILE", "write the result to FILE, whole or not at all; - is stdout"},
       {"rules", 'r', "PATH", "rules: a file or a folder; may be repeated", true},
-      {"data", 'd', "PATH", "facts: .csv, .tsv, .facts, .jsonl, .sqlite, or a folder of them", true},
+      {"data", 'd', "PATH", "facts: .csv, .tsv, .facts, .jsonl, .sqlite, or a folder of them",
+       true},
       {"as-of", 0, "DATE", "date of assessment, as 2015-01-31"},
       {"timeline", 0, "DATES", "rate at many dates, as 1991-01-01..2022-01-01"},
       {"every", 0, "STEP", "step of --timeline: 1y (default), 6mo, 2w, 10d, '3 months'"},
@@ -118,7 +119,7 @@ const std::vector<Command>& all_commands() {
        0,
        any,
        {"text", "concise", "prose", "json"},
-       {"rules", "data", "as-of", "config"},
+       {"rules", "data", "as-of", "config", "timeout", "max-memory"},
        {{"casus check", "everything the project names"},
         {"casus check -r rules -f concise", "one line each, for editors"}},
        commands::check},

@@ -112,12 +112,36 @@ class QuickField {
   FactReading& reading_;
 };
 
+Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::size_t fields) {
+  if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
+  if (format == DataFile::Format::tsv) return {'\t', true, false};
+  if (format == DataFile::Format::rows) return {',', true, true};
+  // Spreadsheets write semicolons where the comma is a decimal one.
+  const std::string_view header = text.substr(0, text.find('\n'));
+  const bool semicolons =
+      header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
+  return {semicolons ? ';' : ',', true, false};
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// With its quotes.
+Span span_of(const Cell& cell, std::uint32_t file) {
+  const std::uint32_t quote = cell.quoted ? 1 : 0;
+  return {file, cell.begin - quote, cell.end + quote};
+}
+
 class DelimitedReader {
  public:
   DelimitedReader(const DataText& data, Recorder& recorder)
       : file_(data.file),
         text_(recorder.reading().plain.sources.text(data.file)),
         has_header_(data.format != DataFile::Format::facts),
+        from_database_(data.format == DataFile::Format::rows),
         recorder_(recorder),
         fields_(recorder.relation().fields),
         cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
@@ -128,7 +152,7 @@ class DelimitedReader {
     if (has_header_ ? !read_header() : !name_columns()) return;
     std::vector<Cell> cells;
     std::vector<Word> words(fields_.size(), model::unknown_word);
-    while (!recorder_.full() && cells_.next(cells)) {
+    while (!recorder_.full(cells_.end()) && cells_.next(cells)) {
       if (cells.size() != columns_.size()) {
         refuse_ragged(cells.size());
       } else if (quickly(cells, words)) {
@@ -147,23 +171,9 @@ class DelimitedReader {
     std::optional<std::uint32_t> field;  ///< else it is about the statement
   };
 
-  static Cells::Dialect dialect(DataFile::Format format, std::string_view text,
-                                std::size_t fields) {
-    if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
-    if (format == DataFile::Format::tsv) return {'\t', true, false};
-    // Spreadsheets write semicolons where the comma is a decimal one.
-    const std::string_view header = text.substr(0, text.find('\n'));
-    const bool semicolons =
-        header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
-    return {semicolons ? ';' : ',', true, false};
-  }
-
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
   [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
-  [[nodiscard]] Span span(const Cell& cell) const {
-    const std::uint32_t quote = cell.quoted ? 1 : 0;
-    return {file_, cell.begin - quote, cell.end + quote};
-  }
+  [[nodiscard]] Span span(const Cell& cell) const { return span_of(cell, file_); }
   [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
 
   bool name_columns() {
@@ -194,12 +204,6 @@ class DelimitedReader {
     bool good = true;
     for (const Entry& entry : header.entries) good = add_column(entry, header) && good;
     return refuse_gaps(header) && good;
-  }
-
-  static std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
   }
 
   bool add_column(const Entry& entry, const Table& header) {
@@ -257,6 +261,7 @@ class DelimitedReader {
       const Cell& cell = cells[i];
       if (cell.doubled || (cell.begin == cell.end && !cell.quoted)) return false;
       const std::uint32_t field = *columns_[i].field;
+      if (from_database_ && !cell.quoted && !fields_[field].type.numeric()) return false;
       const auto word = quick_[field].read(cells_.raw(cell));
       if (!word) return false;
       words[field] = *word;
@@ -297,14 +302,23 @@ class DelimitedReader {
            column.key == "holds";
   }
 
+  [[nodiscard]] bool is_truth(const Column& column) const {
+    if (!column.field) return column.key == "holds";
+    return fields_[*column.field].type.base == Base::boolean;
+  }
+
   /// What stands in a cell: a number, `true` or `false` where it looks like one and may be one.
-  /// Quotes say nothing about that.
+  /// Quotes say nothing about that, but of a database where what is no text is a number.
   [[nodiscard]] Value value(const Cell& cell, const Column& column) const {
     std::string content = cells_.content(cell);
     const Span place = span(cell);
-    if (!is_number_or_truth(column)) return {std::move(content), place};
+    const bool number = from_database_ && !cell.quoted;
+    if (!number && !is_number_or_truth(column)) return {std::move(content), place};
+    if (number && is_truth(column) && (content == "1" || content == "0")) {
+      return {content == "1", place};
+    }
     if (content == "true" || content == "false") return {content == "true", place};
-    if (auto number = read_numeral(content)) return {std::move(*number), place};
+    if (auto numeral = read_numeral(content)) return {std::move(*numeral), place};
     return {std::move(content), place};
   }
 
@@ -354,6 +368,7 @@ class DelimitedReader {
   std::uint32_t file_;
   std::string_view text_;
   bool has_header_;
+  bool from_database_;  ///< only texts stand in quotes, and 1 and 0 are truth values
   Recorder& recorder_;
   const std::vector<model::Field>& fields_;
   Cells cells_;
@@ -364,6 +379,35 @@ class DelimitedReader {
 };
 
 }  // namespace
+
+Span field_span(const Sources& sources, const DataText& data, const model::Relation& relation,
+                std::uint32_t line, std::string_view field) {
+  const std::string_view text = sources.text(data.file);
+  const std::uint32_t first = base::byte_order_mark(text);
+  const std::uint32_t begin = std::max(sources.line_begin(data.file, line), first);
+  if (data.format == DataFile::Format::json_lines) {
+    return json_value_span(sources, data.file, begin, field);
+  }
+  const Cells::Dialect cut = dialect(data.format, text, relation.fields.size());
+  std::vector<Cell> cells;
+  std::size_t column = 0;
+  if (data.format == DataFile::Format::facts) {
+    column = relation.find(field).value_or(0);
+  } else {
+    Cells header(text, first, cut);
+    (void)header.next(cells);
+    while (column < cells.size() && trimmed(header.content(cells[column])) != field) ++column;
+  }
+  Cells record(text, begin, cut);
+  (void)record.next(cells);
+  if (column < cells.size()) return span_of(cells[column], data.file);
+  return {data.file, record.begin(), record.end()};
+}
+
+bool takes_edits(const DataText& data) {
+  return data.as_written && data.format != DataFile::Format::facts &&
+         data.format != DataFile::Format::rows;
+}
 
 void read_data(const DataText& data, Recorder& recorder) {
   Reading& plain = recorder.reading().plain;

@@ -22,6 +22,11 @@ namespace json = simdjson::ondemand;
 /// Deeper values no fact has; a hostile line must not fill the stack.
 constexpr int most_nesting = 32;
 
+/// The library gives a token with the blanks behind it.
+std::string_view trimmed(std::string_view token) {
+  return token.substr(0, token.find_last_not_of(" \t\r") + 1);
+}
+
 class JsonReader {
  public:
   JsonReader(std::uint32_t file, Recorder& recorder)
@@ -29,7 +34,7 @@ class JsonReader {
 
   void read() {
     std::size_t begin = base::byte_order_mark(text_);
-    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(); ++line) {
+    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(begin); ++line) {
       const std::size_t end = std::min(text_.find('\n', begin), text_.size());
       const std::string_view written = text_.substr(begin, end - begin);
       if (written.find_first_not_of(" \t\r") != std::string_view::npos) read_line(begin, end, line);
@@ -81,11 +86,6 @@ class JsonReader {
     plain.report(error("E0616", "this line is no JSON object"))
         .label(line_, no_object ? "" : "not well-formed")
         .advise("write one object a line, as in `{\"key\": \"text\", \"other\": 1}`");
-  }
-
-  /// The library gives a token with the blanks behind it.
-  static std::string_view trimmed(std::string_view token) {
-    return token.substr(0, token.find_last_not_of(" \t\r") + 1);
   }
 
   /// Where a token of the line stands in the file.
@@ -222,6 +222,34 @@ class JsonReader {
 };
 
 }  // namespace
+
+Span json_value_span(const Sources& sources, std::uint32_t file, std::uint32_t begin,
+                     std::string_view key) {
+  const std::string_view text = sources.text(file);
+  const std::size_t end = std::min(text.find('\n', begin), text.size());
+  const simdjson::padded_string line(text.substr(begin, end - begin));
+  const Span whole{file, begin, static_cast<std::uint32_t>(end)};
+  json::parser parser;
+  json::document document;
+  json::object object;
+  if (parser.iterate(line).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(object) != simdjson::SUCCESS) {
+    return whole;
+  }
+  for (auto field : object) {
+    std::string_view name;
+    json::value value;
+    if (field.error() != simdjson::SUCCESS || field.unescaped_key().get(name) ||
+        field.value().get(value)) {
+      return whole;
+    }
+    if (name != key) continue;
+    const std::string_view token = trimmed(value.raw_json_token());
+    const auto at = begin + static_cast<std::uint32_t>(token.data() - line.data());
+    return {file, at, at + static_cast<std::uint32_t>(token.size())};
+  }
+  return whole;
+}
 
 void read_json_lines(std::uint32_t file, Recorder& recorder) { JsonReader(file, recorder).read(); }
 

@@ -52,8 +52,8 @@ TEST_CASE("a header names the fields in any order", "[intake][data]") {
 }
 
 TEST_CASE("facts files have all fields in their order", "[intake][data]") {
-  CHECK(read("successor", facts, "K\tN\n\"K\"\t\n") ==
-        "data.csv:1 \"K\" \"N\"\ndata.csv:2 \"\\\"K\\\"\" \"\"\n");
+  CHECK(read("successor", facts, "K\tN\n\"J\"\t\n") ==
+        "data.csv:1 \"K\" \"N\"\ndata.csv:2 \"\\\"J\\\"\" \"\"\n");
   CHECK(read("leader", facts, "K\tN\t75\t\n") == "data.csv:1 \"K\" \"N\" 75 years unknown\n");
 }
 
@@ -327,4 +327,41 @@ TEST_CASE("validity has a column for each date", "[intake][data]") {
         "  help: write two columns, `valid.from` and `valid.until`; either may be left out\n");
   CHECK(read("successor", csv, "country,person,valid.from\na,b,2010-01-01\n") ==
         "data.csv:2 \"a\" \"b\"\n");
+}
+
+TEST_CASE("names in data files that differ a little are pointed out at their cell",
+          "[intake][data][spelling]") {
+  const std::string slip = " `Kazahstan` occurs once, `Kazakhstan` 2 times | a slip?\n";
+  const auto fix = [](const std::string& at) {
+    return "  help: did you mean `Kazakhstan`? [unsafe " + at + " -> \"Kazakhstan\"]\n";
+  };
+  CHECK(read("successor", csv,
+             "person,country\nA,Kazakhstan\n\"B\nb\",\"Kazakhstan\"\nC,Kazahstan\n") ==
+        "W0601 5:3-5:12" + slip + fix("5:3-5:12"));
+  CHECK(read("successor", csv, "person;country\nA;Kazakhstan\nB;Kazakhstan\nC;\"Kazahstan\"\n") ==
+        "W0601 4:3-4:14" + slip + fix("4:3-4:14"));
+  // With metadata, too.
+  CHECK(read("successor", csv,
+             "person,certainty, country \nA,1,Kazakhstan\nB,1,Kazakhstan\nC,1,Kazahstan\n") ==
+        "W0601 4:5-4:14" + slip + fix("4:5-4:14"));
+  CHECK(read("successor", jsonl,
+             "{\"country\":\"Kazakhstan\",\"person\":\"A\"}\n"
+             "{\"country\":\"Kazakhstan\",\"person\":\"B\"}\n"
+             "{\"person\":\"C\", \"country\" : \"Kazahstan\" }\n") ==
+        "W0601 3:28-3:39" + slip + fix("3:28-3:39"));
+  // No quotes stand in such a file, and so no edit can be made.
+  CHECK(read("successor", facts, "Kazakhstan\tA\nKazakhstan\tB\nKazahstan\tC\n") ==
+        "W0601 3:1-3:10" + slip + "  help: did you mean `Kazakhstan`?\n");
+  CHECK(read("successor", csv, "country,person\nK\u0430zakhstan,A\n") ==
+        "W0602 2:1-2:11 `K\u0430zakhstan` mixes letters of two alphabets | its `\u0430` is a "
+        "Cyrillic letter that looks like `a`\n"
+        "  help: write it with the letters a to z [unsafe 2:1-2:11 -> \"Kazakhstan\"]\n");
+}
+
+TEST_CASE("an id is not the place of a record", "[intake][data]") {
+  CHECK(read("successor", csv,
+             "country,person,id\na,b,\nc,d,data.csv:2\ne,f,data.csv:4\ng,h,data.csv:9\n") ==
+        "E0609 3:5-3:15 the id `data.csv:2` belongs to two facts | this fact\n"
+        "  also 2:1-2:5 and this one, by its place in the file\n"
+        "  help: use another word as id\n");
 }
