@@ -208,6 +208,8 @@ class CaseReader {
   void read_statements() {
     std::ranges::sort(rows_, {}, [](const Row& row) { return row.value->span; });
     FactReading reading{reading_, schema_, facts_.symbols};
+    facts_.statements.reserve(rows_.size());
+    id_spans_.reserve(rows_.size());
     for (const Row& row : rows_) {
       if (watch_ && facts_.statements.size() % between_looks == between_looks - 1) {
         const Span at = row.value->span;

@@ -198,6 +198,8 @@ class Spelling {
 
   /// Texts that occur once, and are a slip from one that does not.
   void compare_slips() {
+    const auto is_rare = [](const auto& one) { return one.second.count == 1; };
+    if (std::ranges::none_of(uses_, is_rare)) return;
     Traces usual;
     for (const auto& [symbol, use] : uses_) {
       if (use.count > 1 && is_name(text(symbol))) usual.add(text(symbol), symbol);
