@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infer/load.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -48,51 +50,64 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
   return into.calculus->both(whole, grade_of_origin(into, single, part, certainty / strongest));
 }
 
-/// Records are certain, whatever else attests them, and go in before what may attest them too.
+/// Inserts the records of a file batch by batch; `noted` hears of the row of each.
+template <class Noted>
+void insert_records(const model::Records& file, Store& store, const Noted& noted) {
+  constexpr std::uint32_t batch = 1024;
+  const std::size_t width = file.columns.size();
+  std::vector<std::vector<Word>> words(width + 1, std::vector<Word>(batch));
+  std::ranges::fill(words.back(), static_cast<Word>(model::StatementKind::fact));
+  std::vector<const Word*> columns;
+  for (const std::vector<Word>& column : words) columns.push_back(column.data());
+  std::vector<RowId> rows;
+  store.reserve(file.size);
+  for (std::uint32_t first = 0; first < file.size; first += batch) {
+    const std::uint32_t count = std::min(batch, file.size - first);
+    for (std::size_t c = 0; c < width; ++c) file.columns[c].read(first, count, words[c]);
+    RowId next = store.size();
+    store.insert(columns, count, nullptr, rows);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const bool added = rows[i] == next;
+      if (added) ++next;
+      noted(first + i, rows[i], added);
+    }
+  }
+}
+
+/// Records are certain, whatever else attests them, and go in before what may attest them too. As
+/// single statements they are what they are as facts, from no source.
 void load_records(Fixpoint& into) {
   const model::FactBase& facts = *into.facts;
   into.recorded.resize(into.stores.size());
   for (std::size_t f = 0; f < facts.records.size(); ++f) {
     const model::Records& file = facts.records[f];
     const StoreId id = into.plan.rows[file.relation.index()];
-    Store& store = into.stores[id.index()];
-    const std::size_t width = file.columns.size();
-    std::vector<Word> row(width + 1, static_cast<Word>(model::StatementKind::fact));
+    const StoreId attested = into.plan.attested[file.relation.index()];
     std::vector<Fixpoint::Recorded>& runs = into.recorded[id.index()];
+    const std::uint64_t first = facts.first_of(f).index();
     bool follows = false;
-    StatementId statement = facts.first_of(f);
-    for (std::uint32_t i = 0; i < file.size; ++i, statement = StatementId(statement.index() + 1)) {
-      for (std::size_t c = 0; c < width; ++c) row[c] = file.columns[c].at(i);
-      const auto [at, added] = store.insert(row, into.calculus->full());
+    insert_records(file, into.stores[id.index()], [&](std::uint32_t i, RowId row, bool added) {
+      const StatementId statement(first + i);
       if (!added) {
-        into.statements[Fixpoint::key({id, at})].push_back(statement);
+        into.statements[Fixpoint::key({id, row})].push_back(statement);
+        into.statements[Fixpoint::key({attested, row})].push_back(statement);
       } else if (follows) {
         ++runs.back().rows;
       } else {
-        runs.push_back({at, 1, statement});
+        runs.push_back({row, 1, statement});
       }
       follows = added;
-    }
+    });
   }
-}
-
-/// A record as one statement more of a row with its source, where rules ask for sources.
-void attest_records(Fixpoint& into) {
-  const model::FactBase& facts = *into.facts;
   const Word nobody = into.symbols.intern("");
-  for (std::size_t f = 0; f < facts.records.size(); ++f) {
-    const model::Records& file = facts.records[f];
-    const StoreId id = into.plan.attested[file.relation.index()];
-    if (!id.valid()) continue;
-    const Word certainty = model::word_of_number(into.calculus->stated(1));
-    for (std::uint32_t i = 0; i < file.size; ++i) {
-      std::vector<Word> row;
-      for (const model::Column& column : file.columns) row.push_back(column.at(i));
-      row.insert(row.end(), {static_cast<Word>(model::StatementKind::fact), nobody, certainty});
-      const RowId at = into.stores[id.index()].insert(row, into.calculus->full()).first;
-      const StatementId statement(facts.first_of(f).index() + i);
-      into.statements[Fixpoint::key({id, at})].push_back(statement);
-    }
+  const Word certainty = model::word_of_number(into.calculus->stated(1));
+  for (std::size_t r = 0; r < into.plan.rows.size(); ++r) {
+    const StoreId attested = into.plan.attested[r];
+    if (!attested.valid()) continue;
+    const StoreId id = into.plan.rows[r];
+    const std::array<Word, 2> source{nobody, certainty};
+    into.stores[attested.index()].copy(into.store(id), source);
+    into.recorded[attested.index()] = into.recorded[id.index()];
   }
 }
 
@@ -136,7 +151,6 @@ void load(Fixpoint& into, const Grades& grades) {
     double certainty = 0;
   };
   load_records(into);
-  attest_records(into);
   std::vector<RowId> recorded;  // by store: rows below are certain
   for (const Store& store : into.stores) recorded.push_back(store.size());
   std::vector<Single> singles;

@@ -29,6 +29,7 @@ class RowTable {
   /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where the
   /// form of some column did.
   void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
+  [[nodiscard]] bool empty() const { return slots_.empty(); }
   /// The keys of `count` rows that the columns admit.
   void keys(const std::vector<Column>& columns, WordColumns words, std::size_t count,
             std::vector<std::uint64_t>& into) const;

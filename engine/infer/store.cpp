@@ -67,7 +67,7 @@ void Store::find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids
 }
 
 std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
-  bool changed = size_ == 0;
+  bool changed = size_ == 0 || table_.empty();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].admits(added[i])) changed = columns_[i].admit({&added[i], 1}) || changed;
   }
@@ -82,7 +82,7 @@ std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
 
 void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
                    std::vector<RowId>& ids) {
-  bool changed = size_ == 0;
+  bool changed = size_ == 0 || table_.empty();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     changed = columns_[i].admit({words[i], count}) || changed;
   }
@@ -97,6 +97,15 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
     for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
     append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
   }
+}
+
+void Store::copy(const Store& other, std::span<const Word> added) {
+  for (std::size_t c = 0; c < other.columns_.size(); ++c) columns_[c] = other.columns_[c];
+  for (std::size_t i = 0; i < added.size(); ++i) {
+    columns_[other.columns_.size() + i].append(added[i], other.size_);
+  }
+  size_ = other.size_;
+  grades_ = other.grades_;
 }
 
 /// Of the row that is being appended.

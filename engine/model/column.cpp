@@ -33,20 +33,27 @@ void Column::take_form(Form form) {
   form_ = form;
 }
 
-void Column::append(const Column& other, std::size_t first, std::size_t rows) {
-  if (rows == 0) return;
-  if (other.form_ == Form::narrow && form_ != Form::wide) {
-    if (form_ == Form::constant) {
-      take_form(rows_ == 0 || fits(constant_) ? Form::narrow : Form::wide);
-    }
-    if (form_ == Form::narrow) {
-      const auto from = other.narrow_.begin() + static_cast<std::ptrdiff_t>(first);
-      narrow_.insert(narrow_.end(), from, from + static_cast<std::ptrdiff_t>(rows));
-      rows_ += rows;
+void Column::append(Word word, std::size_t times) {
+  if (times == 0) return;
+  admit(std::span(&word, 1));
+  if (form_ == Form::constant) constant_ = word;
+  if (form_ == Form::narrow) narrow_.insert(narrow_.end(), times, narrowed(word));
+  if (form_ == Form::wide) wide_.insert(wide_.end(), times, word);
+  rows_ += times;
+}
+
+void Column::read(std::size_t first, std::size_t rows, std::span<Word> into) const {
+  switch (form_) {
+    case Form::constant:
+      std::fill_n(into.begin(), rows, constant_);
       return;
-    }
+    case Form::narrow:
+      for (std::size_t i = 0; i < rows; ++i) into[i] = widened(narrow_[first + i]);
+      return;
+    case Form::wide:
+      std::copy_n(wide_.begin() + static_cast<std::ptrdiff_t>(first), rows, into.begin());
+      return;
   }
-  for (std::size_t i = 0; i < rows; ++i) push(other.at(first + i));
 }
 
 void Column::set(std::size_t row, Word word) {

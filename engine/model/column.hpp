@@ -55,8 +55,10 @@ class Column {
     if (!admits(word)) admit(std::span(&word, 1));
     push_admitted(word);
   }
-  /// Appends the words of `rows` rows of another column.
-  void append(const Column& other, std::size_t first, std::size_t rows);
+  /// Appends a word so many times.
+  void append(Word word, std::size_t times);
+  /// The words of `rows` rows, to the beginning of `into`, which has room for them.
+  void read(std::size_t first, std::size_t rows, std::span<Word> into) const;
   void set(std::size_t row, Word word);
 
   /// Whether the form as it is can hold a word.

@@ -22,6 +22,11 @@ check::ExprId expr_of(check::Terms& terms, check::VariableId variable) {
   return check::ExprId(terms.exprs.size() - 1);
 }
 
+/// Whether these are all columns of a store that finds its rows by them.
+bool is_whole(const StorePlan& store, const std::vector<std::uint32_t>& columns) {
+  return store.role != StorePlan::Role::attested && columns.size() == store.columns.size();
+}
+
 /// Stores and indexes of a whole program while it is being planned.
 class Builder : public Catalogue {
  public:
@@ -38,7 +43,7 @@ class Builder : public Catalogue {
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     const auto [it, added] = index_ids_.try_emplace({store, columns}, plan_.indexes.size());
-    const bool whole = columns.size() == plan_[store].columns.size();
+    const bool whole = is_whole(plan_[store], columns);
     if (added) plan_.indexes.push_back({store, std::move(columns), whole});
     return it->second;
   }
@@ -300,7 +305,7 @@ class GoalCatalogue : public Catalogue {
   StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
-    const bool whole = columns.size() == plan_[store].columns.size();
+    const bool whole = is_whole(plan_[store], columns);
     goal_.indexes.push_back({store, std::move(columns), whole});
     return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
   }

@@ -46,7 +46,7 @@ struct StorePlan {
 struct IndexPlan {
   StoreId store;
   std::vector<std::uint32_t> columns;  ///< in rising order
-  bool whole = false;                  ///< these are all columns of the store
+  bool whole = false;                  ///< these are all columns: the store finds the rows itself
 };
 
 struct Operand {
