@@ -22,12 +22,7 @@ casus_require(fmt_FOUND "fmt 9.1 or newer (text)")
 find_package(tl-expected CONFIG QUIET)
 casus_require(tl-expected_FOUND "tl::expected (results)")
 
-find_path(CASUS_UTF8PROC_INCLUDE utf8proc.h)
-find_library(CASUS_UTF8PROC_LIBRARY utf8proc)
-mark_as_advanced(CASUS_UTF8PROC_INCLUDE CASUS_UTF8PROC_LIBRARY)
-if(CASUS_UTF8PROC_INCLUDE AND CASUS_UTF8PROC_LIBRARY)
-  set(utf8proc_FOUND TRUE)
-endif()
+find_package(utf8proc QUIET)
 casus_require(utf8proc_FOUND "utf8proc (width of text)")
 
 find_package(ZLIB QUIET)
@@ -55,7 +50,3 @@ endif()
 add_library(casus_tomlplusplus INTERFACE)
 target_include_directories(casus_tomlplusplus SYSTEM INTERFACE
   "$<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>")
-
-add_library(casus_utf8proc INTERFACE)
-target_include_directories(casus_utf8proc SYSTEM INTERFACE "${CASUS_UTF8PROC_INCLUDE}")
-target_link_libraries(casus_utf8proc INTERFACE "${CASUS_UTF8PROC_LIBRARY}")

@@ -39,7 +39,8 @@ class Grounds {
            double weight, double certainty) {
     weighed_.push_back({weight, certainty, std::move(sources), !presumed.empty()});
     for (const infer::Presumption& one : presumed) {
-      if (std::ranges::find(presumptions_, one) == presumptions_.end()) presumptions_.push_back(one);
+      if (std::ranges::find(presumptions_, one) == presumptions_.end())
+        presumptions_.push_back(one);
     }
   }
   [[nodiscard]] Confidence confidence() const {
@@ -53,11 +54,12 @@ class Grounds {
 
 }  // namespace
 
-Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRow& row,
+Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
              infer::Lineages& lineages, bool reasons) {
   const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
   const model::Rating& rating = fixpoint.program->schema[id];
-  Rated result{.rating = id, .row = &row};
+  Rated result{.rating = id, .row = rated_row(fixpoint, id, place)};
+  const infer::RatingRow& row = result.row;
   result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
   result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
   const bool plain = !reasons && lineages_are_plain(fixpoint);
@@ -86,13 +88,53 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, const infer::RatingRo
   return result;
 }
 
-std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter,
-                          bool reasons) {
+Scores::Scores(const Fixpoint& fixpoint, infer::Lineages& lineages)
+    : fixpoint_(fixpoint),
+      lineages_(lineages),
+      plain_(lineages_are_plain(fixpoint)),
+      unsourced_(assess::confidence({{.weight = 1, .sources = {""}}}, 0)),
+      groundless_(assess::confidence({}, 0)) {
+  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) sure_.push_back(is_sure(plan.rating));
+}
+
+bool Scores::is_sure(model::RatingId rating) const {
+  infer::Calculus& calculus = *fixpoint_.calculus;
+  const infer::Interval whole = calculus.interval(calculus.full());
+  if (calculus.certainty(calculus.full()) != 1 || whole.low != 1 || whole.high != 1) return false;
+  const auto& inputs = fixpoint_.plan.ratings[rating.index()].contributions;
+  return fixpoint_.ratings[rating.index()].limits.rows.empty() &&
+         std::ranges::all_of(inputs, [&](const plan::RatingInput& input) {
+           return fixpoint_.store(input.store).is_full();
+         });
+}
+
+Scored Scores::of(model::RatingId id, std::uint32_t place) {
+  const model::Rating& rating = fixpoint_.program->schema[id];
+  if (!plain_ || !sure_[id.index()]) {
+    Rated rated = assess(fixpoint_, id, place, lineages_, false);
+    return {rated.row.score, rated.low, rated.high, std::move(rated.confidence),
+            std::move(rated.likelihood)};
+  }
+  const infer::RatingRows& rows = fixpoint_.ratings[id.index()];
+  const plan::RatingPlan& plan = fixpoint_.plan.ratings[id.index()];
+  const auto rests_on_facts = [&](infer::InputRow one) {
+    const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
+    return store.at(one.row, store.width() - 1) != 0 &&
+           fixpoint_.plan.rules[store.derivation(one.row).rule].premises > 0;
+  };
+  const infer::Micros score = rows.scores[place];
+  const bool grounded = std::ranges::any_of(rows.contributions.of(place), rests_on_facts);
+  return {score, score, score, grounded ? unsourced_ : groundless_,
+          likelihood(rating, score, score, score)};
+}
+
+std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter) {
   std::vector<Rated> result;
   infer::Lineages lineages(fixpoint, symbols, meter);
   for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
-    for (const infer::RatingRow& row : fixpoint.ratings[plan.rating.index()].rows) {
-      Rated one = assess(fixpoint, plan.rating, row, lineages, reasons);
+    const auto size = static_cast<std::uint32_t>(fixpoint.ratings[plan.rating.index()].size());
+    for (std::uint32_t place = 0; place < size; ++place) {
+      Rated one = assess(fixpoint, plan.rating, place, lineages);
       if (meter.stopped()) return result;
       result.push_back(std::move(one));
     }

@@ -15,7 +15,7 @@ namespace casus::assess {
 
 struct Rated {
   model::RatingId rating;
-  const infer::RatingRow* row = nullptr;
+  infer::RatingRow row;
   model::Micros low = 0;
   model::Micros high = 0;
   Confidence confidence;
@@ -25,14 +25,42 @@ struct Rated {
 };
 
 /// All ratings in declared order, subjects in order of values; the first of them where `meter`
-/// stops. Points into `fixpoint`. Without `reasons`, lineages that the rest does not need are empty.
+/// stops.
 [[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
-                                        infer::Meter& meter, bool reasons = true);
+                                        infer::Meter& meter);
 
-/// One rated subject of `rating`.
+/// The rated subject of a place. Without `reasons`, lineages that the rest does not need are empty.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           const infer::RatingRow& row, infer::Lineages& lineages,
-                           bool reasons = true);
+                           std::uint32_t place, infer::Lineages& lineages, bool reasons = true);
+
+/// A rated subject's score and what stands beside it, without reasons.
+struct Scored {
+  model::Micros score = 0;
+  model::Micros low = 0;
+  model::Micros high = 0;
+  Confidence confidence;
+  std::optional<Likelihood> likelihood;
+};
+
+/// Scores of many subjects: where all that counts is certain and nothing has a source, they are
+/// told without looking at what each rests on.
+class Scores {
+ public:
+  /// Both outlive this.
+  Scores(const infer::Fixpoint& fixpoint, infer::Lineages& lineages);
+  /// Agrees with `assess`.
+  [[nodiscard]] Scored of(model::RatingId rating, std::uint32_t place);
+
+ private:
+  [[nodiscard]] bool is_sure(model::RatingId rating) const;
+
+  const infer::Fixpoint& fixpoint_;
+  infer::Lineages& lineages_;
+  bool plain_ = false;      ///< nothing has a source, nothing is presumed
+  std::vector<bool> sure_;  ///< by RatingId: all that counts is certain
+  Confidence unsourced_;    ///< in what rests on facts without source
+  Confidence groundless_;   ///< in what rests on no facts
+};
 
 /// The likelihood that a rating declares, at a score and over a range; nothing where it declares
 /// none.

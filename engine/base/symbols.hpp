@@ -48,7 +48,7 @@ class Symbols {
   const Symbols* below_ = nullptr;
   Symbol first_ = 0;
   std::vector<std::string_view> texts_;
-  std::vector<Slot> slots_;  ///< open addressing, a power of two
+  std::vector<Slot> slots_;                      ///< open addressing, a power of two
   std::vector<std::unique_ptr<char[]>> blocks_;  ///< that the texts lie in
   std::size_t left_ = 0;                         ///< bytes free at the end of the last block
   char* free_ = nullptr;

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <ostream>
+#include <system_error>
 
 #include "cli/output_file.hpp"
 #include "report/display.hpp"
@@ -63,6 +65,12 @@ Outcome<Console> Console::open(const Arguments& arguments, Streams& streams) {
   }
   console.output_ = arguments.value("output").value_or("");
   if (arguments.has("output") && console.output_.empty()) return refuse("`--output` names no file");
+  if (console.output_ == "/dev/stdout") console.output_ = "-";
+  if (console.writes_file()) {
+    // Better now than after an hour's work.
+    const auto obstacle = write_obstacle(streams.folder / console.output_);
+    if (obstacle) return tl::unexpected(console.unwritable(*obstacle));
+  }
   console.quiet_ = arguments.has("quiet");
   console.verbose_ = arguments.has("verbose");
   const std::string when = console.setting(arguments, "color").value_or("auto");
@@ -95,10 +103,11 @@ std::optional<std::string> Console::setting(const Arguments& arguments,
 }
 
 int Console::result(std::string_view text, int exit) {
-  if (!writes_file()) {
-    streams_->out << text;
-    return exit;
-  }
+  return result([&](report::Output& out) { out.text() += text; }, exit);
+}
+
+int Console::result(const report::Writing& write, int exit) {
+  if (!writes_file()) return to_stdout(write, exit);
   const std::filesystem::path file = streams_->folder / output_;
   const auto same = [&](const std::filesystem::path& read) {
     std::error_code ignored;
@@ -110,12 +119,32 @@ int Console::result(std::string_view text, int exit) {
                        "give the result another name")
                     .value());
   }
-  const auto written = write_file(file, text);
-  if (written) return exit;
-  return fail(Problem{Exit::usage,
-                      {{{error({}, fmt::format("{} cannot be written: {}",
-                                               report::printable(output_), written.error()))},
-                        std::make_shared<const Sources>()}}});
+  const auto written = write_file(file, write);
+  return written ? exit : fail(unwritable(written.error()));
+}
+
+int Console::to_stdout(const report::Writing& write, int exit) {
+  report::Output out([&](std::string_view piece) {
+    streams_->out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    return streams_->out.good();
+  });
+  errno = 0;
+  write(out);
+  if (out.finish() && streams_->out.flush()) return exit;
+  const int reason = errno;
+  // Whoever was reading has had enough.
+  if (reason != EPIPE) {
+    insist(fmt::format("error: the result could not be written: {}",
+                       reason == 0 ? "write error" : std::generic_category().message(reason)));
+  }
+  return Exit::usage;
+}
+
+Problem Console::unwritable(const std::string& reason) const {
+  return {
+      Exit::usage,
+      {{{error({}, fmt::format("{} cannot be written: {}", report::printable(output_), reason))},
+        std::make_shared<const Sources>()}}};
 }
 
 void Console::say(const std::vector<report::DiagnosticGroup>& groups) {

@@ -10,6 +10,7 @@
 #include "cli/arguments.hpp"
 #include "cli/problem.hpp"
 #include "cli/run.hpp"
+#include "report/output.hpp"
 #include "report/style.hpp"
 
 namespace casus::cli {
@@ -37,6 +38,8 @@ class Console {
   /// The result, to stdout or the file of `-o`, which appears whole or not at all. Returns `exit`,
   /// or the code of what went wrong, having said it.
   [[nodiscard]] int result(std::string_view text, int exit);
+  /// The same for a result of any length.
+  [[nodiscard]] int result(const report::Writing& write, int exit);
   /// Diagnostics to stderr.
   void say(const std::vector<report::DiagnosticGroup>& groups);
   /// One line to stderr unless `-q`.
@@ -47,6 +50,9 @@ class Console {
   [[nodiscard]] int fail(const Problem& problem);
 
  private:
+  [[nodiscard]] int to_stdout(const report::Writing& write, int exit);
+  [[nodiscard]] Problem unwritable(const std::string& reason) const;
+
   Streams* streams_;
   std::string format_;
   std::string output_;

@@ -23,8 +23,8 @@ namespace {
 
 using casus::cli::Exit;
 
-/// Results are written whole at the end, files by renaming. What was there before stays; at worst a
-/// hidden temporary file is left beside the one that was about to be replaced.
+/// A result file appears whole or not at all, so what was there before stays; at worst a hidden
+/// temporary file is left beside the one that was about to be replaced.
 extern "C" void end_at_once(int) { _exit(Exit::interrupted); }
 
 std::atomic<bool> interrupted{false};
@@ -60,8 +60,9 @@ int our_fault(const std::string& what) {
   return Exit::bug;
 }
 
-/// A result that could not be written must not look like a success.
+/// What could not be written must not look like a success.
 int flushed(int exit) {
+  if (!std::cout) return exit;  // The console has said so.
   errno = 0;
   std::cout.flush();
   if (std::cout) return exit;
@@ -78,6 +79,8 @@ int main(int count, char** words) {
   std::signal(SIGINT, end_at_once);
   // Whoever reads us may stop early, as `head` does: then we end without a word.
   std::signal(SIGPIPE, SIG_DFL);
+  // A file that grows too large is told like a disk that is full.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::ios::sync_with_stdio(false);
   try {
     casus::cli::Streams streams{.in = std::cin, .out = std::cout, .err = std::cerr};

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Writing a result file so that it appears whole or not at all: into a temporary file beside it,
-// then renamed. Devices and pipes are written straight.
+// which takes its place once it is safely on the disk. Where the system can, the temporary file has
+// no name until then, so that a killed run leaves nothing behind. Devices and pipes are written
+// straight.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <tl/expected.hpp>
+
+#include "report/output.hpp"
 
 namespace casus::cli {
 
-/// The error is the system's own words: "No space left on device".
+/// What will keep a result from being written there, as far as that can be known beforehand: "it is
+/// a folder", "its folder does not exist", "it is read-only".
+[[nodiscard]] std::optional<std::string> write_obstacle(const std::filesystem::path& path);
+
+/// The error is an obstacle, or the system's own words: "No space left on device".
 [[nodiscard]] tl::expected<void, std::string> write_file(const std::filesystem::path& path,
-                                                         std::string_view text);
+                                                         const report::Writing& write);
 
 }  // namespace casus::cli

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/function_ref.hpp"
+#include "explain/scores.hpp"
 #include "explain/used.hpp"
 #include "infer/ratings.hpp"
 
@@ -26,7 +27,7 @@ std::vector<std::string> presumptions(const Words& words, const infer::Lineage& 
 
 Contribution contribution(const Words& words, const assess::Rated& rated, std::size_t i) {
   const Fixpoint& fixpoint = words.fixpoint;
-  const infer::Contributed& one = rated.row->contributions[i];
+  const infer::Contributed& one = rated.row.contributions[i];
   const plan::RatingInput& input =
       fixpoint.plan.ratings[rated.rating.index()].contributions[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
@@ -61,7 +62,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
 
 LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i) {
   const Fixpoint& fixpoint = words.fixpoint;
-  const infer::Limited& one = rated.row->limits[i];
+  const infer::Limited& one = rated.row.limits[i];
   const plan::RatingInput& input = fixpoint.plan.ratings[rated.rating.index()].limits[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
   LimitEffect result;
@@ -89,17 +90,6 @@ std::vector<Band> bands(const model::Schema& schema, const model::Scale& scale) 
     result.push_back({names[i], points_of(from), points_of(to)});
   }
   return result;
-}
-
-/// What a rating is about, where its subjects come from a single atom: "pump".
-std::string subject_title(const Words& words, model::RatingId rating) {
-  const check::Subjects& subjects = words.fixpoint.program->subjects[rating.index()];
-  const check::Condition* body = &subjects.terms[subjects.body];
-  while (body->kind == check::Condition::Kind::all && body->parts.size() == 1) {
-    body = &subjects.terms[body->parts.front()];
-  }
-  if (body->kind != check::Condition::Kind::atom) return {};
-  return in_words(words.schema()[body->atom.relation].name);
 }
 
 /// Whether an id stands before another one: F2 before F10.
@@ -189,7 +179,7 @@ std::vector<DefeatedEffect> defeated(const Words& words, const assess::Rated& ra
                                      infer::Defeats& defeats, infer::Lineages& lineages) {
   const check::Program& program = *words.fixpoint.program;
   std::vector<DefeatedEffect> result;
-  for (const infer::Defeated& one : defeats.about(rated.rating, rated.row->subjects)) {
+  for (const infer::Defeated& one : defeats.about(rated.rating, rated.row.subjects)) {
     const check::Rule& rule = program[one.rule];
     const Conclusion& said = rule.conclusions[one.conclusion];
     const infer::Lineage lineage = lineages.below(one.seen);
@@ -292,14 +282,15 @@ class Unapplied {
     const model::Statement& statement = (*words_.fixpoint.facts)[id];
     const auto& fields = words_.schema()[statement.relation].fields;
     const auto& subjects = words_.schema()[words_.schema()[rated.rating].relation].fields;
-    const auto& by_subject = words_.fixpoint.ratings[rated.rating.index()].by_subject;
     bool others = false;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      for (std::size_t s = 0; s < rated.row->subjects.size(); ++s) {
+      for (std::size_t s = 0; s < rated.row.subjects.size(); ++s) {
         if (fields[f].type != subjects[s].type) continue;
-        if (statement.fields[f] == rated.row->subjects[s]) return true;
-        if (rated.row->subjects.size() == 1) {
-          others = others || by_subject.contains({statement.fields[f]});
+        if (statement.fields[f] == rated.row.subjects[s]) return true;
+        if (rated.row.subjects.size() == 1) {
+          const auto place =
+              infer::place_of(words_.fixpoint, rated.rating, {&statement.fields[f], 1});
+          others = others || place.has_value();
         }
       }
     }
@@ -352,42 +343,16 @@ std::string contradiction(const Words& words, const infer::Contradiction& one,
          (denied < one.denied_certainty ? ", less surely" : "");
 }
 
-namespace {
-
-/// A rating without its reasons.
-Rating scores(const Words& words, const assess::Rated& rated) {
-  const model::Schema& schema = words.schema();
-  const model::Rating& declared = schema[rated.rating];
-  const infer::RatingRow& row = *rated.row;
-  Rating result;
-  result.rating = declared.name;
-  result.module = declared.module;
-  result.shares_name = std::ranges::count(schema.ratings, declared.name, &model::Rating::name) > 1;
-  result.title = declared.title;
-  result.subject_title = subject_title(words, rated.rating);
-  const auto& fields = schema[declared.relation].fields;
-  for (std::size_t i = 0; i < row.subjects.size(); ++i) {
-    result.subject.push_back(words.value(row.subjects[i], fields[i].type));
-  }
-  result.score = points_of(row.score);
-  result.band = schema[declared.scale.bands].members[row.band];
-  result.range_low = points_of(rated.low);
-  result.range_high = points_of(rated.high);
-  result.confidence = rated.confidence;
-  result.likelihood = rated.likelihood;
-  result.span = declared.span;
-  return result;
-}
-
-}  // namespace
-
 Rating rating(const Words& words, const assess::Rated& rated,
               const std::vector<infer::Contradicting>& contradicting, infer::Defeats& defeats,
               infer::Lineages& lineages) {
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rated.rating];
-  const infer::RatingRow& row = *rated.row;
-  Rating result = scores(words, rated);
+  const infer::RatingRow& row = rated.row;
+  Rating result = without_score(words, rated.rating);
+  put_score(words, rated.rating,
+            {row.score, rated.low, rated.high, rated.confidence, rated.likelihood}, row.subjects,
+            result);
   result.starts = points_of(declared.starts);
   result.scale_low = points_of(declared.scale.low);
   result.scale_high = points_of(declared.scale.high);
@@ -445,10 +410,6 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   model::RatingId looked_at;
   std::set<std::string> asked;
   for (const assess::Rated& rated : ratings) {
-    if (!reasons) {
-      result.ratings.push_back(scores(words, rated));
-      continue;
-    }
     if (rated.rating != looked_at) {
       looked_at = rated.rating;
       contradicting = infer::contradicting(fixpoint, looked_at, words.symbols);

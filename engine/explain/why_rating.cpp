@@ -47,7 +47,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
   const infer::Fixpoint& fixpoint = words_.fixpoint;
   const plan::RatingPlan& plan = fixpoint.plan.ratings[rated.rating.index()];
   const infer::Folded folded =
-      infer::fold_row(words_.schema()[rated.rating], *rated.row, infer::Extreme::as_is);
+      infer::fold_row(words_.schema()[rated.rating], rated.row, infer::Extreme::as_is);
   Node root;
   root.kind = Kind::rating;
   root.id = ++next_id_;
@@ -72,7 +72,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     for (std::size_t i = 0; i < shown.contributions.size(); ++i) {
       const Contribution& from = shown.contributions[i];
       if (from.factor != factor || from.counted_with.has_value() == counting) continue;
-      const infer::Contributed& one = rated.row->contributions[i];
+      const infer::Contributed& one = rated.row.contributions[i];
       const Kind kind = counting ? Kind::contribution : Kind::uncounted;
       Node& added = child(parent, kind, from.because, from.alone);
       ids[i] = added.id;
@@ -94,7 +94,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     for (std::size_t i = 0; i < shown.limits.size(); ++i) {
       const LimitEffect& limit = shown.limits[i];
       if (limit.factor != factor) continue;
-      const infer::Limited& one = rated.row->limits[i];
+      const infer::Limited& one = rated.row.limits[i];
       Node& node = child(parent, Kind::limit, limit.because, limit.effect);
       node.text += std::string(limit.caps ? " (capped at " : " (not below ") +
                    model::show_number(limit.at) + ')';
@@ -114,7 +114,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
           model::points_of(clamped - sum));
   };
 
-  const std::vector<infer::Defeated> defeated = defeats_.about(rated.rating, rated.row->subjects);
+  const std::vector<infer::Defeated> defeated = defeats_.about(rated.rating, rated.row.subjects);
   const auto add_defeated = [&](Node& parent, std::optional<std::uint32_t> factor) {
     for (const infer::Defeated& one : defeated) {
       const auto& said = program()[one.rule].conclusions[one.conclusion];

@@ -32,7 +32,9 @@ Side side(const Instruction& one, const Batch& batch) {
 template <class Read, class Compare>
 void compare(Side left, Side right, std::uint32_t size, std::vector<Word>& result, Read read,
              Compare holds) {
-  const auto at = [](Side one, std::uint32_t i) { return one.column ? one.column[i] : one.constant; };
+  const auto at = [](Side one, std::uint32_t i) {
+    return one.column ? one.column[i] : one.constant;
+  };
   for (std::uint32_t i = 0; i < size; ++i) {
     const Word a = at(left, i);
     const Word b = at(right, i);

@@ -30,7 +30,8 @@ struct Batch {
 /// The registers that some code reads.
 void collect_reads(const plan::Code& code, std::vector<plan::Register>& into);
 
-/// The value of `code` for every match of the batch. `machine` computes what is no plain comparison.
+/// The value of `code` for every match of the batch. `machine` computes what is no plain
+/// comparison.
 void evaluate(const plan::Code& code, const Batch& batch, Machine& machine,
               std::vector<Word>& result);
 

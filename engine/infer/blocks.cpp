@@ -160,7 +160,7 @@ std::uint32_t Machine::height_of(const Block::Branch& branch) const {
   std::uint32_t height = 0;
   for (const Step& inner : branch.steps) {
     if (inner.kind != Step::Kind::scan || !inner.recursive) continue;
-    const Derivation& derivation = store(inner.pattern.store).derivation(premises_[inner.premise]);
+    const Derivation derivation = store(inner.pattern.store).derivation(premises_[inner.premise]);
     height = std::max(height, derivation.height + 1);
   }
   return height;

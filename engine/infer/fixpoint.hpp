@@ -18,6 +18,7 @@
 #include "infer/budget.hpp"
 #include "infer/calculus/calculus.hpp"
 #include "infer/index.hpp"
+#include "infer/rating_rows.hpp"
 #include "infer/store.hpp"
 #include "model/facts.hpp"
 #include "plan/plan.hpp"
@@ -34,57 +35,6 @@ struct RowRef {
   StoreId store;
   RowId row = no_row;
   friend auto operator<=>(const RowRef&, const RowRef&) = default;
-};
-
-struct WordsHash {
-  std::size_t operator()(const std::vector<Word>& words) const { return hash_words(words); }
-};
-
-/// The best witness of one rule for one subject (and for-each value).
-struct Contributed {
-  std::uint32_t input = 0;  ///< into RatingPlan::contributions
-  RowId row = no_row;
-  std::uint32_t factor = 0;
-  Micros weight = 0;  ///< negative where the rule undermines
-  Micros amount = 0;  ///< weight x certainty, rounded to millionths, whether or not it counts
-  double certainty = 1;
-  Interval interval = {1, 1};  ///< of the certainty
-  Interval reach = {1, 1};     ///< the certainties that the range of the rating allows for
-  /// Where it does not count: the stronger one of the same origins, by its place in the row, that
-  /// counts for both.
-  std::optional<std::size_t> counted_with = {};
-};
-
-/// A cap or floor that concerns a subject.
-struct Limited {
-  std::uint32_t input = 0;  ///< into RatingPlan::limits
-  RowId row = no_row;
-  std::optional<std::uint32_t> factor;
-  bool caps = true;
-  Micros at = 0;
-  Micros effect = 0;  ///< what it took away (negative) or added; 0 where another one decided
-  double certainty = 1;
-  Interval interval = {1, 1};  ///< of the certainty
-  Interval reach = {1, 1};     ///< the certainties that the range of the rating allows for
-};
-
-struct FactorPoints {
-  Micros sum = 0;     ///< of contributions
-  Micros points = 0;  ///< after clamping, floors and caps
-};
-
-struct RatingRow {
-  std::vector<Word> subjects;
-  std::vector<FactorPoints> factors;
-  std::vector<Contributed> contributions;
-  std::vector<Limited> limits;
-  Micros score = 0;
-  std::uint32_t band = 0;
-};
-
-struct RatingRows {
-  std::vector<RatingRow> rows;  ///< in order of the subjects' values
-  std::unordered_map<std::vector<Word>, std::size_t, WordsHash> by_subject;
 };
 
 /// A fact held and denied: the two rows and how sure they were by themselves.
@@ -168,9 +118,9 @@ struct Fixpoint {
     model::StatementId statement;  ///< of the first row
   };
   std::vector<std::vector<Recorded>> recorded;
-  std::vector<bool> counted;            ///< by statement, not record: valid at the date of assessment
-  std::set<std::string> given_origins;  ///< of the statements that count
-  bool has_sources = false;             ///< some statement that counts has a source
+  std::vector<bool> counted;  ///< by statement, not record: valid at the date of assessment
+  std::set<std::string> given_origins;             ///< of the statements that count
+  bool has_sources = false;                        ///< some statement that counts has a source
   std::vector<std::vector<RowId>> wild_negatives;  ///< by StoreId: rows with an "any value"
   std::vector<std::vector<Undecided>> undecided;   ///< by StoreId
   /// All derivations, best first, of rows that have several which would join.

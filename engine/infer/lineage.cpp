@@ -6,6 +6,7 @@
 
 #include "base/sort_unique.hpp"
 #include "infer/precedence.hpp"
+#include "infer/ratings.hpp"
 
 namespace casus::infer {
 namespace {
@@ -133,16 +134,16 @@ void Lineages::add_rating(RowRef ref, Support& into) {
   const RatingId rating = fixpoint_.program->schema[store.relation].rating;
   if (!rating.valid()) return;
   const auto words = fixpoint_.store(ref.store).row(ref.row);
-  const RatingRows& rows = fixpoint_.ratings[rating.index()];
   const std::uint32_t subjects = fixpoint_.program->schema[rating].subjects;
-  const auto it = rows.by_subject.find({words.begin(), words.begin() + subjects});
-  if (it == rows.by_subject.end()) return;
+  const auto found = place_of(fixpoint_, rating, std::span(words).first(subjects));
+  if (!found) return;
+  const RatingRow row = rated_row(fixpoint_, rating, *found);
   const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
-  for (const Contributed& one : rows.rows[it->second].contributions) {
+  for (const Contributed& one : row.contributions) {
     if (one.counted_with) continue;
     into.rows.push_back(place({plan.contributions[one.input].store, one.row}));
   }
-  for (const Limited& one : rows.rows[it->second].limits) {
+  for (const Limited& one : row.limits) {
     into.rows.push_back(place({plan.limits[one.input].store, one.row}));
   }
 }
@@ -150,7 +151,7 @@ void Lineages::add_rating(RowRef ref, Support& into) {
 std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols,
                              Meter& meter) {
   const Store& store = fixpoint.store(row.store);
-  const Derivation& best = store.derivation(row.row);
+  const Derivation best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
   std::vector<Replayed> result;
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));

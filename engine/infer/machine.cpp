@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "infer/functions.hpp"
+#include "infer/ratings.hpp"
 #include "infer/text_functions.hpp"
 
 namespace casus::infer {
@@ -256,13 +257,13 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
     key.reserve(step.pattern.key.size());
     for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
     const Index& chains = index(step.pattern.index);
-    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) {
+    for (RowId row = chains.first(rows, key); row != no_row; row = chains.next(row)) {
       if (agrees(rows, row, step.pattern) && !visit(steps, at, row, state, done)) return false;
     }
   } else {
     const RowId end = rows.size();
     for (RowId row = 0; row < end; ++row) {
-      if (!visit(steps, at, row, state, done)) return false;
+      if (agrees(rows, row, step.pattern) && !visit(steps, at, row, state, done)) return false;
     }
   }
   return true;
@@ -292,17 +293,19 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
 Word Machine::score(const Step& step) const {
   std::vector<Word> subjects;
   for (const plan::Operand& operand : step.subjects) subjects.push_back(value(operand));
+  const auto place = place_of(base_, step.rating, subjects);
+  if (!place) return unknown_word;
   const RatingRows& rows = base_.ratings[step.rating.index()];
-  const auto it = rows.by_subject.find(subjects);
-  if (it == rows.by_subject.end()) return unknown_word;
-  const RatingRow& row = rows.rows[it->second];
+  const model::Rating& rating = base_.program->schema[step.rating];
   switch (step.part) {
     case Step::Part::score:
-      return model::word_of_number(model::points_of(row.score));
+      return model::word_of_number(model::points_of(rows.scores[*place]));
     case Step::Part::band:
-      return row.band;
-    case Step::Part::points:
-      return model::word_of_number(model::points_of(row.factors[step.factor].points));
+      return rating.scale.band_of(rows.scores[*place]);
+    case Step::Part::points: {
+      const Micros points = rows.points[*place * rating.factors.size() + step.factor];
+      return model::word_of_number(model::points_of(points));
+    }
   }
   return unknown_word;
 }

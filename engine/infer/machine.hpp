@@ -128,8 +128,8 @@ class Machine {
   void hold_undecided() { undecided_held_ = true; }
 
   [[nodiscard]] Word run(const plan::Code& code);
-  /// Points and limits are kept in millionths. False, and `word` as it was, where there are none, or
-  /// too many, or they lie beyond what they bound.
+  /// Points and limits are kept in millionths. False, and `word` as it was, where there are none,
+  /// or too many, or they lie beyond what they bound.
   [[nodiscard]] bool to_stored_points(const plan::RulePlan& rule, Word& word) const;
   /// Gives a register its value, for `run`.
   void set(plan::Register reg, Word word) {

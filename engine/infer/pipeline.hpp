@@ -2,10 +2,10 @@
 //
 // Runs the steps of a plan over many rows at a time: each step takes a batch of matches and makes
 // batches of longer ones, column by column (vectorised execution: Boncz, Zukowski and Nes,
-// "MonetDB/X100: Hyper-Pipelining Query Execution", CIDR 2005). It does what most rules need: scans,
-// comparisons, assignments and negations, under a calculus whose grades are numbers. Where a value
-// turns out to be missing it gives up, and whoever asked runs the rule row by row (`Machine`), which
-// knows what to make of that. Both find the same matches.
+// "MonetDB/X100: Hyper-Pipelining Query Execution", CIDR 2005). It does what most rules need:
+// scans, comparisons, assignments and negations, under a calculus whose grades are numbers. Where a
+// value turns out to be missing it gives up, and whoever asked runs the rule row by row
+// (`Machine`), which knows what to make of that. Both find the same matches.
 #pragma once
 
 #include <cstdint>

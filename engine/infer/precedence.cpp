@@ -20,6 +20,26 @@ int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
   return 0;
 }
 
+void sort_rows(const Fixpoint& fixpoint, StoreId id, std::vector<RowId>& rows) {
+  const Store& store = fixpoint.store(id);
+  if (store.width() == 0) return;
+  struct Keyed {
+    std::uint64_t key;
+    RowId row;
+  };
+  const model::Base first = fixpoint.plan[id].columns.front().base;
+  std::vector<Keyed> keyed;
+  keyed.reserve(rows.size());
+  for (const RowId row : rows) {
+    keyed.push_back({model::order_prefix(store.at(row, 0), first, fixpoint.symbols), row});
+  }
+  std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
+    if (a.key != b.key) return a.key < b.key;
+    return compare_rows(fixpoint, {id, a.row}, {id, b.row}) < 0;
+  });
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].row;
+}
+
 bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
   const auto key = [&](std::uint32_t one) {
     const model::RuleId id = fixpoint.plan.rules[one].rule;

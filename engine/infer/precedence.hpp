@@ -15,6 +15,9 @@ namespace casus::infer {
 /// Below, at or above 0: the order of two rows of one store.
 [[nodiscard]] int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other);
 
+/// Puts rows of one store in the order of their values.
+void sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows);
+
 /// Whether a rule comes before another, both by their place in the plan: by module and name, so
 /// that the order in which rules stand in files never shows.
 [[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);

@@ -2,7 +2,8 @@
 #include "infer/query.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <span>
+#include <unordered_set>
 
 #include "infer/precedence.hpp"
 #include "infer/upper_end.hpp"
@@ -41,6 +42,21 @@ void sort(GoalAnswers& found) {
   found.answers.resize(kept);
 }
 
+/// Finds answers by their words, without keeping these twice.
+struct ByWords {
+  using is_transparent = void;
+  const std::vector<GoalAnswer>& answers;
+
+  [[nodiscard]] std::span<const Word> words(std::size_t answer) const {
+    return answers[answer].words;
+  }
+  [[nodiscard]] static std::span<const Word> words(std::span<const Word> row) { return row; }
+  std::size_t operator()(const auto& one) const { return hash_words(words(one)); }
+  bool operator()(const auto& a, const auto& b) const {
+    return std::ranges::equal(words(a), words(b));
+  }
+};
+
 }  // namespace
 
 Machine::Extra extra_of(const plan::GoalPlan& plan) {
@@ -49,7 +65,7 @@ Machine::Extra extra_of(const plan::GoalPlan& plan) {
     extra.stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()));
   }
   extra.index_plans = plan.indexes;
-  for (const plan::IndexPlan& index : plan.indexes) extra.indexes.emplace_back(index.columns);
+  for (const plan::IndexPlan& index : plan.indexes) extra.indexes.emplace_back(index);
   return extra;
 }
 
@@ -59,7 +75,7 @@ plan::Cardinalities sizes_of(const Fixpoint& fixpoint) {
   return sizes;
 }
 
-GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget) {
+GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget, Order order) {
   GoalAnswers result;
   result.plan = plan::plan_goal(goal, *fixpoint.program, fixpoint.plan, sizes_of(fixpoint));
   result.symbols = base::Symbols(goal.symbols);
@@ -67,29 +83,36 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   Meter meter(std::move(budget));
   Machine machine(fixpoint, result.symbols, meter, &extra);
   if (!fixpoint.calculus->takes_uncertain_members()) machine.listen();
-  std::unordered_map<std::vector<Word>, std::size_t, WordsHash> known;
+  const ByWords by_words{result.answers};
+  std::unordered_set<std::size_t, ByWords, ByWords> known(0, by_words, by_words);
   std::vector<SharedRows> shared;  // by answer
   for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = result.plan.branches[b];
     const auto conclude = [&](Grade grade, std::span<const Word> words) {
-      const std::vector<Word> row(words.begin(), words.end());
-      const auto [it, added] = known.try_emplace(row, result.answers.size());
+      const auto found = known.find(words);
+      const bool added = found == known.end();
       if (fixpoint.calculus->exhausted()) return false;
+      const std::size_t answer = added ? result.answers.size() : *found;
       if (fixpoint.calculus->imprecise()) {
         if (added) shared.emplace_back();
-        shared[it->second].add(branch, machine.premises());
+        shared[answer].add(branch, machine.premises());
       }
       if (added) {
-        result.answers.push_back({row, grade, b, machine.premises()});
+        result.answers.push_back({{words.begin(), words.end()}, grade, b, machine.premises()});
+        known.insert(answer);
         return meter.derived();
       }
-      GoalAnswer& kept = result.answers[it->second];
+      GoalAnswer& kept = result.answers[answer];
       Calculus& calculus = *fixpoint.calculus;
       const double surer = calculus.certainty(grade) - calculus.certainty(kept.best);
       const bool first = surer == 0 && kept.branch == b &&
                          premises_precede(fixpoint, branch, machine.premises(), kept.premises);
       const Grade whole = calculus.either(kept.grade, grade);
-      if (surer > 0 || first) kept = {row, grade, b, machine.premises()};
+      if (surer > 0 || first) {
+        kept.best = grade;
+        kept.branch = b;
+        kept.premises = machine.premises();
+      }
       kept.grade = whole;
       return true;
     };
@@ -111,7 +134,7 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
     result.stopped = fixpoint.calculus->stopped();
     result.answers.clear();
   }
-  sort(result);
+  if (order == Order::by_values) sort(result);
   return result;
 }
 

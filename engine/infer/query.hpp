@@ -26,7 +26,7 @@ inline constexpr std::size_t most_partial_answers = 10'000;
 struct GoalAnswers {
   plan::GoalPlan plan;
   base::Symbols symbols;            ///< stands on the goal's table
-  std::vector<GoalAnswer> answers;  ///< in order of values, each with its best derivation
+  std::vector<GoalAnswer> answers;  ///< each with its best derivation
   std::optional<Limit> stopped;
   bool incomplete = false;  ///< there may be others, had no aggregate been refused
 
@@ -40,7 +40,13 @@ struct GoalAnswers {
 /// How many rows each relation holds.
 [[nodiscard]] plan::Cardinalities sizes_of(const Fixpoint& fixpoint);
 
+enum class Order {
+  by_values,
+  as_found,  ///< for who counts them; then a limit keeps all that were found
+};
+
 /// `goal` must outlive the result (its symbol table stands below).
-[[nodiscard]] GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget);
+[[nodiscard]] GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget,
+                              Order order = Order::by_values);
 
 }  // namespace casus::infer

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <string_view>
 #include <tuple>
 
 #include "infer/lineage.hpp"
 #include "infer/origins.hpp"
+#include "infer/precedence.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
@@ -18,15 +20,6 @@ using check::Conclusion;
 
 const Conclusion& conclusion_of(const Fixpoint& fixpoint, const plan::RatingInput& input) {
   return (*fixpoint.program)[input.rule].conclusions[input.conclusion];
-}
-
-int compare_rows(const std::vector<Word>& a, const std::vector<Word>& b,
-                 const std::vector<plan::Type>& types, const base::Symbols& symbols) {
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const int order = model::compare(a[i], b[i], types[i].base, symbols);
-    if (order != 0) return order;
-  }
-  return 0;
 }
 
 /// A weight counted with a certainty, rounded to millionths of a point.
@@ -39,25 +32,22 @@ Interval reach_of(const Fixpoint& fixpoint, double certainty, Interval interval)
   return fixpoint.calculus->imprecise() ? interval : Interval{std::min(certainty, interval.low), 1};
 }
 
-void collect_subjects(Fixpoint& into, const plan::RatingPlan& plan, RatingRows& result) {
-  const Store& store = into.store(plan.subjects);
+/// The places of the subjects that hold: the order of their values.
+void collect_subjects(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRows& result) {
+  const Store& store = fixpoint.store(plan.subjects);
   for (RowId row = 0; row < store.size(); ++row) {
-    if (!into.calculus->holds(store.grade(row))) continue;
-    const auto words = store.row(row);
-    result.rows.push_back({.subjects = {words.begin(), words.end()}});
+    if (fixpoint.calculus->holds(store.grade(row))) result.subjects.push_back(row);
   }
-  const auto& types = into.plan[plan.subjects].columns;
-  std::ranges::sort(result.rows, [&](const RatingRow& a, const RatingRow& b) {
-    return compare_rows(a.subjects, b.subjects, types, into.symbols) < 0;
-  });
-  for (std::size_t i = 0; i < result.rows.size(); ++i) {
-    result.by_subject.emplace(result.rows[i].subjects, i);
+  sort_rows(fixpoint, plan.subjects, result.subjects);
+  result.places.assign(store.size(), RatingRows::nowhere);
+  for (std::uint32_t place = 0; place < result.subjects.size(); ++place) {
+    result.places[result.subjects[place]] = place;
   }
 }
 
 /// The rule speaks of a subject that is not rated: most likely a mistaken variable.
 void note_unrated(Fixpoint& fixpoint, const plan::RatingPlan& plan, const plan::RatingInput& input,
-                  std::vector<Word> subject) {
+                  std::span<const Word> subject) {
   auto known = std::ranges::find(fixpoint.unrated, plan.rating, &Unrated::rating);
   if (known == fixpoint.unrated.end()) {
     const Span span = conclusion_of(fixpoint, input).span;
@@ -66,74 +56,144 @@ void note_unrated(Fixpoint& fixpoint, const plan::RatingPlan& plan, const plan::
   if (std::ranges::find(known->rules, input.rule) == known->rules.end()) {
     known->rules.push_back(input.rule);
   }
-  known->subjects.push_back(std::move(subject));
+  known->subjects.emplace_back(subject.begin(), subject.end());
+}
+
+Contributed contributed(const Fixpoint& fixpoint, const plan::RatingPlan& plan, InputRow from) {
+  const Store& store = fixpoint.store(plan.contributions[from.input].store);
+  const Conclusion& said = conclusion_of(fixpoint, plan.contributions[from.input]);
+  const Grade grade = store.grade(from.row);
+  const double certainty = fixpoint.calculus->certainty(grade);
+  const Interval interval = fixpoint.calculus->interval(grade);
+  const Micros weight = model::int_of(store.at(from.row, store.width() - 1));
+  const Micros amount = points_at(weight, certainty);
+  return {from.input,
+          from.row,
+          *said.factor,
+          said.supports ? weight : -weight,
+          said.supports ? amount : -amount,
+          certainty,
+          interval,
+          reach_of(fixpoint, certainty, interval)};
+}
+
+Limited limited(const Fixpoint& fixpoint, const plan::RatingPlan& plan, InputRow from) {
+  const Store& store = fixpoint.store(plan.limits[from.input].store);
+  const Conclusion& said = conclusion_of(fixpoint, plan.limits[from.input]);
+  const Grade grade = store.grade(from.row);
+  const double certainty = fixpoint.calculus->certainty(grade);
+  const Interval interval = fixpoint.calculus->interval(grade);
+  const Micros at = model::int_of(store.at(from.row, store.width() - 1));
+  return {from.input, from.row, said.factor,
+          said.caps,  at,       0,
+          certainty,  interval, reach_of(fixpoint, certainty, interval)};
+}
+
+std::vector<RowId> holding(const Fixpoint& fixpoint, const Store& store) {
+  std::vector<RowId> rows;
+  for (RowId row = 0; row < store.size(); ++row) {
+    if (fixpoint.calculus->holds(store.grade(row))) rows.push_back(row);
+  }
+  return rows;
 }
 
 /// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
 /// by the smaller weight.
-void collect_contributions(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
-                           std::uint32_t subjects, RatingRows& result) {
+std::vector<RowId> best_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
+                                      std::uint32_t input) {
   const Store& store = fixpoint.store(plan.contributions[input].store);
-  const Conclusion& said = conclusion_of(fixpoint, plan.contributions[input]);
-  std::map<std::vector<Word>, Contributed> best;
-  for (RowId row = 0; row < store.size(); ++row) {
-    const Grade grade = store.grade(row);
-    if (!fixpoint.calculus->holds(grade)) continue;
-    const double certainty = fixpoint.calculus->certainty(grade);
-    const Interval interval = fixpoint.calculus->interval(grade);
-    const auto words = store.row(row);
-    const Micros weight = model::int_of(words.back());
-    Contributed one{input,
-                    row,
-                    *said.factor,
-                    weight,
-                    points_at(weight, certainty),
-                    certainty,
-                    interval,
-                    reach_of(fixpoint, certainty, interval)};
-    const auto [it, added] =
-        best.try_emplace(std::vector<Word>(words.begin(), words.end() - 1), one);
-    Contributed& other = it->second;
-    if (!added &&
-        (one.amount > other.amount || (one.amount == other.amount && one.weight < other.weight))) {
-      other = one;
-    }
-  }
-  for (auto& [key, one] : best) {
-    const auto subject = result.by_subject.find({key.begin(), key.begin() + subjects});
-    if (subject == result.by_subject.end()) {
-      note_unrated(fixpoint, plan, plan.contributions[input],
-                   {key.begin(), key.begin() + subjects});
+  std::vector<RowId> rows = holding(fixpoint, store);
+  const std::uint32_t keys = store.width() - 1;
+  if (store.column(keys).form() == Column::Form::constant) return rows;
+  Store seen(keys);
+  std::vector<RowId> best;
+  std::vector<Word> key(keys);
+  for (const RowId row : rows) {
+    for (std::uint32_t i = 0; i < keys; ++i) key[i] = store.at(row, i);
+    const auto [at, added] = seen.insert(key);
+    if (added) {
+      best.push_back(row);
       continue;
     }
-    if (!said.supports) {
-      one.weight = -one.weight;
-      one.amount = -one.amount;
-    }
-    result.rows[subject->second].contributions.push_back(one);
+    const Contributed one = contributed(fixpoint, plan, {input, row});
+    const Contributed other = contributed(fixpoint, plan, {input, best[at]});
+    const Micros more = std::abs(one.amount) - std::abs(other.amount);
+    if (more > 0 || (more == 0 && std::abs(one.weight) < std::abs(other.weight))) best[at] = row;
   }
+  return best;
 }
 
-void collect_limits(Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t input,
-                    std::uint32_t subjects, RatingRows& result) {
-  const Store& store = fixpoint.store(plan.limits[input].store);
-  const Conclusion& said = conclusion_of(fixpoint, plan.limits[input]);
-  for (RowId row = 0; row < store.size(); ++row) {
-    const Grade grade = store.grade(row);
-    if (!fixpoint.calculus->holds(grade)) continue;
-    const double certainty = fixpoint.calculus->certainty(grade);
-    const Interval interval = fixpoint.calculus->interval(grade);
-    const auto words = store.row(row);
-    const auto subject = result.by_subject.find({words.begin(), words.begin() + subjects});
-    if (subject == result.by_subject.end()) {
-      note_unrated(fixpoint, plan, plan.limits[input], {words.begin(), words.begin() + subjects});
-      continue;
-    }
-    result.rows[subject->second].limits.push_back(
-        {input, row, said.factor, said.caps, model::int_of(words.back()), 0, certainty, interval,
-         reach_of(fixpoint, certainty, interval)});
+/// For each of these rows the place of the subject that it speaks of, or `nowhere`.
+std::vector<std::uint32_t> places_of(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
+                                     const RatingRows& rated, const Store& store,
+                                     const std::vector<RowId>& rows) {
+  const Store& subjects = fixpoint.store(plan.subjects);
+  std::vector<std::uint32_t> places;
+  places.reserve(rows.size());
+  std::vector<Word> words(subjects.width());
+  for (const RowId row : rows) {
+    for (std::uint32_t i = 0; i < words.size(); ++i) words[i] = store.at(row, i);
+    const auto found = subjects.find(words);
+    places.push_back(found ? rated.places[*found] : RatingRows::nowhere);
   }
+  return places;
 }
+
+/// Rows of the inputs by the subject that they speak of; of one subject in order of inputs.
+class Lister {
+ public:
+  Lister(Fixpoint& fixpoint, const plan::RatingPlan& plan, const RatingRows& rated)
+      : fixpoint_(fixpoint), plan_(plan), rated_(rated) {}
+
+  void add(std::uint32_t input, const plan::RatingInput& from, std::vector<RowId> rows) {
+    const Store& store = fixpoint_.store(from.store);
+    std::vector<std::uint32_t> places = places_of(fixpoint_, plan_, rated_, store, rows);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (places[i] == RatingRows::nowhere) {
+        std::vector<Word> subject = store.row(rows[i]);
+        subject.resize(fixpoint_.store(plan_.subjects).width());
+        note_unrated(fixpoint_, plan_, from, subject);
+        continue;
+      }
+      rows[kept] = rows[i];
+      places[kept++] = places[i];
+    }
+    rows.resize(kept);
+    places.resize(kept);
+    if (kept > 0) parts_.push_back({input, std::move(rows), std::move(places)});
+  }
+
+  [[nodiscard]] InputLists lists() const {
+    InputLists result;
+    if (parts_.empty()) return result;
+    result.begins.assign(rated_.size() + 1, 0);
+    for (const Part& part : parts_) {
+      for (const std::uint32_t place : part.places) ++result.begins[place + 1];
+    }
+    std::partial_sum(result.begins.begin(), result.begins.end(), result.begins.begin());
+    result.rows.resize(result.begins.back());
+    std::vector<std::uint32_t> next(result.begins.begin(), result.begins.end() - 1);
+    for (const Part& part : parts_) {
+      for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        result.rows[next[part.places[i]]++] = {part.input, part.rows[i]};
+      }
+    }
+    return result;
+  }
+
+ private:
+  struct Part {
+    std::uint32_t input = 0;
+    std::vector<RowId> rows;
+    std::vector<std::uint32_t> places;
+  };
+
+  Fixpoint& fixpoint_;
+  const plan::RatingPlan& plan_;
+  const RatingRows& rated_;
+  std::vector<Part> parts_;
+};
 
 /// Below, at or above 0: by module and name of the rule, so that the order in which rules stand in
 /// files never shows.
@@ -156,10 +216,7 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
     if (order != 0) return order < 0;
     if (a.input != b.input) return a.input < b.input;
     const StoreId store = plan.contributions[a.input].store;
-    const auto left = fixpoint.store(store).row(a.row);
-    const auto right = fixpoint.store(store).row(b.row);
-    return compare_rows({left.begin(), left.end()}, {right.begin(), right.end()},
-                        fixpoint.plan[store].columns, fixpoint.symbols) < 0;
+    return compare_rows(fixpoint, {store, a.row}, {store, b.row}) < 0;
   });
   std::ranges::stable_sort(row.limits, [&](const Limited& a, const Limited& b) {
     const int order = compare_inputs(fixpoint, plan.limits[a.input], plan.limits[b.input]);
@@ -170,9 +227,8 @@ void sort_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingR
 
 /// Of the sorted contributions to one factor in one direction that go back to the same origins the
 /// first counts.
-void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, Lineages& lineages,
+void count_origins_once(const Fixpoint& fixpoint, const plan::RatingPlan& plan, Lineages& lineages,
                         RatingRow& row) {
-  if (fixpoint.given_origins.empty()) return;
   std::map<std::pair<std::uint32_t, bool>, std::vector<std::size_t>> sides;
   for (std::size_t i = 0; i < row.contributions.size(); ++i) {
     const Contributed& one = row.contributions[i];
@@ -190,6 +246,28 @@ void count_origins_once(Fixpoint& fixpoint, const plan::RatingPlan& plan, Lineag
       const auto [it, first] = strongest.try_emplace(std::move(from), i);
       if (!first) one.counted_with = it->second;
     }
+  }
+}
+
+void keep_what_counts(RatingRows& rated, std::uint32_t place, const RatingRow& row) {
+  const auto counts = [](const Contributed& one) { return !one.counted_with; };
+  if (std::ranges::all_of(row.contributions, counts)) return;
+  for (const Contributed& one : row.contributions) {
+    rated.counted_with[place].push_back(one.counted_with);
+  }
+}
+
+/// Subject, contributions and limits of a place, as they come out of the stores.
+void read_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, const RatingRows& rated,
+                 std::uint32_t place, RatingRow& row) {
+  row.subjects = fixpoint.store(plan.subjects).row(rated.subjects[place]);
+  row.contributions.clear();
+  for (const InputRow one : rated.contributions.of(place)) {
+    row.contributions.push_back(contributed(fixpoint, plan, one));
+  }
+  row.limits.clear();
+  for (const InputRow one : rated.limits.of(place)) {
+    row.limits.push_back(limited(fixpoint, plan, one));
   }
 }
 
@@ -218,40 +296,76 @@ Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extre
   return fold(rating, addends, pulls);
 }
 
+std::optional<std::uint32_t> place_of(const Fixpoint& fixpoint, RatingId rating,
+                                      std::span<const Word> subjects) {
+  const RatingRows& rated = fixpoint.ratings[rating.index()];
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[rating.index()];
+  const auto row = fixpoint.store(plan.subjects).find(subjects);
+  if (!row || *row >= rated.places.size()) return std::nullopt;
+  const std::uint32_t place = rated.places[*row];
+  return place == RatingRows::nowhere ? std::nullopt : std::optional(place);
+}
+
+RatingRow rated_row(const Fixpoint& fixpoint, RatingId id, std::uint32_t place) {
+  const RatingRows& rated = fixpoint.ratings[id.index()];
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
+  const model::Rating& rating = fixpoint.program->schema[id];
+  RatingRow row;
+  read_inputs(fixpoint, plan, rated, place, row);
+  sort_inputs(fixpoint, plan, row);
+  const auto counted_with = rated.counted_with.find(place);
+  if (counted_with != rated.counted_with.end()) {
+    for (std::size_t i = 0; i < row.contributions.size(); ++i) {
+      row.contributions[i].counted_with = counted_with->second[i];
+    }
+  }
+  const Folded folded = fold_row(rating, row, Extreme::as_is);
+  for (const Folded::Part& part : folded.factors) row.factors.push_back({part.sum, part.points});
+  for (std::size_t i = 0; i < row.limits.size(); ++i) row.limits[i].effect = folded.effects[i];
+  row.score = folded.whole.points;
+  row.band = rating.scale.band_of(row.score);
+  return row;
+}
+
 void rate(Fixpoint& into, RatingId id, Meter& meter) {
   const plan::RatingPlan& plan = into.plan.ratings[id.index()];
   const model::Rating& rating = into.program->schema[id];
   RatingRows& result = into.ratings[id.index()];
   collect_subjects(into, plan, result);
+  Lister contributions(into, plan, result);
   for (std::uint32_t i = 0; i < plan.contributions.size(); ++i) {
-    collect_contributions(into, plan, i, rating.subjects, result);
+    contributions.add(i, plan.contributions[i], best_contributions(into, plan, i));
   }
+  Lister limits(into, plan, result);
   for (std::uint32_t i = 0; i < plan.limits.size(); ++i) {
-    collect_limits(into, plan, i, rating.subjects, result);
+    limits.add(i, plan.limits[i], holding(into, into.store(plan.limits[i].store)));
   }
-  if (into.calculus->exhausted()) {
-    result = {};
-    return;
-  }
+  result.contributions = contributions.lists();
+  result.limits = limits.lists();
   Lineages lineages(into, into.symbols, meter);
-  for (RatingRow& row : result.rows) {
-    sort_inputs(into, plan, row);
-    count_origins_once(into, plan, lineages, row);
+  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
+  RatingRow row;
+  for (std::uint32_t place = 0; place < result.size(); ++place) {
+    read_inputs(into, plan, result, place, row);
+    if (!into.given_origins.empty()) {
+      sort_inputs(into, plan, row);
+      count_origins_once(into, plan, lineages, row);
+      keep_what_counts(result, place, row);
+    }
+    const Folded folded = fold_row(rating, row, Extreme::as_is);
+    for (const Folded::Part& part : folded.factors) result.points.push_back(part.points);
+    result.scores.push_back(folded.whole.points);
+    if (!meter.work(1 + row.contributions.size())) break;
   }
-  if (meter.stopped()) {
+  if (meter.stopped() || into.calculus->exhausted()) {
     result = {};
     return;
   }
-  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
-  for (RatingRow& row : result.rows) {
-    const Folded folded = fold_row(rating, row, Extreme::as_is);
-    for (const Folded::Part& part : folded.factors) row.factors.push_back({part.sum, part.points});
-    for (std::size_t i = 0; i < row.limits.size(); ++i) row.limits[i].effect = folded.effects[i];
-    row.score = folded.whole.points;
-    row.band = rating.scale.band_of(row.score);
-    std::vector<Word> words = row.subjects;
-    words.push_back(model::word_of_number(model::points_of(row.score)));
-    words.push_back(row.band);
+  for (std::uint32_t place = 0; place < result.size(); ++place) {
+    std::vector<Word> words = into.store(plan.subjects).row(result.subjects[place]);
+    const Micros score = result.scores[place];
+    words.push_back(model::word_of_number(model::points_of(score)));
+    words.push_back(rating.scale.band_of(score));
     rows.set_grade(rows.insert(words).first, into.calculus->full());
   }
 }

@@ -12,6 +12,12 @@ namespace casus::infer {
 /// Folds one rating whose contributions and limits are complete. Rates nobody where `meter` stops.
 void rate(Fixpoint& into, RatingId rating, Meter& meter);
 
+/// The place of a rated subject; nothing for others.
+[[nodiscard]] std::optional<std::uint32_t> place_of(const Fixpoint& fixpoint, RatingId rating,
+                                                    std::span<const Word> subjects);
+/// All about the subject of a place.
+[[nodiscard]] RatingRow rated_row(const Fixpoint& fixpoint, RatingId rating, std::uint32_t place);
+
 /// The inputs of the fold for one rated subject: as they count, or with each uncertain contribution
 /// and limit at the extreme that lowers (raises) the score.
 enum class Extreme : std::uint8_t { as_is, lowest, highest };

@@ -4,6 +4,17 @@
 #include <algorithm>
 
 namespace casus::infer {
+namespace {
+
+/// As many accesses of memory under way as processors have room for.
+constexpr std::uint32_t ahead = 16;
+
+/// The number of a rule, or `given`, as a word that takes 32 bits.
+Word narrow(std::uint32_t rule) {
+  return static_cast<Word>(std::int64_t{static_cast<std::int32_t>(rule)});
+}
+
+}  // namespace
 
 std::vector<Word> Store::row(RowId id) const {
   std::vector<Word> words;
@@ -19,52 +30,80 @@ bool Store::equals(RowId id, std::span<const Word> row) const {
   return true;
 }
 
-std::size_t Store::slot_of(std::span<const Word> wanted, std::uint32_t hash) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  while (slots_[at].row != no_row &&
-         (slots_[at].hash != hash || !equals(slots_[at].row, wanted))) {
-    at = (at + 1) & mask;
+bool Store::equals(RowId id, WordColumns words, std::size_t at) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].at(id) != words[i][at]) return false;
   }
-  return at;
+  return true;
 }
 
 std::optional<RowId> Store::find(std::span<const Word> wanted) const {
-  if (slots_.empty()) return std::nullopt;
-  const RowId found = slots_[slot_of(wanted, static_cast<std::uint32_t>(hash_words(wanted)))].row;
+  if (size_ == 0) return std::nullopt;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!columns_[i].admits(wanted[i])) return std::nullopt;
+  }
+  const RowId found =
+      table_.find(table_.key(columns_, wanted), [&](RowId row) { return equals(row, wanted); });
   if (found == no_row) return std::nullopt;
   return found;
 }
 
-std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
-  if (std::size_t{size_} * 2 >= slots_.size()) grow();
-  const auto hash = static_cast<std::uint32_t>(hash_words(added));
-  Slot& slot = slots_[slot_of(added, hash)];
-  if (slot.row != no_row) return {slot.row, false};
-  slot = {hash, size_};
-  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push(added[i]);
-  if (!grades_.empty()) {
-    grades_.push_back(grade);
-  } else if (grade != full_) {
-    grades_.assign(size_, full_);
-    grades_.push_back(grade);
+void Store::find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids) const {
+  ids.assign(count, no_row);
+  if (size_ == 0) return;
+  std::vector<std::uint64_t> keys;
+  table_.keys(columns_, words, count, keys);
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys[i]);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + ahead < count) table_.prefetch(keys[i + ahead]);
+    bool admitted = true;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      admitted = admitted && columns_[c].admits(words[c][i]);
+    }
+    if (admitted) {
+      ids[i] = table_.find(keys[i], [&](RowId id) { return equals(id, words, i); });
+    }
   }
-  if (!derivations_.empty()) derivations_.emplace_back();
-  return {size_++, true};
 }
 
-/// Rows beyond 2^32 slots would need more of the hash than a slot keeps; there are no such stores,
-/// for a RowId has 32 bits.
-void Store::grow() {
-  std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
-  old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.row == no_row) continue;
-    std::size_t at = slot.hash & mask;
-    while (slots_[at].row != no_row) at = (at + 1) & mask;
-    slots_[at] = slot;
+std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
+  bool changed = size_ == 0;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!columns_[i].admits(added[i])) changed = columns_[i].admit({&added[i], 1}) || changed;
   }
+  table_.prepare(columns_, size_, 1, changed);
+  const RowId row = table_.find_or_add(table_.key(columns_, added), size_,
+                                       [&](RowId id) { return equals(id, added); });
+  if (row != size_) return {row, false};
+  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push_admitted(added[i]);
+  append_grade(grade);
+  return {row, true};
+}
+
+void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
+                   std::vector<RowId>& ids) {
+  bool changed = size_ == 0;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    changed = columns_[i].admit({words[i], count}) || changed;
+  }
+  table_.prepare(columns_, size_, count, changed);
+  table_.keys(columns_, words, count, keys_);
+  ids.resize(count);
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys_[i]);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + ahead < count) table_.prefetch(keys_[i + ahead]);
+    ids[i] = table_.find_or_add(keys_[i], size_, [&](RowId id) { return equals(id, words, i); });
+    if (ids[i] != size_) continue;
+    for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
+    append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
+  }
+}
+
+/// Of the row that is being appended.
+void Store::append_grade(Grade grade) {
+  if (grades_.empty() && grade != full_) grades_.assign(size_, full_);
+  if (grade != full_ || !grades_.empty()) grades_.push_back(grade);
+  ++size_;
 }
 
 void Store::set_grade(RowId id, Grade grade) {
@@ -77,17 +116,20 @@ void Store::set_grade(RowId id, Grade grade) {
 
 void Store::set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                            std::span<const RowId> premises) {
-  if (derivations_.empty()) derivations_.resize(size_);
-  Derivation& derivation = derivations_[id];
-  // A better derivation by the same rule takes the old one's place in the pool.
-  if (derivation.rule != rule) {
-    derivation.premises = static_cast<std::uint32_t>(premises_.size());
-    premises_.insert(premises_.end(), premises.begin(), premises.end());
-  } else {
-    std::ranges::copy(premises, premises_.begin() + derivation.premises);
+  while (rules_.size() < id) {
+    rules_.push(narrow(Derivation::given));
+    heights_.push(0);
   }
-  derivation.rule = rule;
-  derivation.height = height;
+  if (rules_.size() == id) {
+    rules_.push(narrow(rule));
+    heights_.push(height);
+  } else {
+    rules_.set(id, narrow(rule));
+    heights_.set(id, height);
+  }
+  const std::size_t begin = std::size_t{id} * stride_;
+  if (premises_.size() < begin + stride_) premises_.resize(begin + stride_, no_row);
+  std::ranges::copy(premises, premises_.begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
 }  // namespace casus::infer

@@ -6,26 +6,20 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "infer/calculus/grade.hpp"
+#include "infer/row_table.hpp"
 #include "model/column.hpp"
 
 namespace casus::infer {
-
-using model::Column;
-using model::Word;
-using RowId = std::uint32_t;
-inline constexpr RowId no_row = std::numeric_limits<RowId>::max();
 
 /// Which plan derived a row; `given` rows come from data.
 struct Derivation {
   static constexpr std::uint32_t given = std::numeric_limits<std::uint32_t>::max();
   std::uint32_t rule = given;  ///< into Plan::rules
-  std::uint32_t premises = 0;  ///< where they begin in the store's pool
   /// Longest chain of same-component facts below; 0 for what rests on earlier components only.
   std::uint32_t height = 0;
 };
@@ -33,7 +27,9 @@ struct Derivation {
 class Store {
  public:
   /// `full`: the grade of what is certain, which takes no memory while all rows have it.
-  explicit Store(std::uint32_t width, Grade full = Grade::none) : columns_(width), full_(full) {}
+  /// `premises`: of a derivation, at most.
+  explicit Store(std::uint32_t width, Grade full = Grade::none, std::uint32_t premises = 0)
+      : columns_(width), full_(full), stride_(premises) {}
 
   [[nodiscard]] std::uint32_t width() const { return static_cast<std::uint32_t>(columns_.size()); }
   [[nodiscard]] RowId size() const { return size_; }
@@ -43,39 +39,44 @@ class Store {
   [[nodiscard]] Grade grade(RowId id) const { return grades_.empty() ? full_ : grades_[id]; }
   /// Whether all rows are certain.
   [[nodiscard]] bool is_full() const { return grades_.empty(); }
-  [[nodiscard]] const Derivation& derivation(RowId id) const {
-    return derivations_.empty() ? none_ : derivations_[id];
+  [[nodiscard]] Derivation derivation(RowId id) const {
+    if (id >= rules_.size()) return {};
+    return {static_cast<std::uint32_t>(rules_.at(id)), static_cast<std::uint32_t>(heights_.at(id))};
   }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
-    return {premises_.data() + derivation(id).premises, count};
+    return std::span(premises_).subspan(std::size_t{id} * stride_, count);
   }
 
   [[nodiscard]] std::optional<RowId> find(std::span<const Word> row) const;
+  /// The numbers of `count` rows, `no_row` for those that are not there.
+  void find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids) const;
   /// The row's number; where it is new (`second` is then true) it is appended with this grade.
   std::pair<RowId, bool> insert(std::span<const Word> row, Grade grade = Grade::none);
+  /// Inserts `count` rows, column by column, one after the other; `ids` gets the number of each.
+  /// New rows are numbered on from `size()`; they have the grades given, or are certain where none
+  /// are.
+  void insert(WordColumns words, std::uint32_t count, const double* grades,
+              std::vector<RowId>& ids);
   void set_grade(RowId id, Grade grade);
+  /// `premises` are no more than the constructor says.
   void set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                       std::span<const RowId> premises);
 
  private:
-  /// A place in the table of rows, with the lower half of the row's hash.
-  struct Slot {
-    std::uint32_t hash = 0;
-    RowId row = no_row;
-  };
-  [[nodiscard]] std::size_t slot_of(std::span<const Word> row, std::uint32_t hash) const;
   [[nodiscard]] bool equals(RowId id, std::span<const Word> row) const;
-  void grow();
-
-  static constexpr Derivation none_ = {};
+  [[nodiscard]] bool equals(RowId id, WordColumns words, std::size_t at) const;
+  void append_grade(Grade grade);
 
   std::vector<Column> columns_;
   RowId size_ = 0;
   Grade full_;
-  std::vector<Grade> grades_;            ///< empty: all are full
-  std::vector<Derivation> derivations_;  ///< empty: all are given
-  std::vector<RowId> premises_;
-  std::vector<Slot> slots_;  ///< open addressing, a power of two
+  std::vector<Grade> grades_;  ///< empty: all are full
+  Column rules_;               ///< rows behind its end are given
+  Column heights_;
+  std::uint32_t stride_;         ///< premises kept for each row
+  std::vector<RowId> premises_;  ///< row by row
+  RowTable table_;
+  std::vector<std::uint64_t> keys_;  ///< of rows being inserted
 };
 
 /// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take
@@ -90,5 +91,9 @@ inline constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15ULL;
   for (const Word word : words) hash = hash_step(hash, word);
   return hash;
 }
+
+struct WordsHash {
+  std::size_t operator()(const std::vector<Word>& words) const { return hash_words(words); }
+};
 
 }  // namespace casus::infer

@@ -1,29 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/column.hpp"
 
+#include <algorithm>
+
 namespace casus::model {
 
-void Column::push_otherwise(Word word) {
+bool Column::admit(std::span<const Word> words) {
+  if (words.empty() || form_ == Form::wide) return false;
   if (form_ == Form::constant) {
-    if (rows_ == 0) constant_ = word;
-    if (word == constant_) {
-      ++rows_;
-      return;
-    }
-    if (fits(constant_) && fits(word)) {
-      form_ = Form::narrow;
-      narrow_.assign(rows_, narrowed(constant_));
-      narrow_.push_back(narrowed(word));
-      return;
-    }
+    const Word value = rows_ == 0 ? words.front() : constant_;
+    const bool same = std::ranges::all_of(words, [&](Word word) { return word == value; });
+    if (same) return false;
+  }
+  const bool narrow =
+      std::ranges::all_of(words, fits) && (form_ == Form::narrow || rows_ == 0 || fits(constant_));
+  const Form needed = narrow ? Form::narrow : Form::wide;
+  if (needed == form_) return false;
+  take_form(needed);
+  return true;
+}
+
+void Column::take_form(Form form) {
+  if (form == Form::narrow) {
+    narrow_.assign(rows_, rows_ == 0 ? 0 : narrowed(constant_));
+  } else if (form_ == Form::constant) {
     wide_.assign(rows_, constant_);
-  } else if (form_ == Form::narrow) {
-    wide_.reserve(narrow_.size() + 1);
+  } else {
+    wide_.reserve(rows_);
     for (const std::int32_t value : narrow_) wide_.push_back(widened(value));
     narrow_ = {};
   }
-  form_ = Form::wide;
-  wide_.push_back(word);
+  form_ = form;
+}
+
+void Column::append(const Column& other, std::size_t first, std::size_t rows) {
+  if (rows == 0) return;
+  if (other.form_ == Form::narrow && form_ != Form::wide) {
+    if (form_ == Form::constant) {
+      take_form(rows_ == 0 || fits(constant_) ? Form::narrow : Form::wide);
+    }
+    if (form_ == Form::narrow) {
+      const auto from = other.narrow_.begin() + static_cast<std::ptrdiff_t>(first);
+      narrow_.insert(narrow_.end(), from, from + static_cast<std::ptrdiff_t>(rows));
+      rows_ += rows;
+      return;
+    }
+  }
+  for (std::size_t i = 0; i < rows; ++i) push(other.at(first + i));
+}
+
+void Column::set(std::size_t row, Word word) {
+  if (form_ == Form::constant && word == constant_) return;
+  if (form_ == Form::constant || !admits(word)) {
+    take_form(fits(word) && fits(constant_) && form_ == Form::constant ? Form::narrow : Form::wide);
+  }
+  if (form_ == Form::narrow) {
+    narrow_[row] = narrowed(word);
+  } else {
+    wide_[row] = word;
+  }
 }
 
 }  // namespace casus::model

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One column of a store or of a data file. Most columns hold one value throughout, or symbols and small whole
-// numbers: such columns take nothing, or four bytes a row, and eight only once a value needs them.
+// One column of a store or of a data file. Most columns hold one value throughout, or symbols and
+// small whole numbers: such columns take nothing, or four bytes a row, and eight only once a value
+// needs them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "model/word.hpp"
@@ -22,6 +24,7 @@ class Column {
   };
 
   [[nodiscard]] Form form() const { return form_; }
+  [[nodiscard]] std::size_t size() const { return rows_; }
   [[nodiscard]] Word at(std::size_t row) const {
     switch (form_) {
       case Form::constant:
@@ -33,13 +36,45 @@ class Column {
     }
     return wide_[row];
   }
-  void push(Word word) {
-    if (form_ == Form::narrow && fits(word)) {
-      narrow_.push_back(narrowed(word));
-      return;
+  /// Appends a word that `admits` it.
+  void push_admitted(Word word) {
+    switch (form_) {
+      case Form::constant:
+        constant_ = word;
+        break;
+      case Form::narrow:
+        narrow_.push_back(narrowed(word));
+        break;
+      case Form::wide:
+        wide_.push_back(word);
+        break;
     }
-    push_otherwise(word);
+    ++rows_;
   }
+  void push(Word word) {
+    if (!admits(word)) admit(std::span(&word, 1));
+    push_admitted(word);
+  }
+  /// Appends the words of `rows` rows of another column.
+  void append(const Column& other, std::size_t first, std::size_t rows);
+  void set(std::size_t row, Word word);
+
+  /// Whether the form as it is can hold a word.
+  [[nodiscard]] bool admits(Word word) const {
+    switch (form_) {
+      case Form::constant:
+        return rows_ == 0 || word == constant_;
+      case Form::narrow:
+        return fits(word);
+      case Form::wide:
+        break;
+    }
+    return true;
+  }
+  /// Takes a form that can hold these words together with the rows there are. True where that is
+  /// another one than before.
+  bool admit(std::span<const Word> words);
+
   /// What the narrow form holds; the other forms hold nothing there.
   [[nodiscard]] const std::vector<std::int32_t>& narrow() const { return narrow_; }
   [[nodiscard]] const std::vector<Word>& wide() const { return wide_; }
@@ -50,21 +85,21 @@ class Column {
            word == unknown_word;
   }
   [[nodiscard]] static Word widened(std::int32_t value) {
-    return value == no_value ? unknown_word
-                             : static_cast<Word>(static_cast<std::int64_t>(value));
+    return value == no_value ? unknown_word : static_cast<Word>(static_cast<std::int64_t>(value));
+  }
+  /// Of a word that fits.
+  [[nodiscard]] static std::int32_t narrowed(Word word) {
+    return word == unknown_word ? no_value : static_cast<std::int32_t>(word);
   }
 
  private:
   static constexpr std::int32_t no_value = std::numeric_limits<std::int32_t>::min();
 
-  [[nodiscard]] static std::int32_t narrowed(Word word) {
-    return word == unknown_word ? no_value : static_cast<std::int32_t>(word);
-  }
-  void push_otherwise(Word word);
+  void take_form(Form form);
 
   Form form_ = Form::constant;
   Word constant_ = 0;
-  std::size_t rows_ = 0;  ///< of a constant column
+  std::size_t rows_ = 0;
   std::vector<std::int32_t> narrow_;
   std::vector<Word> wide_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/show.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -167,6 +168,34 @@ int compare(Word a, Word b, Base base, const base::Symbols& symbols) {
     case Base::boolean:
     case Base::enumeration:
       return order(a, b);
+  }
+  return 0;
+}
+
+std::uint64_t order_prefix(Word word, Base base, const base::Symbols& symbols) {
+  if (word == unknown_word) return 0;
+  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+  switch (base) {
+    case Base::text: {
+      const std::string_view text = symbols.text(static_cast<base::Symbol>(word));
+      std::uint64_t prefix = 0;
+      for (std::size_t i = 0; i < sizeof prefix; ++i) {
+        prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+      }
+      return prefix;
+    }
+    case Base::number: {
+      const auto bits = std::bit_cast<std::uint64_t>(number_of(word) + 0.0);  // one zero, not two
+      return bits & sign ? ~bits : bits | sign;
+    }
+    case Base::duration:
+      return 0;
+    case Base::integer:
+    case Base::date:
+      return static_cast<std::uint64_t>(int_of(word)) ^ sign;
+    case Base::boolean:
+    case Base::enumeration:
+      return word;
   }
   return 0;
 }

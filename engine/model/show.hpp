@@ -4,6 +4,7 @@
 // without trailing zeros there; never in scientific notation below 1e15.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/symbols.hpp"
@@ -28,5 +29,8 @@ namespace casus::model {
 /// A total order of values of one type: numbers by size, text by code point, enums by declaration;
 /// unknown first.
 [[nodiscard]] int compare(Word a, Word b, Base base, const base::Symbols& symbols);
+/// A number that sorts as `compare` does, so far as 64 bits go: where one value comes before
+/// another, its number is no larger.
+[[nodiscard]] std::uint64_t order_prefix(Word word, Base base, const base::Symbols& symbols);
 
 }  // namespace casus::model

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casus/evaluation.hpp"
+#include "report/output.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -23,10 +24,10 @@ struct CaseAnswers {
 [[nodiscard]] std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& style);
 /// One statement a line.
 [[nodiscard]] std::string answers_prose(const std::vector<CaseAnswers>& cases);
-[[nodiscard]] std::string answers_json(const std::vector<CaseAnswers>& cases);
+void answers_json(const std::vector<CaseAnswers>& cases, Output& out);
 /// One answer a line, each with its schema.
-[[nodiscard]] std::string answers_ndjson(const std::vector<CaseAnswers>& cases);
+void answers_ndjson(const std::vector<CaseAnswers>& cases, Output& out);
 /// A header row, then one answer a row: case, the variables, certainty.
-[[nodiscard]] std::string answers_csv(const std::vector<CaseAnswers>& cases);
+void answers_csv(const std::vector<CaseAnswers>& cases, Output& out);
 
 }  // namespace casus::report

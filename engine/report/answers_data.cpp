@@ -4,29 +4,16 @@
 #include "report/answers.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
-#include "report/numbers.hpp"
 #include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
 
-void put_answer(json::object& object, const Answer& answer, const std::string& case_name) {
-  object["bindings"] = to_json(answer.bindings);
-  object["certainty"] = answer.certainty;
-  if (answer.between) object["between"] = to_json(answer.between);
-  object["case"] = case_name;
-}
-
-std::string field(const Value& value) {
-  struct Visitor {
-    std::string operator()(const Unknown&) const { return {}; }
-    std::string operator()(const std::string& text) const { return text; }
-    std::string operator()(std::int64_t number) const { return std::to_string(number); }
-    std::string operator()(double number) const { return shortest(number); }
-    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
-    std::string operator()(Date date) const { return date_text(date); }
-  };
-  return std::visit(Visitor{}, value.data);
+/// All keys of an answer, in an object that is open.
+void write_answer(JsonWriter& json, const Answer& answer, const std::string& case_name) {
+  json.field("bindings", answer.bindings).field("certainty", answer.certainty);
+  if (answer.between) json.field("between", to_json(answer.between));
+  json.field("case", case_name);
 }
 
 bool any_between(const std::vector<CaseAnswers>& cases) {
@@ -40,52 +27,54 @@ bool any_between(const std::vector<CaseAnswers>& cases) {
 
 }  // namespace
 
-std::string answers_json(const std::vector<CaseAnswers>& cases) {
-  json::array answers;
-  json::array infos;
+void answers_json(const std::vector<CaseAnswers>& cases, Output& out) {
+  JsonWriter json(out.text());
+  json.open('{').field("schema", "casus.query/1").key("answers").open('[');
   for (const CaseAnswers& one : cases) {
     for (const Answer& answer : one.answers.answers) {
-      json::object object;
-      put_answer(object, answer, one.case_name);
-      answers.push_back(std::move(object));
+      json.open('{');
+      write_answer(json, answer, one.case_name);
+      json.close('}');
+      if (!out.go_on()) return;
     }
-    infos.push_back(json::object{{"case", one.case_name},
-                                 {"verdict", to_json(one.answers.verdict)},
-                                 {"contradictions", to_json(one.answers.contradictions)},
-                                 {"limit", to_json(one.answers.limit)},
-                                 {"inexact", to_json(one.answers.inexact)},
-                                 {"others", to_json(one.answers.others)}});
   }
-  const json::array variables =
-      cases.empty() ? json::array{} : to_json(cases.front().answers.variables);
-  const json::object document{{"schema", "casus.query/1"},
-                              {"answers", std::move(answers)},
-                              {"variables", variables},
-                              {"cases", std::move(infos)}};
-  return write_json(document) + '\n';
-}
-
-std::string answers_ndjson(const std::vector<CaseAnswers>& cases) {
-  std::string out;
+  json.close(']').key("variables");
+  json.value(cases.empty() ? std::vector<std::string>{} : cases.front().answers.variables);
+  json.key("cases").open('[');
   for (const CaseAnswers& one : cases) {
-    for (const Answer& answer : one.answers.answers) {
-      json::object object{{"schema", "casus.query/1"}};
-      put_answer(object, answer, one.case_name);
-      if (one.answers.verdict) object["verdict"] = to_json(one.answers.verdict);
-      out += write_json(object) + '\n';
-    }
-    if (one.answers.verdict && one.answers.answers.empty()) {
-      json::object object{{"schema", "casus.query/1"},
-                          {"case", one.case_name},
-                          {"verdict", to_json(one.answers.verdict)}};
-      if (one.answers.others) object["between"] = to_json(one.answers.others);
-      out += write_json(object) + '\n';
-    }
+    json.open('{').field("case", one.case_name).field("verdict", to_json(one.answers.verdict));
+    json.field("contradictions", one.answers.contradictions);
+    json.field("limit", to_json(one.answers.limit));
+    json.field("inexact", to_json(one.answers.inexact));
+    json.field("others", to_json(one.answers.others)).close('}');
   }
-  return out;
+  json.close(']').close('}');
+  out.text() += '\n';
 }
 
-std::string answers_csv(const std::vector<CaseAnswers>& cases) {
+void answers_ndjson(const std::vector<CaseAnswers>& cases, Output& out) {
+  for (const CaseAnswers& one : cases) {
+    const std::optional<Verdict>& verdict = one.answers.verdict;
+    for (const Answer& answer : one.answers.answers) {
+      JsonWriter json(out.text());
+      json.open('{').field("schema", "casus.query/1");
+      write_answer(json, answer, one.case_name);
+      if (verdict) json.field("verdict", verdict_word(*verdict));
+      json.close('}');
+      out.text() += '\n';
+      if (!out.go_on()) return;
+    }
+    if (!verdict || !one.answers.answers.empty()) continue;
+    JsonWriter json(out.text());
+    json.open('{').field("schema", "casus.query/1").field("case", one.case_name);
+    json.field("verdict", verdict_word(*verdict));
+    if (one.answers.others) json.field("between", to_json(one.answers.others));
+    json.close('}');
+    out.text() += '\n';
+  }
+}
+
+void answers_csv(const std::vector<CaseAnswers>& cases, Output& out) {
   std::vector<std::string> header{"case"};
   if (!cases.empty()) {
     const auto& variables = cases.front().answers.variables;
@@ -97,28 +86,36 @@ std::string answers_csv(const std::vector<CaseAnswers>& cases) {
   const bool judged = std::ranges::any_of(
       cases, [](const CaseAnswers& one) { return one.answers.verdict.has_value(); });
   if (judged) header.emplace_back("verdict");
-  std::string out = csv_row(header);
+  out.text() += csv_row(header);
+  CsvWriter csv(out.text());
   for (const CaseAnswers& one : cases) {
     for (const Answer& answer : one.answers.answers) {
-      std::vector<std::string> row{one.case_name};
-      for (const auto& [name, value] : answer.bindings) row.push_back(field(value));
-      row.push_back(shortest(answer.certainty));
-      const Certainty one_number = answer.certainty;
-      const Between between = answer.between.value_or(Between{one_number, one_number});
-      if (wide) row.insert(row.end(), {shortest(between.low), shortest(between.high)});
-      if (judged) row.emplace_back(verdict_word(one.answers.verdict.value_or(Verdict::yes)));
-      out += csv_row(row);
+      csv.cell(one.case_name);
+      for (const auto& [name, value] : answer.bindings) csv.cell(value);
+      csv.cell(answer.certainty);
+      if (wide) {
+        const Certainty one_number = answer.certainty;
+        const Between between = answer.between.value_or(Between{one_number, one_number});
+        csv.cell(between.low);
+        csv.cell(between.high);
+      }
+      if (judged) csv.cell(verdict_word(one.answers.verdict.value_or(Verdict::yes)));
+      csv.end_row();
+      if (!out.go_on()) return;
     }
-    if (one.answers.verdict && one.answers.answers.empty()) {
-      std::vector<std::string> row{one.case_name, ""};
-      const std::optional<Between>& others = one.answers.others;
-      if (wide && others) row.insert(row.end(), {shortest(others->low), shortest(others->high)});
-      if (wide && !others) row.insert(row.end(), {"", ""});
-      row.emplace_back(verdict_word(*one.answers.verdict));
-      out += csv_row(row);
+    if (!one.answers.verdict || !one.answers.answers.empty()) continue;
+    csv.cell(one.case_name);
+    csv.cell("");
+    if (wide && one.answers.others) {
+      csv.cell(one.answers.others->low);
+      csv.cell(one.answers.others->high);
+    } else if (wide) {
+      csv.cell("");
+      csv.cell("");
     }
+    csv.cell(verdict_word(*one.answers.verdict));
+    csv.end_row();
   }
-  return out;
 }
 
 }  // namespace casus::report

@@ -122,13 +122,25 @@ std::size_t display_width(std::string_view text) {
 
 std::string valid_utf8(std::string_view text) {
   std::string result;
+  append_valid_utf8(result, text);
+  return result;
+}
+
+void append_valid_utf8(std::string& out, std::string_view text) {
+  std::size_t copied = 0;  // up to here
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<signed char>(text[at]) >= 0) {
+      ++at;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
-    result +=
-        point.value < 0 ? std::string("\xEF\xBF\xBD") : std::string(text.substr(at, point.size));
+    if (point.value < 0) {
+      out.append(text.substr(copied, at - copied)).append("\xEF\xBF\xBD");
+      copied = at + point.size;
+    }
     at += point.size;
   }
-  return result;
+  out.append(text.substr(copied));
 }
 
 std::string upper(std::string_view text) {

@@ -3,6 +3,8 @@
 
 #include <boost/json/src.hpp>
 #include <cmath>
+#include <type_traits>
+#include <variant>
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -11,83 +13,46 @@
 namespace casus::report {
 namespace {
 
-void write_string(std::string& out, std::string_view text) {
-  static constexpr std::string_view hex = "0123456789abcdef";
-  out += '"';
-  for (const char c : valid_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20 || byte == 0x7F) {
-          out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-        } else {
-          out += c;
-        }
-    }
-  }
-  out += '"';
+constexpr bool escapes(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F || c == '"' || c == '\\';
 }
 
-void write(std::string& out, const json::value& value) {
-  switch (value.kind()) {
-    case json::kind::null:
-      out += "null";
+void write_escape(std::string& out, char c) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"':
+      out += "\\\"";
       break;
-    case json::kind::bool_:
-      out += value.get_bool() ? "true" : "false";
+    case '\\':
+      out += "\\\\";
       break;
-    case json::kind::int64:
-      out += std::to_string(value.get_int64());
+    case '\n':
+      out += "\\n";
       break;
-    case json::kind::uint64:
-      out += std::to_string(value.get_uint64());
+    case '\r':
+      out += "\\r";
       break;
-    case json::kind::double_:
-      out += std::isfinite(value.get_double()) ? shortest(value.get_double()) : "null";
+    case '\t':
+      out += "\\t";
       break;
-    case json::kind::string:
-      write_string(out, value.get_string());
-      break;
-    case json::kind::array: {
-      std::string_view before = "[";
-      if (value.get_array().empty()) out += '[';
-      for (const json::value& item : value.get_array()) {
-        out += before;
-        write(out, item);
-        before = ",";
-      }
-      out += ']';
-      break;
-    }
-    case json::kind::object: {
-      std::string_view before = "{";
-      if (value.get_object().empty()) out += '{';
-      for (const auto& [key, item] : value.get_object()) {
-        out += before;
-        write_string(out, key);
-        out += ':';
-        write(out, item);
-        before = ",";
-      }
-      out += '}';
-      break;
-    }
+    default:
+      out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
   }
+}
+
+void write_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t written = 0;  // up to here
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!escapes(text[at])) continue;
+    append_valid_utf8(out, text.substr(written, at - written));
+    write_escape(out, text[at]);
+    written = at + 1;
+  }
+  append_valid_utf8(out, text.substr(written));
+  out += '"';
 }
 
 json::object place(std::uint32_t file, std::uint32_t offset, const Sources& sources) {
@@ -104,9 +69,125 @@ json::object place(std::uint32_t file, std::uint32_t offset, const Sources& sour
 
 }  // namespace
 
+void JsonWriter::separate() {
+  if (comma_) out_ += ',';
+  comma_ = true;
+}
+
+JsonWriter& JsonWriter::open(char bracket) {
+  separate();
+  out_ += bracket;
+  comma_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::close(char bracket) {
+  out_ += bracket;
+  comma_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  value(name);
+  out_ += ':';
+  comma_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::nullptr_t) {
+  separate();
+  out_ += "null";
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(bool truth) {
+  separate();
+  out_ += truth ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(double number) {
+  if (!std::isfinite(number)) return value(nullptr);
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::int64_t number) {
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::uint64_t number) {
+  separate();
+  append_number(out_, number);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) {
+  separate();
+  write_string(out_, text);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(const Value& any) {
+  std::visit(
+      [&](const auto& data) {
+        using Data = std::remove_cvref_t<decltype(data)>;
+        if constexpr (std::is_same_v<Data, Unknown>) {
+          value(nullptr);
+        } else if constexpr (std::is_same_v<Data, Date>) {
+          value(date_text(data));
+        } else {
+          value(data);
+        }
+      },
+      any.data);
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(const std::vector<std::string>& texts) {
+  open('[');
+  for (const std::string& text : texts) value(text);
+  return close(']');
+}
+
+JsonWriter& JsonWriter::value(const std::vector<std::pair<std::string, Value>>& bindings) {
+  open('{');
+  for (const auto& [name, any] : bindings) field(name, any);
+  return close('}');
+}
+
+JsonWriter& JsonWriter::value(const json::value& built) {
+  switch (built.kind()) {
+    case json::kind::null:
+      return value(nullptr);
+    case json::kind::bool_:
+      return value(built.get_bool());
+    case json::kind::int64:
+      return value(built.get_int64());
+    case json::kind::uint64:
+      return value(built.get_uint64());
+    case json::kind::double_:
+      return value(built.get_double());
+    case json::kind::string:
+      return value(std::string_view(built.get_string()));
+    case json::kind::array:
+      open('[');
+      for (const json::value& item : built.get_array()) value(item);
+      return close(']');
+    case json::kind::object:
+      open('{');
+      for (const auto& [name, item] : built.get_object()) field(std::string_view(name), item);
+      return close('}');
+  }
+  return *this;
+}
+
 std::string write_json(const json::value& value) {
   std::string out;
-  write(out, value);
+  JsonWriter(out).value(value);
   return out;
 }
 

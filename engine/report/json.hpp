@@ -8,7 +8,11 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "casus/evaluation.hpp"
@@ -18,6 +22,41 @@
 namespace casus::report {
 
 namespace json = boost::json;
+
+/// Appends a document to a text, piece by piece; for what is too large or too often written to be
+/// built first. Puts commas where they belong; brackets and keys are the caller's.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::string& out) : out_(out) {}
+
+  JsonWriter& open(char bracket);
+  JsonWriter& close(char bracket);
+  JsonWriter& key(std::string_view name);
+
+  JsonWriter& value(std::nullptr_t);
+  JsonWriter& value(bool truth);
+  JsonWriter& value(double number);
+  JsonWriter& value(std::int64_t number);
+  JsonWriter& value(std::uint64_t number);
+  JsonWriter& value(std::string_view text);
+  JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
+  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+  JsonWriter& value(const Value& any);
+  JsonWriter& value(const std::vector<std::string>& texts);
+  JsonWriter& value(const std::vector<std::pair<std::string, Value>>& bindings);
+  JsonWriter& value(const json::value& built);
+
+  template <class Any>
+  JsonWriter& field(std::string_view name, const Any& any) {
+    return key(name).value(any);
+  }
+
+ private:
+  void separate();
+
+  std::string& out_;
+  bool comma_ = false;  ///< before what comes next
+};
 
 /// One line without its line end.
 [[nodiscard]] std::string write_json(const json::value& value);

@@ -34,6 +34,13 @@ std::string outward(double value, double (*towards)(double)) {
   return shortest(value);
 }
 
+template <class Number>
+void append_digits(std::string& out, Number value) {
+  std::array<char, 32> digits;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  out.append(digits.data(), written.ptr);
+}
+
 std::chrono::year_month_day calendar(Date date) {
   return std::chrono::sys_days{std::chrono::days{date.day}};
 }
@@ -78,12 +85,24 @@ std::string certainty_text(Certainty certainty, const std::optional<Between>& be
 std::string error_text(double error) { return outward(error, std::ceil); }
 
 std::string shortest(double value) {
-  // The sign of a zero says nothing to a reader.
-  if (value == 0) return "0";
-  std::array<char, 32> digits{};
-  const auto written = std::to_chars(digits.begin(), digits.end(), value);
-  return {digits.data(), written.ptr};
+  std::string text;
+  append_number(text, value);
+  return text;
 }
+
+void append_number(std::string& out, double value) {
+  // Most are whole, and in up to five digits nothing is shorter. The sign of a zero, which says
+  // nothing to a reader, is lost here.
+  constexpr double six_digits = 100'000;
+  if (value > -six_digits && value < six_digits) {
+    const auto whole = static_cast<std::int64_t>(value);
+    if (static_cast<double>(whole) == value) return append_digits(out, whole);
+  }
+  append_digits(out, value);
+}
+
+void append_number(std::string& out, std::int64_t value) { append_digits(out, value); }
+void append_number(std::string& out, std::uint64_t value) { append_digits(out, value); }
 
 std::string date_text(Date date) {
   const auto day = calendar(date);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Numbers and dates for people. Data formats (JSON, CSV) print numbers unrounded and do not come
-// here, save for `shortest`.
+// Numbers and dates for people. Data formats (JSON, CSV) print numbers unrounded and come here for
+// what is appended and for `shortest` alone.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,11 @@ namespace casus::report {
 [[nodiscard]] std::string error_text(double error);
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string shortest(double value);
+
+/// The same, behind what stands in `out`. A whole number in its digits.
+void append_number(std::string& out, double value);
+void append_number(std::string& out, std::int64_t value);
+void append_number(std::string& out, std::uint64_t value);
 
 /// "2015-01-31"
 [[nodiscard]] std::string date_text(Date date);

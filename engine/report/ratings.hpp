@@ -10,6 +10,7 @@
 
 #include "casus/evaluation.hpp"
 #include "casus/source.hpp"
+#include "report/output.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -25,10 +26,21 @@ using CaseAssessments = std::vector<CaseAssessment>;
 [[nodiscard]] std::string ratings_text(const CaseAssessments& cases, const Style& style);
 /// One statement a line.
 [[nodiscard]] std::string ratings_prose(const CaseAssessments& cases);
-[[nodiscard]] std::string ratings_json(const CaseAssessments& cases);
+void ratings_json(const CaseAssessments& cases, Output& out);
 /// One rating a line, each with its schema.
-[[nodiscard]] std::string ratings_ndjson(const CaseAssessments& cases);
-/// A header row, then one rating a row.
-[[nodiscard]] std::string ratings_csv(const CaseAssessments& cases);
+void ratings_ndjson(const CaseAssessments& cases, Output& out);
+
+/// A header row, then one rating a row. Needs no reasons, and takes one rating after the other, so
+/// that none has to be kept.
+class RatingsCsv {
+ public:
+  explicit RatingsCsv(Output& out);
+  /// False where no more is wanted.
+  [[nodiscard]] bool add(const CaseInfo& info, const Rating& rating);
+
+ private:
+  Output& out_;
+  std::string list_;  ///< the items of one cell
+};
 
 }  // namespace casus::report

@@ -8,137 +8,104 @@
 namespace casus::report {
 namespace {
 
-json::array subjects(const Rating& rating) {
-  json::array array;
-  for (const Value& value : rating.subject) array.push_back(to_json(value));
-  return array;
-}
-
-/// Adds where a contribution comes from, and what counts in its place where it does not count.
-void put_origins(json::object& object, const Rating& rating, const Contribution& c) {
-  if (!c.origins.empty()) object["origins"] = to_json(c.origins);
+/// Where a contribution comes from, and what counts in its place where it does not count.
+void write_origins(JsonWriter& json, const Rating& rating, const Contribution& c) {
+  if (!c.origins.empty()) json.field("origins", c.origins);
   if (!c.counted_with) return;
   const Contribution& other = rating.contributions[*c.counted_with];
-  object["alone"] = c.alone;
-  object["counted_with"] =
-      json::object{{"index", *c.counted_with}, {"rule", other.rule}, {"because", other.because}};
+  json.field("alone", c.alone).key("counted_with").open('{');
+  json.field("index", std::uint64_t{*c.counted_with});
+  json.field("rule", other.rule).field("because", other.because).close('}');
 }
 
-json::array contributions(const Rating& rating, const Sources& sources) {
-  json::array array;
+void write_contributions(JsonWriter& json, const Rating& rating, const Sources& sources) {
+  json.key("contributions").open('[');
   for (const Contribution& c : rating.contributions) {
-    array.push_back(json::object{{"rule", c.rule},
-                                 {"title", c.title},
-                                 {"factor", c.factor},
-                                 {"amount", c.amount},
-                                 {"weight", c.weight},
-                                 {"certainty", c.certainty},
-                                 {"because", c.because},
-                                 {"facts", to_json(c.facts)},
-                                 {"presumptions", to_json(c.presumptions)},
-                                 {"for_each", to_json(c.for_each)},
-                                 {"source", c.source},
-                                 {"place", sources.place(c.span)}});
-    if (c.between) array.back().as_object()["between"] = to_json(c.between);
-    put_origins(array.back().as_object(), rating, c);
+    json.open('{').field("rule", c.rule).field("title", c.title).field("factor", c.factor);
+    json.field("amount", c.amount).field("weight", c.weight).field("certainty", c.certainty);
+    json.field("because", c.because).field("facts", c.facts);
+    json.field("presumptions", c.presumptions).field("for_each", c.for_each);
+    json.field("source", c.source).field("place", sources.place(c.span));
+    if (c.between) json.field("between", to_json(c.between));
+    write_origins(json, rating, c);
+    json.close('}');
   }
-  return array;
+  json.close(']');
 }
 
-json::array factors(const Rating& rating) {
-  json::array array;
+void write_factors(JsonWriter& json, const Rating& rating) {
+  json.key("factors").open('[');
   for (const FactorScore& f : rating.factors) {
-    array.push_back(json::object{{"factor", f.name},
-                                 {"title", f.title},
-                                 {"points", f.points},
-                                 {"sum", f.sum},
-                                 {"state", json::value(state_word(f.state))},
-                                 {"contradictions", to_json(f.contradictions)},
-                                 {"unapplied", to_json(f.unapplied)},
-                                 {"low", f.low},
-                                 {"high", f.high}});
+    json.open('{').field("factor", f.name).field("title", f.title);
+    json.field("points", f.points).field("sum", f.sum).field("state", state_word(f.state));
+    json.field("contradictions", f.contradictions).field("unapplied", f.unapplied);
+    json.field("low", f.low).field("high", f.high).close('}');
   }
-  return array;
+  json.close(']');
 }
 
-json::array limits(const Rating& rating, const Sources& sources) {
-  json::array array;
+void write_limits(JsonWriter& json, const Rating& rating, const Sources& sources) {
+  json.key("limits").open('[');
   for (const LimitEffect& l : rating.limits) {
-    array.push_back(json::object{{"rule", l.rule},
-                                 {"title", l.title},
-                                 {"factor", l.factor},
-                                 {"kind", l.caps ? "cap" : "floor"},
-                                 {"at", l.at},
-                                 {"effect", l.effect},
-                                 {"certainty", l.certainty},
-                                 {"because", l.because},
-                                 {"facts", to_json(l.facts)},
-                                 {"place", sources.place(l.span)}});
-    array.back().as_object()["presumptions"] = to_json(l.presumptions);
-    if (l.between) array.back().as_object()["between"] = to_json(l.between);
+    json.open('{').field("rule", l.rule).field("title", l.title).field("factor", l.factor);
+    json.field("kind", l.caps ? "cap" : "floor").field("at", l.at).field("effect", l.effect);
+    json.field("certainty", l.certainty).field("because", l.because).field("facts", l.facts);
+    json.field("place", sources.place(l.span)).field("presumptions", l.presumptions);
+    if (l.between) json.field("between", to_json(l.between));
+    json.close('}');
   }
-  return array;
+  json.close(']');
 }
 
-json::array defeated(const Rating& rating, const Sources& sources) {
-  json::array array;
+void write_defeated(JsonWriter& json, const Rating& rating, const Sources& sources) {
+  json.key("defeated").open('[');
   for (const DefeatedEffect& d : rating.defeated) {
-    json::array by;
+    const char* const limit = d.caps ? "cap" : "floor";
+    json.open('{').field("rule", d.rule).field("title", d.title).field("factor", d.factor);
+    json.field("kind", d.at ? limit : "contribution").field("certainty", d.certainty);
+    json.field("because", d.because).field("facts", d.facts).key("by").open('[');
     for (const DefeatedEffect::By& one : d.by) {
-      by.push_back(json::object{
-          {"rule", one.rule}, {"because", one.because}, {"place", sources.place(one.span)}});
+      json.open('{').field("rule", one.rule).field("because", one.because);
+      json.field("place", sources.place(one.span)).close('}');
     }
-    array.push_back(json::object{{"rule", d.rule},
-                                 {"title", d.title},
-                                 {"factor", d.factor},
-                                 {"kind", !d.at    ? "contribution"
-                                          : d.caps ? "cap"
-                                                   : "floor"},
-                                 {"certainty", d.certainty},
-                                 {"because", d.because},
-                                 {"facts", to_json(d.facts)},
-                                 {"by", std::move(by)},
-                                 {"place", sources.place(d.span)}});
-    json::object& object = array.back().as_object();
-    if (d.amount) object["amount"] = *d.amount;
-    if (d.at) object["at"] = *d.at;
+    json.close(']').field("place", sources.place(d.span));
+    if (d.amount) json.field("amount", *d.amount);
+    if (d.at) json.field("at", *d.at);
+    json.close('}');
   }
-  return array;
+  json.close(']');
 }
 
-json::object scale(const Rating& rating) {
-  json::array bands;
+void write_scale(JsonWriter& json, const Rating& rating) {
+  json.key("scale").open('{').field("low", rating.scale_low).field("high", rating.scale_high);
+  json.key("bands").open('[');
   for (const Band& band : rating.bands) {
-    bands.push_back(json::object{{"band", band.name}, {"from", band.from}, {"to", band.to}});
+    json.open('{').field("band", band.name).field("from", band.from).field("to", band.to);
+    json.close('}');
   }
-  return {{"low", rating.scale_low}, {"high", rating.scale_high}, {"bands", std::move(bands)}};
+  json.close(']').close('}');
 }
 
-void put_rating(json::object& object, const Rating& rating, const CaseAssessment& one) {
+/// All keys of a rating, in an object that is open.
+void write_rating(JsonWriter& json, const Rating& rating, const CaseAssessment& one) {
   const Assessment& assessment = one.assessment;
-  object["rating"] = rating.rating;
-  object["subject"] = subjects(rating);
-  object["score"] = rating.score;
-  object["band"] = rating.band;
-  object["range"] = json::array{rating.range_low, rating.range_high};
-  object["confidence"] = json::value(confidence_word(rating.confidence.level));
-  object["contributions"] = contributions(rating, one.sources);
-  object["title"] = rating.title;
-  object["case"] = assessment.info.name;
-  object["as_of"] = to_json(assessment.info.as_of);
-  object["calculus"] = assessment.calculus;
-  object["confidence_index"] = rating.confidence.index;
-  object["confidence_reasons"] = to_json(rating.confidence.reasons);
-  object["starts"] = rating.starts;
-  object["factors"] = factors(rating);
-  object["limits"] = limits(rating, one.sources);
-  object["scale"] = scale(rating);
-  object["place"] = one.sources.place(rating.span);
-  object["likelihood"] = to_json(rating.likelihood);
-  object["module"] = rating.module;
-  object["defeated"] = defeated(rating, one.sources);
-  object["contradictions"] = to_json(rating.contradictions);
-  object["disputed"] = to_json(rating.disputed);
+  json.field("rating", rating.rating).key("subject").open('[');
+  for (const Value& value : rating.subject) json.value(value);
+  json.close(']').field("score", rating.score).field("band", rating.band);
+  json.key("range").open('[').value(rating.range_low).value(rating.range_high).close(']');
+  json.field("confidence", confidence_word(rating.confidence.level));
+  write_contributions(json, rating, one.sources);
+  json.field("title", rating.title).field("case", assessment.info.name);
+  json.field("as_of", to_json(assessment.info.as_of)).field("calculus", assessment.calculus);
+  json.field("confidence_index", rating.confidence.index);
+  json.field("confidence_reasons", rating.confidence.reasons).field("starts", rating.starts);
+  write_factors(json, rating);
+  write_limits(json, rating, one.sources);
+  write_scale(json, rating);
+  json.field("place", one.sources.place(rating.span));
+  json.field("likelihood", to_json(rating.likelihood)).field("module", rating.module);
+  write_defeated(json, rating, one.sources);
+  json.field("contradictions", rating.contradictions).field("disputed", rating.disputed);
 }
 
 json::object case_json(const CaseAssessment& one) {
@@ -162,78 +129,82 @@ json::object case_json(const CaseAssessment& one) {
 }
 
 /// Event and horizon, probability, its range, and the term; all empty where there is none.
-std::vector<std::string> likelihood_cells(const std::optional<Likelihood>& likelihood) {
-  if (!likelihood) return std::vector<std::string>(5);
-  const Likelihood& l = *likelihood;
-  return {l.event + " within " + l.horizon, shortest(l.probability), shortest(l.low),
-          shortest(l.high), l.term};
+void write_likelihood(CsvWriter& csv, const std::optional<Likelihood>& likelihood) {
+  if (!likelihood) {
+    for (int i = 0; i < 5; ++i) csv.cell("");
+    return;
+  }
+  csv.cell(likelihood->event + " within " + likelihood->horizon);
+  csv.cell(likelihood->probability);
+  csv.cell(likelihood->low);
+  csv.cell(likelihood->high);
+  csv.cell(likelihood->term);
+}
+
+/// Appends an item of a list within one cell.
+void join(std::string& list, std::string_view item) {
+  if (!list.empty()) list += "; ";
+  list += item;
 }
 
 }  // namespace
 
-std::string ratings_json(const CaseAssessments& cases) {
-  json::array ratings;
-  json::array infos;
+void ratings_json(const CaseAssessments& cases, Output& out) {
+  JsonWriter json(out.text());
+  json.open('{').field("schema", "casus.eval/1").key("ratings").open('[');
   for (const CaseAssessment& one : cases) {
     for (const Rating& rating : one.assessment.ratings) {
-      json::object object;
-      put_rating(object, rating, one);
-      ratings.push_back(std::move(object));
+      json.open('{');
+      write_rating(json, rating, one);
+      json.close('}');
+      if (!out.go_on()) return;
     }
-    infos.push_back(case_json(one));
   }
-  const json::object document{
-      {"schema", "casus.eval/1"}, {"ratings", std::move(ratings)}, {"cases", std::move(infos)}};
-  return write_json(document) + '\n';
+  json.close(']').key("cases").open('[');
+  for (const CaseAssessment& one : cases) json.value(case_json(one));
+  json.close(']').close('}');
+  out.text() += '\n';
 }
 
-std::string ratings_ndjson(const CaseAssessments& cases) {
-  std::string out;
+void ratings_ndjson(const CaseAssessments& cases, Output& out) {
   for (const CaseAssessment& one : cases) {
     for (const Rating& rating : one.assessment.ratings) {
-      json::object object{{"schema", "casus.eval/1"}};
-      put_rating(object, rating, one);
-      out += write_json(object) + '\n';
+      JsonWriter json(out.text());
+      json.open('{').field("schema", "casus.eval/1");
+      write_rating(json, rating, one);
+      json.close('}');
+      out.text() += '\n';
+      if (!out.go_on()) return;
     }
   }
-  return out;
 }
 
-std::string ratings_csv(const CaseAssessments& cases) {
-  std::string out =
-      csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low", "range_high",
-               "confidence", "confidence_reasons", "event", "probability", "probability_low",
-               "probability_high", "likelihood", "module"});
-  for (const CaseAssessment& one : cases) {
-    const CaseInfo& info = one.assessment.info;
-    for (const Rating& rating : one.assessment.ratings) {
-      std::string subject;
-      for (const Value& value : rating.subject) {
-        if (!subject.empty()) subject += "; ";
-        subject += value.text;
-      }
-      std::string reasons;
-      for (const std::string& reason : rating.confidence.reasons) {
-        if (!reasons.empty()) reasons += "; ";
-        reasons += reason;
-      }
-      std::vector<std::string> row{info.name,
-                                   info.as_of ? date_text(*info.as_of) : "",
-                                   rating.rating,
-                                   subject,
-                                   shortest(rating.score),
-                                   rating.band,
-                                   shortest(rating.range_low),
-                                   shortest(rating.range_high),
-                                   std::string(confidence_word(rating.confidence.level)),
-                                   reasons};
-      const std::vector<std::string> likelihood = likelihood_cells(rating.likelihood);
-      row.insert(row.end(), likelihood.begin(), likelihood.end());
-      row.push_back(rating.module);
-      out += csv_row(row);
-    }
-  }
-  return out;
+RatingsCsv::RatingsCsv(Output& out) : out_(out) {
+  out.text() += csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
+                         "range_high", "confidence", "confidence_reasons", "event", "probability",
+                         "probability_low", "probability_high", "likelihood", "module"});
+}
+
+bool RatingsCsv::add(const CaseInfo& info, const Rating& rating) {
+  CsvWriter csv(out_.text());
+  csv.cell(info.name);
+  csv.cell(info.as_of ? date_text(*info.as_of) : "");
+  csv.cell(rating.rating);
+  list_.clear();
+  for (const Value& value : rating.subject) join(list_, value.text);
+  csv.cell(list_);
+  csv.cell(rating.score);
+  csv.cell(rating.band);
+  csv.cell(rating.range_low);
+  csv.cell(rating.range_high);
+  csv.cell(confidence_word(rating.confidence.level));
+  list_.clear();
+  for (const std::string& reason : rating.confidence.reasons) join(list_, reason);
+  csv.cell(list_);
+  write_likelihood(csv, rating.likelihood);
+  csv.cell(rating.module);
+  csv.end_row();
+  return out_.go_on();
 }
 
 }  // namespace casus::report

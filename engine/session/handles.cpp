@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "casus/casus.hpp"
 #include "check/check.hpp"
+#include "explain/scores.hpp"
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
 #include "infer/query.hpp"
@@ -85,7 +86,8 @@ struct Asking {
   [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
 };
 
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text) {
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
+                               infer::Order order = infer::Order::by_values) {
   const EvaluationData& data = at.data;
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
@@ -104,7 +106,7 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text) {
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget);
+  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
   // What a limit kept from being found is neither absent nor counted.
   if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->answers.clear();
   return result;
@@ -206,6 +208,27 @@ struct Told {
   std::optional<Limit> stopped;
 };
 
+/// What stands in for exact probabilities, if anything does; with `evidence`, in the worlds where
+/// it holds.
+std::optional<Inexact> inexact_of(const Asking& at, const explain::Words& words,
+                                  std::optional<infer::Grade> evidence) {
+  const std::optional<Inexact>& inexact = at.reasoned.inexact;
+  if (!inexact || inexact->kind != Inexact::Kind::sampled || !evidence) return inexact;
+  return session::sampled(at.data.options.probabilities, words.certainty(*evidence));
+}
+
+/// Of an answer whose grade is `grade`, where `evidence` holds; nothing where that rules it out.
+std::optional<Answer> judged(const explain::Words& words, infer::Grade grade,
+                             std::optional<infer::Grade> evidence) {
+  if (!evidence) {
+    return Answer{.certainty = words.certainty(grade), .between = words.between(grade)};
+  }
+  const auto known = words.fixpoint.calculus->conditional(grade, *evidence);
+  if (!known) return Answer{.certainty = 0};
+  if (known->interval.high <= 0) return std::nullopt;
+  return Answer{.certainty = known->certainty, .between = explain::Words::between(known->interval)};
+}
+
 /// With `evidence`, certainties are those where it holds, and answers that it rules out are left
 /// out.
 Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::Grade> evidence) {
@@ -217,7 +240,7 @@ Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::G
   for (const check::VariableId variable : asked.goal->answers) {
     answers.variables.push_back(terms[variable].name);
   }
-  constexpr int printing = 3;  // text, prose and csv take once to twice as much, json thrice
+  constexpr int printing = 2;  // text and prose take once to twice as much
   const session::Allowance allowance(at.data.options, at.end, printing);
   for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
     if (i % 1024 == 0 && !stopped) stopped = allowance.poll();
@@ -226,29 +249,22 @@ Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::G
       break;
     }
     const infer::GoalAnswer& row = asked.answers->answers[i];
-    Answer answer{.certainty = words.certainty(row.grade), .between = words.between(row.grade)};
-    if (evidence) {
-      const auto known = words.fixpoint.calculus->conditional(row.grade, *evidence);
-      if (known && known->interval.high <= 0) continue;
-      answer.certainty = known ? known->certainty : 0;
-      answer.between = known ? explain::Words::between(known->interval) : std::nullopt;
-    }
+    std::optional<Answer> answer = judged(words, row.grade, evidence);
+    if (!answer) continue;
     if (at.calculus().exhausted()) {
       stopped = session::stopped(at.calculus(), stopped);
       break;
     }
+    answer->bindings.reserve(row.words.size());
     for (std::size_t v = 0; v < row.words.size(); ++v) {
       const check::Variable& variable = terms[asked.goal->answers[v]];
-      answer.bindings.emplace_back(variable.name, words.value(row.words[v], variable.type));
+      answer->bindings.emplace_back(variable.name, words.value(row.words[v], variable.type));
     }
-    answers.answers.push_back(std::move(answer));
+    answers.answers.push_back(std::move(*answer));
   }
   answers.limit = limit_of(at, stopped);
-  answers.inexact = at.reasoned.inexact;
+  answers.inexact = inexact_of(at, words, evidence);
   if (answers.inexact && answers.inexact->kind == Inexact::Kind::sampled) {
-    if (evidence) {
-      answers.inexact = session::sampled(at.data.options.probabilities, words.certainty(*evidence));
-    }
     answers.others = session::unseen(*answers.inexact);
   }
   if (asked.answers->incomplete) answers.others = Between{0, 1};
@@ -265,34 +281,44 @@ Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::G
   return told;
 }
 
-}  // namespace
-
-Evaluation::Asked Evaluation::query(const std::string& goal) const {
-  Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
-    result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
-    if (!asked->answers) return std::nullopt;
-    auto [answers, stopped] = answers_of(at, *asked, std::nullopt);
-    result.answers = std::move(answers);
-    return session::stopped(at.calculus(), stopped);
-  });
-  return result;
+/// How many answers there are, and what cut short the search for them or this; with `evidence`, of
+/// those that it does not rule out.
+std::optional<Limit> count(const Asking& at, const AskedGoal& asked,
+                           std::optional<infer::Grade> evidence, Count& result) {
+  base::Symbols symbols(asked.answers->symbols);
+  const explain::Words words{at.fixpoint(), symbols};
+  std::optional<Limit> stopped = asked.answers->stopped;
+  std::size_t seen = 0;
+  for (const infer::GoalAnswer& one : asked.answers->answers) {
+    if (seen++ % 1024 == 0 && !stopped && at.budget.poll) stopped = at.budget.poll();
+    if (evidence && !judged(words, one.grade, evidence)) continue;
+    ++result.answers;
+  }
+  result.limit = limit_of(at, session::stopped(at.calculus(), stopped));
+  result.inexact = inexact_of(at, words, evidence);
+  return stopped;
 }
 
-Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
-  Asked result;
-  answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
-    result = {.answers = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
+/// Asks a goal, where `given` is known to hold if it is one, and fills in what `Asked` and
+/// `Counted` share. `tell` gets the goal and the grade of what is given, and returns what cut it
+/// short.
+template <class Result, class Tell>
+void ask_given(const EvaluationData& data, const std::string& goal, const std::string* given,
+               infer::Order order, Result& result, const Tell& tell) {
+  answering(data, [&](const Asking& at) -> std::optional<Limit> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal, order);
+    result = {};
+    result.diagnostics = asked->diagnostics;
+    result.sources = asked->sources;
     if (!asked->answers) return std::nullopt;
-    const std::unique_ptr<AskedGoal> evidence = ask(at, given);
+    infer::Calculus& calculus = at.calculus();
+    if (given == nullptr) return session::stopped(calculus, tell(at, *asked, std::nullopt));
+    const std::unique_ptr<AskedGoal> evidence = ask(at, *given);
     if (!evidence->answers) {
       result.diagnostics = evidence->diagnostics;
       result.sources = evidence->sources;
       return std::nullopt;
     }
-    infer::Calculus& calculus = at.calculus();
     infer::Grade whole = infer::Grade::none;
     for (const infer::GoalAnswer& one : evidence->answers->answers) {
       whole = calculus.either(whole, one.grade);
@@ -307,23 +333,59 @@ Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& 
     } else if (stopped) {
       asked->answers->answers.clear();
       asked->answers->stopped = stopped;
-      result.answers = answers_of(at, *asked, std::nullopt).answers;
+      (void)tell(at, *asked, std::nullopt);
       return stopped;
     } else if (!possible) {
       const auto& inexact = at.reasoned.inexact;
       const std::string where =
           inexact ? "happened in none of " + std::to_string(inexact->samples) + " sampled worlds"
                   : "cannot hold";
-      result.diagnostics.push_back(error("", "what is given " + where + ": " + given));
+      result.diagnostics.push_back(error("", "what is given " + where + ": " + *given));
       result.impossible = true;
     } else {
-      Told told = answers_of(at, *asked, whole);
-      result.answers = std::move(told.answers);
-      return session::stopped(calculus, told.stopped);
+      return session::stopped(calculus, tell(at, *asked, whole));
     }
     return session::stopped(calculus, asked->answers->stopped);
   });
+}
+
+Evaluation::Asked query_given(const EvaluationData& data, const std::string& goal,
+                              const std::string* given) {
+  Evaluation::Asked result;
+  const auto tell = [&](const Asking& at, const AskedGoal& asked,
+                        std::optional<infer::Grade> evidence) {
+    Told told = answers_of(at, asked, evidence);
+    result.answers = std::move(told.answers);
+    return told.stopped;
+  };
+  ask_given(data, goal, given, infer::Order::by_values, result, tell);
   return result;
+}
+
+Evaluation::Counted count_given(const EvaluationData& data, const std::string& goal,
+                                const std::string* given) {
+  Evaluation::Counted result;
+  const auto tell = [&](const Asking& at, const AskedGoal& asked,
+                        std::optional<infer::Grade> evidence) {
+    return count(at, asked, evidence, result.count.emplace());
+  };
+  ask_given(data, goal, given, infer::Order::as_found, result, tell);
+  return result;
+}
+
+}  // namespace
+
+Evaluation::Asked Evaluation::query(const std::string& goal) const {
+  return query_given(*data_, goal, nullptr);
+}
+Evaluation::Asked Evaluation::query(const std::string& goal, const std::string& given) const {
+  return query_given(*data_, goal, &given);
+}
+Evaluation::Counted Evaluation::count(const std::string& goal) const {
+  return count_given(*data_, goal, nullptr);
+}
+Evaluation::Counted Evaluation::count(const std::string& goal, const std::string& given) const {
+  return count_given(*data_, goal, &given);
 }
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
@@ -364,6 +426,34 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     return answers.stopped ? answers.stopped : stopped;
   });
   return result;
+}
+
+std::optional<LimitReached> Evaluation::scores(
+    const std::function<bool(const Rating&)>& use) const {
+  const std::lock_guard lock(data_->asking);
+  const infer::Fixpoint& fixpoint = *data_->reasoned.fixpoint;
+  const infer::Budget budget = session::budget(data_->options, session::end_of(data_->options));
+  fixpoint.calculus->begin(budget);
+  infer::Meter meter(budget);
+  base::Symbols symbols(fixpoint.symbols);
+  infer::Lineages lineages(fixpoint, symbols, meter);
+  const explain::Words words{fixpoint, symbols};
+  assess::Scores scores(fixpoint, lineages);
+  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+    Rating rating = explain::without_score(words, plan.rating);
+    const infer::RatingRows& rows = fixpoint.ratings[plan.rating.index()];
+    const infer::Store& subjects = fixpoint.store(plan.subjects);
+    for (std::uint32_t place = 0; place < rows.size(); ++place) {
+      explain::put_score(words, plan.rating, scores.of(plan.rating, place),
+                         subjects.row(rows.subjects[place]), rating);
+      (void)meter.tick();
+      if (const auto stopped = session::stopped(*fixpoint.calculus, meter.stopped())) {
+        return session::limit_in("the summary", *stopped);
+      }
+      if (!use(rating)) return std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace casus

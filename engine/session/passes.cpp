@@ -60,8 +60,8 @@ std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budge
   const Sources& sources = *data.facts->sources;
   infer::Meter meter(budget);
   base::Symbols symbols(fixpoint.symbols);
-  const std::vector<assess::Rated> ratings =
-      assess::assess(fixpoint, symbols, meter, data.options.reasons);
+  std::vector<assess::Rated> ratings;
+  if (data.options.reasons) ratings = assess::assess(fixpoint, symbols, meter);
   data.assessment = explain::summarise({fixpoint, symbols}, ratings, data.options.grades, meter,
                                        data.options.reasons);
   data.assessment.warnings = session::notices(fixpoint);

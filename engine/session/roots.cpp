@@ -2,6 +2,7 @@
 #include "session/roots.hpp"
 
 #include "explain/summary.hpp"
+#include "infer/ratings.hpp"
 #include "session/reasoning.hpp"
 
 namespace casus::session {
@@ -16,10 +17,9 @@ std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRe
   if (store.role != plan::StorePlan::Role::rows || !rating.valid()) return std::nullopt;
   const auto cells = fixpoint.store(row.store).row(row.row);
   const std::uint32_t subjects = words.schema()[rating].subjects;
-  const infer::RatingRows& rows = fixpoint.ratings[rating.index()];
-  const auto it = rows.by_subject.find({cells.begin(), cells.begin() + subjects});
-  if (it == rows.by_subject.end()) return std::nullopt;
-  return assess::assess(fixpoint, rating, rows.rows[it->second], lineages);
+  const auto place = infer::place_of(fixpoint, rating, std::span(cells).first(subjects));
+  if (!place) return std::nullopt;
+  return assess::assess(fixpoint, rating, *place, lineages);
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ std::set<std::string> origins(const infer::Fixpoint& fixpoint, std::uint32_t rul
 std::size_t uncounted(const infer::Fixpoint& fixpoint) {
   std::size_t count = 0;
   for (const infer::RatingRows& rating : fixpoint.ratings) {
-    for (const infer::RatingRow& row : rating.rows) {
-      for (const infer::Contributed& one : row.contributions) count += one.counted_with ? 1 : 0;
+    for (const auto& [place, counted_with] : rating.counted_with) {
+      for (const auto& other : counted_with) count += other ? 1 : 0;
     }
   }
   return count;

@@ -21,13 +21,29 @@ report::CaseAssessments assessments(const Runs& runs) {
   return all;
 }
 
-std::string rendered(const report::CaseAssessments& all, const Console& console) {
+void write(const report::CaseAssessments& all, const Console& console, report::Output& out) {
   const std::string& format = console.format();
-  if (format == "json") return report::ratings_json(all);
-  if (format == "ndjson") return report::ratings_ndjson(all);
-  if (format == "csv") return report::ratings_csv(all);
-  if (format == "prose") return report::ratings_prose(all);
-  return report::ratings_text(all, console.style());
+  if (format == "json") return report::ratings_json(all, out);
+  if (format == "ndjson") return report::ratings_ndjson(all, out);
+  out.text() +=
+      format == "prose" ? report::ratings_prose(all) : report::ratings_text(all, console.style());
+}
+
+/// Writes scores as they are told, keeping none. True where a limit cut them short; it has been
+/// said.
+bool write_scores(const Runs& runs, Console& console, report::Output& out) {
+  report::RatingsCsv csv(out);
+  bool limited = false;
+  for (const CaseRun& run : runs.cases) {
+    const CaseInfo& info = run.evaluation.assessment().info;
+    const auto limit =
+        run.evaluation.scores([&](const Rating& rating) { return csv.add(info, rating); });
+    if (!limit) continue;
+    limited = true;
+    if (runs.limited) continue;
+    console.insist(fmt::format("stopped: {}: {}; the result is partial", run.file, limit->text));
+  }
+  return limited;
 }
 
 /// One key away: for people at a terminal, the command that explains the first rating.
@@ -135,10 +151,18 @@ int eval(const Arguments& arguments, Console& console) {
     if (!verdict) return console.fail(verdict.error());
     exit = arguments.has("exit-zero") ? Exit::ok : *verdict;
   }
-  if (runs->limited) exit = Exit::limit;
-  exit = console.result(rendered(assessments(*runs), console), exit);
+  bool limited = runs->limited;
+  const auto result = [&](report::Output& out) {
+    if (console.format() == "csv") {
+      limited = write_scores(*runs, console, out) || limited;
+    } else {
+      write(assessments(*runs), console, out);
+    }
+  };
+  const int written = console.result(result, Exit::ok);
   if (console.format() == "text") hint(*runs, arguments, console);
-  return exit;
+  if (written != Exit::ok) return written;
+  return limited ? Exit::limit : exit;
 }
 
 }  // namespace casus::cli::commands

@@ -6,21 +6,75 @@
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/answers.hpp"
+#include "report/counts.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli::commands {
 namespace {
 
-std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& console) {
+void write(const std::vector<report::CaseAnswers>& answers, const Console& console,
+           report::Output& out) {
   const std::string& format = console.format();
-  if (format == "json") return report::answers_json(answers);
-  if (format == "ndjson") return report::answers_ndjson(answers);
-  if (format == "csv") return report::answers_csv(answers);
-  if (format == "prose") return report::answers_prose(answers);
+  if (format == "json") return report::answers_json(answers, out);
+  if (format == "ndjson") return report::answers_ndjson(answers, out);
+  if (format == "csv") return report::answers_csv(answers, out);
   report::Style style = console.style();
   // Whatever reads a pipe looks for whole names.
   if (!console.streams().out_is_terminal) style.width = 0;
-  return report::answers_text(answers, style);
+  out.text() +=
+      format == "prose" ? report::answers_prose(answers) : report::answers_text(answers, style);
+}
+
+void write(const std::vector<report::CaseCount>& counts, const Console& console,
+           report::Output& out) {
+  const std::string& format = console.format();
+  out.text() += format == "json"     ? report::counts_json(counts)
+                : format == "ndjson" ? report::counts_ndjson(counts)
+                : format == "csv"    ? report::counts_csv(counts)
+                : format == "prose"  ? report::counts_prose(counts)
+                                     : report::counts_text(counts);
+}
+
+bool holds(const report::CaseAnswers& one) {
+  // What happened in no sampled world is listed, and is no answer of yes.
+  return std::ranges::any_of(one.answers.answers,
+                             [](const Answer& a) { return a.certainty > 0 || !a.between; });
+}
+bool holds(const report::CaseCount& one) { return one.count.answers > 0; }
+
+/// Asks every case by `ask` and prints what was `found` in each, a member of what `ask` returns.
+template <class Case, class Ask, class Found>
+int query_all(const Arguments& arguments, const Runs& runs, Console& console, const Ask& ask,
+              const Found& found) {
+  std::vector<Case> all;
+  bool limited = runs.limited;
+  bool impossible = false;
+  for (const CaseRun& run : runs.cases) {
+    auto asked = ask(run.evaluation);
+    report::DiagnosticGroup group{asked.diagnostics, asked.sources};
+    if (asked.impossible && runs.cases.size() > 1) {
+      // The other cases have answers all the same.
+      const Diagnostic& why = group.diagnostics.back();
+      console.insist(fmt::format("error: {}: {}", run.file, report::printable(why.message)));
+      impossible = true;
+      continue;
+    }
+    auto& answers = asked.*found;
+    if (!answers) return console.fail({Exit::usage, {group}});
+    note_inexact(run.file, answers->inexact, console);
+    if (all.empty()) console.say({group});
+    if (answers->limit && !runs.limited) {
+      limited = true;
+      console.insist(
+          fmt::format("stopped: {}: {}; the answers are partial", run.file, answers->limit->text));
+    }
+    all.push_back({run.evaluation.assessment().info.name, std::move(*answers)});
+  }
+  const bool any = std::ranges::any_of(all, [](const Case& one) { return holds(one); });
+  int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  if (impossible) exit = Exit::usage;
+  if (limited) exit = Exit::limit;
+  return console.result([&](report::Output& out) { write(all, console, out); }, exit);
 }
 
 }  // namespace
@@ -28,47 +82,25 @@ std::string rendered(const std::vector<report::CaseAnswers>& answers, Console& c
 int query(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const auto first = question(arguments, *workspace);
-  if (!first) return console.fail(first.error());
-  const std::string& goal = *first;
+  const auto goal = question(arguments, *workspace);
+  if (!goal) return console.fail(goal.error());
   workspace->options.reasons = false;
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());
   const auto given = arguments.value("given");
-  std::vector<report::CaseAnswers> all;
-  bool limited = runs->limited;
-  bool impossible = false;
-  for (const CaseRun& run : runs->cases) {
-    Evaluation::Asked asked =
-        given ? run.evaluation.query(goal, *given) : run.evaluation.query(goal);
-    report::DiagnosticGroup group{asked.diagnostics, asked.sources};
-    if (asked.impossible && runs->cases.size() > 1) {
-      // The other cases have answers all the same.
-      const Diagnostic& why = group.diagnostics.back();
-      console.insist(fmt::format("error: {}: {}", run.file, report::printable(why.message)));
-      impossible = true;
-      continue;
-    }
-    if (!asked.answers) return console.fail({Exit::usage, {group}});
-    note_inexact(run.file, asked.answers->inexact, console);
-    if (all.empty()) console.say({group});
-    if (asked.answers->limit && !runs->limited) {
-      limited = true;
-      console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
-                                 asked.answers->limit->text));
-    }
-    all.push_back({run.evaluation.assessment().info.name, std::move(*asked.answers)});
+  if (arguments.has("count")) {
+    const auto count = [&](const Evaluation& one) {
+      return given ? one.count(*goal, *given) : one.count(*goal);
+    };
+    return query_all<report::CaseCount>(arguments, *runs, console, count,
+                                        &Evaluation::Counted::count);
   }
-  // What happened in no sampled world is listed, and is no answer of yes.
-  const auto holds = [](const Answer& one) { return one.certainty > 0 || !one.between; };
-  const bool any = std::ranges::any_of(all, [&](const report::CaseAnswers& one) {
-    return std::ranges::any_of(one.answers.answers, holds);
-  });
-  int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
-  if (impossible) exit = Exit::usage;
-  if (limited) exit = Exit::limit;
-  return console.result(rendered(all, console), exit);
+  const auto list = [&](const Evaluation& one) {
+    return given ? one.query(*goal, *given) : one.query(*goal);
+  };
+  return query_all<report::CaseAnswers>(arguments, *runs, console, list,
+                                        &Evaluation::Asked::answers);
 }
 
 }  // namespace casus::cli::commands

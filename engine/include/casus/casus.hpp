@@ -18,6 +18,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,8 +60,8 @@ struct Options {
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
   Grades grades = {};
   Probabilities probabilities = {};
-  /// Whether the assessment says what its ratings rest on. Without, ratings have their scores,
-  /// bands, ranges, confidence and likelihood alone, and no evidence counts as used.
+  /// Whether the assessment has ratings, with what they rest on. Without, it has none, and no
+  /// evidence counts as used: for goals, and for `scores`.
   bool reasons = true;
   /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
   /// them at once.
@@ -76,6 +77,7 @@ class Evaluation {
  public:
   struct Run;
   struct Asked;
+  struct Counted;
   struct Explained;
 
   [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
@@ -87,12 +89,21 @@ class Evaluation {
 
   [[nodiscard]] const Assessment& assessment() const;
   [[nodiscard]] const Sources& sources() const;
+  /// Calls `use` with one rating after the other, in the order of `assessment().ratings`, until it
+  /// returns false: for as many as there are, as none is kept. Each has its scores, bands, range,
+  /// confidence and likelihood alone, and lives until `use` returns. Returns what cut it short, if
+  /// anything did. `use` asks this evaluation nothing.
+  [[nodiscard]] std::optional<LimitReached> scores(
+      const std::function<bool(const Rating&)>& use) const;
 
   /// All answers to a goal, an atom or any condition as rules write it.
   [[nodiscard]] Asked query(const std::string& goal) const;
   /// The same where `given`, another goal, is known to hold; only in `probability`. An error where
   /// it cannot hold.
   [[nodiscard]] Asked query(const std::string& goal, const std::string& given) const;
+  /// How many answers `query` would give, without making them and reckoning how sure each is.
+  [[nodiscard]] Counted count(const std::string& goal) const;
+  [[nodiscard]] Counted count(const std::string& goal, const std::string& given) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
 
@@ -112,6 +123,12 @@ struct Evaluation::Asked {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;  ///< the goal's text included
   bool impossible = false;                 ///< no answers because what is given cannot hold
+};
+struct Evaluation::Counted {
+  std::optional<Count> count;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+  bool impossible = false;  ///< as of `Asked`
 };
 struct Evaluation::Explained {
   std::optional<Explanation> explanation;

@@ -278,4 +278,11 @@ struct Answers {
   std::optional<Between> others = {};
 };
 
+/// How many answers a goal has.
+struct Count {
+  std::size_t answers = 0;
+  std::optional<LimitReached> limit;  ///< what came before all were found
+  std::optional<Inexact> inexact;
+};
+
 }  // namespace casus

@@ -99,7 +99,8 @@ class Comparison {
 
   void ratings(std::size_t rating) {
     std::map<Row, std::string> engine;
-    for (const infer::RatingRow& row : fixpoint_.ratings[rating].rows) {
+    for (std::uint32_t place = 0; place < fixpoint_.ratings[rating].size(); ++place) {
+      const infer::RatingRow row = rated_row(fixpoint_, model::RatingId(rating), place);
       engine[row.subjects] = shown(rated(rating, row));
     }
     std::map<Row, std::string> naive;

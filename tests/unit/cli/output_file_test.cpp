@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output_file.hpp"
 
+#include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <csignal>
 
 #include "support/catch.hpp"
 #include "support/folders.hpp"
@@ -20,6 +23,10 @@ std::size_t entries(const fs::path& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
 }
 
+auto write(const fs::path& file, std::string_view text) {
+  return cli::write_file(file, [&](report::Output& out) { out.text() += text; });
+}
+
 }  // namespace
 
 TEST_CASE("a result file is replaced whole and keeps its mode", "[cli][output_file]") {
@@ -27,7 +34,7 @@ TEST_CASE("a result file is replaced whole and keeps its mode", "[cli][output_fi
   const fs::path file = folder.path() / "out.txt";
   testing::write_file(file, "a much longer text than the new one");
   ::chmod(file.c_str(), 0640);
-  REQUIRE(cli::write_file(file, "new"));
+  REQUIRE(write(file, "new"));
   CHECK(read_file(file) == "new");
   CHECK((fs::status(file).permissions() & fs::perms::mask) == fs::perms(0640));
   CHECK(entries(folder.path()) == 1);
@@ -37,18 +44,78 @@ TEST_CASE("a link keeps pointing to what is written", "[cli][output_file]") {
   const TemporaryFolder folder;
   testing::write_file(folder.path() / "real.txt", "old");
   fs::create_symlink("real.txt", folder.path() / "link.txt");
-  REQUIRE(cli::write_file(folder.path() / "link.txt", "new"));
+  REQUIRE(write(folder.path() / "link.txt", "new"));
   CHECK(fs::is_symlink(folder.path() / "link.txt"));
   CHECK(read_file(folder.path() / "real.txt") == "new");
 }
 
 TEST_CASE("what cannot be written says why and leaves nothing behind", "[cli][output_file]") {
   const TemporaryFolder folder;
-  CHECK(cli::write_file(folder.path(), "x").error() == "it is a folder");
-  CHECK(cli::write_file(folder.path() / "no/out.txt", "x").error() == "No such file or directory");
-  CHECK(cli::write_file("/dev/full", "x").error() == "No space left on device");
-  CHECK(cli::write_file("/dev/null", "x"));
+  CHECK(write(folder.path(), "x").error() == "it is a folder");
+  CHECK(write(folder.path() / "no/out.txt", "x").error() == "its folder does not exist");
+  CHECK(write("/dev/full", "x").error() == "No space left on device");
+  CHECK(write("/dev/null", "x"));
   CHECK(entries(folder.path()) == 0);
+}
+
+TEST_CASE("a link to nothing yet is followed all the same", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  fs::create_directory(folder.path() / "sub");
+  fs::create_symlink("second.txt", folder.path() / "first.txt");
+  fs::create_symlink("sub/real.txt", folder.path() / "second.txt");
+  REQUIRE(write(folder.path() / "first.txt", "new"));
+  CHECK(fs::is_symlink(folder.path() / "first.txt"));
+  CHECK(fs::is_symlink(folder.path() / "second.txt"));
+  CHECK(read_file(folder.path() / "sub/real.txt") == "new");
+  fs::create_symlink("no/real.txt", folder.path() / "lost.txt");
+  CHECK(write(folder.path() / "lost.txt", "x").error() == "its folder does not exist");
+  fs::create_symlink("round.txt", folder.path() / "round.txt");
+  CHECK(write(folder.path() / "round.txt", "x").error() == "Too many levels of symbolic links");
+}
+
+TEST_CASE("a file that nobody may write is not replaced", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "out.txt";
+  testing::write_file(file, "kept");
+  ::chmod(file.c_str(), 0444);
+  CHECK(write(file, "new").error() == "it is read-only");
+  CHECK(read_file(file) == "kept");
+}
+
+TEST_CASE("a result that is too large for its place leaves the old one", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "out.txt";
+  testing::write_file(file, "old");
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{.rlim_cur = 1 << 20, .rlim_max = before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  std::size_t made = 0;
+  const auto written = cli::write_file(file, [&](report::Output& out) {
+    for (; made < 10'000'000 && out.go_on(); made += 1'000) out.text().append(1'000, 'x');
+  });
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  REQUIRE_FALSE(written);
+  CHECK(written.error() == "File too large");
+  CHECK(made < 2'000'000);
+  CHECK(read_file(file) == "old");
+  CHECK(entries(folder.path()) == 1);
+}
+
+TEST_CASE("a result that is broken off leaves the old one", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "out.txt";
+  testing::write_file(file, "old");
+  const auto broken = [](report::Output& out) {
+    out.text().append(1'000'000, 'x');
+    REQUIRE(out.go_on());
+    throw std::bad_alloc();
+  };
+  CHECK_THROWS_AS(cli::write_file(file, broken), std::bad_alloc);
+  CHECK(read_file(file) == "old");
+  CHECK(entries(folder.path()) == 1);
 }
 
 TEST_CASE("-o writes the result into a file and nothing to stdout", "[cli][output_file]") {
@@ -59,9 +126,33 @@ TEST_CASE("-o writes the result into a file and nothing to stdout", "[cli][outpu
   CHECK(outcome.out.empty());
   CHECK(read_file(folder.path() / "v.txt") == casus_with({"version"}).out);
   CHECK(casus_with({"version", "-o", "-"}).out == casus_with({"version"}).out);
+  CHECK(casus_with({"version", "-o", "/dev/stdout"}).out == casus_with({"version"}).out);
   const auto failed = casus_with({.folder = folder.path()}, {"version", "-o", "no/v.txt"});
   CHECK(failed.exit == 2);
-  CHECK(failed.err == "error: no/v.txt cannot be written: No such file or directory\n");
+  CHECK(failed.err == "error: no/v.txt cannot be written: its folder does not exist\n");
+}
+
+TEST_CASE("where a result cannot be written is said before any work", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const auto outcome =
+      casus_with({.folder = folder.path()}, {"eval", "no-such-case.toml", "-o", "."});
+  CHECK(outcome.exit == 2);
+  CHECK(outcome.err == "error: . cannot be written: it is a folder\n");
+}
+
+TEST_CASE("a stream that takes no more is told once", "[cli][output_file]") {
+  struct Full : std::streambuf {
+    std::streamsize xsputn(const char*, std::streamsize) override {
+      errno = ENOSPC;
+      return 0;
+    }
+  } full;
+  std::ostream out(&full);
+  std::istringstream in;
+  std::ostringstream err;
+  cli::Streams streams{.in = in, .out = out, .err = err};
+  CHECK(cli::run({"version"}, streams) == 2);
+  CHECK(err.str() == "error: the result could not be written: No space left on device\n");
 }
 
 TEST_CASE("-o does not write over what the command has read", "[cli][output_file]") {

@@ -61,7 +61,7 @@ TEST_CASE("a store of no columns holds at most one row", "[infer][store]") {
 }
 
 TEST_CASE("a better derivation takes the place of the one before", "[infer][store]") {
-  Store store(1);
+  Store store(1, Grade::none, 3);
   store.insert(std::array<Word, 1>{1});
   store.insert(std::array<Word, 1>{2});
   store.set_derivation(0, 4, 1, std::array<RowId, 2>{10, 11});

@@ -13,6 +13,11 @@ Value number(double n, std::string unit, std::string shown) {
   return {.data = n, .unit = std::move(unit), .text = std::move(shown)};
 }
 
+std::string written(void (*write)(const std::vector<CaseAnswers>&, report::Output&),
+                    const std::vector<CaseAnswers>& cases) {
+  return report::text_of([&](report::Output& out) { write(cases, out); });
+}
+
 /// Two answers, the second one uncertain.
 Answers trade() {
   Answers a;
@@ -59,7 +64,7 @@ TEST_CASE("no answer is said, not left out", "[report][answers]") {
   none.variables = {"x"};
   CHECK(report::answers_text({{"k", none}}, {}) == "no answer\n");
   CHECK(report::answers_prose({{"k", none}}) == "No answer.\n");
-  CHECK(report::answers_csv({{"k", none}}) == "case,x,certainty\r\n");
+  CHECK(written(report::answers_csv, {{"k", none}}) == "case,x,certainty\r\n");
 }
 
 TEST_CASE("JSON answers keep types: numbers, dates, the unknown", "[report][answers]") {
@@ -73,16 +78,16 @@ TEST_CASE("JSON answers keep types: numbers, dates, the unknown", "[report][answ
                  {"u", {}}},
                 0.8}};
   CHECK(
-      report::answers_json({{"k", a}}) ==
+      written(report::answers_json, {{"k", a}}) ==
       R"({"schema":"casus.query/1","answers":[{"bindings":)"
       R"({"s":"x","n":0.5,"i":75,"b":true,"d":"1970-01-01","u":null},"certainty":0.8,"case":"k"}],)"
       R"("variables":["s","n","i","b","d","u"],"cases":[{"case":"k","verdict":null,"contradictions":[],"limit":null,"inexact":null,"others":null}]})"
       "\n");
-  CHECK(report::answers_ndjson({{"k", a}}) ==
+  CHECK(written(report::answers_ndjson, {{"k", a}}) ==
         R"({"schema":"casus.query/1","bindings":)"
         R"({"s":"x","n":0.5,"i":75,"b":true,"d":"1970-01-01","u":null},"certainty":0.8,"case":"k"})"
         "\n");
-  CHECK(report::answers_csv({{"k", a}}) ==
+  CHECK(written(report::answers_csv, {{"k", a}}) ==
         "case,s,n,i,b,d,u,certainty\r\nk,x,0.5,75,true,1970-01-01,,0.8\r\n");
 }
 

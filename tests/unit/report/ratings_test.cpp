@@ -16,6 +16,11 @@ std::string text(const Assessment& assessment, const Style& style = {}) {
   return report::ratings_text({{assessment, Sources{}}}, style);
 }
 
+std::string written(void (*write)(const report::CaseAssessments&, report::Output&),
+                    const report::CaseAssessments& cases) {
+  return report::text_of([&](report::Output& out) { write(cases, out); });
+}
+
 Assessment with_subject(const std::string& name) {
   Assessment a = sample::assessment();
   a.ratings[0].subject = {sample::text(name)};
@@ -94,8 +99,9 @@ TEST_CASE("nothing rated is an empty text and an empty document", "[report][rati
   a.info.name = "empty";
   CHECK(text(a).empty());
   CHECK(report::ratings_prose({{a, Sources{}}}).empty());
-  CHECK(report::ratings_json({}) == "{\"schema\":\"casus.eval/1\",\"ratings\":[],\"cases\":[]}\n");
-  CHECK(report::ratings_ndjson({{a, Sources{}}}).empty());
+  CHECK(written(report::ratings_json, {}) ==
+        "{\"schema\":\"casus.eval/1\",\"ratings\":[],\"cases\":[]}\n");
+  CHECK(written(report::ratings_ndjson, {{a, Sources{}}}).empty());
 }
 
 TEST_CASE("prose is one statement a line", "[report][ratings]") {
@@ -117,7 +123,7 @@ TEST_CASE("JSON begins with the keys of the contract and does not round", "[repo
   r.range_low = 0.1 + 0.2;  // 0.30000000000000004
   r.range_high = std::numeric_limits<double>::infinity();
   r.contributions = {r.contributions[9]};
-  const std::string json = report::ratings_json({{a, Sources{}}});
+  const std::string json = written(report::ratings_json, {{a, Sources{}}});
   CHECK(json.starts_with(
       R"({"schema":"casus.eval/1","ratings":[{"rating":"stability","subject":["Kazakhstan-Russia"],)"
       R"("score":63.6,"band":"firm","range":[0.30000000000000004,null],"confidence":"low",)"
@@ -133,7 +139,7 @@ TEST_CASE("JSON begins with the keys of the contract and does not round", "[repo
 TEST_CASE("NDJSON has one rating a line, each with its schema", "[report][ratings]") {
   Assessment a = sample::assessment();
   a.ratings.push_back(a.ratings[0]);
-  const std::string lines = report::ratings_ndjson({{a, Sources{}}});
+  const std::string lines = written(report::ratings_ndjson, {{a, Sources{}}});
   const std::string start = R"({"schema":"casus.eval/1","rating":"stability",)";
   const std::size_t end = lines.find('\n');
   CHECK(lines.starts_with(start));
@@ -144,7 +150,10 @@ TEST_CASE("NDJSON has one rating a line, each with its schema", "[report][rating
 TEST_CASE("CSV quotes as RFC 4180 has it", "[report][ratings]") {
   Assessment a = with_subject("A \"great\", old tie\nof two");
   a.ratings[0].score = 1.0 / 3;
-  CHECK(report::ratings_csv({{a, Sources{}}}) ==
+  const auto csv = [&](report::Output& out) {
+    (void)report::RatingsCsv(out).add(a.info, a.ratings[0]);
+  };
+  CHECK(report::text_of(csv) ==
         "case,as_of,rating,subject,score,band,range_low,range_high,confidence,confidence_reasons,"
         "event,probability,probability_low,probability_high,likelihood,module\r\n"
         "kazakhstan-russia-2015,2015-01-31,stability,\"A \"\"great\"\", old tie\nof two\","

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Finds rows by all their values: a hash table with linear probing. Where the columns that differ
+// from row to row take no more than 64 bits together, the bits stand in the table, so that a look
+// takes one access of memory; else a hash of them, and what has the same one is compared.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "base/large_allocator.hpp"
+#include "base/prefetch.hpp"
+#include "model/column.hpp"
+
+namespace casus::infer {
+
+using model::Column;
+using model::Word;
+using RowId = std::uint32_t;
+inline constexpr RowId no_row = std::numeric_limits<RowId>::max();
+
+/// The columns of many rows, not of a store: `words[column][i]`.
+using WordColumns = std::span<const Word* const>;
+
+class RowTable {
+ public:
+  /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where the
+  /// form of some column did.
+  void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
+  /// The keys of `count` rows that the columns admit.
+  void keys(const std::vector<Column>& columns, WordColumns words, std::size_t count,
+            std::vector<std::uint64_t>& into) const;
+  /// The key of one such row.
+  [[nodiscard]] std::uint64_t key(const std::vector<Column>& columns,
+                                  std::span<const Word> row) const;
+  /// The slot of a key will soon be asked for.
+  [[gnu::always_inline]] void prefetch(std::uint64_t key) const {
+    base::prefetch(&slots_[home(key)]);
+  }
+  /// The row of a key; where there is none, `added` is from now on.
+  template <class Equals>
+  RowId find_or_add(std::uint64_t key, RowId added, const Equals& equals) {
+    Slot& slot = slots_[place_of(key, equals)];
+    if (slot.row != no_row) return slot.row;
+    slot.set(key, added);
+    return added;
+  }
+  /// Else `no_row`.
+  template <class Equals>
+  [[nodiscard]] RowId find(std::uint64_t key, const Equals& equals) const {
+    return slots_.empty() ? no_row : slots_[place_of(key, equals)].row;
+  }
+
+ private:
+  __extension__ using Wide = unsigned __int128;
+
+  /// Twelve bytes, not sixteen.
+  struct Slot {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    RowId row = no_row;
+
+    [[nodiscard]] std::uint64_t key() const { return std::uint64_t{high} << 32 | low; }
+    void set(std::uint64_t key, RowId of) {
+      low = static_cast<std::uint32_t>(key);
+      high = static_cast<std::uint32_t>(key >> 32);
+      row = of;
+    }
+  };
+
+  [[nodiscard]] std::size_t home(std::uint64_t key) const {
+    key = (key ^ (key >> 32)) * 0x9E3779B97F4A7C15ULL;
+    key = (key ^ (key >> 29)) * 0xBF58476D1CE4E5B9ULL;
+    // The upper bits choose among any number of slots (Lemire, "Fast random integer generation in
+    // an interval", 2019).
+    return static_cast<std::size_t>((static_cast<Wide>(key) * slots_.size()) >> 64);
+  }
+  template <class Equals>
+  [[nodiscard]] std::size_t place_of(std::uint64_t key, const Equals& equals) const {
+    std::size_t at = home(key);
+    while (slots_[at].row != no_row &&
+           (slots_[at].key() != key || (!exact_ && !equals(slots_[at].row)))) {
+      if (++at == slots_.size()) at = 0;
+    }
+    return at;
+  }
+  void fill(const std::vector<Column>& columns, RowId rows);
+  void grow(std::size_t slots);
+
+  std::vector<std::uint32_t> varying_;  ///< the columns that make up the key
+  bool exact_ = true;                   ///< equal keys mean equal rows
+  std::vector<Slot, base::LargeAllocator<Slot>> slots_;
+};
+
+}  // namespace casus::infer
