@@ -4,44 +4,16 @@
 // text and say what to do. The first byte chooses between a case file and a project file.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
-#include "base/codes.hpp"
+#include "fuzz/demands.hpp"
 #include "intake/project.hpp"
 #include "intake/toml.hpp"
 #include "unit/intake/sample.hpp"
 
-namespace {
-
-void demand(bool condition) {
-  if (!condition) std::abort();
-}
-
-bool is_registered(const std::string& code) {
-  for (const auto& known : casus::base::codes) {
-    if (known.code == code) return true;
-  }
-  return false;
-}
-
-/// A place inside the file, or the file's end.
-void demand_inside(const casus::Sources& sources, casus::Span span) {
-  demand(span.valid() && span.begin <= span.end);
-  demand(span.end <= sources.text(span.file).size());
-}
-
-void demand_sound(const casus::Sources& sources, const casus::Diagnostics& diagnostics) {
-  for (const casus::Diagnostic& d : diagnostics) {
-    demand(is_registered(d.code) && !d.message.empty() && !d.labels.empty() && !d.help.empty());
-    for (const casus::Label& label : d.labels) demand_inside(sources, label.span);
-    for (const casus::Help& help : d.help) {
-      for (const casus::Edit& edit : help.edits) demand_inside(sources, edit.span);
-    }
-  }
-}
-
-}  // namespace
+using casus::testing::demand;
+using casus::testing::demand_inside;
+using casus::testing::demand_sound;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
