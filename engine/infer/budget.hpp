@@ -46,6 +46,8 @@ class Meter {
     if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = Limit::facts;
     return !stopped_;
   }
+  /// Whether derived rows have a limit.
+  [[nodiscard]] bool counts_facts() const { return budget_.max_facts != 0; }
   void check() {
     if (!stopped_ && budget_.poll) stopped_ = budget_.poll();
   }

@@ -1,42 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of a store by the values of some columns: a hash table of chains. An index knows the rows
-// that were there when it last caught up, so that a round of inference sees a fixed state of the
-// store.
+// Rows of a store by the values of some columns, as chains: by the value itself where one column
+// holds symbols or numbers that lie close together, else by a hash; through the store's own table
+// where the key is all of the row. An index knows the rows that were there when it last caught up,
+// so that a round of inference sees a fixed state of the store.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "base/prefetch.hpp"
 #include "infer/store.hpp"
+#include "plan/plan.hpp"
 
 namespace casus::infer {
 
 class Index {
  public:
-  explicit Index(std::vector<std::uint32_t> columns) : columns_(std::move(columns)) {}
+  explicit Index(const plan::IndexPlan& plan) : columns_(plan.columns), whole_(plan.whole) {}
 
-  /// Takes in the rows appended to `store` since the last time.
+  /// Takes in the rows appended to `store`, the same one each time, since the last time.
   void catch_up(const Store& store);
-  /// The first row of a chain that holds every row with this key, and perhaps others: the caller
-  /// compares. Rows of a chain come in falling order.
-  [[nodiscard]] RowId first(std::span<const Word> key) const { return first(hash_words(key)); }
-  /// The same by the hash of the key.
-  [[nodiscard]] RowId first(std::uint64_t hash) const {
-    return heads_.empty() ? no_row : heads_[hash & (heads_.size() - 1)];
-  }
-  /// The chain of this hash will soon be asked for.
-  void prefetch(std::uint64_t hash) const {
-    if (!heads_.empty()) __builtin_prefetch(&heads_[hash & (heads_.size() - 1)]);
-  }
-  [[nodiscard]] RowId next(RowId row) const { return next_[row]; }
-  [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
+  /// Whether a chain holds the rows of its key alone; else the caller compares.
+  [[nodiscard]] bool exact() const { return whole_ || direct_; }
+  /// The first row of the chain of a key. Rows of a chain come in falling order.
+  [[nodiscard]] RowId first(const Store& store, std::span<const Word> key) const;
+  /// The same for many keys, by column; none of the words is unknown.
+  void first(const Store& store, WordColumns keys, std::uint32_t count,
+             std::vector<std::uint64_t>& scratch, std::vector<RowId>& heads) const;
+  [[nodiscard]] RowId next(RowId row) const { return whole_ ? no_row : next_[row]; }
 
  private:
-  void insert(const Store& store, RowId row);
+  /// Where a row is linked, if there is a place for it.
+  [[nodiscard]] std::size_t head_of(const Store& store, RowId row) const;
+  void link(RowId row, std::size_t head) {
+    next_.push_back(heads_[head]);
+    heads_[head] = row;
+  }
+  void rebuild(const Store& store);
+  [[nodiscard]] std::size_t place(std::uint64_t hash) const { return hash & (heads_.size() - 1); }
 
   std::vector<std::uint32_t> columns_;
+  bool whole_;
+  bool direct_ = false;  ///< `heads_` by value
+  RowId known_ = 0;
   std::vector<RowId> heads_;
   std::vector<RowId> next_;
 };

@@ -42,7 +42,8 @@ class Runner {
         machine_(fixpoint, fixpoint.symbols, meter_),
         joining_(fixpoint, meter_),
         changed_(fixpoint.stores.size()),
-        delta_(fixpoint.stores.size()) {
+        delta_(fixpoint.stores.size()),
+        known_(fixpoint.stores.size()) {
     machine_.listen();
   }
 
@@ -68,6 +69,7 @@ class Runner {
     collect_component_indexes(component);
     catch_up();
     improved_ = false;
+    highest_ = 0;
     recursive_ = component.recursive;
     const Calculus::Joining mode = fixpoint_.calculus->joining();
     joins_ = mode == Calculus::Joining::derivations ||
@@ -112,10 +114,22 @@ class Runner {
   }
 
   void derive(const ComponentPlan& component) {
-    for (const std::uint32_t rule : component.rules) run_rule(rule, nullptr, nullptr);
+    if (component.recursive) begin_with_what_is_there(component);
+    for (const std::uint32_t rule : component.rules) {
+      if (!fixpoint_.plan.rules[rule].by_deltas()) run_rule(rule, nullptr, nullptr);
+    }
     conclude_waiting();
     if (component.recursive) iterate(component);
     for (const StoreId store : component.stores) changed_[store.index()].clear();
+  }
+
+  void begin_with_what_is_there(const ComponentPlan& component) {
+    for (const StoreId id : component.stores) {
+      const Store& store = fixpoint_.store(id);
+      for (RowId row = 0; row < store.size(); ++row) {
+        if (store.grade(row) != Grade::none) changed_[id.index()].push_back(row);
+      }
+    }
   }
 
   /// Where certainties rose on the way, derivations stand on heights that are no longer true, and
@@ -166,7 +180,7 @@ class Runner {
     indexes_.clear();
     for (const std::uint32_t r : component.rules) {
       const RulePlan& rule = fixpoint_.plan.rules[r];
-      collect_indexes(rule.steps, indexes_);
+      if (!rule.by_deltas()) collect_indexes(rule.steps, indexes_);
       collect_indexes(rule.head_steps, indexes_);
       for (const auto& steps : rule.deltas) collect_indexes(steps, indexes_);
     }
@@ -190,6 +204,9 @@ class Runner {
         delta_[store.index()] = std::exchange(rows, {});
       }
       if (!any || meter_.stopped()) return;
+      for (const StoreId store : component.stores) {
+        known_[store.index()] = {fixpoint_.store(store).size(), highest_};
+      }
       catch_up();
       tidy();
       for (const std::uint32_t r : component.rules) {
@@ -251,6 +268,13 @@ class Runner {
   /// What a rule concludes from a batch of matches; false where a value is missing or out of range.
   bool conclude(std::uint32_t r, const Batch& batch) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
+    if (!evaluate_head(rule, batch)) return false;
+    const bool one_by_one = joins_ || settling_ || !best_.empty() || meter_.counts_facts();
+    return one_by_one ? conclude_each(r, batch) : conclude_all(r, batch);
+  }
+
+  /// Arguments and grades of conclusions; false where a value is missing or out of range.
+  bool evaluate_head(const RulePlan& rule, const Batch& batch) {
     arguments_.resize(rule.args.size());
     for (std::size_t i = 0; i < rule.args.size(); ++i) {
       evaluate(rule.args[i], batch, machine_, arguments_[i]);
@@ -259,26 +283,69 @@ class Runner {
         return false;
       }
     }
-    if (!rule.certainty.empty()) evaluate(rule.certainty, batch, machine_, certainties_);
+    if (rule.points || rule.limit) {
+      for (std::uint32_t i = 0; i < batch.size; ++i) {
+        if (!machine_.to_stored_points(rule, arguments_.back()[i])) return false;
+      }
+    }
+    graded_ = batch.graded || !rule.certainty.empty();
+    if (!graded_) return true;
+    grades_.resize(batch.size);
+    for (std::uint32_t i = 0; i < batch.size; ++i) grades_[i] = batch.grade(i);
+    if (rule.certainty.empty()) return true;
+    evaluate(rule.certainty, batch, machine_, certainties_);
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      const double own = rule.certainty.type.base == model::Base::integer
+                             ? static_cast<double>(model::int_of(certainties_[i]))
+                             : model::number_of(certainties_[i]);
+      if (certainties_[i] == model::unknown_word || own < 0 || own > 1) return false;
+      grades_[i] = number_of(fixpoint_.calculus->through(grade_of(grades_[i]), own, {}));
+    }
+    return true;
+  }
+
+  bool conclude_each(std::uint32_t r, const Batch& batch) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
     std::vector<Word> words(rule.args.size());
     std::vector<RowId> premises(rule.premises, no_row);
-    for (std::uint32_t i = 0; i < batch.size; ++i) {
+    for (std::uint32_t i = 0; i < batch.size && !meter_.stopped(); ++i) {
+      const Grade grade = grade_of(graded_ ? grades_[i] : 1);
+      if (grade == Grade::none) continue;
       for (std::size_t a = 0; a < words.size(); ++a) words[a] = arguments_[a][i];
       for (std::size_t p = 0; p < premises.size(); ++p) premises[p] = batch.premises[p][i];
-      if ((rule.points || rule.limit) && !machine_.to_stored_points(rule, words.back())) {
-        return false;
-      }
-      Grade grade = grade_of(batch.grade(i));
-      if (!rule.certainty.empty()) {
-        const double own = rule.certainty.type.base == model::Base::integer
-                               ? static_cast<double>(model::int_of(certainties_[i]))
-                               : model::number_of(certainties_[i]);
-        if (certainties_[i] == model::unknown_word || own < 0 || own > 1) return false;
-        grade = fixpoint_.calculus->through(grade, own, {});
-        if (grade == Grade::none) continue;
-      }
       conclude(r, grade, height_of(rule, premises), premises, words);
-      if (meter_.stopped()) return true;
+    }
+    return true;
+  }
+
+  bool conclude_all(std::uint32_t r, const Batch& batch) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    Store& store = fixpoint_.stores[rule.head.index()];
+    const auto first = grades_.begin();
+    if (graded_ && std::find(first, first + batch.size, 0) != first + batch.size) {
+      return conclude_each(r, batch);
+    }
+    pointers_.clear();
+    for (const std::vector<Word>& column : arguments_) pointers_.push_back(column.data());
+    RowId next = store.size();
+    store.insert(pointers_, batch.size, graded_ ? grades_.data() : nullptr, ids_);
+    std::vector<RowId>& changed = changed_[rule.head.index()];
+    const Known known = known_[rule.head.index()];
+    const bool sure = !graded_ && store.is_full();
+    premises_.resize(rule.premises);
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
+      const std::uint32_t height = recursive_ ? height_of(rule, premises_) : 0;
+      const RowId row = ids_[i];
+      if (row == next) {
+        ++next;
+        store.set_derivation(row, r, height, premises_);
+        highest_ = std::max(highest_, height);
+        if (recursive_) changed.push_back(row);
+        (void)meter_.derived();
+      } else if (!sure || row >= known.rows || height <= known.highest) {
+        keep_better(r, grade_of(graded_ ? grades_[i] : 1), height, premises_, row);
+      }
     }
     return true;
   }
@@ -319,6 +386,7 @@ class Runner {
     Store& store = fixpoint_.stores[rule.head.index()];
     const auto [row, added] = store.insert(words, settling_ ? Grade::none : grade);
     if (added && !meter_.derived()) return;
+    highest_ = std::max(highest_, height);
     if (added && !settling_) {
       store.set_derivation(row, r, height, premises);
       displace_by({rule.head, row});
@@ -539,6 +607,18 @@ class Runner {
   std::map<const std::vector<Step>*, Pipeline> pipelines_;  ///< by what they run
   std::vector<std::vector<Word>> arguments_;                ///< of a batch of conclusions
   std::vector<Word> certainties_;
+  bool graded_ = false;  ///< whether these differ from 1:
+  std::vector<double> grades_;
+  std::vector<const Word*> pointers_;
+  std::vector<RowId> ids_;
+  std::vector<RowId> premises_;
+  /// Of each store when a round began: its size, and a height that none of its rows exceeded.
+  struct Known {
+    RowId rows = 0;
+    std::uint32_t highest = 0;
+  };
+  std::vector<Known> known_;
+  std::uint32_t highest_ = 0;  ///< of all derivations of the component under way
   bool settling_ = false;
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };
@@ -581,7 +661,7 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
                                 result->calculus->full(), most_premises(result->plan, store));
   }
   for (const plan::IndexPlan& index : result->plan.indexes) {
-    result->indexes.emplace_back(index.columns);
+    result->indexes.emplace_back(index);
   }
   result->ratings.resize(result->program->schema.ratings.size());
   result->wild_negatives.resize(result->stores.size());

@@ -257,13 +257,13 @@ bool Machine::scan(std::span<const Step> steps, std::size_t at, const State& sta
     key.reserve(step.pattern.key.size());
     for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
     const Index& chains = index(step.pattern.index);
-    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) {
+    for (RowId row = chains.first(rows, key); row != no_row; row = chains.next(row)) {
       if (agrees(rows, row, step.pattern) && !visit(steps, at, row, state, done)) return false;
     }
   } else {
     const RowId end = rows.size();
     for (RowId row = 0; row < end; ++row) {
-      if (!visit(steps, at, row, state, done)) return false;
+      if (agrees(rows, row, step.pattern) && !visit(steps, at, row, state, done)) return false;
     }
   }
   return true;

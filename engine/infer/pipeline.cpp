@@ -67,13 +67,13 @@ void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
 }
 
 template <class T>
-void fill(std::vector<T>& into, const std::vector<T>& values,
-          const std::vector<std::uint32_t>& from) {
+void gather(std::vector<T>& into, const std::vector<T>& values,
+            std::span<const std::uint32_t> from) {
   into.resize(Batch::capacity);
   for (std::size_t i = 0; i < from.size(); ++i) into[i] = values[from[i]];
 }
 
-void read_column(const Column& column, const std::vector<RowId>& rows, std::vector<Word>& into) {
+void read_column(const Column& column, std::span<const RowId> rows, std::vector<Word>& into) {
   into.resize(Batch::capacity);
   switch (column.form()) {
     case Column::Form::constant:
@@ -103,8 +103,12 @@ struct Pipeline::Stage {
   std::vector<const Step*> tests;
   std::vector<Register> read_by_tests;
   Batch out;
-  std::vector<std::uint32_t> from;  ///< for each new match the one that it makes longer,
-  std::vector<RowId> rows;          ///< and the row that it adds
+  std::vector<std::uint32_t> all_from = std::vector<std::uint32_t>(Batch::capacity);
+  std::vector<RowId> all_rows = std::vector<RowId>(Batch::capacity);
+  std::uint32_t found = 0;  ///< in use of these:
+  /// For each new match the one that it makes longer, and the row that it adds.
+  [[nodiscard]] std::span<std::uint32_t> from() { return std::span(all_from).first(found); }
+  [[nodiscard]] std::span<RowId> rows() { return std::span(all_rows).first(found); }
 
   // A negation.
   std::vector<Pipeline> branches;
@@ -307,73 +311,78 @@ class Pipeline::Run {
     return true;
   }
 
-  bool take(std::size_t at, const Batch& in, bool graded, std::uint32_t lane, RowId row) {
-    Stage& stage = pipeline_.stages_[at];
-    stage.from.push_back(lane);
-    stage.rows.push_back(row);
-    return stage.rows.size() < Batch::capacity || flush(at, in, graded);
-  }
-
   /// `graded`: whether the grades of `in` count.
   bool scan(std::size_t at, const Batch& in, bool graded) {
     Stage& stage = pipeline_.stages_[at];
     const Step& step = *stage.step;
     const Store& rows = fixpoint_.store(step.pattern.store);
-    stage.from.clear();
-    stage.rows.clear();
-    const bool plain = step.pattern.same.empty();
+    stage.found = 0;
+    const auto take = [&](std::uint32_t lane, RowId row) {
+      stage.all_from[stage.found] = lane;
+      stage.all_rows[stage.found] = row;
+      return ++stage.found < Batch::capacity || flush(at, in, graded);
+    };
+    const bool plain = step.pattern.same.empty() && rows.is_full();
     const auto visit = [&](std::uint32_t lane, RowId row) {
-      if (!plain && !agrees_with_itself(step, rows, row)) return true;
-      if (!rows.is_full() && !counts(number_of(rows.grade(row)))) return true;
-      return take(at, in, graded, lane, row);
+      if (plain) return take(lane, row);
+      if (!agrees_with_itself(step, rows, row)) return true;
+      if (!counts(number_of(rows.grade(row)))) return true;
+      return take(lane, row);
     };
     if (at == 0 && delta_ != nullptr) {
       for (const RowId row : *delta_) {
         if (agrees(step, rows, row, in, 0) && !visit(0, row)) return false;
       }
-      return flush(at, in, graded);
-    }
-    if (!step.pattern.index.valid()) {
+    } else if (step.pattern.index.valid()) {
+      if (!probe(stage, in, plain, visit, take)) return false;
+    } else {
       const RowId end_row = rows.size();
       for (std::uint32_t lane = 0; lane < in.size; ++lane) {
         for (RowId row = 0; row < end_row; ++row) {
           if (agrees(step, rows, row, in, lane) && !visit(lane, row)) return false;
         }
       }
-      return flush(at, in, graded);
     }
-    return probe(at, in, graded, visit) && flush(at, in, graded);
+    return flush(at, in, graded);
   }
 
-  template <class Visit>
-  bool probe(std::size_t at, const Batch& in, bool graded, Visit visit) {
-    (void)graded;
-    Stage& stage = pipeline_.stages_[at];
+  /// `plain`: every row counts.
+  template <class Visit, class Take>
+  bool probe(const Stage& stage, const Batch& in, bool plain, const Visit& visit,
+             const Take& take) {
     const Step& step = *stage.step;
     const Store& rows = fixpoint_.store(step.pattern.store);
     const Index& chains = fixpoint_.indexes[step.pattern.index.index()];
-    // All heads first: the memory that they stand in is fetched for many at once.
-    heads_.resize(in.size);
-    hashes_.assign(in.size, hash_start);
-    for (const auto& [column, operand] : step.pattern.key) {
-      if (!operand.reg) {
-        for (std::uint32_t i = 0; i < in.size; ++i)
-          hashes_[i] = hash_step(hashes_[i], operand.word);
-        continue;
-      }
-      const Word* words = in.registers[*operand.reg].data();
-      for (std::uint32_t i = 0; i < in.size; ++i) {
-        if (words[i] == model::unknown_word) return stop(End::no_value);
-        hashes_[i] = hash_step(hashes_[i], words[i]);
-      }
-    }
-    for (std::uint32_t i = 0; i < in.size; ++i) chains.prefetch(hashes_[i]);
-    for (std::uint32_t i = 0; i < in.size; ++i) heads_[i] = chains.first(hashes_[i]);
-    const std::vector<RowId> heads = heads_;  // a flush on the way probes deeper
+    if (!collect_keys(step, in)) return stop(End::no_value);
+    chains.first(rows, keys_, in.size, hashes_, heads_);
+    const std::vector<RowId> heads = std::move(heads_);  // a flush on the way probes deeper
+    const bool exact = chains.exact();
     for (std::uint32_t lane = 0; lane < in.size; ++lane) {
       for (RowId row = heads[lane]; row != no_row; row = chains.next(row)) {
-        if (agrees(step, rows, row, in, lane) && !visit(lane, row)) return false;
+        if (exact && plain) {
+          if (!take(lane, row)) return false;
+        } else if ((exact || agrees(step, rows, row, in, lane)) && !visit(lane, row)) {
+          return false;
+        }
       }
+    }
+    return true;
+  }
+
+  /// False where a value is missing.
+  bool collect_keys(const Step& step, const Batch& in) {
+    keys_.clear();
+    constants_.resize(step.pattern.key.size());
+    for (std::size_t i = 0; i < step.pattern.key.size(); ++i) {
+      const plan::Operand& operand = step.pattern.key[i].second;
+      if (!operand.reg) {
+        constants_[i].assign(in.size, operand.word);
+        keys_.push_back(constants_[i].data());
+        continue;
+      }
+      const std::vector<Word>& words = in.registers[*operand.reg];
+      if (lacks_value(words, in.size)) return false;
+      keys_.push_back(words.data());
     }
     return true;
   }
@@ -386,53 +395,52 @@ class Pipeline::Run {
     return nullptr;
   }
 
-  void read(const Stage& stage, const Batch& in, Register reg, std::vector<Word>& into) const {
+  void read(Stage& stage, const Batch& in, Register reg, std::vector<Word>& into) const {
     const Store& rows = fixpoint_.store(stage.step->pattern.store);
     if (const Column* column = loaded_from(*stage.step, rows, reg)) {
-      read_column(*column, stage.rows, into);
+      read_column(*column, stage.rows(), into);
     } else {
-      fill(into, in.registers[reg], stage.from);
+      gather(into, in.registers[reg], stage.from());
     }
   }
 
   /// Makes a batch of the rows found so far and lets it go on.
   bool flush(std::size_t at, const Batch& in, bool graded) {
     Stage& stage = pipeline_.stages_[at];
-    if (stage.rows.empty()) return true;
-    if (!pipeline_.meter_.work(stage.rows.size())) return stop(End::stopped);
+    if (stage.found == 0) return true;
+    if (!pipeline_.meter_.work(stage.found)) return stop(End::stopped);
     const Step& step = *stage.step;
     Batch& out = stage.out;
     out.registers.resize(std::max(out.registers.size(), registers_needed(stage)));
     for (const Step* test : stage.tests) {
-      out.size = static_cast<std::uint32_t>(stage.rows.size());
+      out.size = stage.found;
       std::vector<Register> reads;
       infer::collect_reads(test->code, reads);
       for (const Register one : reads) read(stage, in, one, out.registers[one]);
       if (!select(*test, out, stage)) return stop(End::no_value);
       if (stage.kept.size() == out.size) continue;
-      keep(stage.from, stage.kept);
-      keep(stage.rows, stage.kept);
-      stage.from.resize(stage.kept.size());
-      stage.rows.resize(stage.kept.size());
+      keep(stage.all_from, stage.kept);
+      keep(stage.all_rows, stage.kept);
+      stage.found = static_cast<std::uint32_t>(stage.kept.size());
     }
-    out.size = static_cast<std::uint32_t>(stage.rows.size());
+    out.size = stage.found;
     for (const Register one : stage.read_later) read(stage, in, one, out.registers[one]);
     if (!pipeline_.inside_) {
       out.premises.resize(std::max<std::size_t>(in.premises.size(), step.premise + 1));
-      for (const std::uint32_t one : stage.premises)
-        fill(out.premises[one], in.premises[one], stage.from);
+      for (const std::uint32_t one : stage.premises) {
+        gather(out.premises[one], in.premises[one], stage.from());
+      }
       out.premises[step.premise].resize(Batch::capacity);
-      std::ranges::copy(stage.rows, out.premises[step.premise].begin());
+      std::ranges::copy(stage.rows(), out.premises[step.premise].begin());
     }
     grade(stage, in, graded);
     if (pipeline_.inside_) {
       out.lanes.resize(Batch::capacity);
-      for (std::size_t i = 0; i < stage.from.size(); ++i) {
-        out.lanes[i] = at == 0 ? stage.from[i] : in.lanes[stage.from[i]];
+      for (std::uint32_t i = 0; i < stage.found; ++i) {
+        out.lanes[i] = at == 0 ? stage.all_from[i] : in.lanes[stage.all_from[i]];
       }
     }
-    stage.from.clear();
-    stage.rows.clear();
+    stage.found = 0;
     return go(at + 1, out);
   }
 
@@ -442,9 +450,9 @@ class Pipeline::Run {
     out.graded = graded || !rows.is_full();
     if (!out.graded) return;
     out.grades.resize(Batch::capacity);
-    for (std::size_t i = 0; i < stage.rows.size(); ++i) {
-      const Grade before = grade_of(graded ? in.grades[stage.from[i]] : 1);
-      out.grades[i] = number_of(fixpoint_.calculus->both(before, rows.grade(stage.rows[i])));
+    for (std::uint32_t i = 0; i < stage.found; ++i) {
+      const Grade before = grade_of(graded ? in.grades[stage.all_from[i]] : 1);
+      out.grades[i] = number_of(fixpoint_.calculus->both(before, rows.grade(stage.all_rows[i])));
     }
   }
 
@@ -462,6 +470,8 @@ class Pipeline::Run {
   const std::vector<RowId>* delta_ = nullptr;
   std::vector<RowId> heads_;
   std::vector<std::uint64_t> hashes_;
+  std::vector<const Word*> keys_;
+  std::vector<std::vector<Word>> constants_;
 };
 
 Pipeline::End Pipeline::run(const std::vector<RowId>* delta, Receiver receive) {

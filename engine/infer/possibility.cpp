@@ -198,7 +198,7 @@ void Machine::weaken(const Step& step, std::span<const Word> asked, Cover& cover
   std::vector<Word> key;
   for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
   const Index& chains = index(step.pattern.index);
-  for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) consider(row);
+  for (RowId row = chains.first(denials, key); row != no_row; row = chains.next(row)) consider(row);
   for (const RowId row : base_.wild_negatives[step.negative.index()]) consider(row);
 }
 
@@ -252,7 +252,7 @@ Grade Machine::unknown(const Step& step) {
     std::vector<Word> key;
     for (const auto& [column, operand] : step.pattern.key) key.push_back(value(operand));
     const Index& chains = index(step.pattern.index);
-    for (RowId row = chains.first(key); row != no_row; row = chains.next(row)) take(row);
+    for (RowId row = chains.first(rows, key); row != no_row; row = chains.next(row)) take(row);
   } else {
     for (RowId row = 0; row < rows.size(); ++row) take(row);
   }

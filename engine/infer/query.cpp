@@ -65,7 +65,7 @@ Machine::Extra extra_of(const plan::GoalPlan& plan) {
     extra.stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()));
   }
   extra.index_plans = plan.indexes;
-  for (const plan::IndexPlan& index : plan.indexes) extra.indexes.emplace_back(index.columns);
+  for (const plan::IndexPlan& index : plan.indexes) extra.indexes.emplace_back(index);
   return extra;
 }
 

@@ -65,7 +65,7 @@ void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
 
 /// Keys of rows that are there differ, or belong to different rows.
 void RowTable::grow(std::size_t slots) {
-  std::vector<Slot> old(slots);
+  decltype(slots_) old(slots);
   old.swap(slots_);
   for (const Slot& slot : old) {
     if (slot.row == no_row) continue;

@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "base/large_allocator.hpp"
+#include "base/prefetch.hpp"
 #include "model/column.hpp"
 
 namespace casus::infer {
@@ -34,7 +36,9 @@ class RowTable {
   [[nodiscard]] std::uint64_t key(const std::vector<Column>& columns,
                                   std::span<const Word> row) const;
   /// The slot of a key will soon be asked for.
-  void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[home(key)]); }
+  [[gnu::always_inline]] void prefetch(std::uint64_t key) const {
+    base::prefetch(&slots_[home(key)]);
+  }
   /// The row of a key; where there is none, `added` is from now on.
   template <class Equals>
   RowId find_or_add(std::uint64_t key, RowId added, const Equals& equals) {
@@ -87,7 +91,7 @@ class RowTable {
 
   std::vector<std::uint32_t> varying_;  ///< the columns that make up the key
   bool exact_ = true;                   ///< equal keys mean equal rows
-  std::vector<Slot> slots_;
+  std::vector<Slot, base::LargeAllocator<Slot>> slots_;
 };
 
 }  // namespace casus::infer

@@ -6,6 +6,9 @@
 namespace casus::infer {
 namespace {
 
+/// As many accesses of memory under way as processors have room for.
+constexpr std::uint32_t ahead = 16;
+
 /// The number of a rule, or `given`, as a word that takes 32 bits.
 Word narrow(std::uint32_t rule) {
   return static_cast<Word>(std::int64_t{static_cast<std::int32_t>(rule)});
@@ -27,6 +30,13 @@ bool Store::equals(RowId id, std::span<const Word> row) const {
   return true;
 }
 
+bool Store::equals(RowId id, WordColumns words, std::size_t at) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].at(id) != words[i][at]) return false;
+  }
+  return true;
+}
+
 std::optional<RowId> Store::find(std::span<const Word> wanted) const {
   if (size_ == 0) return std::nullopt;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -36,6 +46,24 @@ std::optional<RowId> Store::find(std::span<const Word> wanted) const {
       table_.find(table_.key(columns_, wanted), [&](RowId row) { return equals(row, wanted); });
   if (found == no_row) return std::nullopt;
   return found;
+}
+
+void Store::find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids) const {
+  ids.assign(count, no_row);
+  if (size_ == 0) return;
+  std::vector<std::uint64_t> keys;
+  table_.keys(columns_, words, count, keys);
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys[i]);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + ahead < count) table_.prefetch(keys[i + ahead]);
+    bool admitted = true;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      admitted = admitted && columns_[c].admits(words[c][i]);
+    }
+    if (admitted) {
+      ids[i] = table_.find(keys[i], [&](RowId id) { return equals(id, words, i); });
+    }
+  }
 }
 
 std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
@@ -60,16 +88,11 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
   }
   table_.prepare(columns_, size_, count, changed);
   table_.keys(columns_, words, count, keys_);
-  for (const std::uint64_t key : keys_) table_.prefetch(key);
   ids.resize(count);
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys_[i]);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const auto equals_this = [&](RowId id) {
-      for (std::size_t c = 0; c < columns_.size(); ++c) {
-        if (columns_[c].at(id) != words[c][i]) return false;
-      }
-      return true;
-    };
-    ids[i] = table_.find_or_add(keys_[i], size_, equals_this);
+    if (i + ahead < count) table_.prefetch(keys_[i + ahead]);
+    ids[i] = table_.find_or_add(keys_[i], size_, [&](RowId id) { return equals(id, words, i); });
     if (ids[i] != size_) continue;
     for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
     append_grade(grades == nullptr ? full_ : grade_of(grades[i]));

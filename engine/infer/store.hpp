@@ -48,6 +48,8 @@ class Store {
   }
 
   [[nodiscard]] std::optional<RowId> find(std::span<const Word> row) const;
+  /// The numbers of `count` rows, `no_row` for those that are not there.
+  void find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids) const;
   /// The row's number; where it is new (`second` is then true) it is appended with this grade.
   std::pair<RowId, bool> insert(std::span<const Word> row, Grade grade = Grade::none);
   /// Inserts `count` rows, column by column, one after the other; `ids` gets the number of each.
@@ -62,6 +64,7 @@ class Store {
 
  private:
   [[nodiscard]] bool equals(RowId id, std::span<const Word> row) const;
+  [[nodiscard]] bool equals(RowId id, WordColumns words, std::size_t at) const;
   void append_grade(Grade grade);
 
   std::vector<Column> columns_;

@@ -35,7 +35,7 @@ class JoinPlanner {
   /// that occurs is read, never bound.
   struct Join {
     std::vector<Step> steps;
-    std::vector<std::vector<Step>> deltas;
+    std::vector<std::vector<Step>> deltas;  ///< of a whole rule only
     std::vector<StoreId> premise_stores;
     std::vector<std::uint32_t> shared_premises;  ///< of atoms outside any `or`
     std::vector<std::uint32_t> source_premises;  ///< of atoms in an `or` that is a source
@@ -65,6 +65,9 @@ class JoinPlanner {
     Span span;  ///< of a constant
   };
 
+  /// The steps of a conjunction in no order yet; the result has its premises.
+  [[nodiscard]] Join lower(const Conjunction& conjunction, const Variables& outer,
+                           const std::set<std::size_t>& unlisted, std::vector<Pending>& pending);
   void lower(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
   void lower_atom(const Conjunct& conjunct, const Variables& bound, std::vector<Pending>& pending);
   void lower_unlisted(const Conjunct& conjunct, const Variables& bound,
@@ -85,7 +88,12 @@ class JoinPlanner {
   /// `unlisted`: atoms, by place, that stand for rows that are not listed.
   [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer, Mood mood,
                           const std::set<std::size_t>& unlisted);
-  void order(const std::vector<Pending>& pending, const Variables& outer, Mood mood, Join& into);
+  /// `indexed`: whether scans may use indexes.
+  void order(const std::vector<Pending>& pending, const Variables& outer, Mood mood, bool indexed,
+             Join& into);
+  [[nodiscard]] std::vector<Step> beginning_with(std::size_t first,
+                                                 const std::vector<Pending>& pending,
+                                                 const Variables& outer);
   [[nodiscard]] double cost(const Pending& pending, const std::set<Register>& bound) const;
 
   const check::Program& program_;

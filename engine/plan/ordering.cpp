@@ -50,10 +50,11 @@ bool contains_all(const std::set<Register>& bound, const std::set<Register>& nee
 class JoinPlanner::Ordering {
  public:
   Ordering(JoinPlanner& planner, const std::vector<Pending>& pending, const Variables& outer,
-           Mood mood)
+           Mood mood, bool indexed)
       : planner_(planner),
         pending_(pending),
         mood_(mood),
+        indexed_(indexed),
         placed_(pending.size(), false),
         left_(pending.size()) {
     for (const check::VariableId variable : outer) bound_.insert(reg(variable));
@@ -274,12 +275,14 @@ class JoinPlanner::Ordering {
 
   void add_index(Pattern& pattern, StoreId store, std::vector<std::uint32_t> keyed) {
     std::ranges::sort(pattern.key, {}, [](const auto& entry) { return entry.first; });
-    if (!keyed.empty()) pattern.index = planner_.catalogue_.index(store, std::move(keyed));
+    if (indexed_ && !keyed.empty())
+      pattern.index = planner_.catalogue_.index(store, std::move(keyed));
   }
 
   JoinPlanner& planner_;
   const std::vector<Pending>& pending_;
   Mood mood_;
+  bool indexed_;
   std::set<Register> contested_;  ///< inside negations only
   std::set<Register> bound_;
   std::vector<Pending> late_;
@@ -288,20 +291,19 @@ class JoinPlanner::Ordering {
 };
 
 void JoinPlanner::order(const std::vector<Pending>& pending, const Variables& outer, Mood mood,
-                        Join& into) {
-  const auto begin_with = [&](std::optional<std::size_t> first) {
-    Ordering ordering(*this, pending, outer, mood);
-    ordering.run(first);
-    return ordering;
-  };
-  Ordering all = begin_with(std::nullopt);
-  into.steps = std::move(all.steps);
-  into.unknown = std::move(all.unknown);
-  if (mood == Mood::possible) return;  // what is negated is known before
-  for (std::size_t i = 0; i < pending.size(); ++i) {
-    if (!pending[i].scan || !pending[i].step.recursive) continue;
-    into.deltas.push_back(begin_with(i).steps);
-  }
+                        bool indexed, Join& into) {
+  Ordering ordering(*this, pending, outer, mood, indexed);
+  ordering.run(std::nullopt);
+  into.steps = std::move(ordering.steps);
+  into.unknown = std::move(ordering.unknown);
+}
+
+std::vector<Step> JoinPlanner::beginning_with(std::size_t first,
+                                              const std::vector<Pending>& pending,
+                                              const Variables& outer) {
+  Ordering ordering(*this, pending, outer, Mood::certain, true);
+  ordering.run(first);
+  return std::move(ordering.steps);
 }
 
 }  // namespace casus::plan

@@ -38,7 +38,8 @@ class Builder : public Catalogue {
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     const auto [it, added] = index_ids_.try_emplace({store, columns}, plan_.indexes.size());
-    if (added) plan_.indexes.push_back({store, std::move(columns)});
+    const bool whole = columns.size() == plan_[store].columns.size();
+    if (added) plan_.indexes.push_back({store, std::move(columns), whole});
     return it->second;
   }
   bool recursive(RelationId relation) const override {
@@ -299,7 +300,8 @@ class GoalCatalogue : public Catalogue {
   StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
-    goal_.indexes.push_back({store, std::move(columns)});
+    const bool whole = columns.size() == plan_[store].columns.size();
+    goal_.indexes.push_back({store, std::move(columns), whole});
     return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
   }
   bool recursive(RelationId) const override { return false; }

@@ -45,7 +45,8 @@ struct StorePlan {
 /// Rows of one store by the values of some columns.
 struct IndexPlan {
   StoreId store;
-  std::vector<std::uint32_t> columns;
+  std::vector<std::uint32_t> columns;  ///< in rising order
+  bool whole = false;                  ///< these are all columns of the store
 };
 
 struct Operand {
@@ -143,9 +144,11 @@ struct RulePlan {
   std::uint32_t registers = 0;  ///< variables first, by VariableId, then places the planner made
   std::uint32_t premises = 0;
   std::vector<Step> steps;
-  /// For each recursive scan the steps in an order that begins with it.
+  /// For each recursive scan the steps in an order that begins with it. A rule that has any finds
+  /// all by them, from what is new, unless it runs `anew`: its `steps` then use no indexes.
   std::vector<std::vector<Step>> deltas;
   bool anew = false;  ///< it gathers rows of its own component: each round runs all of it
+  [[nodiscard]] bool by_deltas() const { return !deltas.empty() && !anew; }
   std::vector<StoreId> premise_stores;
   std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
   StoreId head;
