@@ -176,7 +176,7 @@ TEST_CASE("threads that share an evaluation share what stands in for exact answe
   const Facts facts = load_facts(rules, facts_text("2016-01-01"));
   Options options = with("probability");
   options.probabilities.samples = 640;
-  for (const std::uint64_t nodes : {0, 8, 64, 512}) {
+  for (const unsigned nodes : {0U, 8U, 64U, 512U}) {
     options.probabilities.max_nodes = nodes;
     const std::string alone = everything(run(rules, facts, options), 0);
     const Evaluation shared = run(rules, facts, options);
