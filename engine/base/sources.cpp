@@ -21,6 +21,10 @@ const Sources::File& Sources::at(std::uint32_t file) const {
 }
 
 std::uint32_t Sources::add(std::string name, std::string text) {
+  return add(std::move(name), std::make_shared<const std::string>(std::move(text)));
+}
+
+std::uint32_t Sources::add(std::string name, std::shared_ptr<const std::string> text) {
   files_.push_back({std::move(name), std::move(text)});
   return static_cast<std::uint32_t>(size() - 1);
 }
@@ -29,7 +33,7 @@ const std::vector<std::uint32_t>& Sources::line_begins(const File& file) {
   Lines& lines = *file.lines;
   std::call_once(lines.found, [&] {
     lines.begins.push_back(0);
-    for (std::size_t at = 0; (at = file.text.find('\n', at)) != std::string::npos;) {
+    for (std::size_t at = 0; (at = file.text->find('\n', at)) != std::string::npos;) {
       lines.begins.push_back(static_cast<std::uint32_t>(++at));
     }
   });
@@ -46,10 +50,10 @@ Position Sources::position(std::uint32_t file, std::uint32_t offset) const {
   const auto after = std::ranges::upper_bound(begins, offset);
   const auto line = static_cast<std::uint32_t>(after - begins.begin());
   const std::uint32_t begin = begins[line - 1];
-  const auto end = std::min<std::size_t>(offset, f.text.size());
+  const auto end = std::min<std::size_t>(offset, f.text->size());
   std::uint32_t column = 1;
   for (std::size_t i = begin; i < end; ++i) {
-    const bool continuation = base::continues_character(f.text[i]);
+    const bool continuation = base::continues_character((*f.text)[i]);
     if (!continuation) ++column;
   }
   return {line, column};
@@ -60,16 +64,16 @@ std::string_view Sources::line(std::uint32_t file, std::uint32_t line) const {
   const auto& begins = line_begins(f);
   if (line == 0 || line > begins.size()) return {};
   const std::uint32_t begin = begins[line - 1];
-  std::size_t end = line < begins.size() ? begins[line] - 1 : f.text.size();
-  if (end > begin && f.text[end - 1] == '\r') --end;
-  return std::string_view(f.text).substr(begin, end - begin);
+  std::size_t end = line < begins.size() ? begins[line] - 1 : f.text->size();
+  if (end > begin && (*f.text)[end - 1] == '\r') --end;
+  return std::string_view(*f.text).substr(begin, end - begin);
 }
 
 std::uint32_t Sources::line_begin(std::uint32_t file, std::uint32_t line) const {
   const File& f = at(file);
   const auto& begins = line_begins(f);
   if (line == 0) return 0;
-  if (line > begins.size()) return static_cast<std::uint32_t>(f.text.size());
+  if (line > begins.size()) return static_cast<std::uint32_t>(f.text->size());
   return begins[line - 1];
 }
 

@@ -21,9 +21,6 @@ namespace fs = std::filesystem;
 
 using Files = std::vector<std::string>;
 
-/// Stands for the case of data files to which no case file belongs.
-constexpr std::string_view data_alone = "data";
-
 /// Rule sets by their files, each loaded once.
 class Rules {
  public:
@@ -83,7 +80,7 @@ tl::unexpected<Problem> asked_for(Problem problem, const Asker& asker) {
     for (Diagnostic& diagnostic : group.diagnostics) {
       if (!diagnostic.labels.empty()) continue;
       diagnostic.label(asker.span, "asked for here");
-      diagnostic.advise(asker.root);
+      if (!asker.root.empty()) diagnostic.advise(asker.root);
       group.sources = asker.sources;
     }
   }
@@ -191,12 +188,14 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
 }
 
 Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& rules,
-                        Loading& loading) {
+                        DataFiles& data_files, Loading& loading) {
   const bool only_data = file == data_alone;
-  auto text = only_data ? NamedText{std::string(data_alone), {}} : workspace.loader.read(file);
+  auto text = only_data ? NamedText{"data", {}} : workspace.loader.read(file);
   if (!text) return tl::unexpected(text.error());
   CaseHead head;
-  if (workspace.rules.empty()) head = read_case_head(*text);
+  // Where nothing is to be learned from it, a large case is read but once.
+  const bool names_data = text->text.find("data") != std::string::npos;
+  if (workspace.rules.empty() || names_data) head = read_case_head(*text);
   const auto named = rules_of(workspace, *text, head);
   if (!named) {
     // Which rules it names cannot be seen in a file that cannot be read.
@@ -208,9 +207,25 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   if (!loaded) return asked_for(loaded.error(), named->asker);
   const Ruleset::Loaded& found = **loaded;
   if (!found.ruleset) return {};
-  auto data = read_data_files(workspace.loader, workspace.data, found.ruleset->facts());
+  const std::vector<std::string> known = found.ruleset->facts();
+  auto data = data_files.of(known);
   if (!data) return tl::unexpected(data.error());
-  Facts::Loaded facts = Facts::load(*found.ruleset, std::move(*text), std::move(*data));
+  for (const CaseData& entry : head.data) {
+    // What is no fact is told at its place, when the case is read.
+    if (!entry.relation.empty() && std::ranges::find(known, entry.relation) == known.end())
+      continue;
+    const std::string folder = fs::path(text->name).parent_path().generic_string();
+    const std::string path = workspace.loader.joined(folder, entry.source);
+    const auto done = data_files.add_entry(entry, path, known, *data);
+    if (!done) {
+      const bool asked = !entry.query.empty() && workspace.loader.exists(path);
+      return asked_for(done.error(), {head.sources, asked ? entry.query_span : entry.source_span,
+                                      asked ? "" : "paths start at the folder of the case"});
+    }
+  }
+  Facts::Loaded facts =
+      Facts::load(*found.ruleset, std::move(*text), *data, workspace.loader.watch());
+  if (facts.limit) return stopped(*facts.limit);
   if (!facts.diagnostics.empty()) loading.findings.push_back({facts.diagnostics, facts.sources});
   if (!facts.facts) return {};
   Diagnostics missing =
@@ -315,12 +330,17 @@ bool Loading::broken() const {
 }
 
 Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) {
+  struct Erased {
+    Progress& progress;
+    ~Erased() { progress.erase(); }
+  } const erased{*workspace.progress};
   const auto files = chosen_cases(workspace, operands, needs);
   if (!files) return tl::unexpected(files.error());
   Loading loading;
   Rules rules(workspace.loader);
+  DataFiles data(workspace.loader, workspace.data);
   for (const std::string& file : *files) {
-    if (const auto done = load_case(workspace, file, rules, loading); !done) {
+    if (const auto done = load_case(workspace, file, rules, data, loading); !done) {
       return tl::unexpected(done.error());
     }
   }
@@ -436,9 +456,15 @@ std::string command_line(std::string_view command, const std::string& goal,
   std::string line = fmt::format("casus {}", command);
   const auto add = [&](const std::string& word) { line += ' ' + shell_word(word); };
   if (!goal.empty()) add(goal);
-  for (const std::string& file : cases) add(file);
+  for (const std::string& file : cases) {
+    if (file != data_alone) add(file);
+  }
   for (const std::string& path : arguments.values("rules")) {
     add("-r");
+    add(path);
+  }
+  for (const std::string& path : arguments.values("data")) {
+    add("-d");
     add(path);
   }
   for (const std::string_view flag : evaluation_flags()) {

@@ -15,6 +15,9 @@
 
 namespace casus::cli {
 
+/// Stands for the file of a case that is data files alone.
+inline constexpr std::string_view data_alone = "(data files)";
+
 struct LoadedCase {
   std::string file;  ///< as shown
   Ruleset ruleset;
@@ -79,8 +82,8 @@ struct Comparisons {
 /// The flags of an evaluation that take one value, in the order in which commands are shown.
 [[nodiscard]] std::span<const std::string_view> evaluation_flags();
 
-/// `casus …` as it would be typed for the same case, without the goal's place: `-r` and the flags
-/// of the evaluation as given. Words are quoted for a shell where they need it.
+/// `casus …` as it would be typed for the same case, without the goal's place: `-r`, `-d` and the
+/// flags of the evaluation as given. Words are quoted for a shell where they need it.
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,
                                        const Arguments& arguments,
                                        const std::vector<std::string>& cases);

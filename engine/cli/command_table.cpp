@@ -121,7 +121,7 @@ const std::vector<Command>& all_commands() {
        0,
        any,
        {"text", "concise", "prose", "json"},
-       {"rules", "data", "as-of", "config"},
+       {"rules", "data", "as-of", "config", "timeout", "max-memory"},
        {{"casus check", "everything the project names"},
         {"casus check -r rules -f concise", "one line each, for editors"}},
        commands::check},

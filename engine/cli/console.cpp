@@ -171,6 +171,7 @@ void Console::insist(std::string_view line) {
 
 int Console::fail(const Problem& problem) {
   say(problem.groups);
+  if (!problem.line.empty()) insist(problem.line);
   return problem.exit;
 }
 

@@ -26,6 +26,7 @@ class Console {
   /// The style of the result: no colour in a file.
   [[nodiscard]] const report::Style& style() const { return out_style_; }
   [[nodiscard]] bool verbose() const { return verbose_; }
+  [[nodiscard]] bool quiet() const { return quiet_; }
   [[nodiscard]] Streams& streams() const { return *streams_; }
   [[nodiscard]] bool writes_file() const { return !output_.empty() && output_ != "-"; }
   /// A variable that is set and not empty.

@@ -47,57 +47,142 @@ constexpr std::string_view endings =
     "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in .sqlite, "
     ".sqlite3 or .db";
 
-tl::unexpected<Problem> unknown_ending(const std::string& path) {
+tl::unexpected<Problem> unknown_ending(const std::string& name, const std::string& path) {
   const std::string shown = report::printable(path);
-  if (path == "-") {
+  if (name == "-") {
     return refuse("standard input has no name that says which fact it lists",
                   "name the fact and the format, as in `-d trade.csv=-`");
+  }
+  if (name != path) {
+    return refuse(
+        fmt::format("`{}` is no name of a data file", report::printable(name)),
+        fmt::format("{}; name the fact and the format, as in `-d trade.csv={}`", endings, shown));
   }
   return refuse(fmt::format("`{}` is no data file by its name", shown),
                 fmt::format("{}; or say what it is, as in `-d trade.csv={}`", endings, shown));
 }
 
-Outcome<void> read_one(SourceLoader& loader, const std::string& name, const std::string& path,
-                       const std::vector<std::string>& facts, std::vector<DataFile>& into) {
-  if (is_database(name)) {
-    auto tables = read_database(loader.real(path).string(), path, facts);
-    if (!tables) return tl::unexpected(tables.error());
-    std::ranges::move(*tables, std::back_inserter(into));
-    return {};
+}  // namespace
+
+Outcome<DataFiles::File*> DataFiles::known(File file) {
+  if (!is_data(file.name)) return unknown_ending(file.name, file.path);
+  if (file.path.empty()) {
+    return refuse(fmt::format("`{}=` names no file", report::printable(file.name)),
+                  "write its path behind the sign, or `-` for standard input");
   }
-  const auto named = by_name(name);
-  if (!named) return unknown_ending(path);
-  auto text = loader.read_data(path);
-  if (!text) return tl::unexpected(text.error());
-  into.push_back({named->relation, named->format, std::move(*text)});
+  if (file.path == "-" && is_database(file.name)) {
+    return refuse("a database cannot be read from standard input", "name its file");
+  }
+  if (const auto named = by_name(file.name); named && file.relation.empty()) {
+    file.relation = named->relation;
+  }
+  const auto at = std::ranges::find_if(files_, [&](const File& one) {
+    return one.relation == file.relation && one.query == file.query &&
+           loader_.is_same(one.path, file.path);
+  });
+  return at == files_.end() ? &files_.emplace_back(std::move(file)) : &*at;
+}
+
+Outcome<void> DataFiles::find() {
+  for (const std::string& path : paths_) {
+    if (path.empty()) return refuse("`-d` names no file", "write the path of a file or folder");
+    const std::size_t equals = path.find('=');
+    if (equals != std::string::npos && !loader_.exists(path)) {
+      const auto file = known({path.substr(0, equals), path.substr(equals + 1)});
+      if (!file) return tl::unexpected(file.error());
+      continue;
+    }
+    std::vector<std::string> found{path};
+    if (path != "-") {
+      auto files = loader_.data_files(path, is_data);
+      if (!files) return tl::unexpected(files.error());
+      found = std::move(*files);
+    }
+    for (const std::string& one : found) {
+      if (const auto file = known({one, one}); !file) return tl::unexpected(file.error());
+    }
+  }
+  given_ = files_.size();
   return {};
 }
 
-}  // namespace
-
-Outcome<std::vector<DataFile>> read_data_files(SourceLoader& loader,
-                                               const std::vector<std::string>& paths,
+Outcome<std::vector<DataFile>> DataFiles::read(const File& file,
                                                const std::vector<std::string>& facts) {
+  if (!file.query.empty()) {
+    auto rows = read_query(loader_, file.path, file.relation, file.query);
+    if (!rows) return tl::unexpected(rows.error());
+    return std::vector<DataFile>{std::move(*rows)};
+  }
+  if (is_database(file.name)) {
+    return read_database(loader_, file.path,
+                         file.relation.empty() ? facts : std::vector{file.relation});
+  }
+  auto text = loader_.read_data(file.path, file.name.ends_with(".gz"));
+  if (!text) return tl::unexpected(text.error());
+  return std::vector<DataFile>{{file.relation, by_name(file.name)->format, std::move(text->name),
+                                std::make_shared<const std::string>(std::move(text->text)),
+                                !text->unpacked}};
+}
+
+Outcome<void> DataFiles::take(File& file, const std::vector<std::string>& facts,
+                              std::vector<DataFile>& into) {
+  // What lists one fact is the same whatever facts there are.
+  const bool by_facts = is_database(file.name) && file.relation.empty();
+  const std::vector<std::string> key = by_facts ? facts : std::vector<std::string>();
+  auto at = file.read.find(key);
+  if (at == file.read.end()) {
+    auto done = read(file, facts);
+    if (!done) return tl::unexpected(done.error());
+    at = file.read.emplace(key, std::move(*done)).first;
+  }
+  for (const DataFile& one : at->second) {
+    const bool there = std::ranges::any_of(into, [&](const DataFile& other) {
+      return one.relation == other.relation && one.name == other.name && *one.text == *other.text;
+    });
+    if (!there) into.push_back(one);
+  }
+  return {};
+}
+
+Outcome<std::vector<DataFile>> DataFiles::of(const std::vector<std::string>& facts) {
+  if (!given_) {
+    if (const auto done = find(); !done) return tl::unexpected(done.error());
+  }
   std::vector<DataFile> result;
-  for (const std::string& path : paths) {
-    const std::size_t equals = path.find('=');
-    if (equals != std::string::npos && !loader.exists(path)) {
-      auto done = read_one(loader, path.substr(0, equals), path.substr(equals + 1), facts, result);
-      if (!done) return tl::unexpected(done.error());
-      continue;
-    }
-    std::vector<std::string> files{path};
-    if (path != "-") {
-      auto found = loader.data_files(path, is_data);
-      if (!found) return tl::unexpected(found.error());
-      files = std::move(*found);
-    }
-    for (const std::string& file : files) {
-      auto done = read_one(loader, file, file, facts, result);
-      if (!done) return tl::unexpected(done.error());
+  for (std::size_t i = 0; i < *given_; ++i) {
+    if (const auto done = take(files_[i], facts, result); !done) {
+      return tl::unexpected(done.error());
     }
   }
   return result;
+}
+
+Outcome<void> DataFiles::add_entry(const CaseData& entry, const std::string& path,
+                                   const std::vector<std::string>& facts,
+                                   std::vector<DataFile>& into) {
+  if (entry.source == "-") {
+    return refuse("a case cannot name standard input", "name a file");
+  }
+  if (!entry.query.empty() && !is_database(path)) {
+    return refuse(fmt::format("`{}` is no database that could be asked", report::printable(path)),
+                  "leave `query` out, or name a file in .sqlite, .sqlite3 or .db");
+  }
+  std::vector<std::string> found{path};
+  if (entry.relation.empty()) {
+    auto files = loader_.data_files(path, is_data);
+    if (!files) return tl::unexpected(files.error());
+    found = std::move(*files);
+  }
+  for (const std::string& file : found) {
+    if (!is_data(file)) {
+      return refuse(fmt::format("`{}` is no data file by its name", report::printable(file)),
+                    std::string(endings));
+    }
+    const auto named = known({file, file, entry.relation, entry.query});
+    if (!named) return tl::unexpected(named.error());
+    if (const auto done = take(**named, facts, into); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace casus::cli

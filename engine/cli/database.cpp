@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 
-#include "cli/source_loader.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli {
@@ -19,31 +19,70 @@ using Statement = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
 
 class Reader {
  public:
-  explicit Reader(const std::string& shown) : shown_(report::printable(shown)) {}
+  Reader(SourceLoader& loader, const std::string& path)
+      : loader_(loader), path_(path), shown_(report::printable(path)) {}
 
-  Outcome<std::vector<DataFile>> read(const std::string& path,
-                                      const std::vector<std::string>& facts) {
-    sqlite3* opened = nullptr;
-    const int state = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
-    database_.reset(opened);
-    if (state != SQLITE_OK) return failed();
-    sqlite3_busy_timeout(opened, 2000);
-    const auto tables = names();
-    if (!tables) return tl::unexpected(tables.error());
+  Outcome<std::vector<DataFile>> tables(const std::vector<std::string>& facts) {
+    if (const auto done = open(); !done) return tl::unexpected(done.error());
+    const auto known = names();
+    if (!known) return tl::unexpected(known.error());
     std::vector<DataFile> result;
-    for (const std::string& table : *tables) {
+    for (const std::string& table : *known) {
       if (std::ranges::find(facts, table) == facts.end()) continue;
-      auto text = rows(table);
-      if (!text) return tl::unexpected(text.error());
-      result.push_back({table, DataFile::Format::csv, {shown_ + ':' + table, std::move(*text)}});
+      std::string name;
+      quote(table, name);
+      auto data = answer(table, "select * from " + name);
+      if (!data) return tl::unexpected(data.error());
+      result.push_back(std::move(*data));
     }
     if (!result.empty()) return result;
+    if (facts.size() == 1) {
+      return refuse(fmt::format("`{}` has no table `{}`", shown_, report::printable(facts[0])),
+                    known->empty() ? "it has none" : "its tables are " + listed(*known));
+    }
     return refuse(fmt::format("no table of `{}` is called like a fact", shown_),
-                  tables->empty() ? "it has none" : "its tables are " + listed(*tables));
+                  known->empty() ? "it has none" : "its tables are " + listed(*known));
+  }
+
+  Outcome<DataFile> query(const std::string& relation, const std::string& sql) {
+    if (const auto done = open(); !done) return tl::unexpected(done.error());
+    return answer(relation, sql);
   }
 
  private:
+  Outcome<void> open() {
+    if (const auto good = loader_.check_file(path_); !good) return good;
+    loader_.note_read(path_);
+    sqlite3* opened = nullptr;
+    const int state = sqlite3_open_v2(loader_.real(path_).string().c_str(), &opened,
+                                      SQLITE_OPEN_READONLY, nullptr);
+    database_.reset(opened);
+    if (state != SQLITE_OK) return failed();
+    constexpr int between_looks = 10'000;  // steps of the database's machine
+    sqlite3_progress_handler(opened, between_looks, look, this);
+    sqlite3_busy_handler(opened, wait, this);
+    return {};
+  }
+
+  /// Whether the database is to end what it does.
+  static int look(void* reader) {
+    auto& self = *static_cast<Reader*>(reader);
+    const Watch& watch = self.loader_.watch();
+    if (watch && !self.limit_) self.limit_ = watch(self.shown_, self.read_, 0);
+    return self.limit_ ? 1 : 0;
+  }
+
+  /// Whether to try a database again that somebody writes to.
+  static int wait(void* reader, int times) {
+    constexpr int most_milliseconds = 2000;
+    constexpr int milliseconds = 25;
+    if (times * milliseconds >= most_milliseconds || look(reader) != 0) return 0;
+    sqlite3_sleep(milliseconds);
+    return 1;
+  }
+
   tl::unexpected<Problem> failed() const {
+    if (limit_) return stopped(*limit_);
     const int code = database_ ? sqlite3_errcode(database_.get()) : SQLITE_NOMEM;
     const std::string reason = database_ ? sqlite3_errmsg(database_.get()) : "out of memory";
     const bool locked = code == SQLITE_BUSY || code == SQLITE_LOCKED;
@@ -60,10 +99,16 @@ class Reader {
     return names.size() > most ? text + ", …" : text;
   }
 
+  /// The one statement that this text is; nothing where it is none or more.
   Statement prepared(const std::string& sql) {
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &statement, nullptr);
-    return {statement, &sqlite3_finalize};
+    const char* rest = nullptr;
+    sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &statement, &rest);
+    Statement result{statement, &sqlite3_finalize};
+    const bool more = rest != nullptr && std::string_view(rest).find_first_not_of(" \t\r\n;") !=
+                                             std::string_view::npos;
+    if (more) result.reset();
+    return result;
   }
 
   Outcome<std::vector<std::string>> names() {
@@ -95,12 +140,15 @@ class Reader {
     into += '"';
   }
 
-  /// A whole table as CSV.
-  Outcome<std::string> rows(const std::string& table) {
-    std::string name;
-    quote(table, name);
-    const Statement query = prepared("select * from " + name);
-    if (!query) return failed();
+  /// The rows that a question has, behind a header.
+  Outcome<DataFile> answer(const std::string& relation, const std::string& sql) {
+    const Statement query = prepared(sql);
+    if (!query && sqlite3_errcode(database_.get()) != SQLITE_OK) return failed();
+    if (!query || sqlite3_column_count(query.get()) == 0) {
+      return refuse(fmt::format("`{}` is asked for no rows", shown_),
+                    "write one question, as in `select * from trade`");
+    }
+    const std::string place = shown_ + ':' + report::printable(relation);
     sqlite3_stmt* const row = query.get();
     const int columns = sqlite3_column_count(row);
     std::string csv;
@@ -116,20 +164,31 @@ class Reader {
       for (int i = 0; i < columns; ++i) {
         if (i > 0) csv += ',';
         if (!put(row, i, csv)) {
-          return refuse(fmt::format("row {} of `{}` in `{}` holds bytes that are no text", number,
-                                    report::printable(table), shown_),
+          return refuse(fmt::format("row {} of `{}` holds bytes that are no text", number, place),
                         "leave the column out, by a view");
         }
       }
       csv += '\n';
+      read_ = csv.size();
       if (csv.size() > SourceLoader::largest_data) {
-        return refuse(fmt::format("`{}` in `{}` is larger than {} MB", report::printable(table),
-                                  shown_, SourceLoader::largest_data >> 20),
-                      "split it into several views");
+        return refuse(
+            fmt::format("`{}` is larger than {} MB", place, SourceLoader::largest_data >> 20),
+            "split it into several views");
       }
     }
     if (state != SQLITE_DONE) return failed();
-    return csv;
+    return DataFile{.relation = relation,
+                    .format = DataFile::Format::rows,
+                    .name = place,
+                    .text = std::make_shared<const std::string>(std::move(csv)),
+                    .as_written = false};
+  }
+
+  /// As it reads back, and with a point or an exponent: 2.0 is no whole number.
+  static std::string number(double value) {
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_of(".en") == std::string::npos) text += ".0";
+    return text;
   }
 
   /// One value as a cell; false for bytes.
@@ -141,7 +200,7 @@ class Reader {
         into += fmt::format("{}", sqlite3_column_int64(row, column));
         return true;
       case SQLITE_FLOAT:
-        into += fmt::format("{}", sqlite3_column_double(row, column));
+        into += number(sqlite3_column_double(row, column));
         return true;
       case SQLITE_TEXT:
         quote(text(row, column), into);
@@ -151,7 +210,11 @@ class Reader {
     }
   }
 
+  SourceLoader& loader_;
+  const std::string& path_;
   std::string shown_;
+  std::uint64_t read_ = 0;  ///< bytes of the table under way
+  std::optional<LimitReached> limit_;
   Database database_{nullptr, &sqlite3_close_v2};
 };
 
@@ -164,9 +227,14 @@ bool is_database(std::string_view name) {
   });
 }
 
-Outcome<std::vector<DataFile>> read_database(const std::string& path, const std::string& shown,
+Outcome<std::vector<DataFile>> read_database(SourceLoader& loader, const std::string& path,
                                              const std::vector<std::string>& facts) {
-  return Reader(shown).read(path, facts);
+  return Reader(loader, path).tables(facts);
+}
+
+Outcome<DataFile> read_query(SourceLoader& loader, const std::string& path,
+                             const std::string& relation, const std::string& sql) {
+  return Reader(loader, path).query(relation, sql);
 }
 
 }  // namespace casus::cli

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "casus/diagnostic.hpp"
+#include "casus/limit.hpp"
 #include "casus/source.hpp"
 #include "report/diagnostics.hpp"
 
@@ -27,6 +28,7 @@ struct Exit {
 struct Problem {
   int exit = Exit::usage;
   std::vector<report::DiagnosticGroup> groups;
+  std::string line = {};  ///< to be said behind them, where there is something
 };
 
 template <class T>
@@ -42,6 +44,12 @@ using Outcome = tl::expected<T, Problem>;
   Diagnostic diagnostic = error({}, std::move(message));
   if (!help.empty()) diagnostic.advise(std::move(help));
   return refuse(std::move(diagnostic));
+}
+
+/// A limit is reached before there is anything to show.
+[[nodiscard]] inline tl::unexpected<Problem> stopped(const LimitReached& limit) {
+  return tl::unexpected(
+      Problem{Exit::limit, {}, "stopped: " + limit.text + "; there is no result"});
 }
 
 }  // namespace casus::cli

@@ -29,38 +29,58 @@ tl::unexpected<Problem> too_large(const std::string& path, std::uintmax_t most) 
                 "split it into several files");
 }
 
-/// All of a stream; nothing where there is more than may be.
-std::optional<std::string> drained(std::istream& in, std::uintmax_t most, std::size_t expected) {
+/// How many blocks are read between two looks at the watch.
+constexpr int between_looks = 16;
+using Block = std::array<char, 1 << 16>;
+
+/// All of a stream. `expected` bytes, or 0 where that is not known.
+Outcome<std::string> drained(std::istream& in, const std::string& path, std::uintmax_t most,
+                             std::size_t expected, const Watch& watch) {
   std::string text;
   text.reserve(expected);
-  std::array<char, 1 << 16> block{};
-  while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+  Block block{};
+  for (int blocks = 1; in.read(block.data(), block.size()) || in.gcount() > 0; ++blocks) {
     text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (text.size() > most) return std::nullopt;
+    if (text.size() > most) return too_large(path, most);
+    if (!watch || blocks % between_looks != 0) continue;
+    if (const auto limit = watch(path, text.size(), expected)) return stopped(*limit);
   }
   return text;
 }
 
-/// What a gzip file holds, of one member or several; nothing where it is damaged or cut short.
-std::optional<std::string> unpacked(const std::string& packed) {
-  z_stream stream{};
+/// What a gzip file holds, of one member or several.
+Outcome<std::string> unpacked(const std::string& packed, const std::string& path,
+                              const Watch& watch) {
+  const auto damaged = [&] {
+    return refuse(fmt::format("{} is no whole gzip file", quoted(path)));
+  };
+  struct Stream : z_stream {
+    Stream() : z_stream{} {}
+    ~Stream() { inflateEnd(this); }
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+  } stream;
   constexpr int any_window_of_gzip = 15 + 16;
-  if (inflateInit2(&stream, any_window_of_gzip) != Z_OK) return std::nullopt;
+  if (packed.empty() || inflateInit2(&stream, any_window_of_gzip) != Z_OK) return damaged();
   const auto* bytes = reinterpret_cast<const Bytef*>(packed.data());
   stream.next_in = const_cast<Bytef*>(bytes);
   stream.avail_in = static_cast<uInt>(packed.size());
   std::string text;
-  std::array<char, 1 << 16> block{};
-  int state = packed.empty() ? Z_DATA_ERROR : Z_OK;
-  while (state == Z_OK && text.size() <= SourceLoader::largest_data) {
+  Block block{};
+  int state = Z_OK;
+  for (int blocks = 1; state == Z_OK; ++blocks) {
     stream.next_out = reinterpret_cast<Bytef*>(block.data());
     stream.avail_out = block.size();
     state = inflate(&stream, Z_NO_FLUSH);
     text.append(block.data(), block.size() - stream.avail_out);
+    if (text.size() > SourceLoader::largest_data)
+      return too_large(path, SourceLoader::largest_data);
     if (state == Z_STREAM_END && stream.avail_in > 0) state = inflateReset(&stream);
+    if (!watch || blocks % between_looks != 0) continue;
+    const auto limit = watch(path, packed.size() - stream.avail_in, packed.size());
+    if (limit) return stopped(*limit);
   }
-  inflateEnd(&stream);
-  if (state != Z_STREAM_END && text.size() <= SourceLoader::largest_data) return std::nullopt;
+  if (state != Z_STREAM_END) return damaged();
   return text;
 }
 
@@ -120,6 +140,11 @@ bool SourceLoader::exists(const std::string& path) const {
   return fs::exists(real(path), ignored);
 }
 
+bool SourceLoader::is_same(const std::string& a, const std::string& b) const {
+  std::error_code ignored;
+  return a == b || (a != "-" && b != "-" && fs::equivalent(real(a), real(b), ignored));
+}
+
 tl::unexpected<Problem> SourceLoader::missing(const std::string& path) const {
   const fs::path parent = fs::path(path).parent_path();
   std::error_code error;
@@ -139,32 +164,40 @@ Outcome<NamedText> SourceLoader::read_standard_input(std::uintmax_t most) {
   if (streams_.in_is_terminal) {
     streams_.err << "reading from the terminal; Ctrl-D ends\n" << std::flush;
   }
-  auto text = drained(streams_.in, most, 0);
-  if (!text) return too_large(std::string(stdin_name), most);
+  auto text = drained(streams_.in, std::string(stdin_name), most, 0, watch_);
+  if (!text) return tl::unexpected(text.error());
   if (streams_.in.bad()) return refuse("standard input cannot be read");
   return NamedText{std::string(stdin_name), std::move(*text)};
 }
 
 Outcome<NamedText> SourceLoader::read(const std::string& path) { return read(path, largest); }
 
-Outcome<NamedText> SourceLoader::read_data(const std::string& path) {
+Outcome<SourceLoader::Data> SourceLoader::read_data(const std::string& path, bool packed) {
+  constexpr std::string_view mark_of_gzip = "\x1f\x8b";
   auto file = read(path, largest_data);
-  if (!file || !file->name.ends_with(".gz")) return file;
-  auto text = unpacked(file->text);
-  if (!text) return refuse(fmt::format("{} is no whole gzip file", quoted(path)));
-  if (text->size() > largest_data) return too_large(path, largest_data);
-  return NamedText{std::move(file->name), std::move(*text)};
+  if (!file) return tl::unexpected(file.error());
+  if (!packed && !file->text.starts_with(mark_of_gzip)) return Data{std::move(*file)};
+  auto text = unpacked(file->text, file->name, watch_);
+  if (!text) return tl::unexpected(text.error());
+  return Data{{std::move(file->name), std::move(*text)}, true};
 }
 
-Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t most) {
-  if (path == "-") return read_standard_input(most);
-  const fs::path file = real(path);
-  std::error_code error;
-  const fs::file_status status = fs::status(file, error);
+Outcome<void> SourceLoader::check_file(const std::string& path) const {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(real(path), ignored);
   if (!fs::exists(status)) return missing(path);
   if (fs::is_directory(status)) {
     return refuse(fmt::format("{} is a folder, not a file", quoted(path)));
   }
+  return {};
+}
+
+Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t most) {
+  if (path == "-") return read_standard_input(most);
+  if (const auto good = check_file(path); !good) return tl::unexpected(good.error());
+  const fs::path file = real(path);
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
   const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(file, error) : 0;
   if (!error && size > most) return too_large(path, most);
   errno = 0;
@@ -173,8 +206,8 @@ Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t mo
     const std::string reason = std::generic_category().message(errno);
     return refuse(fmt::format("{} cannot be read: {}", quoted(path), reason));
   }
-  auto text = drained(in, most, error ? 0 : size);
-  if (!text) return too_large(path, most);
+  auto text = drained(in, path, most, error ? 0 : size, watch_);
+  if (!text) return tl::unexpected(text.error());
   if (in.bad()) return refuse(fmt::format("{} could not be read to its end", quoted(path)));
   if (fs::is_regular_file(status)) streams_.files_read.push_back(file);
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casus/facts.hpp"
 #include "casus/ruleset.hpp"
 #include "cli/problem.hpp"
 #include "cli/run.hpp"
@@ -56,11 +57,24 @@ class SourceLoader {
   /// their names, sorted.
   [[nodiscard]] Outcome<std::vector<std::string>> data_files(
       const std::string& path, bool (*is_data)(std::string_view name)) const;
-  /// As `read`, up to the largest text that places can be told in, and unpacked where the name ends
-  /// in .gz.
-  [[nodiscard]] Outcome<NamedText> read_data(const std::string& path);
+  struct Data : NamedText {
+    bool unpacked = false;
+  };
+  /// As `read`, up to the largest text that places can be told in, and unpacked where it is a gzip
+  /// file, as it must be if it is said to be `packed`.
+  [[nodiscard]] Outcome<Data> read_data(const std::string& path, bool packed);
+  /// A problem where this is no file that can be read.
+  [[nodiscard]] Outcome<void> check_file(const std::string& path) const;
+  /// Notes a file that is read by other means, so that it is not written over.
+  void note_read(const std::string& path) { streams_.files_read.push_back(real(path)); }
 
   [[nodiscard]] bool exists(const std::string& path) const;
+  /// Whether two paths lead to one file.
+  [[nodiscard]] bool is_same(const std::string& a, const std::string& b) const;
+
+  /// From now on asked while data are read. What it returns ends the reading with a problem.
+  void set_watch(Watch watch) { watch_ = std::move(watch); }
+  [[nodiscard]] const Watch& watch() const { return watch_; }
 
  private:
   [[nodiscard]] Outcome<std::vector<std::string>> files(
@@ -72,6 +86,7 @@ class SourceLoader {
   Streams& streams_;
   std::filesystem::path folder_;
   bool input_read_ = false;
+  Watch watch_;
 };
 
 }  // namespace casus::cli

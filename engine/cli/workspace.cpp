@@ -204,6 +204,12 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   auto options = options_of(arguments, console, workspace.project, user);
   if (!options) return tl::unexpected(options.error());
   workspace.options = *options;
+  workspace.progress = std::make_shared<Progress>(console);
+  workspace.loader.set_watch([limits = *options, progress = workspace.progress](
+                                 const std::string& file, std::uint64_t done, std::uint64_t all) {
+    progress->show(file, done, all);
+    return limit_reached(limits, "reading " + report::printable(file));
+  });
   workspace.threshold_from = threshold_origin(arguments, console, workspace.project, user);
   workspace.all_calculi =
       console.setting(arguments, "certainty") == every_calculus && compares(arguments);

@@ -5,12 +5,14 @@
 // file, in that order.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "casus/project.hpp"
 #include "cli/console.hpp"
+#include "cli/progress.hpp"
 #include "cli/source_loader.hpp"
 
 namespace casus::cli {
@@ -24,7 +26,8 @@ struct Workspace {
   Options options = {};                 ///< `as_of` only where a flag gives it
   std::optional<Date> as_of = {};       ///< of the project or the user, for cases that give none
   std::string threshold_from = {};      ///< "`--threshold`", "casus.toml:5:13"
-  bool all_calculi = false;             ///< each is asked for, and the command compares them
+  std::shared_ptr<Progress> progress = {};  ///< of reading
+  bool all_calculi = false;                 ///< each is asked for, and the command compares them
 
   /// The options with which a case is evaluated.
   [[nodiscard]] Options options_for(const Facts& facts) const;

@@ -438,8 +438,10 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     }
     result.evidence.back().contradicted = contradicted.contains(model::StatementId(i));
   }
+  result.records = fixpoint.facts->size() - fixpoint.facts->statements.size();
   for (const model::StatementId id : used) {
     if (!fixpoint.facts->is_record(id)) continue;
+    if (++result.used_records > Assessment::most_records) continue;
     result.evidence.push_back(words.evidence(id, grades));
     result.evidence.back().used = true;
     result.evidence.back().contradicted = contradicted.contains(id);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "intake/metadata.hpp"
 #include "intake/words.hpp"
@@ -14,6 +15,8 @@ constexpr auto case_keys =
     std::to_array<std::string_view>({"title", "as_of", "question", "horizon", "rules"});
 constexpr auto source_keys = std::to_array<std::string_view>(
     {"id", "title", "author", "publisher", "published", "url", "reliability"});
+
+constexpr auto data_keys = std::to_array<std::string_view>({"source", "relation", "query"});
 
 void put_text(Reading& reading, const Entry& entry, std::string& into) {
   if (auto text = read_text(reading, entry.key, entry.value)) into = std::move(*text);
@@ -93,6 +96,41 @@ bool is_source_key(std::string_view key) {
 
 void read_case(Reading& reading, const Table& table, model::Case& info) {
   for (const Entry& entry : table.entries) read_case_key(reading, table, entry, info);
+}
+
+std::optional<model::DataEntry> read_data_entry(Reading& reading, const Table& table, Span header) {
+  model::DataEntry result;
+  std::set<std::string> meant;  // keys that are there, but misspelt
+  bool good = true;
+  const auto read = [&](const Entry& entry, std::string& text, Span& span) {
+    auto given = read_name(reading, entry.key, entry.value, false);
+    good = good && given.has_value();
+    text = given.value_or("");
+    span = entry.value.span;
+  };
+  for (const Entry& entry : table.entries) {
+    if (entry.key == "source") {
+      read(entry, result.source, result.source_span);
+    } else if (entry.key == "relation") {
+      read(entry, result.relation, result.relation_span);
+    } else if (entry.key == "query") {
+      read(entry, result.query, result.query_span);
+    } else {
+      meant.insert(refuse_key(reading, entry, "`[[data]]`", data_keys, table).value_or(""));
+      good = false;
+    }
+  }
+  if (table.find("source") == nullptr && !meant.contains("source")) {
+    refuse_missing(reading, header, "`[[data]]`", "source", "the path of a data file");
+  } else if (result.query_span.valid() && table.find("relation") == nullptr &&
+             !meant.contains("relation")) {
+    refuse_missing(reading, header, "`[[data]]` with a query", "relation",
+                   "the fact that its rows are");
+  }
+  if (!good || result.source.empty() || (!result.query.empty() && result.relation.empty())) {
+    return std::nullopt;
+  }
+  return result;
 }
 
 std::optional<model::Source> read_source(Reading& reading, const Table& table, Span header) {

@@ -17,6 +17,10 @@ namespace casus::intake {
 /// Reads `[case]` into `info`.
 void read_case(Reading& reading, const Table& table, model::Case& info);
 
+/// Reads one `[[data]]`; nothing where it names no file or is wrong otherwise.
+[[nodiscard]] std::optional<model::DataEntry> read_data_entry(Reading& reading, const Table& table,
+                                                              Span header);
+
 /// Reads one `[[source]]`; nothing where it has no id.
 [[nodiscard]] std::optional<model::Source> read_source(Reading& reading, const Table& table,
                                                        Span header);

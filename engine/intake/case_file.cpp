@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "base/near.hpp"
 #include "intake/case.hpp"
@@ -85,10 +86,21 @@ std::vector<const Value*> tables_of(Reading& reading, const Entry& entry) {
   return tables;
 }
 
+/// All of `[[data]]`.
+std::vector<model::DataEntry> data_entries(Reading& reading, const Entry& entry) {
+  std::vector<model::DataEntry> result;
+  for (const Value* value : tables_of(reading, entry)) {
+    auto one = read_data_entry(reading, std::get<Table>(value->data), value->span);
+    if (one) result.push_back(std::move(*one));
+  }
+  return result;
+}
+
 class CaseReader {
  public:
-  CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts)
-      : reading_(reading), schema_(schema), facts_(facts) {
+  CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts,
+             const Watch& watch)
+      : reading_(reading), schema_(schema), facts_(facts), watch_(watch) {
     for (std::size_t i = 0; i < schema.relations.size(); ++i) {
       relations_.emplace(schema.relations[i].name, model::RelationId(i));
     }
@@ -100,28 +112,54 @@ class CaseReader {
         read_case_entry(entry);
       } else if (entry.key == "source") {
         read_sources(entry);
+      } else if (entry.key == "data") {
+        for (model::DataEntry& one : data_entries(reading_, entry)) check_relation(one);
       } else {
         collect(entry);
       }
     }
     read_statements();
-    for (const DataText& one : data) read_file(one);
+    for (const DataText& one : data) {
+      if (!limit_) read_file(one);
+    }
+    if (limit_) return;
     number_statements(reading_, facts_, id_spans_);
     if (has_errors(reading_.diagnostics)) return;
     check_certainties(reading_, facts_);
-    check_spelling(reading_, schema_, facts_, [&](std::size_t i, const model::Field& field) {
-      const bool in_toml = i < rows_.size();
-      const Entry* entry =
-          in_toml ? std::get<Table>(rows_[i].value->data).find(field.name) : nullptr;
-      return entry == nullptr ? facts_.statements[i].span : entry->value.span;
-    });
+    check_spelling(reading_, schema_, facts_,
+                   [&](model::StatementId id, const model::Field& field) {
+                     return place_of(id, field, data);
+                   });
   }
 
+  /// What ended the reading before its end.
+  [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
+
  private:
+  static constexpr std::size_t between_looks = 1024;  ///< tables
+
   struct Row {
     model::RelationId relation;
     const Value* value;
   };
+
+  /// Where a statement writes a field.
+  [[nodiscard]] Span place_of(model::StatementId id, const model::Field& field,
+                              const std::vector<DataText>& data) const {
+    if (id.index() < rows_.size()) {
+      const Entry* entry = std::get<Table>(rows_[id.index()].value->data).find(field.name);
+      return entry == nullptr ? facts_.statements[id.index()].span : entry->value.span;
+    }
+    const model::Statement statement = facts_[id];
+    auto [file, line] = std::pair(statement.span.file, std::uint32_t{0});
+    if (facts_.is_record(id)) {
+      std::tie(file, line) = facts_.place_of_record(id);
+    } else {
+      line = reading_.sources.position(file, statement.span.begin).line;
+    }
+    const auto text = std::ranges::find(data, file, &DataText::file);
+    return field_span(reading_.sources, *text, schema_[statement.relation], line, field.name);
+  }
 
   void read_case_entry(const Entry& entry) {
     const Table* table = case_table(reading_, entry);
@@ -170,7 +208,15 @@ class CaseReader {
   void read_statements() {
     std::ranges::sort(rows_, {}, [](const Row& row) { return row.value->span; });
     FactReading reading{reading_, schema_, facts_.symbols};
+    facts_.statements.reserve(rows_.size());
+    id_spans_.reserve(rows_.size());
     for (const Row& row : rows_) {
+      if (watch_ && facts_.statements.size() % between_looks == between_looks - 1) {
+        const Span at = row.value->span;
+        limit_ =
+            watch_(reading_.sources.name(at.file), at.begin, reading_.sources.text(at.file).size());
+        if (limit_) return;
+      }
       facts_.statements.push_back(read_statement(reading, sources_, row.relation, *row.value));
       const Entry* id = std::get<Table>(row.value->data).find("id");
       id_spans_.push_back(id == nullptr ? Span{} : id->value.span);
@@ -188,9 +234,32 @@ class CaseReader {
       refuse_derived({data.relation, top, {}}, schema_[first->second]);
     } else {
       FactReading reading{reading_, schema_, facts_.symbols};
-      Recorder recorder(reading, sources_, first->second, reading_.sources.name(data.file), facts_,
-                        id_spans_);
+      Recorder recorder(reading, sources_, first->second, data.file, facts_, id_spans_, watch_);
       read_data(data, recorder);
+      limit_ = recorder.limit();
+    }
+  }
+
+  /// The relation that `[[data]]` names is a fact.
+  void check_relation(const model::DataEntry& data) {
+    if (data.relation.empty()) return;
+    const Entry named{data.relation, data.relation_span, {}};
+    const auto [first, last] = relations_.equal_range(data.relation);
+    if (first == last) {
+      const std::vector<std::string_view> known = fact_names();
+      Diagnostic& d =
+          reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
+      d.label(data.relation_span, "not declared");
+      if (const auto near = base::nearest(data.relation, known)) {
+        d.fix("did you mean " + in_ticks(near->name) + "?",
+              {{data.relation_span, '"' + near->name + '"'}}, near->sure);
+      } else {
+        d.advise("declare it as a `fact` in the rules, or correct the name");
+      }
+    } else if (std::next(first) != last) {
+      refuse_ambiguous(named, first, last);
+    } else if (schema_[first->second].kind != model::RelationKind::fact) {
+      refuse_derived(named, schema_[first->second]);
     }
   }
 
@@ -221,6 +290,7 @@ class CaseReader {
   void refuse_name(const Entry& entry) {
     std::vector<std::string_view> known = fact_names();
     known.emplace_back("source");
+    known.emplace_back("data");
     if (std::holds_alternative<Table>(entry.value.data)) known.emplace_back("case");
     Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(entry.key)));
     d.label(entry.key_span, "not declared");
@@ -279,17 +349,38 @@ class CaseReader {
   SourceIndex sources_;
   std::vector<Row> rows_;
   std::vector<Span> id_spans_;
+  const Watch& watch_;
+  std::optional<LimitReached> limit_;
 };
+
+/// Leaves of fixes that would edit a text which takes no edits only what they say.
+void withdraw_edits(Diagnostics& diagnostics, const std::vector<DataText>& data) {
+  const auto fits = [&](const Edit& edit) {
+    const auto text = std::ranges::find(data, edit.span.file, &DataText::file);
+    return text == data.end() || takes_edits(*text);
+  };
+  for (Diagnostic& diagnostic : diagnostics) {
+    for (Help& help : diagnostic.help) {
+      if (std::ranges::all_of(help.edits, fits)) continue;
+      help.edits.clear();
+      help.safe = false;
+    }
+  }
+}
 
 }  // namespace
 
 Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema& schema,
-                 const base::Symbols& symbols, const std::vector<DataText>& data) {
+                 const base::Symbols& symbols, const std::vector<DataText>& data,
+                 const Watch& watch) {
   Document document = parse_document(sources, file);
   Intake result{model::FactBase(symbols), std::move(document.diagnostics)};
   result.facts.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};
-  CaseReader(reading, schema, result.facts).read(document.root, data);
+  CaseReader reader(reading, schema, result.facts, watch);
+  reader.read(document.root, data);
+  result.limit = reader.limit();
+  withdraw_edits(result.diagnostics, data);
   sort_by_place(result.diagnostics);
   return result;
 }
@@ -304,6 +395,9 @@ CaseHead read_case_head(const Sources& sources, std::uint32_t file) {
       result.info.span = entry->value.span;
       read_case(reading, *table, result.info);
     }
+  }
+  if (const Entry* entry = document.root.find("data")) {
+    result.info.data = data_entries(reading, *entry);
   }
   sort_by_place(result.diagnostics);
   return result;

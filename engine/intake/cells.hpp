@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Delimited text cut into records and cells: as RFC 4180 has it for CSV, line ends of any kind, or
-// without any quoting, as Soufflé writes facts.
+// Delimited text cut into records and cells: as RFC 4180 has it for CSV, lines with either kind of
+// end, or without any quoting, as Soufflé writes facts.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,8 +29,7 @@ class Cells {
     bool blank_lines = false;  ///< whether a blank line is a record of one empty cell
   };
   /// Begins at `start`; `text` must outlive this.
-  Cells(std::string_view text, std::uint32_t start, Dialect dialect)
-      : text_(text), at_(start), dialect_(dialect) {}
+  Cells(std::string_view text, std::uint32_t start, Dialect dialect);
 
   /// Cuts the next record; false where there is none or `mistake` says what is wrong with it.
   bool next(std::vector<Cell>& cells);
@@ -40,9 +40,14 @@ class Cells {
   [[nodiscard]] std::uint32_t end() const { return end_; }
 
   struct Mistake {
-    enum class Kind : std::uint8_t { never_closes, text_after_quotes };
+    enum class Kind : std::uint8_t {
+      never_closes,
+      text_after_quotes,
+      text_before_quotes,
+      lone_return,  ///< a carriage return that no line feed follows
+    };
     Kind kind;
-    std::uint32_t at;  ///< the opening quotes, or what follows the closing ones
+    std::uint32_t at;  ///< the opening quotes, what follows the closing ones, or the return
   };
   [[nodiscard]] const std::optional<Mistake>& mistake() const { return mistake_; }
 
@@ -54,11 +59,13 @@ class Cells {
 
  private:
   bool quoted(std::vector<Cell>& cells);
+  bool unquoted(std::vector<Cell>& cells);
   [[nodiscard]] bool at_line_end() const;
 
   std::string_view text_;
   std::uint32_t at_;
   Dialect dialect_;
+  std::array<bool, 256> ends_{};  ///< characters at which a cell without quotes ends, or is wrong
   std::uint32_t next_line_ = 1;
   std::uint32_t line_ = 0;
   std::uint32_t begin_ = 0;

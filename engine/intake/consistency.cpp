@@ -2,8 +2,11 @@
 #include "intake/consistency.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
@@ -91,6 +94,44 @@ class Sweep {
   const Statement* rival_ = nullptr;
 };
 
+/// "trade.csv:12" as a name and a line; nothing where it is no such place.
+std::optional<std::pair<std::string_view, std::uint32_t>> split_place(std::string_view id) {
+  const std::size_t colon = id.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view digits = id.substr(colon + 1);
+  std::uint32_t line = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (digits.starts_with('0')) return std::nullopt;
+  return std::pair(id.substr(0, colon), line);
+}
+
+/// An id may not be the place of a record, by which this is known.
+void refuse_places(Reading& reading, const model::FactBase& facts,
+                   const std::vector<Span>& id_spans) {
+  std::multimap<std::string_view, const model::Records*> by_name;
+  for (const model::Records& file : facts.records) by_name.emplace(file.name, &file);
+  if (by_name.empty()) return;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (!id_spans[i].valid()) continue;
+    const auto place = split_place(facts.statements[i].id);
+    if (!place) continue;
+    const auto [first, last] = by_name.equal_range(place->first);
+    const auto known = std::find_if(
+        first, last, [&](const auto& file) { return file.second->has_line(place->second); });
+    if (known == last) continue;
+    const std::uint32_t file = known->second->file;
+    const std::uint32_t begin = reading.sources.line_begin(file, place->second);
+    const auto size = static_cast<std::uint32_t>(reading.sources.line(file, place->second).size());
+    reading
+        .report(
+            error("E0609", "the id " + in_ticks(facts.statements[i].id) + " belongs to two facts"))
+        .label(id_spans[i], "this fact")
+        .label({file, begin, begin + size}, "and this one, by its place in the file")
+        .advise("use another word as id");
+  }
+}
+
 }  // namespace
 
 void number_statements(Reading& reading, model::FactBase& facts,
@@ -106,6 +147,7 @@ void number_statements(Reading& reading, model::FactBase& facts,
     if (is_new) continue;
     refuse_id(reading, facts.statements[it->second], id_spans[it->second], statement, id_spans[i]);
   }
+  refuse_places(reading, facts, id_spans);
 }
 
 void check_certainties(Reading& reading, const model::FactBase& facts) {

@@ -7,10 +7,12 @@
 #include <optional>
 #include <set>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "intake/cells.hpp"
 #include "intake/dates.hpp"
 #include "intake/json_lines.hpp"
+#include "intake/numeral.hpp"
 #include "intake/words.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -34,9 +36,26 @@ bool is_plain_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// A decimal number as TOML would write it, perhaps without a point.
-bool is_decimal(std::string_view text) {
-  return text.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+/// A number that JSON and TOML write in the same way, as almost all are.
+bool is_plain_number(std::string_view text) {
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && base::is_digit(text[at])) ++at;
+    return at > begin;
+  };
+  const std::size_t first = at;
+  if (!digits() || (text[first] == '0' && at > first + 1)) return false;
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    if (!digits()) return false;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (!digits()) return false;
+  }
+  return at == text.size();
 }
 
 /// The shorter way: a cell's word where nothing about it can be wrong.
@@ -50,10 +69,11 @@ class QuickField {
         if (!is_plain_ascii(text)) return std::nullopt;
         return within(reading_.symbols.intern(text));
       case Base::integer:
-        if (const auto value = whole<std::int64_t>(text)) return within(model::word_of_int(*value));
+        if (!is_plain_number(text)) return std::nullopt;
+        if (const auto value = whole<std::int64_t>(text)) return known(model::word_of_int(*value));
         return std::nullopt;
       case Base::number:
-        if (!is_decimal(text)) return std::nullopt;
+        if (!is_plain_number(text)) return std::nullopt;
         if (const auto value = whole<double>(text)) return within(model::word_of_number(*value));
         return std::nullopt;
       case Base::boolean:
@@ -74,6 +94,11 @@ class QuickField {
   }
 
  private:
+  /// The least int of all is the word for "unknown".
+  [[nodiscard]] std::optional<Word> known(Word word) const {
+    return word == model::unknown_word ? std::nullopt : within(word);
+  }
+
   [[nodiscard]] std::optional<Word> within(Word word) const {
     const auto order = [&](Word a, Word b) {
       return model::compare(a, b, field_.type.base, reading_.symbols);
@@ -87,12 +112,36 @@ class QuickField {
   FactReading& reading_;
 };
 
+Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::size_t fields) {
+  if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
+  if (format == DataFile::Format::tsv) return {'\t', true, false};
+  if (format == DataFile::Format::rows) return {',', true, true};
+  // Spreadsheets write semicolons where the comma is a decimal one.
+  const std::string_view header = text.substr(0, text.find('\n'));
+  const bool semicolons =
+      header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
+  return {semicolons ? ';' : ',', true, false};
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// With its quotes.
+Span span_of(const Cell& cell, std::uint32_t file) {
+  const std::uint32_t quote = cell.quoted ? 1 : 0;
+  return {file, cell.begin - quote, cell.end + quote};
+}
+
 class DelimitedReader {
  public:
   DelimitedReader(const DataText& data, Recorder& recorder)
       : file_(data.file),
         text_(recorder.reading().plain.sources.text(data.file)),
         has_header_(data.format != DataFile::Format::facts),
+        from_database_(data.format == DataFile::Format::rows),
         recorder_(recorder),
         fields_(recorder.relation().fields),
         cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
@@ -103,7 +152,7 @@ class DelimitedReader {
     if (has_header_ ? !read_header() : !name_columns()) return;
     std::vector<Cell> cells;
     std::vector<Word> words(fields_.size(), model::unknown_word);
-    while (!recorder_.full() && cells_.next(cells)) {
+    while (!recorder_.full(cells_.end()) && cells_.next(cells)) {
       if (cells.size() != columns_.size()) {
         refuse_ragged(cells.size());
       } else if (quickly(cells, words)) {
@@ -122,23 +171,9 @@ class DelimitedReader {
     std::optional<std::uint32_t> field;  ///< else it is about the statement
   };
 
-  static Cells::Dialect dialect(DataFile::Format format, std::string_view text,
-                                std::size_t fields) {
-    if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
-    if (format == DataFile::Format::tsv) return {'\t', true, false};
-    // Spreadsheets write semicolons where the comma is a decimal one.
-    const std::string_view header = text.substr(0, text.find('\n'));
-    const bool semicolons =
-        header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
-    return {semicolons ? ';' : ',', true, false};
-  }
-
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
   [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
-  [[nodiscard]] Span span(const Cell& cell) const {
-    const std::uint32_t quote = cell.quoted ? 1 : 0;
-    return {file_, cell.begin - quote, cell.end + quote};
-  }
+  [[nodiscard]] Span span(const Cell& cell) const { return span_of(cell, file_); }
   [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
 
   bool name_columns() {
@@ -171,12 +206,6 @@ class DelimitedReader {
     return refuse_gaps(header) && good;
   }
 
-  static std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-  }
-
   bool add_column(const Entry& entry, const Table& header) {
     const auto same = std::ranges::find(columns_, entry.key, &Column::key);
     if (same != columns_.end()) {
@@ -185,6 +214,13 @@ class DelimitedReader {
           .label(entry.key_span, "a second time")
           .label(same->span, "first here")
           .advise("leave one of the two out, or rename it");
+      return false;
+    }
+    if (entry.key == "valid") {
+      plain()
+          .report(error("E0616", "`valid` has two dates, and a cell holds one"))
+          .label(entry.key_span)
+          .advise("write two columns, `valid.from` and `valid.until`; either may be left out");
       return false;
     }
     const auto field = recorder_.relation().find(entry.key);
@@ -225,6 +261,7 @@ class DelimitedReader {
       const Cell& cell = cells[i];
       if (cell.doubled || (cell.begin == cell.end && !cell.quoted)) return false;
       const std::uint32_t field = *columns_[i].field;
+      if (from_database_ && !cell.quoted && !fields_[field].type.numeric()) return false;
       const auto word = quick_[field].read(cells_.raw(cell));
       if (!word) return false;
       words[field] = *word;
@@ -265,17 +302,23 @@ class DelimitedReader {
            column.key == "holds";
   }
 
+  [[nodiscard]] bool is_truth(const Column& column) const {
+    if (!column.field) return column.key == "holds";
+    return fields_[*column.field].type.base == Base::boolean;
+  }
+
   /// What stands in a cell: a number, `true` or `false` where it looks like one and may be one.
-  /// Quotes say nothing about that.
+  /// Quotes say nothing about that, but of a database where what is no text is a number.
   [[nodiscard]] Value value(const Cell& cell, const Column& column) const {
     std::string content = cells_.content(cell);
     const Span place = span(cell);
-    if (!is_number_or_truth(column)) return {std::move(content), place};
-    if (content == "true" || content == "false") return {content == "true", place};
-    if (const auto number = whole<std::int64_t>(content)) return {*number, place};
-    if (is_decimal(content)) {
-      if (const auto number = whole<double>(content)) return {*number, place};
+    const bool number = from_database_ && !cell.quoted;
+    if (!number && !is_number_or_truth(column)) return {std::move(content), place};
+    if (number && is_truth(column) && (content == "1" || content == "0")) {
+      return {content == "1", place};
     }
+    if (content == "true" || content == "false") return {content == "true", place};
+    if (auto numeral = read_numeral(content)) return {std::move(*numeral), place};
     return {std::move(content), place};
   }
 
@@ -298,22 +341,34 @@ class DelimitedReader {
 
   void refuse_mistake(const Cells::Mistake& mistake) {
     const Span at{file_, mistake.at, mistake.at + 1};
-    if (mistake.kind == Cells::Mistake::Kind::never_closes) {
-      plain()
-          .report(error("E0616", "these quotes never close"))
-          .label(at, "opened here")
-          .advise("close them, or write quotes inside a text twice: `\"\"`");
-    } else {
-      plain()
-          .report(error("E0616", "something stands behind closing quotes"))
-          .label(at, "not expected here")
-          .advise("put the whole cell in quotes, and write quotes inside it twice: `\"\"`");
+    const auto refuse = [&](std::string message, std::string label) -> Diagnostic& {
+      return plain().report(error("E0616", std::move(message))).label(at, std::move(label));
+    };
+    switch (mistake.kind) {
+      case Cells::Mistake::Kind::never_closes:
+        refuse("these quotes never close", "opened here")
+            .advise("close them, or write quotes inside a text twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::text_after_quotes:
+        refuse("something stands behind closing quotes", "not expected here")
+            .advise("put the whole cell in quotes, and write quotes inside it twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::text_before_quotes:
+        refuse("something stands before quotes", "not expected here")
+            .advise(
+                "put the whole cell in quotes, with no blank before them, and write quotes inside "
+                "it twice: `\"\"`");
+        break;
+      case Cells::Mistake::Kind::lone_return:
+        plain().report(lone_return(at));
+        break;
     }
   }
 
   std::uint32_t file_;
   std::string_view text_;
   bool has_header_;
+  bool from_database_;  ///< only texts stand in quotes, and 1 and 0 are truth values
   Recorder& recorder_;
   const std::vector<model::Field>& fields_;
   Cells cells_;
@@ -324,6 +379,35 @@ class DelimitedReader {
 };
 
 }  // namespace
+
+Span field_span(const Sources& sources, const DataText& data, const model::Relation& relation,
+                std::uint32_t line, std::string_view field) {
+  const std::string_view text = sources.text(data.file);
+  const std::uint32_t first = base::byte_order_mark(text);
+  const std::uint32_t begin = std::max(sources.line_begin(data.file, line), first);
+  if (data.format == DataFile::Format::json_lines) {
+    return json_value_span(sources, data.file, begin, field);
+  }
+  const Cells::Dialect cut = dialect(data.format, text, relation.fields.size());
+  std::vector<Cell> cells;
+  std::size_t column = 0;
+  if (data.format == DataFile::Format::facts) {
+    column = relation.find(field).value_or(0);
+  } else {
+    Cells header(text, first, cut);
+    (void)header.next(cells);
+    while (column < cells.size() && trimmed(header.content(cells[column])) != field) ++column;
+  }
+  Cells record(text, begin, cut);
+  (void)record.next(cells);
+  if (column < cells.size()) return span_of(cells[column], data.file);
+  return {data.file, record.begin(), record.end()};
+}
+
+bool takes_edits(const DataText& data) {
+  return data.as_written && data.format != DataFile::Format::facts &&
+         data.format != DataFile::Format::rows;
+}
 
 void read_data(const DataText& data, Recorder& recorder) {
   Reading& plain = recorder.reading().plain;

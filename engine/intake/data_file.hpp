@@ -18,7 +18,16 @@ struct DataText {
   std::string relation;
   DataFile::Format format = DataFile::Format::csv;
   std::uint32_t file = 0;
+  bool as_written = true;  ///< else no edit of it fits
 };
+
+/// Whether a fix can be an edit of this text.
+[[nodiscard]] bool takes_edits(const DataText& data);
+
+/// Where the record that begins on a line writes a field; the whole line where it does not.
+[[nodiscard]] Span field_span(const Sources& sources, const DataText& data,
+                              const model::Relation& relation, std::uint32_t line,
+                              std::string_view field);
 
 /// Reads a file's records into `recorder`, which is for the file's relation.
 void read_data(const DataText& data, Recorder& recorder);

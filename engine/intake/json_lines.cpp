@@ -4,11 +4,14 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/encoding.hpp"
+#include "intake/numeral.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -19,6 +22,11 @@ namespace json = simdjson::ondemand;
 /// Deeper values no fact has; a hostile line must not fill the stack.
 constexpr int most_nesting = 32;
 
+/// The library gives a token with the blanks behind it.
+std::string_view trimmed(std::string_view token) {
+  return token.substr(0, token.find_last_not_of(" \t\r") + 1);
+}
+
 class JsonReader {
  public:
   JsonReader(std::uint32_t file, Recorder& recorder)
@@ -26,7 +34,7 @@ class JsonReader {
 
   void read() {
     std::size_t begin = base::byte_order_mark(text_);
-    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(); ++line) {
+    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(begin); ++line) {
       const std::size_t end = std::min(text_.find('\n', begin), text_.size());
       const std::string_view written = text_.substr(begin, end - begin);
       if (written.find_first_not_of(" \t\r") != std::string_view::npos) read_line(begin, end, line);
@@ -60,48 +68,87 @@ class JsonReader {
 
   void refuse(simdjson::error_code failed) {
     Reading& plain = recorder_.reading().plain;
+    if (repeated_) {
+      plain.report(error("E0616", "the key " + in_ticks(repeated_->first.key) + " stands twice"))
+          .label(repeated_->second.key_span, "a second time")
+          .label(repeated_->first.key_span, "first here")
+          .advise("keep one of the two");
+      repeated_.reset();
+      return;
+    }
+    const std::size_t lone = buffer_.find('\r');
+    if (lone != std::string::npos) {
+      const auto at = line_.begin + static_cast<std::uint32_t>(lone);
+      plain.report(lone_return({file_, at, at + 1}));
+      return;
+    }
     const bool no_object = failed == simdjson::INCORRECT_TYPE;
-    plain
-        .report(error("E0616", repeated_.empty()
-                                   ? "this line is no JSON object"
-                                   : "the key " + in_ticks(repeated_) + " stands twice"))
-        .label(line_, repeated_.empty() && !no_object ? "not well-formed" : "")
-        .advise(repeated_.empty()
-                    ? "write one object a line, as in `{\"key\": \"text\", \"other\": 1}`"
-                    : "keep one of the two");
-    repeated_.clear();
+    plain.report(error("E0616", "this line is no JSON object"))
+        .label(line_, no_object ? "" : "not well-formed")
+        .advise("write one object a line, as in `{\"key\": \"text\", \"other\": 1}`");
   }
 
   /// Where a token of the line stands in the file.
   [[nodiscard]] Span place(std::string_view token) const {
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\t')) token.remove_suffix(1);
+    token = trimmed(token);
     const auto offset = static_cast<std::size_t>(token.data() - buffer_.data());
     if (offset > buffer_.size()) return line_;
     const auto begin = static_cast<std::uint32_t>(begin_ + offset);
     return {file_, begin, begin + static_cast<std::uint32_t>(token.size())};
   }
 
+  /// Whether a key says nothing that is looked at: of what is null, only such keys are left out.
+  [[nodiscard]] bool known(std::string_view key, int depth) const {
+    static constexpr auto inner =
+        std::to_array<std::string_view>({"from", "until", "low", "likely", "high"});
+    if (depth > 0) return std::ranges::find(inner, key) != inner.end();
+    return is_metadata(key) || recorder_.relation().find(key).has_value();
+  }
+
   simdjson::error_code read_object(json::object object, Value& into, int depth) {
     auto& entries = std::get<Table>(into.data).entries;
+    std::vector<std::size_t> left_out;
     for (auto field : object) {
       if (field.error() != simdjson::SUCCESS) return field.error();
-      const std::string_view raw(field.key().value_unsafe().raw());
+      const std::string_view written = place_of_key(field.key().value_unsafe().raw());
       Entry entry;
       std::string_view key;
       if (const auto failed = field.unescaped_key().get(key)) return failed;
       entry.key = key;
-      entry.key_span = place(raw.substr(0, raw.find('"')));
-      if (std::ranges::find(entries, entry.key, &Entry::key) != entries.end()) {
-        repeated_ = entry.key;
-        return simdjson::INCORRECT_TYPE;
-      }
+      entry.key_span = place(written);
       json::value value;
       if (const auto failed = field.value().get(value)) return failed;
       bool given = true;
       if (const auto failed = read_value(value, entry.value, given, depth + 1)) return failed;
-      if (given) entries.push_back(std::move(entry));
+      if (!given && known(entry.key, depth)) left_out.push_back(entries.size());
+      entries.push_back(std::move(entry));
+    }
+    if (find_repeated(entries)) return simdjson::INCORRECT_TYPE;
+    for (; !left_out.empty(); left_out.pop_back()) {
+      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(left_out.back()));
     }
     return simdjson::SUCCESS;
+  }
+
+  /// A key up to its closing quotes.
+  static std::string_view place_of_key(const char* raw) {
+    std::size_t end = 0;
+    while (raw[end] != '"') end += raw[end] == '\\' ? 2 : 1;
+    return {raw, end};
+  }
+
+  /// Sets `repeated_` where a key stands twice.
+  bool find_repeated(const std::vector<Entry>& entries) {
+    order_.clear();
+    for (const Entry& entry : entries) order_.push_back(&entry);
+    std::ranges::sort(order_, [](const Entry* a, const Entry* b) {
+      return std::tie(a->key, a->key_span) < std::tie(b->key, b->key_span);
+    });
+    const auto key = [](const Entry* entry) -> const std::string& { return entry->key; };
+    const auto same = std::ranges::adjacent_find(order_, {}, key);
+    if (same == order_.end()) return false;
+    repeated_.emplace(**same, **std::next(same));
+    return true;
   }
 
   simdjson::error_code read_value(json::value value, Value& into, bool& given, int depth) {
@@ -134,7 +181,8 @@ class JsonReader {
       }
       case json::json_type::null:
         given = false;
-        return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+        return trimmed(value.raw_json_token()) == "null" ? simdjson::SUCCESS
+                                                         : simdjson::N_ATOM_ERROR;
     }
     return simdjson::INCORRECT_TYPE;
   }
@@ -155,23 +203,10 @@ class JsonReader {
     return simdjson::SUCCESS;
   }
 
-  /// A whole number beyond 64 bits stays a text: the field says what it needs.
-  simdjson::error_code read_number(json::value value, Value& into) {
-    const std::string_view token = value.raw_json_token();
-    std::int64_t whole = 0;
-    if (token.find_first_of(".eE") == std::string_view::npos) {
-      if (value.get_int64().get(whole) == simdjson::SUCCESS) {
-        into.data = whole;
-      } else {
-        into.data = std::string(token.substr(0, token.find_last_of("0123456789") + 1));
-        double ignored = 0;
-        return value.get_double().get(ignored);
-      }
-      return simdjson::SUCCESS;
-    }
-    double number = 0;
-    if (const auto failed = value.get_double().get(number)) return failed;
-    into.data = number;
+  static simdjson::error_code read_number(json::value value, Value& into) {
+    auto number = read_json_numeral(trimmed(value.raw_json_token()));
+    if (!number) return simdjson::NUMBER_ERROR;
+    into.data = std::move(*number);
     return simdjson::SUCCESS;
   }
 
@@ -182,10 +217,39 @@ class JsonReader {
   std::string buffer_;  ///< the line under way, with room behind it
   std::size_t begin_ = 0;
   Span line_;
-  std::string repeated_;
+  std::optional<std::pair<Entry, Entry>> repeated_;
+  std::vector<const Entry*> order_;
 };
 
 }  // namespace
+
+Span json_value_span(const Sources& sources, std::uint32_t file, std::uint32_t begin,
+                     std::string_view key) {
+  const std::string_view text = sources.text(file);
+  const std::size_t end = std::min(text.find('\n', begin), text.size());
+  const simdjson::padded_string line(text.substr(begin, end - begin));
+  const Span whole{file, begin, static_cast<std::uint32_t>(end)};
+  json::parser parser;
+  json::document document;
+  json::object object;
+  if (parser.iterate(line).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(object) != simdjson::SUCCESS) {
+    return whole;
+  }
+  for (auto field : object) {
+    std::string_view name;
+    json::value value;
+    if (field.error() != simdjson::SUCCESS || field.unescaped_key().get(name) ||
+        field.value().get(value)) {
+      return whole;
+    }
+    if (name != key) continue;
+    const std::string_view token = trimmed(value.raw_json_token());
+    const auto at = begin + static_cast<std::uint32_t>(token.data() - line.data());
+    return {file, at, at + static_cast<std::uint32_t>(token.size())};
+  }
+  return whole;
+}
 
 void read_json_lines(std::uint32_t file, Recorder& recorder) { JsonReader(file, recorder).read(); }
 

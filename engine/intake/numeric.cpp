@@ -6,6 +6,7 @@
 
 #include "base/near.hpp"
 #include "intake/field.hpp"
+#include "intake/numeral.hpp"
 #include "intake/quantity.hpp"
 #include "intake/words.hpp"
 #include "model/show.hpp"
@@ -72,8 +73,22 @@ std::optional<Word> integer_word(FactReading& reading, const Given& given, std::
   return model::word_of_int(value);
 }
 
+/// What is wrong with a number that is infinite, or 0 though it was written otherwise.
+std::optional<Diagnostic> out_of_size(const Reading& reading, const Given& given, double value) {
+  const std::string_view written = reading.sources.text(given.value.span);
+  if (value == 0 && is_written_nonzero(written)) return too_small(given.value.span);
+  if (std::isfinite(value)) return std::nullopt;
+  if (is_written_nonzero(written)) return too_large(given.value.span);
+  return error("E0606", in_ticks(given.name) + " needs a finite number")
+      .label(given.value.span)
+      .advise("leave an open field out where the number is not known");
+}
+
 std::optional<Word> number_word(FactReading& reading, const Given& given, double value) {
-  if (!std::isfinite(value)) return refuse_size(reading, given, "a finite number");
+  if (const auto refusal = out_of_size(reading.plain, given, value)) {
+    reading.plain.report(*refusal);
+    return std::nullopt;
+  }
   if (given.field.type.base == Base::number) return model::word_of_number(value);
   const std::string_view written = reading.plain.sources.text(given.value.span);
   Diagnostic& d = reading.plain.report(error("E0605", in_ticks(given.name) + " needs " +
@@ -156,16 +171,6 @@ std::optional<Word> quantity_word(FactReading& reading, const Given& given,
   return std::nullopt;
 }
 
-/// The number that `text` is in TOML without its quotes.
-std::optional<Value::Data> plain_number(std::string_view text) {
-  const auto quantity = split_quantity(text);
-  if (!quantity || !quantity->unit.empty() || text.starts_with('+')) return std::nullopt;
-  const base::Decimal number = quantity->number();
-  const bool pointed = text.find('.') != std::string_view::npos;
-  if (const auto whole = number.to_int(); whole && !pointed) return *whole;
-  return number.to_double();
-}
-
 std::optional<Word> text_word(FactReading& reading, const Given& given, std::string_view text) {
   const auto quantity = split_quantity(text);
   const std::string meant = in_our_notation(text);
@@ -176,10 +181,11 @@ std::optional<Word> text_word(FactReading& reading, const Given& given, std::str
   }
   Diagnostic& d =
       refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field));
-  const auto number = plain_number(meant);
+  const auto number = read_numeral(meant);
   if (number && takes(reading, given, *number)) {
-    const std::string advice = quantity ? "leave the quotes out: " : "write ";
-    d.fix(advice + in_ticks(meant), {{given.value.span, meant}}, quantity.has_value());
+    const bool only_quotes = meant == text;
+    const std::string advice = only_quotes ? "leave the quotes out: " : "write ";
+    d.fix(advice + in_ticks(meant), {{given.value.span, meant}}, only_quotes);
     return std::nullopt;
   }
   const std::string amount = number ? meant + "%" : meant;

@@ -8,7 +8,7 @@
 namespace casus::intake {
 namespace {
 
-constexpr const char* split_file = "split it into several files";
+constexpr const char* split_file = "list its facts in data files, or split it into several cases";
 
 std::string code_point_name(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
@@ -154,7 +154,7 @@ class Scanner {
 
   void count_value() {
     if (++values_ > most_values) {
-      refuse("this file holds more values than can be read safely", "more than 2000000 values",
+      refuse("this file holds more values than can be read safely", "more than 8000000 values",
              split_file);
     }
   }

@@ -16,7 +16,7 @@
 namespace casus::intake {
 
 inline constexpr std::size_t most_bytes = std::size_t{256} << 20;
-inline constexpr std::size_t most_values = 2'000'000;
+inline constexpr std::size_t most_values = 8'000'000;
 inline constexpr std::size_t most_nesting = 32;
 inline constexpr std::size_t most_key_parts = 32;
 

@@ -31,6 +31,20 @@ bool is_unit(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_letter(c) || base::is_digit(c); });
 }
 
+/// `007`, `.5` and `5.` with the zeros that they want: `7`, `0.5`, `5.0`.
+void put_zeros(std::string& numeral) {
+  const std::size_t begin = numeral.starts_with('-') || numeral.starts_with('+') ? 1 : 0;
+  const std::size_t end = digits_from(numeral, begin);
+  std::size_t zeros = begin;
+  while (zeros + 1 < end && numeral[zeros] == '0') ++zeros;
+  numeral.erase(begin, zeros - begin);
+  const std::size_t point = digits_from(numeral, begin);
+  if (point == numeral.size() || numeral[point] != '.') return;
+  const std::size_t last = digits_from(numeral, point + 1);
+  if (last == point + 1 && point > begin) numeral.insert(last, 1, '0');
+  if (point == begin && last > point + 1) numeral.insert(begin, 1, '0');
+}
+
 }  // namespace
 
 std::optional<Quantity> split_quantity(std::string_view text) {
@@ -42,6 +56,8 @@ std::optional<Quantity> split_quantity(std::string_view text) {
 }
 
 std::string in_our_notation(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+  text = text.substr(first, text.find_last_not_of(' ') + 1 - first);
   std::string result(text);
   const std::size_t begin = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
   const std::size_t comma = digits_from(text, begin);
@@ -55,6 +71,7 @@ std::string in_our_notation(std::string_view text) {
     result += '%';
     break;
   }
+  put_zeros(result);
   return result;
 }
 

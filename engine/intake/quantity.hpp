@@ -24,8 +24,9 @@ struct Quantity {
 /// numbers.
 [[nodiscard]] std::optional<Quantity> split_quantity(std::string_view text);
 
-/// The text with a point for a decimal comma and `%` for "percent", to be suggested only: "0.55"
-/// for "0,55". A comma before three digits stays: "1,234" may be a thousand, "0,234" may not.
+/// The text with a point for a decimal comma, `%` for "percent", zeros as TOML has them and no
+/// blanks around it, to be suggested only: "0.55" for "0,55" and ".55", "7" for "007". A comma
+/// before three digits stays: "1,234" may be a thousand, "0,234" may not.
 [[nodiscard]] std::string in_our_notation(std::string_view text);
 
 }  // namespace casus::intake

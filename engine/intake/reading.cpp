@@ -92,6 +92,12 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
   return std::nullopt;
 }
 
+Diagnostic lone_return(Span span) {
+  return error("E0616", "a line ends with a carriage return alone")
+      .label(span, "no line feed follows")
+      .advise("save the file with line feeds, as a text for Unix or Windows");
+}
+
 void refuse_missing(Reading& reading, Span span, std::string_view owner, std::string_view key,
                     std::string_view needs) {
   reading.report(error("E0604", std::string(owner) + " lacks " + in_ticks(key)))
@@ -117,7 +123,9 @@ std::optional<std::string> read_text(Reading& reading, std::string_view name, co
   const std::string plain = plain_line_feeds(*text);
   if (base::control_character(plain)) {
     reading.report(error("E0614", in_ticks(name) + " holds a control character"))
-        .label(value.span, "written as an escape")
+        .label(value.span, base::control_character(reading.sources.text(value.span))
+                               ? "a character that is not seen"
+                               : "written as an escape")
         .advise("only tabs and line ends may stand in a text");
     return std::nullopt;
   }

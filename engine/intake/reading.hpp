@@ -48,6 +48,9 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
                                       std::span<const std::string_view> known, const Table& table,
                                       std::string_view elsewhere = {});
 
+/// E0616 for a carriage return that no line feed follows, in a file of lines.
+[[nodiscard]] Diagnostic lone_return(Span span);
+
 /// E0604 under `span` for a key that must be there.
 void refuse_missing(Reading& reading, Span span, std::string_view owner, std::string_view key,
                     std::string_view needs);

@@ -9,18 +9,24 @@
 namespace casus::intake {
 
 Recorder::Recorder(FactReading& reading, const SourceIndex& sources, model::RelationId relation,
-                   std::string name, model::FactBase& facts, std::vector<Span>& id_spans)
+                   std::uint32_t file, model::FactBase& facts, std::vector<Span>& id_spans,
+                   const Watch& watch)
     : reading_(reading),
       sources_(sources),
       relation_(reading.schema[relation]),
       facts_(facts),
-      id_spans_(id_spans) {
+      id_spans_(id_spans),
+      size_(reading.plain.sources.text(file).size()),
+      watch_(watch) {
   records_.relation = relation;
-  records_.name = std::move(name);
+  records_.file = file;
+  records_.name = reading.plain.sources.name(file);
 }
 
-bool Recorder::full() const {
-  return reading_.plain.diagnostics.size() >= Reading::most_diagnostics;
+bool Recorder::look(std::size_t done) {
+  if (watch_ && !limit_) limit_ = watch_(records_.name, done, size_);
+  ended_ = limit_ || reading_.plain.diagnostics.size() >= Reading::most_diagnostics;
+  return ended_;
 }
 
 void Recorder::add(const Value& record, std::uint32_t line) {

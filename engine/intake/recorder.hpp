@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "casus/facts.hpp"
 #include "intake/field.hpp"
 #include "intake/metadata.hpp"
 #include "intake/tree.hpp"
@@ -19,12 +20,16 @@ class Recorder {
   /// `id_spans` goes along with `facts.statements`, as `number_statements` wants it. All must
   /// outlive the recorder.
   Recorder(FactReading& reading, const SourceIndex& sources, model::RelationId relation,
-           std::string name, model::FactBase& facts, std::vector<Span>& id_spans);
+           std::uint32_t file, model::FactBase& facts, std::vector<Span>& id_spans,
+           const Watch& watch);
 
   [[nodiscard]] const model::Relation& relation() const { return relation_; }
   [[nodiscard]] FactReading& reading() { return reading_; }
-  /// Whether so much is wrong that nobody reads on.
-  [[nodiscard]] bool full() const;
+  /// Whether nobody reads on, `done` bytes into the file: so much is wrong, or a limit is reached.
+  [[nodiscard]] bool full(std::size_t done) {
+    return ++asked_ % between_looks == 0 ? look(done) : ended_;
+  }
+  [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
 
   /// The words of all fields, which have been held against them.
   void add(const std::vector<model::Word>& fields, std::uint32_t line) {
@@ -36,12 +41,20 @@ class Recorder {
   void finish();
 
  private:
+  static constexpr std::uint32_t between_looks = 1024;  ///< records
+  bool look(std::size_t done);
+
   FactReading& reading_;
   const SourceIndex& sources_;
   const model::Relation& relation_;
   model::FactBase& facts_;
   std::vector<Span>& id_spans_;
   model::Records records_;
+  std::size_t size_;
+  const Watch& watch_;
+  std::optional<LimitReached> limit_;
+  std::uint32_t asked_ = 0;
+  bool ended_ = false;
 };
 
 }  // namespace casus::intake

@@ -2,6 +2,7 @@
 #include "intake/spelling.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,11 +25,19 @@ using base::Symbol;
 
 /// Where a text stands.
 struct Place {
-  std::size_t statement = 0;
+  model::StatementId statement;
   const model::Field* field = nullptr;
 };
 
-using Uses = std::map<Symbol, std::vector<Place>>;
+/// How often a text stands, and where: all places, unless they are too many to be edited.
+struct Use {
+  static constexpr std::size_t most_places = 100;
+  std::size_t count = 0;
+  std::vector<Place> places;
+  std::vector<Place> firsts;  ///< by field, the first one
+};
+
+using Uses = std::map<Symbol, Use>;
 
 /// Texts with these are written with escapes.
 constexpr std::string_view beyond_a_fix = "\"\\\n\t";
@@ -40,22 +49,52 @@ bool is_name(std::string_view text) {
          std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The text and what is left of it without any one of its letters: two texts that are one slip
-/// apart share one of these.
-std::vector<std::string> traces(std::string_view text) {
-  std::vector<std::string> result{std::string(text)};
-  for (char& c : result.front()) c = base::lower(c);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    result.push_back(result.front());
-    result.back().erase(i, 1);
+/// By what texts can be found that are one slip apart.
+class Traces {
+ public:
+  void add(std::string_view text, Symbol symbol) {
+    each(text, [&](std::size_t hash) { known_.emplace_back(hash, symbol); });
+    sorted_ = false;
   }
-  return result;
-}
 
-void check_alphabets(Reading& reading, std::string_view text, Span span) {
+  /// Of the texts that share a trace with this one, the first that `fits`.
+  template <class Fits>
+  [[nodiscard]] std::optional<Symbol> find(std::string_view text, const Fits& fits) {
+    if (!sorted_) std::ranges::sort(known_);
+    sorted_ = true;
+    std::optional<Symbol> found;
+    each(text, [&](std::size_t hash) {
+      const auto at =
+          std::ranges::lower_bound(known_, hash, {}, &std::pair<std::size_t, Symbol>::first);
+      if (!found && at != known_.end() && at->first == hash && fits(at->second)) found = at->second;
+    });
+    return found;
+  }
+
+ private:
+  /// The text and what is left of it without any one of its letters: two texts that are one slip
+  /// apart share one of these, as a hash.
+  template <class Take>
+  static void each(std::string_view text, const Take& take) {
+    std::string whole(text);
+    for (char& c : whole) c = base::lower(c);
+    const std::hash<std::string_view> hash;
+    take(hash(whole));
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      std::string rest = whole;
+      take(hash(rest.erase(i, 1)));
+    }
+  }
+
+  std::vector<std::pair<std::size_t, Symbol>> known_;
+  bool sorted_ = true;
+};
+
+void check_alphabets(Reading& reading, std::string_view text, base::FunctionRef<Span()> span_of) {
   const auto letter = base::look_alike(text);
   if (!letter) return;
   const std::string word(text.substr(letter->begin, letter->end - letter->begin));
+  const Span span = span_of();
   std::string meant(text);
   meant.replace(letter->begin, word.size(), letter->meant);
   Diagnostic& d =
@@ -81,10 +120,11 @@ class Spelling {
       : reading_(reading), schema_(schema), facts_(facts), span_of_(span_of) {}
 
   void check() {
-    find_uses();
-    for (const auto& [symbol, places] : uses_) {
-      const Place& first = places.front();
-      check_alphabets(reading_, text(symbol), span_of_(first.statement, *first.field));
+    if (!find_uses()) return;
+    for (const auto& [symbol, use] : uses_) {
+      const Place& first = use.places.front();
+      check_alphabets(reading_, text(symbol),
+                      [&] { return span_of_(first.statement, *first.field); });
     }
     compare_forms();
     compare_slips();
@@ -98,30 +138,57 @@ class Spelling {
  private:
   [[nodiscard]] std::string_view text(Symbol symbol) const { return facts_.symbols.text(symbol); }
 
-  void find_uses() {
+  /// False where there are too many different texts to compare.
+  bool find_uses() {
+    std::vector<Use*> known(facts_.symbols.size());
+    const auto add = [&](model::Word word, Place place) {
+      if (word == model::unknown_word) return true;
+      Use*& use = known[static_cast<Symbol>(word)];
+      if (use == nullptr) {
+        if (uses_.size() == most_texts) return false;
+        use = &uses_[static_cast<Symbol>(word)];
+      }
+      ++use->count;
+      if (use->places.size() < Use::most_places) use->places.push_back(place);
+      const auto same = std::ranges::find(use->firsts, place.field, &Place::field);
+      if (same == use->firsts.end()) use->firsts.push_back(place);
+      return true;
+    };
     for (std::size_t i = 0; i < facts_.statements.size(); ++i) {
       const model::Statement& statement = facts_.statements[i];
       const auto& fields = schema_[statement.relation].fields;
       for (std::size_t f = 0; f < fields.size(); ++f) {
-        const model::Word word = statement.fields[f];
-        if (fields[f].type.base != model::Base::text || word == model::unknown_word) continue;
-        uses_[static_cast<Symbol>(word)].push_back({i, &fields[f]});
+        if (fields[f].type.base != model::Base::text) continue;
+        if (!add(statement.fields[f], {model::StatementId(i), &fields[f]})) return false;
       }
     }
+    for (std::size_t file = 0; file < facts_.records.size(); ++file) {
+      const model::Records& records = facts_.records[file];
+      const std::size_t first = facts_.first_of(file).index();
+      const auto& fields = schema_[records.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (fields[f].type.base != model::Base::text) continue;
+        for (std::uint32_t r = 0; r < records.size; ++r) {
+          const Place place{model::StatementId(first + r), &fields[f]};
+          if (!add(records.columns[f].at(r), place)) return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// Names written in two ways: the one that occurs more often is meant, of equals the first.
   void compare_forms() {
     std::map<std::string, std::vector<Symbol>> forms;
-    for (const auto& [symbol, places] : uses_) {
+    for (const auto& [symbol, use] : uses_) {
       std::string form = base::bare(text(symbol));
       if (!form.empty()) forms[std::move(form)].push_back(symbol);
     }
     for (const auto& [form, symbols] : forms) {
       if (symbols.size() < 2) continue;
       const Symbol usual = *std::ranges::min_element(symbols, {}, [&](Symbol one) {
-        const std::vector<Place>& places = uses_.at(one);
-        return std::pair(-static_cast<std::ptrdiff_t>(places.size()), places.front().statement);
+        const Use& use = uses_.at(one);
+        return std::pair(-static_cast<std::ptrdiff_t>(use.count), use.places.front().statement);
       });
       for (const Symbol one : symbols) {
         if (one != usual) report_rare(one, usual, "another way to write the same?");
@@ -131,12 +198,14 @@ class Spelling {
 
   /// Texts that occur once, and are a slip from one that does not.
   void compare_slips() {
-    std::unordered_map<std::string, Symbol> usual;
-    for (const auto& [symbol, places] : uses_) {
-      if (places.size() > 1 && is_name(text(symbol))) add_traces(usual, symbol);
+    const auto is_rare = [](const auto& one) { return one.second.count == 1; };
+    if (std::ranges::none_of(uses_, is_rare)) return;
+    Traces usual;
+    for (const auto& [symbol, use] : uses_) {
+      if (use.count > 1 && is_name(text(symbol))) usual.add(text(symbol), symbol);
     }
-    for (const auto& [symbol, places] : uses_) {
-      if (places.size() > 1 || reported_.contains(symbol)) continue;
+    for (const auto& [symbol, use] : uses_) {
+      if (use.count > 1 || reported_.contains(symbol)) continue;
       if (const auto meant = one_slip_from(usual, symbol)) report_rare(symbol, *meant, "a slip?");
     }
   }
@@ -145,15 +214,16 @@ class Spelling {
   void compare_asked(const model::Field& field) {
     std::unordered_map<Symbol, Span> asked;
     std::unordered_map<std::string, Symbol> forms;
-    std::unordered_map<std::string, Symbol> unheard;  // a slip from what no fact says
+    Traces unheard;  // a slip from what no fact says
     for (const auto& [symbol, span] : field.asked) {
       asked.emplace(symbol, span);
       forms.try_emplace(base::bare(text(symbol)), symbol);
-      if (!uses_.contains(symbol) && is_name(text(symbol))) add_traces(unheard, symbol);
+      if (!uses_.contains(symbol) && is_name(text(symbol))) unheard.add(text(symbol), symbol);
     }
-    for (const auto& [symbol, places] : uses_) {
-      const auto here = std::ranges::find(places, &field, &Place::field);
-      if (here == places.end() || asked.contains(symbol) || reported_.contains(symbol)) continue;
+    for (const auto& [symbol, use] : uses_) {
+      const auto here = std::ranges::find(use.firsts, &field, &Place::field);
+      if (here == use.firsts.end() || asked.contains(symbol) || reported_.contains(symbol))
+        continue;
       const std::string form = base::bare(text(symbol));
       const auto same = form.empty() ? forms.end() : forms.find(form);
       const auto meant =
@@ -169,40 +239,33 @@ class Spelling {
     }
   }
 
-  void add_traces(std::unordered_map<std::string, Symbol>& traced, Symbol symbol) const {
-    for (std::string& trace : traces(text(symbol))) traced.try_emplace(std::move(trace), symbol);
-  }
-
-  [[nodiscard]] std::optional<Symbol> one_slip_from(
-      const std::unordered_map<std::string, Symbol>& traced, Symbol symbol) const {
-    if (traced.empty() || !is_name(text(symbol))) return std::nullopt;
-    for (const std::string& trace : traces(text(symbol))) {
-      const auto it = traced.find(trace);
-      if (it != traced.end() && base::distance(text(symbol), text(it->second)) <= 1) {
-        return it->second;
-      }
-    }
-    return std::nullopt;
+  [[nodiscard]] std::optional<Symbol> one_slip_from(Traces& traced, Symbol symbol) const {
+    const std::string_view written = text(symbol);
+    if (!is_name(written)) return std::nullopt;
+    return traced.find(written,
+                       [&](Symbol one) { return base::distance(written, text(one)) <= 1; });
   }
 
   void report_rare(Symbol rare, Symbol usual, std::string label) {
     reported_.insert(rare);
-    const std::vector<Place>& places = uses_.at(rare);
+    const Use& use = uses_.at(rare);
     Diagnostic& d = reading_.report(
-        warning("W0601", in_ticks(text(rare)) + " occurs " + times(places.size()) + ", " +
-                             in_ticks(text(usual)) + ' ' + times(uses_.at(usual).size())));
-    d.label(span_of_(places.front().statement, *places.front().field), std::move(label));
+        warning("W0601", in_ticks(text(rare)) + " occurs " + times(use.count) + ", " +
+                             in_ticks(text(usual)) + ' ' + times(uses_.at(usual).count)));
+    d.label(span_of_(use.places.front().statement, *use.places.front().field), std::move(label));
     suggest(d, rare, usual);
   }
 
   void suggest(Diagnostic& d, Symbol written, Symbol meant) const {
     const std::string advice = "did you mean " + in_ticks(text(meant)) + "?";
-    if (text(meant).find_first_of(beyond_a_fix) != std::string_view::npos) {
+    const Use& use = uses_.at(written);
+    const bool plain = text(meant).find_first_of(beyond_a_fix) == std::string_view::npos;
+    if (!plain || use.places.size() < use.count) {
       d.advise(advice);
       return;
     }
     std::vector<Edit> edits;
-    for (const Place& place : uses_.at(written)) {
+    for (const Place& place : use.places) {
       edits.push_back(
           {span_of_(place.statement, *place.field), '"' + std::string(text(meant)) + '"'});
     }

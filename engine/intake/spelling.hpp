@@ -15,8 +15,10 @@
 
 namespace casus::intake {
 
-/// Where a statement (by place) writes a field.
-using FieldSpan = base::FunctionRef<Span(std::size_t statement, const model::Field& field)>;
+/// Where a statement or record writes a field.
+using FieldSpan = base::FunctionRef<Span(model::StatementId id, const model::Field& field)>;
+
+inline constexpr std::size_t most_texts = 100'000;
 
 /// W0602: a word in which letters of another alphabet stand among Latin ones that they look like.
 /// W0601: a text that
@@ -27,7 +29,8 @@ using FieldSpan = base::FunctionRef<Span(std::size_t statement, const model::Fie
 ///   no fact has that text.
 /// By a letter, texts of less than five bytes, of more than 40, or with digits are let be: "Iran"
 /// and "Iraq", "article 4" and "article 5". Takes time in proportion to the texts, and to those of
-/// the facts once more for each field that rules compare with texts.
+/// the facts once more for each field that rules compare with texts. More than `most_texts`
+/// different texts are not compared: almost every one is a slip from another.
 void check_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
                     FieldSpan span_of);
 

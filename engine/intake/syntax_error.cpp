@@ -6,6 +6,7 @@
 #include <string>
 
 #include "intake/dates.hpp"
+#include "intake/numeral.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -180,11 +181,7 @@ Diagnostic malformed_date(const Trouble& t) {
       .advise("a date is written year, month, day, as in `2015-01-31`");
 }
 
-Diagnostic too_large(const Trouble& t) {
-  return error("E0606", "this number is too large")
-      .label(t.word_around())
-      .advise("whole numbers go up to 9223372036854775807, others to about 1.8e308");
-}
+Diagnostic number_too_large(const Trouble& t) { return too_large(t.word_around()); }
 
 /// `30.6.2015`
 bool is_dotted_date(std::string_view text) {
@@ -361,10 +358,10 @@ constexpr Explanation explanations[] = {
     {"parsing date", malformed_date},
     {"parsing time", malformed_date},
     {"parsing date-time", malformed_date},
-    {"not representable in 64 bits", too_large},
-    {"could not be interpreted as a value", too_large},
-    {"exceeds length limit", too_large},
-    {"numeric value too long", too_large},
+    {"not representable in 64 bits", number_too_large},
+    {"could not be interpreted as a value", number_too_large},
+    {"exceeds length limit", number_too_large},
+    {"numeric value too long", number_too_large},
     {"could not determine value type", unquoted},
     {"values may not begin with underscores", unquoted},
     {"parsing boolean", unquoted},

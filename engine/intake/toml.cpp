@@ -8,6 +8,10 @@
 #define TOML_ASSERT(condition) static_assert(true)
 #include <toml++/toml.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 
 #include "intake/document.hpp"
@@ -18,24 +22,26 @@
 namespace casus::intake {
 namespace {
 
-/// Copies the library's tree, whose tables are sorted by key, into ours, in file order. Recursion
-/// is bounded: the prescan limits nesting and the parts of keys.
+/// Copies the library's tree, whose tables are sorted by key, into ours, in file order. What is
+/// copied is cleared at once, so that both trees never stand in the memory whole. Recursion is
+/// bounded: the prescan limits nesting and the parts of keys.
 class Copy {
  public:
   Copy(std::uint32_t file, Places& places) : file_(file), places_(places) {}
 
-  Table table(const toml::table& from) {
+  Table table(toml::table& from) {
     Table result;
     result.entries.reserve(from.size());
-    for (const auto& [key, node] : from) {
+    for (auto&& [key, node] : from) {
       result.entries.push_back({std::string(key.str()), span(key.source()), value(node)});
     }
+    from.clear();
     std::ranges::sort(result.entries, {}, [](const Entry& entry) { return entry.key_span; });
     return result;
   }
 
  private:
-  Value value(const toml::node& from) {
+  Value value(toml::node& from) {
     Value result{Moment{}, span(from.source())};
     if (const auto* text = from.as_string()) {
       result.data = text->get();
@@ -48,18 +54,19 @@ class Copy {
     } else if (const auto* date = from.as_date()) {
       const toml::date day = date->get();
       result.data = model::CalendarDate{day.year, day.month, day.day};
-    } else if (const auto* table_node = from.as_table()) {
+    } else if (auto* table_node = from.as_table()) {
       result.data = table(*table_node);
-    } else if (const auto* array = from.as_array()) {
+    } else if (auto* array = from.as_array()) {
       result.data = list(*array);
     }
     return result;
   }
 
-  List list(const toml::array& from) {
+  List list(toml::array& from) {
     List result;
     result.items.reserve(from.size());
-    for (const toml::node& item : from) result.items.push_back(value(item));
+    for (toml::node& item : from) result.items.push_back(value(item));
+    from.clear();
     return result;
   }
 
@@ -73,20 +80,30 @@ class Copy {
   Places& places_;
 };
 
+/// What the library's tree took lies free between the pieces of ours, where little of what comes
+/// next fits in: so it goes back to the system.
+void give_back_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 }  // namespace
 
 Document parse_document(const Sources& sources, std::uint32_t file) {
   Document result;
   const std::string_view text = sources.text(file);
-  const Prescan scan = prescan(text, file);
+  Prescan scan = prescan(text, file);
   if (scan.refusal) {
     result.diagnostics.push_back(*scan.refusal);
     return result;
   }
   Places places(sources, file, scan.condensed);
-  const toml::parse_result parsed = toml::parse(std::string_view(scan.condensed.text));
+  toml::parse_result parsed = toml::parse(std::string_view(scan.condensed.text));
   if (parsed) {
+    scan.condensed.text = {};
     result.root = Copy(file, places).table(parsed.table());
+    give_back_memory();
     return result;
   }
   const toml::source_position stop = parsed.error().source().begin;

@@ -17,13 +17,15 @@ namespace casus::intake {
 struct Intake {
   model::FactBase facts;
   Diagnostics diagnostics;
+  std::optional<LimitReached> limit = {};  ///< what ended the reading before its end
 };
 
 /// Reads `sources[file]`, and data files beside it. `symbols` is the rule base's table and must
-/// outlive the result. With errors, the result holds what could be read and must not be evaluated.
+/// outlive the result. With errors or a limit, the result holds what could be read and must not be
+/// evaluated.
 [[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
                                const model::Schema& schema, const base::Symbols& symbols,
-                               const std::vector<DataText>& data = {});
+                               const std::vector<DataText>& data = {}, const Watch& watch = {});
 
 /// Only the `[case]` table: which rules the case names, before there is a schema.
 struct CaseHead {

@@ -53,6 +53,11 @@ std::string FactBase::name_of(StatementId id) const {
   return file->name + ':' + std::to_string(file->line(record));
 }
 
+std::pair<std::uint32_t, std::uint32_t> FactBase::place_of_record(StatementId id) const {
+  const auto [file, record] = record_of(*this, id);
+  return {file->file, file->line(record)};
+}
+
 Statement FactBase::operator[](StatementId id) const {
   if (!is_record(id)) return statements[id.index()];
   const auto [file, record] = record_of(*this, id);

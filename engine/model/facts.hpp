@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
@@ -70,6 +71,17 @@ struct Statement {
   Span span;               ///< the table's header
 };
 
+/// `[[data]]`: a file of facts beside the case, and where the case says so. Spans are invalid where
+/// there is nothing.
+struct DataEntry {
+  std::string source;  ///< the path as written
+  Span source_span;
+  std::string relation;
+  Span relation_span;
+  std::string query;
+  Span query_span;
+};
+
 /// `[case]`
 struct Case {
   std::string name;  ///< the file's name without folder and ending
@@ -81,6 +93,7 @@ struct Case {
   Span rules_span;
   Span span;
   Span as_of_span;
+  std::vector<DataEntry> data;
 };
 
 /// The lower of two marks; F and 6 say nothing, so the other alone counts; no marks: 1.
@@ -103,6 +116,8 @@ struct FactBase {
   [[nodiscard]] StatementId first_of(std::size_t file) const;
   /// "F18", "trade.csv:12".
   [[nodiscard]] std::string name_of(StatementId id) const;
+  /// The file among the sources in which a record stands, and its line.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> place_of_record(StatementId id) const;
   /// A record as a statement that says nothing but its fields.
   [[nodiscard]] Statement operator[](StatementId id) const;
   [[nodiscard]] const Source& operator[](SourceId id) const { return sources[id.index()]; }

@@ -11,6 +11,20 @@ std::uint32_t Records::line(std::uint32_t record) const {
   return first_line + record + jumped;
 }
 
+bool Records::has_line(std::uint32_t number) const {
+  std::uint32_t low = 0;
+  std::uint32_t high = size;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (line(middle) < number) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < size && line(low) == number;
+}
+
 void Records::push(const std::vector<Word>& fields, std::uint32_t line) {
   if (columns.empty()) columns.resize(fields.size());
   if (size == 0) first_line = line;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "casus/source.hpp"
 #include "model/column.hpp"
 #include "model/types.hpp"
 
@@ -15,8 +16,9 @@ namespace casus::model {
 
 struct Records {
   RelationId relation;
-  std::string name;             ///< of the file, as messages show it
-  std::vector<Column> columns;  ///< by field; `unknown_word` for an open field left out
+  std::string name;                    ///< of the file, as messages show it
+  std::uint32_t file = Span::no_file;  ///< among the sources
+  std::vector<Column> columns;         ///< by field; `unknown_word` for an open field left out
   std::uint32_t size = 0;
   /// The first record's line or row, from 1; records follow line by line but for the jumps.
   std::uint32_t first_line = 1;
@@ -28,6 +30,8 @@ struct Records {
   std::vector<Jump> jumps;  ///< rising
 
   [[nodiscard]] std::uint32_t line(std::uint32_t record) const;
+  /// Whether a record begins on this line.
+  [[nodiscard]] bool has_line(std::uint32_t number) const;
   /// Appends a record that begins on this line, which lies behind those before.
   void push(const std::vector<Word>& fields, std::uint32_t line);
 };

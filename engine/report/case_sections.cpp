@@ -137,10 +137,13 @@ void add_disputed(std::vector<std::string>& gaps, const Assessment& assessment) 
 
 std::string evidence_section(const Assessment& assessment, const Page& page) {
   const auto used = used_evidence(assessment);
-  if (assessment.evidence.empty()) return {};
+  const std::size_t listed = std::min(assessment.used_records, Assessment::most_records);
+  const std::size_t facts = assessment.evidence.size() - listed + assessment.records;
+  const std::size_t unlisted = assessment.used_records - listed;
+  if (facts == 0) return {};
   const std::string usual = usual_attestation(used);
-  std::string about = fmt::format("EVIDENCE ({} of {} used", used.size(),
-                                  counted(assessment.evidence.size(), "fact"));
+  std::string about =
+      fmt::format("EVIDENCE ({} of {} used", used.size() + unlisted, counted(facts, "fact"));
   if (!usual.empty()) about += "; " + usual + " where not said";
   std::string out = heading(page, about + ')') + '\n';
   const Labels labels(used, page.style);
@@ -150,6 +153,9 @@ std::string evidence_section(const Assessment& assessment, const Page& page) {
     text += remarks(*evidence, usual);
     if (!evidence->note.empty()) text += "; note: " + one_line(evidence->note);
     out += hanging(labels.of(*evidence), text, page.width);
+  }
+  if (unlisted > 0) {
+    out += hanging(" ", counted(unlisted, "more record") + " of data files", page.width);
   }
   return out;
 }
@@ -259,13 +265,20 @@ std::string unused_section(const Assessment& assessment, const Page& page) {
   for (const Evidence& evidence : assessment.evidence) {
     if (!evidence.used) unused.push_back(&evidence);
   }
-  if (unused.empty()) return {};
+  const std::size_t records = assessment.records - assessment.used_records;
+  if (unused.empty() && records == 0) return {};
   std::string out = heading(page, "UNUSED") + '\n';
   const Labels labels(unused, page.style);
   for (const Evidence* evidence : unused) {
     const std::string text =
         fmt::format("{} ({})", claim(*evidence), reason_unused(*evidence, assessment.info));
     out += hanging(labels.of(*evidence), text, page.width);
+  }
+  if (records > 0) {
+    out += hanging(" ",
+                   fmt::format("{} of {} of data files (no reason above rests on {})", records,
+                               counted(assessment.records, "record"), records == 1 ? "it" : "them"),
+                   page.width);
   }
   return out;
 }

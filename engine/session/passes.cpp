@@ -132,26 +132,34 @@ Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& 
   return result;
 }
 
-Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, std::vector<DataFile> data) {
+std::optional<LimitReached> limit_reached(const Options& options, const std::string& where) {
+  const auto limit = session::budget(options, options.deadline).poll();
+  if (!limit) return std::nullopt;
+  return session::limit_in(where, *limit);
+}
+
+Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vector<DataFile>& data,
+                          const Watch& watch) {
   auto sources = std::make_shared<Sources>(ruleset.data().sources);
   Loaded result;
   const std::string path = file.name;
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
   std::vector<intake::DataText> texts;
-  for (DataFile& one : data) {
-    texts.push_back({std::move(one.relation), one.format,
-                     sources->add(std::move(one.file.name), std::move(one.file.text))});
+  for (const DataFile& one : data) {
+    texts.push_back({one.relation, one.format, sources->add(one.name, one.text), one.as_written});
   }
   const check::Program& program = *ruleset.data().program;
-  intake::Intake intake = intake::read_toml(*sources, id, program.schema, program.symbols, texts);
+  intake::Intake intake =
+      intake::read_toml(*sources, id, program.schema, program.symbols, texts, watch);
   result.diagnostics = std::move(intake.diagnostics);
-  if (!has_errors(result.diagnostics)) {
+  result.limit = std::move(intake.limit);
+  if (!has_errors(result.diagnostics) && !result.limit) {
     const Diagnostics unread = session::unread_kinds(program, intake.facts);
     result.diagnostics.insert(result.diagnostics.end(), unread.begin(), unread.end());
   }
   sort_by_place(result.diagnostics);
   result.sources = sources;
-  if (has_errors(result.diagnostics)) return result;
+  if (has_errors(result.diagnostics) || result.limit) return result;
   auto loaded = std::make_shared<session::FactsData>();
   loaded->rules = ruleset.shared();
   loaded->sources = sources;
@@ -181,6 +189,10 @@ CaseHead read_case_head(NamedText file) {
   if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
   result.rules = std::move(head.info.rules);
   result.rules_span = head.info.rules_span;
+  for (model::DataEntry& one : head.info.data) {
+    result.data.push_back({std::move(one.source), one.source_span, std::move(one.relation),
+                           one.relation_span, std::move(one.query), one.query_span});
+  }
   result.diagnostics = std::move(head.diagnostics);
   result.sources = std::move(sources);
   return result;

@@ -57,7 +57,10 @@ void hint(const Runs& runs, const Arguments& arguments, Console& console) {
     }
     const std::vector<std::string> cases =
         arguments.operands.empty() ? std::vector<std::string>{} : std::vector{run.file};
-    const bool repeatable = run.file != "-";
+    const bool repeatable = run.file != "-" && std::ranges::none_of(arguments.values("data"),
+                                                                    [](const std::string& path) {
+                                                                      return path.ends_with("=-");
+                                                                    });
     if (repeatable && console.streams().err_is_terminal)
       console.note("next: " + command_line("why", goal + ')', arguments, cases));
     return;

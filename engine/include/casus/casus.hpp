@@ -74,6 +74,11 @@ struct Options {
   const std::atomic<bool>* interrupted = nullptr;
 };
 
+/// Which of the options' limits is reached before any run: the deadline, the memory, or an
+/// interrupt. For work that comes first, as reading files does; `where` says what was going on.
+[[nodiscard]] std::optional<LimitReached> limit_reached(const Options& options,
+                                                        const std::string& where);
+
 class Evaluation {
  public:
   struct Run;

@@ -232,9 +232,14 @@ struct Statistics {
 struct Assessment {
   CaseInfo info;
   std::string calculus;
-  double threshold = 0;                     ///< conditions held above this certainty
-  std::vector<Rating> ratings;              ///< by rating in declared order, then by subject
-  std::vector<Evidence> evidence;           ///< in order of the case file
+  double threshold = 0;         ///< conditions held above this certainty
+  std::vector<Rating> ratings;  ///< by rating in declared order, then by subject
+  /// In order of the case file, then records of data files that something rests on: of these the
+  /// first `most_records`.
+  std::vector<Evidence> evidence;
+  static constexpr std::size_t most_records = 1000;
+  std::size_t records = 0;                  ///< of data files, that say nothing but their fields
+  std::size_t used_records = 0;             ///< of these, how many something rests on
   std::vector<std::string> contradictions;  ///< sentences about facts both held and denied
   /// Ids of facts that count though they were published, or observed, after the date of assessment.
   std::vector<std::string> published_later;

@@ -51,10 +51,12 @@ class Sources {
 
   /// Takes over a text under the name shown in messages and returns its file number.
   std::uint32_t add(std::string name, std::string text);
+  /// Shares a text with other sets.
+  std::uint32_t add(std::string name, std::shared_ptr<const std::string> text);
 
   [[nodiscard]] std::size_t size() const { return first_ + files_.size(); }
   [[nodiscard]] const std::string& name(std::uint32_t file) const { return at(file).name; }
-  [[nodiscard]] std::string_view text(std::uint32_t file) const { return at(file).text; }
+  [[nodiscard]] std::string_view text(std::uint32_t file) const { return *at(file).text; }
   [[nodiscard]] std::string_view text(Span span) const;
 
   [[nodiscard]] Position position(std::uint32_t file, std::uint32_t offset) const;
@@ -73,7 +75,7 @@ class Sources {
   };
   struct File {
     std::string name;
-    std::string text;
+    std::shared_ptr<const std::string> text;
     std::shared_ptr<Lines> lines = std::make_shared<Lines>();
   };
   [[nodiscard]] static const std::vector<std::uint32_t>& line_begins(const File& file);

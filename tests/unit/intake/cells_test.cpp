@@ -31,7 +31,22 @@ TEST_CASE("cells stand between separators and line ends of any kind", "[intake][
   CHECK(cut("a,b\r\nc,d\r\n") == "1 [a] [b]\n2 [c] [d]\n");
   CHECK(cut("a,b\nc,d") == "1 [a] [b]\n2 [c] [d]\n");
   CHECK(cut("a,b\nc,d\r") == "1 [a] [b]\n2 [c] [d]\n");
-  CHECK(cut("a\rb,c\n") == "1 [a\rb] [c]\n");
+}
+
+TEST_CASE("a carriage return alone ends no line", "[intake][cells]") {
+  CHECK(cut("a\rb,c\n") == "mistake at 1\n");
+  CHECK(cut("a,b\rc,d\r") == "mistake at 3\n");
+  CHECK(cut("a\tb\rc\n", {'\t', false, false}) == "mistake at 3\n");
+  CHECK(cut("\"a\rb\",c\n") == "1 [a\rb] [c]\n");
+}
+
+TEST_CASE("a cell of doubled quotes takes time in proportion", "[intake][cells]") {
+  // Four million pairs: with a square of them this would never end.
+  const std::string quotes(8'000'000, '"');
+  Cells cells(quotes, 0, {});
+  std::vector<Cell> record;
+  REQUIRE(cells.next(record));
+  CHECK(cells.content(record.at(0)) == std::string(3'999'999, '"'));
 }
 
 TEST_CASE("empty cells are cells, blank lines are no records", "[intake][cells]") {
@@ -49,7 +64,6 @@ TEST_CASE("quotes keep separators, line ends and quotes", "[intake][cells]") {
   CHECK(cut("\"a\nb\"\nc\n") == "1 [a\nb]\n3 [c]\n");
   CHECK(cut("\"\",\"\"\"\"\n") == "1 [] [\"]\n");
   CHECK(cut("\"\"\"\"\"\"\n") == "1 [\"\"]\n");
-  CHECK(cut("a\"b,c\n") == "1 [a\"b] [c]\n");
   CHECK(cut("\"a\"\r\n\"b\"") == "1 [a]\n2 [b]\n");
   CHECK(cut("\"a\"\tb\n", {'\t', true, false}) == "1 [a] [b]\n");
   CHECK(cut("\"a\"\tb\n", {'\t', false, false}) == "1 [\"a\"] [b]\n");
@@ -59,4 +73,7 @@ TEST_CASE("quotes that never close, or close too early, are told", "[intake][cel
   CHECK(cut("a,\"b\nc\n") == "mistake at 2\n");
   CHECK(cut("a\n\"b\"c,d\n") == "1 [a]\nmistake at 5\n");
   CHECK(cut("\"") == "mistake at 0\n");
+  CHECK(cut("a\"b,c\n") == "mistake at 1\n");
+  CHECK(cut("a, \"b\"\n") == "mistake at 3\n");
+  CHECK(cut("a\"b\tc\n", {'\t', false, false}) == "1 [a\"b] [c]\n");
 }

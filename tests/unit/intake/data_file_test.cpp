@@ -52,8 +52,8 @@ TEST_CASE("a header names the fields in any order", "[intake][data]") {
 }
 
 TEST_CASE("facts files have all fields in their order", "[intake][data]") {
-  CHECK(read("successor", facts, "K\tN\n\"K\"\t\n") ==
-        "data.csv:1 \"K\" \"N\"\ndata.csv:2 \"\\\"K\\\"\" \"\"\n");
+  CHECK(read("successor", facts, "K\tN\n\"J\"\t\n") ==
+        "data.csv:1 \"K\" \"N\"\ndata.csv:2 \"\\\"J\\\"\" \"\"\n");
   CHECK(read("leader", facts, "K\tN\t75\t\n") == "data.csv:1 \"K\" \"N\" 75 years unknown\n");
 }
 
@@ -161,7 +161,9 @@ TEST_CASE("lines that are no JSON objects are refused", "[intake][data]") {
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\"} x\n") ==
         "E0616 1:1-1:31 this line is no JSON object | not well-formed" + help);
   CHECK(read("successor", jsonl, "{\"country\":\"a\",\"country\":\"b\"}\n") ==
-        "E0616 1:1-1:30 the key `country` stands twice\n  help: keep one of the two\n");
+        "E0616 1:17-1:24 the key `country` stands twice | a second time\n"
+        "  also 1:3-1:10 first here\n"
+        "  help: keep one of the two\n");
   CHECK(read("leader", jsonl, "{\"country\":\"K\",\"person\":\"N\",\"age\":130}\n") ==
         "E0606 1:35-1:38 `age` is 130 years, outside its range | outside 0..120\n"
         "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n");
@@ -183,4 +185,183 @@ TEST_CASE("a file whose name is no fact is refused", "[intake][data]") {
 TEST_CASE("bytes that are no text are refused with their place", "[intake][data]") {
   const std::string refused = read("successor", csv, "country,person\na,b\xff\n");
   CHECK(refused.substr(0, 14) == "E0104 2:4-2:5 ");
+}
+
+TEST_CASE("numbers are written in one way in all formats, that of TOML", "[intake][data]") {
+  const auto in_csv = [](const std::string& cell) {
+    return read("trade", csv, "exporter,value,deals\nK," + cell + "\n");
+  };
+  const auto in_json = [](const std::string& keys) {
+    return read("trade", jsonl, "{\"exporter\":\"K\"," + keys + "}\n");
+  };
+  const auto row = [](const std::string& line, const std::string& value, const std::string& deals) {
+    return "data.csv:" + line + " \"K\" " + value + " unknown unknown unknown unknown " + deals +
+           '\n';
+  };
+  CHECK(in_csv("+5,+5") == row("2", "5 USD_bn", "5"));
+  CHECK(in_csv("1_000.5,1_000") == row("2", "1000.5 USD_bn", "1000"));
+  CHECK(in_csv("1e3,0x1F") == row("2", "1000 USD_bn", "31"));
+  CHECK(in_csv("1E+2,0b101") == row("2", "100 USD_bn", "5"));
+  CHECK(in_csv("-0.0,-0") == row("2", "0 USD_bn", "0"));
+  CHECK(in_csv("0e-9999999999999999999,0o17") == row("2", "0 USD_bn", "15"));
+  CHECK(in_csv("2,-9223372036854775807") == row("2", "2 USD_bn", "-9223372036854775807"));
+  CHECK(in_json("\"value\":1E+2,\"deals\":-0") == row("1", "100 USD_bn", "0"));
+
+  const std::string large =
+      "  help: whole numbers go up to 9223372036854775807, others to about 1.8e308\n";
+  const std::string small =
+      "  help: write 0, or another unit: no number but 0 lies between -4.9e-324 and 4.9e-324\n";
+  CHECK(in_csv("1e400,") == "E0606 2:3-2:8 this number is too large\n" + large);
+  CHECK(in_csv("1e-400,") == "E0606 2:3-2:9 this number is too small\n" + small);
+  CHECK(in_csv("12345678901234567890123,") == "E0606 2:3-2:26 this number is too large\n" + large);
+  CHECK(in_csv(",12345678901234567890123") == "E0606 2:4-2:27 this number is too large\n" + large);
+  CHECK(in_csv(",-9223372036854775808") ==
+        "E0606 2:4-2:24 `deals` needs a number above -9223372036854775808\n"
+        "  help: leave an open field out where the number is not known\n");
+  CHECK(in_csv("inf,") ==
+        "E0606 2:3-2:6 `value` needs a finite number\n"
+        "  help: leave an open field out where the number is not known\n");
+  CHECK(in_json("\"value\":1e400") == "E0606 1:25-1:30 this number is too large\n" + large);
+  CHECK(in_json("\"value\":1e-400") == "E0606 1:25-1:31 this number is too small\n" + small);
+  CHECK(in_json("\"value\":12345678901234567890123 ") ==
+        "E0606 1:25-1:48 this number is too large\n" + large);
+  CHECK(casus::testing::complaints("[[trade]]\nexporter = \"K\"\nvalue = 1e-400\n") ==
+        "E0606 3:9-3:15 this number is too small\n" + small);
+
+  const std::string text = " `deals` needs a whole number, not a text | a text\n  help: write ";
+  CHECK(in_csv(",007") == "E0605 2:4-2:7" + text + "`7` [unsafe 2:4-2:7 -> 7]\n");
+  CHECK(in_csv(", 7") == "E0605 2:4-2:6" + text + "`7` [unsafe 2:4-2:6 -> 7]\n");
+  CHECK(in_csv(",.5") == "E0605 2:4-2:6" + text + "it like `deals = 12`\n");
+  CHECK(in_csv(".5,") ==
+        "E0605 2:3-2:5 `value` needs a number in USD_bn, not a text | a text\n"
+        "  help: write `0.5` [unsafe 2:3-2:5 -> 0.5]\n");
+  CHECK(in_csv("5.,") ==
+        "E0605 2:3-2:5 `value` needs a number in USD_bn, not a text | a text\n"
+        "  help: write `5.0` [unsafe 2:3-2:5 -> 5.0]\n");
+  for (const char* number : {"+5", "1_000", "0x10", "007", ".5", "5.", "inf", "1 2"}) {
+    CHECK(in_json(std::string("\"value\":") + number).starts_with("E0616 1:1-"));
+  }
+}
+
+TEST_CASE("words that only begin like those of JSON are refused", "[intake][data]") {
+  for (const char* word : {"nul", "nulll", "tru", "fals", "-", "x"}) {
+    INFO(word);
+    const std::string refused =
+        read("trade", jsonl, "{\"exporter\":\"K\",\"ended\":" + std::string(word) + "}\n");
+    CHECK(refused.starts_with("E0616 1:1-"));
+  }
+}
+
+TEST_CASE("a number too large is no text in a JSON line either", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"K\",\"person\":12345678901234567890123 }\n") ==
+        "E0605 1:25-1:48 `person` needs a text, not a number with a point | a number with a point\n"
+        "  help: put it in quotes: `\"12345678901234567890123\"` [safe 1:25-1:48 -> "
+        "\"12345678901234567890123\"]\n");
+}
+
+TEST_CASE("a key that is null is still a key", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"b\",\"persn\":null}\n") ==
+        "E0603 1:30-1:35 `successor` has no key `persn` | not known\n"
+        "  help: its keys are `country`, `person`, `id`, `certainty`, `source`, `at`, `quote`, "
+        "`note`, `kind`, `credibility`, `origin`, `observed`, …\n");
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":null,\"person\":\"b\"}\n") ==
+        "E0616 1:31-1:37 the key `person` stands twice | a second time\n"
+        "  also 1:17-1:23 first here\n"
+        "  help: keep one of the two\n");
+  CHECK(
+      read("successor", jsonl, "{\"country\":\"a\",\"person\":null}\n").starts_with("E0604 1:1-"));
+  CHECK(read("leader", jsonl,
+             "{\"country\":\"K\",\"person\":\"N\",\"age\":75,\"since\":null,\"note\":null,"
+             "\"valid\":{\"from\":\"2010-01-01\",\"until\":null}}\n") ==
+        "data.csv:1 \"K\" \"N\" 75 years unknown\n");
+  CHECK(read("leader", jsonl,
+             "{\"country\":\"K\",\"person\":\"N\",\"age\":75,\"valid\":{\"form\":null}}\n")
+            .starts_with("E0603 1:48-1:52 `valid` has no key `form` | not known\n"));
+}
+
+TEST_CASE("an object of many keys takes time in proportion", "[intake][data]") {
+  // With a comparison of each key with each, these would be 20,000 million.
+  std::string line = "{\"country\":\"a\",\"person\":\"b\"";
+  for (int i = 0; i < 200'000; ++i) line += ",\"k" + std::to_string(i) + "\":1";
+  CHECK(read("successor", jsonl, line + "}\n").starts_with("E0603 1:"));
+}
+
+TEST_CASE("a misspelt key with an escape is marked whole", "[intake][data]") {
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"pers\\\"on\":\"b\"}\n") ==
+        "E0603 1:17-1:25 `successor` has no key `pers\"on` | not known\n"
+        "  help: did you mean `person`? [safe 1:17-1:25 -> person]\n");
+}
+
+TEST_CASE("what stands before quotes is told", "[intake][data]") {
+  const std::string help =
+      "  help: put the whole cell in quotes, with no blank before them, and write quotes inside it "
+      "twice: `\"\"`\n";
+  CHECK(read("successor", csv, "country,person\na, \"South\"\n") ==
+        "E0616 2:4-2:5 something stands before quotes | not expected here\n" + help);
+  CHECK(read("successor", tsv, "country\tperson\na\tb\"c\n") ==
+        "E0616 2:4-2:5 something stands before quotes | not expected here\n" + help);
+}
+
+TEST_CASE("lines that end with carriage returns alone are told", "[intake][data]") {
+  const std::string told =
+      " a line ends with a carriage return alone | no line feed follows\n"
+      "  help: save the file with line feeds, as a text for Unix or Windows\n";
+  CHECK(read("successor", csv, "country,person\ra,b\rc,d\r") == "E0616 1:15-1:16" + told);
+  CHECK(read("successor", facts, "a\tb\rc\td\r") == "E0616 1:4-1:5" + told);
+  CHECK(read("successor", jsonl,
+             "{\"country\":\"a\",\"person\":\"b\"}\r{\"country\":\"a\",\"person\":\"b\"}\r") ==
+        "E0616 1:29-1:30" + told);
+}
+
+TEST_CASE("control characters are told as what they are", "[intake][data]") {
+  const std::string help = "  help: only tabs and line ends may stand in a text\n";
+  CHECK(read("successor", csv, "country,person\na,b\x01\n") ==
+        "E0614 2:3-2:5 `person` holds a control character | a character that is not seen\n" + help);
+  CHECK(read("successor", jsonl, "{\"country\":\"a\",\"person\":\"\\u0001\"}\n") ==
+        "E0614 1:25-1:33 `person` holds a control character | written as an escape\n" + help);
+}
+
+TEST_CASE("validity has a column for each date", "[intake][data]") {
+  CHECK(read("successor", csv, "country,person,valid\na,b,2010-01-01\n") ==
+        "E0616 1:16-1:21 `valid` has two dates, and a cell holds one\n"
+        "  help: write two columns, `valid.from` and `valid.until`; either may be left out\n");
+  CHECK(read("successor", csv, "country,person,valid.from\na,b,2010-01-01\n") ==
+        "data.csv:2 \"a\" \"b\"\n");
+}
+
+TEST_CASE("names in data files that differ a little are pointed out at their cell",
+          "[intake][data][spelling]") {
+  const std::string slip = " `Kazahstan` occurs once, `Kazakhstan` 2 times | a slip?\n";
+  const auto fix = [](const std::string& at) {
+    return "  help: did you mean `Kazakhstan`? [unsafe " + at + " -> \"Kazakhstan\"]\n";
+  };
+  CHECK(read("successor", csv,
+             "person,country\nA,Kazakhstan\n\"B\nb\",\"Kazakhstan\"\nC,Kazahstan\n") ==
+        "W0601 5:3-5:12" + slip + fix("5:3-5:12"));
+  CHECK(read("successor", csv, "person;country\nA;Kazakhstan\nB;Kazakhstan\nC;\"Kazahstan\"\n") ==
+        "W0601 4:3-4:14" + slip + fix("4:3-4:14"));
+  // With metadata, too.
+  CHECK(read("successor", csv,
+             "person,certainty, country \nA,1,Kazakhstan\nB,1,Kazakhstan\nC,1,Kazahstan\n") ==
+        "W0601 4:5-4:14" + slip + fix("4:5-4:14"));
+  CHECK(read("successor", jsonl,
+             "{\"country\":\"Kazakhstan\",\"person\":\"A\"}\n"
+             "{\"country\":\"Kazakhstan\",\"person\":\"B\"}\n"
+             "{\"person\":\"C\", \"country\" : \"Kazahstan\" }\n") ==
+        "W0601 3:28-3:39" + slip + fix("3:28-3:39"));
+  // No quotes stand in such a file, and so no edit can be made.
+  CHECK(read("successor", facts, "Kazakhstan\tA\nKazakhstan\tB\nKazahstan\tC\n") ==
+        "W0601 3:1-3:10" + slip + "  help: did you mean `Kazakhstan`?\n");
+  CHECK(read("successor", csv, "country,person\nK\u0430zakhstan,A\n") ==
+        "W0602 2:1-2:11 `K\u0430zakhstan` mixes letters of two alphabets | its `\u0430` is a "
+        "Cyrillic letter that looks like `a`\n"
+        "  help: write it with the letters a to z [unsafe 2:1-2:11 -> \"Kazakhstan\"]\n");
+}
+
+TEST_CASE("an id is not the place of a record", "[intake][data]") {
+  CHECK(read("successor", csv,
+             "country,person,id\na,b,\nc,d,data.csv:2\ne,f,data.csv:4\ng,h,data.csv:9\n") ==
+        "E0609 3:5-3:15 the id `data.csv:2` belongs to two facts | this fact\n"
+        "  also 2:1-2:5 and this one, by its place in the file\n"
+        "  help: use another word as id\n");
 }

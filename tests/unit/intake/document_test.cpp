@@ -45,10 +45,11 @@ TEST_CASE("deep nesting is refused before it is read", "[intake][hostile]") {
 }
 
 TEST_CASE("more values than memory should hold are refused", "[intake][hostile]") {
-  CHECK(complaints("a = [" + repeated("1,", 2'000'000) + "]\n") ==
-        "E0613 1:4000003-1:4000004 this file holds more values than can be read safely | more than "
-        "2000000 values\n"
-        "  help: split it into several files\n");
+  CHECK(
+      complaints("a = [" + repeated("1,", 8'000'000) + "]\n") ==
+      "E0613 1:16000003-1:16000004 this file holds more values than can be read safely | more than "
+      "8000000 values\n"
+      "  help: list its facts in data files, or split it into several cases\n");
 }
 
 TEST_CASE("text that is no UTF-8 is refused", "[intake][hostile]") {

@@ -197,7 +197,8 @@ TEST_CASE("numbers that are not finite, or too large, are refused", "[intake][fi
   CHECK(leader("age = \"99999999999999999999 years\"") ==
         "E0606 4:7-4:35 `age` needs a whole number of at most 64 bits\n" + help);
   CHECK(trade("value = \"" + std::string(400, '9') + " USD_m\"") ==
-        "E0606 3:9-3:417 `value` needs a finite number\n" + help);
+        "E0606 3:9-3:417 this number is too large\n"
+        "  help: whole numbers go up to 9223372036854775807, others to about 1.8e308\n");
 }
 
 TEST_CASE("an estimate has three rising numbers within the range", "[intake][field]") {
