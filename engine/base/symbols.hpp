@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/large_allocator.hpp"
+#include "base/prefetch.hpp"
 
 namespace casus::base {
 
@@ -29,6 +30,10 @@ class Symbols {
 
   /// The symbol of a text, made where it is new. The text is taken as it is (NFC is the caller's).
   Symbol intern(std::string_view text);
+  /// The symbol of this text will soon be asked for.
+  [[gnu::always_inline]] void expect(std::string_view text) const {
+    if (!slots_.empty()) prefetch(&slots_[home(key_of(text))]);
+  }
   [[nodiscard]] std::string_view text(Symbol symbol) const;
   [[nodiscard]] std::uint32_t size() const {
     return first_ + static_cast<std::uint32_t>(texts_.size());
