@@ -155,10 +155,9 @@ class Teller {
       const bool is_fact = relation.kind == model::RelationKind::fact &&
                            column == relation.kind_column() && !operand.reg && operand.word == 0;
       if (is_fact) continue;
-      std::string item = fmt::format(
-          "{} is {}", quoted(field(step, column)),
-          operand.reg ? name(*operand.reg)
-                      : literal(operand.word, plan_[step.pattern.store].columns[column]));
+      std::string item =
+          fmt::format("{} is {}", quoted(field(step, column)),
+                      operand.reg ? name(*operand.reg) : constant(step, column, operand.word));
       const auto& takes = step.pattern.takes;
       if (operand.reg && std::ranges::find(takes, *operand.reg) != takes.end()) {
         item += " (or gives it its value)";
@@ -183,9 +182,10 @@ class Teller {
       const Register* place = first_place(expr);
       if (place == nullptr) return quoted(text);
       const std::string field = bare(places_.at(*place));
-      const std::size_t sign = text.find_first_of("<>=!");
-      const bool named = text.starts_with(field) || sign == 0;
-      return quoted(named && sign != std::string::npos ? field + ' ' + text.substr(sign) : text);
+      const std::string argument = field + ": ";
+      if (text.starts_with(argument)) return quoted(field + ' ' + text.substr(argument.size()));
+      const bool bare_test = text.find_first_of("<>=!") == 0 || text.starts_with("in ");
+      return quoted(bare_test ? field + ' ' + text : text);
     }
     // What an atom asks for and could not be looked up by: `place = operand`.
     const auto& code = step.code.instructions;
@@ -254,6 +254,15 @@ class Teller {
     return place == places_.end() ? "what is asked for" : place->second;
   }
 
+  /// A word that a column is to hold.
+  [[nodiscard]] std::string constant(const Step& step, std::uint32_t column,
+                                     model::Word word) const {
+    const model::Relation& relation = of(step);
+    const bool kind =
+        relation.kind == model::RelationKind::fact && column == relation.kind_column();
+    return kind ? std::string(model::statement_kinds[word])
+                : literal(word, plan_[step.pattern.store].columns[column]);
+  }
   [[nodiscard]] std::string literal(model::Word word, model::Type type) const {
     return model::show_literal(word, type, program_.schema, program_.symbols);
   }

@@ -33,11 +33,13 @@ class Text {
         group.recursive ? ": in rounds, until one of them finds nothing new" : std::string();
     text += (text.empty() ? "" : "\n") + fmt::format("{}. ", ++groups_) +
             paint(style_, Paint::strong, printable(names)) + how + '\n';
-    for (const PlannedRule& rule : group.rules) this->rule(rule);
+    for (const PlannedRule& rule : group.rules) {
+      text += "\n   " + printable(heading(rule) + place_among(rule, group) + ':') + '\n';
+      orders(rule);
+    }
   }
 
-  void rule(const PlannedRule& rule) {
-    text += "\n   " + printable(heading(rule)) + '\n';
+  void orders(const PlannedRule& rule) {
     for (const PlannedOrder& order : rule.orders) {
       if (!order.begins_with.empty() && rule.orders.size() > 1) {
         text += fmt::format("   beginning with new `{}`:\n", printable(order.begins_with));
@@ -47,14 +49,27 @@ class Text {
   }
 
   static std::string heading(const PlannedRule& rule) {
-    if (rule.rule.empty()) return fmt::format("what `{}` rates:", rule.about);
+    if (rule.rule.empty()) return fmt::format("what `{}` rates", rule.about);
     std::string text = fmt::format("rule {} concludes `{}`", rule.rule, rule.about);
     if (rule.runs == PlannedRule::Runs::from_new) {
       text += ", each round from what the round before found";
     } else if (rule.runs == PlannedRule::Runs::each_round) {
       text += ", each round from all there is";
     }
-    return text + ':';
+    return text;
+  }
+
+  /// " (1 of 2)" where a rule concludes about the same in several ways.
+  static std::string place_among(const PlannedRule& rule, const PlannedGroup& group) {
+    std::size_t place = 0;
+    std::size_t all = 0;
+    for (const PlannedRule& other : group.rules) {
+      const bool same =
+          other.rule == rule.rule && other.module == rule.module && other.about == rule.about;
+      if (same) ++all;
+      if (&other == &rule) place = all;
+    }
+    return all > 1 ? fmt::format(" ({} of {})", place, all) : std::string();
   }
 
   void steps(const std::vector<PlannedStep>& steps, const std::string& indent) {
