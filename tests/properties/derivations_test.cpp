@@ -54,7 +54,8 @@ TEST_CASE("without derivations the same holds as surely", "[properties]") {
   std::size_t dropped = 0;
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     properties::Draw draw(seed);
-    const properties::Sample sample = properties::sample(draw, {.origins = seed % 2 == 0 ? 0 : 80});
+    const properties::Sample sample =
+        properties::sample(draw, {.counting = 20, .origins = seed % 2 == 0 ? 0 : 80});
     const Ruleset rules = testing::load_rules(sample.rule_text());
     const Facts facts = testing::load_facts(rules, sample.case_text());
     for (const std::string_view calculus : {"weakest-link", "certain", "mycin", "bounds"}) {
