@@ -37,6 +37,19 @@ std::string told(const infer::Fixpoint& fixpoint) {
   return text;
 }
 
+/// Where something is denied, derivations are kept in any case.
+void leave_out_denials(properties::Sample& sample) {
+  const auto holds_any = [](const std::string& text, std::initializer_list<const char*> words) {
+    return std::ranges::any_of(
+        words, [&](const char* word) { return text.find(word) != std::string::npos; });
+  };
+  std::erase_if(sample.rules, [&](const std::string& rule) {
+    return holds_any(rule, {"then not", "overrides"});
+  });
+  std::erase_if(sample.facts,
+                [&](const std::string& fact) { return holds_any(fact, {"holds = false"}); });
+}
+
 std::size_t derived(const infer::Fixpoint& fixpoint) {
   std::size_t count = 0;
   for (const infer::Store& store : fixpoint.stores) {
@@ -54,8 +67,10 @@ TEST_CASE("without derivations the same holds as surely", "[properties]") {
   std::size_t dropped = 0;
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     properties::Draw draw(seed);
-    const properties::Sample sample =
-        properties::sample(draw, {.counting = 20, .origins = seed % 2 == 0 ? 0 : 80});
+    const bool plain = seed % 2 == 0;
+    properties::Sample sample =
+        properties::sample(draw, {.counting = 20, .origins = plain ? 0 : 80});
+    if (plain) leave_out_denials(sample);
     const Ruleset rules = testing::load_rules(sample.rule_text());
     const Facts facts = testing::load_facts(rules, sample.case_text());
     for (const std::string_view calculus : {"weakest-link", "certain", "mycin", "bounds"}) {
@@ -72,6 +87,5 @@ TEST_CASE("without derivations the same holds as surely", "[properties]") {
       dropped += derived(*bare) < derived(*whole) ? 1 : 0;
     }
   }
-  // Where nothing is denied and no origin given, which is rare here.
-  CHECK(dropped >= programs / 20);
+  CHECK(dropped >= programs / 4);
 }
