@@ -362,12 +362,15 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 }
 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
+  const auto start = std::chrono::steady_clock::now();
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
   if (const auto done = accept_threshold(workspace, *loading); !done) {
     return tl::unexpected(done.error());
   }
   Runs runs;
+  const std::chrono::duration<double> reading = std::chrono::steady_clock::now() - start;
+  runs.reading = reading.count();
   for (const LoadedCase& one : loading->cases) {
     const auto done = run(one, workspace.options_for(one.facts), console, runs.limited);
     if (!done) return tl::unexpected(done.error());

@@ -51,6 +51,7 @@ struct CaseRun {
 struct Runs {
   std::vector<CaseRun> cases;
   bool limited = false;  ///< a limit was reached somewhere; it has been said
+  double reading = 0;    ///< seconds that rules and facts took to load
 };
 
 /// A problem where the calculus of some case takes no threshold, and one is given.

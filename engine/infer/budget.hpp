@@ -13,6 +13,8 @@
 
 namespace casus::infer {
 
+struct Profile;
+
 struct Budget {
   std::uint64_t max_facts = 0;  ///< derived rows; 0: no limit
   /// What has run out, if anything: `time`, `memory` or `interrupted`.
@@ -22,7 +24,8 @@ struct Budget {
 /// Counts work and remembers why it had to stop.
 class Meter {
  public:
-  explicit Meter(Budget budget) : budget_(std::move(budget)) {}
+  explicit Meter(Budget budget, Profile* profile = nullptr)
+      : budget_(std::move(budget)), profile_(profile) {}
 
   /// One unit of work. False once the run has to stop.
   [[nodiscard]] bool tick() {
@@ -54,11 +57,14 @@ class Meter {
   [[nodiscard]] std::optional<Limit> stopped() const { return stopped_; }
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
   [[nodiscard]] std::uint64_t ticks() const { return ticks_; }
+  /// Where to count what is done; nothing where nobody wants to know.
+  [[nodiscard]] Profile* profile() const { return profile_; }
 
  private:
   static constexpr unsigned poll_bits = 12;
 
   Budget budget_;
+  Profile* profile_;
   std::uint64_t ticks_ = 0;
   std::uint64_t derived_ = 0;
   std::optional<Limit> stopped_;

@@ -170,6 +170,10 @@ struct Settings {
   std::optional<model::Day> as_of;  ///< else the case's own
   Grades grades;
   Budget budget;
+  Profile* profile = nullptr;  ///< filled, if there is one
+  /// Whether derivations are kept of what does not depend on itself. They are in any case where
+  /// certainties or what is held and denied rest on them.
+  bool derivations = true;
 };
 
 /// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in

@@ -15,6 +15,7 @@
 #include "infer/machine.hpp"
 #include "infer/pipeline.hpp"
 #include "infer/precedence.hpp"
+#include "infer/profile.hpp"
 #include "infer/ratings.hpp"
 
 namespace casus::infer {
@@ -36,15 +37,19 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
 
 class Runner {
  public:
-  Runner(Fixpoint& fixpoint, const Budget& budget)
+  Runner(Fixpoint& fixpoint, const Settings& settings)
       : fixpoint_(fixpoint),
-        meter_(budget),
+        meter_(settings.budget, settings.profile),
         machine_(fixpoint, fixpoint.symbols, meter_),
         joining_(fixpoint, meter_),
+        derivations_(settings.derivations || rests_on_derivations(fixpoint)),
+        profile_(settings.profile),
         changed_(fixpoint.stores.size()),
         delta_(fixpoint.stores.size()),
         known_(fixpoint.stores.size()) {
     machine_.listen();
+    tally_.resize(fixpoint.plan.rules.size());
+    if (profile_ != nullptr) profile_->rules.resize(tally_.size());
   }
 
   void run() {
@@ -59,6 +64,11 @@ class Runner {
     auto limit = meter_.stopped();
     if (!limit) limit = fixpoint_.calculus->stopped();
     if (limit) fixpoint_.stopped = Stopped{*limit, current_};
+    if (profile_ == nullptr) return;
+    for (std::size_t r = 0; r < tally_.size(); ++r) {
+      profile_->rules[r].concluded = tally_[r].concluded;
+      profile_->rules[r].fresh = tally_[r].fresh;
+    }
   }
 
  private:
@@ -71,6 +81,7 @@ class Runner {
     improved_ = false;
     highest_ = 0;
     recursive_ = component.recursive;
+    keeps_ = derivations_ || recursive_;
     const Calculus::Joining mode = fixpoint_.calculus->joining();
     joins_ = mode == Calculus::Joining::derivations ||
              (mode == Calculus::Joining::by_rule && !component.recursive);
@@ -84,9 +95,24 @@ class Runner {
     note_wild_negatives(component);
     resolve_contradictions(component);
     if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
+      const double start = now();
       rate(fixpoint_, fixpoint_.plan.ratings[*component.rating].rating, meter_);
+      if (profile_ != nullptr) profile_->ratings += now() - start;
     }
   }
+
+  /// Whether certainties, or what is held and denied, rest on how facts came about.
+  [[nodiscard]] static bool rests_on_derivations(const Fixpoint& fixpoint) {
+    const auto denied = [&](StoreId id) {
+      return id.valid() && (fixpoint.store(id).size() > 0 ||
+                            std::ranges::find(fixpoint.plan.rules, id, &RulePlan::head) !=
+                                fixpoint.plan.rules.end());
+    };
+    return fixpoint.calculus->joining() != Calculus::Joining::surest ||
+           !fixpoint.given_origins.empty() || std::ranges::any_of(fixpoint.plan.negatives, denied);
+  }
+
+  [[nodiscard]] double now() const { return profile_ != nullptr ? profile_->clock() : 0; }
 
   /// What rests on a store that may lack rows may lack rows as well. All rows there are may be
   /// surer, by the derivations that were not found.
@@ -225,11 +251,24 @@ class Runner {
 
   void run_rule(std::uint32_t r, const std::vector<Step>* steps, const std::vector<RowId>* delta) {
     if (meter_.stopped()) return;
+    if (profile_ == nullptr) return run_steps(r, steps, delta);
+    Profile::Rule& rule = profile_->rules[r];
+    const double start = now();
+    const std::uint64_t before = meter_.ticks();
+    run_steps(r, steps, delta);
+    rule.seconds += now() - start;
+    rule.visited += meter_.ticks() - before;
+    if (rule.rounds == 0 || rule.last_round != fixpoint_.rounds) ++rule.rounds;
+    rule.last_round = fixpoint_.rounds;
+  }
+
+  void run_steps(std::uint32_t r, const std::vector<Step>* steps, const std::vector<RowId>* delta) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     current_ = rule.rule;
     if (run_in_batches(r, steps != nullptr ? *steps : rule.steps, delta)) return;
     machine_.match(rule, steps != nullptr ? *steps : rule.steps, delta, [&](Grade conditions) {
       machine_.head(rule, conditions, [&](Grade grade, std::span<const Word> row) {
+        ++tally_[r].concluded;
         conclude(r, grade, row);
         return !meter_.stopped();
       });
@@ -269,6 +308,7 @@ class Runner {
   bool conclude(std::uint32_t r, const Batch& batch) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     if (!evaluate_head(rule, batch)) return false;
+    tally_[r].concluded += batch.size;
     const bool one_by_one = joins_ || settling_ || !best_.empty() || meter_.counts_facts();
     return one_by_one ? conclude_each(r, batch) : conclude_all(r, batch);
   }
@@ -329,9 +369,14 @@ class Runner {
     for (const std::vector<Word>& column : arguments_) pointers_.push_back(column.data());
     RowId next = store.size();
     store.insert(pointers_, batch.size, graded_ ? grades_.data() : nullptr, ids_);
+    tally_[r].fresh += store.size() - next;
     std::vector<RowId>& changed = changed_[rule.head.index()];
     const Known known = known_[rule.head.index()];
     const bool sure = !graded_ && store.is_full();
+    if (!keeps_ && sure) {
+      for (; next < store.size(); ++next) (void)meter_.derived();
+      return true;
+    }
     premises_.resize(rule.premises);
     for (std::uint32_t i = 0; i < batch.size; ++i) {
       for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
@@ -339,7 +384,7 @@ class Runner {
       const RowId row = ids_[i];
       if (row == next) {
         ++next;
-        store.set_derivation(row, r, height, premises_);
+        if (keeps_) store.set_derivation(row, r, height, premises_);
         highest_ = std::max(highest_, height);
         if (recursive_) changed.push_back(row);
         (void)meter_.derived();
@@ -357,6 +402,7 @@ class Runner {
     const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
     if (joins_) {
       const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
+      if (added) ++tally_[r].fresh;
       if (added && !meter_.derived()) return;
       Way way{r, grade, height, premises};
       if (fixpoint_.calculus->imprecise()) {
@@ -388,7 +434,8 @@ class Runner {
     if (added && !meter_.derived()) return;
     highest_ = std::max(highest_, height);
     if (added && !settling_) {
-      store.set_derivation(row, r, height, premises);
+      ++tally_[r].fresh;
+      if (keeps_) store.set_derivation(row, r, height, premises);
       displace_by({rule.head, row});
       changed_[rule.head.index()].push_back(row);
     } else if (!added) {
@@ -411,7 +458,7 @@ class Runner {
     const bool equal = as_sure && height == kept.height;
     if (rises || flatter || (equal && precedes(r, rule, premises, store, row))) {
       store.set_grade(row, grade);
-      store.set_derivation(row, r, height, premises);
+      if (keeps_) store.set_derivation(row, r, height, premises);
     }
     if (rises && !settling_) displace_by({rule.head, row});
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
@@ -592,12 +639,20 @@ class Runner {
   Meter meter_;
   Machine machine_;
   Joining joining_;
+  bool derivations_;        ///< of all facts
+  Profile* profile_;        ///< null: nobody asks for one
+  bool keeps_ = true;       ///< derivations of the component under way
   bool joins_ = false;      ///< derivations of the component under way join
   bool recursive_ = false;  ///< the component under way
   model::RuleId current_;
   std::set<plan::IndexId> indexes_;
   /// Where in fixpoint_.notices.
   std::map<std::pair<model::RuleId, Notice::Kind>, std::size_t> noticed_;
+  struct Tally {
+    std::uint64_t concluded = 0;
+    std::uint64_t fresh = 0;
+  };
+  std::vector<Tally> tally_;  ///< by place in Plan::rules
   Delta changed_;
   Delta delta_;
   bool improved_ = false;  ///< a certainty rose in the component under way, or a value
@@ -632,25 +687,24 @@ std::uint32_t most_premises(const plan::Plan& plan, const plan::StorePlan& store
   return most;
 }
 
-plan::Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
-  plan::Cardinalities sizes(relations);
-  for (const model::Statement& statement : facts.statements) {
-    ++sizes[statement.relation.index()];
-  }
-  for (const model::Records& file : facts.records) sizes[file.relation.index()] += file.size;
-  return sizes;
-}
-
 }  // namespace
 
 std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
                                       std::shared_ptr<const model::FactBase> facts,
                                       const Settings& settings) {
   auto result = std::make_unique<Fixpoint>();
+  Profile* const profile = settings.profile;
+  double before = profile != nullptr ? profile->clock() : 0;
+  const auto lap = [&](double Profile::*phase) {
+    if (profile == nullptr) return;
+    const double now = profile->clock();
+    profile->*phase += now - std::exchange(before, now);
+  };
   result->program = std::move(program);
   result->facts = std::move(facts);
   const std::size_t relations = result->program->schema.relations.size();
-  result->plan = plan::plan(*result->program, sizes_of(*result->facts, relations));
+  result->plan = plan::plan(*result->program, plan::sizes_of(*result->facts, relations));
+  lap(&Profile::planning);
   result->calculus = make_calculus(settings.calculus);
   result->calculus->begin(settings.budget);
   result->as_of = settings.as_of ? settings.as_of : result->facts->info.as_of;
@@ -668,7 +722,9 @@ std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> prog
   result->undecided.resize(result->stores.size());
   result->incomplete.resize(result->stores.size());
   load(*result, settings.grades);
-  Runner(*result, settings.budget).run();
+  lap(&Profile::loading);
+  Runner(*result, settings).run();
+  lap(&Profile::rules_all);
   return result;
 }
 

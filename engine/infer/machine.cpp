@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "infer/functions.hpp"
+#include "infer/profile.hpp"
 #include "infer/ratings.hpp"
 #include "infer/text_functions.hpp"
 
@@ -15,7 +16,12 @@ using plan::Instruction;
 using plan::Step;
 
 Machine::Machine(const Fixpoint& base, base::Symbols& symbols, Meter& meter, Extra* extra)
-    : base_(base), calculus_(*base.calculus), symbols_(symbols), meter_(meter), extra_(extra) {}
+    : base_(base),
+      calculus_(*base.calculus),
+      symbols_(symbols),
+      meter_(meter),
+      extra_(extra),
+      watched_(meter.profile() != nullptr) {}
 
 const Store& Machine::store(StoreId id) const {
   const std::size_t known = base_.stores.size();
@@ -284,10 +290,13 @@ bool Machine::visit(std::span<const Step> steps, std::size_t at, RowId row, cons
     if (rows.at(row, column) != registers_[target]) return true;
   }
   premises_[step.premise] = row;
-  if (recording()) {
-    seen_->push_back({&step, {step.pattern.store, row}, grade, registers_, {}, {}});
-  }
+  if (watched_) watch(step, ref, grade);
   return proceed(steps, at, state, grade, done);
+}
+
+void Machine::watch(const Step& step, RowRef row, Grade grade) {
+  if (Profile* profile = meter_.profile()) ++profile->steps[&step];
+  if (recording()) seen_->push_back({&step, row, grade, registers_, {}, {}});
 }
 
 Word Machine::score(const Step& step) const {
@@ -457,6 +466,7 @@ std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const Ro
   std::vector<Seen> seen;
   std::vector<Seen> result;
   below_ = height;
+  const bool watched = std::exchange(watched_, true);
   seen_ = &seen;
   // A rule without premises has nothing to fix: its steps run as they are.
   fixed_ = premises;
@@ -470,6 +480,7 @@ std::vector<Seen> Machine::replay(const plan::RulePlan& rule, std::span<const Ro
   fixed_ = {};
   below_.reset();
   seen_ = nullptr;
+  watched_ = watched;
   return result;
 }
 

@@ -221,6 +221,8 @@ class Machine {
     return merely_possible_ ? grade != Grade::none : calculus_.holds(grade);
   }
   [[nodiscard]] bool recording() const { return seen_ != nullptr && depth_ == 0; }
+  /// Records or counts a row that a scan visits.
+  void watch(const plan::Step& step, RowRef row, Grade grade);
   [[nodiscard]] Word value(const plan::Operand& operand) const {
     return operand.reg ? registers_[*operand.reg] : operand.word;
   }
@@ -264,6 +266,7 @@ class Machine {
   std::span<const RowId> fixed_;  ///< replay: the rows to visit
   std::uint32_t gathered_height_ = 0;
   std::optional<std::uint32_t> below_;      ///< replay: members in recursion are no higher
+  bool watched_ = false;                    ///< rows that scans visit are recorded or counted
   std::vector<Seen>* seen_ = nullptr;       ///< replay: where to record
   std::vector<TableHit> hits_;              ///< replay: of the condition under way
   Absence* absence_ = nullptr;              ///< inside a negation whose reasons are wanted

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/sort_unique.hpp"
+#include "infer/profile.hpp"
 
 namespace casus::infer {
 
@@ -392,6 +393,7 @@ class Pipeline::Run {
     if (stage.found == 0) return true;
     if (!pipeline_.meter_.work(stage.found)) return stop(End::stopped);
     const Step& step = *stage.step;
+    if (Profile* profile = pipeline_.meter_.profile()) profile->steps[&step] += stage.found;
     Batch& out = stage.out;
     out.registers.resize(std::max(out.registers.size(), registers_needed(stage)));
     for (const Step* test : stage.tests) {

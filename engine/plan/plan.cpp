@@ -31,11 +31,7 @@ bool is_whole(const StorePlan& store, const std::vector<std::uint32_t>& columns)
 class Builder : public Catalogue {
  public:
   Builder(const Program& program, const Cardinalities& sizes, Plan& plan)
-      : program_(program), sizes_(sizes), plan_(plan) {
-    for (const std::uint64_t size : sizes) {
-      largest_ = std::max(largest_, static_cast<double>(size));
-    }
-  }
+      : program_(program), sizes_(sizes), plan_(plan) {}
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
   StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
@@ -51,9 +47,7 @@ class Builder : public Catalogue {
     return std::ranges::find(component_, relation) != component_.end();
   }
   double expected_rows(RelationId relation) const override {
-    if (program_.schema[relation].kind != model::RelationKind::fact) return largest_;
-    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()])
-                                            : largest_;
+    return static_cast<double>(plan::expected_rows(program_, sizes_, relation));
   }
 
   void run();
@@ -72,7 +66,6 @@ class Builder : public Catalogue {
   const Program& program_;
   const Cardinalities& sizes_;
   Plan& plan_;
-  double largest_ = 1;
   std::vector<RelationId> component_;  ///< of the component being planned, if it is recursive
   std::map<std::pair<StoreId, std::vector<std::uint32_t>>, IndexId> index_ids_;
   std::vector<std::vector<std::pair<RuleId, std::uint32_t>>> deriving_;  ///< by RelationId
@@ -322,6 +315,24 @@ class GoalCatalogue : public Catalogue {
 };
 
 }  // namespace
+
+Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
+  Cardinalities sizes(relations);
+  for (const model::Statement& statement : facts.statements) {
+    ++sizes[statement.relation.index()];
+  }
+  for (const model::Records& file : facts.records) sizes[file.relation.index()] += file.size;
+  return sizes;
+}
+
+std::uint64_t expected_rows(const Program& program, const Cardinalities& sizes,
+                            RelationId relation) {
+  const bool fact = program.schema[relation].kind == model::RelationKind::fact;
+  if (fact && relation.index() < sizes.size()) return sizes[relation.index()];
+  std::uint64_t largest = 1;
+  for (const std::uint64_t size : sizes) largest = std::max(largest, size);
+  return largest;
+}
 
 Plan plan(const Program& program, const Cardinalities& sizes) {
   Plan result;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "check/program.hpp"
+#include "model/facts.hpp"
 #include "plan/code.hpp"
 
 namespace casus::plan {
@@ -198,6 +199,11 @@ struct Plan {
 
 /// Rows that a relation is expected to hold, by RelationId; only steers the order of joins.
 using Cardinalities = std::vector<std::uint64_t>;
+/// Statements and records of each of so many relations.
+[[nodiscard]] Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations);
+/// Of facts those there are; a conclusion is expected to have as many rows as the largest fact.
+[[nodiscard]] std::uint64_t expected_rows(const check::Program& program, const Cardinalities& sizes,
+                                          RelationId relation);
 
 [[nodiscard]] Plan plan(const check::Program& program, const Cardinalities& sizes);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casus/evaluation.hpp"
+#include "report/json.hpp"
 #include "report/output.hpp"
 #include "report/style.hpp"
 
@@ -25,6 +26,7 @@ struct CaseAnswers {
 /// One statement a line.
 [[nodiscard]] std::string answers_prose(const std::vector<CaseAnswers>& cases);
 void answers_json(const std::vector<CaseAnswers>& cases, Output& out);
+void answers_json(const std::vector<CaseAnswers>& cases, Output& out, const MoreMembers& more);
 /// One answer a line, each with its schema.
 void answers_ndjson(const std::vector<CaseAnswers>& cases, Output& out);
 /// A header row, then one answer a row: case, the variables, certainty.

@@ -28,6 +28,10 @@ bool any_between(const std::vector<CaseAnswers>& cases) {
 }  // namespace
 
 void answers_json(const std::vector<CaseAnswers>& cases, Output& out) {
+  answers_json(cases, out, {});
+}
+
+void answers_json(const std::vector<CaseAnswers>& cases, Output& out, const MoreMembers& more) {
   JsonWriter json(out.text());
   json.open('{').field("schema", "casus.query/1").key("answers").open('[');
   for (const CaseAnswers& one : cases) {
@@ -48,7 +52,9 @@ void answers_json(const std::vector<CaseAnswers>& cases, Output& out) {
     json.field("inexact", to_json(one.answers.inexact));
     json.field("others", to_json(one.answers.others)).close('}');
   }
-  json.close(']').close('}');
+  json.close(']');
+  if (more) more(json);
+  json.close('}');
   out.text() += '\n';
 }
 

@@ -38,7 +38,7 @@ std::string counts_prose(const std::vector<CaseCount>& cases) {
   return out;
 }
 
-std::string counts_json(const std::vector<CaseCount>& cases) {
+std::string counts_json(const std::vector<CaseCount>& cases, const MoreMembers& more) {
   std::uint64_t sum = 0;
   for (const CaseCount& one : cases) sum += one.count.answers;
   std::string out;
@@ -49,7 +49,9 @@ std::string counts_json(const std::vector<CaseCount>& cases) {
     write_case(json, one);
     json.close('}');
   }
-  json.close(']').close('}');
+  json.close(']');
+  if (more) more(json);
+  json.close('}');
   return out + '\n';
 }
 

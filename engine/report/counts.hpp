@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casus/evaluation.hpp"
+#include "report/json.hpp"
 
 namespace casus::report {
 
@@ -22,7 +23,8 @@ struct CaseCount {
 /// One statement a case.
 [[nodiscard]] std::string counts_prose(const std::vector<CaseCount>& cases);
 /// The sum of all cases, then each.
-[[nodiscard]] std::string counts_json(const std::vector<CaseCount>& cases);
+[[nodiscard]] std::string counts_json(const std::vector<CaseCount>& cases,
+                                      const MoreMembers& more = {});
 /// One case a line, each with its schema.
 [[nodiscard]] std::string counts_ndjson(const std::vector<CaseCount>& cases);
 /// A header row, then one case a row.

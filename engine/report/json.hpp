@@ -10,6 +10,7 @@
 #include <boost/json/value.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,6 +58,9 @@ class JsonWriter {
   std::string& out_;
   bool comma_ = false;  ///< before what comes next
 };
+
+/// Writes further members of an object that is open.
+using MoreMembers = std::function<void(JsonWriter&)>;
 
 /// One line without its line end.
 [[nodiscard]] std::string write_json(const json::value& value);

@@ -10,6 +10,7 @@
 
 #include "casus/evaluation.hpp"
 #include "casus/source.hpp"
+#include "report/json.hpp"
 #include "report/output.hpp"
 #include "report/style.hpp"
 
@@ -27,6 +28,7 @@ using CaseAssessments = std::vector<CaseAssessment>;
 /// One statement a line.
 [[nodiscard]] std::string ratings_prose(const CaseAssessments& cases);
 void ratings_json(const CaseAssessments& cases, Output& out);
+void ratings_json(const CaseAssessments& cases, Output& out, const MoreMembers& more);
 /// One rating a line, each with its schema.
 void ratings_ndjson(const CaseAssessments& cases, Output& out);
 

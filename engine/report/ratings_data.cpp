@@ -149,7 +149,9 @@ void join(std::string& list, std::string_view item) {
 
 }  // namespace
 
-void ratings_json(const CaseAssessments& cases, Output& out) {
+void ratings_json(const CaseAssessments& cases, Output& out) { ratings_json(cases, out, {}); }
+
+void ratings_json(const CaseAssessments& cases, Output& out, const MoreMembers& more) {
   JsonWriter json(out.text());
   json.open('{').field("schema", "casus.eval/1").key("ratings").open('[');
   for (const CaseAssessment& one : cases) {
@@ -162,7 +164,9 @@ void ratings_json(const CaseAssessments& cases, Output& out) {
   }
   json.close(']').key("cases").open('[');
   for (const CaseAssessment& one : cases) json.value(case_json(one));
-  json.close(']').close('}');
+  json.close(']');
+  if (more) more(json);
+  json.close('}');
   out.text() += '\n';
 }
 

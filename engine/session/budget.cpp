@@ -36,6 +36,10 @@ End half_way(End end) {
   return now + (*end - now) / 2;
 }
 
+double seconds_now() {
+  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+}
+
 infer::Budget budget(const Options& options, End end) {
   infer::Budget result;
   result.max_facts = options.max_facts;

@@ -20,6 +20,9 @@ using End = std::optional<std::chrono::steady_clock::time_point>;
 /// Half of the time from now to an end.
 [[nodiscard]] End half_way(End end);
 
+/// Seconds since some moment.
+[[nodiscard]] double seconds_now();
+
 [[nodiscard]] infer::Budget budget(const Options& options, End end);
 
 /// The time and memory of work on a result that grows, after which somebody is still to print it.

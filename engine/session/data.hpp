@@ -32,6 +32,7 @@ struct EvaluationData {
   Options options;
   Assessment assessment;
   Reasoned reasoned;  ///< what the assessment is about
+  std::optional<Profile> profile;
   /// A goal makes grades of its own in the calculus, which the next one forgets. So one goal is
   /// answered at a time, and others wait; what is below is touched by whoever is being answered.
   mutable std::mutex asking;

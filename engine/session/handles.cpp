@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/bug.hpp"
 #include "base/version.hpp"
 #include "casus/casus.hpp"
 #include "check/check.hpp"
+#include "explain/joins.hpp"
 #include "explain/scores.hpp"
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
@@ -43,7 +45,15 @@ const CaseInfo& Facts::info() const { return data_->info; }
 std::size_t Facts::size() const { return data_->facts->size(); }
 
 const Assessment& Evaluation::assessment() const { return data_->assessment; }
+const std::optional<Profile>& Evaluation::profile() const { return data_->profile; }
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }
+
+JoinPlan join_plan(const Ruleset& ruleset, const Facts& facts) {
+  const check::Program& program = *ruleset.data().program;
+  const auto sizes = plan::sizes_of(*facts.data().facts, program.schema.relations.size());
+  const plan::Plan planned = plan::plan(program, sizes);
+  return explain::join_plan({program, planned, ruleset.sources()}, sizes);
+}
 
 const std::vector<std::string>& calculi() {
   static const std::vector<std::string> names(model::calculus_names.begin(),
@@ -390,6 +400,12 @@ Evaluation::Counted Evaluation::count(const std::string& goal, const std::string
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
   Explained result;
+  if (!data_->options.derivations) {
+    result.sources = data_->facts->sources;
+    result.diagnostics.push_back(error("", "nothing can be explained: no derivations were kept")
+                                     .advise("evaluate with `Options::derivations`"));
+    return result;
+  }
   answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
@@ -430,6 +446,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
 
 std::optional<LimitReached> Evaluation::scores(
     const std::function<bool(const Rating&)>& use) const {
+  if (!data_->options.derivations) base::bug("scores are asked for without derivations");
   const std::lock_guard lock(data_->asking);
   const infer::Fixpoint& fixpoint = *data_->reasoned.fixpoint;
   const infer::Budget budget = session::budget(data_->options, session::end_of(data_->options));

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "check/check.hpp"
+#include "explain/joins.hpp"
 #include "explain/summary.hpp"
 #include "intake/toml.hpp"
 #include "model/calculi.hpp"
@@ -76,18 +77,52 @@ std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budge
   return stopped;
 }
 
+/// What the run spent its time on; `given_up`: seconds of a run before it that came to nothing.
+Profile profile_of(const session::EvaluationData& data, double given_up, double summary) {
+  const infer::Profile& measured = *data.reasoned.profile;
+  const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
+  Profile result;
+  if (given_up > 0) result.phases.push_back({"exact attempt", given_up});
+  result.phases.push_back({"planning", measured.planning});
+  result.phases.push_back({"loading", measured.loading});
+  result.phases.push_back({"rules", measured.rules_all - measured.ratings});
+  result.phases.push_back({"ratings", measured.ratings});
+  result.phases.push_back({"summary", summary});
+  const explain::Planned planned{*fixpoint.program, fixpoint.plan, *data.facts->sources};
+  for (std::size_t r = 0; r < measured.rules.size(); ++r) {
+    const infer::Profile::Rule& rule = measured.rules[r];
+    if (rule.rounds == 0) continue;
+    result.rules.push_back(
+        {.plan = explain::planned_rule(planned, fixpoint.plan.rules[r], &measured.steps),
+         .seconds = rule.seconds,
+         .visited = rule.visited,
+         .concluded = rule.concluded,
+         .fresh = rule.fresh,
+         .rounds = rule.rounds});
+  }
+  std::ranges::stable_sort(result.rules, std::ranges::greater(), &Profile::Rule::seconds);
+  return result;
+}
+
 /// Where there is a fallback, what is exact gets half of the time.
 void evaluate(session::EvaluationData& data, std::shared_ptr<const check::Program> program) {
   const Options& options = data.options;
   const session::End end = session::end_of(options);
   const bool exact = session::has_fallback(options);
   const infer::Budget budget = session::budget(options, exact ? session::half_way(end) : end);
+  const double start = options.profile ? session::seconds_now() : 0;
+  double given_up = 0;
   data.reasoned = session::reason(std::move(program), data.facts->facts, options, budget);
+  double reasoned = options.profile ? session::seconds_now() : 0;
   const auto stopped = summarise(data, budget);
-  if (!exact || !session::too_much(stopped)) return;
-  const infer::Budget rest = session::budget(options, end);
-  data.reasoned = session::fall_back(data.reasoned, options, rest);
-  (void)summarise(data, rest);
+  if (exact && session::too_much(stopped)) {
+    const infer::Budget rest = session::budget(options, end);
+    if (options.profile) given_up = session::seconds_now() - start;
+    data.reasoned = session::fall_back(data.reasoned, options, rest);
+    if (options.profile) reasoned = session::seconds_now();
+    (void)summarise(data, rest);
+  }
+  if (options.profile) data.profile = profile_of(data, given_up, session::seconds_now() - reasoned);
 }
 
 Diagnostics bad_options(const Options& options) {
@@ -105,6 +140,9 @@ Diagnostics bad_options(const Options& options) {
   if (samples < 1 || samples > infer::most_samples) {
     result.push_back(
         error("", "the worlds to draw are from 1 to " + std::to_string(infer::most_samples)));
+  }
+  if (!options.derivations && options.reasons) {
+    result.push_back(error("", "reasons rest on derivations, and none are to be kept"));
   }
   if (options.timeout.count() < 0) {
     result.push_back(error("", "the time of a run is no less than nothing"));

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/calculi.hpp"
+#include "session/budget.hpp"
 
 namespace casus::session {
 namespace {
@@ -20,7 +21,22 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   if (options.as_of) settings.as_of = options.as_of->day;
   settings.grades = options.grades;
   settings.budget = budget;
+  settings.derivations = options.derivations;
   return settings;
+}
+
+/// Runs the rules, and measures that where the options ask for it.
+Reasoned run(std::shared_ptr<const check::Program> program,
+             std::shared_ptr<const model::FactBase> facts, infer::Settings settings,
+             const Options& options) {
+  Reasoned result;
+  if (options.profile) {
+    result.profile = std::make_unique<infer::Profile>();
+    result.profile->clock = seconds_now;
+    settings.profile = result.profile.get();
+  }
+  result.fixpoint = infer::infer(std::move(program), std::move(facts), settings);
+  return result;
 }
 
 }  // namespace
@@ -42,10 +58,7 @@ Between unseen(const Inexact& inexact) {
 Reasoned reason(std::shared_ptr<const check::Program> program,
                 std::shared_ptr<const model::FactBase> facts, const Options& options,
                 const infer::Budget& budget) {
-  Reasoned result;
-  result.fixpoint =
-      infer::infer(std::move(program), std::move(facts), settings_of(options, budget));
-  return result;
+  return run(std::move(program), std::move(facts), settings_of(options, budget), options);
 }
 
 bool has_fallback(const Options& options) {
@@ -59,15 +72,16 @@ bool has_fallback(const Reasoned& reasoned, const Options& options) {
 
 Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {
   infer::Settings settings = settings_of(options, budget);
-  Reasoned result;
+  std::optional<Inexact> inexact;
   if (options.probabilities.beyond == Beyond::bounds) {
     settings.calculus.name = "bounds";
-    result.inexact = Inexact{.kind = Inexact::Kind::bounded};
+    inexact = Inexact{.kind = Inexact::Kind::bounded};
   } else {
     settings.calculus.exactness.estimate = true;
-    result.inexact = sampled(options.probabilities, 1);
+    inexact = sampled(options.probabilities, 1);
   }
-  result.fixpoint = infer::infer(exact.fixpoint->program, exact.fixpoint->facts, settings);
+  Reasoned result = run(exact.fixpoint->program, exact.fixpoint->facts, settings, options);
+  result.inexact = inexact;
   return result;
 }
 

@@ -8,12 +8,14 @@
 
 #include "casus/casus.hpp"
 #include "infer/fixpoint.hpp"
+#include "infer/profile.hpp"
 
 namespace casus::session {
 
 struct Reasoned {
   std::unique_ptr<const infer::Fixpoint> fixpoint;
   std::optional<Inexact> inexact;
+  std::unique_ptr<infer::Profile> profile = {};  ///< where the options ask for one
 };
 
 /// An estimate from sampled worlds, of which this share counts.

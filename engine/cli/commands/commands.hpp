@@ -15,6 +15,7 @@ int eval(const Arguments& arguments, Console& console);
 int timeline(const Arguments& arguments, Console& console);
 int query(const Arguments& arguments, Console& console);
 int why(const Arguments& arguments, Console& console);
+int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);
 int report(const Arguments& arguments, Console& console);
 int explain(const Arguments& arguments, Console& console);

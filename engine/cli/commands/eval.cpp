@@ -6,6 +6,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/profiling.hpp"
 #include "report/comparison.hpp"
 #include "report/ratings.hpp"
 #include "report/wording.hpp"
@@ -21,9 +22,10 @@ report::CaseAssessments assessments(const Runs& runs) {
   return all;
 }
 
-void write(const report::CaseAssessments& all, const Console& console, report::Output& out) {
+void write(const report::CaseAssessments& all, const Console& console, report::Output& out,
+           Profiling& profiling) {
   const std::string& format = console.format();
-  if (format == "json") return report::ratings_json(all, out);
+  if (format == "json") return report::ratings_json(all, out, profiling.members());
   if (format == "ndjson") return report::ratings_ndjson(all, out);
   out.text() +=
       format == "prose" ? report::ratings_prose(all) : report::ratings_text(all, console.style());
@@ -115,6 +117,11 @@ void note_contradictions(const report::Comparison& runs, Console& console) {
 }
 
 int eval_all(Workspace& workspace, const Arguments& arguments, Console& console) {
+  if (arguments.has("profile")) {
+    return console.fail(
+        refuse("`--profile` measures one calculus, not all", "name one with `--certainty`")
+            .value());
+  }
   if (arguments.has("fail-below")) {
     return console.fail(
         refuse("`--fail-below` judges by one calculus, not by all", "name one with `--certainty`")
@@ -139,6 +146,7 @@ int eval(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   if (workspace->all_calculi) return eval_all(*workspace, arguments, console);
+  workspace->options.profile = arguments.has("profile");
   workspace->options.reasons = console.format() != "csv" || arguments.has("fail-below");
   const auto runs = evaluate(*workspace, arguments.operands, console);
   if (!runs) return console.fail(runs.error());
@@ -152,14 +160,17 @@ int eval(const Arguments& arguments, Console& console) {
     exit = arguments.has("exit-zero") ? Exit::ok : *verdict;
   }
   bool limited = runs->limited;
+  Profiling profiling(*runs, console);
+  profiling.begin("writing");
   const auto result = [&](report::Output& out) {
     if (console.format() == "csv") {
       limited = write_scores(*runs, console, out) || limited;
     } else {
-      write(assessments(*runs), console, out);
+      write(assessments(*runs), console, out, profiling);
     }
   };
   const int written = console.result(result, Exit::ok);
+  profiling.tell(console);
   if (console.format() == "text") hint(*runs, arguments, console);
   if (written != Exit::ok) return written;
   return limited ? Exit::limit : exit;

@@ -5,6 +5,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/profiling.hpp"
 #include "report/answers.hpp"
 #include "report/counts.hpp"
 #include "report/display.hpp"
@@ -13,9 +14,9 @@ namespace casus::cli::commands {
 namespace {
 
 void write(const std::vector<report::CaseAnswers>& answers, const Console& console,
-           report::Output& out) {
+           report::Output& out, Profiling& profiling) {
   const std::string& format = console.format();
-  if (format == "json") return report::answers_json(answers, out);
+  if (format == "json") return report::answers_json(answers, out, profiling.members());
   if (format == "ndjson") return report::answers_ndjson(answers, out);
   if (format == "csv") return report::answers_csv(answers, out);
   report::Style style = console.style();
@@ -26,9 +27,9 @@ void write(const std::vector<report::CaseAnswers>& answers, const Console& conso
 }
 
 void write(const std::vector<report::CaseCount>& counts, const Console& console,
-           report::Output& out) {
+           report::Output& out, Profiling& profiling) {
   const std::string& format = console.format();
-  out.text() += format == "json"     ? report::counts_json(counts)
+  out.text() += format == "json"     ? report::counts_json(counts, profiling.members())
                 : format == "ndjson" ? report::counts_ndjson(counts)
                 : format == "csv"    ? report::counts_csv(counts)
                 : format == "prose"  ? report::counts_prose(counts)
@@ -49,6 +50,8 @@ int query_all(const Arguments& arguments, const Runs& runs, Console& console, co
   std::vector<Case> all;
   bool limited = runs.limited;
   bool impossible = false;
+  Profiling profiling(runs, console);
+  profiling.begin("goal");
   for (const CaseRun& run : runs.cases) {
     auto asked = ask(run.evaluation);
     report::DiagnosticGroup group{asked.diagnostics, asked.sources};
@@ -74,7 +77,10 @@ int query_all(const Arguments& arguments, const Runs& runs, Console& console, co
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (impossible) exit = Exit::usage;
   if (limited) exit = Exit::limit;
-  return console.result([&](report::Output& out) { write(all, console, out); }, exit);
+  profiling.begin("writing");
+  exit = console.result([&](report::Output& out) { write(all, console, out, profiling); }, exit);
+  profiling.tell(console);
+  return exit;
 }
 
 }  // namespace
@@ -85,6 +91,8 @@ int query(const Arguments& arguments, Console& console) {
   const auto goal = question(arguments, *workspace);
   if (!goal) return console.fail(goal.error());
   workspace->options.reasons = false;
+  workspace->options.derivations = !arguments.has("no-derivations");
+  workspace->options.profile = arguments.has("profile");
   const auto runs =
       evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
   if (!runs) return console.fail(runs.error());

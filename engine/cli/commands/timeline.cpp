@@ -37,7 +37,7 @@ Outcome<TimelineRange> range_of(const Arguments& arguments) {
     return refuse("`--every` is the step of a timeline, and there is none",
                   "add the dates: --timeline 1991-01-01..2022-01-01");
   }
-  for (const std::string_view flag : {"as-of", "fail-below"}) {
+  for (const std::string_view flag : {"as-of", "fail-below", "profile"}) {
     if (!arguments.has(flag)) continue;
     return refuse(fmt::format("`--{}` is about one date, `--timeline` about many", flag),
                   "leave one of the two out");

@@ -33,6 +33,8 @@
 #include "casus/explanation.hpp"
 #include "casus/facts.hpp"
 #include "casus/grades.hpp"
+#include "casus/join_plan.hpp"
+#include "casus/profile.hpp"
 #include "casus/ruleset.hpp"
 
 namespace casus {
@@ -69,6 +71,11 @@ struct Options {
   /// Whether the assessment has ratings, with what they rest on. Without, it has none, and no
   /// evidence counts as used: for goals, and for `scores`.
   bool reasons = true;
+  /// Whether it is kept how each fact came about. Without, memory and time are saved, goals have
+  /// the same answers, and nothing can be explained or scored: `why` and `scores` are refused, and
+  /// so are `reasons`. Kept all the same where answers depend on it.
+  bool derivations = true;
+  bool profile = false;  ///< whether the run measures what it spends its time on
   /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
   /// them at once.
   const std::atomic<bool>* interrupted = nullptr;
@@ -95,6 +102,9 @@ class Evaluation {
 
   [[nodiscard]] const Assessment& assessment() const;
   [[nodiscard]] const Sources& sources() const;
+  /// Nothing where none was asked for. Of a run for which something stood in for exact
+  /// probabilities, the rules are those of what stood in.
+  [[nodiscard]] const std::optional<Profile>& profile() const;
   /// Calls `use` with one rating after the other, in the order of `assessment().ratings`, until it
   /// returns false: for as many as there are, as none is kept. Each has its scores, bands, range,
   /// confidence and likelihood alone, and lives until `use` returns. Returns what cut it short, if
@@ -141,6 +151,9 @@ struct Evaluation::Explained {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;
 };
+
+/// How the rules would run over these facts, which were loaded for them. Nothing is run.
+[[nodiscard]] JoinPlan join_plan(const Ruleset& ruleset, const Facts& facts);
 
 /// Names of the calculi this library has, the default first.
 [[nodiscard]] const std::vector<std::string>& calculi();

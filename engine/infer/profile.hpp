@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the rules of one run did and how long it took, for who asks. Inference itself sees no clock:
+// whoever starts the run passes a function that does, and it is asked when a rule or a phase begins
+// and ends. Without a profile nothing is counted by step, and no clock asked.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace casus::infer {
+
+struct Profile {
+  std::function<double()> clock;  ///< seconds since some moment
+
+  struct Rule {
+    double seconds = 0;
+    std::uint64_t visited = 0;    ///< rows, in all of its steps
+    std::uint64_t concluded = 0;  ///< rows, those included that were there already
+    std::uint64_t fresh = 0;      ///< rows that were not
+    std::uint64_t rounds = 0;     ///< in which it ran
+    std::uint64_t last_round = 0;
+  };
+  std::vector<Rule> rules;                                     ///< by place in Plan::rules
+  std::unordered_map<const plan::Step*, std::uint64_t> steps;  ///< rows visited by scans
+  double planning = 0;
+  double loading = 0;    ///< of facts into stores
+  double rules_all = 0;  ///< ratings included
+  double ratings = 0;
+};
+
+}  // namespace casus::infer

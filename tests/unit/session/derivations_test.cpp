@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an evaluation without derivations refuses.
+#include <stdexcept>
+
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus;
+
+namespace {
+
+const std::string rules =
+    "fact pump { name: text, age: int } relation old(name: text)\n"
+    "rule ageing when pump(name: p, age: >= 10) then old(name: p)";
+const std::string facts = "[[pump]]\nname = \"a\"\nage = 12\n";
+
+}  // namespace
+
+TEST_CASE("reasons and explanations need derivations", "[session]") {
+  const Ruleset ruleset = testing::load_rules(rules);
+  const Facts loaded = testing::load_facts(ruleset, facts);
+  Options options;
+  options.derivations = false;
+  const Evaluation::Run refused = Evaluation::run(ruleset, loaded, options);
+  CHECK_FALSE(refused.evaluation);
+  REQUIRE(refused.diagnostics.size() == 1);
+  CHECK(refused.diagnostics[0].message == "reasons rest on derivations, and none are to be kept");
+
+  options.reasons = false;
+  const Evaluation::Run run = Evaluation::run(ruleset, loaded, options);
+  REQUIRE(run.evaluation);
+  CHECK(testing::answers(*run.evaluation, "old(name: p)") == "p=a 1\n");
+  const Evaluation::Explained explained = run.evaluation->why("old(name: \"a\")");
+  CHECK_FALSE(explained.explanation);
+  REQUIRE(explained.diagnostics.size() == 1);
+  CHECK(explained.diagnostics[0].message == "nothing can be explained: no derivations were kept");
+  CHECK_THROWS_AS(run.evaluation->scores([](const Rating&) { return true; }), std::logic_error);
+}
+
+TEST_CASE("a run measures nothing unless it is asked to", "[session][profile]") {
+  const Evaluation plain = testing::evaluate(rules, facts);
+  CHECK_FALSE(plain.profile());
+  Options options;
+  options.profile = true;
+  const Evaluation measured = testing::evaluate(rules, facts, options);
+  REQUIRE(measured.profile());
+  REQUIRE(measured.profile()->rules.size() == 1);
+  CHECK(measured.profile()->rules[0].visited == 1);
+  CHECK(measured.profile()->rules[0].fresh == 1);
+  CHECK(measured.profile()->rules[0].seconds >= 0);
+}
