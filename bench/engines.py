@@ -69,7 +69,7 @@ def same_answer(one, other):
     if one.keys() != other.keys():
         return False
     return all(
-        abs(value - other[key]) <= 1e-6 * abs(value) if isinstance(value, float) else value == other[key]
+        abs(value - other[key]) <= 5e-6 * abs(value) if isinstance(value, float) else value == other[key]
         for key, value in one.items()
     )
 

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
   if (child == 0) run(argv[2], argv[3], argv + 4);
   setpgid(child, child);  // whoever of the two comes first
 
-  std::signal(SIGALRM, end_child);
+  for (const int signal : {SIGALRM, SIGINT, SIGTERM}) std::signal(signal, end_child);
   alarm(static_cast<unsigned>(std::atoi(argv[1])));
   int status = 0;
   rusage used = {};
