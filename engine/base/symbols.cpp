@@ -2,41 +2,76 @@
 #include "base/symbols.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cstring>
 
 namespace casus::base {
 namespace {
 
 constexpr std::size_t block_size = 64 * 1024;
 
-std::uint32_t hash_of(std::string_view text) {
-  const std::size_t hash = std::hash<std::string_view>()(text);
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+template <class T>
+std::uint64_t load(const char* from) {
+  T value = 0;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+/// Up to eight bytes as a number.
+std::uint64_t load_short(const char* from, std::size_t size) {
+  const auto two_parts = [&](std::uint64_t first, std::uint64_t last, std::size_t part) {
+    return first | last << (8 * (size - part));  // bytes in both parts are the same
+  };
+  if (size >= 4)
+    return two_parts(load<std::uint32_t>(from), load<std::uint32_t>(from + size - 4), 4);
+  if (size >= 2)
+    return two_parts(load<std::uint16_t>(from), load<std::uint16_t>(from + size - 2), 2);
+  return size == 1 ? load<std::uint8_t>(from) : 0;
+}
+
+std::uint64_t mixed(std::uint64_t bits) {
+  bits = (bits ^ (bits >> 32)) * 0x9E3779B97F4A7C15ULL;
+  return bits ^ (bits >> 29);
 }
 
 }  // namespace
 
-std::size_t Symbols::slot_of(std::string_view text, std::uint32_t hash) const {
+Symbols::Key Symbols::key_of(std::string_view text) {
+  const char* from = text.data();
+  std::size_t left = text.size();
+  const auto length = static_cast<std::uint32_t>(text.size());
+  if (left <= whole) return {load_short(from, left), length};
+  std::uint64_t hash = 0;
+  for (; left > whole; left -= whole, from += whole) {
+    hash = mixed(hash ^ load<std::uint64_t>(from));
+  }
+  return {mixed(hash ^ load<std::uint64_t>(from + left - whole)), length};
+}
+
+std::size_t Symbols::home(Key key) const {
+  return mixed(key.bits ^ (std::uint64_t{key.length} << 56)) & (slots_.size() - 1);
+}
+
+std::size_t Symbols::slot_of(std::string_view text, Key key) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
+  std::size_t at = home(key);
   while (slots_[at].number != none &&
-         (slots_[at].hash != hash || texts_[slots_[at].number] != text)) {
+         (slots_[at].key() != key || (text.size() > whole && texts_[slots_[at].number] != text))) {
     at = (at + 1) & mask;
   }
   return at;
 }
 
 Symbol Symbols::intern(std::string_view text) {
-  const std::uint32_t hash = hash_of(text);
+  const Key key = key_of(text);
   for (const Symbols* table = below_; table != nullptr; table = table->below_) {
     if (table->slots_.empty()) continue;
-    const Slot& slot = table->slots_[table->slot_of(text, hash)];
+    const Slot& slot = table->slots_[table->slot_of(text, key)];
     if (slot.number != none) return table->first_ + slot.number;
   }
   if (texts_.size() * 2 >= slots_.size()) grow();
-  Slot& slot = slots_[slot_of(text, hash)];
+  Slot& slot = slots_[slot_of(text, key)];
   if (slot.number == none) {
-    slot = {hash, static_cast<std::uint32_t>(texts_.size())};
+    slot = {key.bits, key.length, static_cast<std::uint32_t>(texts_.size())};
     texts_.push_back(keep(text));
   }
   return first_ + slot.number;
@@ -56,12 +91,12 @@ std::string_view Symbols::keep(std::string_view text) {
 }
 
 void Symbols::grow() {
-  std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+  decltype(slots_) old(std::max<std::size_t>(16, slots_.size() * 2));
   old.swap(slots_);
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
     if (slot.number == none) continue;
-    std::size_t at = slot.hash & mask;
+    std::size_t at = home(slot.key());
     while (slots_[at].number != none) at = (at + 1) & mask;
     slots_[at] = slot;
   }

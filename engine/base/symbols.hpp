@@ -12,6 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_allocator.hpp"
+#include "base/prefetch.hpp"
+
 namespace casus::base {
 
 using Symbol = std::uint32_t;
@@ -27,30 +30,45 @@ class Symbols {
 
   /// The symbol of a text, made where it is new. The text is taken as it is (NFC is the caller's).
   Symbol intern(std::string_view text);
+  /// The symbol of this text will soon be asked for.
+  [[gnu::always_inline]] void expect(std::string_view text) const {
+    if (!slots_.empty()) prefetch(&slots_[home(key_of(text))]);
+  }
   [[nodiscard]] std::string_view text(Symbol symbol) const;
   [[nodiscard]] std::uint32_t size() const {
     return first_ + static_cast<std::uint32_t>(texts_.size());
   }
 
  private:
-  /// A place in the table: the text's number here, and a part of its hash.
+  /// What tells texts apart in the table: all of a text of up to eight bytes, so that the look
+  /// takes one access of memory, else a hash of it.
+  struct Key {
+    std::uint64_t bits = 0;
+    std::uint32_t length = 0;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  static constexpr std::size_t whole = 8;  ///< bytes of a text that are all of its key
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = none;
+    std::uint64_t bits = 0;
+    std::uint32_t length = 0;
+    std::uint32_t number = none;  ///< of the text, here
+    [[nodiscard]] Key key() const { return {bits, length}; }
   };
   static constexpr std::uint32_t none = 0xFFFFFFFF;
 
+  [[nodiscard]] static Key key_of(std::string_view text);
+  [[nodiscard]] std::size_t home(Key key) const;
   /// Where the text stands, or would.
-  [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  [[nodiscard]] std::size_t slot_of(std::string_view text, Key key) const;
   [[nodiscard]] std::string_view keep(std::string_view text);
   void grow();
 
   const Symbols* below_ = nullptr;
   Symbol first_ = 0;
   std::vector<std::string_view> texts_;
-  std::vector<Slot> slots_;                      ///< open addressing, a power of two
-  std::vector<std::unique_ptr<char[]>> blocks_;  ///< that the texts lie in
-  std::size_t left_ = 0;                         ///< bytes free at the end of the last block
+  std::vector<Slot, LargeAllocator<Slot>> slots_;  ///< linear probing, a power of two
+  std::vector<std::unique_ptr<char[]>> blocks_;    ///< that the texts lie in
+  std::size_t left_ = 0;                           ///< bytes free at the end of the last block
   char* free_ = nullptr;
 };
 

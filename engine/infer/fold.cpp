@@ -35,8 +35,15 @@ void draw(Micros& points, bool caps, std::optional<std::uint32_t> factor,
 Folded fold(const model::Rating& rating, const std::vector<Addend>& addends,
             const std::vector<Pull>& pulls) {
   Folded result;
-  result.factors.resize(rating.factors.size());
-  result.effects.resize(pulls.size());
+  fold(rating, addends, pulls, result);
+  return result;
+}
+
+void fold(const model::Rating& rating, const std::vector<Addend>& addends,
+          const std::vector<Pull>& pulls, Folded& result) {
+  result.factors.assign(rating.factors.size(), {});
+  result.effects.assign(pulls.size(), 0);
+  result.whole = {};
   for (const Addend& addend : addends) result.factors[addend.factor].sum += addend.amount;
   result.whole.sum = rating.starts;
   for (std::uint32_t i = 0; i < rating.factors.size(); ++i) {
@@ -52,7 +59,6 @@ Folded fold(const model::Rating& rating, const std::vector<Addend>& addends,
   whole.points = whole.clamped;
   draw(whole.points, false, std::nullopt, pulls, result.effects);
   draw(whole.points, true, std::nullopt, pulls, result.effects);
-  return result;
 }
 
 }  // namespace casus::infer

@@ -40,5 +40,8 @@ struct Folded {
 
 [[nodiscard]] Folded fold(const model::Rating& rating, const std::vector<Addend>& addends,
                           const std::vector<Pull>& pulls);
+/// The same into a result that keeps its memory.
+void fold(const model::Rating& rating, const std::vector<Addend>& addends,
+          const std::vector<Pull>& pulls, Folded& result);
 
 }  // namespace casus::infer

@@ -73,25 +73,6 @@ void gather(std::vector<T>& into, const std::vector<T>& values,
   for (std::size_t i = 0; i < from.size(); ++i) into[i] = values[from[i]];
 }
 
-void read_column(const Column& column, std::span<const RowId> rows, std::vector<Word>& into) {
-  into.resize(Batch::capacity);
-  switch (column.form()) {
-    case Column::Form::constant:
-      if (!rows.empty()) std::fill_n(into.begin(), rows.size(), column.at(rows.front()));
-      return;
-    case Column::Form::narrow: {
-      const std::int32_t* values = column.narrow().data();
-      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = Column::widened(values[rows[i]]);
-      return;
-    }
-    case Column::Form::wide: {
-      const Word* values = column.wide().data();
-      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = values[rows[i]];
-      return;
-    }
-  }
-}
-
 }  // namespace
 
 struct Pipeline::Stage {
@@ -398,7 +379,8 @@ class Pipeline::Run {
   void read(Stage& stage, const Batch& in, Register reg, std::vector<Word>& into) const {
     const Store& rows = fixpoint_.store(stage.step->pattern.store);
     if (const Column* column = loaded_from(*stage.step, rows, reg)) {
-      read_column(*column, stage.rows(), into);
+      into.resize(Batch::capacity);
+      column->read(stage.rows(), into);
     } else {
       gather(into, in.registers[reg], stage.from());
     }

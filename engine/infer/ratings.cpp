@@ -130,11 +130,20 @@ std::vector<std::uint32_t> places_of(const Fixpoint& fixpoint, const plan::Ratin
   const Store& subjects = fixpoint.store(plan.subjects);
   std::vector<std::uint32_t> places;
   places.reserve(rows.size());
-  std::vector<Word> words(subjects.width());
-  for (const RowId row : rows) {
-    for (std::uint32_t i = 0; i < words.size(); ++i) words[i] = store.at(row, i);
-    const auto found = subjects.find(words);
-    places.push_back(found ? rated.places[*found] : RatingRows::nowhere);
+  constexpr std::size_t batch = 1024;
+  std::vector<std::vector<Word>> words(subjects.width(), std::vector<Word>(batch));
+  std::vector<const Word*> columns;
+  for (const std::vector<Word>& column : words) columns.push_back(column.data());
+  std::vector<RowId> found;
+  for (std::size_t first = 0; first < rows.size(); first += batch) {
+    const std::size_t count = std::min(batch, rows.size() - first);
+    for (std::uint32_t c = 0; c < words.size(); ++c) {
+      store.column(c).read({rows.data() + first, count}, words[c]);
+    }
+    subjects.find(columns, static_cast<std::uint32_t>(count), found);
+    for (const RowId row : found) {
+      places.push_back(row == no_row ? RatingRows::nowhere : rated.places[row]);
+    }
   }
   return places;
 }
@@ -257,6 +266,62 @@ void keep_what_counts(RatingRows& rated, std::uint32_t place, const RatingRow& r
   }
 }
 
+/// The scores of subjects one after the other, where all that contributes counts.
+class Scorer {
+ public:
+  Scorer(const Fixpoint& fixpoint, const plan::RatingPlan& plan)
+      : fixpoint_(fixpoint), plan_(plan), rating_(fixpoint.program->schema[plan.rating]) {
+    for (const plan::RatingInput& input : plan.contributions) {
+      const Store& store = fixpoint.store(input.store);
+      const Conclusion& said = conclusion_of(fixpoint, input);
+      inputs_.push_back({&store, &store.column(store.width() - 1), *said.factor, said.supports});
+    }
+  }
+
+  const Folded& of(const RatingRows& rated, std::uint32_t place) {
+    addends_.clear();
+    for (const InputRow one : rated.contributions.of(place)) {
+      const Input& input = inputs_[one.input];
+      const Micros weight = model::int_of(input.weights->at(one.row));
+      const Micros amount = points_at(weight, certainty(input.store->grade(one.row)));
+      addends_.push_back({input.factor, input.supports ? amount : -amount});
+    }
+    pulls_.clear();
+    for (const InputRow one : rated.limits.of(place)) {
+      const Limited limit = limited(fixpoint_, plan_, one);
+      pulls_.push_back({limit.factor, limit.caps, limit.at, limit.certainty});
+    }
+    fold(rating_, addends_, pulls_, folded_);
+    return folded_;
+  }
+
+ private:
+  struct Input {
+    const Store* store = nullptr;
+    const Column* weights = nullptr;
+    std::uint32_t factor = 0;
+    bool supports = true;
+  };
+
+  [[nodiscard]] double certainty(Grade grade) {
+    if (grade != last_) {
+      last_ = grade;
+      certainty_ = fixpoint_.calculus->certainty(grade);
+    }
+    return certainty_;
+  }
+
+  const Fixpoint& fixpoint_;
+  const plan::RatingPlan& plan_;
+  const model::Rating& rating_;
+  std::vector<Input> inputs_;
+  std::vector<Addend> addends_;
+  std::vector<Pull> pulls_;
+  Folded folded_;
+  Grade last_ = Grade::none;  ///< most have the same grade as the one before
+  double certainty_ = 0;
+};
+
 /// Subject, contributions and limits of a place, as they come out of the stores.
 void read_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, const RatingRows& rated,
                  std::uint32_t place, RatingRow& row) {
@@ -345,28 +410,37 @@ void rate(Fixpoint& into, RatingId id, Meter& meter) {
   Lineages lineages(into, into.symbols, meter);
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
   RatingRow row;
+  Scorer scorer(into, plan);
   for (std::uint32_t place = 0; place < result.size(); ++place) {
-    read_inputs(into, plan, result, place, row);
-    if (!into.given_origins.empty()) {
+    Folded other;
+    const bool all_count = into.given_origins.empty();
+    if (!all_count) {
+      read_inputs(into, plan, result, place, row);
       sort_inputs(into, plan, row);
       count_origins_once(into, plan, lineages, row);
       keep_what_counts(result, place, row);
+      other = fold_row(rating, row, Extreme::as_is);
     }
-    const Folded folded = fold_row(rating, row, Extreme::as_is);
+    const Folded& folded = all_count ? scorer.of(result, place) : other;
     for (const Folded::Part& part : folded.factors) result.points.push_back(part.points);
     result.scores.push_back(folded.whole.points);
-    if (!meter.work(1 + row.contributions.size())) break;
+    if (!meter.work(1 + result.contributions.of(place).size())) break;
   }
   if (meter.stopped() || into.calculus->exhausted()) {
     result = {};
     return;
   }
+  rows.reserve(static_cast<std::uint32_t>(result.size()));
+  const Store& subjects = into.store(plan.subjects);
+  std::vector<Word> words(subjects.width() + 2);
   for (std::uint32_t place = 0; place < result.size(); ++place) {
-    std::vector<Word> words = into.store(plan.subjects).row(result.subjects[place]);
+    for (std::uint32_t c = 0; c < subjects.width(); ++c) {
+      words[c] = subjects.at(result.subjects[place], c);
+    }
     const Micros score = result.scores[place];
-    words.push_back(model::word_of_number(model::points_of(score)));
-    words.push_back(rating.scale.band_of(score));
-    rows.set_grade(rows.insert(words).first, into.calculus->full());
+    words[subjects.width()] = model::word_of_number(model::points_of(score));
+    words.back() = rating.scale.band_of(score);
+    rows.insert(words, into.calculus->full());
   }
 }
 

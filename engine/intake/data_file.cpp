@@ -2,6 +2,7 @@
 #include "intake/data_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -146,25 +147,35 @@ class DelimitedReader {
         fields_(recorder.relation().fields),
         cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
     for (const model::Field& field : fields_) quick_.emplace_back(field, recorder.reading());
+    words_.assign(fields_.size(), model::unknown_word);
   }
 
   void read() {
     if (has_header_ ? !read_header() : !name_columns()) return;
-    std::vector<Cell> cells;
-    std::vector<Word> words(fields_.size(), model::unknown_word);
-    while (!recorder_.full(cells_.end()) && cells_.next(cells)) {
-      if (cells.size() != columns_.size()) {
-        refuse_ragged(cells.size());
-      } else if (quickly(cells, words)) {
-        recorder_.add(words, cells_.line());
-      } else {
-        recorder_.add(record(cells), cells_.line());
-      }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto field = columns_[i].field;
+      if (field && fields_[*field].type.base == Base::text) texts_.push_back(i);
+    }
+    // Records are cut some way ahead, so that the places of their texts are at hand in time.
+    std::array<Record, 8> ahead;
+    std::size_t cut = 0;
+    for (std::size_t taken = 0;; ++taken) {
+      while (cut < taken + ahead.size() && cut_next(ahead[cut % ahead.size()])) ++cut;
+      if (cut == taken) break;
+      const Record& next = ahead[taken % ahead.size()];
+      if (recorder_.full(next.end)) return;
+      take(next);
     }
     if (cells_.mistake()) refuse_mistake(*cells_.mistake());
   }
 
  private:
+  struct Record {
+    std::vector<Cell> cells;
+    std::uint32_t line = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
   struct Column {
     std::string key;
     Span span;                           ///< in the header
@@ -174,7 +185,29 @@ class DelimitedReader {
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
   [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
   [[nodiscard]] Span span(const Cell& cell) const { return span_of(cell, file_); }
-  [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
+  [[nodiscard]] Span span(const Record& record) const { return {file_, record.begin, record.end}; }
+
+  bool cut_next(Record& record) {
+    if (cells_.mistake() || !cells_.next(record.cells)) return false;
+    record.line = cells_.line();
+    record.begin = cells_.begin();
+    record.end = cells_.end();
+    if (record.cells.size() != columns_.size()) return true;
+    for (const std::size_t text : texts_) {
+      recorder_.reading().symbols.expect(cells_.raw(record.cells[text]));
+    }
+    return true;
+  }
+
+  void take(const Record& next) {
+    if (next.cells.size() != columns_.size()) {
+      refuse_ragged(next);
+    } else if (quickly(next.cells, words_)) {
+      recorder_.add(words_, next.line);
+    } else {
+      recorder_.add(table_of(next), next.line);
+    }
+  }
 
   bool name_columns() {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
@@ -249,7 +282,7 @@ class DelimitedReader {
     if (missing.empty()) return true;
     plain()
         .report(error("E0604", relation() + " lacks " + listed(missing)))
-        .label(record_span(), "the header")
+        .label({file_, cells_.begin(), cells_.end()}, "the header")
         .advise("add a column for each");
     return false;
   }
@@ -270,7 +303,8 @@ class DelimitedReader {
   }
 
   /// The record as the table of a fact. A cell with nothing in it leaves its key out.
-  [[nodiscard]] Value record(const std::vector<Cell>& cells) const {
+  [[nodiscard]] Value table_of(const Record& record) const {
+    const std::vector<Cell>& cells = record.cells;
     Table table;
     Table valid;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -290,7 +324,7 @@ class DelimitedReader {
       const Span first = valid.entries.front().key_span;
       table.entries.push_back({"valid", first, {std::move(valid), first}});
     }
-    return {std::move(table), record_span()};
+    return {std::move(table), span(record)};
   }
 
   [[nodiscard]] bool is_number_or_truth(const Column& column) const {
@@ -322,13 +356,14 @@ class DelimitedReader {
     return {std::move(content), place};
   }
 
-  void refuse_ragged(std::size_t count) {
+  void refuse_ragged(const Record& record) {
+    const std::size_t count = record.cells.size();
     const auto cells = [](std::size_t n) {
       return std::to_string(n) + (n == 1 ? " cell" : " cells");
     };
     Diagnostic& d = plain().report(error(
         "E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
-    d.label(record_span());
+    d.label(span(record));
     if (has_header_) {
       d.advise(
           "write as many cells as the header has; put a text that holds the separator in quotes");
@@ -374,7 +409,9 @@ class DelimitedReader {
   Cells cells_;
   std::vector<QuickField> quick_;  ///< by field
   std::vector<Column> columns_;
-  bool quick_only_ = true;  ///< all columns are fields
+  std::vector<std::size_t> texts_;  ///< columns of text
+  std::vector<Word> words_;         ///< of a record
+  bool quick_only_ = true;          ///< all columns are fields
   std::set<std::string, std::less<>> meant_;
 };
 

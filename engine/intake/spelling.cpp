@@ -138,8 +138,29 @@ class Spelling {
  private:
   [[nodiscard]] std::string_view text(Symbol symbol) const { return facts_.symbols.text(symbol); }
 
+  /// Whether records alone hold too many different texts to compare.
+  [[nodiscard]] bool has_too_many() const {
+    if (facts_.symbols.size() <= most_texts) return false;
+    std::vector<bool> met(facts_.symbols.size());
+    std::size_t count = 0;
+    for (const model::Records& records : facts_.records) {
+      const auto& fields = schema_[records.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (fields[f].type.base != model::Base::text) continue;
+        for (std::uint32_t r = 0; r < records.size; ++r) {
+          const model::Word word = records.columns[f].at(r);
+          if (word == model::unknown_word || met[word]) continue;
+          met[word] = true;
+          if (++count > most_texts) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /// False where there are too many different texts to compare.
   bool find_uses() {
+    if (has_too_many()) return false;
     std::vector<Use*> known(facts_.symbols.size());
     const auto add = [&](model::Word word, Place place) {
       if (word == model::unknown_word) return true;

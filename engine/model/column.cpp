@@ -56,6 +56,24 @@ void Column::read(std::size_t first, std::size_t rows, std::span<Word> into) con
   }
 }
 
+void Column::read(std::span<const std::uint32_t> rows, std::span<Word> into) const {
+  switch (form_) {
+    case Form::constant:
+      std::fill_n(into.begin(), rows.size(), constant_);
+      return;
+    case Form::narrow: {
+      const std::int32_t* values = narrow_.data();
+      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = widened(values[rows[i]]);
+      return;
+    }
+    case Form::wide: {
+      const Word* values = wide_.data();
+      for (std::size_t i = 0; i < rows.size(); ++i) into[i] = values[rows[i]];
+      return;
+    }
+  }
+}
+
 void Column::set(std::size_t row, Word word) {
   if (form_ == Form::constant && word == constant_) return;
   if (form_ == Form::constant || !admits(word)) {

@@ -59,6 +59,7 @@ class Column {
   void append(Word word, std::size_t times);
   /// The words of `rows` rows, to the beginning of `into`, which has room for them.
   void read(std::size_t first, std::size_t rows, std::span<Word> into) const;
+  void read(std::span<const std::uint32_t> rows, std::span<Word> into) const;
   void set(std::size_t row, Word word);
 
   /// Whether the form as it is can hold a word.

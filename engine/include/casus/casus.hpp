@@ -9,10 +9,16 @@
 //     std::cout << rating.subject[0].text << ' ' << rating.band << ' ' << rating.score << '\n';
 //
 // What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
-// one of them is an error. The three handles are cheap to copy, immutable, and safe to share
-// between threads. An evaluation answers one goal at a time; what it answers depends on no goal
-// asked before. Thrown are only `std::bad_alloc` and, where an assumption of the library itself is
-// broken, `std::logic_error`.
+// one of them is an error. Thrown are only `std::bad_alloc` and, where an assumption of the library
+// itself is broken, `std::logic_error`.
+//
+// Threads. The three handles are cheap to copy and immutable. Threads may share one, and copies of
+// one, and call all its const functions at once, without locks of their own; so too whatever these
+// return by reference (`Assessment`, `Sources`). What a thread is told depends on no other thread
+// and on no goal asked before. An evaluation answers one goal at a time, and others wait; for goals
+// in parallel, each thread runs an evaluation of its own from the shared rules and facts. Loading,
+// evaluating and timelines may go on in any number of threads. Only a handle that is assigned to or
+// moved from needs a lock, as any value does.
 #pragma once
 
 #include <atomic>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The facts of one case, held against a rule base.
+// The facts of one case, held against a rule base. Threads may share them.
 #pragma once
 
 #include <array>

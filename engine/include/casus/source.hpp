@@ -42,7 +42,7 @@ struct Position {
 
 /// The texts of one run, addressed by `Span::file`. Append-only; references stay valid. A set may
 /// stand on another one (a case on its rules): it shows the lower set's files under the same
-/// numbers.
+/// numbers. Threads may read one at once while none adds to it.
 class Sources {
  public:
   Sources() = default;
