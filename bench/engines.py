@@ -2,7 +2,7 @@
 """Casus, the hand-written limits and the rivals: how each is run, and how its answer is read.
 
 Each is run in a folder of its own in which `data` leads to the data set. It writes its answer into
-`answer` there, or says it on standard output, which is kept in `output`.
+`answer` there, or to standard output, which goes to `output`; messages go to `messages`.
 
 Answers are compared as Python values: of `pairs` the band of each pair, of `closure` and `generations`
 the number of pairs, of `best` the certainty of each pair of nodes.
@@ -101,16 +101,14 @@ class Casus(Engine):
         rules = ["-r", str(PROGRAMS / f"casus/{data_set.program}.casus")]
         facts = ["data/facts.toml"] if data_set.from_toml else ["-d", "data/tables"]
         if data_set.program == "pairs":
-            return Run([self.program, "eval", *facts, *rules, "-f", "csv", "-o", "answer"])
-        query = [self.program, "query", "-q", self.goals[data_set.program], *facts, *rules]
-        if data_set.program in COUNTED:
-            return Run([*query, "--count"])
-        return Run([*query, "-f", "csv", "-o", "answer"])
+            return Run([self.program, "eval", *facts, *rules, "-f", "csv"])
+        query = [self.program, "query", self.goals[data_set.program], *facts, *rules]
+        return Run([*query, "--count"] if data_set.program in COUNTED else [*query, "-f", "csv"])
 
     def answer(self, data_set, folder):
         if data_set.program in COUNTED:
             return super().answer(data_set, folder)
-        with open(folder / "answer", newline="") as file:
+        with open(folder / "output", newline="") as file:
             rows = csv.reader(file)
             head = next(rows)
             if data_set.program == "pairs":

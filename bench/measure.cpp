@@ -28,14 +28,17 @@ void end_child(int) {
   kill(-child, SIGKILL);
 }
 
-[[noreturn]] void run(const char* in, const char* out, char** command) {
+void replace(int stream, const char* file, int flags) {
+  const int opened = open(file, flags, 0666);
+  if (opened < 0 || dup2(opened, stream) < 0) _exit(126);
+  close(opened);
+}
+
+[[noreturn]] void run(char** files, char** command) {
   setpgid(0, 0);
-  const int from = open(in, O_RDONLY);
-  const int to = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-  if (from < 0 || to < 0) _exit(126);
-  dup2(from, STDIN_FILENO);
-  dup2(to, STDOUT_FILENO);
-  dup2(to, STDERR_FILENO);
+  replace(STDIN_FILENO, files[0], O_RDONLY);
+  replace(STDOUT_FILENO, files[1], O_WRONLY | O_CREAT | O_TRUNC);
+  replace(STDERR_FILENO, files[2], O_WRONLY | O_CREAT | O_TRUNC);
   execvp(command[0], command);
   _exit(127);
 }
@@ -43,11 +46,11 @@ void end_child(int) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 5) return 2;
+  if (argc < 6) return 2;
   const auto start = std::chrono::steady_clock::now();
   child = fork();
   if (child < 0) return 2;
-  if (child == 0) run(argv[2], argv[3], argv + 4);
+  if (child == 0) run(argv + 2, argv + 5);
   setpgid(child, child);  // whoever of the two comes first
 
   for (const int signal : {SIGALRM, SIGINT, SIGTERM}) std::signal(signal, end_child);

@@ -88,14 +88,15 @@ class Measuring:
 
     def run_once(self, engine, data_set, folder, result):
         run = engine.run(data_set, folder)
-        command = [self.measure, str(self.timeout), run.given, "output", *run.command]
+        files = [run.given, "output", "messages"]
+        command = [self.measure, str(self.timeout), *files, *run.command]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
         seconds, megabytes, status = done.stdout.split()
         if status in ("timeout", "killed"):
             result.failure = f"over {self.timeout} s" if status == "timeout" else "killed"
         elif int(status) not in engine.exit_codes:
             result.failure = f"exit code {status}"
-            tail = (folder / "output").read_text(errors="replace").strip().splitlines()[-3:]
+            tail = (folder / "messages").read_text(errors="replace").strip().splitlines()[-3:]
             print(*tail, sep="\n", file=sys.stderr)
         else:
             result.seconds.append(float(seconds))
