@@ -35,6 +35,7 @@ void parse(benchmark::State& state) {
   const std::uint32_t file = sources.add("bench.casus", rule_text(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(casus::syntax::parse(sources, file));
   state.SetComplexityN(state.range(0));
+  state.SetItemsProcessed(state.iterations() * state.range(0));
   state.SetBytesProcessed(state.iterations() *
                           static_cast<std::int64_t>(sources.text(file).size()));
 }
@@ -50,6 +51,7 @@ void load(benchmark::State& state) {
     benchmark::DoNotOptimize(casus::Ruleset::load({{"bench.casus", text}}));
   }
   state.SetComplexityN(state.range(0));
+  state.SetItemsProcessed(state.iterations() * state.range(0));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 BENCHMARK(load)
