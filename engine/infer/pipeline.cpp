@@ -98,8 +98,6 @@ struct Pipeline::Stage {
 
   std::vector<std::uint32_t> kept;
   std::vector<Word> values;
-
-  [[nodiscard]] bool is_scan() const { return step->kind == Step::Kind::scan; }
 };
 
 bool Pipeline::can_run(const Fixpoint& fixpoint, const plan::RulePlan& rule,
@@ -126,7 +124,6 @@ Pipeline::Pipeline(Pipeline&&) noexcept = default;
 void Pipeline::compile(std::span<const Step> steps, std::vector<Register> read_later) {
   sort_unique(read_later, std::ranges::less());
   std::vector<Stage> stages;  // the last comes first
-  std::vector<const Step*> tests;
   const auto read = [&](const Step& step) {
     collect_reads(step, read_later);
     sort_unique(read_later, std::ranges::less());

@@ -59,12 +59,23 @@ void note_unrated(Fixpoint& fixpoint, const plan::RatingPlan& plan, const plan::
   known->subjects.emplace_back(subject.begin(), subject.end());
 }
 
+/// How sure an input row is, and what the range of the rating makes of that.
+struct Sureness {
+  double certainty = 1;
+  Interval interval;
+  Interval reach;
+};
+
+Sureness sureness(const Fixpoint& fixpoint, Grade grade) {
+  const double certainty = fixpoint.calculus->certainty(grade);
+  const Interval interval = fixpoint.calculus->interval(grade);
+  return {certainty, interval, reach_of(fixpoint, certainty, interval)};
+}
+
 Contributed contributed(const Fixpoint& fixpoint, const plan::RatingPlan& plan, InputRow from) {
   const Store& store = fixpoint.store(plan.contributions[from.input].store);
   const Conclusion& said = conclusion_of(fixpoint, plan.contributions[from.input]);
-  const Grade grade = store.grade(from.row);
-  const double certainty = fixpoint.calculus->certainty(grade);
-  const Interval interval = fixpoint.calculus->interval(grade);
+  const auto [certainty, interval, reach] = sureness(fixpoint, store.grade(from.row));
   const Micros weight = model::int_of(store.at(from.row, store.width() - 1));
   const Micros amount = points_at(weight, certainty);
   return {from.input,
@@ -74,19 +85,15 @@ Contributed contributed(const Fixpoint& fixpoint, const plan::RatingPlan& plan, 
           said.supports ? amount : -amount,
           certainty,
           interval,
-          reach_of(fixpoint, certainty, interval)};
+          reach};
 }
 
 Limited limited(const Fixpoint& fixpoint, const plan::RatingPlan& plan, InputRow from) {
   const Store& store = fixpoint.store(plan.limits[from.input].store);
   const Conclusion& said = conclusion_of(fixpoint, plan.limits[from.input]);
-  const Grade grade = store.grade(from.row);
-  const double certainty = fixpoint.calculus->certainty(grade);
-  const Interval interval = fixpoint.calculus->interval(grade);
+  const auto [certainty, interval, reach] = sureness(fixpoint, store.grade(from.row));
   const Micros at = model::int_of(store.at(from.row, store.width() - 1));
-  return {from.input, from.row, said.factor,
-          said.caps,  at,       0,
-          certainty,  interval, reach_of(fixpoint, certainty, interval)};
+  return {from.input, from.row, said.factor, said.caps, at, 0, certainty, interval, reach};
 }
 
 std::vector<RowId> holding(const Fixpoint& fixpoint, const Store& store) {
