@@ -14,7 +14,9 @@ namespace casus {
 /// std::ranges::unique: clang before 16 does not compile what it returns.
 template <typename T, typename Precedes = std::less<>>
 void sort_unique(std::vector<T>& items, Precedes precedes = {}) {
-  std::sort(items.begin(), items.end(), precedes);
+  if (!std::is_sorted(items.begin(), items.end(), precedes)) {
+    std::sort(items.begin(), items.end(), precedes);
+  }
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 

@@ -378,9 +378,13 @@ class Runner {
       return true;
     }
     premises_.resize(rule.premises);
+    find_own_premises(rule);
     for (std::uint32_t i = 0; i < batch.size; ++i) {
       for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
-      const std::uint32_t height = recursive_ ? height_of(rule, premises_) : 0;
+      std::uint32_t height = 0;
+      for (const auto& [place, rows] : own_premises_) {
+        height = std::max(height, rows->derivation(premises_[place]).height + 1);
+      }
       const RowId row = ids_[i];
       if (row == next) {
         ++next;
@@ -393,6 +397,14 @@ class Runner {
       }
     }
     return true;
+  }
+
+  void find_own_premises(const RulePlan& rule) {
+    own_premises_.clear();
+    for (const Step& step : rule.steps) {
+      if (step.kind != Step::Kind::scan || !step.recursive) continue;
+      own_premises_.emplace_back(step.premise, &fixpoint_.store(step.pattern.store));
+    }
   }
 
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
@@ -667,6 +679,8 @@ class Runner {
   std::vector<const Word*> pointers_;
   std::vector<RowId> ids_;
   std::vector<RowId> premises_;
+  /// Of the rule under way, its premises in the component under way.
+  std::vector<std::pair<std::uint32_t, const Store*>> own_premises_;
   /// Of each store when a round began: its size, and a height that none of its rows exceeded.
   struct Known {
     RowId rows = 0;

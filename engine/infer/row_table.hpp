@@ -30,6 +30,8 @@ class RowTable {
   /// form of some column did.
   void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
   [[nodiscard]] bool empty() const { return slots_.empty(); }
+  /// Whether equal keys mean equal rows, so that no rows are compared.
+  [[nodiscard]] bool exact() const { return exact_; }
   /// The keys of `count` rows that the columns admit.
   void keys(const std::vector<Column>& columns, WordColumns words, std::size_t count,
             std::vector<std::uint64_t>& into) const;

@@ -89,13 +89,22 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
   table_.prepare(columns_, size_, count, changed);
   table_.keys(columns_, words, count, keys_);
   ids.resize(count);
+  const bool exact = table_.exact();  // then no row is looked at before the columns have it
+  fresh_.clear();
   for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys_[i]);
   for (std::uint32_t i = 0; i < count; ++i) {
     if (i + ahead < count) table_.prefetch(keys_[i + ahead]);
     ids[i] = table_.find_or_add(keys_[i], size_, [&](RowId id) { return equals(id, words, i); });
     if (ids[i] != size_) continue;
-    for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
+    if (exact) {
+      fresh_.push_back(i);
+    } else {
+      for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
+    }
     append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
+  }
+  for (std::size_t c = 0; c < columns_.size() && exact; ++c) {
+    columns_[c].push_admitted(words[c], fresh_);
   }
 }
 

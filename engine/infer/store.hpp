@@ -81,7 +81,8 @@ class Store {
   std::uint32_t stride_;         ///< premises kept for each row
   std::vector<RowId> premises_;  ///< row by row
   RowTable table_;
-  std::vector<std::uint64_t> keys_;  ///< of rows being inserted
+  std::vector<std::uint64_t> keys_;   ///< of rows being inserted
+  std::vector<std::uint32_t> fresh_;  ///< those of them that are new
 };
 
 /// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take

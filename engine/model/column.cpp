@@ -33,6 +33,22 @@ void Column::take_form(Form form) {
   form_ = form;
 }
 
+void Column::push_admitted(const Word* words, std::span<const std::uint32_t> places) {
+  if (places.empty()) return;
+  switch (form_) {
+    case Form::constant:
+      constant_ = words[places.front()];
+      break;
+    case Form::narrow:
+      for (const std::uint32_t at : places) narrow_.push_back(narrowed(words[at]));
+      break;
+    case Form::wide:
+      for (const std::uint32_t at : places) wide_.push_back(words[at]);
+      break;
+  }
+  rows_ += places.size();
+}
+
 void Column::append(Word word, std::size_t times) {
   if (times == 0) return;
   admit(std::span(&word, 1));

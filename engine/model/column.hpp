@@ -51,6 +51,8 @@ class Column {
     }
     ++rows_;
   }
+  /// The same of the words at these places.
+  void push_admitted(const Word* words, std::span<const std::uint32_t> places);
   void push(Word word) {
     if (!admits(word)) admit(std::span(&word, 1));
     push_admitted(word);
