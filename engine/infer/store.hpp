@@ -85,6 +85,12 @@ class Store {
   std::vector<std::uint32_t> fresh_;  ///< those of them that are new
 };
 
+/// Replaces the grade of each row by what `change` makes of it.
+template <class Change>
+void change_grades(Store& store, const Change& change) {
+  for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
+}
+
 /// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take
 /// the same steps over their columns, so that both find the same chain.
 inline constexpr std::uint64_t hash_start = 0x9E3779B97F4A7C15ULL;

@@ -4,28 +4,13 @@
 #include <algorithm>
 #include <map>
 
-#include "plan/join.hpp"
+#include "plan/bodies.hpp"
 
 namespace casus::plan {
 namespace {
 
 using check::Conclusion;
 using check::Program;
-
-/// Adds the expression that reads `variable`.
-check::ExprId expr_of(check::Terms& terms, check::VariableId variable) {
-  check::Expr expr;
-  expr.kind = check::Expr::Kind::variable;
-  expr.variable = variable;
-  expr.type = terms[variable].type;
-  terms.exprs.push_back(expr);
-  return check::ExprId(terms.exprs.size() - 1);
-}
-
-/// Whether these are all columns of a store that finds its rows by them.
-bool is_whole(const StorePlan& store, const std::vector<std::uint32_t>& columns) {
-  return store.role != StorePlan::Role::attested && columns.size() == store.columns.size();
-}
 
 /// Stores and indexes of a whole program while it is being planned.
 class Builder : public Catalogue {
@@ -109,103 +94,6 @@ void Builder::index_conclusions() {
   }
 }
 
-/// Plans one body with its head, one RulePlan a branch.
-struct HeadPlan {
-  RuleId rule;
-  std::uint32_t conclusion = 0;
-  StoreId store;
-  std::vector<check::ExprId> args;
-  check::ExprId certainty;
-  std::vector<check::ExprId> outcomes = {};
-  std::uint32_t outcome = 0;
-  bool points = false;
-  bool limit = false;
-  bool of_fact = false;  ///< concludes about a `fact`: the row's last column is its kind
-  std::vector<bool> required;
-  std::vector<check::ConditionId> exceptions = {};  ///< further conditions, negations
-};
-
-std::vector<RulePlan> plan_body(const Program& program, const check::Terms& terms,
-                                check::ConditionId body, const HeadPlan& head,
-                                Catalogue& catalogue) {
-  std::vector<RulePlan> result;
-  std::uint32_t branch = 0;
-  for (Conjunction& conjunction : conjunctions(terms, body, {})) {
-    for (const check::ConditionId exception : head.exceptions) conjunction.push_back({exception});
-    JoinPlanner planner(program, terms, catalogue);
-    JoinPlanner::Join join = planner.join(conjunction, {});
-    RulePlan rule;
-    rule.rule = head.rule;
-    rule.conclusion = head.conclusion;
-    rule.branch = branch++;
-    rule.steps = std::move(join.steps);
-    rule.deltas = std::move(join.deltas);
-    rule.anew = std::ranges::any_of(rule.steps, [](const Step& step) {
-      return step.kind == Step::Kind::aggregate && step.recursive;
-    });
-    rule.premise_stores = std::move(join.premise_stores);
-    rule.premises = static_cast<std::uint32_t>(rule.premise_stores.size());
-    rule.head = head.store;
-    rule.points = head.points;
-    rule.limit = head.limit;
-    rule.required = head.required;
-    rule.required.resize(head.args.size(), false);
-    const Variables bound = bindable(terms, conjunction);
-    for (const check::ExprId arg : head.args) {
-      rule.args.push_back(planner.code(arg, bound, rule.head_steps));
-    }
-    if (head.of_fact) {
-      Code kind{.type = {.base = Base::integer}};
-      kind.instructions.push_back({.word = static_cast<Word>(model::StatementKind::fact)});
-      rule.args.push_back(std::move(kind));
-      rule.required.push_back(false);
-    }
-    rule.certainty = planner.code(head.certainty, bound, rule.head_steps);
-    for (const check::ExprId outcome : head.outcomes) {
-      rule.outcomes.push_back(planner.code(outcome, bound, rule.head_steps));
-    }
-    rule.outcome = head.outcome;
-    rule.registers = planner.registers();
-    result.push_back(std::move(rule));
-  }
-  return result;
-}
-
-/// The head of one conclusion; for-each variables become expressions in `terms`.
-HeadPlan head_of(const Program& program, check::Terms& terms, RuleId id, std::uint32_t conclusion,
-                 StoreId store) {
-  const check::Rule& rule = program[id];
-  const Conclusion& said = rule.conclusions[conclusion];
-  HeadPlan plan{.rule = id,
-                .conclusion = conclusion,
-                .store = store,
-                .args = said.args,
-                .certainty = rule.certainty,
-                .exceptions = said.exceptions};
-  for (const check::VariableId variable : said.for_each) {
-    plan.args.push_back(expr_of(terms, variable));
-  }
-  plan.of_fact = said.kind == Conclusion::Kind::derive &&
-                 program.schema[said.relation].kind == model::RelationKind::fact;
-  plan.required.resize(plan.args.size(), !said.negative);
-  if (said.kind == Conclusion::Kind::derive) {
-    const auto& fields = program.schema[said.relation].fields;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].open) plan.required[i] = false;
-    }
-  } else {
-    plan.args.push_back(said.expr);
-  }
-  for (std::uint32_t i = 0; said.choice > 0 && i < rule.conclusions.size(); ++i) {
-    if (rule.conclusions[i].choice != said.choice) continue;
-    if (i == conclusion) plan.outcome = static_cast<std::uint32_t>(plan.outcomes.size());
-    plan.outcomes.push_back(rule.conclusions[i].certainty);
-  }
-  plan.points = said.kind == Conclusion::Kind::contribute;
-  plan.limit = said.kind == Conclusion::Kind::limit;
-  return plan;
-}
-
 void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t conclusion,
                         StoreId head) {
   check::Terms terms = program_[id].terms;
@@ -239,14 +127,12 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
 
   const check::Subjects& subjects = program_.subjects[id.index()];
   check::Terms terms = subjects.terms;
-  HeadPlan head;
   StorePlan store{StorePlan::Role::subjects, rating.relation, {}};
   for (const check::VariableId variable : subjects.subjects) {
-    head.args.push_back(expr_of(terms, variable));
-    head.required.push_back(true);
     store.columns.push_back(terms[variable].type);
   }
-  head.store = planned.subjects = add_store(std::move(store));
+  planned.subjects = add_store(std::move(store));
+  const HeadPlan head = head_of(subjects, terms, planned.subjects);
   component.stores.push_back(head.store);
   for (RulePlan& rule : plan_body(program_, terms, subjects.body, head, *this)) {
     component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
@@ -286,34 +172,6 @@ void Builder::run() {
   }
 }
 
-/// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
-class GoalCatalogue : public Catalogue {
- public:
-  GoalCatalogue(const Program& program, const Plan& plan, const Cardinalities& sizes,
-                GoalPlan& goal)
-      : program_(program), plan_(plan), sizes_(sizes), goal_(goal) {}
-
-  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
-  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
-  IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
-    std::ranges::sort(columns);
-    const bool whole = is_whole(plan_[store], columns);
-    goal_.indexes.push_back({store, std::move(columns), whole});
-    return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
-  }
-  bool recursive(RelationId) const override { return false; }
-  double expected_rows(RelationId relation) const override {
-    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()]) : 1;
-  }
-
- private:
-  const Program& program_;
-  const Plan& plan_;
-  const Cardinalities& sizes_;
-  GoalPlan& goal_;
-};
-
 }  // namespace
 
 Cardinalities sizes_of(const model::FactBase& facts, std::size_t relations) {
@@ -337,43 +195,6 @@ std::uint64_t expected_rows(const Program& program, const Cardinalities& sizes,
 Plan plan(const Program& program, const Cardinalities& sizes) {
   Plan result;
   Builder(program, sizes, result).run();
-  return result;
-}
-
-GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
-                   const Cardinalities& sizes) {
-  GoalPlan result;
-  GoalCatalogue catalogue(program, plan, sizes, result);
-  check::Terms terms = goal.terms;
-  StorePlan store{StorePlan::Role::answers, {}, {}};
-  HeadPlan head;
-  head.store = StoreId(plan.stores.size());
-  for (const check::VariableId variable : goal.answers) {
-    head.args.push_back(expr_of(terms, variable));
-    store.columns.push_back(terms[variable].type);
-  }
-  result.stores.push_back(std::move(store));
-  std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);
-  result.branches = std::move(branches);
-  return result;
-}
-
-GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardinalities& sizes,
-                         RuleId rule, std::uint32_t conclusion, Saying saying,
-                         std::vector<check::ConditionId> exceptions) {
-  GoalPlan result;
-  GoalCatalogue catalogue(program, plan, sizes, result);
-  check::Terms terms = program[rule].terms;
-  HeadPlan head = head_of(program, terms, rule, conclusion, {});
-  head.exceptions = std::move(exceptions);
-  if (saying == Saying::about) {
-    head.args = program[rule].conclusions[conclusion].args;
-    head.required.clear();
-    head.certainty = {};
-    head.outcomes.clear();
-    head.points = head.limit = false;
-  }
-  result.branches = plan_body(program, terms, program[rule].body, head, catalogue);
   return result;
 }
 

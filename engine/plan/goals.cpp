@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is asked of a finished plan: goals, single conclusions, and rules of which something is
+// known beforehand.
+#include <algorithm>
+
+#include "plan/bodies.hpp"
+
+namespace casus::plan {
+
+using check::Program;
+
+namespace {
+
+/// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
+class GoalCatalogue : public Catalogue {
+ public:
+  GoalCatalogue(const Program& program, const Plan& plan, const Cardinalities& sizes,
+                GoalPlan& goal)
+      : program_(program), plan_(plan), sizes_(sizes), goal_(goal) {}
+
+  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
+  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
+  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
+  IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
+    std::ranges::sort(columns);
+    const bool whole = is_whole(plan_[store], columns);
+    goal_.indexes.push_back({store, std::move(columns), whole});
+    return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
+  }
+  bool recursive(RelationId) const override { return false; }
+  double expected_rows(RelationId relation) const override {
+    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()]) : 1;
+  }
+
+ private:
+  const Program& program_;
+  const Plan& plan_;
+  const Cardinalities& sizes_;
+  GoalPlan& goal_;
+};
+
+}  // namespace
+
+GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
+                   const Cardinalities& sizes) {
+  GoalPlan result;
+  GoalCatalogue catalogue(program, plan, sizes, result);
+  check::Terms terms = goal.terms;
+  StorePlan store{StorePlan::Role::answers, {}, {}};
+  HeadPlan head;
+  head.store = StoreId(plan.stores.size());
+  for (const check::VariableId variable : goal.answers) {
+    head.args.push_back(expr_of(terms, variable));
+    store.columns.push_back(terms[variable].type);
+  }
+  result.stores.push_back(std::move(store));
+  std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);
+  result.branches = std::move(branches);
+  return result;
+}
+
+GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardinalities& sizes,
+                         RuleId rule, std::uint32_t conclusion, Saying saying,
+                         std::vector<check::ConditionId> exceptions) {
+  GoalPlan result;
+  GoalCatalogue catalogue(program, plan, sizes, result);
+  check::Terms terms = program[rule].terms;
+  HeadPlan head = head_of(program, terms, rule, conclusion, {});
+  head.exceptions = std::move(exceptions);
+  if (saying == Saying::about) {
+    head.args = program[rule].conclusions[conclusion].args;
+    head.required.clear();
+    head.certainty = {};
+    head.outcomes.clear();
+    head.points = head.limit = false;
+  }
+  result.branches = plan_body(program, terms, program[rule].body, head, catalogue);
+  return result;
+}
+
+}  // namespace casus::plan

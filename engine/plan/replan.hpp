@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rules of a finished plan once more, for when some of their variables have their values before the
+// first step: those of a conclusion, or of a fact that has changed.
+#pragma once
+
+#include <vector>
+
+#include "plan/join.hpp"
+
+namespace casus::plan {
+
+/// Indexes that it asks for are those of the plan where there are such, else its own, numbered on
+/// from these.
+class Replanner : public Catalogue {
+ public:
+  /// All outlive this.
+  Replanner(const check::Program& program, const Plan& plan, Cardinalities sizes);
+
+  /// The same rule (by its place in Plan::rules), its steps in the order that suits where `known`
+  /// is known. Places of premises and registers of variables stay the same.
+  [[nodiscard]] RulePlan replan(std::uint32_t rule, const Variables& known);
+  /// The terms whose variables, conditions and expressions a rule of the plan speaks of.
+  [[nodiscard]] const check::Terms& terms(std::uint32_t rule) const;
+  [[nodiscard]] const std::vector<IndexPlan>& indexes() const { return indexes_; }
+
+  [[nodiscard]] StoreId rows(RelationId relation) const override;
+  [[nodiscard]] StoreId attested(RelationId relation) const override;
+  [[nodiscard]] StoreId negative(RelationId relation) const override;
+  [[nodiscard]] IndexId index(StoreId store, std::vector<std::uint32_t> columns) override;
+  [[nodiscard]] bool recursive(RelationId relation) const override;
+  [[nodiscard]] double expected_rows(RelationId relation) const override;
+
+ private:
+  const check::Program& program_;
+  const Plan& plan_;
+  Cardinalities sizes_;
+  std::vector<IndexPlan> indexes_;
+};
+
+}  // namespace casus::plan
