@@ -427,6 +427,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   }
   add_weakening(fixpoint, lineages, used);
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
+    if (fixpoint.facts->withdrawn.contains(model::StatementId(i))) continue;
     result.evidence.push_back(words.evidence(model::StatementId(i), grades));
     result.evidence.back().used = used.contains(model::StatementId(i));
     const Evidence& one = result.evidence.back();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Everything that follows from a program and the facts of one case: the rows of every store with
-// their certainties and best derivations, and the ratings folded from contributions. Immutable once
-// `infer` has returned it; goals are asked and derivations replayed against it.
+// their certainties and best derivations, and the ratings folded from contributions. Once `infer`
+// has returned it, only `Maintenance` changes it; goals are asked and derivations replayed against
+// it.
 #pragma once
 
 #include <cstdint>
@@ -178,8 +179,8 @@ struct Settings {
 
 /// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in
 /// `stopped`. `settings.calculus.name` is one of `model::calculus_names`.
-[[nodiscard]] std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
-                                                    std::shared_ptr<const model::FactBase> facts,
-                                                    const Settings& settings);
+[[nodiscard]] std::unique_ptr<Fixpoint> infer(std::shared_ptr<const check::Program> program,
+                                              std::shared_ptr<const model::FactBase> facts,
+                                              const Settings& settings);
 
 }  // namespace casus::infer

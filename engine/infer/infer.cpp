@@ -20,9 +20,9 @@ std::uint32_t most_premises(const plan::Plan& plan, const plan::StorePlan& store
 
 }  // namespace
 
-std::unique_ptr<const Fixpoint> infer(std::shared_ptr<const check::Program> program,
-                                      std::shared_ptr<const model::FactBase> facts,
-                                      const Settings& settings) {
+std::unique_ptr<Fixpoint> infer(std::shared_ptr<const check::Program> program,
+                                std::shared_ptr<const model::FactBase> facts,
+                                const Settings& settings) {
   auto result = std::make_unique<Fixpoint>();
   Profile* const profile = settings.profile;
   double before = profile != nullptr ? profile->clock() : 0;

@@ -85,7 +85,8 @@ void Lineages::walk(const Support& top, Lineage& into, bool presumptions) {
     if (!rows_[at].known) learn(at, replay(fixpoint_, rows_[at].row, symbols_, meter_));
     take(rows_[at]);
     for (const model::StatementId one : fixpoint_.statements_of(rows_[at].row)) {
-      if (std::exchange(statement_walks_[one.index()], walk_) == walk_) continue;
+      std::uint32_t& last = statement_walks_[fixpoint_.facts->place_of(one)];
+      if (std::exchange(last, walk_) == walk_) continue;
       into.statements.push_back(one);
     }
   }

@@ -84,7 +84,7 @@ class Lineages {
   std::vector<Support> rows_;
   std::unordered_map<std::uint64_t, Place> places_;
   std::uint32_t walk_ = 0;
-  std::vector<std::uint32_t> statement_walks_;  ///< by StatementId: the last one that came by
+  std::vector<std::uint32_t> statement_walks_;  ///< by place: the last one that came by
 };
 
 }  // namespace casus::infer

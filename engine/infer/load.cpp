@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/sort_unique.hpp"
 #include "infer/origins.hpp"
 
 namespace casus::infer {
@@ -20,11 +21,14 @@ bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
   return !statement.valid_until || *as_of <= *statement.valid_until;
 }
 
-/// Statements of one row by origin, with the strongest of each.
-using Strongest = std::map<std::string, double>;
+double certainty_of(const Fixpoint& fixpoint, const Statement& statement, const Grades& grades) {
+  const model::Relation& relation = fixpoint.program->schema[statement.relation];
+  return aged_certainty(*fixpoint.facts, statement, relation, grades, fixpoint.as_of);
+}
 
 /// The statements of one origin about one row, as one event.
 Grade grade_of_origin(Fixpoint& into, RowRef ref, const std::string& origin, double certainty) {
+  if (!into.calculus->names_events()) return into.calculus->given(certainty, {});
   const plan::StorePlan& store = into.plan[ref.store];
   const model::Relation& relation = into.program->schema[store.relation];
   const bool denied = store.role == plan::StorePlan::Role::negative;
@@ -50,6 +54,38 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
   return into.calculus->both(whole, grade_of_origin(into, single, part, certainty / strongest));
 }
 
+/// What the statements of a row say, by origin: the strongest of each.
+std::map<std::string, double> strongest_of(const Fixpoint& fixpoint,
+                                           std::span<const StatementId> ids, const Grades& grades) {
+  std::map<std::string, double> result;
+  for (const StatementId id : ids) {
+    if (fixpoint.facts->is_record(id)) continue;
+    const Statement& one = fixpoint.facts->statements[id.index()];
+    double& strongest = result[origin_of(*fixpoint.facts, one)];
+    strongest = std::max(strongest, certainty_of(fixpoint, one, grades));
+  }
+  return result;
+}
+
+/// How sure a single statement is, which may have been made several times.
+Grade single_grade(Fixpoint& fixpoint, RowRef single, std::span<const StatementId> ids,
+                   const Grades& grades) {
+  const StoreId store = fixpoint.plan.rows[fixpoint.plan[single.store].relation.index()];
+  std::vector<Word> row = fixpoint.store(single.store).row(single.row);
+  row.resize(fixpoint.store(store).width());
+  const RowRef fact{store, fixpoint.store(store).find(row).value_or(no_row)};
+  const auto strongest = strongest_of(fixpoint, fixpoint.statements_of(fact), grades);
+  Grade grade = Grade::none;
+  for (const StatementId id : ids) {
+    const Statement& one = fixpoint.facts->statements[id.index()];
+    const std::string origin = origin_of(*fixpoint.facts, one);
+    const double certainty = certainty_of(fixpoint, one, grades);
+    grade = fixpoint.calculus->either(
+        grade, grade_of_statement(fixpoint, fact, single, origin, certainty, strongest.at(origin)));
+  }
+  return grade;
+}
+
 /// Inserts the records of a file batch by batch; `noted` hears of the row of each.
 template <class Noted>
 void insert_records(const model::Records& file, Store& store, const Noted& noted) {
@@ -71,6 +107,20 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
       if (added) ++next;
       noted(first + i, rows[i], added);
     }
+  }
+}
+
+/// Of a record that was withdrawn: its rows are as sure as other records of the same make them.
+void drop_record(Fixpoint& into, StatementId gone) {
+  const Statement record = (*into.facts)[gone];
+  std::vector<Word> row = record.fields;
+  row.push_back(static_cast<Word>(record.kind));
+  const std::size_t r = record.relation.index();
+  const StoreId facts = into.plan.rows[r];
+  const RowId fact = *into.store(facts).find(row);
+  if (!into.statements_of({facts, fact}).empty()) return;
+  for (const StoreId store : {facts, into.plan.attested[r]}) {
+    into.stores[store.index()].set_grade(fact, Grade::none);
   }
 }
 
@@ -109,6 +159,9 @@ void load_records(Fixpoint& into) {
     into.stores[attested.index()].copy(into.store(id), source);
     into.recorded[attested.index()] = into.recorded[id.index()];
   }
+  for (const StatementId gone : facts.withdrawn) {
+    if (facts.is_record(gone)) drop_record(into, gone);
+  }
 }
 
 }  // namespace
@@ -125,6 +178,10 @@ std::vector<StatementId> Fixpoint::statements_of(RowRef ref) const {
   }
   const auto it = statements.find(key(ref));
   if (it != statements.end()) result.insert(result.end(), it->second.begin(), it->second.end());
+  const std::set<StatementId>& withdrawn = facts->withdrawn;
+  if (!withdrawn.empty()) {
+    std::erase_if(result, [&](StatementId id) { return withdrawn.contains(id); });
+  }
   std::ranges::sort(result);
   return result;
 }
@@ -141,64 +198,90 @@ double aged_certainty(const model::FactBase& facts, const Statement& statement,
   return certainty * std::exp2(-static_cast<double>(*as_of - *observed) / half_life);
 }
 
+StatedRows stated_rows(Fixpoint& fixpoint, const Statement& statement, const Grades& grades) {
+  const std::size_t r = statement.relation.index();
+  std::vector<Word> row = statement.fields;
+  row.push_back(static_cast<Word>(statement.kind));
+  const auto place = [&](StoreId store) {
+    return RowRef{store, fixpoint.stores[store.index()].insert(row, Grade::none).first};
+  };
+  StatedRows result;
+  result.fact = place(statement.holds ? fixpoint.plan.rows[r] : fixpoint.plan.negatives[r]);
+  if (!statement.holds || !fixpoint.plan.attested[r].valid()) return result;
+  const bool sourced = statement.source.valid();
+  row.push_back(fixpoint.symbols.intern(sourced ? (*fixpoint.facts)[statement.source].id : ""));
+  const double certainty = certainty_of(fixpoint, statement, grades);
+  row.push_back(model::word_of_number(fixpoint.calculus->stated(certainty)));
+  result.single = place(fixpoint.plan.attested[r]);
+  return result;
+}
+
+std::optional<StatedRows> enter(Fixpoint& into, StatementId id, const Grades& grades) {
+  if (into.facts->withdrawn.contains(id)) return std::nullopt;
+  if (into.facts->is_record(id)) return stated_rows(into, (*into.facts)[id], grades);
+  const Statement& statement = into.facts->statements[id.index()];
+  if (!valid_at(statement, into.as_of)) return std::nullopt;
+  into.counted[id.index()] = true;
+  const StatedRows rows = stated_rows(into, statement, grades);
+  into.statements[Fixpoint::key(rows.fact)].push_back(id);
+  if (rows.single.store.valid()) into.statements[Fixpoint::key(rows.single)].push_back(id);
+  if (!statement.origin.empty()) into.given_origins.insert(statement.origin);
+  into.has_sources = into.has_sources || statement.source.valid();
+  return rows;
+}
+
+std::optional<StatedRows> take_out(Fixpoint& from, StatementId id, const Grades& grades) {
+  if (from.facts->is_record(id)) return stated_rows(from, (*from.facts)[id], grades);
+  if (!from.counted[id.index()]) return std::nullopt;
+  from.counted[id.index()] = false;
+  const StatedRows rows = stated_rows(from, from.facts->statements[id.index()], grades);
+  for (const RowRef row : {rows.fact, rows.single}) {
+    const auto said = from.statements.find(Fixpoint::key(row));
+    if (said == from.statements.end()) continue;
+    std::erase(said->second, id);
+    if (said->second.empty()) from.statements.erase(said);
+  }
+  return rows;
+}
+
+Grade stated_grade(Fixpoint& fixpoint, RowRef ref, const Grades& grades) {
+  const std::vector<StatementId> ids = fixpoint.statements_of(ref);
+  if (ids.empty()) return Grade::none;
+  // Records come last, and are certain.
+  if (fixpoint.facts->is_record(ids.back())) return fixpoint.calculus->full();
+  if (fixpoint.plan[ref.store].role == plan::StorePlan::Role::attested) {
+    return single_grade(fixpoint, ref, ids, grades);
+  }
+  if (ids.size() == 1) {
+    const Statement& one = fixpoint.facts->statements[ids.front().index()];
+    const Grade grade = grade_of_origin(fixpoint, ref, origin_of(*fixpoint.facts, one),
+                                        certainty_of(fixpoint, one, grades));
+    return fixpoint.calculus->together({&grade, 1});
+  }
+  std::vector<Grade> parts;
+  for (const auto& [origin, certainty] : strongest_of(fixpoint, ids, grades)) {
+    parts.push_back(grade_of_origin(fixpoint, ref, origin, certainty));
+  }
+  return fixpoint.calculus->together(parts);
+}
+
 void load(Fixpoint& into, const Grades& grades) {
   const model::FactBase& facts = *into.facts;
-  const model::Schema& schema = into.program->schema;
-  struct Single {
-    RowRef fact;
-    RowRef row;
-    std::string origin;
-    double certainty = 0;
-  };
   load_records(into);
-  std::vector<RowId> recorded;  // by store: rows below are certain
-  for (const Store& store : into.stores) recorded.push_back(store.size());
-  std::vector<Single> singles;
-  std::map<RowRef, Strongest> origins;
+  std::vector<RowRef> stated;
+  std::vector<RowRef> singles;
   into.counted.resize(facts.statements.size());
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    const Statement& statement = facts.statements[i];
-    if (!valid_at(statement, into.as_of)) continue;
-    into.counted[i] = true;
-    const model::Relation& relation = schema[statement.relation];
-    const double certainty = aged_certainty(facts, statement, relation, grades, into.as_of);
-    std::vector<Word> row = statement.fields;
-    row.push_back(static_cast<Word>(statement.kind));
-    const std::size_t r = statement.relation.index();
-    const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
-    const RowRef ref{store, into.stores[store.index()].insert(row, Grade::none).first};
-    into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
-    const std::string origin = origin_of(facts, statement);
-    if (!statement.origin.empty()) into.given_origins.insert(statement.origin);
-    into.has_sources = into.has_sources || statement.source.valid();
-    double& strongest = origins[ref][origin];
-    strongest = std::max(strongest, certainty);
-    if (statement.holds && into.plan.attested[r].valid()) {
-      const std::string source =
-          statement.source.valid() ? facts[statement.source].id : std::string();
-      row.push_back(into.symbols.intern(source));
-      row.push_back(model::word_of_number(into.calculus->stated(certainty)));
-      Store& attested = into.stores[into.plan.attested[r].index()];
-      const RowRef single{into.plan.attested[r], attested.insert(row).first};
-      into.statements[Fixpoint::key(single)].push_back(StatementId(i));
-      singles.push_back({ref, single, origin, certainty});
-    }
+    const auto rows = enter(into, StatementId(i), grades);
+    if (!rows) continue;
+    stated.push_back(rows->fact);
+    if (rows->single.store.valid()) singles.push_back(rows->single);
   }
-  for (const auto& [ref, by_origin] : origins) {
-    if (ref.row < recorded[ref.store.index()]) continue;
-    std::vector<Grade> parts;
-    for (const auto& [origin, own] : by_origin) {
-      parts.push_back(grade_of_origin(into, ref, origin, own));
+  for (auto* rows : {&stated, &singles}) {
+    sort_unique(*rows);
+    for (const RowRef row : *rows) {
+      into.stores[row.store.index()].set_grade(row.row, stated_grade(into, row, grades));
     }
-    into.stores[ref.store.index()].set_grade(ref.row, into.calculus->together(parts));
-  }
-  for (const Single& one : singles) {
-    if (one.row.row < recorded[one.row.store.index()]) continue;
-    const double strongest = origins.at(one.fact).at(one.origin);
-    const Grade grade =
-        grade_of_statement(into, one.fact, one.row, one.origin, one.certainty, strongest);
-    Store& attested = into.stores[one.row.store.index()];
-    attested.set_grade(one.row.row, into.calculus->either(attested.grade(one.row.row), grade));
   }
   for (const auto* stores : {&into.plan.rows, &into.plan.negatives}) {
     for (const StoreId id : *stores) {

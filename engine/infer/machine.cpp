@@ -80,9 +80,10 @@ Word Machine::run(const plan::Code& code) {
 std::vector<Notice> Machine::take_notices() { return std::exchange(notices_, {}); }
 
 void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
-                    const std::vector<RowId>* delta, Found found) {
+                    const std::vector<RowId>* delta, Found found, Known known) {
   rule_ = &rule;
   registers_.assign(rule.registers, unknown_word);
+  for (const auto& [reg, word] : known) registers_[reg] = word;
   premises_.assign(rule.premises, no_row);
   delta_ = delta;
   met_.clear();

@@ -95,10 +95,12 @@ class Machine {
 
   using Found = base::FunctionRef<bool(Grade)>;
 
+  /// What registers hold before the first step.
+  using Known = std::span<const std::pair<plan::Register, Word>>;
   /// Calls `found` for every match of a rule's steps, with the grade of its conditions; stops when
   /// it returns false. With `delta`, the first step visits only those rows.
   void match(const plan::RulePlan& rule, std::span<const plan::Step> steps,
-             const std::vector<RowId>* delta, Found found);
+             const std::vector<RowId>* delta, Found found, Known known = {});
 
   using Concluded = base::FunctionRef<bool(Grade, std::span<const Word> row)>;
 

@@ -71,8 +71,14 @@ struct InputRow {
 struct InputLists {
   std::vector<std::uint32_t> begins;  ///< by place, and the end; empty: all lists are
   std::vector<InputRow> rows;
+  /// By place: lists that are others now.
+  std::unordered_map<std::uint32_t, std::vector<InputRow>> replaced = {};
 
-  [[nodiscard]] std::span<const InputRow> of(std::size_t place) const {
+  [[nodiscard]] std::span<const InputRow> of(std::uint32_t place) const {
+    if (!replaced.empty()) {
+      const auto it = replaced.find(place);
+      if (it != replaced.end()) return it->second;
+    }
     if (begins.empty()) return {};
     return std::span(rows).subspan(begins[place], begins[place + 1] - begins[place]);
   }

@@ -106,10 +106,9 @@ std::vector<RowId> holding(const Fixpoint& fixpoint, const Store& store) {
 
 /// One rule contributes once per subject and for-each values: by the largest amount, of equal ones
 /// by the smaller weight.
-std::vector<RowId> best_contributions(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
-                                      std::uint32_t input) {
+std::vector<RowId> best_of(const Fixpoint& fixpoint, const plan::RatingPlan& plan,
+                           std::uint32_t input, std::vector<RowId> rows) {
   const Store& store = fixpoint.store(plan.contributions[input].store);
-  std::vector<RowId> rows = holding(fixpoint, store);
   const std::uint32_t keys = store.width() - 1;
   if (store.column(keys).form() == Column::Form::constant) return rows;
   Store seen(keys);
@@ -343,6 +342,46 @@ void read_inputs(const Fixpoint& fixpoint, const plan::RatingPlan& plan, const R
   }
 }
 
+/// The row that tells of a place's score and band.
+void read_rated(const Fixpoint& fixpoint, const plan::RatingPlan& plan, std::uint32_t place,
+                std::vector<Word>& words) {
+  const RatingRows& rated = fixpoint.ratings[plan.rating.index()];
+  const Store& subjects = fixpoint.store(plan.subjects);
+  words.resize(subjects.width() + 2);
+  for (std::uint32_t c = 0; c < subjects.width(); ++c) {
+    words[c] = subjects.at(rated.subjects[place], c);
+  }
+  const Micros score = rated.scores[place];
+  words[subjects.width()] = model::word_of_number(model::points_of(score));
+  words.back() = fixpoint.program->schema[plan.rating].scale.band_of(score);
+}
+
+/// The scores of subjects one after the other. Where facts have origins, it notes in the rating
+/// what does not count.
+class PlaceFolder {
+ public:
+  PlaceFolder(Fixpoint& fixpoint, const plan::RatingPlan& plan, Lineages& lineages)
+      : fixpoint_(fixpoint), plan_(plan), lineages_(lineages), scorer_(fixpoint, plan) {}
+
+  const Folded& of(RatingRows& rated, std::uint32_t place) {
+    if (fixpoint_.given_origins.empty()) return scorer_.of(rated, place);
+    read_inputs(fixpoint_, plan_, rated, place, row_);
+    sort_inputs(fixpoint_, plan_, row_);
+    count_origins_once(fixpoint_, plan_, lineages_, row_);
+    keep_what_counts(rated, place, row_);
+    folded_ = fold_row(fixpoint_.program->schema[plan_.rating], row_, Extreme::as_is);
+    return folded_;
+  }
+
+ private:
+  Fixpoint& fixpoint_;
+  const plan::RatingPlan& plan_;
+  Lineages& lineages_;
+  Scorer scorer_;
+  RatingRow row_;
+  Folded folded_;
+};
+
 }  // namespace
 
 Folded fold_row(const model::Rating& rating, const RatingRow& row, Extreme extreme) {
@@ -406,7 +445,9 @@ void rate(Fixpoint& into, RatingId id, Meter& meter) {
   collect_subjects(into, plan, result);
   Lister contributions(into, plan, result);
   for (std::uint32_t i = 0; i < plan.contributions.size(); ++i) {
-    contributions.add(i, plan.contributions[i], best_contributions(into, plan, i));
+    contributions.add(
+        i, plan.contributions[i],
+        best_of(into, plan, i, holding(into, into.store(plan.contributions[i].store))));
   }
   Lister limits(into, plan, result);
   for (std::uint32_t i = 0; i < plan.limits.size(); ++i) {
@@ -416,19 +457,9 @@ void rate(Fixpoint& into, RatingId id, Meter& meter) {
   result.limits = limits.lists();
   Lineages lineages(into, into.symbols, meter);
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
-  RatingRow row;
-  Scorer scorer(into, plan);
+  PlaceFolder folder(into, plan, lineages);
   for (std::uint32_t place = 0; place < result.size(); ++place) {
-    Folded other;
-    const bool all_count = into.given_origins.empty();
-    if (!all_count) {
-      read_inputs(into, plan, result, place, row);
-      sort_inputs(into, plan, row);
-      count_origins_once(into, plan, lineages, row);
-      keep_what_counts(result, place, row);
-      other = fold_row(rating, row, Extreme::as_is);
-    }
-    const Folded& folded = all_count ? scorer.of(result, place) : other;
+    const Folded& folded = folder.of(result, place);
     for (const Folded::Part& part : folded.factors) result.points.push_back(part.points);
     result.scores.push_back(folded.whole.points);
     if (!meter.work(1 + result.contributions.of(place).size())) break;
@@ -438,17 +469,41 @@ void rate(Fixpoint& into, RatingId id, Meter& meter) {
     return;
   }
   rows.reserve(static_cast<std::uint32_t>(result.size()));
-  const Store& subjects = into.store(plan.subjects);
-  std::vector<Word> words(subjects.width() + 2);
+  std::vector<Word> words;
   for (std::uint32_t place = 0; place < result.size(); ++place) {
-    for (std::uint32_t c = 0; c < subjects.width(); ++c) {
-      words[c] = subjects.at(result.subjects[place], c);
-    }
-    const Micros score = result.scores[place];
-    words[subjects.width()] = model::word_of_number(model::points_of(score));
-    words.back() = rating.scale.band_of(score);
-    rows.insert(words, into.calculus->full());
+    read_rated(into, plan, place, words);
+    const auto [row, added] = rows.insert(words, into.calculus->full());
+    if (!added) rows.set_grade(row, into.calculus->full());
   }
+}
+
+Refolded refold(Fixpoint& into, RatingId id, std::uint32_t place, Meter& meter) {
+  const plan::RatingPlan& plan = into.plan.ratings[id.index()];
+  const model::Rating& rating = into.program->schema[id];
+  RatingRows& rated = into.ratings[id.index()];
+  Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
+  Lineages lineages(into, into.symbols, meter);
+  std::vector<Word> words;
+  read_rated(into, plan, place, words);
+  Refolded result{.before = rows.find(words).value_or(no_row)};
+  rated.counted_with.erase(place);
+  const Folded& folded = PlaceFolder(into, plan, lineages).of(rated, place);
+  rated.scores[place] = folded.whole.points;
+  for (std::size_t i = 0; i < folded.factors.size(); ++i) {
+    rated.points[place * folded.factors.size() + i] = folded.factors[i].points;
+  }
+  read_rated(into, plan, place, words);
+  result.after = rows.insert(words, Grade::none).first;
+  return result;
+}
+
+std::vector<RowId> counting_rows(const Fixpoint& fixpoint, RatingId id, bool limits,
+                                 std::uint32_t input, std::vector<RowId> rows) {
+  const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
+  const Store& store =
+      fixpoint.store(limits ? plan.limits[input].store : plan.contributions[input].store);
+  std::erase_if(rows, [&](RowId row) { return !fixpoint.calculus->holds(store.grade(row)); });
+  return limits ? rows : best_of(fixpoint, plan, input, std::move(rows));
 }
 
 }  // namespace casus::infer

@@ -12,6 +12,19 @@ namespace casus::infer {
 /// Folds one rating whose contributions and limits are complete. Rates nobody where `meter` stops.
 void rate(Fixpoint& into, RatingId rating, Meter& meter);
 
+/// Folds one rated subject once more, of which contributions or limits are others now. Returns the
+/// row that told of its score and band, and the one that does from now on; grades of rows are left
+/// to who asks.
+struct Refolded {
+  RowId before = no_row;
+  RowId after = no_row;
+};
+[[nodiscard]] Refolded refold(Fixpoint& into, RatingId rating, std::uint32_t place, Meter& meter);
+/// Of the rows of one input that speak of one subject those that count.
+[[nodiscard]] std::vector<RowId> counting_rows(const Fixpoint& fixpoint, RatingId rating,
+                                               bool limits, std::uint32_t input,
+                                               std::vector<RowId> rows);
+
 /// The place of a rated subject; nothing for others.
 [[nodiscard]] std::optional<std::uint32_t> place_of(const Fixpoint& fixpoint, RatingId rating,
                                                     std::span<const Word> subjects);

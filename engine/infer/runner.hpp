@@ -39,10 +39,11 @@ inline void collect_indexes(const std::vector<Step>& steps, std::set<plan::Index
 
 class Runner {
  public:
-  Runner(Fixpoint& fixpoint, const Settings& settings)
+  /// `extra`: what else its machine may use.
+  Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra = nullptr)
       : fixpoint_(fixpoint),
         meter_(settings.budget, settings.profile),
-        machine_(fixpoint, fixpoint.symbols, meter_),
+        machine_(fixpoint, fixpoint.symbols, meter_, extra),
         joining_(fixpoint, meter_),
         derivations_(settings.derivations || rests_on_derivations(fixpoint)),
         profile_(settings.profile),
@@ -61,7 +62,7 @@ class Runner {
       tidy();
       if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
     }
-    fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
+    hold();
     fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
     auto limit = meter_.stopped();
     if (!limit) limit = fixpoint_.calculus->stopped();
@@ -73,20 +74,19 @@ class Runner {
     }
   }
 
- private:
-  /// Rows of each store that are new or better since the last round.
-  using Delta = std::vector<std::vector<RowId>>;
+  [[nodiscard]] Machine& machine() { return machine_; }
+  [[nodiscard]] Meter& meter() { return meter_; }
+  /// Grades that are in use elsewhere.
+  using Grades = std::function<void(const std::function<void(Grade)>&)>;
+  void spare(Grades grades) { spared_ = std::move(grades); }
 
+  /// All that the rules of a component say, and what becomes of contradictions and ratings.
   void run_component(const ComponentPlan& component) {
+    begin(component);
     collect_component_indexes(component);
     catch_up();
     improved_ = false;
     highest_ = 0;
-    recursive_ = component.recursive;
-    keeps_ = derivations_ || recursive_;
-    const Calculus::Joining mode = fixpoint_.calculus->joining();
-    joins_ = mode == Calculus::Joining::derivations ||
-             (mode == Calculus::Joining::by_rule && !component.recursive);
     find_best_columns(component);
     derive(component);
     if (fixpoint_.calculus->exhausted()) return;
@@ -101,6 +101,54 @@ class Runner {
       if (profile_ != nullptr) profile_->ratings += now() - start;
     }
   }
+
+  /// Single rows of a component that does not depend on itself: between these two, `conclude` takes
+  /// what its rules say of them.
+  void begin(const ComponentPlan& component) {
+    recursive_ = component.recursive;
+    keeps_ = derivations_ || recursive_;
+    best_.clear();
+    const Calculus::Joining mode = fixpoint_.calculus->joining();
+    joins_ = mode == Calculus::Joining::derivations ||
+             (mode == Calculus::Joining::by_rule && !component.recursive);
+  }
+  void finish() {
+    if (joins_) joining_.finish(false);
+    for (std::vector<RowId>& rows : changed_) rows.clear();
+  }
+  /// What rule `r` concludes from the match that the machine has just found.
+  void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
+    if (fixpoint_.calculus->exhausted()) return;
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    const std::vector<RowId>& premises = machine_.premises();
+    const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
+    if (joins_) {
+      Store& store = fixpoint_.stores[rule.head.index()];
+      const auto [row, added] = store.insert(words);
+      const bool is_new = added || store.grade(row) == Grade::none;
+      if (added) ++tally_[r].fresh;
+      if (added && !meter_.derived()) return;
+      Way way{r, grade, height, premises};
+      if (fixpoint_.calculus->imprecise()) {
+        way.instance = machine_.instance_values();
+        way.certainty = machine_.own_certainty();
+      }
+      if (joining_.add({rule.head, row}, is_new, way, recursive_)) {
+        changed_[rule.head.index()].push_back(row);
+      }
+    } else {
+      conclude(r, grade, height, premises, words);
+    }
+  }
+
+  /// From here on the grades in use stay.
+  void hold() {
+    fixpoint_.calculus->hold([&](const auto& use) { each_grade(use); });
+  }
+
+ private:
+  /// Rows of each store that are new or better since the last round.
+  using Delta = std::vector<std::vector<RowId>>;
 
   /// Whether certainties, or what is held and denied, rest on how facts came about.
   [[nodiscard]] static bool rests_on_derivations(const Fixpoint& fixpoint) {
@@ -196,6 +244,7 @@ class Runner {
       for (const Way& way : ways) use(way.grade);
     }
     joining_.each_grade(use);
+    if (spared_) spared_(use);
   }
 
   void collect_component_indexes(const ComponentPlan& component) {
@@ -403,28 +452,6 @@ class Runner {
     }
   }
 
-  void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
-    if (fixpoint_.calculus->exhausted()) return;
-    const RulePlan& rule = fixpoint_.plan.rules[r];
-    const std::vector<RowId>& premises = machine_.premises();
-    const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
-    if (joins_) {
-      const auto [row, added] = fixpoint_.stores[rule.head.index()].insert(words);
-      if (added) ++tally_[r].fresh;
-      if (added && !meter_.derived()) return;
-      Way way{r, grade, height, premises};
-      if (fixpoint_.calculus->imprecise()) {
-        way.instance = machine_.instance_values();
-        way.certainty = machine_.own_certainty();
-      }
-      if (joining_.add({rule.head, row}, added, way, recursive_)) {
-        changed_[rule.head.index()].push_back(row);
-      }
-    } else {
-      conclude(r, grade, height, premises, words);
-    }
-  }
-
   void conclude(std::uint32_t r, Grade grade, std::uint32_t height,
                 const std::vector<RowId>& premises, std::span<const Word> words) {
     if (best_.empty()) {
@@ -566,6 +593,7 @@ class Runner {
   Meter meter_;
   Machine machine_;
   Joining joining_;
+  Grades spared_;
   bool derivations_;        ///< of all facts
   Profile* profile_;        ///< null: nobody asks for one
   bool keeps_ = true;       ///< derivations of the component under way

@@ -63,6 +63,11 @@ class Store {
   /// They are found only once another row has been inserted.
   void copy(const Store& other, std::span<const Word> added);
   void set_grade(RowId id, Grade grade);
+  /// Forgets how a row came about: it is given, with this grade.
+  void reset(RowId id, Grade grade) {
+    set_grade(id, grade);
+    if (id < rules_.size()) set_derivation(id, Derivation::given, 0, {});
+  }
   /// `premises` are no more than the constructor says.
   void set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                       std::span<const RowId> premises);
@@ -85,10 +90,13 @@ class Store {
   std::vector<std::uint32_t> fresh_;  ///< those of them that are new
 };
 
-/// Replaces the grade of each row by what `change` makes of it.
+/// Replaces the grade of each row that holds by what `change` makes of it.
 template <class Change>
 void change_grades(Store& store, const Change& change) {
-  for (RowId row = 0; row < store.size(); ++row) store.set_grade(row, change(store.grade(row)));
+  for (RowId row = 0; row < store.size(); ++row) {
+    const Grade grade = store.grade(row);
+    if (grade != Grade::none) store.set_grade(row, change(grade));
+  }
 }
 
 /// One step of the hash of a row or key: `hash_words` from the first word to the last. Indexes take

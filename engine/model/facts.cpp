@@ -25,10 +25,10 @@ double FactBase::certainty(const Statement& statement, const Grades& grades) con
   return model::certainty(grades, mark, statement.credibility);
 }
 
-std::size_t FactBase::size() const { return first_of(records.size()).index(); }
+std::size_t FactBase::size() const { return place_of(first_of(records.size())); }
 
 StatementId FactBase::first_of(std::size_t file) const {
-  std::size_t first = statements.size();
+  std::size_t first = first_record;
   for (std::size_t i = 0; i < file; ++i) first += records[i].size;
   return StatementId(first);
 }
@@ -37,7 +37,7 @@ namespace {
 
 /// Which file's record it is, and which of the file's.
 std::pair<const Records*, std::uint32_t> record_of(const FactBase& facts, StatementId id) {
-  std::size_t at = id.index() - facts.statements.size();
+  std::size_t at = id.index() - FactBase::first_record;
   for (const Records& file : facts.records) {
     if (at < file.size) return {&file, static_cast<std::uint32_t>(at)};
     at -= file.size;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -108,10 +109,22 @@ struct FactBase {
   std::vector<Statement> statements;
   std::vector<Records> records;  ///< of data files
   base::Symbols symbols;         ///< stands on the rule base's table
+  /// Statements and records that count as if they had never been made.
+  std::set<StatementId> withdrawn = {};
 
-  /// How many there are: ids run through the statements, and then through all records.
+  /// Records have ids of their own behind those of all statements there may ever be.
+  static constexpr std::size_t first_record = std::size_t{1} << 31;
+  /// How many statements and records there are, those included that were withdrawn.
   [[nodiscard]] std::size_t size() const;
-  [[nodiscard]] bool is_record(StatementId id) const { return id.index() >= statements.size(); }
+  [[nodiscard]] bool is_record(StatementId id) const { return id.index() >= first_record; }
+  /// The place of a statement or record among all there are: below `size()`.
+  [[nodiscard]] std::size_t place_of(StatementId id) const {
+    return is_record(id) ? statements.size() + id.index() - first_record : id.index();
+  }
+  [[nodiscard]] StatementId id_at(std::size_t place) const {
+    return StatementId(place < statements.size() ? place
+                                                 : first_record + place - statements.size());
+  }
   /// The id of the first record of `records[file]`.
   [[nodiscard]] StatementId first_of(std::size_t file) const;
   /// "F18", "trade.csv:12".

@@ -18,6 +18,20 @@ const check::Terms& Replanner::terms(std::uint32_t rule) const {
   return program_.subjects[rating.index()].terms;
 }
 
+Conjunction Replanner::conjunction(std::uint32_t rule) const {
+  const RulePlan& planned = plan_.rules[rule];
+  if (!planned.rule.valid()) {
+    const RatingId rating = program_.schema[plan_[planned.head].relation].rating;
+    return conjunctions(terms(rule), program_.subjects[rating.index()].body, {})[planned.branch];
+  }
+  const check::Rule& author = program_[planned.rule];
+  Conjunction result = conjunctions(author.terms, author.body, {})[planned.branch];
+  for (const check::ConditionId one : author.conclusions[planned.conclusion].exceptions) {
+    result.push_back({one});
+  }
+  return result;
+}
+
 RulePlan Replanner::replan(std::uint32_t rule, const Variables& known) {
   const RulePlan& planned = plan_.rules[rule];
   check::Terms own = terms(rule);

@@ -22,6 +22,8 @@ class Replanner : public Catalogue {
   [[nodiscard]] RulePlan replan(std::uint32_t rule, const Variables& known);
   /// The terms whose variables, conditions and expressions a rule of the plan speaks of.
   [[nodiscard]] const check::Terms& terms(std::uint32_t rule) const;
+  /// Its conditions side by side.
+  [[nodiscard]] Conjunction conjunction(std::uint32_t rule) const;
   [[nodiscard]] const std::vector<IndexPlan>& indexes() const { return indexes_; }
 
   [[nodiscard]] StoreId rows(RelationId relation) const override;

@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   demand_sound(sample.sources, intake.diagnostics);
   const casus::model::FactBase& facts = intake.facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const casus::model::StatementId id(i);
+    const casus::model::StatementId id = facts.id_at(i);
     const casus::model::Statement statement = facts[id];
     demand(!facts.name_of(id).empty());
     demand(statement.fields.size() == sample.schema[statement.relation].fields.size());

@@ -132,7 +132,7 @@ Diagrams::NodeId Diagrams::run(Operation operation, NodeId a, NodeId b) {
 
 Grade Diagrams::where(const Event& event, double chance) {
   const auto [it, added] =
-      events_.try_emplace(fingerprint(event), static_cast<std::uint32_t>(chances_.size()));
+      events_.try_emplace(fingerprint(event, chance), static_cast<std::uint32_t>(chances_.size()));
   if (added) {
     chances_.push_back(chance);
     prints_.push_back(it->first);

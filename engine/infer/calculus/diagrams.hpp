@@ -24,7 +24,9 @@ class Diagrams final : public Worlds {
   explicit Diagrams(std::uint64_t max_nodes);
 
   Grade where(const Event& event, double chance) override;
-  bool is_new(const Event& event) const override { return !events_.contains(fingerprint(event)); }
+  bool is_new(const Event& event, double chance) const override {
+    return !events_.contains(fingerprint(event, chance));
+  }
   Grade both(Grade a, Grade b) override;
   Grade either(Grade a, Grade b) override;
   Grade outside(Grade a) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infer/calculus/event.hpp"
 
+#include <bit>
+
 namespace casus::infer {
 namespace {
 
@@ -35,9 +37,7 @@ class Mixer {
   Fingerprint result_{0x8EBC6AF09C88C6E3ULL, 0x589965CC75374CC3ULL};
 };
 
-}  // namespace
-
-Fingerprint fingerprint(const Event& event) {
+Mixer mixed(const Event& event) {
   Mixer mixer;
   mixer.add(static_cast<std::uint64_t>(event.kind));
   mixer.add(event.module);
@@ -53,6 +53,16 @@ Fingerprint fingerprint(const Event& event) {
       mixer.add(word);
     }
   }
+  return mixer;
+}
+
+}  // namespace
+
+Fingerprint fingerprint(const Event& event) { return mixed(event).result(); }
+
+Fingerprint fingerprint(const Event& event, double chance) {
+  Mixer mixer = mixed(event);
+  mixer.add(std::bit_cast<std::uint64_t>(chance));
   return mixer.result();
 }
 

@@ -36,5 +36,7 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 [[nodiscard]] Fingerprint fingerprint(const Event& event);
+/// Of an event while it has this chance: facts that change may give it another one.
+[[nodiscard]] Fingerprint fingerprint(const Event& event, double chance);
 
 }  // namespace casus::infer

@@ -49,7 +49,7 @@ class Probability::Choice {
     const double whole = sum(from, to);
     const double chance = whole > 0 ? on_grid(sum(from, middle) / whole) : 0;
     event_.outcome = static_cast<std::uint32_t>(middle);
-    const bool is_new = chance > 0 && chance < 1 && calculus_.worlds_->is_new(event_);
+    const bool is_new = chance > 0 && chance < 1 && calculus_.worlds_->is_new(event_, chance);
     const Grade result = calculus_.given(chance, event_);
     if (is_new) {
       meet(from, middle);

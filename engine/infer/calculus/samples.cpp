@@ -93,11 +93,12 @@ Grade Samples::intern() {
 }
 
 Grade Samples::where(const Event& event, double chance) {
-  const Fingerprint print = fingerprint(event);
-  const auto known = events_.find(print);
+  const Fingerprint key = fingerprint(event, chance);
+  const auto known = events_.find(key);
   if (known != events_.end()) return known->second;
   // Nothing that is concluded after a limit counts, so nothing more is drawn.
   if (!meter_.work(words_)) return Grade::none;
+  const Fingerprint print = fingerprint(event);
   Drawn drawn(print.high ^ (print.low * 0x9E3779B97F4A7C15ULL) ^ seed_);
   const auto below = static_cast<std::uint64_t>(std::ldexp(chance, 53));
   for (std::uint64_t& word : scratch_) {
@@ -107,8 +108,8 @@ Grade Samples::where(const Event& event, double chance) {
     }
   }
   const Grade result = intern();
-  events_.emplace(print, result);
-  prints_.push_back(print);
+  events_.emplace(key, result);
+  prints_.push_back(key);
   return result;
 }
 

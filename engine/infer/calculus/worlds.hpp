@@ -27,7 +27,9 @@ class Worlds {
   /// The worlds in which an event of probability 0 < `chance` < 1 happens; always the same ones.
   [[nodiscard]] virtual Grade where(const Event& event, double chance) = 0;
   /// Whether the order in which events are met matters, and this one has not been met.
-  [[nodiscard]] virtual bool is_new(const Event& /*event*/) const { return false; }
+  [[nodiscard]] virtual bool is_new(const Event& /*event*/, double /*chance*/) const {
+    return false;
+  }
   [[nodiscard]] virtual Grade both(Grade a, Grade b) = 0;
   [[nodiscard]] virtual Grade either(Grade a, Grade b) = 0;
   [[nodiscard]] virtual Grade outside(Grade a) = 0;

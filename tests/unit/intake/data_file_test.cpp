@@ -16,7 +16,7 @@ std::string read(const std::string& relation, DataFile::Format format, std::stri
   if (!result.empty()) return result;
   const auto& facts = intake.facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const casus::model::StatementId id(i);
+    const casus::model::StatementId id = facts.id_at(i);
     const casus::model::Statement statement = facts[id];
     result += facts.name_of(id);
     const auto& fields = sample.schema[statement.relation].fields;

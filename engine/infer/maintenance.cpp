@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/maintenance.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/sort_unique.hpp"
+#include "infer/load.hpp"
+#include "infer/occurrences.hpp"
+#include "infer/query.hpp"
+#include "infer/runner.hpp"
+
+namespace casus::infer {
+namespace {
+
+using model::StatementId;
+using plan::ComponentPlan;
+using plan::RulePlan;
+using plan::StorePlan;
+using plan::Variables;
+
+/// The variables that a row of a rule's head gives their values.
+std::vector<std::pair<std::uint32_t, check::VariableId>> known_by_head(const RulePlan& rule,
+                                                                       const check::Terms& terms) {
+  std::vector<std::pair<std::uint32_t, check::VariableId>> result;
+  const bool stored = rule.points || rule.limit;  // in another form than the rule's own
+  for (std::uint32_t i = 0; i < rule.args.size() - (stored ? 1 : 0); ++i) {
+    const auto& code = rule.args[i].instructions;
+    if (code.size() != 1 || code.front().kind != plan::Instruction::Kind::load) continue;
+    if (code.front().operand < terms.variables.size()) {
+      result.emplace_back(i, check::VariableId(code.front().operand));
+    }
+  }
+  return result;
+}
+
+/// What was known of denials beside the grades of rows.
+struct Denials {
+  std::vector<Undecided> undecided;
+  std::vector<RowId> wild;
+};
+
+/// What a rating was for one subject before it was folded again.
+struct Fold {
+  RatingId rating;
+  std::uint32_t place = 0;
+  Micros score = 0;
+  std::vector<Micros> points;
+};
+
+}  // namespace
+
+struct Maintenance::State {
+  std::unique_ptr<Fixpoint> fixpoint;
+  Settings settings;
+  std::unique_ptr<plan::Replanner> replanner;
+  Machine::Extra extra;
+  std::vector<std::vector<Occurrence>> occurrences;  ///< by StoreId
+  std::vector<std::vector<std::uint32_t>> heads;     ///< by StoreId: the rules that fill it
+  std::vector<std::uint32_t> component_of_rule;
+  std::vector<std::uint32_t> component_of_store;
+  std::map<std::pair<std::uint32_t, Variables>, RulePlan> plans;
+  bool broken = false;  ///< a revision did not come to its end
+
+  void prepare();
+  /// A rule with steps for where these variables are known.
+  const RulePlan& plan(std::uint32_t rule, const Variables& known);
+};
+
+void Maintenance::State::prepare() {
+  const plan::Plan& plan = fixpoint->plan;
+  plans.clear();
+  extra = {};
+  replanner = std::make_unique<plan::Replanner>(*fixpoint->program, plan, sizes_of(*fixpoint));
+  occurrences = infer::occurrences(*fixpoint, *replanner);
+  heads.assign(plan.stores.size(), {});
+  component_of_rule.assign(plan.rules.size(), 0);
+  component_of_store.assign(plan.stores.size(), 0);
+  for (std::uint32_t c = 0; c < plan.components.size(); ++c) {
+    for (const StoreId store : plan.components[c].stores) component_of_store[store.index()] = c;
+    for (const std::uint32_t rule : plan.components[c].rules) {
+      component_of_rule[rule] = c;
+      heads[plan.rules[rule].head.index()].push_back(rule);
+    }
+  }
+  for (std::size_t i = 0; i < plan.indexes.size(); ++i) {
+    fixpoint->indexes[i].catch_up(fixpoint->store(plan.indexes[i].store));
+  }
+}
+
+const RulePlan& Maintenance::State::plan(std::uint32_t rule, const Variables& known) {
+  const auto [it, added] = plans.try_emplace({rule, known});
+  if (added) {
+    it->second = replanner->replan(rule, known);
+    for (std::size_t i = extra.index_plans.size(); i < replanner->indexes().size(); ++i) {
+      extra.index_plans.push_back(replanner->indexes()[i]);
+      extra.indexes.emplace_back(replanner->indexes()[i]);
+    }
+  }
+  return it->second;
+}
+
+/// One revision.
+class Maintenance::Pass {
+ public:
+  Pass(State& state, const Settings& settings)
+      : state_(state),
+        fixpoint_(*state.fixpoint),
+        grades_(settings.grades),
+        runner_(fixpoint_, settings, &state.extra),
+        changes_(fixpoint_.stores.size()),
+        waiting_(fixpoint_.plan.components.size()),
+        stated_(fixpoint_.plan.components.size()) {
+    runner_.spare([this](const auto& use) {
+      for (const auto& changes : changes_) {
+        for (const RowChange& change : changes) use(change.before);
+      }
+      for (const RowChange& row : under_way_) use(row.before);
+      for (const auto& [store, grades] : before_) {
+        for (const Grade grade : grades) use(grade);
+      }
+    });
+    const bool by_rule = fixpoint_.calculus->joining() == Calculus::Joining::by_rule;
+    evidence_matters_ = !fixpoint_.given_origins.empty() || (by_rule && fixpoint_.has_sources);
+  }
+
+  /// False where everything has to be derived anew.
+  bool run(std::span<const StatementId> gone, std::span<const StatementId> come) {
+    if (!enter_statements(gone, come)) return false;
+    for (std::uint32_t c = 0; c < waiting_.size(); ++c) {
+      if (waiting_[c].empty() && stated_[c].empty() && !anew_.contains(c)) continue;
+      revise_component(c);
+      if (runner_.meter().stopped() || fixpoint_.calculus->exhausted()) return false;
+    }
+    runner_.hold();
+    return true;
+  }
+
+  std::vector<RowChange> take_changes() {
+    std::vector<RowChange> result;
+    for (std::vector<RowChange>& changes : changes_) {
+      result.insert(result.end(), changes.begin(), changes.end());
+    }
+    std::ranges::stable_sort(result, {}, [&](const RowChange& change) {
+      return state_.component_of_store[change.row.store.index()];
+    });
+    return result;
+  }
+
+ private:
+  using Rows = std::set<RowRef>;
+
+  [[nodiscard]] const ComponentPlan& component(std::uint32_t c) const {
+    return fixpoint_.plan.components[c];
+  }
+  [[nodiscard]] Grade grade(RowRef ref) const { return fixpoint_.store(ref.store).grade(ref.row); }
+  void set_grade(RowRef ref, Grade grade) {
+    fixpoint_.stores[ref.store.index()].set_grade(ref.row, grade);
+  }
+  [[nodiscard]] bool is_stated(StoreId store) const {
+    const StorePlan& plan = fixpoint_.plan[store];
+    const bool fact = plan.relation.valid() &&
+                      fixpoint_.program->schema[plan.relation].kind == model::RelationKind::fact;
+    return fact && (plan.role == StorePlan::Role::rows || plan.role == StorePlan::Role::negative);
+  }
+  Grade given_grade(RowRef ref) {
+    return is_stated(ref.store) ? stated_grade(fixpoint_, ref, grades_) : Grade::none;
+  }
+
+  /// What origins make of evidence, and sources where rules join, concerns more than single rows.
+  [[nodiscard]] bool concerns_all(StatementId id) const {
+    if (fixpoint_.facts->is_record(id)) return false;
+    const model::Statement& one = fixpoint_.facts->statements[id.index()];
+    const bool by_rule = fixpoint_.calculus->joining() == Calculus::Joining::by_rule;
+    return !one.origin.empty() || (by_rule && one.source.valid() && !fixpoint_.has_sources);
+  }
+
+  bool enter_statements(std::span<const StatementId> gone, std::span<const StatementId> come) {
+    for (const auto& ids : {gone, come}) {
+      if (std::ranges::any_of(ids, [&](StatementId id) { return concerns_all(id); })) return false;
+    }
+    // What was noticed of the subjects of some rating is not known to belong to it.
+    const auto of_subjects = [](const Notice& one) { return !one.rule.valid(); };
+    if (std::ranges::any_of(fixpoint_.notices, of_subjects)) return false;
+    fixpoint_.counted.resize(fixpoint_.facts->statements.size());
+    Rows singles;
+    const auto note = [&](const std::optional<StatedRows>& rows) {
+      if (!rows) return;
+      const std::uint32_t c = state_.component_of_store[rows->fact.store.index()];
+      stated_[c].insert(rows->fact);
+      if (!rows->single.store.valid()) return;
+      singles.insert(rows->single);
+      // Others of the same fact may be weaker or stronger beside this one.
+      for (const StatementId id : fixpoint_.statements_of(rows->fact)) {
+        singles.insert(stated_rows(fixpoint_, (*fixpoint_.facts)[id], grades_).single);
+      }
+    };
+    for (const StatementId id : gone) note(take_out(fixpoint_, id, grades_));
+    for (const StatementId id : come) note(enter(fixpoint_, id, grades_));
+    for (const RowRef single : singles) {
+      const Grade before = grade(single);
+      set_grade(single, stated_grade(fixpoint_, single, grades_));
+      record(single, before);
+    }
+    for (const RowRef single : singles) tell_of(single.store);
+    return true;
+  }
+
+  /// `otherwise`: something else about the row may have changed.
+  void record(RowRef ref, Grade before, bool otherwise = false) {
+    const Grade after = grade(ref);
+    if (before != after || otherwise || evidence_matters_) {
+      changes_[ref.store.index()].push_back({ref, before, after});
+    }
+  }
+
+  /// Lets the rules that look at a store wait for their turn, if rows of it have changed.
+  void tell_of(StoreId store) {
+    if (changes_[store.index()].empty() || !told_.insert(store).second) return;
+    for (const Occurrence& one : state_.occurrences[store.index()]) {
+      waiting_[state_.component_of_rule[one.rule]].emplace_back(store, &one);
+    }
+  }
+
+  void revise_component(std::uint32_t c) {
+    catch_up();
+    Rows rows = stated_[c];
+    if (anew_.contains(c) || hangs_together(component(c)) || !find_rows(c, rows)) {
+      derive_anew(c);
+    } else if (!rows.empty()) {
+      derive(c, rows);
+    }
+  }
+
+  /// Indexes know the rows that were appended.
+  void catch_up() {
+    for (std::size_t i = 0; i < fixpoint_.plan.indexes.size(); ++i) {
+      fixpoint_.indexes[i].catch_up(fixpoint_.store(fixpoint_.plan.indexes[i].store));
+    }
+  }
+
+  /// Whether what becomes of one row depends on others of the component, or on all that its rules
+  /// have met.
+  [[nodiscard]] bool hangs_together(const ComponentPlan& component) const {
+    if (component.recursive) return true;
+    for (const StoreId id : component.stores) {
+      const StorePlan& store = fixpoint_.plan[id];
+      if (store.best || fixpoint_.is_incomplete(id)) return true;
+      if (store.role != StorePlan::Role::negative) continue;
+      if (fixpoint_.store(id).size() > 0 || !state_.heads[id.index()].empty()) return true;
+    }
+    return std::ranges::any_of(component.rules, [&](std::uint32_t r) {
+      const RulePlan& rule = fixpoint_.plan.rules[r];
+      return lacks_rows(fixpoint_, rule) ||
+             std::ranges::find(fixpoint_.notices, rule.rule, &Notice::rule) !=
+                 fixpoint_.notices.end();
+    });
+  }
+
+  /// Adds the rows that rules of the component concluded, or conclude now, from rows that have
+  /// changed. False where a rule has something to tell of, or nearly all rows are concerned.
+  bool find_rows(std::uint32_t c, Rows& rows) {
+    show(&RowChange::before);
+    for (const auto& [store, occurrence] : waiting_[c]) {
+      for (const RowChange& change : changes_[store.index()]) {
+        if (occurrence->positive && change.before == Grade::none) continue;
+        run_back(*occurrence, change.row, [&](const RulePlan& rule, std::span<const Word> words) {
+          const auto row = fixpoint_.store(rule.head).find(words);
+          if (row) rows.insert({rule.head, *row});
+        });
+      }
+    }
+    show(&RowChange::after);
+    (void)runner_.machine().take_notices();
+    for (const auto& [store, occurrence] : waiting_[c]) {
+      for (const RowChange& change : changes_[store.index()]) {
+        if (occurrence->positive && change.after == Grade::none) continue;
+        run_back(*occurrence, change.row, [&](const RulePlan& rule, std::span<const Word> words) {
+          Store& head = fixpoint_.stores[rule.head.index()];
+          rows.insert({rule.head, head.insert(words, Grade::none).first});
+        });
+      }
+    }
+    return runner_.machine().take_notices().empty() && rows.size() <= many(component(c));
+  }
+
+  /// So many rows that it is no more work to derive all of them.
+  [[nodiscard]] std::size_t many(const ComponentPlan& component) const {
+    std::size_t all = 0;
+    for (const StoreId store : component.stores) all += fixpoint_.store(store).size();
+    constexpr std::size_t few = 64;
+    return few + all / 8;
+  }
+
+  template <class Use>
+  void run_back(const Occurrence& from, RowRef ref, const Use& use) {
+    const Store& store = fixpoint_.store(ref.store);
+    for (const auto& [column, word] : from.asked) {
+      const Word own = store.at(ref.row, column);
+      if (own != word && own != model::unknown_word) return;
+    }
+    known_.clear();
+    Variables variables;
+    for (const auto& [column, variable] : from.known) {
+      const Word own = store.at(ref.row, column);
+      if (own == model::unknown_word) continue;
+      known_.emplace_back(variable.value, own);
+      variables.insert(variable);
+    }
+    run_rule(from.rule, variables, [&](Grade, std::span<const Word> words) {
+      use(fixpoint_.plan.rules[from.rule], words);
+    });
+  }
+
+  /// Calls `use` with all that a rule concludes where some variables are `known_`.
+  template <class Use>
+  void run_rule(std::uint32_t rule, const Variables& variables, const Use& use) {
+    const RulePlan& plan = state_.plan(rule, variables);
+    Machine& machine = runner_.machine();
+    const auto go_on = [&] {
+      return !runner_.meter().stopped() && !fixpoint_.calculus->exhausted();
+    };
+    machine.match(
+        plan, plan.steps, nullptr,
+        [&](Grade conditions) {
+          machine.head(plan, conditions, [&](Grade grade, std::span<const Word> words) {
+            use(grade, words);
+            return go_on();
+          });
+          return go_on();
+        },
+        known_);
+  }
+
+  /// Shows changed rows and ratings as they were, or as they are.
+  void show(Grade RowChange::*grade) {
+    for (const std::vector<RowChange>& changes : changes_) {
+      for (const RowChange& change : changes) set_grade(change.row, change.*grade);
+    }
+    for (Fold& fold : folds_) {
+      RatingRows& rated = fixpoint_.ratings[fold.rating.index()];
+      std::swap(rated.scores[fold.place], fold.score);
+      for (std::size_t i = 0; i < fold.points.size(); ++i) {
+        std::swap(rated.points[fold.place * fold.points.size() + i], fold.points[i]);
+      }
+    }
+    for (auto& [rating, rows] : ratings_) std::swap(fixpoint_.ratings[rating.index()], rows);
+    for (auto& [store, denials] : denials_) {
+      std::swap(fixpoint_.undecided[store.index()], denials.undecided);
+      std::swap(fixpoint_.wild_negatives[store.index()], denials.wild);
+    }
+  }
+
+  /// Derives these rows from all that speaks for them.
+  void derive(std::uint32_t c, const Rows& rows) {
+    runner_.begin(component(c));
+    for (const RowRef ref : rows) {
+      under_way_.push_back({ref, grade(ref)});
+      fixpoint_.stores[ref.store.index()].reset(ref.row, given_grade(ref));
+      fixpoint_.ways.erase(Fixpoint::key(ref));
+    }
+    for (const RowRef ref : rows) {
+      const std::vector<Word> words = fixpoint_.store(ref.store).row(ref.row);
+      for (const std::uint32_t rule : state_.heads[ref.store.index()]) derive(rule, words);
+    }
+    runner_.finish();
+    for (const RowChange& row : under_way_) record(row.row, row.before);
+    under_way_.clear();
+    for (const RowRef ref : rows) tell_of(ref.store);
+    if (component(c).rating) fold(*component(c).rating);
+  }
+
+  void derive(std::uint32_t rule, std::span<const Word> words) {
+    known_.clear();
+    Variables variables;
+    for (const auto& [column, variable] :
+         known_by_head(fixpoint_.plan.rules[rule], state_.replanner->terms(rule))) {
+      if (words[column] == model::unknown_word) continue;
+      known_.emplace_back(variable.value, words[column]);
+      variables.insert(variable);
+    }
+    run_rule(rule, variables, [&](Grade grade, std::span<const Word> concluded) {
+      if (std::ranges::equal(concluded, words)) runner_.conclude(rule, grade, concluded);
+    });
+  }
+
+  /// Folds the subjects once more of which these rows speak.
+  void fold(std::uint32_t rating) {
+    const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating];
+    const RatingId id = plan.rating;
+    const bool known =
+        std::ranges::find(fixpoint_.unrated, id, &Unrated::rating) == fixpoint_.unrated.end();
+    if (!known || !changes_[plan.subjects.index()].empty()) return rate_anew(id);
+    std::map<std::uint32_t, std::set<std::pair<bool, std::uint32_t>>> inputs;  // by place
+    const auto collect = [&](const std::vector<plan::RatingInput>& from, bool limits) {
+      for (std::uint32_t input = 0; input < from.size(); ++input) {
+        const StoreId store = from[input].store;
+        for (const RowChange& change : changes_[store.index()]) {
+          const auto place = place_of(fixpoint_, id, subject(plan, change.row));
+          if (!place) return false;
+          inputs[*place].emplace(limits, input);
+        }
+      }
+      return true;
+    };
+    if (!collect(plan.contributions, false) || !collect(plan.limits, true)) return rate_anew(id);
+    for (const auto& [place, changed] : inputs) {
+      for (const auto& [limits, input] : changed) replace(plan, place, limits, input);
+      fold(id, place);
+    }
+  }
+
+  [[nodiscard]] std::vector<Word> subject(const plan::RatingPlan& plan, RowRef row) const {
+    std::vector<Word> words = fixpoint_.store(row.store).row(row.row);
+    words.resize(fixpoint_.store(plan.subjects).width());
+    return words;
+  }
+
+  /// The rows of one input that count for the subject of a place.
+  void replace(const plan::RatingPlan& plan, std::uint32_t place, bool limits,
+               std::uint32_t input) {
+    RatingRows& rated = fixpoint_.ratings[plan.rating.index()];
+    InputLists& lists = limits ? rated.limits : rated.contributions;
+    const StoreId store = limits ? plan.limits[input].store : plan.contributions[input].store;
+    const std::vector<Word> subject = fixpoint_.store(plan.subjects).row(rated.subjects[place]);
+    std::vector<RowId> counting =
+        counting_rows(fixpoint_, plan.rating, limits, input, rows_beginning_with(store, subject));
+    const std::span<const InputRow> old = lists.of(place);
+    std::vector<InputRow> list;
+    const auto end = std::ranges::find_if(old, [&](InputRow one) { return one.input >= input; });
+    list.insert(list.end(), old.begin(), end);
+    for (const RowId row : counting) list.push_back({input, row});
+    for (auto it = end; it != old.end(); ++it) {
+      if (it->input != input) list.push_back(*it);
+    }
+    lists.replaced[place] = std::move(list);
+  }
+
+  [[nodiscard]] std::vector<RowId> rows_beginning_with(StoreId id, const std::vector<Word>& words) {
+    std::vector<std::uint32_t> columns;
+    for (std::uint32_t i = 0; i < words.size(); ++i) columns.push_back(i);
+    const Store& store = fixpoint_.store(id);
+    Index& index = index_of(id, columns);
+    index.catch_up(store);
+    std::vector<RowId> rows;
+    for (RowId row = index.first(store, words); row != no_row; row = index.next(row)) {
+      const auto same = [&](std::uint32_t i) { return store.at(row, i) == words[i]; };
+      if (std::ranges::all_of(columns, same)) rows.push_back(row);
+    }
+    std::ranges::sort(rows);
+    return rows;
+  }
+
+  [[nodiscard]] Index& index_of(StoreId store, const std::vector<std::uint32_t>& columns) {
+    const std::size_t id = state_.replanner->index(store, columns).index();
+    const std::size_t known = fixpoint_.indexes.size();
+    if (id < known) return fixpoint_.indexes[id];
+    while (state_.extra.indexes.size() < state_.replanner->indexes().size()) {
+      const plan::IndexPlan& added = state_.replanner->indexes()[state_.extra.indexes.size()];
+      state_.extra.index_plans.push_back(added);
+      state_.extra.indexes.emplace_back(added);
+    }
+    return state_.extra.indexes[id - known];
+  }
+
+  void fold(RatingId id, std::uint32_t place) {
+    RatingRows& rated = fixpoint_.ratings[id.index()];
+    const std::size_t factors = fixpoint_.program->schema[id].factors.size();
+    const auto first = rated.points.begin() + static_cast<std::ptrdiff_t>(place * factors);
+    folds_.push_back(
+        {id, place, rated.scores[place], {first, first + static_cast<std::ptrdiff_t>(factors)}});
+    const Refolded rows = refold(fixpoint_, id, place, runner_.meter());
+    const StoreId store = fixpoint_.plan.rows[fixpoint_.program->schema[id].relation.index()];
+    // Where the score is the same, rules may yet read its parts.
+    change({store, rows.before},
+           rows.before == rows.after ? fixpoint_.calculus->full() : Grade::none);
+    if (rows.before != rows.after) change({store, rows.after}, fixpoint_.calculus->full());
+    tell_of(store);
+  }
+
+  void change(RowRef ref, Grade now) {
+    changes_[ref.store.index()].push_back({ref, grade(ref), now});
+    set_grade(ref, now);
+  }
+
+  void rate_anew(RatingId id) {
+    const StoreId store = fixpoint_.plan.rows[fixpoint_.program->schema[id].relation.index()];
+    reset(store);
+    forget(id);
+    rate(fixpoint_, id, runner_.meter());
+    compare();
+  }
+
+  void forget(RatingId id) {
+    ratings_.emplace_back(id, std::exchange(fixpoint_.ratings[id.index()], {}));
+    std::erase_if(fixpoint_.unrated, [&](const Unrated& one) { return one.rating == id; });
+  }
+
+  /// Takes all rows of a store back to what is given.
+  void reset(StoreId id) {
+    Store& store = fixpoint_.stores[id.index()];
+    std::vector<Grade>& before = before_[id];
+    before.reserve(store.size());
+    for (RowId row = 0; row < store.size(); ++row) {
+      before.push_back(store.grade(row));
+      store.reset(row, given_grade({id, row}));
+      fixpoint_.ways.erase(Fixpoint::key({id, row}));
+      fixpoint_.displaced.erase(Fixpoint::key({id, row}));
+    }
+  }
+
+  /// Records what has become of the rows of stores that were reset.
+  void compare() {
+    for (const auto& [id, grades] : before_) {
+      const Store& store = fixpoint_.store(id);
+      const std::set<RowId> undecided = undecided_rows(id);
+      for (RowId row = 0; row < store.size(); ++row) {
+        const Grade before = row < grades.size() ? grades[row] : Grade::none;
+        record({id, row}, before, undecided.contains(row));
+      }
+      tell_of(id);
+    }
+    before_.clear();
+  }
+
+  /// Rows of a store that are undecided, or were.
+  [[nodiscard]] std::set<RowId> undecided_rows(StoreId id) const {
+    std::set<RowId> rows;
+    for (const Undecided& one : fixpoint_.undecided[id.index()]) rows.insert(one.row);
+    const auto before = denials_.find(id);
+    if (before == denials_.end()) return rows;
+    for (const Undecided& one : before->second.undecided) rows.insert(one.row);
+    return rows;
+  }
+
+  void derive_anew(std::uint32_t c) {
+    const ComponentPlan& component = this->component(c);
+    const std::vector<bool> incomplete = fixpoint_.incomplete;
+    for (const StoreId id : component.stores) {
+      reset(id);
+      Denials& denials = denials_[id];
+      denials.undecided = std::exchange(fixpoint_.undecided[id.index()], {});
+      denials.wild = std::exchange(fixpoint_.wild_negatives[id.index()], {});
+      fixpoint_.incomplete[id.index()] = false;
+      std::erase_if(fixpoint_.contradictions,
+                    [&](const Contradiction& one) { return one.held.store == id; });
+    }
+    for (const std::uint32_t r : component.rules) {
+      const model::RuleId rule = fixpoint_.plan.rules[r].rule;
+      std::erase_if(fixpoint_.notices, [&](const Notice& one) { return one.rule == rule; });
+    }
+    if (component.rating) forget(fixpoint_.plan.ratings[*component.rating].rating);
+    runner_.run_component(component);
+    std::ranges::stable_sort(fixpoint_.contradictions, {}, [&](const Contradiction& one) {
+      return state_.component_of_store[one.held.store.index()];
+    });
+    compare();
+    for (const StoreId id : component.stores) {
+      if (fixpoint_.incomplete[id.index()] == incomplete[id.index()]) continue;
+      for (const Occurrence& one : state_.occurrences[id.index()]) {
+        anew_.insert(state_.component_of_rule[one.rule]);
+      }
+    }
+  }
+
+  State& state_;
+  Fixpoint& fixpoint_;
+  const Grades& grades_;
+  Runner runner_;
+  std::vector<std::vector<RowChange>> changes_;  ///< by StoreId
+  /// By component: where its rules look at stores that have changed.
+  std::vector<std::vector<std::pair<StoreId, const Occurrence*>>> waiting_;
+  std::set<StoreId> told_;
+  std::set<std::uint32_t> anew_;  ///< components that may lack rows now, or did
+  std::vector<Rows> stated_;      ///< by component: rows that statements speak of
+  std::vector<Fold> folds_;
+  std::vector<std::pair<RatingId, RatingRows>> ratings_;  ///< rated anew: as they were
+  std::map<StoreId, Denials> denials_;            ///< of what was derived anew: as they were
+  std::vector<RowChange> under_way_;              ///< rows being derived, as they were
+  std::map<StoreId, std::vector<Grade>> before_;  ///< likewise of stores that were reset
+  std::vector<std::pair<plan::Register, Word>> known_;
+  bool evidence_matters_ = false;  ///< also where a row is as sure as before
+};
+
+Maintenance::Maintenance(std::unique_ptr<Fixpoint> fixpoint, Settings settings)
+    : state_(std::make_unique<State>()) {
+  state_->fixpoint = std::move(fixpoint);
+  state_->settings = std::move(settings);
+  state_->prepare();
+}
+
+Maintenance::~Maintenance() = default;
+Maintenance::Maintenance(Maintenance&&) noexcept = default;
+
+const Fixpoint& Maintenance::fixpoint() const { return *state_->fixpoint; }
+
+Revision Maintenance::revise(std::span<const StatementId> gone, std::span<const StatementId> come,
+                             const Budget& budget) {
+  Settings settings = state_->settings;
+  settings.budget = budget;
+  Fixpoint& fixpoint = *state_->fixpoint;
+  if (!state_->broken && !fixpoint.stopped) {
+    fixpoint.calculus->begin(budget);
+    state_->broken = true;
+    Pass pass(*state_, settings);
+    if (pass.run(gone, come)) {
+      state_->broken = false;
+      return {pass.take_changes(), nullptr};
+    }
+  }
+  Revision result;
+  auto anew = infer(fixpoint.program, fixpoint.facts, settings);
+  result.before = std::exchange(state_->fixpoint, std::move(anew));
+  state_->broken = false;
+  state_->prepare();
+  return result;
+}
+
+}  // namespace casus::infer
