@@ -18,9 +18,19 @@ class Collector {
         schema_(fixpoint.program->schema),
         terms_(replanner.terms(rule)),
         conjunction_(replanner.conjunction(rule)),
-        bindable_(plan::bindable(terms_, conjunction_)),
         rule_(rule),
-        into_(into) {}
+        into_(into) {
+    for (const plan::Conjunct& conjunct : conjunction_) {
+      const Condition& condition = terms_[conjunct.condition];
+      if (condition.kind != Condition::Kind::atom) continue;
+      for (const check::Atom::Given& given : condition.atom.given) {
+        const Expr& expr = terms_[given.expr];
+        if (expr.kind == Expr::Kind::variable && !is_open(condition.atom, given.column)) {
+          valued_.insert(expr.variable);
+        }
+      }
+    }
+  }
 
   void collect() {
     for (std::size_t i = 0; i < terms_.conditions.size(); ++i) {
@@ -45,9 +55,7 @@ class Collector {
     const std::size_t r = atom.relation.index();
     Occurrence one{.rule = rule_, .positive = positive, .asked = {}, .known = {}};
     for (const check::Atom::Given& given : atom.given) {
-      const auto& fields = schema_[atom.relation].fields;
-      if (given.column < fields.size() && fields[given.column].open) continue;
-      take(given.column, given.expr, one);
+      if (!is_open(atom, given.column)) take(given.column, given.expr, one);
     }
     into_[(atom.attested ? fixpoint_.plan.attested : fixpoint_.plan.rows)[r].index()].push_back(
         one);
@@ -64,10 +72,15 @@ class Collector {
     into_[fixpoint_.plan.rows[relation.index()].index()].push_back(std::move(one));
   }
 
+  [[nodiscard]] bool is_open(const check::Atom& atom, std::uint32_t column) const {
+    const auto& fields = schema_[atom.relation].fields;
+    return column < fields.size() && fields[column].open;
+  }
+
   void take(std::uint32_t column, check::ExprId id, Occurrence& one) const {
     const Expr& expr = terms_[id];
     if (expr.kind == Expr::Kind::constant) one.asked.emplace_back(column, expr.constant);
-    if (expr.kind == Expr::Kind::variable && bindable_.contains(expr.variable)) {
+    if (expr.kind == Expr::Kind::variable && valued_.contains(expr.variable)) {
       one.known.emplace_back(column, expr.variable);
     }
   }
@@ -76,7 +89,9 @@ class Collector {
   const model::Schema& schema_;
   const check::Terms& terms_;
   plan::Conjunction conjunction_;
-  plan::Variables bindable_;
+  /// Variables of the rule's own conditions that have a value in all that it meets: a row may
+  /// matter to those that may lack one, whatever its values.
+  plan::Variables valued_;
   std::uint32_t rule_;
   std::vector<std::vector<Occurrence>>& into_;
 };
