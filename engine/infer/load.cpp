@@ -110,17 +110,22 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
   }
 }
 
-/// Of a record that was withdrawn: its rows are as sure as other records of the same make them.
-void drop_record(Fixpoint& into, StatementId gone) {
-  const Statement record = (*into.facts)[gone];
+/// Of a record: the single statements were copied from the facts, row by row, when there was
+/// nothing else.
+StatedRows recorded_rows(Fixpoint& fixpoint, const Statement& record) {
+  const std::size_t r = record.relation.index();
   std::vector<Word> row = record.fields;
   row.push_back(static_cast<Word>(record.kind));
-  const std::size_t r = record.relation.index();
-  const StoreId facts = into.plan.rows[r];
-  const RowId fact = *into.store(facts).find(row);
-  if (!into.statements_of({facts, fact}).empty()) return;
-  for (const StoreId store : {facts, into.plan.attested[r]}) {
-    into.stores[store.index()].set_grade(fact, Grade::none);
+  const RowId fact = fixpoint.store(fixpoint.plan.rows[r]).find(row).value_or(no_row);
+  return {{fixpoint.plan.rows[r], fact}, {fixpoint.plan.attested[r], fact}};
+}
+
+/// Of a record that was withdrawn: its rows are as sure as other records of the same make them.
+void drop_record(Fixpoint& into, StatementId gone) {
+  const StatedRows rows = recorded_rows(into, (*into.facts)[gone]);
+  if (!into.statements_of(rows.fact).empty()) return;
+  for (const RowRef row : {rows.fact, rows.single}) {
+    into.stores[row.store.index()].set_grade(row.row, Grade::none);
   }
 }
 
@@ -218,7 +223,7 @@ StatedRows stated_rows(Fixpoint& fixpoint, const Statement& statement, const Gra
 
 std::optional<StatedRows> enter(Fixpoint& into, StatementId id, const Grades& grades) {
   if (into.facts->withdrawn.contains(id)) return std::nullopt;
-  if (into.facts->is_record(id)) return stated_rows(into, (*into.facts)[id], grades);
+  if (into.facts->is_record(id)) return recorded_rows(into, (*into.facts)[id]);
   const Statement& statement = into.facts->statements[id.index()];
   if (!valid_at(statement, into.as_of)) return std::nullopt;
   into.counted[id.index()] = true;
@@ -231,7 +236,7 @@ std::optional<StatedRows> enter(Fixpoint& into, StatementId id, const Grades& gr
 }
 
 std::optional<StatedRows> take_out(Fixpoint& from, StatementId id, const Grades& grades) {
-  if (from.facts->is_record(id)) return stated_rows(from, (*from.facts)[id], grades);
+  if (from.facts->is_record(id)) return recorded_rows(from, (*from.facts)[id]);
   if (!from.counted[id.index()]) return std::nullopt;
   from.counted[id.index()] = false;
   const StatedRows rows = stated_rows(from, from.facts->statements[id.index()], grades);

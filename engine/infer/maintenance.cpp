@@ -194,7 +194,9 @@ class Maintenance::Pass {
       singles.insert(rows->single);
       // Others of the same fact may be weaker or stronger beside this one.
       for (const StatementId id : fixpoint_.statements_of(rows->fact)) {
-        singles.insert(stated_rows(fixpoint_, (*fixpoint_.facts)[id], grades_).single);
+        if (fixpoint_.facts->is_record(id)) continue;
+        singles.insert(
+            stated_rows(fixpoint_, fixpoint_.facts->statements[id.index()], grades_).single);
       }
     };
     for (const StatementId id : gone) note(take_out(fixpoint_, id, grades_));

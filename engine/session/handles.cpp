@@ -167,7 +167,8 @@ std::vector<Evidence> other_kinds(const check::Goal& goal, const explain::Words&
   const auto& statements = words.fixpoint.facts->statements;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const model::Statement& one = statements[i];
-    if (one.relation != atom->relation || !one.holds) continue;
+    const bool gone = words.fixpoint.facts->withdrawn.contains(model::StatementId(i));
+    if (one.relation != atom->relation || !one.holds || gone) continue;
     bool other = false;
     const bool fits = std::ranges::all_of(atom->given, [&](const check::Atom::Given& given) {
       const check::Expr& expr = goal.terms[given.expr];

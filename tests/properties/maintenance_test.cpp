@@ -249,9 +249,11 @@ TEST_CASE("after changes of facts the same holds as in a run of its own", "[prop
   Revisions revisions;
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     properties::Draw draw(seed);
-    const bool plain = seed % 2 == 0;
-    const properties::Sample sample =
-        properties::sample(draw, {.counting = 20, .choices = 0, .origins = plain ? 0 : 40});
+    properties::Shape shape{.counting = 20};
+    shape.origins = seed % 2 == 0 ? 0 : 40;
+    if (seed % 3 == 0) shape.facts = 40;
+    if (seed % 5 == 0) shape.choices = 30;
+    const properties::Sample sample = properties::sample(draw, shape);
     INFO("CASUS_SEED=" << seed);
     for (const std::string_view calculus : model::calculus_names) {
       try_changes(sample, calculus, draw, revisions);
