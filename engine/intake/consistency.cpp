@@ -94,16 +94,27 @@ class Sweep {
   const Statement* rival_ = nullptr;
 };
 
+/// A number from 1 as this program writes it.
+std::optional<std::uint32_t> whole_number(std::string_view digits) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (digits.starts_with('0')) return std::nullopt;
+  return number;
+}
+
+/// 18 for "F18"; nothing where it is no id by place.
+std::optional<std::uint32_t> place_of(std::string_view id) {
+  return id.starts_with('F') ? whole_number(id.substr(1)) : std::nullopt;
+}
+
 /// "trade.csv:12" as a name and a line; nothing where it is no such place.
 std::optional<std::pair<std::string_view, std::uint32_t>> split_place(std::string_view id) {
   const std::size_t colon = id.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const std::string_view digits = id.substr(colon + 1);
-  std::uint32_t line = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  if (digits.starts_with('0')) return std::nullopt;
-  return std::pair(id.substr(0, colon), line);
+  const auto line = whole_number(id.substr(colon + 1));
+  if (!line) return std::nullopt;
+  return std::pair(id.substr(0, colon), *line);
 }
 
 /// An id may not be the place of a record, by which this is known.
@@ -136,16 +147,25 @@ void refuse_places(Reading& reading, const model::FactBase& facts,
 
 void number_statements(Reading& reading, model::FactBase& facts,
                        const std::vector<Span>& id_spans) {
-  std::unordered_map<std::string_view, std::size_t> first;
+  // Ids by place differ from each other: only written ones need to be remembered.
+  std::unordered_map<std::string_view, std::size_t> written;
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     Statement& statement = facts.statements[i];
-    if (statement.id.empty()) statement.id = "F" + std::to_string(i + 1);
-  }
-  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    const Statement& statement = facts.statements[i];
-    const auto [it, is_new] = first.emplace(statement.id, i);
-    if (is_new) continue;
-    refuse_id(reading, facts.statements[it->second], id_spans[it->second], statement, id_spans[i]);
+    const bool by_place = statement.id.empty();
+    if (by_place) statement.id = "F" + std::to_string(i + 1);
+    std::optional<std::size_t> first;
+    if (const auto it = written.find(statement.id); it != written.end()) {
+      first = it->second;
+    } else if (!by_place) {
+      const auto place = place_of(statement.id);
+      if (place && *place <= i && facts.statements[*place - 1].id == statement.id) {
+        first = *place - 1;
+      } else {
+        written.emplace(statement.id, i);
+      }
+    }
+    if (first)
+      refuse_id(reading, facts.statements[*first], id_spans[*first], statement, id_spans[i]);
   }
   refuse_places(reading, facts, id_spans);
 }
