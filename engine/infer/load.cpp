@@ -52,7 +52,7 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
 
 /// Inserts the records of a file batch by batch; `noted` hears of the row of each.
 template <class Noted>
-void insert_records(const model::Records& file, Store& store, const Noted& noted) {
+void insert_records(const model::Records& file, Store& store, Meter& meter, const Noted& noted) {
   constexpr std::uint32_t batch = 1024;
   const std::size_t width = file.columns.size();
   std::vector<std::vector<Word>> words(width + 1, std::vector<Word>(batch));
@@ -63,6 +63,7 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
   store.reserve(file.size);
   for (std::uint32_t first = 0; first < file.size; first += batch) {
     const std::uint32_t count = std::min(batch, file.size - first);
+    if (!meter.work(count)) return;
     for (std::size_t c = 0; c < width; ++c) file.columns[c].read(first, count, words[c]);
     RowId next = store.size();
     store.insert(columns, count, nullptr, rows);
@@ -74,42 +75,162 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
   }
 }
 
-/// Records are certain, whatever else attests them, and go in before what may attest them too. As
-/// single statements they are what they are as facts, from no source.
-void load_records(Fixpoint& into) {
-  const model::FactBase& facts = *into.facts;
-  into.recorded.resize(into.stores.size());
-  for (std::size_t f = 0; f < facts.records.size(); ++f) {
-    const model::Records& file = facts.records[f];
-    const StoreId id = into.plan.rows[file.relation.index()];
-    const StoreId attested = into.plan.attested[file.relation.index()];
-    std::vector<Fixpoint::Recorded>& runs = into.recorded[id.index()];
-    const std::uint64_t first = facts.first_of(f).index();
-    bool follows = false;
-    insert_records(file, into.stores[id.index()], [&](std::uint32_t i, RowId row, bool added) {
-      const StatementId statement(first + i);
-      if (!added) {
-        into.statements[Fixpoint::key({id, row})].push_back(statement);
-        into.statements[Fixpoint::key({attested, row})].push_back(statement);
-      } else if (follows) {
-        ++runs.back().rows;
-      } else {
-        runs.push_back({row, 1, statement});
+/// Fills the stores with records and statements. Stops where the meter says so.
+class Loader {
+ public:
+  Loader(Fixpoint& into, const Grades& grades, Meter& meter)
+      : into_(into),
+        facts_(*into.facts),
+        grades_(grades),
+        meter_(meter),
+        full_(into.calculus->full()),
+        certain_(into.stores.size()) {}
+
+  void load() {
+    into_.recorded.resize(into_.stores.size());
+    load_records();
+    into_.counted.resize(facts_.statements.size());
+    for (std::size_t i = 0; i < facts_.statements.size() && meter_.tick(); ++i) {
+      load_statement(StatementId(i));
+    }
+    grade_facts();
+    grade_singles();
+  }
+
+ private:
+  struct Single {
+    RowRef fact;
+    RowRef row;
+    std::string origin;
+    double certainty = 0;
+  };
+
+  /// Records are certain, whatever else attests them, and go in before what may attest them too. As
+  /// single statements they are what they are as facts, from no source.
+  void load_records() {
+    for (std::size_t f = 0; f < facts_.records.size(); ++f) {
+      const model::Records& file = facts_.records[f];
+      const StoreId id = into_.plan.rows[file.relation.index()];
+      const StoreId attested = into_.plan.attested[file.relation.index()];
+      const std::uint64_t first = facts_.first_of(f).index();
+      const auto noted = [&](std::uint32_t i, RowId row, bool added) {
+        attest({id, row}, added, StatementId(first + i));
+        if (!added && attested.valid()) attest({attested, row}, false, StatementId(first + i));
+      };
+      insert_records(file, into_.stores[id.index()], meter_, noted);
+      certain_[id.index()].resize(into_.store(id).size(), true);
+    }
+    const Word nobody = into_.symbols.intern("");
+    const Word certainty = model::word_of_number(into_.calculus->stated(1));
+    for (std::size_t r = 0; r < into_.plan.rows.size(); ++r) {
+      const StoreId attested = into_.plan.attested[r];
+      if (!attested.valid()) continue;
+      const StoreId id = into_.plan.rows[r];
+      const std::array<Word, 2> source{nobody, certainty};
+      into_.stores[attested.index()].copy(into_.store(id), source);
+      into_.recorded[attested.index()] = into_.recorded[id.index()];
+      certain_[attested.index()] = certain_[id.index()];
+    }
+  }
+
+  void load_statement(StatementId id) {
+    const Statement& statement = facts_.statements[id.index()];
+    if (!valid_at(statement, into_.as_of)) return;
+    into_.counted[id.index()] = true;
+    const std::size_t r = statement.relation.index();
+    const model::Relation& relation = into_.program->schema.relations[r];
+    const double certainty = aged_certainty(facts_, statement, relation, grades_, into_.as_of);
+    const std::string origin = origin_of(facts_, statement);
+    if (!statement.origin.empty()) into_.given_origins.insert(statement.origin);
+    into_.has_sources = into_.has_sources || statement.source.valid();
+    // What is certain by itself is so whatever else is said, as records are.
+    const bool certain = statement.holds && certainty >= 1 && origin.empty();
+    row_ = statement.fields;
+    row_.push_back(static_cast<Word>(statement.kind));
+    const RowRef ref =
+        insert(statement.holds ? into_.plan.rows[r] : into_.plan.negatives[r], certain, id);
+    if (!certain) {
+      double& strongest = origins_[ref][origin];
+      strongest = std::max(strongest, certainty);
+    }
+    if (!statement.holds || !into_.plan.attested[r].valid()) return;
+    const std::string_view source =
+        statement.source.valid() ? facts_[statement.source].id : std::string_view();
+    row_.push_back(into_.symbols.intern(source));
+    row_.push_back(model::word_of_number(into_.calculus->stated(certainty)));
+    const RowRef single = insert(into_.plan.attested[r], certain, id);
+    if (!certain) singles_.push_back({ref, single, origin, certainty});
+  }
+
+  /// Inserts `row_`, which a statement attests.
+  RowRef insert(StoreId id, bool certain, StatementId statement) {
+    Store& store = into_.stores[id.index()];
+    const auto [row, added] = store.insert(row_, certain ? full_ : Grade::none);
+    const RowRef ref{id, row};
+    attest(ref, added, statement);
+    if (certain) {
+      std::vector<bool>& rows = certain_[id.index()];
+      if (rows.size() <= row) rows.resize(row + 1);
+      rows[row] = true;
+      if (!added) store.set_grade(row, full_);
+    }
+    return ref;
+  }
+
+  void attest(RowRef ref, bool added, StatementId statement) {
+    if (!added) {
+      into_.statements[Fixpoint::key(ref)].push_back(statement);
+      return;
+    }
+    std::vector<Fixpoint::Recorded>& runs = into_.recorded[ref.store.index()];
+    const bool follows = !runs.empty() && runs.back().first + runs.back().rows == ref.row &&
+                         runs.back().statement.index() + runs.back().rows == statement.index();
+    if (follows) {
+      ++runs.back().rows;
+    } else {
+      runs.push_back({ref.row, 1, statement});
+    }
+  }
+
+  [[nodiscard]] bool is_certain(RowRef ref) const {
+    const std::vector<bool>& rows = certain_[ref.store.index()];
+    return ref.row < rows.size() && rows[ref.row];
+  }
+
+  void grade_facts() {
+    for (const auto& [ref, by_origin] : origins_) {
+      if (is_certain(ref)) continue;
+      std::vector<Grade> parts;
+      for (const auto& [origin, own] : by_origin) {
+        parts.push_back(grade_of_origin(into_, ref, origin, own));
       }
-      follows = added;
-    });
+      into_.stores[ref.store.index()].set_grade(ref.row, into_.calculus->together(parts));
+    }
   }
-  const Word nobody = into.symbols.intern("");
-  const Word certainty = model::word_of_number(into.calculus->stated(1));
-  for (std::size_t r = 0; r < into.plan.rows.size(); ++r) {
-    const StoreId attested = into.plan.attested[r];
-    if (!attested.valid()) continue;
-    const StoreId id = into.plan.rows[r];
-    const std::array<Word, 2> source{nobody, certainty};
-    into.stores[attested.index()].copy(into.store(id), source);
-    into.recorded[attested.index()] = into.recorded[id.index()];
+
+  void grade_singles() {
+    for (const Single& one : singles_) {
+      if (is_certain(one.row)) continue;
+      const bool outdone = one.origin.empty() && is_certain(one.fact);
+      const double strongest = outdone ? 1 : origins_.at(one.fact).at(one.origin);
+      const Grade grade =
+          grade_of_statement(into_, one.fact, one.row, one.origin, one.certainty, strongest);
+      Store& attested = into_.stores[one.row.store.index()];
+      attested.set_grade(one.row.row, into_.calculus->either(attested.grade(one.row.row), grade));
+    }
   }
-}
+
+  Fixpoint& into_;
+  const model::FactBase& facts_;
+  const Grades& grades_;
+  Meter& meter_;
+  const Grade full_;
+  std::vector<Word> row_;
+  /// By store: rows that are certain whatever else attests them; others may be missing at the end.
+  std::vector<std::vector<bool>> certain_;
+  std::map<RowRef, Strongest> origins_;  ///< but for what is certain
+  std::vector<Single> singles_;          ///< likewise
+};
 
 }  // namespace
 
@@ -141,65 +262,8 @@ double aged_certainty(const model::FactBase& facts, const Statement& statement,
   return certainty * std::exp2(-static_cast<double>(*as_of - *observed) / half_life);
 }
 
-void load(Fixpoint& into, const Grades& grades) {
-  const model::FactBase& facts = *into.facts;
-  const model::Schema& schema = into.program->schema;
-  struct Single {
-    RowRef fact;
-    RowRef row;
-    std::string origin;
-    double certainty = 0;
-  };
-  load_records(into);
-  std::vector<RowId> recorded;  // by store: rows below are certain
-  for (const Store& store : into.stores) recorded.push_back(store.size());
-  std::vector<Single> singles;
-  std::map<RowRef, Strongest> origins;
-  into.counted.resize(facts.statements.size());
-  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    const Statement& statement = facts.statements[i];
-    if (!valid_at(statement, into.as_of)) continue;
-    into.counted[i] = true;
-    const model::Relation& relation = schema[statement.relation];
-    const double certainty = aged_certainty(facts, statement, relation, grades, into.as_of);
-    std::vector<Word> row = statement.fields;
-    row.push_back(static_cast<Word>(statement.kind));
-    const std::size_t r = statement.relation.index();
-    const StoreId store = statement.holds ? into.plan.rows[r] : into.plan.negatives[r];
-    const RowRef ref{store, into.stores[store.index()].insert(row, Grade::none).first};
-    into.statements[Fixpoint::key(ref)].push_back(StatementId(i));
-    const std::string origin = origin_of(facts, statement);
-    if (!statement.origin.empty()) into.given_origins.insert(statement.origin);
-    into.has_sources = into.has_sources || statement.source.valid();
-    double& strongest = origins[ref][origin];
-    strongest = std::max(strongest, certainty);
-    if (statement.holds && into.plan.attested[r].valid()) {
-      const std::string source =
-          statement.source.valid() ? facts[statement.source].id : std::string();
-      row.push_back(into.symbols.intern(source));
-      row.push_back(model::word_of_number(into.calculus->stated(certainty)));
-      Store& attested = into.stores[into.plan.attested[r].index()];
-      const RowRef single{into.plan.attested[r], attested.insert(row).first};
-      into.statements[Fixpoint::key(single)].push_back(StatementId(i));
-      singles.push_back({ref, single, origin, certainty});
-    }
-  }
-  for (const auto& [ref, by_origin] : origins) {
-    if (ref.row < recorded[ref.store.index()]) continue;
-    std::vector<Grade> parts;
-    for (const auto& [origin, own] : by_origin) {
-      parts.push_back(grade_of_origin(into, ref, origin, own));
-    }
-    into.stores[ref.store.index()].set_grade(ref.row, into.calculus->together(parts));
-  }
-  for (const Single& one : singles) {
-    if (one.row.row < recorded[one.row.store.index()]) continue;
-    const double strongest = origins.at(one.fact).at(one.origin);
-    const Grade grade =
-        grade_of_statement(into, one.fact, one.row, one.origin, one.certainty, strongest);
-    Store& attested = into.stores[one.row.store.index()];
-    attested.set_grade(one.row.row, into.calculus->either(attested.grade(one.row.row), grade));
-  }
+void load(Fixpoint& into, const Grades& grades, Meter& meter) {
+  Loader(into, grades, meter).load();
   for (const auto* stores : {&into.plan.rows, &into.plan.negatives}) {
     for (const StoreId id : *stores) {
       if (id.valid()) into.base_facts += into.store(id).size();
