@@ -232,8 +232,8 @@ class CaseReader {
         if (limit_) return;
       }
       if (row.value == nullptr) {
-        facts_.statements.push_back(plain_.next());
-        id_spans_.emplace_back();
+        Span& id = id_spans_.emplace_back();
+        facts_.statements.push_back(plain_.read(reading, sources_, {row.relation, row.begin}, id));
       } else {
         facts_.statements.push_back(read_statement(reading, sources_, row.relation, *row.value));
         id_spans_.push_back(place_in(row, "id"));

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Plain tables held against the schema: a fact of which nothing is said but its fields, all of them
-// in order, is a row of words, and never a tree of values.
+// The plain tables of facts in a case file. Until they are read, each is a place in the text; then,
+// a fact of which nothing is said but its fields, and that rightly, goes straight into a statement.
+// Any other is read as the tree that the TOML library would have made of it.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/symbols.hpp"
-#include "casus/source.hpp"
+#include "intake/field.hpp"
+#include "intake/metadata.hpp"
 #include "intake/plain_table.hpp"
 #include "intake/quick_field.hpp"
 #include "model/facts.hpp"
-#include "model/schema.hpp"
 
 namespace casus::intake {
 
@@ -30,43 +29,33 @@ class PlainFacts {
   PlainFacts(const Sources& sources, std::uint32_t file, const model::Schema& schema,
              base::Symbols& symbols);
 
-  /// Keeps the row of a table; false where there is something to be said about it, or where it is
-  /// no fact's.
+  /// Keeps the place of a table; false where it is no fact's, or several may have the name.
   bool take(const PlainTable& table);
-  void forget();
+  void forget() { rows_.clear(); }
 
   [[nodiscard]] std::uint32_t file() const { return file_; }
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-  /// The statement of the next row. Texts get their symbols here, not when the row is taken, so
-  /// that they get them in the order of all statements of the file.
-  [[nodiscard]] model::Statement next();
-  /// Where the table that begins there writes a field; invalid where it leaves it out.
-  [[nodiscard]] Span place_of(std::uint32_t begin, std::string_view field) const;
+  /// The statement of the table that begins there, as `read_statement` would read it; sets where
+  /// it writes its id, if it does.
+  [[nodiscard]] model::Statement read(FactReading& reading, const SourceIndex& sources,
+                                      const Row& row, Span& id);
+  /// Where that table writes a key's value; invalid where it has no such key.
+  [[nodiscard]] Span place_of(std::uint32_t begin, std::string_view key) const;
 
  private:
-  struct Relation {
-    model::RelationId id;
-    std::vector<QuickField> fields;
-  };
-
-  [[nodiscard]] const Relation* find(std::string_view name);
-  [[nodiscard]] bool read(const PlainTable& table, const Relation& relation, model::Word* words);
-  [[nodiscard]] std::optional<model::Word> word(const PlainTable::Entry& entry,
-                                                const model::Field& field,
-                                                const QuickField& quick) const;
-  [[nodiscard]] Span span_of(const PlainTable::Entry& entry) const;
+  bool read_quickly(model::Statement& statement) const;
+  [[nodiscard]] Value tree() const;
+  [[nodiscard]] Span header() const;
+  [[nodiscard]] Span span(std::string_view part) const;
+  [[nodiscard]] Span span(const PlainTable::Entry& entry) const;
 
   std::uint32_t file_;
   std::string_view text_;
   const model::Schema& schema_;
-  base::Symbols& symbols_;
-  std::unordered_map<std::string_view, Relation> relations_;  ///< that plain tables may be about
-  std::string_view last_name_;
-  const Relation* last_ = nullptr;
+  std::vector<std::vector<QuickField>> fields_;  ///< by relation
+  std::unordered_map<std::string_view, model::RelationId> relations_;
   std::vector<Row> rows_;
-  std::vector<model::Word> words_;  ///< of all rows; of a text, the place where it stands
-  std::size_t next_ = 0;
-  std::size_t next_word_ = 0;
+  PlainTable table_;  ///< being read
 };
 
 }  // namespace casus::intake

@@ -11,7 +11,7 @@
 namespace casus::intake {
 namespace {
 
-/// Numbers of more characters may be too large, or too long for the TOML library.
+/// Longer numbers may be too large, or too long for the TOML library; those with exponents, too.
 constexpr std::size_t longest_number = 18;
 /// Each key is looked for among those before it.
 constexpr std::size_t most_entries = 32;
@@ -23,7 +23,8 @@ bool is_key_character(char c) {
 
 bool is_plain_value(std::string_view value) {
   if (value == "true" || value == "false") return true;
-  if (value.size() <= longest_number && value != "-0" && is_plain_number(value)) return true;
+  const bool in_size = value.size() <= longest_number && value.find_first_of("eE") == value.npos;
+  if (in_size && value != "-0" && is_plain_number(value)) return true;
   const auto date = split_date(value);
   return date && model::day_of(*date);
 }
@@ -62,7 +63,7 @@ class Reader {
   bool value(PlainTable::Entry& entry) {
     entry.is_text = take('"');
     if (entry.is_text) {
-      entry.value = run([](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+      entry.value = run([](char c) { return c != '"' && c != '\\' && c != '\n' && c != '\r'; });
       return take('"');
     }
     entry.value = run([](char c) { return is_key_character(c) || c == '.' || c == '+'; });

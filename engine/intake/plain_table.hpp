@@ -31,8 +31,8 @@ struct PlainTable {
 };
 
 /// Reads the table whose header begins at `at`, where nothing else is open. False where it is not
-/// plain: a name of one bare word in double brackets, then lines of a bare key and a text in
-/// printable ASCII without escapes, a number, a date, `true` or `false`; comments may follow.
+/// plain: a name of one bare word in double brackets, then lines of a bare key and a text
+/// without escapes, a number, a date, `true` or `false`; comments may follow.
 [[nodiscard]] bool read_plain_table(std::string_view text, std::size_t at, PlainTable& table);
 
 /// Whether the header at `at` is `[[name]]`, of one bare word. It then is about tables of this name
