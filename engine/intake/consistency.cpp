@@ -2,10 +2,10 @@
 #include "intake/consistency.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -40,6 +40,36 @@ void refuse_id(Reading& reading, const Statement& first, Span first_id, const St
 
 /// Everything in which two statements must agree to say the same.
 auto claim(const Statement& s) { return std::tie(s.relation, s.fields, s.kind, s.holds, s.source); }
+
+/// Equal claims have equal ones.
+std::size_t hash_of_claim(const Statement& s) {
+  std::size_t hash = s.source.value;
+  const auto add = [&](std::uint64_t part) {
+    hash = (hash ^ (hash >> 32) ^ part) * 0x9E3779B97F4A7C15ULL;
+  };
+  add(std::uint64_t{s.relation.value} << 16 | static_cast<std::uint64_t>(s.kind) << 1 |
+      (s.holds ? 1 : 0));
+  for (const model::Word word : s.fields) add(word);
+  return hash >> 32;
+}
+
+/// The statements with a source whose claim others make as well, and a few more.
+std::vector<std::size_t> claimed_again(const model::FactBase& facts) {
+  const std::size_t slots = std::bit_ceil(facts.statements.size() * 8 + 1);
+  std::vector<std::uint8_t> claims(slots);
+  std::vector<std::size_t> slot_of(facts.statements.size());
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (!facts.statements[i].source.valid()) continue;
+    slot_of[i] = hash_of_claim(facts.statements[i]) & (slots - 1);
+    std::uint8_t& count = claims[slot_of[i]];
+    if (count < 2) ++count;
+  }
+  std::vector<std::size_t> again;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (facts.statements[i].source.valid() && claims[slot_of[i]] > 1) again.push_back(i);
+  }
+  return again;
+}
 
 Day begin_of(const Statement& s) { return s.valid_from.value_or(std::numeric_limits<Day>::min()); }
 Day end_of(const Statement& s) { return s.valid_until.value_or(std::numeric_limits<Day>::max()); }
@@ -171,9 +201,7 @@ void number_statements(Reading& reading, model::FactBase& facts,
 }
 
 void check_certainties(Reading& reading, const model::FactBase& facts) {
-  std::vector<std::size_t> order(facts.statements.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::erase_if(order, [&](std::size_t i) { return !facts.statements[i].source.valid(); });
+  std::vector<std::size_t> order = claimed_again(facts);
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
     const Statement& x = facts.statements[a];
     const Statement& y = facts.statements[b];

@@ -59,7 +59,7 @@ Statement PlainFacts::read(FactReading& reading, const SourceIndex& sources, con
   statement.relation = row.relation;
   statement.span = header();
   if (read_quickly(statement)) return statement;
-  id = place_of(row.begin, "id");
+  id = place_of(table_, "id");
   return read_statement(reading, sources, row.relation, tree());
 }
 
@@ -99,6 +99,10 @@ Value PlainFacts::tree() const {
 Span PlainFacts::place_of(std::uint32_t begin, std::string_view key) const {
   PlainTable table;
   (void)read_plain_table(text_, begin, table);
+  return place_of(table, key);
+}
+
+Span PlainFacts::place_of(const PlainTable& table, std::string_view key) const {
   const auto entry = std::ranges::find(table.entries, key, &PlainTable::Entry::key);
   return entry == table.entries.end() ? Span{} : span(*entry);
 }
