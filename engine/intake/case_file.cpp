@@ -409,7 +409,8 @@ Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema
 }
 
 CaseHead read_case_head(const Sources& sources, std::uint32_t file) {
-  Document document = parse_document(sources, file);
+  Document document = parse_document(
+      sources, file, [](const PlainTable& table) { return !is_no_fact(table.name); });
   CaseHead result{{}, std::move(document.diagnostics)};
   result.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "intake/case.hpp"
 #include "intake/dates.hpp"
 #include "intake/numeral.hpp"
 #include "intake/statement.hpp"
@@ -12,11 +13,6 @@ namespace {
 
 using model::Base;
 using model::Statement;
-
-/// Tables of these names are no facts.
-bool is_reserved(std::string_view name) {
-  return name == "case" || name == "source" || name == "data";
-}
 
 /// A value's data as the TOML library would give it.
 Value::Data data_of(const PlainTable::Entry& entry) {
@@ -35,7 +31,7 @@ PlainFacts::PlainFacts(const Sources& sources, std::uint32_t file, const model::
     const model::Relation& relation = schema.relations[i];
     const auto same = std::ranges::count(schema.relations, relation.name, &model::Relation::name);
     const bool fact = relation.kind == model::RelationKind::fact;
-    if (!fact || same > 1 || is_reserved(relation.name)) continue;
+    if (!fact || same > 1 || is_no_fact(relation.name)) continue;
     relations_.emplace(relation.name, i);
     for (const model::Field& field : relation.fields) {
       fields_[i].emplace_back(field, schema, symbols);

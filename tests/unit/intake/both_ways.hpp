@@ -23,6 +23,9 @@ inline std::string described(std::string_view text) {
     for (const model::Word word : statement.fields) result += ' ' + std::to_string(word);
     result += '\n';
   }
+  const intake::CaseHead head = intake::read_case_head(sample.sources, sample.file);
+  result += render(sample.sources, head.diagnostics);
+  for (const model::DataEntry& data : head.info.data) result += "data " + data.source + '\n';
   return result;
 }
 

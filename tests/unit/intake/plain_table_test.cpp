@@ -40,18 +40,28 @@ std::string_view one_of(const std::array<std::string_view, size>& choices, std::
 
 /// Lines of a case, most of them good.
 std::string random_case(std::mt19937& random) {
-  constexpr auto headers =
-      std::to_array<std::string_view>({"[[leader]]",       "[[leader]]",
-                                       "[[leader]]",       "[[trade]]",
-                                       "[[trade]]",        "[[trade]]",
-                                       "[[successor]]",    "[[source]]\nid = \"s\"",
-                                       "[[nobody]]",       "[leader]",
-                                       "[[leader.since]]", "[leader.age]",
-                                       "[[ trade ]]",      "  [[trade]]",
-                                       "[[\"trade\"]]",    "[[depends_on]]",
-                                       "[[data]]",         "trade = [{ exporter = \"K\" }]",
-                                       "[[trade]] # oil",  "[[trade]",
-                                       "[[trade]]x"});
+  constexpr auto headers = std::to_array<std::string_view>({"[[leader]]",
+                                                            "[[leader]]",
+                                                            "[[leader]]",
+                                                            "[[trade]]",
+                                                            "[[trade]]",
+                                                            "[[trade]]",
+                                                            "[[successor]]",
+                                                            "[[source]]\nid = \"s\"",
+                                                            "[[nobody]]",
+                                                            "[leader]",
+                                                            "[[leader.since]]",
+                                                            "[leader.age]",
+                                                            "[[ trade ]]",
+                                                            "  [[trade]]",
+                                                            "[[\"trade\"]]",
+                                                            "[[depends_on]]",
+                                                            "[[data]]",
+                                                            "[[data]]\nsource = \"a.csv\"",
+                                                            "trade = [{ exporter = \"K\" }]",
+                                                            "[[trade]] # oil",
+                                                            "[[trade]",
+                                                            "[[trade]]x"});
   constexpr auto keys = std::to_array<std::string_view>(
       {"country",  "country",  "person",  "person", "age",   "age",       "since",
        "exporter", "exporter", "value",   "value",  "share", "role",      "ended",
