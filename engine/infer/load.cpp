@@ -53,7 +53,7 @@ Grade grade_of_statement(Fixpoint& into, RowRef fact, RowRef single, const std::
 /// Inserts the records of a file batch by batch; `noted` hears of the row of each.
 template <class Noted>
 void insert_records(const model::Records& file, Store& store, Meter& meter, const Noted& noted) {
-  constexpr std::uint32_t batch = 1024;
+  const std::uint32_t batch = std::min(1024U, file.size);
   const std::size_t width = file.columns.size();
   std::vector<std::vector<Word>> words(width + 1, std::vector<Word>(batch));
   std::ranges::fill(words.back(), static_cast<Word>(model::StatementKind::fact));
