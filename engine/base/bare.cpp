@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -19,6 +20,11 @@ constexpr auto plain_letters = std::to_array<std::pair<std::string_view, std::st
 
 /// Small letters, marks behind their letters, one kind of quote, blank and hyphen.
 std::string taken_apart(std::string_view text) {
+  if (std::ranges::all_of(text, is_ascii)) {
+    std::string result(text);
+    for (char& c : result) c = lower(c);
+    return result;
+  }
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t size =
       utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -49,7 +55,7 @@ std::string without_accents(std::string_view text) {
     std::size_t size = 1;
     std::string_view letter = rest.substr(0, 1);
     for (const auto& [written, plain] : plain_letters) {
-      if (!rest.starts_with(written)) continue;
+      if (is_ascii(text[i]) || !rest.starts_with(written)) continue;
       size = written.size();
       letter = plain;
     }

@@ -7,14 +7,14 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/characters.hpp"
+
 namespace casus::base {
 namespace {
 
 constexpr std::string_view mark = "\xEF\xBB\xBF";
 constexpr std::uint32_t largest_file = 0x7FFFFFFF;
 constexpr int most_combining_marks = 64;
-
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 std::size_t sequence_length(unsigned char lead) {
   if (lead < 0x80) return 1;

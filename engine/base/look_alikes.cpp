@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/look_alikes.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/characters.hpp"
@@ -80,6 +81,7 @@ std::optional<LookAlike> in_one_word(std::string_view word) {
 }  // namespace
 
 std::optional<LookAlike> look_alike(std::string_view text) {
+  if (std::ranges::all_of(text, is_ascii)) return std::nullopt;
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = begin;
     while (end < text.size() && in_word(text.substr(end))) ++end;

@@ -317,6 +317,17 @@ FactorScore::State state(const infer::RatingRow& row, std::size_t factor, bool c
   return contradicted ? State::contradicted : State::nothing_known;
 }
 
+/// Whether a statement was published or observed after the date of assessment.
+bool is_later(const Fixpoint& fixpoint, model::StatementId id) {
+  const model::FactBase& facts = *fixpoint.facts;
+  const model::Statement& statement = facts.statements[id.index()];
+  const auto later = [&](std::optional<model::Day> day) {
+    return fixpoint.as_of && day && *day > *fixpoint.as_of;
+  };
+  return later(facts.observed(statement)) ||
+         (statement.source.valid() && later(facts[statement.source].published));
+}
+
 }  // namespace
 
 std::string contradiction(const Words& words, const infer::Contradiction& one,
@@ -426,18 +437,16 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     }
   }
   add_weakening(fixpoint, lineages, used);
+  if (reasons) result.evidence.reserve(fixpoint.facts->statements.size());
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
-    if (fixpoint.facts->withdrawn.contains(model::StatementId(i))) continue;
-    result.evidence.push_back(words.evidence(model::StatementId(i), grades));
-    result.evidence.back().used = used.contains(model::StatementId(i));
-    const Evidence& one = result.evidence.back();
-    const auto is_later = [&](const std::optional<Date>& date) {
-      return fixpoint.as_of && date && date->day > *fixpoint.as_of;
-    };
-    if (one.counted && (is_later(one.published) || is_later(one.observed))) {
-      result.published_later.push_back(one.id);
-    }
-    result.evidence.back().contradicted = contradicted.contains(model::StatementId(i));
+    const model::StatementId id(i);
+    if (fixpoint.facts->withdrawn.contains(id)) continue;
+    const bool later = fixpoint.counted[i] && is_later(fixpoint, id);
+    if (later) result.published_later.push_back(fixpoint.facts->name_of(id));
+    if (!reasons && !later) continue;
+    result.evidence.push_back(words.evidence(id, grades));
+    result.evidence.back().used = used.contains(id);
+    result.evidence.back().contradicted = contradicted.contains(id);
   }
   result.records = fixpoint.facts->size() - fixpoint.facts->statements.size();
   for (const model::StatementId id : used) {

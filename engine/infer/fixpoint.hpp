@@ -109,10 +109,10 @@ struct Fixpoint {
   std::vector<Store> stores;
   std::vector<Index> indexes;
   std::vector<RatingRows> ratings;  ///< by RatingId
-  /// Statements behind the rows of fact relations, denials and attested stores, but for those of
-  /// `recorded`.
+  /// Statements behind the rows of fact relations, denials and attested stores, but for the first
+  /// of each row, which is one of `recorded`.
   std::unordered_map<std::uint64_t, std::vector<model::StatementId>> statements;
-  /// Rows that follow each other as the records behind them do, by StoreId; rising.
+  /// Rows that follow each other as the statements or records behind them do, by StoreId; rising.
   struct Recorded {
     RowId first = 0;
     RowId rows = 0;

@@ -52,8 +52,13 @@ std::unique_ptr<Fixpoint> infer(std::shared_ptr<const check::Program> program,
   result->wild_negatives.resize(result->stores.size());
   result->undecided.resize(result->stores.size());
   result->incomplete.resize(result->stores.size());
-  load(*result, settings.grades);
+  Meter meter(settings.budget);
+  load(*result, settings.grades, meter);
   lap(&Profile::loading);
+  if (meter.stopped()) {
+    result->stopped = Stopped{*meter.stopped(), {}};
+    return result;
+  }
   Runner(*result, settings).run();
   lap(&Profile::rules_all);
   return result;

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <map>
 
-#include "base/sort_unique.hpp"
 #include "infer/origins.hpp"
 
 namespace casus::infer {
@@ -20,6 +19,9 @@ bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
   if (statement.valid_from && *as_of < *statement.valid_from) return false;
   return !statement.valid_until || *as_of <= *statement.valid_until;
 }
+
+/// Statements of one row by origin, with the strongest of each.
+using Strongest = std::map<std::string, double>;
 
 double certainty_of(const Fixpoint& fixpoint, const Statement& statement, const Grades& grades) {
   const model::Relation& relation = fixpoint.program->schema[statement.relation];
@@ -86,10 +88,20 @@ Grade single_grade(Fixpoint& fixpoint, RowRef single, std::span<const StatementI
   return grade;
 }
 
+/// Of a record: the single statements were copied from the facts, row by row, when there was
+/// nothing else.
+StatedRows recorded_rows(Fixpoint& fixpoint, const Statement& record) {
+  const std::size_t r = record.relation.index();
+  std::vector<Word> row = record.fields;
+  row.push_back(static_cast<Word>(record.kind));
+  const RowId fact = fixpoint.store(fixpoint.plan.rows[r]).find(row).value_or(no_row);
+  return {{fixpoint.plan.rows[r], fact}, {fixpoint.plan.attested[r], fact}};
+}
+
 /// Inserts the records of a file batch by batch; `noted` hears of the row of each.
 template <class Noted>
-void insert_records(const model::Records& file, Store& store, const Noted& noted) {
-  constexpr std::uint32_t batch = 1024;
+void insert_records(const model::Records& file, Store& store, Meter& meter, const Noted& noted) {
+  const std::uint32_t batch = std::min(1024U, file.size);
   const std::size_t width = file.columns.size();
   std::vector<std::vector<Word>> words(width + 1, std::vector<Word>(batch));
   std::ranges::fill(words.back(), static_cast<Word>(model::StatementKind::fact));
@@ -99,6 +111,7 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
   store.reserve(file.size);
   for (std::uint32_t first = 0; first < file.size; first += batch) {
     const std::uint32_t count = std::min(batch, file.size - first);
+    if (!meter.work(count)) return;
     for (std::size_t c = 0; c < width; ++c) file.columns[c].read(first, count, words[c]);
     RowId next = store.size();
     store.insert(columns, count, nullptr, rows);
@@ -110,64 +123,174 @@ void insert_records(const model::Records& file, Store& store, const Noted& noted
   }
 }
 
-/// Of a record: the single statements were copied from the facts, row by row, when there was
-/// nothing else.
-StatedRows recorded_rows(Fixpoint& fixpoint, const Statement& record) {
-  const std::size_t r = record.relation.index();
-  std::vector<Word> row = record.fields;
-  row.push_back(static_cast<Word>(record.kind));
-  const RowId fact = fixpoint.store(fixpoint.plan.rows[r]).find(row).value_or(no_row);
-  return {{fixpoint.plan.rows[r], fact}, {fixpoint.plan.attested[r], fact}};
-}
+/// Fills the stores with records and statements. Stops where the meter says so.
+class Loader {
+ public:
+  Loader(Fixpoint& into, const Grades& grades, Meter& meter)
+      : into_(into),
+        facts_(*into.facts),
+        grades_(grades),
+        meter_(meter),
+        full_(into.calculus->full()),
+        certain_(into.stores.size()) {}
 
-/// Of a record that was withdrawn: its rows are as sure as other records of the same make them.
-void drop_record(Fixpoint& into, StatementId gone) {
-  const StatedRows rows = recorded_rows(into, (*into.facts)[gone]);
-  if (!into.statements_of(rows.fact).empty()) return;
-  for (const RowRef row : {rows.fact, rows.single}) {
-    into.stores[row.store.index()].set_grade(row.row, Grade::none);
+  void load() {
+    into_.recorded.resize(into_.stores.size());
+    load_records();
+    into_.counted.resize(facts_.statements.size());
+    for (std::size_t i = 0; i < facts_.statements.size() && meter_.tick(); ++i) {
+      load_statement(StatementId(i));
+    }
+    grade_facts();
+    grade_singles();
+    drop_records();
   }
-}
 
-/// Records are certain, whatever else attests them, and go in before what may attest them too. As
-/// single statements they are what they are as facts, from no source.
-void load_records(Fixpoint& into) {
-  const model::FactBase& facts = *into.facts;
-  into.recorded.resize(into.stores.size());
-  for (std::size_t f = 0; f < facts.records.size(); ++f) {
-    const model::Records& file = facts.records[f];
-    const StoreId id = into.plan.rows[file.relation.index()];
-    const StoreId attested = into.plan.attested[file.relation.index()];
-    std::vector<Fixpoint::Recorded>& runs = into.recorded[id.index()];
-    const std::uint64_t first = facts.first_of(f).index();
-    bool follows = false;
-    insert_records(file, into.stores[id.index()], [&](std::uint32_t i, RowId row, bool added) {
-      const StatementId statement(first + i);
-      if (!added) {
-        into.statements[Fixpoint::key({id, row})].push_back(statement);
-        into.statements[Fixpoint::key({attested, row})].push_back(statement);
-      } else if (follows) {
-        ++runs.back().rows;
-      } else {
-        runs.push_back({row, 1, statement});
+ private:
+  struct Single {
+    RowRef fact;
+    RowRef row;
+    std::string origin;
+    double certainty = 0;
+  };
+
+  /// Records are certain, whatever else attests them, and go in before what may attest them too. As
+  /// single statements they are what they are as facts, from no source.
+  void load_records() {
+    for (std::size_t f = 0; f < facts_.records.size(); ++f) {
+      const model::Records& file = facts_.records[f];
+      const StoreId id = into_.plan.rows[file.relation.index()];
+      const StoreId attested = into_.plan.attested[file.relation.index()];
+      const std::uint64_t first = facts_.first_of(f).index();
+      const auto noted = [&](std::uint32_t i, RowId row, bool added) {
+        attest({id, row}, added, StatementId(first + i));
+        if (!added && attested.valid()) attest({attested, row}, false, StatementId(first + i));
+      };
+      insert_records(file, into_.stores[id.index()], meter_, noted);
+      certain_[id.index()].resize(into_.store(id).size(), true);
+    }
+    const Word nobody = into_.symbols.intern("");
+    const Word certainty = model::word_of_number(into_.calculus->stated(1));
+    for (std::size_t r = 0; r < into_.plan.rows.size(); ++r) {
+      const StoreId attested = into_.plan.attested[r];
+      if (!attested.valid()) continue;
+      const StoreId id = into_.plan.rows[r];
+      const std::array<Word, 2> source{nobody, certainty};
+      into_.stores[attested.index()].copy(into_.store(id), source);
+      into_.recorded[attested.index()] = into_.recorded[id.index()];
+      certain_[attested.index()] = certain_[id.index()];
+    }
+  }
+
+  /// Those that were withdrawn leave their rows to what else attests them.
+  void drop_records() {
+    const auto first = facts_.withdrawn.lower_bound(StatementId(model::FactBase::first_record));
+    for (auto id = first; id != facts_.withdrawn.end(); ++id) {
+      const StatedRows rows = recorded_rows(into_, facts_[*id]);
+      for (const RowRef row : {rows.fact, rows.single}) {
+        into_.stores[row.store.index()].set_grade(row.row, stated_grade(into_, row, grades_));
       }
-      follows = added;
-    });
+    }
   }
-  const Word nobody = into.symbols.intern("");
-  const Word certainty = model::word_of_number(into.calculus->stated(1));
-  for (std::size_t r = 0; r < into.plan.rows.size(); ++r) {
-    const StoreId attested = into.plan.attested[r];
-    if (!attested.valid()) continue;
-    const StoreId id = into.plan.rows[r];
-    const std::array<Word, 2> source{nobody, certainty};
-    into.stores[attested.index()].copy(into.store(id), source);
-    into.recorded[attested.index()] = into.recorded[id.index()];
+
+  void load_statement(StatementId id) {
+    const Statement& statement = facts_.statements[id.index()];
+    if (facts_.withdrawn.contains(id) || !valid_at(statement, into_.as_of)) return;
+    into_.counted[id.index()] = true;
+    const std::size_t r = statement.relation.index();
+    const model::Relation& relation = into_.program->schema.relations[r];
+    const double certainty = aged_certainty(facts_, statement, relation, grades_, into_.as_of);
+    const std::string origin = origin_of(facts_, statement);
+    if (!statement.origin.empty()) into_.given_origins.insert(statement.origin);
+    into_.has_sources = into_.has_sources || statement.source.valid();
+    // What is certain by itself is so whatever else is said, as records are.
+    const bool certain = statement.holds && certainty >= 1 && origin.empty();
+    row_ = statement.fields;
+    row_.push_back(static_cast<Word>(statement.kind));
+    const RowRef ref =
+        insert(statement.holds ? into_.plan.rows[r] : into_.plan.negatives[r], certain, id);
+    if (!certain) {
+      double& strongest = origins_[ref][origin];
+      strongest = std::max(strongest, certainty);
+    }
+    if (!statement.holds || !into_.plan.attested[r].valid()) return;
+    const std::string_view source =
+        statement.source.valid() ? facts_[statement.source].id : std::string_view();
+    row_.push_back(into_.symbols.intern(source));
+    row_.push_back(model::word_of_number(into_.calculus->stated(certainty)));
+    const RowRef single = insert(into_.plan.attested[r], certain, id);
+    if (!certain) singles_.push_back({ref, single, origin, certainty});
   }
-  for (const StatementId gone : facts.withdrawn) {
-    if (facts.is_record(gone)) drop_record(into, gone);
+
+  /// Inserts `row_`, which a statement attests.
+  RowRef insert(StoreId id, bool certain, StatementId statement) {
+    Store& store = into_.stores[id.index()];
+    const auto [row, added] = store.insert(row_, certain ? full_ : Grade::none);
+    const RowRef ref{id, row};
+    attest(ref, added, statement);
+    if (certain) {
+      std::vector<bool>& rows = certain_[id.index()];
+      if (rows.size() <= row) rows.resize(row + 1);
+      rows[row] = true;
+      if (!added) store.set_grade(row, full_);
+    }
+    return ref;
   }
-}
+
+  void attest(RowRef ref, bool added, StatementId statement) {
+    if (!added) {
+      into_.statements[Fixpoint::key(ref)].push_back(statement);
+      return;
+    }
+    std::vector<Fixpoint::Recorded>& runs = into_.recorded[ref.store.index()];
+    const bool follows = !runs.empty() && runs.back().first + runs.back().rows == ref.row &&
+                         runs.back().statement.index() + runs.back().rows == statement.index();
+    if (follows) {
+      ++runs.back().rows;
+    } else {
+      runs.push_back({ref.row, 1, statement});
+    }
+  }
+
+  [[nodiscard]] bool is_certain(RowRef ref) const {
+    const std::vector<bool>& rows = certain_[ref.store.index()];
+    return ref.row < rows.size() && rows[ref.row];
+  }
+
+  void grade_facts() {
+    for (const auto& [ref, by_origin] : origins_) {
+      if (is_certain(ref)) continue;
+      std::vector<Grade> parts;
+      for (const auto& [origin, own] : by_origin) {
+        parts.push_back(grade_of_origin(into_, ref, origin, own));
+      }
+      into_.stores[ref.store.index()].set_grade(ref.row, into_.calculus->together(parts));
+    }
+  }
+
+  void grade_singles() {
+    for (const Single& one : singles_) {
+      if (is_certain(one.row)) continue;
+      const bool outdone = one.origin.empty() && is_certain(one.fact);
+      const double strongest = outdone ? 1 : origins_.at(one.fact).at(one.origin);
+      const Grade grade =
+          grade_of_statement(into_, one.fact, one.row, one.origin, one.certainty, strongest);
+      Store& attested = into_.stores[one.row.store.index()];
+      attested.set_grade(one.row.row, into_.calculus->either(attested.grade(one.row.row), grade));
+    }
+  }
+
+  Fixpoint& into_;
+  const model::FactBase& facts_;
+  const Grades& grades_;
+  Meter& meter_;
+  const Grade full_;
+  std::vector<Word> row_;
+  /// By store: rows that are certain whatever else attests them; others may be missing at the end.
+  std::vector<std::vector<bool>> certain_;
+  std::map<RowRef, Strongest> origins_;  ///< but for what is certain
+  std::vector<Single> singles_;          ///< likewise
+};
 
 }  // namespace
 
@@ -183,9 +306,8 @@ std::vector<StatementId> Fixpoint::statements_of(RowRef ref) const {
   }
   const auto it = statements.find(key(ref));
   if (it != statements.end()) result.insert(result.end(), it->second.begin(), it->second.end());
-  const std::set<StatementId>& withdrawn = facts->withdrawn;
-  if (!withdrawn.empty()) {
-    std::erase_if(result, [&](StatementId id) { return withdrawn.contains(id); });
+  if (!facts->withdrawn.empty()) {
+    std::erase_if(result, [&](StatementId id) { return facts->withdrawn.contains(id); });
   }
   std::ranges::sort(result);
   return result;
@@ -228,8 +350,12 @@ std::optional<StatedRows> enter(Fixpoint& into, StatementId id, const Grades& gr
   if (!valid_at(statement, into.as_of)) return std::nullopt;
   into.counted[id.index()] = true;
   const StatedRows rows = stated_rows(into, statement, grades);
-  into.statements[Fixpoint::key(rows.fact)].push_back(id);
-  if (rows.single.store.valid()) into.statements[Fixpoint::key(rows.single)].push_back(id);
+  for (const RowRef row : {rows.fact, rows.single}) {
+    if (!row.store.valid()) continue;
+    const std::vector<StatementId> known = into.statements_of(row);
+    if (std::ranges::find(known, id) == known.end())
+      into.statements[Fixpoint::key(row)].push_back(id);
+  }
   if (!statement.origin.empty()) into.given_origins.insert(statement.origin);
   into.has_sources = into.has_sources || statement.source.valid();
   return rows;
@@ -270,24 +396,8 @@ Grade stated_grade(Fixpoint& fixpoint, RowRef ref, const Grades& grades) {
   return fixpoint.calculus->together(parts);
 }
 
-void load(Fixpoint& into, const Grades& grades) {
-  const model::FactBase& facts = *into.facts;
-  load_records(into);
-  std::vector<RowRef> stated;
-  std::vector<RowRef> singles;
-  into.counted.resize(facts.statements.size());
-  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    const auto rows = enter(into, StatementId(i), grades);
-    if (!rows) continue;
-    stated.push_back(rows->fact);
-    if (rows->single.store.valid()) singles.push_back(rows->single);
-  }
-  for (auto* rows : {&stated, &singles}) {
-    sort_unique(*rows);
-    for (const RowRef row : *rows) {
-      into.stores[row.store.index()].set_grade(row.row, stated_grade(into, row, grades));
-    }
-  }
+void load(Fixpoint& into, const Grades& grades, Meter& meter) {
+  Loader(into, grades, meter).load();
   for (const auto* stores : {&into.plan.rows, &into.plan.negatives}) {
     for (const StoreId id : *stores) {
       if (id.valid()) into.base_facts += into.store(id).size();

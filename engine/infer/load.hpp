@@ -4,12 +4,14 @@
 // which of them attest one and the same fact.
 #pragma once
 
+#include "infer/budget.hpp"
 #include "infer/fixpoint.hpp"
 
 namespace casus::infer {
 
-/// Fills the stores of facts, attested statements and explicit negatives.
-void load(Fixpoint& into, const Grades& grades);
+/// Fills the stores of facts, attested statements and explicit negatives; with a part of the facts
+/// once the meter has stopped.
+void load(Fixpoint& into, const Grades& grades, Meter& meter);
 
 /// The rows that one statement attests.
 struct StatedRows {

@@ -86,6 +86,10 @@ void read_source_key(Reading& reading, const Table& table, const Entry& entry,
 
 }  // namespace
 
+bool is_no_fact(std::string_view table) {
+  return table == "case" || table == "source" || table == "data";
+}
+
 bool is_case_key(std::string_view key) {
   return std::ranges::find(case_keys, key) != case_keys.end();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two tables of a case file that are no facts: `[case]` and `[[source]]`.
+// The tables of a case file that are no facts: `[case]`, `[[source]]` and `[[data]]`.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,9 @@
 #include "model/facts.hpp"
 
 namespace casus::intake {
+
+/// Whether tables of this name are none.
+[[nodiscard]] bool is_no_fact(std::string_view table);
 
 /// Whether `[case]` has such a key.
 [[nodiscard]] bool is_case_key(std::string_view key);

@@ -8,6 +8,7 @@
 #include "intake/case.hpp"
 #include "intake/consistency.hpp"
 #include "intake/document.hpp"
+#include "intake/plain_facts.hpp"
 #include "intake/spelling.hpp"
 #include "intake/statement.hpp"
 #include "intake/toml.hpp"
@@ -98,9 +99,10 @@ std::vector<model::DataEntry> data_entries(Reading& reading, const Entry& entry)
 
 class CaseReader {
  public:
+  /// `plain` is asked for what is not in the tree.
   CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts,
-             const Watch& watch)
-      : reading_(reading), schema_(schema), facts_(facts), watch_(watch) {
+             PlainFacts& plain, const Watch& watch)
+      : reading_(reading), schema_(schema), facts_(facts), plain_(plain), watch_(watch) {
     for (std::size_t i = 0; i < schema.relations.size(); ++i) {
       relations_.emplace(schema.relations[i].name, model::RelationId(i));
     }
@@ -140,15 +142,16 @@ class CaseReader {
 
   struct Row {
     model::RelationId relation;
-    const Value* value;
+    std::uint32_t begin;
+    const Value* value;  ///< none where the table is plain
   };
 
   /// Where a statement writes a field.
   [[nodiscard]] Span place_of(model::StatementId id, const model::Field& field,
                               const std::vector<DataText>& data) const {
     if (id.index() < rows_.size()) {
-      const Entry* entry = std::get<Table>(rows_[id.index()].value->data).find(field.name);
-      return entry == nullptr ? facts_.statements[id.index()].span : entry->value.span;
+      const Span span = place_in(rows_[id.index()], field.name);
+      return span.valid() ? span : facts_.statements[id.index()].span;
     }
     const model::Statement statement = facts_[id];
     auto [file, line] = std::pair(statement.span.file, std::uint32_t{0});
@@ -159,6 +162,13 @@ class CaseReader {
     }
     const auto text = std::ranges::find(data, file, &DataText::file);
     return field_span(reading_.sources, *text, schema_[statement.relation], line, field.name);
+  }
+
+  /// Where a table writes a key's value; invalid where it has no such key.
+  [[nodiscard]] Span place_in(const Row& row, std::string_view key) const {
+    if (row.value == nullptr) return plain_.place_of(row.begin, key);
+    const Entry* entry = std::get<Table>(row.value->data).find(key);
+    return entry == nullptr ? Span{} : entry->value.span;
   }
 
   void read_case_entry(const Entry& entry) {
@@ -201,25 +211,33 @@ class CaseReader {
     } else if (schema_[first->second].kind != model::RelationKind::fact) {
       refuse_derived(entry, schema_[first->second]);
     } else {
-      for (const Value* value : tables_of(reading_, entry)) rows_.push_back({first->second, value});
+      for (const Value* value : tables_of(reading_, entry)) {
+        rows_.push_back({first->second, value->span.begin, value});
+      }
     }
   }
 
   void read_statements() {
-    std::ranges::sort(rows_, {}, [](const Row& row) { return row.value->span; });
+    for (const PlainFacts::Row& row : plain_.rows()) {
+      rows_.push_back({row.relation, row.begin, nullptr});
+    }
+    if (!std::ranges::is_sorted(rows_, {}, &Row::begin)) std::ranges::sort(rows_, {}, &Row::begin);
     FactReading reading{reading_, schema_, facts_.symbols};
     facts_.statements.reserve(rows_.size());
     id_spans_.reserve(rows_.size());
     for (const Row& row : rows_) {
       if (watch_ && facts_.statements.size() % between_looks == between_looks - 1) {
-        const Span at = row.value->span;
-        limit_ =
-            watch_(reading_.sources.name(at.file), at.begin, reading_.sources.text(at.file).size());
+        const auto& sources = reading_.sources;
+        limit_ = watch_(sources.name(plain_.file()), row.begin, sources.text(plain_.file()).size());
         if (limit_) return;
       }
-      facts_.statements.push_back(read_statement(reading, sources_, row.relation, *row.value));
-      const Entry* id = std::get<Table>(row.value->data).find("id");
-      id_spans_.push_back(id == nullptr ? Span{} : id->value.span);
+      if (row.value == nullptr) {
+        Span& id = id_spans_.emplace_back();
+        facts_.statements.push_back(plain_.read(reading, sources_, {row.relation, row.begin}, id));
+      } else {
+        facts_.statements.push_back(read_statement(reading, sources_, row.relation, *row.value));
+        id_spans_.push_back(place_in(row, "id"));
+      }
     }
   }
 
@@ -345,6 +363,7 @@ class CaseReader {
   Reading& reading_;
   const model::Schema& schema_;
   model::FactBase& facts_;
+  PlainFacts& plain_;
   TablesByName relations_;
   SourceIndex sources_;
   std::vector<Row> rows_;
@@ -373,11 +392,15 @@ void withdraw_edits(Diagnostics& diagnostics, const std::vector<DataText>& data)
 Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema& schema,
                  const base::Symbols& symbols, const std::vector<DataText>& data,
                  const Watch& watch) {
-  Document document = parse_document(sources, file);
-  Intake result{model::FactBase(symbols), std::move(document.diagnostics)};
+  Intake result{model::FactBase(symbols), {}};
+  PlainFacts plain(sources, file, schema, result.facts.symbols);
+  const Document document =
+      parse_document(sources, file, [&](const PlainTable& table) { return plain.take(table); });
+  if (!document.plain) plain.forget();
+  result.diagnostics = document.diagnostics;
   result.facts.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};
-  CaseReader reader(reading, schema, result.facts, watch);
+  CaseReader reader(reading, schema, result.facts, plain, watch);
   reader.read(document.root, data);
   result.limit = reader.limit();
   withdraw_edits(result.diagnostics, data);
@@ -386,7 +409,8 @@ Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema
 }
 
 CaseHead read_case_head(const Sources& sources, std::uint32_t file) {
-  Document document = parse_document(sources, file);
+  Document document = parse_document(
+      sources, file, [](const PlainTable& table) { return !is_no_fact(table.name); });
   CaseHead result{{}, std::move(document.diagnostics)};
   result.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};

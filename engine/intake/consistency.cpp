@@ -2,10 +2,10 @@
 #include "intake/consistency.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -40,6 +40,36 @@ void refuse_id(Reading& reading, const Statement& first, Span first_id, const St
 
 /// Everything in which two statements must agree to say the same.
 auto claim(const Statement& s) { return std::tie(s.relation, s.fields, s.kind, s.holds, s.source); }
+
+/// Equal claims have equal ones.
+std::size_t hash_of_claim(const Statement& s) {
+  std::size_t hash = s.source.value;
+  const auto add = [&](std::uint64_t part) {
+    hash = (hash ^ (hash >> 32) ^ part) * 0x9E3779B97F4A7C15ULL;
+  };
+  add(std::uint64_t{s.relation.value} << 16 | static_cast<std::uint64_t>(s.kind) << 1 |
+      (s.holds ? 1 : 0));
+  for (const model::Word word : s.fields) add(word);
+  return hash >> 32;
+}
+
+/// The statements with a source whose claim others make as well, and a few more.
+std::vector<std::size_t> claimed_again(const model::FactBase& facts) {
+  const std::size_t slots = std::bit_ceil(facts.statements.size() * 8 + 1);
+  std::vector<std::uint8_t> claims(slots);
+  std::vector<std::size_t> slot_of(facts.statements.size());
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (!facts.statements[i].source.valid()) continue;
+    slot_of[i] = hash_of_claim(facts.statements[i]) & (slots - 1);
+    std::uint8_t& count = claims[slot_of[i]];
+    if (count < 2) ++count;
+  }
+  std::vector<std::size_t> again;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (facts.statements[i].source.valid() && claims[slot_of[i]] > 1) again.push_back(i);
+  }
+  return again;
+}
 
 Day begin_of(const Statement& s) { return s.valid_from.value_or(std::numeric_limits<Day>::min()); }
 Day end_of(const Statement& s) { return s.valid_until.value_or(std::numeric_limits<Day>::max()); }
@@ -94,16 +124,27 @@ class Sweep {
   const Statement* rival_ = nullptr;
 };
 
+/// A number from 1 as this program writes it.
+std::optional<std::uint32_t> whole_number(std::string_view digits) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (digits.starts_with('0')) return std::nullopt;
+  return number;
+}
+
+/// 18 for "F18"; nothing where it is no id by place.
+std::optional<std::uint32_t> place_of(std::string_view id) {
+  return id.starts_with('F') ? whole_number(id.substr(1)) : std::nullopt;
+}
+
 /// "trade.csv:12" as a name and a line; nothing where it is no such place.
 std::optional<std::pair<std::string_view, std::uint32_t>> split_place(std::string_view id) {
   const std::size_t colon = id.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  const std::string_view digits = id.substr(colon + 1);
-  std::uint32_t line = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  if (digits.starts_with('0')) return std::nullopt;
-  return std::pair(id.substr(0, colon), line);
+  const auto line = whole_number(id.substr(colon + 1));
+  if (!line) return std::nullopt;
+  return std::pair(id.substr(0, colon), *line);
 }
 
 /// An id may not be the place of a record, by which this is known.
@@ -136,24 +177,31 @@ void refuse_places(Reading& reading, const model::FactBase& facts,
 
 void number_statements(Reading& reading, model::FactBase& facts,
                        const std::vector<Span>& id_spans) {
-  std::unordered_map<std::string_view, std::size_t> first;
+  // Ids by place differ from each other: only written ones need to be remembered.
+  std::unordered_map<std::string_view, std::size_t> written;
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     Statement& statement = facts.statements[i];
-    if (statement.id.empty()) statement.id = "F" + std::to_string(i + 1);
-  }
-  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    const Statement& statement = facts.statements[i];
-    const auto [it, is_new] = first.emplace(statement.id, i);
-    if (is_new) continue;
-    refuse_id(reading, facts.statements[it->second], id_spans[it->second], statement, id_spans[i]);
+    const bool by_place = statement.id.empty();
+    if (by_place) statement.id = "F" + std::to_string(i + 1);
+    std::optional<std::size_t> first;
+    if (const auto it = written.find(statement.id); it != written.end()) {
+      first = it->second;
+    } else if (!by_place) {
+      const auto place = place_of(statement.id);
+      if (place && *place <= i && facts.statements[*place - 1].id == statement.id) {
+        first = *place - 1;
+      } else {
+        written.emplace(statement.id, i);
+      }
+    }
+    if (first)
+      refuse_id(reading, facts.statements[*first], id_spans[*first], statement, id_spans[i]);
   }
   refuse_places(reading, facts, id_spans);
 }
 
 void check_certainties(Reading& reading, const model::FactBase& facts) {
-  std::vector<std::size_t> order(facts.statements.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::erase_if(order, [&](std::size_t i) { return !facts.statements[i].source.valid(); });
+  std::vector<std::size_t> order = claimed_again(facts);
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
     const Statement& x = facts.statements[a];
     const Statement& y = facts.statements[b];

@@ -3,115 +3,21 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <set>
 
-#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "intake/cells.hpp"
-#include "intake/dates.hpp"
 #include "intake/json_lines.hpp"
 #include "intake/numeral.hpp"
+#include "intake/quick_field.hpp"
 #include "intake/words.hpp"
-#include "model/calendar.hpp"
-#include "model/show.hpp"
 
 namespace casus::intake {
 namespace {
 
 using model::Base;
 using model::Word;
-
-/// All of `text` as a number of this type.
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-  Number value = {};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-bool is_plain_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-/// A number that JSON and TOML write in the same way, as almost all are.
-bool is_plain_number(std::string_view text) {
-  std::size_t at = text.starts_with('-') ? 1 : 0;
-  const auto digits = [&] {
-    const std::size_t begin = at;
-    while (at < text.size() && base::is_digit(text[at])) ++at;
-    return at > begin;
-  };
-  const std::size_t first = at;
-  if (!digits() || (text[first] == '0' && at > first + 1)) return false;
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    if (!digits()) return false;
-  }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-    if (!digits()) return false;
-  }
-  return at == text.size();
-}
-
-/// The shorter way: a cell's word where nothing about it can be wrong.
-class QuickField {
- public:
-  QuickField(const model::Field& field, FactReading& reading) : field_(field), reading_(reading) {}
-
-  [[nodiscard]] std::optional<Word> read(std::string_view text) const {
-    switch (field_.type.base) {
-      case Base::text:
-        if (!is_plain_ascii(text)) return std::nullopt;
-        return within(reading_.symbols.intern(text));
-      case Base::integer:
-        if (!is_plain_number(text)) return std::nullopt;
-        if (const auto value = whole<std::int64_t>(text)) return known(model::word_of_int(*value));
-        return std::nullopt;
-      case Base::number:
-        if (!is_plain_number(text)) return std::nullopt;
-        if (const auto value = whole<double>(text)) return within(model::word_of_number(*value));
-        return std::nullopt;
-      case Base::boolean:
-        if (text == "true") return 1;
-        if (text == "false") return 0;
-        return std::nullopt;
-      case Base::date:
-        if (const auto date = split_date(text)) {
-          if (const auto day = model::day_of(*date)) return within(model::word_of_int(*day));
-        }
-        return std::nullopt;
-      case Base::enumeration:
-        return reading_.schema[field_.type.enumeration].find(text);
-      case Base::duration:
-        return std::nullopt;
-    }
-    return std::nullopt;
-  }
-
- private:
-  /// The least int of all is the word for "unknown".
-  [[nodiscard]] std::optional<Word> known(Word word) const {
-    return word == model::unknown_word ? std::nullopt : within(word);
-  }
-
-  [[nodiscard]] std::optional<Word> within(Word word) const {
-    const auto order = [&](Word a, Word b) {
-      return model::compare(a, b, field_.type.base, reading_.symbols);
-    };
-    if (field_.low && order(word, *field_.low) < 0) return std::nullopt;
-    if (field_.high && order(word, *field_.high) > 0) return std::nullopt;
-    return word;
-  }
-
-  const model::Field& field_;
-  FactReading& reading_;
-};
 
 Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::size_t fields) {
   if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
@@ -146,7 +52,8 @@ class DelimitedReader {
         recorder_(recorder),
         fields_(recorder.relation().fields),
         cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
-    for (const model::Field& field : fields_) quick_.emplace_back(field, recorder.reading());
+    for (const model::Field& field : fields_)
+      quick_.emplace_back(field, recorder.reading().schema, recorder.reading().symbols);
     words_.assign(fields_.size(), model::unknown_word);
   }
 

@@ -8,6 +8,7 @@
 
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
+#include "intake/prescan.hpp"
 #include "intake/tree.hpp"
 
 namespace casus::intake {
@@ -15,8 +16,11 @@ namespace casus::intake {
 struct Document {
   Table root;               ///< empty with errors
   Diagnostics diagnostics;  ///< at most one: what comes after a syntax error cannot be trusted
+  bool plain = false;       ///< the tables taken are left out of `root`; else all are in it
 };
 
-[[nodiscard]] Document parse_document(const Sources& sources, std::uint32_t file);
+/// `take` is offered plain tables on the way. With errors what it took is worth nothing.
+[[nodiscard]] Document parse_document(const Sources& sources, std::uint32_t file,
+                                      const TakePlain& take = {});
 
 }  // namespace casus::intake

@@ -43,14 +43,20 @@ std::optional<Diagnostic> check_controls(std::string_view text, std::uint32_t fi
 /// Reads brackets, texts, comments and dots; everything else is the TOML library's.
 class Scanner {
  public:
-  Scanner(std::string_view text, std::uint32_t file, Prescan& result)
-      : text_(text), file_(file), result_(result), condenser_(text, result.condensed) {}
+  Scanner(std::string_view text, std::uint32_t file, Prescan& result, const TakePlain& take)
+      : text_(text), file_(file), result_(result), condenser_(text, result.condensed), take_(take) {
+    result.plain = static_cast<bool>(take);
+  }
 
   void scan() {
     at_ = base::byte_order_mark(text_);
     while (at_ < text_.size() && !result_.refusal) {
       condenser_.leave_out(at_);
-      if (skip_empty_line()) continue;
+      if (skip_empty_line() || skip_plain_table()) continue;
+      if (result_.plain && open_.empty() && !stands_alone()) {
+        result_.plain = false;
+        return;
+      }
       scan_line();
       condenser_.copy(at_);
       if (text_[at_ - 1] != '\n') lines().push_back(line_);
@@ -91,6 +97,27 @@ class Scanner {
     at_ = std::min(line_end(first) + 1, text_.size());
     ++line_;
     return true;
+  }
+
+  bool skip_plain_table() {
+    if (!result_.plain || !open_.empty() || text_[at_] != '[') return false;
+    if (!read_plain_table(text_, at_, table_)) return false;
+    const std::size_t values = std::string_view("[[").size() + table_.entries.size();
+    if (values_ + values > most_values || !take_(table_)) return false;
+    values_ += values;
+    line_ += table_.lines;
+    at_ = table_.end;
+    return true;
+  }
+
+  /// Whether the line says nothing that the library might take in another way without the tables
+  /// left out: `[ally.seat]` speaks of the last `[[ally]]`, and one `ally` may not be another.
+  bool stands_alone() {
+    const std::size_t first = text_.find_first_not_of(" \t", at_);
+    if (text_[first] != '[') return in_table_;
+    in_table_ = true;
+    constexpr std::string_view head = "[case]";
+    return is_plain_header(text_, first) || text_.substr(first, head.size()) == head;
   }
 
   /// One line and its line end; more where a text runs over lines.
@@ -247,11 +274,14 @@ class Scanner {
   std::size_t parts_ = 1;  ///< of the key being read
   std::size_t values_ = 0;
   std::vector<Unclosed> open_;
+  const TakePlain& take_;
+  PlainTable table_;       ///< the last one read
+  bool in_table_ = false;  ///< behind a first header
 };
 
 }  // namespace
 
-Prescan prescan(std::string_view text, std::uint32_t file) {
+Prescan prescan(std::string_view text, std::uint32_t file, const TakePlain& take) {
   Prescan result;
   if (text.size() > most_bytes) {
     result.refusal = error("E0613", "this file is too large to be read safely")
@@ -261,7 +291,11 @@ Prescan prescan(std::string_view text, std::uint32_t file) {
   }
   result.refusal = base::check_encoding(text, file);
   if (!result.refusal) result.refusal = check_controls(text, file);
-  if (!result.refusal) Scanner(text, file, result).scan();
+  if (result.refusal) return result;
+  Scanner(text, file, result, take).scan();
+  if (!take || result.plain) return result;
+  result = {};
+  Scanner(text, file, result, {}).scan();
   return result;
 }
 

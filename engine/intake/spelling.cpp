@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,15 +28,15 @@ struct Place {
   const model::Field* field = nullptr;
 };
 
-/// How often a text stands, and where: all places, unless they are too many to be edited.
+/// How often a text stands, and where.
 struct Use {
-  static constexpr std::size_t most_places = 100;
   std::size_t count = 0;
-  std::vector<Place> places;
-  std::vector<Place> firsts;  ///< by field, the first one
+  Place first;
+  std::vector<Place> firsts;  ///< by field that rules compare with texts, the first one
 };
 
-using Uses = std::map<Symbol, Use>;
+/// Where a text stands more often, not all of its places are edited.
+constexpr std::size_t most_edits = 100;
 
 /// Texts with these are written with escapes.
 constexpr std::string_view beyond_a_fix = "\"\\\n\t";
@@ -121,8 +120,8 @@ class Spelling {
 
   void check() {
     if (!find_uses()) return;
-    for (const auto& [symbol, use] : uses_) {
-      const Place& first = use.places.front();
+    for (const Symbol symbol : met_) {
+      const Place& first = uses_[symbol].first;
       check_alphabets(reading_, text(symbol),
                       [&] { return span_of_(first.statement, *first.field); });
     }
@@ -133,10 +132,50 @@ class Spelling {
         if (!field.asked.empty()) compare_asked(field);
       }
     }
+    add_suggestions();
   }
 
  private:
+  /// What is reported of a text: that another one may be meant.
+  struct Suggestion {
+    std::size_t diagnostic = 0;
+    Symbol written = 0;
+    Symbol meant = 0;
+  };
+
   [[nodiscard]] std::string_view text(Symbol symbol) const { return facts_.symbols.text(symbol); }
+
+  /// Calls `visit` with every text of the facts and its place, until it returns false.
+  template <class Visit>
+  bool each_text(const Visit& visit) const {
+    for (std::size_t i = 0; i < facts_.statements.size(); ++i) {
+      const model::Statement& statement = facts_.statements[i];
+      const auto& fields = schema_[statement.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (fields[f].type.base != model::Base::text) continue;
+        const model::Word word = statement.fields[f];
+        if (word == model::unknown_word) continue;
+        if (!visit(static_cast<Symbol>(word), Place{model::StatementId(i), &fields[f]})) {
+          return false;
+        }
+      }
+    }
+    for (std::size_t file = 0; file < facts_.records.size(); ++file) {
+      const model::Records& records = facts_.records[file];
+      const std::size_t first = facts_.first_of(file).index();
+      const auto& fields = schema_[records.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (fields[f].type.base != model::Base::text) continue;
+        for (std::uint32_t r = 0; r < records.size; ++r) {
+          const model::Word word = records.columns[f].at(r);
+          if (word == model::unknown_word) continue;
+          const Place place{model::StatementId(first + r), &fields[f]};
+          if (!visit(static_cast<Symbol>(word), place)) return false;
+        }
+      }
+    }
+    return true;
+  }
 
   /// Whether records alone hold too many different texts to compare.
   [[nodiscard]] bool has_too_many() const {
@@ -161,72 +200,59 @@ class Spelling {
   /// False where there are too many different texts to compare.
   bool find_uses() {
     if (has_too_many()) return false;
-    std::vector<Use*> known(facts_.symbols.size());
-    const auto add = [&](model::Word word, Place place) {
-      if (word == model::unknown_word) return true;
-      Use*& use = known[static_cast<Symbol>(word)];
-      if (use == nullptr) {
-        if (uses_.size() == most_texts) return false;
-        use = &uses_[static_cast<Symbol>(word)];
+    uses_.resize(facts_.symbols.size());
+    const bool all = each_text([&](Symbol symbol, Place place) {
+      Use& use = uses_[symbol];
+      if (use.count++ == 0) {
+        if (met_.size() == most_texts) return false;
+        met_.push_back(symbol);
+        use.first = place;
       }
-      ++use->count;
-      if (use->places.size() < Use::most_places) use->places.push_back(place);
-      const auto same = std::ranges::find(use->firsts, place.field, &Place::field);
-      if (same == use->firsts.end()) use->firsts.push_back(place);
+      if (place.field->asked.empty()) return true;
+      const auto same = std::ranges::find(use.firsts, place.field, &Place::field);
+      if (same == use.firsts.end()) use.firsts.push_back(place);
       return true;
-    };
-    for (std::size_t i = 0; i < facts_.statements.size(); ++i) {
-      const model::Statement& statement = facts_.statements[i];
-      const auto& fields = schema_[statement.relation].fields;
-      for (std::size_t f = 0; f < fields.size(); ++f) {
-        if (fields[f].type.base != model::Base::text) continue;
-        if (!add(statement.fields[f], {model::StatementId(i), &fields[f]})) return false;
-      }
-    }
-    for (std::size_t file = 0; file < facts_.records.size(); ++file) {
-      const model::Records& records = facts_.records[file];
-      const std::size_t first = facts_.first_of(file).index();
-      const auto& fields = schema_[records.relation].fields;
-      for (std::size_t f = 0; f < fields.size(); ++f) {
-        if (fields[f].type.base != model::Base::text) continue;
-        for (std::uint32_t r = 0; r < records.size; ++r) {
-          const Place place{model::StatementId(first + r), &fields[f]};
-          if (!add(records.columns[f].at(r), place)) return false;
-        }
-      }
-    }
-    return true;
+    });
+    std::ranges::sort(met_);
+    return all;
   }
 
   /// Names written in two ways: the one that occurs more often is meant, of equals the first.
   void compare_forms() {
-    std::map<std::string, std::vector<Symbol>> forms;
-    for (const auto& [symbol, use] : uses_) {
+    std::vector<std::pair<std::string, Symbol>> forms;
+    for (const Symbol symbol : met_) {
       std::string form = base::bare(text(symbol));
-      if (!form.empty()) forms[std::move(form)].push_back(symbol);
+      if (!form.empty()) forms.emplace_back(std::move(form), symbol);
     }
-    for (const auto& [form, symbols] : forms) {
-      if (symbols.size() < 2) continue;
-      const Symbol usual = *std::ranges::min_element(symbols, {}, [&](Symbol one) {
-        const Use& use = uses_.at(one);
-        return std::pair(-static_cast<std::ptrdiff_t>(use.count), use.places.front().statement);
-      });
-      for (const Symbol one : symbols) {
-        if (one != usual) report_rare(one, usual, "another way to write the same?");
+    std::ranges::sort(forms);
+    for (auto first = forms.begin(); first != forms.end();) {
+      const auto last = std::find_if(first, forms.end(),
+                                     [&](const auto& one) { return one.first != first->first; });
+      const Symbol usual = std::min_element(first, last, [&](const auto& a, const auto& b) {
+                             return is_more_usual(a.second, b.second);
+                           })->second;
+      for (; first != last; ++first) {
+        if (first->second == usual) continue;
+        report_rare(first->second, usual, "another way to write the same?");
       }
     }
   }
 
+  [[nodiscard]] bool is_more_usual(Symbol a, Symbol b) const {
+    if (uses_[a].count != uses_[b].count) return uses_[a].count > uses_[b].count;
+    return uses_[a].first.statement < uses_[b].first.statement;
+  }
+
   /// Texts that occur once, and are a slip from one that does not.
   void compare_slips() {
-    const auto is_rare = [](const auto& one) { return one.second.count == 1; };
-    if (std::ranges::none_of(uses_, is_rare)) return;
+    const auto is_rare = [&](Symbol one) { return uses_[one].count == 1; };
+    if (std::ranges::none_of(met_, is_rare)) return;
     Traces usual;
-    for (const auto& [symbol, use] : uses_) {
-      if (use.count > 1 && is_name(text(symbol))) usual.add(text(symbol), symbol);
+    for (const Symbol symbol : met_) {
+      if (!is_rare(symbol) && is_name(text(symbol))) usual.add(text(symbol), symbol);
     }
-    for (const auto& [symbol, use] : uses_) {
-      if (use.count > 1 || reported_.contains(symbol)) continue;
+    for (const Symbol symbol : met_) {
+      if (!is_rare(symbol) || reported_.contains(symbol)) continue;
       if (const auto meant = one_slip_from(usual, symbol)) report_rare(symbol, *meant, "a slip?");
     }
   }
@@ -239,9 +265,10 @@ class Spelling {
     for (const auto& [symbol, span] : field.asked) {
       asked.emplace(symbol, span);
       forms.try_emplace(base::bare(text(symbol)), symbol);
-      if (!uses_.contains(symbol) && is_name(text(symbol))) unheard.add(text(symbol), symbol);
+      if (uses_[symbol].count == 0 && is_name(text(symbol))) unheard.add(text(symbol), symbol);
     }
-    for (const auto& [symbol, use] : uses_) {
+    for (const Symbol symbol : met_) {
+      const Use& use = uses_[symbol];
       const auto here = std::ranges::find(use.firsts, &field, &Place::field);
       if (here == use.firsts.end() || asked.contains(symbol) || reported_.contains(symbol))
         continue;
@@ -269,36 +296,57 @@ class Spelling {
 
   void report_rare(Symbol rare, Symbol usual, std::string label) {
     reported_.insert(rare);
-    const Use& use = uses_.at(rare);
+    const Use& use = uses_[rare];
     Diagnostic& d = reading_.report(
         warning("W0601", in_ticks(text(rare)) + " occurs " + times(use.count) + ", " +
-                             in_ticks(text(usual)) + ' ' + times(uses_.at(usual).count)));
-    d.label(span_of_(use.places.front().statement, *use.places.front().field), std::move(label));
+                             in_ticks(text(usual)) + ' ' + times(uses_[usual].count)));
+    d.label(span_of_(use.first.statement, *use.first.field), std::move(label));
     suggest(d, rare, usual);
   }
 
-  void suggest(Diagnostic& d, Symbol written, Symbol meant) const {
-    const std::string advice = "did you mean " + in_ticks(text(meant)) + "?";
-    const Use& use = uses_.at(written);
-    const bool plain = text(meant).find_first_of(beyond_a_fix) == std::string_view::npos;
-    if (!plain || use.places.size() < use.count) {
-      d.advise(advice);
-      return;
+  void suggest(const Diagnostic& d, Symbol written, Symbol meant) {
+    if (&d == &reading_.dropped) return;
+    suggestions_.push_back({reading_.diagnostics.size() - 1, written, meant});
+  }
+
+  /// Adds to what was reported what to write, with edits of all places where these are few.
+  void add_suggestions() {
+    if (suggestions_.empty()) return;
+    std::unordered_map<Symbol, std::vector<Place>> places;
+    for (const Suggestion& one : suggestions_) {
+      const bool plain = text(one.meant).find_first_of(beyond_a_fix) == std::string_view::npos;
+      if (plain && uses_[one.written].count <= most_edits) places[one.written];
     }
-    std::vector<Edit> edits;
-    for (const Place& place : use.places) {
-      edits.push_back(
-          {span_of_(place.statement, *place.field), '"' + std::string(text(meant)) + '"'});
+    (void)each_text([&](Symbol symbol, Place place) {
+      const auto it = places.find(symbol);
+      if (it != places.end()) it->second.push_back(place);
+      return true;
+    });
+    for (const Suggestion& one : suggestions_) {
+      Diagnostic& d = reading_.diagnostics[one.diagnostic];
+      const std::string advice = "did you mean " + in_ticks(text(one.meant)) + "?";
+      const auto it = places.find(one.written);
+      if (it == places.end()) {
+        d.advise(advice);
+        continue;
+      }
+      std::vector<Edit> edits;
+      for (const Place& place : it->second) {
+        edits.push_back(
+            {span_of_(place.statement, *place.field), '"' + std::string(text(one.meant)) + '"'});
+      }
+      d.fix(advice, std::move(edits), false);
     }
-    d.fix(advice, std::move(edits), false);
   }
 
   Reading& reading_;
   const model::Schema& schema_;
   const model::FactBase& facts_;
   FieldSpan span_of_;
-  Uses uses_;
+  std::vector<Use> uses_;    ///< by symbol
+  std::vector<Symbol> met_;  ///< that are used, rising
   std::unordered_set<Symbol> reported_;
+  std::vector<Suggestion> suggestions_;
 };
 
 }  // namespace

@@ -90,10 +90,10 @@ void give_back_memory() {
 
 }  // namespace
 
-Document parse_document(const Sources& sources, std::uint32_t file) {
+Document parse_document(const Sources& sources, std::uint32_t file, const TakePlain& take) {
   Document result;
   const std::string_view text = sources.text(file);
-  Prescan scan = prescan(text, file);
+  Prescan scan = prescan(text, file, take);
   if (scan.refusal) {
     result.diagnostics.push_back(*scan.refusal);
     return result;
@@ -103,6 +103,7 @@ Document parse_document(const Sources& sources, std::uint32_t file) {
   if (parsed) {
     scan.condensed.text = {};
     result.root = Copy(file, places).table(parsed.table());
+    result.plain = scan.plain;
     give_back_memory();
     return result;
   }

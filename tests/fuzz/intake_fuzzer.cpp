@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes are a case file: reading them ends, with facts or with diagnostics that point into the
-// text and say what to do. The first byte chooses between a case file and a project file.
+// text and say what to do. Read the longer way, it means the same. The first byte chooses between a
+// case file and a project file.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +10,7 @@
 #include "fuzz/demands.hpp"
 #include "intake/project.hpp"
 #include "intake/toml.hpp"
+#include "unit/intake/both_ways.hpp"
 #include "unit/intake/sample.hpp"
 
 using casus::testing::demand;
@@ -30,6 +32,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demand_inside(sample.sources, intake.facts.statements[i].span);
     demand(!intake.facts.statements[i].id.empty());
     demand(!sample.atom(intake, i).empty());
+  }
+  // Another `[case]` would be a mistake, at a place that depends on how it is written.
+  if (text.find("case") == std::string::npos) {
+    demand(casus::testing::described_short(text) == casus::testing::described_long(text));
   }
   return 0;
 }

@@ -68,8 +68,8 @@ struct Options {
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
   Grades grades = {};
   Probabilities probabilities = {};
-  /// Whether the assessment has ratings, with what they rest on. Without, it has none, and no
-  /// evidence counts as used: for goals, and for `scores`.
+  /// Whether the assessment has ratings, with what they rest on. Without, it has none, and lists as
+  /// evidence only what is in `published_later`, none of it as used: for goals, and for `scores`.
   bool reasons = true;
   /// Whether it is kept how each fact came about. Without, memory and time are saved, goals have
   /// the same answers, and nothing can be explained or scored: `why` and `scores` are refused, and

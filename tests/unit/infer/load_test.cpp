@@ -200,3 +200,39 @@ TEST_CASE("in `certain` every statement counts fully", "[infer][load]") {
   one.settings.calculus.name = "certain";
   CHECK(held(*one.load(), one.text("A")) == 1);
 }
+
+TEST_CASE("a certain statement leaves nothing to those beside it", "[infer][load]") {
+  for (const bool certain_first : {true, false}) {
+    Case one;
+    if (certain_first) one.state("A");
+    one.state("A").certainty = 0.4;
+    if (!certain_first) one.state("A");
+    one.state("B").certainty = 0.4;
+    const auto run = one.load();
+    CHECK(held(*run, one.text("A")) == 1);
+    CHECK(held(*run, one.text("B")) == 0.4);
+    const std::vector<model::StatementId> both{model::StatementId(0), model::StatementId(1)};
+    CHECK(run->statements_of({run->plan.rows.front(), 0}) == both);
+    CHECK(run->statements_of({run->plan.rows.front(), 1}) ==
+          std::vector<model::StatementId>{model::StatementId(2)});
+  }
+}
+
+TEST_CASE("a run that has to stop loads no more", "[infer][load]") {
+  Case one;
+  one.settings.budget.poll = [] { return std::optional(Limit::interrupted); };
+  for (int i = 0; i < 5000; ++i) one.state(std::to_string(i));
+  // Asked once in 4096 statements.
+  const auto run = one.load();
+  CHECK(run->store(run->plan.rows.front()).size() == 4095);
+  REQUIRE(run->stopped);
+  CHECK(run->stopped->what == Limit::interrupted);
+
+  one.facts->statements.clear();
+  model::Records& file = one.facts->records.emplace_back();
+  file.relation = model::RelationId(0);
+  for (std::uint32_t i = 1; i <= 5000; ++i) file.push({one.text(std::to_string(i))}, i);
+  // Records go in by 1024, and the fourth lot reaches 4096.
+  const auto recorded = one.load();
+  CHECK(recorded->store(recorded->plan.rows.front()).size() == 3072);
+}

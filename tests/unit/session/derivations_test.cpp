@@ -38,6 +38,22 @@ TEST_CASE("reasons and explanations need derivations", "[session]") {
   CHECK_THROWS_AS(run.evaluation->scores([](const Rating&) { return true; }), std::logic_error);
 }
 
+TEST_CASE("without reasons only facts from after the date are evidence", "[session]") {
+  const Ruleset ruleset = testing::load_rules(rules);
+  const Facts loaded = testing::load_facts(
+      ruleset, "[case]\nas_of = 2015-01-31\n" + facts + facts + "observed = 2015-02-01\n");
+  Options options;
+  options.reasons = false;
+  const Evaluation::Run run = Evaluation::run(ruleset, loaded, options);
+  REQUIRE(run.evaluation);
+  const Assessment& assessment = run.evaluation->assessment();
+  CHECK(assessment.published_later == std::vector<std::string>{"F2"});
+  REQUIRE(assessment.evidence.size() == 1);
+  CHECK(assessment.evidence[0].id == "F2");
+  REQUIRE(assessment.warnings.size() == 1);
+  CHECK(assessment.warnings[0].code == "W0708");
+}
+
 TEST_CASE("a run measures nothing unless it is asked to", "[session][profile]") {
   const Evaluation plain = testing::evaluate(rules, facts);
   CHECK_FALSE(plain.profile());
