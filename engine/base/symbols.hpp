@@ -30,6 +30,11 @@ class Symbols {
 
   /// The symbol of a text, made where it is new. The text is taken as it is (NFC is the caller's).
   Symbol intern(std::string_view text);
+  /// Takes over, under the same numbers, the texts of a table that stands on this one and knows all
+  /// of its texts.
+  void absorb(const Symbols& above) {
+    while (size() < above.size()) (void)intern(above.text(size()));
+  }
   /// The symbol of this text will soon be asked for.
   [[gnu::always_inline]] void expect(std::string_view text) const {
     if (!slots_.empty()) prefetch(&slots_[home(key_of(text))]);

@@ -53,7 +53,8 @@ struct Fold {
 }  // namespace
 
 struct Maintenance::State {
-  std::unique_ptr<Fixpoint> fixpoint;
+  std::shared_ptr<Fixpoint> fixpoint;
+  std::shared_ptr<model::FactBase> facts;
   Settings settings;
   std::unique_ptr<plan::Replanner> replanner;
   Machine::Extra extra;
@@ -586,9 +587,11 @@ class Maintenance::Pass {
   bool evidence_matters_ = false;  ///< also where a row is as sure as before
 };
 
-Maintenance::Maintenance(std::unique_ptr<Fixpoint> fixpoint, Settings settings)
+Maintenance::Maintenance(std::shared_ptr<Fixpoint> fixpoint, std::shared_ptr<model::FactBase> facts,
+                         Settings settings)
     : state_(std::make_unique<State>()) {
   state_->fixpoint = std::move(fixpoint);
+  state_->facts = std::move(facts);
   state_->settings = std::move(settings);
   state_->prepare();
 }
@@ -596,7 +599,7 @@ Maintenance::Maintenance(std::unique_ptr<Fixpoint> fixpoint, Settings settings)
 Maintenance::~Maintenance() = default;
 Maintenance::Maintenance(Maintenance&&) noexcept = default;
 
-const Fixpoint& Maintenance::fixpoint() const { return *state_->fixpoint; }
+const std::shared_ptr<Fixpoint>& Maintenance::fixpoint() const { return state_->fixpoint; }
 
 Revision Maintenance::revise(std::span<const StatementId> gone, std::span<const StatementId> come,
                              const Budget& budget) {
@@ -613,8 +616,10 @@ Revision Maintenance::revise(std::span<const StatementId> gone, std::span<const 
     }
   }
   Revision result;
-  auto anew = infer(fixpoint.program, fixpoint.facts, settings);
-  result.before = std::exchange(state_->fixpoint, std::move(anew));
+  // What runs have made of texts keeps its numbers, since statements may speak of it.
+  state_->facts->symbols.absorb(fixpoint.symbols);
+  result.before = state_->fixpoint;
+  state_->fixpoint = infer(fixpoint.program, state_->facts, settings);
   state_->broken = false;
   state_->prepare();
   return result;

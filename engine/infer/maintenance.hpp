@@ -26,20 +26,24 @@ struct RowChange {
 struct Revision {
   std::vector<RowChange> rows;  ///< of all stores, in the order in which components stand
   /// Where everything was derived anew: the fixpoint as it was before. `rows` is then empty.
-  std::unique_ptr<const Fixpoint> before;
+  std::shared_ptr<const Fixpoint> before;
 };
 
 class Maintenance {
  public:
-  /// Takes over what `infer` returned for these settings, which keep derivations.
-  Maintenance(std::unique_ptr<Fixpoint> fixpoint, Settings settings);
+  /// `fixpoint`: what `infer` returned for these facts and settings, which keep derivations. From
+  /// here on nobody else changes it, or the facts while it is being revised.
+  Maintenance(std::shared_ptr<Fixpoint> fixpoint, std::shared_ptr<model::FactBase> facts,
+              Settings settings);
   ~Maintenance();
   Maintenance(Maintenance&&) noexcept;
 
-  [[nodiscard]] const Fixpoint& fixpoint() const;
+  /// Another one after everything was derived anew.
+  [[nodiscard]] const std::shared_ptr<Fixpoint>& fixpoint() const;
 
-  /// Takes out and takes in statements. Before, the facts have those that come appended to their
-  /// statements, and those that go in `withdrawn`; no statement is both. Afterwards the fixpoint
+  /// Takes out and takes in statements. Before, the facts have those that come among their
+  /// statements, with texts as the fixpoint's table has them, and those that go in `withdrawn`; no
+  /// statement is both. Afterwards the fixpoint
   /// has the rows, certainties, derivations and ratings that `infer` would find for these facts.
   /// A limit of the budget ends it as it ends `infer`: `Fixpoint::stopped` says so, and the next
   /// revision derives everything anew.
