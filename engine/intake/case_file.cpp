@@ -134,6 +134,27 @@ class CaseReader {
                    });
   }
 
+  /// Facts that come to a case; the sources that there are are its own.
+  void read_more(const Table& root, std::size_t statements, WithId with_id) {
+    for (std::size_t i = 0; i < facts_.sources.size(); ++i) {
+      sources_.emplace(facts_.sources[i].id, model::SourceId(i));
+    }
+    for (const Entry& entry : root.entries) {
+      if (entry.key == "case" || entry.key == "data") {
+        reading_.report(error("", "facts that come to a case have no " + in_ticks(entry.key)))
+            .label(entry.key_span)
+            .advise("leave it out");
+      } else if (entry.key == "source") {
+        read_sources(entry);
+      } else {
+        collect(entry);
+      }
+    }
+    read_statements();
+    number_more(reading_, facts_, id_spans_, statements, with_id);
+    if (!has_errors(reading_.diagnostics)) check_certainties(reading_, facts_);
+  }
+
   /// What ended the reading before its end.
   [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
 
@@ -404,6 +425,23 @@ Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema
   reader.read(document.root, data);
   result.limit = reader.limit();
   withdraw_edits(result.diagnostics, data);
+  sort_by_place(result.diagnostics);
+  return result;
+}
+
+Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema& schema,
+                 const model::FactBase& known, const base::Symbols& symbols, WithId with_id) {
+  Intake result{model::FactBase(symbols), {}};
+  result.facts.sources = known.sources;
+  PlainFacts plain(sources, file, schema, result.facts.symbols);
+  const Document document = parse_document(sources, file);
+  result.diagnostics = document.diagnostics;
+  Reading reading{sources, result.diagnostics};
+  const Watch nobody;
+  CaseReader reader(reading, schema, result.facts, plain, nobody);
+  if (!has_errors(result.diagnostics)) {
+    reader.read_more(document.root, known.statements.size(), with_id);
+  }
   sort_by_place(result.diagnostics);
   return result;
 }

@@ -200,6 +200,28 @@ void number_statements(Reading& reading, model::FactBase& facts,
   refuse_places(reading, facts, id_spans);
 }
 
+void number_more(Reading& reading, model::FactBase& more, const std::vector<Span>& id_spans,
+                 std::size_t before, WithId known) {
+  std::unordered_map<std::string, std::size_t> written;
+  for (std::size_t i = 0; i < more.statements.size(); ++i) {
+    const Statement& statement = more.statements[i];
+    if (statement.id.empty()) continue;
+    const auto [it, is_new] = written.emplace(statement.id, i);
+    if (const Statement* other = known(statement.id)) {
+      refuse_id(reading, *other, {}, statement, id_spans[i]);
+    } else if (!is_new) {
+      refuse_id(reading, more.statements[it->second], id_spans[it->second], statement, id_spans[i]);
+    }
+  }
+  std::size_t next = before;
+  for (Statement& statement : more.statements) {
+    while (statement.id.empty()) {
+      std::string id = "F" + std::to_string(++next);
+      if (known(id) == nullptr && !written.contains(id)) statement.id = std::move(id);
+    }
+  }
+}
+
 void check_certainties(Reading& reading, const model::FactBase& facts) {
   std::vector<std::size_t> order = claimed_again(facts);
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {

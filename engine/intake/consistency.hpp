@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "intake/reading.hpp"
 #include "model/facts.hpp"
 
@@ -14,6 +15,13 @@ namespace casus::intake {
 /// Gives F1, F2 … by place to the statements without an id (so F18 is the eighteenth table), then
 /// reports E0609. `id_spans[i]` is the id of statement i, invalid where it wrote none.
 void number_statements(Reading& reading, model::FactBase& facts, const std::vector<Span>& id_spans);
+
+/// The statement of a case that has an id, if one has.
+using WithId = base::FunctionRef<const model::Statement*(std::string_view id)>;
+/// The same for statements that come to a case of `before` statements: those without an id take the
+/// next that are free.
+void number_more(Reading& reading, model::FactBase& more, const std::vector<Span>& id_spans,
+                 std::size_t before, WithId known);
 
 /// E0610: the same fields, kind, sign and source, at a time that both cover, with two certainties.
 void check_certainties(Reading& reading, const model::FactBase& facts);

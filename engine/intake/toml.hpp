@@ -9,6 +9,7 @@
 #include "base/symbols.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
+#include "intake/consistency.hpp"
 #include "intake/data_file.hpp"
 #include "model/facts.hpp"
 
@@ -26,6 +27,14 @@ struct Intake {
 [[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
                                const model::Schema& schema, const base::Symbols& symbols,
                                const std::vector<DataText>& data = {}, const Watch& watch = {});
+
+/// Facts that come to a case that has been read: a text of tables as in a case file, which may name
+/// the sources of the case and list further ones, but has no `[case]` and no `[[data]]`. The result
+/// has all sources, those of the case first, and the statements that come; those without an id are
+/// numbered on from those of the case. `symbols` has the texts of the case.
+[[nodiscard]] Intake read_more(const Sources& sources, std::uint32_t file,
+                               const model::Schema& schema, const model::FactBase& known,
+                               const base::Symbols& symbols, WithId with_id);
 
 /// Only the `[case]` table: which rules the case names, before there is a schema.
 struct CaseHead {

@@ -7,23 +7,26 @@
 #include "base/bug.hpp"
 #include "base/version.hpp"
 #include "casus/casus.hpp"
-#include "check/check.hpp"
 #include "explain/joins.hpp"
 #include "explain/scores.hpp"
 #include "explain/summary.hpp"
 #include "explain/why.hpp"
-#include "infer/query.hpp"
 #include "model/calculi.hpp"
+#include "session/asking.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
 #include "session/verdict.hpp"
-#include "syntax/parse.hpp"
 
 namespace casus {
 
+using session::ask;
+using session::AskedGoal;
+using session::Asking;
 using session::EvaluationData;
+using session::only_atom;
+using session::single_row;
 
 const Sources& Ruleset::sources() const { return *data_->sources; }
 std::size_t Ruleset::rule_count() const { return data_->program->rules.size(); }
@@ -65,73 +68,10 @@ std::string version() { return std::string(base::version); }
 
 namespace {
 
-/// A goal parsed, checked and answered. Members stand on each other in this order.
-struct AskedGoal {
-  std::shared_ptr<const Sources> sources;
-  ast::ExprPtr body;
-  std::optional<check::Goal> goal;
-  std::optional<infer::GoalAnswers> answers;
-  Diagnostics diagnostics;
-};
-
-/// Whether a goal's answers depend on what does not hold.
-bool asks_for_all(const check::Terms& terms) {
-  using Condition = check::Condition;
-  const auto needs_all = [](const Condition& one) {
-    return one.kind == Condition::Kind::negation || one.kind == Condition::Kind::unknown;
-  };
-  return std::ranges::any_of(terms.conditions, needs_all) ||
-         std::ranges::find(terms.exprs, check::Expr::Kind::aggregate, &check::Expr::kind) !=
-             terms.exprs.end();
-}
-
-/// What a goal is asked of, and within which limits.
-struct Asking {
-  const EvaluationData& data;
-  const session::Reasoned& reasoned;
-  session::End end;
-  infer::Budget budget = session::budget(data.options, end);
-
-  [[nodiscard]] const infer::Fixpoint& fixpoint() const { return *reasoned.fixpoint; }
-  [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
-};
-
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
-                               infer::Order order = infer::Order::by_values) {
-  const EvaluationData& data = at.data;
-  auto result = std::make_unique<AskedGoal>();
-  auto sources = std::make_shared<Sources>(data.facts->sources);
-  const std::uint32_t file = sources->add("goal", text);
-  result->sources = sources;
-  syntax::ParsedGoal parsed = syntax::parse_goal(*sources, file);
-  result->diagnostics = std::move(parsed.diagnostics);
-  if (!parsed.body || has_errors(result->diagnostics)) return result;
-  result->body = std::move(parsed.body);
-  check::CheckedGoal checked = check::check_goal(
-      *result->sources, *result->body, *data.facts->rules->program, at.fixpoint().symbols);
-  result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
-                             checked.diagnostics.end());
-  if (!checked.goal || has_errors(result->diagnostics)) return result;
-  Diagnostics undated = session::date_needed(*checked.goal, at.fixpoint().as_of);
-  result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
-  if (!undated.empty()) return result;
-  result->goal = std::move(checked.goal);
-  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
-  // What a limit kept from being found is neither absent nor counted.
-  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->answers.clear();
-  return result;
-}
-
 /// What cut the answers short: what `stopped` the goal itself, else the run's limit.
 std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped) {
   if (stopped) return session::limit_in("the goal", *stopped);
   return session::limit(at.fixpoint(), *at.data.facts->sources);
-}
-
-/// The only atom of a goal; nothing where it is more than that.
-const check::Atom* only_atom(const check::Goal& goal) {
-  const auto single = session::single_atom(goal);
-  return single && !single->negated ? &goal.terms[single->condition].atom : nullptr;
 }
 
 /// What is known of the goal; after a limit nothing but that it holds.
@@ -181,15 +121,6 @@ std::vector<Evidence> other_kinds(const check::Goal& goal, const explain::Words&
     if (fits && other) result.push_back(words.evidence(model::StatementId(i), grades));
   }
   return result;
-}
-
-/// Where the goal is one atom, its row for an answer: what there is to explain.
-std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
-                                        std::size_t answer) {
-  const infer::GoalAnswer& one = answers.answers[answer];
-  const plan::RulePlan& branch = answers.plan.branches[one.branch];
-  if (only_atom(goal) == nullptr || one.premises.size() != 1) return std::nullopt;
-  return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
 }
 
 /// Lets `use` ask; where exact probabilities are too much work for it, once more of what stands in

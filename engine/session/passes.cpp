@@ -12,13 +12,11 @@
 #include <set>
 
 #include "check/check.hpp"
-#include "explain/joins.hpp"
-#include "explain/summary.hpp"
 #include "intake/toml.hpp"
-#include "model/calculi.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/notices.hpp"
+#include "session/running.hpp"
 #include "session/unread.hpp"
 #include "syntax/parse.hpp"
 
@@ -53,101 +51,6 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
     }
   }
   return files;
-}
-
-/// Sums up what follows; returns what cut that short.
-std::optional<Limit> summarise(session::EvaluationData& data, const infer::Budget& budget) {
-  const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
-  const Sources& sources = *data.facts->sources;
-  infer::Meter meter(budget);
-  base::Symbols symbols(fixpoint.symbols);
-  std::vector<assess::Rated> ratings;
-  if (data.options.reasons) ratings = assess::assess(fixpoint, symbols, meter);
-  data.assessment = explain::summarise({fixpoint, symbols}, ratings, data.options.grades, meter,
-                                       data.options.reasons);
-  data.assessment.warnings = session::notices(fixpoint);
-  if (auto later = session::published_later(data.assessment)) {
-    data.assessment.warnings.push_back(std::move(*later));
-  }
-  data.assessment.inexact = data.reasoned.inexact;
-  data.assessment.limit = session::limit(fixpoint, sources);
-  if (data.assessment.limit) return data.assessment.limit->what;
-  const auto stopped = session::stopped(*fixpoint.calculus, meter.stopped());
-  if (stopped) data.assessment.limit = session::limit_in("the summary", *stopped);
-  return stopped;
-}
-
-/// What the run spent its time on; `given_up`: seconds of a run before it that came to nothing.
-Profile profile_of(const session::EvaluationData& data, double given_up, double summary) {
-  const infer::Profile& measured = *data.reasoned.profile;
-  const infer::Fixpoint& fixpoint = *data.reasoned.fixpoint;
-  Profile result;
-  if (given_up > 0) result.phases.push_back({"exact attempt", given_up});
-  result.phases.push_back({"planning", measured.planning});
-  result.phases.push_back({"loading", measured.loading});
-  result.phases.push_back({"rules", measured.rules_all - measured.ratings});
-  result.phases.push_back({"ratings", measured.ratings});
-  result.phases.push_back({"summary", summary});
-  const explain::Planned planned{*fixpoint.program, fixpoint.plan, *data.facts->sources};
-  for (std::size_t r = 0; r < measured.rules.size(); ++r) {
-    const infer::Profile::Rule& rule = measured.rules[r];
-    if (rule.rounds == 0) continue;
-    result.rules.push_back(
-        {.plan = explain::planned_rule(planned, fixpoint.plan.rules[r], &measured.steps),
-         .seconds = rule.seconds,
-         .visited = rule.visited,
-         .concluded = rule.concluded,
-         .fresh = rule.fresh,
-         .rounds = rule.rounds});
-  }
-  std::ranges::stable_sort(result.rules, std::ranges::greater(), &Profile::Rule::seconds);
-  return result;
-}
-
-/// Where there is a fallback, what is exact gets half of the time.
-void evaluate(session::EvaluationData& data, std::shared_ptr<const check::Program> program) {
-  const Options& options = data.options;
-  const session::End end = session::end_of(options);
-  const bool exact = session::has_fallback(options);
-  const infer::Budget budget = session::budget(options, exact ? session::half_way(end) : end);
-  const double start = options.profile ? session::seconds_now() : 0;
-  double given_up = 0;
-  data.reasoned = session::reason(std::move(program), data.facts->facts, options, budget);
-  double reasoned = options.profile ? session::seconds_now() : 0;
-  const auto stopped = summarise(data, budget);
-  if (exact && session::too_much(stopped)) {
-    const infer::Budget rest = session::budget(options, end);
-    if (options.profile) given_up = session::seconds_now() - start;
-    data.reasoned = session::fall_back(data.reasoned, options, rest);
-    if (options.profile) reasoned = session::seconds_now();
-    (void)summarise(data, rest);
-  }
-  if (options.profile) data.profile = profile_of(data, given_up, session::seconds_now() - reasoned);
-}
-
-Diagnostics bad_options(const Options& options) {
-  const auto chance = [](double one) { return one >= 0 && one <= 1; };
-  const Grades& grades = options.grades;
-  Diagnostics result;
-  if (!(options.threshold >= 0 && options.threshold < 1)) {
-    result.push_back(error("", "the threshold is a number from 0 to below 1"));
-  }
-  if (!std::ranges::all_of(grades.reliability, chance) ||
-      !std::ranges::all_of(grades.credibility, chance) || !chance(grades.unknown)) {
-    result.push_back(error("", "the certainty of a mark is a number from 0 to 1"));
-  }
-  const std::uint32_t samples = options.probabilities.samples;
-  if (samples < 1 || samples > infer::most_samples) {
-    result.push_back(
-        error("", "the worlds to draw are from 1 to " + std::to_string(infer::most_samples)));
-  }
-  if (!options.derivations && options.reasons) {
-    result.push_back(error("", "reasons rest on derivations, and none are to be kept"));
-  }
-  if (options.timeout.count() < 0) {
-    result.push_back(error("", "the time of a run is no less than nothing"));
-  }
-  return result;
 }
 
 }  // namespace
@@ -250,31 +153,10 @@ Evaluation::Run Evaluation::run(const Ruleset& ruleset, const Facts& facts,
   auto data = std::make_shared<session::EvaluationData>();
   data->facts = facts.shared();
   data->options = options;
-  const auto program = ruleset.data().program;
-  std::string& calculus = data->options.certainty;
-  if (calculus.empty()) calculus = program->calculus;
-  if (calculus.empty()) calculus = calculi().front();
-  if (std::ranges::find(calculi(), calculus) == calculi().end()) {
-    result.diagnostics.push_back(error("", "there is no certainty calculus `" + calculus + '`'));
-    return result;
-  }
-  result.diagnostics = bad_options(options);
-  if (has_errors(result.diagnostics)) return result;
-  if (options.threshold > 0 && !model::traits_of(calculus).threshold) {
-    result.diagnostics.push_back(error("", "`" + calculus + "` takes no threshold"));
-    return result;
-  }
-  if (facts.data().rules != ruleset.shared()) {
-    result.diagnostics.push_back(error("", "these facts were loaded for another rule base"));
-    return result;
-  }
-  result.diagnostics = session::refused_by_calculus(*program, calculus);
-  if (has_errors(result.diagnostics)) return result;
-  result.diagnostics = obstacles(ruleset, facts, options);
+  result.diagnostics = session::refusals(ruleset, facts, data->options);
   if (has_errors(result.diagnostics)) return result;
 
-  evaluate(*data, program);
-  data->assessment.info.path = facts.info().path;
+  session::evaluate(*data);
   result.evaluation = Evaluation(std::move(data));
   return result;
 }

@@ -11,7 +11,10 @@ namespace {
 
 using Beyond = Probabilities::Beyond;
 
-infer::Settings settings_of(const Options& options, const infer::Budget& budget) {
+}  // namespace
+
+infer::Settings settings_of(const Options& options, const infer::Budget& budget,
+                            const std::optional<Inexact>& inexact) {
   infer::Settings settings;
   settings.calculus.name = options.certainty;
   settings.calculus.threshold = options.threshold;
@@ -22,8 +25,16 @@ infer::Settings settings_of(const Options& options, const infer::Budget& budget)
   settings.grades = options.grades;
   settings.budget = budget;
   settings.derivations = options.derivations;
+  if (!inexact) return settings;
+  if (inexact->kind == Inexact::Kind::bounded) {
+    settings.calculus.name = "bounds";
+  } else {
+    settings.calculus.exactness.estimate = true;
+  }
   return settings;
 }
+
+namespace {
 
 /// Runs the rules, and measures that where the options ask for it.
 Reasoned run(std::shared_ptr<const check::Program> program,
@@ -71,16 +82,11 @@ bool has_fallback(const Reasoned& reasoned, const Options& options) {
 }
 
 Reasoned fall_back(const Reasoned& exact, const Options& options, const infer::Budget& budget) {
-  infer::Settings settings = settings_of(options, budget);
-  std::optional<Inexact> inexact;
-  if (options.probabilities.beyond == Beyond::bounds) {
-    settings.calculus.name = "bounds";
-    inexact = Inexact{.kind = Inexact::Kind::bounded};
-  } else {
-    settings.calculus.exactness.estimate = true;
-    inexact = sampled(options.probabilities, 1);
-  }
-  Reasoned result = run(exact.fixpoint->program, exact.fixpoint->facts, settings, options);
+  const Inexact inexact = options.probabilities.beyond == Beyond::bounds
+                              ? Inexact{.kind = Inexact::Kind::bounded}
+                              : sampled(options.probabilities, 1);
+  Reasoned result = run(exact.fixpoint->program, exact.fixpoint->facts,
+                        settings_of(options, budget, inexact), options);
   result.inexact = inexact;
   return result;
 }

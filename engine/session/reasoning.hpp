@@ -13,7 +13,7 @@
 namespace casus::session {
 
 struct Reasoned {
-  std::unique_ptr<const infer::Fixpoint> fixpoint;
+  std::shared_ptr<infer::Fixpoint> fixpoint;  ///< only a `Session` changes its own
   std::optional<Inexact> inexact;
   std::unique_ptr<infer::Profile> profile = {};  ///< where the options ask for one
 };
@@ -22,6 +22,11 @@ struct Reasoned {
 [[nodiscard]] Inexact sampled(const Probabilities& probabilities, double share);
 /// Where the probability lies of what happened in none of the worlds that count.
 [[nodiscard]] Between unseen(const Inexact& inexact);
+
+/// What the options ask of the inference; of `Options::certainty`, the name of a calculus. Those of
+/// `inexact` ask for what stands in for exact probabilities.
+[[nodiscard]] infer::Settings settings_of(const Options& options, const infer::Budget& budget,
+                                          const std::optional<Inexact>& inexact = {});
 
 /// `Options::certainty` is the name of a calculus.
 [[nodiscard]] Reasoned reason(std::shared_ptr<const check::Program> program,

@@ -124,6 +124,7 @@ class Evaluation {
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
 
  private:
+  friend class Session;
   explicit Evaluation(std::shared_ptr<const session::EvaluationData> data)
       : data_(std::move(data)) {}
   std::shared_ptr<const session::EvaluationData> data_;

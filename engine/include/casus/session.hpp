@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A case whose facts change. What follows from them is brought up to date with every change,
+// without evaluating all again:
+//
+//   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
+//   auto changed = session->change({.drop = {"F12"}, .add = "[[leader]]\nage = 62\n"});
+//   for (const casus::RatingChange& one : changed.ratings) …
+//   session->undo();
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/casus.hpp"
+
+namespace casus {
+
+/// Facts that go and facts that come, together: a fact is changed by dropping it and adding it
+/// with other values.
+struct FactChange {
+  /// Ids ("F12", "trade.csv:12"), or atoms of facts as goals have them, which mean all facts that
+  /// fit: `leader(country: "Kazakhstan")`.
+  std::vector<std::string> drop = {};
+  /// TOML as in a case file, without `[case]` and `[[data]]`. It may name sources of the case.
+  std::string add = {};
+};
+
+/// What a change has done to the rating of one subject.
+struct RatingChange {
+  struct Rated {
+    double score = 0;
+    std::string band;
+    friend bool operator==(const Rated&, const Rated&) = default;
+  };
+  std::string rating;
+  std::string module;
+  std::vector<Value> subject;
+  std::optional<Rated> before;  ///< nothing: it was not rated
+  std::optional<Rated> after;   ///< nothing: it is not rated any more
+};
+
+/// What a change has done to one conclusion.
+struct ConclusionChange {
+  std::string relation;
+  bool holds = true;     ///< false: the denial of what `text` says
+  std::string text;      ///< as a rule writes it
+  Certainty before = 0;  ///< 0: it did not hold
+  Certainty after = 0;
+};
+
+/// Not for several threads at once. What `Evaluation` says of threads holds for rules and facts.
+class Session {
+ public:
+  struct Started;
+  struct Changed;
+
+  /// Evaluates; `options` are as of `Evaluation::run`, and derivations are kept.
+  [[nodiscard]] static Started start(const Ruleset& ruleset, const Facts& facts,
+                                     const Options& options = {});
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+  ~Session();
+
+  /// Either all of it is done, or nothing and the diagnostics say why: a fact that is not there to
+  /// drop, text that a case file could not have.
+  Changed change(const FactChange& change);
+  /// Takes back the last change that has not been taken back. Nothing is done where there is none.
+  Changed undo();
+  /// How many changes can be taken back.
+  [[nodiscard]] std::size_t changes() const;
+
+  /// What follows from the facts as they are. Good until the next change; like all that it
+  /// returns by reference, and its copies.
+  [[nodiscard]] const Evaluation& now() const;
+  /// Sums up the facts as they are; `now()` has no assessment of its own.
+  [[nodiscard]] Assessment assessment() const;
+
+ private:
+  struct State;
+  explicit Session(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+struct Session::Started {
+  std::optional<Session> session;  ///< nothing where an error speaks against it
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+struct Session::Changed {
+  bool done = false;
+  std::vector<std::string> gone;  ///< ids of facts
+  std::vector<std::string> come;
+  std::vector<RatingChange> ratings;          ///< of which the score is another, in declared order
+  std::vector<ConclusionChange> conclusions;  ///< in declared order
+  Diagnostics diagnostics;                    ///< of what came: warnings too
+  std::shared_ptr<const Sources> sources;     ///< what the diagnostics quote
+  /// What cut the work short: then not all that follows is known, and the next change evaluates
+  /// all again.
+  std::optional<LimitReached> limit;
+};
+
+}  // namespace casus

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/asking.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "check/check.hpp"
+#include "session/notices.hpp"
+#include "session/verdict.hpp"
+#include "syntax/parse.hpp"
+
+namespace casus::session {
+namespace {
+
+/// Whether a goal's answers depend on what does not hold.
+bool asks_for_all(const check::Terms& terms) {
+  using Condition = check::Condition;
+  const auto needs_all = [](const Condition& one) {
+    return one.kind == Condition::Kind::negation || one.kind == Condition::Kind::unknown;
+  };
+  return std::ranges::any_of(terms.conditions, needs_all) ||
+         std::ranges::find(terms.exprs, check::Expr::Kind::aggregate, &check::Expr::kind) !=
+             terms.exprs.end();
+}
+
+}  // namespace
+
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Order order) {
+  const EvaluationData& data = at.data;
+  auto result = std::make_unique<AskedGoal>();
+  auto sources = std::make_shared<Sources>(data.facts->sources);
+  const std::uint32_t file = sources->add("goal", text);
+  result->sources = sources;
+  syntax::ParsedGoal parsed = syntax::parse_goal(*sources, file);
+  result->diagnostics = std::move(parsed.diagnostics);
+  if (!parsed.body || has_errors(result->diagnostics)) return result;
+  result->body = std::move(parsed.body);
+  check::CheckedGoal checked = check::check_goal(
+      *result->sources, *result->body, *data.facts->rules->program, at.fixpoint().symbols);
+  result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
+                             checked.diagnostics.end());
+  if (!checked.goal || has_errors(result->diagnostics)) return result;
+  Diagnostics undated = date_needed(*checked.goal, at.fixpoint().as_of);
+  result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
+  if (!undated.empty()) return result;
+  result->goal = std::move(checked.goal);
+  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
+  // What a limit kept from being found is neither absent nor counted.
+  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->answers.clear();
+  return result;
+}
+
+const check::Atom* only_atom(const check::Goal& goal) {
+  const auto single = single_atom(goal);
+  return single && !single->negated ? &goal.terms[single->condition].atom : nullptr;
+}
+
+std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
+                                        std::size_t answer) {
+  const infer::GoalAnswer& one = answers.answers[answer];
+  const plan::RulePlan& branch = answers.plan.branches[one.branch];
+  if (only_atom(goal) == nullptr || one.premises.size() != 1) return std::nullopt;
+  return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
+}
+
+}  // namespace casus::session

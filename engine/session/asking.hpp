@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Goals: from their text to answers, as rows of the fixpoint they are asked of.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "infer/query.hpp"
+#include "session/budget.hpp"
+#include "session/data.hpp"
+#include "syntax/ast.hpp"
+
+namespace casus::session {
+
+/// A goal parsed, checked and answered. Members stand on each other in this order.
+struct AskedGoal {
+  std::shared_ptr<const Sources> sources;
+  ast::ExprPtr body;
+  std::optional<check::Goal> goal;
+  std::optional<infer::GoalAnswers> answers;
+  Diagnostics diagnostics;
+};
+
+/// What a goal is asked of, and within which limits.
+struct Asking {
+  const EvaluationData& data;
+  const Reasoned& reasoned;
+  End end;
+  infer::Budget budget = session::budget(data.options, end);
+
+  [[nodiscard]] const infer::Fixpoint& fixpoint() const { return *reasoned.fixpoint; }
+  [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
+};
+
+[[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
+                                             infer::Order order = infer::Order::by_values);
+
+/// The only atom of a goal; nothing where it is more than that.
+[[nodiscard]] const check::Atom* only_atom(const check::Goal& goal);
+
+/// Where the goal is one atom, its row for an answer: what there is to explain.
+[[nodiscard]] std::optional<infer::RowRef> single_row(const check::Goal& goal,
+                                                      const infer::GoalAnswers& answers,
+                                                      std::size_t answer);
+
+}  // namespace casus::session

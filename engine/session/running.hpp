@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One evaluation, from options to assessment.
+#pragma once
+
+#include <optional>
+
+#include "casus/casus.hpp"
+#include "session/data.hpp"
+
+namespace casus::session {
+
+/// Why these rules cannot run over these facts with these options, if anything speaks against it.
+/// Fills in the calculus that the options leave to the modules.
+[[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options);
+
+/// Reasons over the facts with the options of `data`, and sums up what follows. Where there is a
+/// fallback, what is exact gets half of the time.
+void evaluate(EvaluationData& data);
+
+/// Sums up what has been reasoned; returns what cut that short.
+std::optional<Limit> summarise(EvaluationData& data, const infer::Budget& budget);
+
+}  // namespace casus::session

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/session.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "base/near.hpp"
+#include "base/sort_unique.hpp"
+#include "explain/words.hpp"
+#include "infer/maintenance.hpp"
+#include "intake/toml.hpp"
+#include "session/asking.hpp"
+#include "session/budget.hpp"
+#include "session/notices.hpp"
+#include "session/running.hpp"
+
+namespace casus {
+
+using infer::Fixpoint;
+using infer::Grade;
+using infer::RowRef;
+using model::StatementId;
+
+namespace {
+
+/// A change by what it did, to be taken back.
+struct Step {
+  std::vector<StatementId> gone;
+  std::vector<StatementId> come;
+};
+
+/// The same facts in a base of their own, which may change.
+std::shared_ptr<model::FactBase> copy_of(const model::FactBase& facts) {
+  auto result = std::make_shared<model::FactBase>(facts.symbols);
+  result->info = facts.info;
+  result->sources = facts.sources;
+  result->statements = facts.statements;
+  result->records = facts.records;
+  result->withdrawn = facts.withdrawn;
+  return result;
+}
+
+/// A change of grade of one row, which may be another row in another fixpoint.
+struct Moved {
+  plan::StoreId store;
+  std::vector<model::Word> words;
+  Certainty before = 0;
+  Certainty after = 0;
+};
+
+/// Rows of conclusions and ratings that have changed.
+class Differences {
+ public:
+  explicit Differences(const Fixpoint& now) : now_(now) {}
+
+  void add(const infer::Revision& revision) {
+    if (revision.before != nullptr) return compare(*revision.before);
+    for (const infer::RowChange& one : revision.rows) {
+      if (one.before == one.after || !is_told(one.row.store)) continue;
+      rows_.push_back({one.row.store, now_.store(one.row.store).row(one.row.row),
+                       now_.calculus->certainty(one.before), now_.calculus->certainty(one.after)});
+    }
+  }
+
+  [[nodiscard]] const std::vector<Moved>& rows() const { return rows_; }
+
+ private:
+  /// Whether a store has conclusions or ratings.
+  [[nodiscard]] bool is_told(plan::StoreId id) const {
+    const plan::StorePlan& store = now_.plan[id];
+    using Role = plan::StorePlan::Role;
+    if (store.role != Role::rows && store.role != Role::negative) return false;
+    return now_.program->schema[store.relation].kind != model::RelationKind::fact;
+  }
+
+  void compare(const Fixpoint& before) {
+    for (std::size_t s = 0; s < now_.stores.size(); ++s) {
+      const plan::StoreId id(s);
+      if (!is_told(id)) continue;
+      gather(before, id, false);
+      gather(now_, id, true);
+    }
+  }
+
+  /// Rows of one of the two that hold: those of the first and those that only the second has.
+  void gather(const Fixpoint& fixpoint, plan::StoreId id, bool second) {
+    const infer::Store& rows = fixpoint.store(id);
+    if (!second) {
+      first_.clear();
+      begin_ = rows_.size();
+    }
+    for (infer::RowId row = 0; row < rows.size(); ++row) {
+      if (rows.grade(row) == Grade::none) continue;
+      const double certainty = fixpoint.calculus->certainty(rows.grade(row));
+      std::vector<model::Word> words = rows.row(row);
+      if (!second) {
+        first_.emplace(words, certainty);
+        continue;
+      }
+      const auto known = first_.find(words);
+      const double before = known == first_.end() ? 0 : known->second;
+      if (known != first_.end()) first_.erase(known);
+      if (before != certainty) rows_.push_back({id, std::move(words), before, certainty});
+    }
+    if (!second) return;
+    for (const auto& [words, certainty] : first_) rows_.push_back({id, words, certainty, 0});
+  }
+
+  const Fixpoint& now_;
+  std::vector<Moved> rows_;
+  std::size_t begin_ = 0;
+  std::map<std::vector<model::Word>, double> first_;
+};
+
+}  // namespace
+
+struct Session::State {
+  std::shared_ptr<const session::FactsData> original;  ///< whose texts and sources the rest uses
+  std::shared_ptr<Sources> sources;
+  std::shared_ptr<model::FactBase> facts;
+  std::shared_ptr<session::EvaluationData> data;
+  std::optional<Evaluation> now;
+  std::optional<infer::Maintenance> maintenance;
+  std::unordered_map<std::string, StatementId> ids;  ///< of statements that are not withdrawn
+  std::vector<Step> steps;
+  std::size_t texts = 0;  ///< that came
+
+  void maintain() {
+    const session::Reasoned& reasoned = data->reasoned;
+    maintenance.emplace(reasoned.fixpoint, facts,
+                        session::settings_of(data->options, {}, reasoned.inexact));
+  }
+
+  /// The ids of facts that a text means; adds to the diagnostics where it means none.
+  void find(const std::string& text, std::vector<StatementId>& into, Changed& result);
+  bool find_record(const std::string& text, std::vector<StatementId>& into) const;
+  void find_by_atom(const std::string& text, std::vector<StatementId>& into, Changed& result);
+  /// Reads what comes, and appends it to the statements.
+  void read(const std::string& toml, std::vector<StatementId>& into,
+            const std::vector<StatementId>& gone, Changed& result);
+  void apply(const Step& step, Changed& result);
+  void tell(const infer::Revision& revision, Changed& result) const;
+};
+
+Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+Session::Started Session::start(const Ruleset& ruleset, const Facts& facts,
+                                const Options& options) {
+  Started result;
+  result.sources = facts.data().sources;
+  auto state = std::make_unique<State>();
+  state->data = std::make_shared<session::EvaluationData>();
+  state->data->options = options;
+  state->data->options.reasons = false;
+  state->data->options.derivations = true;
+  result.diagnostics = session::refusals(ruleset, facts, state->data->options);
+  if (has_errors(result.diagnostics)) return result;
+  state->original = facts.shared();
+  state->facts = copy_of(*facts.data().facts);
+  state->sources = std::make_shared<Sources>(facts.data().sources);
+  auto own = std::make_shared<session::FactsData>(*facts.shared());
+  own->facts = state->facts;
+  own->sources = state->sources;
+  state->data->facts = std::move(own);
+  for (std::size_t i = 0; i < state->facts->statements.size(); ++i) {
+    state->ids.emplace(state->facts->statements[i].id, StatementId(i));
+  }
+  session::evaluate(*state->data);
+  state->maintain();
+  state->now = Evaluation(state->data);
+  result.session = Session(std::move(state));
+  return result;
+}
+
+const Evaluation& Session::now() const { return *state_->now; }
+std::size_t Session::changes() const { return state_->steps.size(); }
+
+Assessment Session::assessment() const {
+  session::EvaluationData data;
+  data.facts = state_->data->facts;
+  data.options = state_->data->options;
+  data.options.reasons = true;
+  data.reasoned.fixpoint = state_->data->reasoned.fixpoint;
+  data.reasoned.inexact = state_->data->reasoned.inexact;
+  const infer::Budget budget = session::budget(data.options, session::end_of(data.options));
+  data.reasoned.fixpoint->calculus->begin(budget);
+  (void)session::summarise(data, budget);
+  return std::move(data.assessment);
+}
+
+void Session::State::find(const std::string& text, std::vector<StatementId>& into,
+                          Changed& result) {
+  const auto known = ids.find(text);
+  if (known != ids.end()) {
+    into.push_back(known->second);
+    return;
+  }
+  if (find_record(text, into)) return;
+  if (text.find('(') != std::string::npos) return find_by_atom(text, into, result);
+  std::vector<std::string_view> names;
+  for (const auto& [id, statement] : ids) names.push_back(id);
+  std::ranges::sort(names);
+  Diagnostic& d = result.diagnostics.emplace_back(error("", "there is no fact `" + text + '`'));
+  if (const auto near = base::nearest(text, names)) d.advise(near->question());
+}
+
+/// "trade.csv:12"
+bool Session::State::find_record(const std::string& text, std::vector<StatementId>& into) const {
+  for (std::size_t f = 0; f < facts->records.size(); ++f) {
+    const model::Records& file = facts->records[f];
+    if (!text.starts_with(file.name + ':')) continue;
+    for (std::uint32_t i = 0; i < file.size; ++i) {
+      const StatementId id(facts->first_of(f).index() + i);
+      if (facts->name_of(id) != text || facts->withdrawn.contains(id)) continue;
+      into.push_back(id);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Session::State::find_by_atom(const std::string& text, std::vector<StatementId>& into,
+                                  Changed& result) {
+  const session::End end = session::end_of(data->options);
+  const session::Asking at{*data, data->reasoned, end};
+  const auto asked = session::ask(at, text);
+  result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
+                            asked->diagnostics.end());
+  result.sources = asked->sources;
+  if (!asked->answers) return;
+  const check::Atom* atom = session::only_atom(*asked->goal);
+  const model::Schema& schema = at.fixpoint().program->schema;
+  if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
+    result.diagnostics.push_back(
+        error("", "only facts can be dropped, and this is none: " + text)
+            .advise("give a fact's id, or an atom of one: `leader(country: \"K\")`"));
+    return;
+  }
+  const std::size_t before = into.size();
+  for (std::size_t i = 0; i < asked->answers->answers.size(); ++i) {
+    const auto row = session::single_row(*asked->goal, *asked->answers, i);
+    if (!row) continue;
+    const auto ids_of_row = at.fixpoint().statements_of(*row);
+    into.insert(into.end(), ids_of_row.begin(), ids_of_row.end());
+  }
+  if (into.size() == before) {
+    result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
+  }
+}
+
+void Session::State::read(const std::string& toml, std::vector<StatementId>& into,
+                          const std::vector<StatementId>& gone, Changed& result) {
+  const std::string name = "change " + std::to_string(++texts);
+  const std::uint32_t file = sources->add(name, toml);
+  result.sources = sources;
+  Fixpoint& fixpoint = *data->reasoned.fixpoint;
+  const auto with_id = [&](std::string_view id) -> const model::Statement* {
+    const auto known = ids.find(std::string(id));
+    if (known == ids.end() || std::ranges::find(gone, known->second) != gone.end()) return nullptr;
+    return &facts->statements[known->second.index()];
+  };
+  intake::Intake more = intake::read_more(*sources, file, fixpoint.program->schema, *facts,
+                                          fixpoint.symbols, with_id);
+  const Diagnostics undated = session::date_needed(*fixpoint.program, more.facts, fixpoint.as_of);
+  for (const Diagnostics& part : {more.diagnostics, undated}) {
+    result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
+  }
+  if (has_errors(result.diagnostics)) return;
+  fixpoint.symbols.absorb(more.facts.symbols);
+  facts->sources = std::move(more.facts.sources);
+  for (model::Statement& statement : more.facts.statements) {
+    into.emplace_back(facts->statements.size());
+    facts->statements.push_back(std::move(statement));
+  }
+}
+
+void Session::State::apply(const Step& step, Changed& result) {
+  for (const StatementId id : step.gone) {
+    facts->withdrawn.insert(id);
+    if (!facts->is_record(id)) ids.erase(facts->statements[id.index()].id);
+    result.gone.push_back(facts->name_of(id));
+  }
+  for (const StatementId id : step.come) {
+    facts->withdrawn.erase(id);
+    if (!facts->is_record(id)) ids[facts->statements[id.index()].id] = id;
+    result.come.push_back(facts->name_of(id));
+  }
+  const session::End end = session::end_of(data->options);
+  const infer::Revision revision =
+      maintenance->revise(step.gone, step.come, session::budget(data->options, end));
+  data->reasoned.fixpoint = maintenance->fixpoint();
+  data->fallback.reset();
+  result.done = true;
+  tell(revision, result);
+  result.limit = session::limit(*data->reasoned.fixpoint, *sources);
+}
+
+void Session::State::tell(const infer::Revision& revision, Changed& result) const {
+  Fixpoint& fixpoint = *data->reasoned.fixpoint;
+  const explain::Words words{fixpoint, fixpoint.symbols};
+  Differences differences(fixpoint);
+  differences.add(revision);
+  std::map<std::pair<model::RatingId, std::vector<model::Word>>, RatingChange> ratings;
+  const model::Schema& schema = words.schema();
+  for (const Moved& row : differences.rows()) {
+    const plan::StorePlan& store = fixpoint.plan[row.store];
+    const model::Relation& relation = schema[store.relation];
+    if (!relation.rating.valid()) {
+      const bool holds = store.role == plan::StorePlan::Role::rows;
+      result.conclusions.push_back(
+          {relation.name, holds, words.atom(store.relation, row.words), row.before, row.after});
+      continue;
+    }
+    const model::Rating& rating = schema[relation.rating];
+    const std::vector<model::Word> subject(row.words.begin(), row.words.begin() + rating.subjects);
+    RatingChange& change = ratings[{relation.rating, subject}];
+    change.rating = rating.name;
+    change.module = relation.module;
+    if (change.subject.empty()) {
+      for (std::size_t i = 0; i < subject.size(); ++i) {
+        change.subject.push_back(words.value(subject[i], relation.fields[i].type));
+      }
+    }
+    const auto band = static_cast<std::size_t>(row.words[rating.subjects + 1]);
+    const RatingChange::Rated rated{model::number_of(row.words[rating.subjects]),
+                                    schema[rating.scale.bands].members[band]};
+    (row.after > 0 ? change.after : change.before) = rated;
+  }
+  for (auto& [subject, change] : ratings) {
+    if (change.before != change.after) result.ratings.push_back(std::move(change));
+  }
+}
+
+Session::Changed Session::change(const FactChange& change) {
+  Changed result;
+  result.sources = state_->sources;
+  Step step;
+  for (const std::string& text : change.drop) state_->find(text, step.gone, result);
+  sort_unique(step.gone);
+  if (has_errors(result.diagnostics)) return result;
+  if (!change.add.empty()) state_->read(change.add, step.come, step.gone, result);
+  if (has_errors(result.diagnostics)) return result;
+  state_->apply(step, result);
+  state_->steps.push_back(std::move(step));
+  return result;
+}
+
+Session::Changed Session::undo() {
+  Changed result;
+  result.sources = state_->sources;
+  if (state_->steps.empty()) return result;
+  Step step = std::move(state_->steps.back());
+  state_->steps.pop_back();
+  std::swap(step.gone, step.come);
+  state_->apply(step, result);
+  return result;
+}
+
+}  // namespace casus
