@@ -14,9 +14,11 @@ namespace {
 using model::Base;
 using model::Statement;
 
-/// A value's data as the TOML library would give it.
+using Kind = PlainTable::Entry::Kind;
+
+/// A value's data, if it is no table, as the TOML library would give it.
 Value::Data data_of(const PlainTable::Entry& entry) {
-  if (entry.is_text) return std::string(entry.value);
+  if (entry.kind == Kind::text) return std::string(entry.value);
   if (entry.value == "true" || entry.value == "false") return entry.value == "true";
   if (const auto date = split_date(entry.value)) return *date;
   return *read_numeral(entry.value);
@@ -56,7 +58,7 @@ Statement PlainFacts::read(FactReading& reading, const SourceIndex& sources, con
   statement.span = header();
   if (read_quickly(statement)) return statement;
   id = place_of(table_, "id");
-  return read_statement(reading, sources, row.relation, tree());
+  return read_statement(reading, sources, row.relation, {tree(table_.entries), header()});
 }
 
 /// False where something is to be said about the table, or it says more than its fields.
@@ -70,7 +72,8 @@ bool PlainFacts::read_quickly(Statement& statement) const {
     const auto number = in_order ? expected : relation.find(entry.key);
     if (!number) return false;
     const Base base = fields[*number].type.base;
-    if (entry.is_text != (base == Base::text || base == Base::enumeration)) return false;
+    const bool in_quotes = base == Base::text || base == Base::enumeration;
+    if (entry.kind != (in_quotes ? Kind::text : Kind::other)) return false;
     const auto word = fields_[statement.relation.index()][*number].read(entry.value);
     if (!word) return false;
     statement.fields[*number] = *word;
@@ -82,14 +85,14 @@ bool PlainFacts::read_quickly(Statement& statement) const {
   return true;
 }
 
-/// The table that is being read.
-Value PlainFacts::tree() const {
+Table PlainFacts::tree(const std::vector<PlainTable::Entry>& entries) const {
   Table table;
-  for (const PlainTable::Entry& entry : table_.entries) {
+  for (const PlainTable::Entry& entry : entries) {
+    Value::Data data = entry.kind == Kind::table ? tree(entry.entries) : data_of(entry);
     table.entries.push_back(
-        {std::string(entry.key), span(entry.key), {data_of(entry), span(entry)}});
+        {std::string(entry.key), span(entry.key), {std::move(data), span(entry)}});
   }
-  return {std::move(table), header()};
+  return table;
 }
 
 Span PlainFacts::place_of(std::uint32_t begin, std::string_view key) const {
@@ -118,7 +121,7 @@ Span PlainFacts::span(std::string_view part) const {
 /// Of the value, with the quotes of a text.
 Span PlainFacts::span(const PlainTable::Entry& entry) const {
   Span result = span(entry.value);
-  if (entry.is_text) {
+  if (entry.kind == Kind::text) {
     --result.begin;
     ++result.end;
   }

@@ -44,7 +44,7 @@ class PlainFacts {
 
  private:
   bool read_quickly(model::Statement& statement) const;
-  [[nodiscard]] Value tree() const;
+  [[nodiscard]] Table tree(const std::vector<PlainTable::Entry>& entries) const;
   [[nodiscard]] Span place_of(const PlainTable& table, std::string_view key) const;
   [[nodiscard]] Span header() const;
   [[nodiscard]] Span span(std::string_view part) const;

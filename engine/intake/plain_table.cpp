@@ -61,13 +61,19 @@ class Reader {
     return run([](char c) { return is_key_character(c); });
   }
   bool value(PlainTable::Entry& entry) {
-    entry.is_text = take('"');
-    if (entry.is_text) {
-      entry.value = run([](char c) { return c != '"' && c != '\\' && c != '\n' && c != '\r'; });
-      return take('"');
+    const char quote = here('\'') ? '\'' : '"';
+    if (take(quote)) {
+      entry.kind = PlainTable::Entry::Kind::text;
+      entry.value = run([&](char c) {
+        return c != quote && c != '\n' && c != '\r' && (c != '\\' || quote == '\'');
+      });
+      return take(quote);
     }
     entry.value = run([](char c) { return is_key_character(c) || c == '.' || c == '+'; });
     return is_plain_value(entry.value);
+  }
+  [[nodiscard]] std::string_view since(std::size_t begin) const {
+    return text_.substr(begin, at_ - begin);
   }
 
  private:
@@ -75,7 +81,7 @@ class Reader {
   std::string_view run(const Fits& fits) {
     const std::size_t begin = at_;
     while (at_ < text_.size() && fits(text_[at_])) ++at_;
-    return text_.substr(begin, at_ - begin);
+    return since(begin);
   }
 
   std::string_view text_;
@@ -89,17 +95,33 @@ bool read_header(Reader& reader, std::string_view& name) {
   return !name.empty() && reader.take(']') && reader.take(']') && reader.end_line();
 }
 
-bool read_entry(Reader& reader, PlainTable& table) {
+bool read_entry(Reader& reader, std::vector<PlainTable::Entry>& into, bool in_braces);
+
+bool read_braces(Reader& reader, PlainTable::Entry& entry) {
+  const std::size_t begin = reader.at();
+  if (!reader.take('{')) return false;
+  entry.kind = PlainTable::Entry::Kind::table;
+  do {
+    reader.skip_blanks();
+    if (!read_entry(reader, entry.entries, true)) return false;
+    reader.skip_blanks();
+  } while (reader.take(','));
+  if (!reader.take('}')) return false;
+  entry.value = reader.since(begin);
+  return true;
+}
+
+bool read_entry(Reader& reader, std::vector<PlainTable::Entry>& into, bool in_braces) {
   PlainTable::Entry entry;
   entry.key = reader.word();
   reader.skip_blanks();
   if (entry.key.empty() || !reader.take('=')) return false;
   reader.skip_blanks();
-  if (!reader.value(entry) || !reader.end_line()) return false;
-  const bool known =
-      std::ranges::find(table.entries, entry.key, &PlainTable::Entry::key) != table.entries.end();
-  table.entries.push_back(entry);
-  return !known && table.entries.size() <= most_entries;
+  const bool braces = !in_braces && reader.here('{');
+  if (braces ? !read_braces(reader, entry) : !reader.value(entry)) return false;
+  const bool known = std::ranges::find(into, entry.key, &PlainTable::Entry::key) != into.end();
+  into.push_back(std::move(entry));
+  return !known && into.size() <= most_entries;
 }
 
 }  // namespace
@@ -115,7 +137,8 @@ bool read_plain_table(std::string_view text, std::size_t at, PlainTable& table) 
     if (reader.here('[')) break;
     const bool empty =
         reader.at_end() || reader.here('#') || reader.here('\r') || reader.here('\n');
-    if (empty ? !reader.end_line() : !read_entry(reader, table)) return false;
+    if (!empty && !read_entry(reader, table.entries, false)) return false;
+    if (!reader.end_line()) return false;
   }
   table.lines = reader.lines();
   return true;

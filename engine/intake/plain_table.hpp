@@ -19,9 +19,11 @@ namespace casus::intake {
 
 struct PlainTable {
   struct Entry {
+    enum class Kind : std::uint8_t { text, table, other };
     std::string_view key;
     std::string_view value;  ///< as written, but for the quotes of a text
-    bool is_text = false;
+    Kind kind = Kind::other;
+    std::vector<Entry> entries;  ///< of a table, `{ from = 2015-01-31 }`; none of these is one
   };
   std::string_view name;
   std::size_t begin = 0;       ///< of the header
@@ -32,7 +34,8 @@ struct PlainTable {
 
 /// Reads the table whose header begins at `at`, where nothing else is open. False where it is not
 /// plain: a name of one bare word in double brackets, then lines of a bare key and a text
-/// without escapes, a number, a date, `true` or `false`; comments may follow.
+/// without escapes, a number, a date, `true` or `false`, or some of these in braces; comments may
+/// follow.
 [[nodiscard]] bool read_plain_table(std::string_view text, std::size_t at, PlainTable& table);
 
 /// Whether the header at `at` is `[[name]]`, of one bare word. It then is about tables of this name

@@ -40,6 +40,15 @@ std::optional<Diagnostic> check_controls(std::string_view text, std::uint32_t fi
   return std::nullopt;
 }
 
+/// As the scanner counts them, but for the header.
+std::size_t values_in(const std::vector<PlainTable::Entry>& entries) {
+  std::size_t values = entries.size();
+  for (const PlainTable::Entry& entry : entries) {
+    if (!entry.entries.empty()) values += values_in(entry.entries) + entry.entries.size() - 1;
+  }
+  return values;
+}
+
 /// Reads brackets, texts, comments and dots; everything else is the TOML library's.
 class Scanner {
  public:
@@ -102,7 +111,7 @@ class Scanner {
   bool skip_plain_table() {
     if (!result_.plain || !open_.empty() || text_[at_] != '[') return false;
     if (!read_plain_table(text_, at_, table_)) return false;
-    const std::size_t values = std::string_view("[[").size() + table_.entries.size();
+    const std::size_t values = std::string_view("[[").size() + values_in(table_.entries);
     if (values_ + values > most_values || !take_(table_)) return false;
     values_ += values;
     line_ += table_.lines;

@@ -22,9 +22,10 @@ std::string shown(std::string_view text) {
   intake::PlainTable table;
   if (!intake::read_plain_table(text, 0, table)) return {};
   std::string result(table.name);
-  for (const auto& [key, value, is_text] : table.entries) {
-    const std::string_view quote = is_text ? "\"" : "";
-    result.append(" ").append(key).append("=").append(quote).append(value).append(quote);
+  for (const intake::PlainTable::Entry& one : table.entries) {
+    const std::string_view quote = one.kind == intake::PlainTable::Entry::Kind::text ? "\"" : "";
+    result.append(" ").append(one.key).append("=").append(quote).append(one.value).append(quote);
+    for (const auto& inner : one.entries) result.append(" .").append(inner.key);
   }
   return result + " to " + std::to_string(table.end) + ", " + std::to_string(table.lines);
 }
@@ -63,10 +64,10 @@ std::string random_case(std::mt19937& random) {
                                                             "[[trade]",
                                                             "[[trade]]x"});
   constexpr auto keys = std::to_array<std::string_view>(
-      {"country",  "country",  "person",  "person", "age",   "age",       "since",
-       "exporter", "exporter", "value",   "value",  "share", "role",      "ended",
-       "term",     "deals",    "id",      "source", "note",  "certainty", "holds",
-       "quote",    "agee",     "\"age\"", "a.b",    "  age", ""});
+      {"country",  "country",  "person", "person",  "age",   "age",       "since",
+       "exporter", "exporter", "value",  "value",   "share", "role",      "ended",
+       "term",     "deals",    "id",     "source",  "note",  "certainty", "valid",
+       "holds",    "quote",    "agee",   "\"age\"", "a.b",   "  age",     ""});
   constexpr auto values = std::to_array<std::string_view>({"\"K\"",
                                                            "\"K\"",
                                                            "\"Kornia\"",
@@ -109,6 +110,12 @@ std::string random_case(std::mt19937& random) {
                                                            "\"12 USD_m\"",
                                                            "\"25%\"",
                                                            "{ low = 1, likely = 2, high = 3 }",
+                                                           "{ low = 3, likely = 2, high = 1 }",
+                                                           "{ from = 2010-01-01 }",
+                                                           "{ until = 'K',from = true }",
+                                                           "{ low = 1, low = 2 }",
+                                                           "{}",
+                                                           "'a\"b'",
                                                            "[1, 2]",
                                                            "[\n[[1]]\n]",
                                                            "\"\"\"\n[[trade]]\n\"\"\"",
@@ -152,6 +159,8 @@ TEST_CASE("a plain table is a name and keys with plain values", "[intake][plain]
         "a b=2015-01-31 to 41, 4");
   CHECK(shown("[[a]]") == "a to 5, 0");
   CHECK(shown("[[a]]\nb = true\nc = \"\"") == "a b=true c=\"\" to 21, 2");
+  CHECK(shown("[[a]]\nb = '\"\\'\n") == "a b=\"\"\\\" to 15, 2");
+  CHECK(shown("[[a]]\nb = { c = 1,d = 'e' }\n") == "a b={ c = 1,d = 'e' } .c .d to 28, 2");
 }
 
 TEST_CASE("a table with anything else is not plain", "[intake][plain]") {
@@ -159,34 +168,39 @@ TEST_CASE("a table with anything else is not plain", "[intake][plain]") {
        {"[a]", "[[a.b]]", "[[\"a\"]]", "[[ a ]]", "[[a]]b", "[[]]"}) {
     CHECK(shown(std::string(header) + "\nb = 1\n").empty());
   }
-  for (const std::string_view line : {"b = 1\nb = 2",
+  for (const std::string_view line : {"b",
+                                      "= 1",
                                       "b.c = 1",
                                       "\"b\" = 1",
-                                      "b",
-                                      "= 1",
                                       "b = 1 c = 2",
-
                                       "b = \"\\n\"",
-                                      "b = 'c'",
-                                      "b = \"\"\"c\"\"\"",
                                       "b = \"c",
                                       "b = +1",
+                                      "b = \"\"\"c\"\"\"",
+                                      "b = '''c'''",
                                       "b = 1_000",
                                       "b = 007",
                                       "b = -0",
                                       "b = 1.",
                                       "b = 0x1",
-                                      "b = inf",
                                       "b = 1234567890123456789",
                                       "b = 1e3",
+                                      "b = inf",
                                       "b = 2015-02-30",
-                                      "b = 2015-01-31T10:00:00",
                                       "b = [1]",
-                                      "b = {}",
                                       "b = True",
-                                      "b ="}) {
+                                      "b = 2015-01-31T10:00:00",
+                                      "b = {}",
+                                      "b = { c = 1, }",
+                                      "b = { c = 1, c = 2 }",
+                                      "b =",
+                                      "b = { c = {} }",
+                                      "b = { c = 1 } d",
+                                      "b = { c = 1"}) {
     CHECK(shown("[[a]]\n" + std::string(line) + "\n").empty());
   }
+  CHECK(shown("[[a]]\nb = 1\nb = 2\n").empty());
+  CHECK(shown("[[a]]\nb = {\nc = 1 }\n").empty());
 }
 
 TEST_CASE("plain tables of facts are kept from the library", "[intake][plain]") {
