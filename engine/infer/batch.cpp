@@ -104,7 +104,7 @@ void collect_reads(const plan::Code& code, std::vector<plan::Register>& into) {
 
 void evaluate(const plan::Code& code, const Batch& batch, Machine& machine,
               std::vector<Word>& result) {
-  if (result.size() < Batch::capacity) result.resize(Batch::capacity);
+  if (result.size() < batch.size) result.resize(batch.size);
   const auto& steps = code.instructions;
   if (steps.size() == 1 && steps[0].kind == Instruction::Kind::load) {
     std::copy_n(batch.registers[steps[0].operand].begin(), batch.size, result.begin());

@@ -67,10 +67,16 @@ void keep(std::vector<T>& values, const std::vector<std::uint32_t>& kept) {
   for (std::size_t i = 0; i < kept.size(); ++i) values[i] = values[kept[i]];
 }
 
+/// A column of the first batches may stay short: most rules find little.
+template <class T>
+void make_room(std::vector<T>& column, std::size_t size) {
+  if (column.size() < size) column.resize(size);
+}
+
 template <class T>
 void gather(std::vector<T>& into, const std::vector<T>& values,
             std::span<const std::uint32_t> from) {
-  into.resize(Batch::capacity);
+  make_room(into, from.size());
   for (std::size_t i = 0; i < from.size(); ++i) into[i] = values[from[i]];
 }
 
@@ -85,8 +91,8 @@ struct Pipeline::Stage {
   std::vector<const Step*> tests;
   std::vector<Register> read_by_tests;
   Batch out;
-  std::vector<std::uint32_t> all_from = std::vector<std::uint32_t>(Batch::capacity);
-  std::vector<RowId> all_rows = std::vector<RowId>(Batch::capacity);
+  std::vector<std::uint32_t> all_from;
+  std::vector<RowId> all_rows;
   std::uint32_t found = 0;  ///< in use of these:
   /// For each new match the one that it makes longer, and the row that it adds.
   [[nodiscard]] std::span<std::uint32_t> from() { return std::span(all_from).first(found); }
@@ -201,7 +207,7 @@ class Pipeline::Run {
         evaluate(stage.step->code, batch, pipeline_.machine_, stage.values);
         if (lacks_value(stage.values, batch.size)) return stop(End::no_value);
         if (batch.registers.size() <= target) batch.registers.resize(target + 1);
-        batch.registers[target].resize(Batch::capacity);
+        make_room(batch.registers[target], batch.size);
         std::copy_n(stage.values.begin(), batch.size, batch.registers[target].begin());
         return go(at + 1, batch);
       }
@@ -261,7 +267,7 @@ class Pipeline::Run {
         const Grade absent = fixpoint_.calculus->absent(grade_of(stage.present[i]));
         if (!counts(number_of(absent))) continue;
         if (!batch.graded) {
-          batch.grades.assign(Batch::capacity, 1);
+          batch.grades.assign(batch.size, 1);
           batch.graded = true;
         }
         batch.grades[i] = number_of(fixpoint_.calculus->both(grade_of(batch.grades[i]), absent));
@@ -290,6 +296,12 @@ class Pipeline::Run {
     return true;
   }
 
+  static void widen(Stage& stage) {
+    const std::size_t size = stage.found == 0 ? 64 : Batch::capacity;
+    stage.all_from.resize(size);
+    stage.all_rows.resize(size);
+  }
+
   /// `graded`: whether the grades of `in` count.
   bool scan(std::size_t at, const Batch& in, bool graded) {
     Stage& stage = pipeline_.stages_[at];
@@ -297,6 +309,7 @@ class Pipeline::Run {
     const Store& rows = fixpoint_.store(step.pattern.store);
     stage.found = 0;
     const auto take = [&](std::uint32_t lane, RowId row) {
+      if (stage.found == stage.all_rows.size()) widen(stage);
       stage.all_from[stage.found] = lane;
       stage.all_rows[stage.found] = row;
       return ++stage.found < Batch::capacity || flush(at, in, graded);
@@ -377,7 +390,7 @@ class Pipeline::Run {
   void read(Stage& stage, const Batch& in, Register reg, std::vector<Word>& into) const {
     const Store& rows = fixpoint_.store(stage.step->pattern.store);
     if (const Column* column = loaded_from(*stage.step, rows, reg)) {
-      into.resize(Batch::capacity);
+      make_room(into, stage.found);
       column->read(stage.rows(), into);
     } else {
       gather(into, in.registers[reg], stage.from());
@@ -411,12 +424,12 @@ class Pipeline::Run {
       for (const std::uint32_t one : stage.premises) {
         gather(out.premises[one], in.premises[one], stage.from());
       }
-      out.premises[step.premise].resize(Batch::capacity);
+      make_room(out.premises[step.premise], stage.found);
       std::ranges::copy(stage.rows(), out.premises[step.premise].begin());
     }
     grade(stage, in, graded);
     if (pipeline_.inside_) {
-      out.lanes.resize(Batch::capacity);
+      make_room(out.lanes, stage.found);
       for (std::uint32_t i = 0; i < stage.found; ++i) {
         out.lanes[i] = at == 0 ? stage.all_from[i] : in.lanes[stage.all_from[i]];
       }
@@ -430,7 +443,7 @@ class Pipeline::Run {
     Batch& out = stage.out;
     out.graded = graded || !rows.is_full();
     if (!out.graded) return;
-    out.grades.resize(Batch::capacity);
+    make_room(out.grades, stage.found);
     for (std::uint32_t i = 0; i < stage.found; ++i) {
       const Grade before = grade_of(graded ? in.grades[stage.all_from[i]] : 1);
       out.grades[i] = number_of(fixpoint_.calculus->both(before, rows.grade(stage.all_rows[i])));

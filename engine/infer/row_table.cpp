@@ -43,7 +43,7 @@ void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size
 
 void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
   std::ranges::fill(slots_, Slot());
-  constexpr RowId batch = 1024;
+  const RowId batch = std::min<RowId>(1024, rows);
   std::vector<std::vector<Word>> words(columns.size());
   std::vector<const Word*> pointers;
   for (auto& column : words) {

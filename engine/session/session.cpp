@@ -238,7 +238,7 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
   if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
     result.diagnostics.push_back(
         error("", "only facts can be dropped, and this is none: " + text)
-            .advise("give a fact's id, or an atom of one: `leader(country: \"K\")`"));
+            .advise("give a fact's id, or an atom of one: `pump(name: \"P3\")`"));
     return;
   }
   const std::size_t before = into.size();

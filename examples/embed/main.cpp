@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Casus in a program of your own: loads rules and facts from files, rates, explains one conclusion,
-// changes one fact and rates again. `loans FOLDER` reads FOLDER/rules.casus and FOLDER/case.toml.
+// and sees what follows when one fact changes. `loans FOLDER` reads FOLDER/rules.casus and
+// FOLDER/case.toml.
 #include <casus/casus.hpp>
+#include <casus/session.hpp>
 #include <casus/timeline.hpp>
 #include <fstream>
 #include <iostream>
@@ -33,11 +35,15 @@ casus::Ruleset load_rules(const std::string& path) {
   return *loaded.ruleset;
 }
 
-casus::Evaluation rate(const casus::Ruleset& rules, const casus::NamedText& text) {
-  auto loaded = casus::Facts::load(rules, text);
+casus::Facts load_facts(const casus::Ruleset& rules, const std::string& path) {
+  auto loaded = casus::Facts::load(rules, read(path));
   tell(loaded.diagnostics, *loaded.sources);
   if (!loaded.facts) throw std::runtime_error("the facts cannot be used");
-  auto run = casus::Evaluation::run(rules, *loaded.facts);
+  return *loaded.facts;
+}
+
+casus::Evaluation rate(const casus::Ruleset& rules, const casus::Facts& facts) {
+  auto run = casus::Evaluation::run(rules, facts);
   tell(run.diagnostics, *run.sources);
   if (!run.evaluation) throw std::runtime_error("nothing can be rated");
   return *run.evaluation;
@@ -64,10 +70,22 @@ void explain(const casus::Evaluation& evaluation, const std::string& goal) {
   for (const casus::Explanation::Node& root : explained.explanation->roots) print(root);
 }
 
-/// Facts are as they were loaded; others are loaded anew, for the same rules.
-casus::NamedText changed(casus::NamedText facts, const std::string& from, const std::string& to) {
-  facts.text.replace(facts.text.find(from), from.size(), to);
-  return facts;
+/// A case whose facts change: what follows is brought up to date, not evaluated again.
+casus::Session start(const casus::Ruleset& rules, const casus::Facts& facts) {
+  auto started = casus::Session::start(rules, facts);
+  tell(started.diagnostics, *started.sources);
+  if (!started.session) throw std::runtime_error("nothing can be rated");
+  return std::move(*started.session);
+}
+
+void change(casus::Session& session, const casus::FactChange& facts) {
+  const auto changed = session.change(facts);
+  tell(changed.diagnostics, *changed.sources);
+  if (!changed.done) throw std::runtime_error("nothing has changed");
+  for (const casus::RatingChange& one : changed.ratings) {
+    std::cout << one.subject.front().text << ": " << one.after->band << ", " << one.after->score
+              << " instead of " << one.before->score << '\n';
+  }
 }
 
 }  // namespace
@@ -75,7 +93,7 @@ casus::NamedText changed(casus::NamedText facts, const std::string& from, const 
 int main(int count, char** arguments) try {
   const std::string folder = count > 1 ? arguments[1] : ".";
   const casus::Ruleset rules = load_rules(folder + "/rules.casus");
-  const casus::NamedText facts = read(folder + "/case.toml");
+  const casus::Facts facts = load_facts(rules, folder + "/case.toml");
 
   const casus::Evaluation now = rate(rules, facts);
   print(now);
@@ -83,12 +101,17 @@ int main(int count, char** arguments) try {
   explain(now, R"(health("Acme"))");
 
   std::cout << "\nHad Acme paid back a part of its debt:\n";
-  const casus::Evaluation then = rate(rules, changed(facts, "80%", "65%"));
-  print(then);
-  const auto& before = now.assessment().ratings.front();
-  const auto& after = then.assessment().ratings.front();
-  for (const casus::ScoreChange& change : casus::score_changes(before, after)) {
-    std::cout << "  " << change.because << ": " << change.points << " points\n";
+  casus::Session session = start(rules, facts);
+  change(session, {.drop = {R"(loan(firm: "Acme"))"}, .add = R"(
+[[loan]]
+firm = "Acme"
+debt_ratio = "65%"
+source = "register-2025"
+)"});
+  const casus::Assessment then = session.assessment();
+  for (const casus::ScoreChange& one :
+       casus::score_changes(now.assessment().ratings.front(), then.ratings.front())) {
+    std::cout << "  " << one.because << ": " << one.points << " points\n";
   }
 } catch (const std::exception& fault) {
   std::cerr << fault.what() << '\n';

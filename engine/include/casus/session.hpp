@@ -4,7 +4,7 @@
 // without evaluating all again:
 //
 //   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
-//   auto changed = session->change({.drop = {"F12"}, .add = "[[leader]]\nage = 62\n"});
+//   auto changed = session->change({.drop = {"F12"}, .add = "[[pump]]\nname = \"P3\"\n"});
 //   for (const casus::RatingChange& one : changed.ratings) …
 //   session->undo();
 #pragma once
@@ -22,7 +22,7 @@ namespace casus {
 /// with other values.
 struct FactChange {
   /// Ids ("F12", "trade.csv:12"), or atoms of facts as goals have them, which mean all facts that
-  /// fit: `leader(country: "Kazakhstan")`.
+  /// fit: `pump(name: "P3")`.
   std::vector<std::string> drop = {};
   /// TOML as in a case file, without `[case]` and `[[data]]`. It may name sources of the case.
   std::string add = {};

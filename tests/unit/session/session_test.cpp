@@ -101,7 +101,7 @@ TEST_CASE("a fact may be dropped by what it says", "[session]") {
   CHECK(text(session.change({.drop = {"pump(name: \"P1\")"}})) ==
         "-F1 \nhealth P1: 20 poor -> none\nold(pump: \"P1\") is gone");
   CHECK(text(session.undo()) == "+F1 \nhealth P1: none -> 20 poor\nold(pump: \"P1\") holds");
-  CHECK(text(session.change({.drop = {"pump"}})) == "rules.casus: there is no fact `pump`\n");
+  CHECK(text(session.change({.drop = {"pump"}})) == " there is no fact `pump`\n");
 }
 
 TEST_CASE("changes are taken back one by one", "[session]") {
@@ -122,12 +122,17 @@ TEST_CASE("a change that cannot be is not done at all", "[session]") {
     CHECK_FALSE(changed.done);
     return testing::lines(changed.diagnostics, *changed.sources);
   };
-  CHECK(refused({.drop = {"F1", "F9"}}) != "");
-  CHECK(refused({.drop = {"F1"}, .add = "[[pump]]\nname = \"P3\"\n"}) != "");
-  CHECK(refused({.add = "[case]\ntitle = \"other\"\n"}) != "");
-  CHECK(refused({.add = "[[spare]]\npump = \"P1\"\nid = \"second\"\n"}) != "");
-  CHECK(refused({.add = "[[spare]]\npump = \"P1\"\nsource = \"letter\"\n"}) != "");
-  CHECK(refused({.drop = {"old(pump: \"P1\")"}}) != "");
+  CHECK(refused({.drop = {"F1", "F9"}}) == " there is no fact `F9`\n");
+  CHECK(refused({.drop = {"F1"}, .add = "[[pump]]\nname = \"P3\"\n"}) ==
+        "E0604 change 1:1: `pump` lacks `age`\n");
+  CHECK(refused({.add = "[case]\ntitle = \"other\"\n"}) ==
+        " change 2:1: facts that come to a case have no `case`\n");
+  CHECK(refused({.add = "[[spare]]\npump = \"P1\"\nid = \"second\"\n"}) ==
+        "E0609 change 3:3: the id `second` belongs to two facts\n");
+  CHECK(refused({.add = "[[spare]]\npump = \"P1\"\nsource = \"letter\"\n"}) ==
+        "E0608 change 4:3: no source is called `letter`\n");
+  CHECK(refused({.drop = {"old(pump: \"P1\")"}}) ==
+        " only facts can be dropped, and this is none: old(pump: \"P1\")\n");
   CHECK(session.changes() == 0);
   CHECK(testing::answers(session.now(), "health(pump: \"P1\", score: s)") == "s=20 1\n");
   // What is dropped gives its id away.
@@ -147,4 +152,47 @@ TEST_CASE("what comes may name a source of the case, and its evidence is listed"
   const auto why = session.now().why("health(pump: \"P1\")");
   REQUIRE(why.explanation);
   CHECK(why.explanation->holds);
+}
+
+TEST_CASE("texts that rules make and texts that come go along with each other", "[session]") {
+  const Ruleset rules = testing::load_rules(R"(
+fact part { name: text }
+relation label(text: text)
+rule labelled
+    when part(name: n)
+    then label(concat("part ", n))
+)");
+  auto started = Session::start(rules, testing::load_facts(rules, "[[part]]\nname = \"a\"\n"));
+  REQUIRE(started.session);
+  Session& session = *started.session;
+  CHECK(session.change({.add = "[[part]]\nname = \"b\"\n"}).done);
+  // An origin concerns all evidence, so that everything is derived anew.
+  CHECK(text(session.change({.add = "[[part]]\nname = \"c\"\norigin = \"letter\"\n"})) ==
+        "+F3 \nlabel(text: \"part c\") holds");
+  CHECK(session.change({.add = "[[part]]\nname = \"part a\"\n"}).done);
+  CHECK(testing::answers(session.now(), "label(text: t)") ==
+        "t=part a 1\nt=part b 1\nt=part c 1\nt=part part a 1\n");
+  CHECK(text(session.change({.drop = {"part(name: \"b\")"}})) ==
+        "-F2 \nlabel(text: \"part b\") is gone");
+}
+
+TEST_CASE("records of data files go and come like facts of the case", "[session]") {
+  const Ruleset rules = testing::load_rules(pump_rules);
+  const auto text_of = [](const char* text) { return std::make_shared<const std::string>(text); };
+  const std::vector<DataFile> data = {
+      {"pump", DataFile::Format::csv, "pump.csv", text_of("name,age\nP1,15\nP2,5\nP2,5\n"), true},
+      {"spare", DataFile::Format::csv, "spare.csv", text_of("pump\nP2\n"), true}};
+  const auto loaded = Facts::load(rules, {"case.toml", "[case]\ntitle = \"Pumps\"\n"}, data);
+  REQUIRE(loaded.facts);
+  auto started = Session::start(rules, *loaded.facts);
+  REQUIRE(started.session);
+  Session& session = *started.session;
+  CHECK(text(session.change({.drop = {"spare.csv:2"}})) ==
+        "-spare.csv:2 \nhealth P2: 50 fair -> 30 fair");
+  // The pump is listed twice.
+  CHECK(text(session.change({.drop = {"pump.csv:3"}})) == "-pump.csv:3 ");
+  CHECK(text(session.change({.drop = {"pump(name: \"P2\")"}})) ==
+        "-pump.csv:4 \nhealth P2: 30 fair -> none");
+  CHECK(text(session.undo()) == "+pump.csv:4 \nhealth P2: none -> 30 fair");
+  CHECK(text(session.change({.drop = {"spare.csv:2"}})) == " there is no fact `spare.csv:2`\n");
 }
