@@ -230,7 +230,10 @@ class Maintenance::Pass {
   void revise_component(std::uint32_t c) {
     catch_up();
     Rows rows = stated_[c];
-    if (anew_.contains(c) || hangs_together(component(c)) || !find_rows(c, rows)) {
+    if (anew_.contains(c) || hangs_together(component(c))) return derive_anew(c);
+    if (component(c).recursive) {
+      if (!derive_in_rounds(c, rows)) derive_anew(c);
+    } else if (!find_rows(c, rows)) {
       derive_anew(c);
     } else if (!rows.empty()) {
       derive(c, rows);
@@ -247,7 +250,7 @@ class Maintenance::Pass {
   /// Whether what becomes of one row depends on others of the component, or on all that its rules
   /// have met.
   [[nodiscard]] bool hangs_together(const ComponentPlan& component) const {
-    if (component.recursive) return true;
+    if (component.recursive && (evidence_matters_ || fixpoint_.calculus->joins_all())) return true;
     for (const StoreId id : component.stores) {
       const StorePlan& store = fixpoint_.plan[id];
       if (store.best || fixpoint_.is_incomplete(id)) return true;
@@ -256,7 +259,7 @@ class Maintenance::Pass {
     }
     return std::ranges::any_of(component.rules, [&](std::uint32_t r) {
       const RulePlan& rule = fixpoint_.plan.rules[r];
-      return lacks_rows(fixpoint_, rule) ||
+      return rule.anew || lacks_rows(fixpoint_, rule) ||
              std::ranges::find(fixpoint_.notices, rule.rule, &Notice::rule) !=
                  fixpoint_.notices.end();
     });
@@ -269,9 +272,10 @@ class Maintenance::Pass {
     for (const auto& [store, occurrence] : waiting_[c]) {
       for (const RowChange& change : changes_[store.index()]) {
         if (occurrence->positive && change.before == Grade::none) continue;
-        run_back(*occurrence, change.row, [&](const RulePlan& rule, std::span<const Word> words) {
-          const auto row = fixpoint_.store(rule.head).find(words);
-          if (row) rows.insert({rule.head, *row});
+        const StoreId head = fixpoint_.plan.rules[occurrence->rule].head;
+        run_back(*occurrence, change.row, [&](Grade, std::span<const Word> words) {
+          const auto row = fixpoint_.store(head).find(words);
+          if (row) rows.insert({head, *row});
         });
       }
     }
@@ -280,13 +284,95 @@ class Maintenance::Pass {
     for (const auto& [store, occurrence] : waiting_[c]) {
       for (const RowChange& change : changes_[store.index()]) {
         if (occurrence->positive && change.after == Grade::none) continue;
-        run_back(*occurrence, change.row, [&](const RulePlan& rule, std::span<const Word> words) {
-          Store& head = fixpoint_.stores[rule.head.index()];
-          rows.insert({rule.head, head.insert(words, Grade::none).first});
+        const StoreId head = fixpoint_.plan.rules[occurrence->rule].head;
+        run_back(*occurrence, change.row, [&](Grade, std::span<const Word> words) {
+          Store& into = fixpoint_.stores[head.index()];
+          rows.insert({head, into.insert(words, Grade::none).first});
         });
       }
     }
     return runner_.machine().take_notices().empty() && rows.size() <= many(component(c));
+  }
+
+  /// Rows of a component that depends on itself. Those whose derivation rests on what has changed,
+  /// by way of others or not, are forgotten and derived once more from what is left; what is new
+  /// goes on from there (deletion and rederivation, after Gupta, Mumick and Subrahmanian; since a
+  /// kept derivation is as good as any, only what rests on it by kept ones goes). False, and all as
+  /// before, where that does not do.
+  bool derive_in_rounds(std::uint32_t c, const Rows& stated) {
+    Rows gone = stated;
+    show(&RowChange::before);
+    find_resting(c, gone);
+    show(&RowChange::after);
+    if (gone.size() > many(component(c))) return false;
+    std::map<StoreId, RowId> sizes;
+    for (const StoreId id : component(c).stores) sizes[id] = fixpoint_.store(id).size();
+    (void)runner_.machine().take_notices();
+    runner_.begin(component(c));
+    for (const RowRef ref : gone) {
+      under_way_.push_back({ref, grade(ref)});
+      fixpoint_.stores[ref.store.index()].reset(ref.row, given_grade(ref));
+    }
+    for (const RowRef ref : gone) {
+      const std::vector<Word> words = fixpoint_.store(ref.store).row(ref.row);
+      for (const std::uint32_t rule : state_.heads[ref.store.index()]) derive(rule, words);
+    }
+    for (const auto& [store, occurrence] : waiting_[c]) {
+      for (const RowChange& change : changes_[store.index()]) {
+        if (occurrence->positive && change.after == Grade::none) continue;
+        run_back(*occurrence, change.row, [&](Grade grade, std::span<const Word> words) {
+          runner_.conclude(occurrence->rule, grade, words);
+        });
+      }
+    }
+    const bool plain = runner_.finish_rounds(component(c)) &&
+                       runner_.machine().take_notices().empty() && !runner_.meter().stopped();
+    std::map<RowRef, Grade> before;  // of rows that were there
+    for (const auto& [ref, grade] : runner_.take_risen()) before.emplace(ref, grade);
+    for (const RowChange& row : under_way_) before[row.row] = row.before;
+    under_way_.clear();
+    for (const auto& [id, size] : sizes) {
+      for (RowId row = size; row < fixpoint_.store(id).size(); ++row)
+        before[{id, row}] = Grade::none;
+    }
+    for (const auto& [ref, grade] : before) plain ? record(ref, grade) : set_grade(ref, grade);
+    for (const StoreId id : component(c).stores) tell_of(id);
+    return plain;
+  }
+
+  /// Adds rows of a component whose kept derivations rest on rows that have changed, or on these.
+  void find_resting(std::uint32_t c, Rows& rows) {
+    std::vector<RowRef> open(rows.begin(), rows.end());
+    const auto add = [&](std::uint32_t rule, std::span<const Word> words) {
+      const StoreId id = fixpoint_.plan.rules[rule].head;
+      const Store& head = fixpoint_.store(id);
+      const auto row = head.find(words);
+      if (!row || head.derivation(*row).rule != rule) return;
+      const std::vector<RowId>& premises = runner_.machine().premises();
+      const auto kept = head.premises(*row, fixpoint_.plan.rules[rule].premises);
+      if (!std::ranges::equal(kept, premises)) return;
+      if (rows.insert({id, *row}).second) open.push_back({id, *row});
+    };
+    for (const auto& [store, occurrence] : waiting_[c]) {
+      for (const RowChange& change : changes_[store.index()]) {
+        if (occurrence->positive && change.before == Grade::none) continue;
+        run_back(*occurrence, change.row,
+                 [&](Grade, std::span<const Word> words) { add(occurrence->rule, words); });
+      }
+    }
+    const std::size_t most = many(component(c));
+    while (!open.empty() && rows.size() <= most) {
+      const RowRef ref = open.back();
+      open.pop_back();
+      for (const std::uint32_t rule : component(c).rules) {
+        for (const std::vector<plan::Step>& steps : fixpoint_.plan.rules[rule].deltas) {
+          if (steps.front().pattern.store != ref.store) continue;
+          const std::vector<RowId> row{ref.row};
+          run(fixpoint_.plan.rules[rule], steps, &row,
+              [&](Grade, std::span<const Word> words) { add(rule, words); });
+        }
+      }
+    }
   }
 
   /// So many rows that it is no more work to derive all of them.
@@ -312,29 +398,32 @@ class Maintenance::Pass {
       known_.emplace_back(variable.value, own);
       variables.insert(variable);
     }
-    run_rule(from.rule, variables, [&](Grade, std::span<const Word> words) {
-      use(fixpoint_.plan.rules[from.rule], words);
-    });
+    run_rule(from.rule, variables, use);
   }
 
   /// Calls `use` with all that a rule concludes where some variables are `known_`.
   template <class Use>
   void run_rule(std::uint32_t rule, const Variables& variables, const Use& use) {
     const RulePlan& plan = state_.plan(rule, variables);
+    run(plan, plan.steps, nullptr, use);
+  }
+
+  template <class Use>
+  void run(const RulePlan& plan, const std::vector<plan::Step>& steps,
+           const std::vector<RowId>* delta, const Use& use) {
     Machine& machine = runner_.machine();
     const auto go_on = [&] {
       return !runner_.meter().stopped() && !fixpoint_.calculus->exhausted();
     };
-    machine.match(
-        plan, plan.steps, nullptr,
-        [&](Grade conditions) {
-          machine.head(plan, conditions, [&](Grade grade, std::span<const Word> words) {
-            use(grade, words);
-            return go_on();
-          });
-          return go_on();
-        },
-        known_);
+    const auto conclude = [&](Grade grade, std::span<const Word> words) {
+      use(grade, words);
+      return go_on();
+    };
+    const auto match = [&](Grade conditions) {
+      machine.head(plan, conditions, conclude);
+      return go_on();
+    };
+    machine.match(plan, steps, delta, match, delta == nullptr ? known_ : Machine::Known());
   }
 
   /// Shows changed rows and ratings as they were, or as they are.
@@ -518,14 +607,34 @@ class Maintenance::Pass {
   void compare() {
     for (const auto& [id, grades] : before_) {
       const Store& store = fixpoint_.store(id);
-      const std::set<RowId> undecided = undecided_rows(id);
+      std::set<RowId> otherwise = undecided_rows(id);
+      add_other_parts(id, otherwise);
       for (RowId row = 0; row < store.size(); ++row) {
         const Grade before = row < grades.size() ? grades[row] : Grade::none;
-        record({id, row}, before, undecided.contains(row));
+        record({id, row}, before, otherwise.contains(row));
       }
       tell_of(id);
     }
     before_.clear();
+  }
+
+  /// Rows that tell of the score of a rating that has it from other points than before.
+  void add_other_parts(StoreId id, std::set<RowId>& rows) const {
+    for (const auto& [rating, before] : ratings_) {
+      const model::Schema& schema = fixpoint_.program->schema;
+      if (fixpoint_.plan.rows[schema[rating].relation.index()] != id) continue;
+      const RatingRows& now = fixpoint_.ratings[rating.index()];
+      const std::size_t factors = schema[rating].factors.size();
+      for (std::uint32_t place = 0; place < now.size(); ++place) {
+        const RowId subject = now.subjects[place];
+        if (subject >= before.places.size()) continue;
+        const std::uint32_t old = before.places[subject];
+        if (old == RatingRows::nowhere) continue;
+        const std::span points = std::span(now.points).subspan(place * factors, factors);
+        const std::span others = std::span(before.points).subspan(old * factors, factors);
+        if (!std::ranges::equal(points, others)) rows.insert(told_by(fixpoint_, rating, place));
+      }
+    }
   }
 
   /// Rows of a store that are undecided, or were.

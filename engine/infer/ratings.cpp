@@ -417,6 +417,13 @@ std::optional<std::uint32_t> place_of(const Fixpoint& fixpoint, RatingId rating,
   return place == RatingRows::nowhere ? std::nullopt : std::optional(place);
 }
 
+RowId told_by(const Fixpoint& fixpoint, RatingId rating, std::uint32_t place) {
+  const RelationId relation = fixpoint.program->schema[rating].relation;
+  std::vector<Word> words;
+  read_rated(fixpoint, fixpoint.plan.ratings[rating.index()], place, words);
+  return fixpoint.store(fixpoint.plan.rows[relation.index()]).find(words).value_or(no_row);
+}
+
 RatingRow rated_row(const Fixpoint& fixpoint, RatingId id, std::uint32_t place) {
   const RatingRows& rated = fixpoint.ratings[id.index()];
   const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
@@ -483,15 +490,14 @@ Refolded refold(Fixpoint& into, RatingId id, std::uint32_t place, Meter& meter) 
   RatingRows& rated = into.ratings[id.index()];
   Store& rows = into.stores[into.plan.rows[rating.relation.index()].index()];
   Lineages lineages(into, into.symbols, meter);
-  std::vector<Word> words;
-  read_rated(into, plan, place, words);
-  Refolded result{.before = rows.find(words).value_or(no_row)};
+  Refolded result{.before = told_by(into, id, place)};
   rated.counted_with.erase(place);
   const Folded& folded = PlaceFolder(into, plan, lineages).of(rated, place);
   rated.scores[place] = folded.whole.points;
   for (std::size_t i = 0; i < folded.factors.size(); ++i) {
     rated.points[place * folded.factors.size() + i] = folded.factors[i].points;
   }
+  std::vector<Word> words;
   read_rated(into, plan, place, words);
   result.after = rows.insert(words, Grade::none).first;
   return result;

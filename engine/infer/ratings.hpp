@@ -28,6 +28,8 @@ struct Refolded {
 /// The place of a rated subject; nothing for others.
 [[nodiscard]] std::optional<std::uint32_t> place_of(const Fixpoint& fixpoint, RatingId rating,
                                                     std::span<const Word> subjects);
+/// The row that tells of a place's score and band; `no_row` where there is none.
+[[nodiscard]] RowId told_by(const Fixpoint& fixpoint, RatingId rating, std::uint32_t place);
 /// All about the subject of a place.
 [[nodiscard]] RatingRow rated_row(const Fixpoint& fixpoint, RatingId rating, std::uint32_t place);
 

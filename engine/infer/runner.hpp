@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -85,8 +86,6 @@ class Runner {
     begin(component);
     collect_component_indexes(component);
     catch_up();
-    improved_ = false;
-    highest_ = 0;
     find_best_columns(component);
     derive(component);
     if (fixpoint_.calculus->exhausted()) return;
@@ -108,6 +107,9 @@ class Runner {
     recursive_ = component.recursive;
     keeps_ = derivations_ || recursive_;
     best_.clear();
+    improved_ = false;
+    highest_ = 0;
+    risen_.clear();
     const Calculus::Joining mode = fixpoint_.calculus->joining();
     joins_ = mode == Calculus::Joining::derivations ||
              (mode == Calculus::Joining::by_rule && !component.recursive);
@@ -116,6 +118,20 @@ class Runner {
     if (joins_) joining_.finish(false);
     for (std::vector<RowId>& rows : changed_) rows.clear();
   }
+  /// The same of a component that depends on itself, where derivations do not join: goes on from
+  /// what `conclude` has taken in. False where the certainty of a row rose that held before: then
+  /// heights of derivations are not what they would be in a run of its own.
+  [[nodiscard]] bool finish_rounds(const ComponentPlan& component) {
+    collect_component_indexes(component);
+    highest_ = std::numeric_limits<std::uint32_t>::max();
+    iterate(component);
+    for (std::vector<RowId>& rows : changed_) rows.clear();
+    return !improved_;
+  }
+  /// Rows that were there and are surer since `begin`, with what they were before; each as often as
+  /// it rose.
+  using Risen = std::vector<std::pair<RowRef, Grade>>;
+  [[nodiscard]] Risen take_risen() { return std::exchange(risen_, {}); }
   /// What rule `r` concludes from the match that the machine has just found.
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
     if (fixpoint_.calculus->exhausted()) return;
@@ -498,6 +514,7 @@ class Runner {
     if (rises && !settling_) displace_by({rule.head, row});
     if (rises || flatter) changed_[rule.head.index()].push_back(row);
     improved_ = improved_ || (rises && before != Grade::none);
+    if (rises) risen_.emplace_back(RowRef{rule.head, row}, before);
   }
 
   /// Where values displace each other, a round sees the state at its beginning: what it concludes
@@ -610,6 +627,7 @@ class Runner {
   std::vector<Tally> tally_;  ///< by place in Plan::rules
   Delta changed_;
   Delta delta_;
+  Risen risen_;
   bool improved_ = false;  ///< a certainty rose in the component under way, or a value
   /// Of the component under way, if it has rows that displace each other.
   std::map<StoreId, BestRows> best_;

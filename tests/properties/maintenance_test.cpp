@@ -235,6 +235,7 @@ void try_changes(const properties::Sample& sample, std::string_view calculus,
     for (const model::StatementId id : come) facts->withdrawn.erase(id);
     const infer::Revision revision = maintenance.revise(gone, come, {});
     const auto anew = infer::infer(rules.data().program, facts, settings);
+    if (anew->stopped) continue;  // exact probabilities were too much work
     INFO(history);
     REQUIRE(difference(told(*maintenance.fixpoint()), told(*anew)) == "");
     REQUIRE(all_replay(*maintenance.fixpoint()));
