@@ -107,6 +107,8 @@ struct Step {
   Part part = Part::score;
   std::uint32_t factor = 0;
   std::vector<Operand> subjects;
+
+  std::vector<Register> reads = {};  ///< aggregate: from outside; its value rests on no others
 };
 
 /// The inside of a negation or comprehension: alternatives, each a list of steps. Premise places
