@@ -167,7 +167,8 @@ std::uint32_t Machine::height_of(const Block::Branch& branch) const {
 }
 
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
-  if (seen_ != nullptr) return gather_members(step);  // members are wanted
+  // In a replay members are wanted, and of recursion those that were there at the time.
+  if (seen_ != nullptr && (!members_once_ || step.recursive)) return gather_members(step);
   std::vector<Word> read;
   for (const plan::Register one : step.reads) read.push_back(registers_[one]);
   const auto width = static_cast<std::uint32_t>(read.size());

@@ -109,6 +109,9 @@ class Machine {
   [[nodiscard]] std::vector<Notice> take_notices();
   /// Somebody will take notices.
   void listen() { listening_ = true; }
+  /// Of an aggregate that several replays come by for the same values, the first alone records the
+  /// members.
+  void record_members_once() { members_once_ = true; }
   /// Takes rows that are held and denied equally for held, outside negations.
   void hold_undecided() { undecided_held_ = true; }
 
@@ -249,7 +252,7 @@ class Machine {
   double own_certainty_ = 1;
   std::vector<Notice> notices_;
   std::vector<Met> met_;                                ///< by the branch under way
-  std::map<const plan::Step*, Remembered> remembered_;  ///< of the run under way
+  std::map<const plan::Step*, Remembered> remembered_;  ///< of the run under way, or of all
   const std::vector<RowId>* delta_ = nullptr;
   std::span<const RowId> fixed_;  ///< replay: the rows to visit
   std::uint32_t gathered_height_ = 0;
@@ -264,6 +267,7 @@ class Machine {
   bool merely_possible_ = false;  ///< what is merely possible counts: in a negation
   bool listening_ = false;        ///< notices are wanted
   bool undecided_held_ = false;
+  bool members_once_ = false;
 };
 
 }  // namespace casus::infer
