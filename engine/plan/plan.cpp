@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "check/best_first.hpp"
 #include "plan/join.hpp"
 
 namespace casus::plan {
@@ -271,6 +272,7 @@ void Builder::run() {
     ComponentPlan component;
     component.relations = from.relations;
     component.recursive = from.recursive;
+    component.best_first = from.recursive && check::is_best_first(program_, from.relations);
     component_ = from.recursive ? from.relations : std::vector<RelationId>();
     for (const RelationId relation : from.relations) {
       component.stores.push_back(rows(relation));

@@ -184,6 +184,7 @@ struct ComponentPlan {
   std::vector<std::uint32_t> rules;  ///< into Plan::rules
   bool recursive = false;
   std::optional<std::uint32_t> rating;  ///< into Plan::ratings: fold it at the end
+  bool best_first = false;              ///< its best values can be found the best first: see check
 };
 
 struct Plan {
