@@ -24,12 +24,6 @@ Frontier::Frontier(const Fixpoint& fixpoint, const plan::ComponentPlan& componen
   }
 }
 
-bool Frontier::is_behind(const Entry& one, const Entry& other) {
-  if (one.doubt != other.doubt) return one.doubt > other.doubt;
-  if (one.rank != other.rank) return one.rank > other.rank;
-  return one.height > other.height;
-}
-
 std::uint64_t Frontier::rank(const Groups& groups, Word value) const {
   const std::uint64_t order = model::order_prefix(value, groups.base, fixpoint_.symbols);
   return groups.greatest ? ~order : order;
@@ -41,10 +35,7 @@ Frontier::Entry Frontier::entry(Place place) const {
           place};
 }
 
-void Frontier::push(Place place) {
-  heap_.push_back(entry(place));
-  std::ranges::push_heap(heap_, is_behind);
-}
+void Frontier::push(Place place) { queue_.push(entry(place)); }
 
 void Frontier::free(Place place) {
   waiting_[place].group = no_row;
@@ -126,30 +117,17 @@ void Frontier::derive(Place place, std::uint32_t rule, const Derived& derived) {
   std::ranges::copy(derived.premises, premises(place).begin());
 }
 
-/// Takes off what was bettered, or has another derivation by now.
-void Frontier::drop_outdated() {
-  const auto outdated = [&](const Entry& first) {
-    if (waiting_[first.place].group == no_row) return true;
-    const Entry now = entry(first.place);
-    return is_behind(first, now) || is_behind(now, first);
-  };
-  while (!heap_.empty() && outdated(heap_.front())) {
-    std::ranges::pop_heap(heap_, is_behind);
-    heap_.pop_back();
-  }
+bool Frontier::is_current(const Entry& one) const {
+  return waiting_[one.value].group != no_row && entry(one.value).key() == one.key();
 }
 
 bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
-  drop_outdated();
-  if (heap_.empty()) return false;
-  const Entry first = heap_.front();
-  while (!heap_.empty() && !is_behind(heap_.front(), first)) {
-    const Place place = heap_.front().place;
-    std::ranges::pop_heap(heap_, is_behind);
-    heap_.pop_back();
-    if (!settle(place, use)) break;
-    drop_outdated();
+  std::vector<Entry>& first = queue_.first([&](const Entry& one) { return is_current(one); });
+  if (first.empty()) return false;
+  for (const Entry& one : first) {
+    if (is_current(one) && !settle(one.value, use)) break;
   }
+  first.clear();
   return true;
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/function_ref.hpp"
 #include "infer/fixpoint.hpp"
+#include "infer/radix_queue.hpp"
 
 namespace casus::infer {
 
@@ -79,15 +80,9 @@ class Frontier {
     RowId group = no_row;  ///< `no_row`: nothing waits here
     Place next = nowhere;  ///< of the group
   };
-  /// What comes first is less. Where the row at the place is another by now, it means nothing.
-  struct Entry {
-    std::uint64_t doubt = 0;  ///< rises as the grade falls
-    std::uint64_t rank = 0;
-    std::uint32_t height = 0;
-    Place place = nowhere;
-  };
+  /// Its place in the order: doubt, rank and height.
+  using Entry = RadixQueue::Entry;
 
-  [[nodiscard]] static bool is_behind(const Entry& one, const Entry& other);
   /// Rises as a value gets worse.
   [[nodiscard]] std::uint64_t rank(const Groups& groups, Word value) const;
   [[nodiscard]] Entry entry(Place place) const;
@@ -99,7 +94,8 @@ class Frontier {
     return std::span(premises_).subspan(std::size_t{place} * stride_, stride_);
   }
   void push(Place place);
-  void drop_outdated();
+  /// Whether it speaks of what waits there now: else that was bettered, or has another derivation.
+  [[nodiscard]] bool is_current(const Entry& entry) const;
   void free(Place place);
   [[nodiscard]] bool settle(Place place, base::FunctionRef<RowId(const Settled&)> use);
 
@@ -110,7 +106,7 @@ class Frontier {
   std::vector<Waiting> waiting_;
   std::vector<RowId> premises_;  ///< of what waits
   std::vector<Place> free_;
-  std::vector<Entry> heap_;
+  RadixQueue queue_;
   std::vector<const Word*> keys_;  ///< of rows being added
   std::vector<RowId> numbers_;     ///< and their groups
   Settled taken_;
