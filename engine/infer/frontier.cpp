@@ -72,7 +72,7 @@ void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& 
   Group& group = groups.all[number];
   const double grade = number_of(derived.grade);
   const std::uint64_t own = rank(groups, value);
-  if (group.settled <= own) return;  // by what is no less sure
+  if (group.kept != no_row && group.settled <= own) return;  // what is settled is no less sure
   for (Place* link = &group.first; *link != nowhere;) {
     const Place place = *link;
     const Waiting& other = waiting_[place];
@@ -122,12 +122,16 @@ bool Frontier::is_current(const Entry& one) const {
 }
 
 bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
-  std::vector<Entry>& first = queue_.first([&](const Entry& one) { return is_current(one); });
-  if (first.empty()) return false;
-  for (const Entry& one : first) {
-    if (is_current(one) && !settle(one.value, use)) break;
+  for (bool any = false; !any;) {
+    std::vector<Entry>& first = queue_.first();
+    if (first.empty()) return false;
+    for (const Entry& one : first) {
+      if (!is_current(one)) continue;
+      any = true;
+      if (!settle(one.value, use)) break;
+    }
+    first.clear();
   }
-  first.clear();
   return true;
 }
 

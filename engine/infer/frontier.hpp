@@ -60,9 +60,9 @@ class Frontier {
 
   /// Rows that differ in their best column alone.
   struct Group {
-    std::uint64_t settled = std::numeric_limits<std::uint64_t>::max();  ///< the best rank
-    RowId kept = no_row;                                                ///< of those settled
-    Place first = nowhere;  ///< of those that wait: none betters another
+    RowId kept = no_row;        ///< of those settled, if any is
+    std::uint64_t settled = 0;  ///< their best rank
+    Place first = nowhere;      ///< of those that wait: none betters another
   };
   struct Groups {
     Store keys;  ///< by group: the values of the other columns
@@ -97,6 +97,7 @@ class Frontier {
   /// Whether it speaks of what waits there now: else that was bettered, or has another derivation.
   [[nodiscard]] bool is_current(const Entry& entry) const;
   void free(Place place);
+  /// Takes the row that waits there; false where `use` says so.
   [[nodiscard]] bool settle(Place place, base::FunctionRef<RowId(const Settled&)> use);
 
   const Fixpoint& fixpoint_;

@@ -29,20 +29,16 @@ class RadixQueue {
   void push(const Entry& entry) {
     const std::size_t at = bucket(entry);
     buckets_[at].push_back(entry);
-    filled_[at / bits] |= std::uint64_t{1} << at % bits;
+    if (at > 0) filled_[at / bits] |= std::uint64_t{1} << at % bits;
   }
-  /// All entries with the least key, for the caller to clear; empty where none are left. Those that
-  /// `counts` denies are dropped.
-  template <class Counts>
-  [[nodiscard]] std::vector<Entry>& first(const Counts& counts) {
+  /// All entries with the least key, for the caller to clear; empty where none are left.
+  [[nodiscard]] std::vector<Entry>& first() {
     while (buckets_[0].empty()) {
       const std::size_t at = first_filled();
       if (at == buckets_.size()) break;
       filled_[at / bits] &= ~(std::uint64_t{1} << at % bits);
       std::vector<Entry> moved;
       moved.swap(buckets_[at]);
-      std::erase_if(moved, [&](const Entry& one) { return !counts(one); });
-      if (moved.empty()) continue;
       last_ = *std::ranges::min_element(moved, {}, &Entry::key);
       for (const Entry& one : moved) push(one);
       moved.clear();
@@ -71,7 +67,7 @@ class RadixQueue {
 
   Entry last_;
   std::array<std::vector<Entry>, 1 + 32 + 64 + 64> buckets_;
-  std::array<std::uint64_t, 3> filled_ = {};  ///< by bucket
+  std::array<std::uint64_t, 3> filled_ = {};  ///< by bucket but the first: whether it holds any
 };
 
 }  // namespace casus::infer

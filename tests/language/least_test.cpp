@@ -454,6 +454,23 @@ TEST_CASE("where no rule betters a value, each is looked at once, the best first
   CHECK(run.assessment().statistics.derived_facts == 10);
 }
 
+TEST_CASE("of a relation with one field the best value is kept as well, the largest int too",
+          "[language][least]") {
+  // 2^63 - 1, the largest int, and 7: 7 + 0 is no better. 7 alone is the least.
+  const std::string rules = R"(
+fact start { n: int }
+fact more { n: int in 0..9 }
+relation least_of(n: least int)
+rule first when start(n) then least_of(n)
+rule next when least_of(n) and more(n: e) then least_of(n + e)
+)";
+  const std::string largest = "[[start]]\nn = 9223372036854775807\n";
+  const std::string more = "[[more]]\nn = 0\n[[more]]\nn = 2\n";
+  CHECK(answers(evaluate(rules, largest + more), "least_of(n)") == "n=9223372036854775807 1\n");
+  CHECK(answers(evaluate(rules, largest + more + "[[start]]\nn = 7\n"), "least_of(n)") ==
+        "n=7 1\n");
+}
+
 TEST_CASE("only one field of a relation keeps the best value", "[language][least]") {
   CHECK(said("relation p(a: least int, b: greatest int)") == "E0510\n");
   CHECK(said("fact p { a: least int }") == "E0510\n");

@@ -12,12 +12,10 @@ namespace {
 
 using Entry = RadixQueue::Entry;
 
-bool all(const Entry& /*entry*/) { return true; }
-
 /// The values of the first entries, in order.
 std::vector<std::uint32_t> take(RadixQueue& queue) {
   std::vector<std::uint32_t> values;
-  std::vector<Entry>& first = queue.first(all);
+  std::vector<Entry>& first = queue.first();
   for (const Entry& one : first) values.push_back(one.value);
   std::ranges::sort(values);
   first.clear();
@@ -42,14 +40,6 @@ TEST_CASE("a radix queue takes by the first part of the key, then by the others"
   CHECK(take(queue) == std::vector<std::uint32_t>{1});
   CHECK(take(queue) == std::vector<std::uint32_t>{6});
   CHECK(take(queue).empty());
-}
-
-TEST_CASE("a radix queue drops what does not count before it comes first", "[infer][queue]") {
-  RadixQueue queue;
-  for (std::uint32_t i = 1; i <= 9; ++i) queue.push({.high = i, .middle = 0, .low = 0, .value = i});
-  std::vector<Entry>& first = queue.first([](const Entry& one) { return one.value > 6; });
-  REQUIRE(first.size() == 1);
-  CHECK(first.front().value == 7);
 }
 
 TEST_CASE("a radix queue takes in the order of any other", "[infer][queue]") {
@@ -79,7 +69,7 @@ TEST_CASE("a radix queue takes in the order of any other", "[infer][queue]") {
     queue.push(entry);
     expected.push(entry);
     if (random() % 3 != 0) continue;
-    std::vector<Entry>& first = queue.first(all);
+    std::vector<Entry>& first = queue.first();
     REQUIRE(!first.empty());
     for (const Entry& one : first) {
       REQUIRE(one.key() == expected.top().key());
@@ -89,7 +79,7 @@ TEST_CASE("a radix queue takes in the order of any other", "[infer][queue]") {
     first.clear();
   }
   while (!expected.empty()) {
-    std::vector<Entry>& first = queue.first(all);
+    std::vector<Entry>& first = queue.first();
     REQUIRE(!first.empty());
     for (const Entry& one : first) {
       REQUIRE(one.key() == expected.top().key());
@@ -97,5 +87,5 @@ TEST_CASE("a radix queue takes in the order of any other", "[infer][queue]") {
     }
     first.clear();
   }
-  CHECK(queue.first(all).empty());
+  CHECK(queue.first().empty());
 }
