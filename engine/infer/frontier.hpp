@@ -60,8 +60,8 @@ class Frontier {
 
   /// Rows that differ in their best column alone.
   struct Group {
-    RowId kept = no_row;        ///< of those settled, if any is
-    std::uint64_t settled = 0;  ///< their best rank
+    std::uint64_t settled = 0;  ///< the best rank of those settled
+    RowId kept = no_row;        ///< of those, if there are any
     Place first = nowhere;      ///< of those that wait: none betters another
   };
   struct Groups {
