@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "check/best_first.hpp"
 #include "check/sign.hpp"
 #include "check/strata.hpp"
 
@@ -180,6 +181,14 @@ class Growth {
                (never_below_zero(expr.args[0]) && of(expr.args[1]));
       case Function::subtract:
         return best == model::Best::greatest && of(expr.args[0]) && never_below_zero(expr.args[1]);
+      case Function::multiply: {
+        const auto share_of = [&](ExprId whole, ExprId part) {
+          return of(whole) && never_below_zero(whole) &&
+                 is_share(program_, rule_.terms, part, rule_.body);
+        };
+        return best == model::Best::greatest &&
+               (share_of(expr.args[0], expr.args[1]) || share_of(expr.args[1], expr.args[0]));
+      }
       default:
         return false;
     }
@@ -209,8 +218,9 @@ std::string advice(model::Best best) {
              "one "
              "that the rule asks to be `>= 0`";
     case model::Best::greatest:
-      return "bound the value by a condition, or let it only get less: by `min`, or by taking away "
-             "what is never below 0";
+      return "bound the value by a condition, or let it only get less: by `min`, by taking away "
+             "what "
+             "is never below 0, or times what is declared `number in 0..1`";
     case model::Best::any:
       break;
   }

@@ -361,6 +361,7 @@ JoinPlan join_plan(const Planned& planned, const plan::Cardinalities& sizes) {
     if (component.rules.empty()) continue;
     PlannedGroup& group = result.groups.emplace_back();
     group.recursive = component.recursive;
+    group.best_first = component.best_first;
     for (const model::RelationId relation : component.relations) {
       group.relations.push_back(planned.program.schema[relation].name);
     }

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/function_ref.hpp"
 #include "explain/scores.hpp"
 #include "explain/used.hpp"
 #include "infer/ratings.hpp"
+#include "model/show.hpp"
 
 namespace casus::explain {
 namespace {
@@ -259,6 +261,7 @@ class Unapplied {
           if (score.unapplied.size() == FactorScore::most_unapplied) break;
           if (concerns(id, ratings_[i])) score.unapplied.push_back(evidence_[id.index()].id);
         }
+        std::ranges::sort(score.unapplied, id_precedes);
       }
     }
   }
@@ -274,7 +277,31 @@ class Unapplied {
       const model::StatementId id(i);
       if (asked[(*words_.fixpoint.facts)[id].relation.index()]) it->second.push_back(id);
     }
+    std::ranges::sort(it->second, [&](model::StatementId a, model::StatementId b) {
+      return precedes(words_.fixpoint.facts->statements[a.index()],
+                      words_.fixpoint.facts->statements[b.index()]);
+    });
     return it->second;
+  }
+
+  /// In order of names, then of values, then of sources, whatever their places.
+  [[nodiscard]] bool precedes(const model::Statement& one, const model::Statement& other) const {
+    const model::Relation& relation = words_.schema()[one.relation];
+    const model::Relation& others = words_.schema()[other.relation];
+    if (one.relation != other.relation) {
+      return std::tie(relation.name, relation.module) < std::tie(others.name, others.module);
+    }
+    for (std::size_t f = 0; f < relation.fields.size(); ++f) {
+      const int order = model::compare(one.fields[f], other.fields[f], relation.fields[f].type.base,
+                                       words_.symbols);
+      if (order != 0) return order < 0;
+    }
+    const auto source = [&](const model::Statement& from) {
+      return from.source.valid() ? (*words_.fixpoint.facts)[from.source].id : std::string();
+    };
+    const std::string own = source(one);
+    const std::string its = source(other);
+    return own != its ? own < its : id_precedes(one.id, other.id);
   }
 
   /// Not where the fact names other subjects of the rating, and not this one.

@@ -23,7 +23,9 @@ bool looks_further(const plan::RulePlan& rule) {
 class Uses {
  public:
   Uses(const Words& words, infer::Meter& meter)
-      : words_(words), fixpoint_(words.fixpoint), meter_(meter) {}
+      : fixpoint_(words.fixpoint), meter_(meter), machine_(fixpoint_, words.symbols, meter) {
+    machine_.record_members_once();
+  }
 
   void add_conclusion(RowRef ref) {
     const infer::Store& store = fixpoint_.store(ref.store);
@@ -43,7 +45,7 @@ class Uses {
       for (const infer::Way& way : ways->second) add(way.rule, way.premises);
     }
     if (!further || fixpoint_.stopped || meter_.stopped()) return;
-    for (const infer::Replayed& way : infer::replay(fixpoint_, ref, words_.symbols, meter_)) {
+    for (const infer::Replayed& way : infer::replay(fixpoint_, ref, machine_)) {
       for (const infer::Seen& seen : way.seen) {
         infer::each_row(seen, [&](RowRef row) { add_row(row); });
       }
@@ -58,9 +60,9 @@ class Uses {
     used.insert(statements.begin(), statements.end());
   }
 
-  const Words& words_;
   const Fixpoint& fixpoint_;
   infer::Meter& meter_;
+  infer::Machine machine_;
 };
 
 }  // namespace

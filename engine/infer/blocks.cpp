@@ -167,6 +167,20 @@ std::uint32_t Machine::height_of(const Block::Branch& branch) const {
 }
 
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
+  // In a replay members are wanted, and of recursion those that were there at the time.
+  if (seen_ != nullptr && (!members_once_ || step.recursive)) return gather_members(step);
+  std::vector<Word> read;
+  for (const plan::Register one : step.reads) read.push_back(registers_[one]);
+  const auto width = static_cast<std::uint32_t>(read.size());
+  Remembered& remembered = remembered_.try_emplace(&step, width).first->second;
+  std::optional<Aggregated> result = remembered.find(read);
+  if (result) return result;
+  result = gather_members(step);
+  if (result) remembered.add(read, *result);
+  return result;
+}
+
+std::optional<Aggregated> Machine::gather_members(const Step& step) {
   using Member = Aggregated::Member;
   const Block& block = *step.block;
   Gatherer gatherer(step, symbols_, calculus_);

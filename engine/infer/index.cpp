@@ -32,7 +32,7 @@ void Index::catch_up(const Store& store) {
   const RowId before = known_;
   known_ = store.size();
   if (whole_ || before == known_) return;
-  if (!direct_ && known_ > heads_.size()) return rebuild(store);
+  if (direct_ ? !is_only_varying(store, place_) : known_ > heads_.size()) return rebuild(store);
   for (RowId row = before; row < known_; ++row) {
     const std::size_t head = head_of(store, row);
     if (head >= heads_.size()) return rebuild(store);
@@ -40,10 +40,21 @@ void Index::catch_up(const Store& store) {
   }
 }
 
+bool Index::is_only_varying(const Store& store, std::size_t place) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (i != place && store.column(columns_[i]).form() != Column::Form::constant) return false;
+  }
+  return true;
+}
+
 /// With room to spare, so that each row is linked a few times at most over a store's life.
 void Index::rebuild(const Store& store) {
-  const auto direct =
-      columns_.size() == 1 ? direct_heads(store.column(columns_.front())) : std::nullopt;
+  std::optional<std::size_t> direct;
+  for (std::size_t i = 0; i < columns_.size() && !direct; ++i) {
+    if (!is_only_varying(store, i)) continue;
+    place_ = i;
+    direct = direct_heads(store.column(columns_[i]));
+  }
   direct_ = direct.has_value();
   const std::size_t hashed = std::bit_ceil(std::max(fewest_heads, std::size_t{known_} * 2));
   heads_.assign(direct ? *direct : hashed, no_row);
@@ -52,7 +63,7 @@ void Index::rebuild(const Store& store) {
 }
 
 std::size_t Index::head_of(const Store& store, RowId row) const {
-  if (direct_) return store.at(row, columns_.front());
+  if (direct_) return store.at(row, columns_[place_]);
   return place(hash_columns(store, row, columns_));
 }
 
@@ -62,7 +73,12 @@ RowId Index::first(const Store& store, std::span<const Word> key) const {
     return found && *found < known_ ? *found : no_row;
   }
   if (heads_.empty()) return no_row;
-  if (direct_) return key.front() < heads_.size() ? heads_[key.front()] : no_row;
+  if (direct_) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i != place_ && key[i] != store.at(0, columns_[i])) return no_row;
+    }
+    return key[place_] < heads_.size() ? heads_[key[place_]] : no_row;
+  }
   return heads_[place(hash_words(key))];
 }
 
@@ -77,12 +93,17 @@ void Index::first(const Store& store, WordColumns keys, std::uint32_t count,
   }
   constexpr std::uint32_t ahead = 16;
   if (direct_) {
-    const Word* words = keys.front();
+    const Word* words = keys[place_];
     for (std::uint32_t i = 0; i < count; ++i) {
       if (i + ahead < count && words[i + ahead] < heads_.size()) {
         base::prefetch(&heads_[words[i + ahead]]);
       }
       if (words[i] < heads_.size()) heads[i] = heads_[words[i]];
+    }
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      if (c == place_) continue;
+      const Word only = store.at(0, columns_[c]);
+      for (std::uint32_t i = 0; i < count; ++i) heads[i] = keys[c][i] == only ? heads[i] : no_row;
     }
     return;
   }

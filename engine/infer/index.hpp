@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of a store by the values of some columns, as chains: by the value itself where one column
-// holds symbols or numbers that lie close together, else by a hash; through the store's own table
-// where the key is all of the row. An index knows the rows that were there when it last caught up,
-// so that a round of inference sees a fixed state of the store.
+// Rows of a store by the values of some columns, as chains: by the value itself where one of them
+// holds symbols or numbers that lie close together, and the others one value throughout, as the
+// kind of statement mostly is; else by a hash; through the store's own table where the key is all
+// of the row. An index knows the rows that were there when it last caught up, so that a round of
+// inference sees a fixed state of the store.
 #pragma once
 
 #include <cstdint>
@@ -39,11 +40,14 @@ class Index {
     heads_[head] = row;
   }
   void rebuild(const Store& store);
+  /// Whether all columns but that at the place have one value throughout.
+  [[nodiscard]] bool is_only_varying(const Store& store, std::size_t place) const;
   [[nodiscard]] std::size_t place(std::uint64_t hash) const { return hash & (heads_.size() - 1); }
 
   std::vector<std::uint32_t> columns_;
   bool whole_;
-  bool direct_ = false;  ///< `heads_` by value
+  bool direct_ = false;    ///< `heads_` by the value of one column:
+  std::size_t place_ = 0;  ///< of that column, into columns_
   RowId known_ = 0;
   std::vector<RowId> heads_;
   std::vector<RowId> next_;

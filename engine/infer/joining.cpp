@@ -61,10 +61,11 @@ void Joining::keep_surest_by_rule(Ways& ways) const {
 /// Of sorted derivations the first of each set of origins.
 void Joining::count_origins_once(RowRef row, Ways& ways) {
   if (ways.size() < 2 || (fixpoint_.given_origins.empty() && !fixpoint_.has_sources)) return;
+  Machine machine(fixpoint_, fixpoint_.symbols, meter_);
   Lineages lineages(fixpoint_, fixpoint_.symbols, meter_);
   std::map<Origins, std::size_t> surest;
   for (std::size_t i = 0; i < ways.size() && meter_.tick(); ++i) {
-    auto seen = replay(fixpoint_, row, ways[i], fixpoint_.symbols, meter_);
+    auto seen = replay(fixpoint_, row, ways[i], machine);
     Origins from = origins_or_sources(fixpoint_, lineages.below(std::move(seen)));
     if (meter_.stopped()) return;
     if (from.empty()) continue;

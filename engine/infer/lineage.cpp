@@ -151,6 +151,11 @@ void Lineages::add_rating(RowRef ref, Support& into) {
 
 std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols& symbols,
                              Meter& meter) {
+  Machine machine(fixpoint, symbols, meter);
+  return replay(fixpoint, row, machine);
+}
+
+std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, Machine& machine) {
   const Store& store = fixpoint.store(row.store);
   const Derivation best = store.derivation(row.row);
   if (best.rule == Derivation::given) return {};
@@ -160,19 +165,16 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, base::Symbols
     const auto premises = store.premises(row.row, fixpoint.plan.rules[best.rule].premises);
     const Way way{
         best.rule, fixpoint.derived_grade(row), best.height, {premises.begin(), premises.end()}};
-    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, symbols, meter)});
+    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, machine)});
     return result;
   }
   for (const Way& way : ways->second) {
-    result.push_back(
-        {way.rule, way.grade, replay(fixpoint, row, way, symbols, meter), way.counted_with});
+    result.push_back({way.rule, way.grade, replay(fixpoint, row, way, machine), way.counted_with});
   }
   return result;
 }
 
-std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
-                         base::Symbols& symbols, Meter& meter) {
-  Machine machine(fixpoint, symbols, meter);
+std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way, Machine& machine) {
   return machine.replay(fixpoint.plan.rules[way.rule], way.premises,
                         fixpoint.store(row.store).row(row.row), way.height);
 }

@@ -38,9 +38,11 @@ struct Replayed {
 /// Replays the derivations of a row, the best first; none for rows from data.
 [[nodiscard]] std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row,
                                            base::Symbols& symbols, Meter& meter);
+/// The same by a machine of the caller's.
+[[nodiscard]] std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, Machine& machine);
 /// Replays one derivation of a row.
 [[nodiscard]] std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way,
-                                       base::Symbols& symbols, Meter& meter);
+                                       Machine& machine);
 
 /// Calls `use` with each row that a replayed condition rests on: the one that it matched, those
 /// that a `not` found, and those of the members of an aggregate.

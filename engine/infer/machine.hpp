@@ -14,12 +14,15 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "base/function_ref.hpp"
+#include "infer/aggregated.hpp"
 #include "infer/fixpoint.hpp"
+#include "infer/remembered.hpp"
 
 namespace casus::infer {
 
@@ -42,24 +45,6 @@ struct Absence {
   std::vector<RowRef> denials;  ///< explicit negatives relied on
   std::vector<Presumption> presumed;
   std::vector<Notice> told;  ///< noticed inside; of each kind the first in the order of the text
-};
-
-/// A comprehension's results and its members. There is one result, except world by world.
-struct Aggregated {
-  struct Outcome {
-    Word value = model::unknown_word;
-    Grade grade = Grade::none;
-    std::uint32_t height = 0;  ///< of the highest member
-  };
-  struct Member {
-    Word value = model::unknown_word;
-    Grade grade = Grade::none;
-    std::vector<RowRef> rows;
-    std::uint32_t height = 0;  ///< 1 more than that of the highest row of the component under way
-  };
-  std::vector<Outcome> outcomes;
-  std::vector<Member> members;  ///< only where asked for
-  std::vector<Notice> told;     ///< as of an absence
 };
 
 /// Whether a rule or goal asks for rows of a store that may lack some.
@@ -126,6 +111,9 @@ class Machine {
   [[nodiscard]] std::vector<Notice> take_notices();
   /// Somebody will take notices.
   void listen() { listening_ = true; }
+  /// Of an aggregate that several replays come by for the same values, the first alone records the
+  /// members.
+  void record_members_once() { members_once_ = true; }
   /// Takes rows that are held and denied equally for held, outside negations.
   void hold_undecided() { undecided_held_ = true; }
 
@@ -175,7 +163,9 @@ class Machine {
   void explain_match(const plan::Block::Branch& branch, const State& state, Absence& absence) const;
   void relied_on(const State& state, Absence& absence) const;
   void tidy(Absence& absence) const;
+  /// The same; found once in a run for the same values of what it reads.
   [[nodiscard]] std::optional<Aggregated> aggregate(const plan::Step& step);
+  [[nodiscard]] std::optional<Aggregated> gather_members(const plan::Step& step);
   [[nodiscard]] std::uint32_t height_of(const plan::Block::Branch& branch) const;
   /// Leaves those that the outcome rests on.
   void keep_members(Aggregated& aggregated, const Aggregated::Outcome& outcome) const;
@@ -263,7 +253,8 @@ class Machine {
   std::vector<Word> instance_values_;
   double own_certainty_ = 1;
   std::vector<Notice> notices_;
-  std::vector<Met> met_;  ///< by the branch under way
+  std::vector<Met> met_;                                ///< by the branch under way
+  std::map<const plan::Step*, Remembered> remembered_;  ///< of the run under way, or of all
   const std::vector<RowId>* delta_ = nullptr;
   std::span<const RowId> fixed_;  ///< replay: the rows to visit
   std::uint32_t gathered_height_ = 0;
@@ -278,6 +269,7 @@ class Machine {
   bool merely_possible_ = false;  ///< what is merely possible counts: in a negation
   bool listening_ = false;        ///< notices are wanted
   bool undecided_held_ = false;
+  bool members_once_ = false;
 };
 
 }  // namespace casus::infer

@@ -98,6 +98,12 @@ struct Pipeline::Stage {
   [[nodiscard]] std::span<std::uint32_t> from() { return std::span(all_from).first(found); }
   [[nodiscard]] std::span<RowId> rows() { return std::span(all_rows).first(found); }
 
+  // What a scan looks up, and what it finds first; kept for their memory.
+  std::vector<const Word*> keys;
+  std::vector<std::vector<Word>> constants;
+  std::vector<std::uint64_t> hashes;
+  std::vector<RowId> heads;
+
   // A negation.
   std::vector<Pipeline> branches;
   std::vector<double> present;  ///< by match, the surest of what is there
@@ -340,17 +346,15 @@ class Pipeline::Run {
 
   /// `plain`: every row counts.
   template <class Visit, class Take>
-  bool probe(const Stage& stage, const Batch& in, bool plain, const Visit& visit,
-             const Take& take) {
+  bool probe(Stage& stage, const Batch& in, bool plain, const Visit& visit, const Take& take) {
     const Step& step = *stage.step;
     const Store& rows = fixpoint_.store(step.pattern.store);
     const Index& chains = fixpoint_.indexes[step.pattern.index.index()];
-    if (!collect_keys(step, in)) return stop(End::no_value);
-    chains.first(rows, keys_, in.size, hashes_, heads_);
-    const std::vector<RowId> heads = std::move(heads_);  // a flush on the way probes deeper
+    if (!collect_keys(stage, in)) return stop(End::no_value);
+    chains.first(rows, stage.keys, in.size, stage.hashes, stage.heads);
     const bool exact = chains.exact();
     for (std::uint32_t lane = 0; lane < in.size; ++lane) {
-      for (RowId row = heads[lane]; row != no_row; row = chains.next(row)) {
+      for (RowId row = stage.heads[lane]; row != no_row; row = chains.next(row)) {
         if (exact && plain) {
           if (!take(lane, row)) return false;
         } else if ((exact || agrees(step, rows, row, in, lane)) && !visit(lane, row)) {
@@ -362,19 +366,20 @@ class Pipeline::Run {
   }
 
   /// False where a value is missing.
-  bool collect_keys(const Step& step, const Batch& in) {
-    keys_.clear();
-    constants_.resize(step.pattern.key.size());
-    for (std::size_t i = 0; i < step.pattern.key.size(); ++i) {
-      const plan::Operand& operand = step.pattern.key[i].second;
+  static bool collect_keys(Stage& stage, const Batch& in) {
+    const plan::Pattern& pattern = stage.step->pattern;
+    stage.keys.clear();
+    stage.constants.resize(pattern.key.size());
+    for (std::size_t i = 0; i < pattern.key.size(); ++i) {
+      const plan::Operand& operand = pattern.key[i].second;
       if (!operand.reg) {
-        constants_[i].assign(in.size, operand.word);
-        keys_.push_back(constants_[i].data());
+        stage.constants[i].assign(in.size, operand.word);
+        stage.keys.push_back(stage.constants[i].data());
         continue;
       }
       const std::vector<Word>& words = in.registers[*operand.reg];
       if (lacks_value(words, in.size)) return false;
-      keys_.push_back(words.data());
+      stage.keys.push_back(words.data());
     }
     return true;
   }
@@ -462,10 +467,6 @@ class Pipeline::Run {
   const Fixpoint& fixpoint_;
   Receiver receive_;
   const std::vector<RowId>* delta_ = nullptr;
-  std::vector<RowId> heads_;
-  std::vector<std::uint64_t> hashes_;
-  std::vector<const Word*> keys_;
-  std::vector<std::vector<Word>> constants_;
 };
 
 Pipeline::End Pipeline::run(const std::vector<RowId>* delta, Receiver receive) {

@@ -11,6 +11,8 @@
 
 namespace casus::infer {
 
+using plan::Step;
+
 namespace {
 
 /// An answer is no likelier than a row that all its derivations share.
@@ -40,6 +42,28 @@ void sort(GoalAnswers& found) {
   std::ranges::partial_sort(found.answers,
                             found.answers.begin() + static_cast<std::ptrdiff_t>(kept), precedes);
   found.answers.resize(kept);
+}
+
+/// Whether no two matches can give one answer: they rest on rows all of whose values are answered,
+/// or are the same for all.
+bool answers_differ(const plan::Plan& plan, const plan::GoalPlan& goal) {
+  using Kind = Step::Kind;
+  if (goal.branches.size() != 1) return false;
+  const plan::RulePlan& branch = goal.branches.front();
+  const auto is_answered = [&](const auto& load) {
+    return std::ranges::any_of(branch.args, [&](const plan::Code& arg) {
+      const auto& code = arg.instructions;
+      return code.size() == 1 && code.front().kind == plan::Instruction::Kind::load &&
+             code.front().operand == load.second;
+    });
+  };
+  return branch.head_steps.empty() && std::ranges::all_of(branch.steps, [&](const Step& step) {
+           if (step.kind != Kind::scan) return step.kind != Kind::aggregate;
+           const plan::Pattern& rows = step.pattern;
+           const std::size_t columns = rows.key.size() + rows.loads.size() + rows.same.size();
+           return columns == plan[rows.store].columns.size() &&
+                  std::ranges::all_of(rows.loads, is_answered);
+         });
 }
 
 /// Finds answers by their words, without keeping these twice.
@@ -83,13 +107,14 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   Meter meter(std::move(budget));
   Machine machine(fixpoint, result.symbols, meter, &extra);
   if (!fixpoint.calculus->takes_uncertain_members()) machine.listen();
+  const bool differ = answers_differ(fixpoint.plan, result.plan);
   const ByWords by_words{result.answers};
   std::unordered_set<std::size_t, ByWords, ByWords> known(0, by_words, by_words);
   std::vector<SharedRows> shared;  // by answer
   for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = result.plan.branches[b];
     const auto conclude = [&](Grade grade, std::span<const Word> words) {
-      const auto found = known.find(words);
+      const auto found = differ ? known.end() : known.find(words);
       const bool added = found == known.end();
       if (fixpoint.calculus->exhausted()) return false;
       const std::size_t answer = added ? result.answers.size() : *found;
@@ -99,7 +124,7 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
       }
       if (added) {
         result.answers.push_back({{words.begin(), words.end()}, grade, b, machine.premises()});
-        known.insert(answer);
+        if (!differ) known.insert(answer);
         return meter.derived();
       }
       GoalAnswer& kept = result.answers[answer];

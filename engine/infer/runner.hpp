@@ -14,6 +14,7 @@
 #include "infer/best_rows.hpp"
 #include "infer/contradictions.hpp"
 #include "infer/fixpoint.hpp"
+#include "infer/frontier.hpp"
 #include "infer/joining.hpp"
 #include "infer/load.hpp"
 #include "infer/machine.hpp"
@@ -107,6 +108,7 @@ class Runner {
     recursive_ = component.recursive;
     keeps_ = derivations_ || recursive_;
     best_.clear();
+    frontier_.reset();
     improved_ = false;
     highest_ = 0;
     risen_.clear();
@@ -205,7 +207,11 @@ class Runner {
       if (!fixpoint_.plan.rules[rule].by_deltas()) run_rule(rule, nullptr, nullptr);
     }
     conclude_waiting();
-    if (component.recursive) iterate(component);
+    if (frontier_) {
+      settle_best_first(component);
+    } else if (component.recursive) {
+      iterate(component);
+    }
     for (const StoreId store : component.stores) changed_[store.index()].clear();
   }
 
@@ -310,6 +316,40 @@ class Runner {
     }
   }
 
+  /// A round takes what nothing can better any more, and finds what follows from it.
+  void settle_best_first(const ComponentPlan& component) {
+    for (;;) {
+      for (const StoreId store : component.stores) delta_[store.index()].clear();
+      const bool any = frontier_->take([&](const Frontier::Settled& one) { return put(one); });
+      if (!any || meter_.stopped()) return;
+      ++fixpoint_.rounds;
+      catch_up();
+      for (const std::uint32_t r : component.rules) {
+        for (const std::vector<Step>& steps : fixpoint_.plan.rules[r].deltas) {
+          const auto& rows = delta_[steps.front().pattern.store.index()];
+          if (!rows.empty()) run_rule(r, &steps, &rows);
+        }
+      }
+    }
+  }
+
+  /// The row of a conclusion that is final; none where that is one too many.
+  RowId put(const Frontier::Settled& settled) {
+    const RulePlan& rule = fixpoint_.plan.rules[settled.rule];
+    Store& store = fixpoint_.stores[rule.head.index()];
+    const auto [row, added] = store.insert(settled.words, settled.grade);
+    current_ = rule.rule;
+    if (!added) {
+      store.set_grade(row, settled.grade);
+    } else if (!meter_.derived()) {
+      return no_row;
+    }
+    ++tally_[settled.rule].fresh;
+    store.set_derivation(row, settled.rule, settled.height, settled.premises);
+    delta_[rule.head.index()].push_back(row);
+    return row;
+  }
+
   void run_rule(std::uint32_t r, const std::vector<Step>* steps, const std::vector<RowId>* delta) {
     if (meter_.stopped()) return;
     if (profile_ == nullptr) return run_steps(r, steps, delta);
@@ -370,6 +410,7 @@ class Runner {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     if (!evaluate_head(rule, batch)) return false;
     tally_[r].concluded += batch.size;
+    if (frontier_) return wait(r, batch);
     const bool one_by_one = joins_ || settling_ || !best_.empty() || meter_.counts_facts();
     return one_by_one ? conclude_each(r, batch) : conclude_all(r, batch);
   }
@@ -419,6 +460,20 @@ class Runner {
     return true;
   }
 
+  /// What a rule concludes from a batch waits for its turn.
+  bool wait(std::uint32_t r, const Batch& batch) {
+    const RulePlan& rule = fixpoint_.plan.rules[r];
+    pointers_.clear();
+    for (const std::vector<Word>& column : arguments_) pointers_.push_back(column.data());
+    premises_.resize(rule.premises);
+    find_own_premises(rule);
+    frontier_->add(r, pointers_, batch.size, [&](std::uint32_t i) -> Frontier::Derived {
+      for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
+      return {grade_of(graded_ ? grades_[i] : 1), own_height(), premises_};
+    });
+    return true;
+  }
+
   bool conclude_all(std::uint32_t r, const Batch& batch) {
     const RulePlan& rule = fixpoint_.plan.rules[r];
     Store& store = fixpoint_.stores[rule.head.index()];
@@ -442,10 +497,7 @@ class Runner {
     find_own_premises(rule);
     for (std::uint32_t i = 0; i < batch.size; ++i) {
       for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
-      std::uint32_t height = 0;
-      for (const auto& [place, rows] : own_premises_) {
-        height = std::max(height, rows->derivation(premises_[place]).height + 1);
-      }
+      const std::uint32_t height = own_height();
       const RowId row = ids_[i];
       if (row == next) {
         ++next;
@@ -468,9 +520,24 @@ class Runner {
     }
   }
 
+  /// Of a derivation from `premises_`.
+  [[nodiscard]] std::uint32_t own_height() const {
+    std::uint32_t height = 0;
+    for (const auto& [place, rows] : own_premises_) {
+      height = std::max(height, rows->derivation(premises_[place]).height + 1);
+    }
+    return height;
+  }
+
   void conclude(std::uint32_t r, Grade grade, std::uint32_t height,
                 const std::vector<RowId>& premises, std::span<const Word> words) {
-    if (best_.empty()) {
+    if (frontier_) {
+      pointers_.clear();
+      for (const Word& word : words) pointers_.push_back(&word);
+      frontier_->add(r, pointers_, 1, [&](std::uint32_t) -> Frontier::Derived {
+        return {grade, height, premises};
+      });
+    } else if (best_.empty()) {
       keep(r, grade, height, premises, words);
     } else if (stands(fixpoint_.plan.rules[r].head, grade, words)) {
       waiting_.push_back({{r, grade, height, premises}, {words.begin(), words.end()}});
@@ -522,7 +589,19 @@ class Runner {
   /// and rows, though some of them are displaced later.
   void find_best_columns(const ComponentPlan& component) {
     best_.clear();
+    frontier_.reset();
     if (joins_) return;
+    const auto holds_none = [&](StoreId id) {
+      const Store& store = fixpoint_.store(id);
+      for (RowId row = 0; row < store.size(); ++row) {
+        if (store.grade(row) != Grade::none) return false;
+      }
+      return true;
+    };
+    if (component.best_first && std::ranges::all_of(component.stores, holds_none)) {
+      frontier_.emplace(fixpoint_, component);
+      return;
+    }
     for (const StoreId id : component.stores) {
       if (fixpoint_.plan[id].best) best_.emplace(id, BestRows(fixpoint_, id));
     }
@@ -572,6 +651,9 @@ class Runner {
 
   void keep_best() {
     for (const auto& [store, rows] : best_) displace(store, rows.fallen());
+    if (frontier_)
+      frontier_->each_fallen([&](StoreId store, const auto& rows) { displace(store, rows); });
+    frontier_.reset();
   }
 
   [[nodiscard]] std::uint32_t height_of(const RulePlan& rule,
@@ -631,6 +713,7 @@ class Runner {
   bool improved_ = false;  ///< a certainty rose in the component under way, or a value
   /// Of the component under way, if it has rows that displace each other.
   std::map<StoreId, BestRows> best_;
+  std::optional<Frontier> frontier_;  ///< instead, where its best values are found the best first
   std::vector<std::pair<Way, std::vector<Word>>> waiting_;  ///< for the end of the round
   std::map<const std::vector<Step>*, Pipeline> pipelines_;  ///< by what they run
   std::vector<std::vector<Word>> arguments_;                ///< of a batch of conclusions

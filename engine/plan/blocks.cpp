@@ -19,6 +19,8 @@ Step JoinPlanner::aggregate_step(ExprId id, const Variables& outer) {
   step.aggregate = expr.aggregate;
   step.distinct = expr.distinct;
   step.target = new_register();
+  const std::set<Register> outside = reads(id, outer);
+  step.reads.assign(outside.begin(), outside.end());
   Block inner = block(expr.body, outer, Mood::certain);
   if (expr.value.valid()) {
     // The value may itself need steps (a rating read inside a sum); they close every branch.
@@ -118,14 +120,18 @@ void JoinPlanner::add_doubts(Block& block, const Conjunction& conjunction, const
   }
 }
 
-std::set<Register> JoinPlanner::reads(ConditionId body, const Variables& outer) const {
+template <class Part>
+std::set<Register> JoinPlanner::reads(Part part, const Variables& outer) const {
   Variables inside;
-  collect(terms_, body, inside);
+  collect(terms_, part, inside);
   std::set<Register> result;
   for (const check::VariableId variable : inside) {
     if (outer.contains(variable)) result.insert(reg(variable));
   }
   return result;
 }
+
+template std::set<Register> JoinPlanner::reads(ConditionId, const Variables&) const;
+template std::set<Register> JoinPlanner::reads(ExprId, const Variables&) const;
 
 }  // namespace casus::plan

@@ -84,7 +84,9 @@ class JoinPlanner {
   [[nodiscard]] Step aggregate_step(check::ExprId expr, const Variables& outer);
   [[nodiscard]] Block block(check::ConditionId body, const Variables& outer, Mood mood);
   void add_doubts(Block& block, const Conjunction& conjunction, const Variables& outer);
-  [[nodiscard]] std::set<Register> reads(check::ConditionId body, const Variables& outer) const;
+  /// The registers of `outer` that a condition or an expression mentions.
+  template <class Part>
+  [[nodiscard]] std::set<Register> reads(Part part, const Variables& outer) const;
   /// `unlisted`: atoms, by place, that stand for rows that are not listed.
   [[nodiscard]] Join join(const Conjunction& conjunction, const Variables& outer, Mood mood,
                           const std::set<std::size_t>& unlisted);

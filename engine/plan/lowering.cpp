@@ -17,12 +17,7 @@ void JoinPlanner::lower_expr_step(Step step, ExprId expr, const Variables& bound
                                   std::vector<Pending>& pending) {
   std::vector<Step> before;
   step.code = code(expr, bound, before);
-  Variables used;
-  collect(terms_, expr, used);
-  std::set<Register> needs;
-  for (const check::VariableId variable : used) {
-    if (bound.contains(variable)) needs.insert(reg(variable));
-  }
+  std::set<Register> needs = reads(expr, bound);
   for (Step& inner : before) {
     inner.origin = step.origin;
     const Register target = inner.target;

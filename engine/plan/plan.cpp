@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "check/best_first.hpp"
 #include "plan/bodies.hpp"
 
 namespace casus::plan {
@@ -157,6 +158,7 @@ void Builder::run() {
     ComponentPlan component;
     component.relations = from.relations;
     component.recursive = from.recursive;
+    component.best_first = from.recursive && check::is_best_first(program_, from.relations);
     component_ = from.recursive ? from.relations : std::vector<RelationId>();
     for (const RelationId relation : from.relations) {
       component.stores.push_back(rows(relation));

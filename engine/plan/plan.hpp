@@ -107,6 +107,8 @@ struct Step {
   Part part = Part::score;
   std::uint32_t factor = 0;
   std::vector<Operand> subjects;
+
+  std::vector<Register> reads = {};  ///< aggregate: from outside; its value rests on no others
 };
 
 /// The inside of a negation or comprehension: alternatives, each a list of steps. Premise places
@@ -182,6 +184,7 @@ struct ComponentPlan {
   std::vector<std::uint32_t> rules;  ///< into Plan::rules
   bool recursive = false;
   std::optional<std::uint32_t> rating;  ///< into Plan::ratings: fold it at the end
+  bool best_first = false;              ///< its best values can be found the best first: see check
 };
 
 struct Plan {

@@ -29,8 +29,10 @@ class Text {
  private:
   void group(const PlannedGroup& group) {
     const std::string names = fmt::format("{}", fmt::join(group.relations, ", "));
-    const std::string how =
-        group.recursive ? ": in rounds, until one of them finds nothing new" : std::string();
+    const std::string how = group.best_first
+                                ? ": in rounds, the best values first, until none is left"
+                            : group.recursive ? ": in rounds, until one of them finds nothing new"
+                                              : "";
     text += (text.empty() ? "" : "\n") + fmt::format("{}. ", ++groups_) +
             paint(style_, Paint::strong, printable(names)) + how + '\n';
     for (const PlannedRule& rule : group.rules) {
@@ -128,7 +130,7 @@ void write_case(JsonWriter& json, const CasePlan& one) {
   json.close(']').key("groups").open('[');
   for (const PlannedGroup& group : one.plan.groups) {
     json.open('{').field("relations", group.relations).field("recursive", group.recursive);
-    json.key("rules").open('[');
+    json.field("best_first", group.best_first).key("rules").open('[');
     for (const PlannedRule& rule : group.rules) {
       json.open('{');
       write_members(json, rule, one.sources);

@@ -68,10 +68,11 @@ std::string version() { return std::string(base::version); }
 
 namespace {
 
-/// What cut the answers short: what `stopped` the goal itself, else the run's limit.
+/// What cut the answers short first: the run's limit, else what `stopped` the goal itself.
 std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped) {
-  if (stopped) return session::limit_in("the goal", *stopped);
-  return session::limit(at.fixpoint(), *at.data.facts->sources);
+  std::optional<LimitReached> of_run = session::limit(at.fixpoint(), *at.data.facts->sources);
+  if (of_run || !stopped) return of_run;
+  return session::limit_in("the goal", *stopped);
 }
 
 /// What is known of the goal; after a limit nothing but that it holds.

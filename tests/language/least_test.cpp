@@ -418,6 +418,59 @@ rule further when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x,
         "x=A y=A d=0 1\nx=A y=B d=0 1\nx=B y=A d=0 1\nx=B y=B d=0 1\n");
 }
 
+TEST_CASE("going round makes a greatest value no better by a part of it", "[language][least]") {
+  const auto product = [](const std::string& range, const std::string& start) {
+    return said("fact road { a: text, b: text, share: number" + range +
+                " }\n"
+                "relation sure(from: text, to: text, share: greatest number)\n"
+                "rule direct when road(a: x, b: y, share: c) then sure(x, y, " +
+                start +
+                ")\n"
+                "rule on when sure(x, y, c) and road(a: y, b: z, share: k) "
+                "then sure(x, z, c * k)\n");
+  };
+  CHECK(product(" in 0..1", "c") == "");
+  CHECK(product(" in 0..2", "c") == "W0403\n");  // twice as much each time
+  CHECK(product(" in 0..1", "c - 1") ==
+        "W0403\n");  // 0.5 times -1 is more than -1, and so on up to 0
+}
+
+TEST_CASE("where no rule betters a value, each is looked at once, the best first",
+          "[language][least]") {
+  // As above A to E is 10 away at first, 6 by D, 4 in the end. Each of the 10 ways is looked at
+  // once, and leads on by the roads from its end: from B one way, from C two, from D three, by one
+  // road each; A has no way to it, and E no road.
+  casus::Options options;
+  options.profile = true;
+  const std::string facts = road("A", "E", "10") + road("A", "D", "5") + road("D", "E", "1") +
+                            road("A", "B", "1") + road("B", "C", "1") + road("C", "D", "1");
+  const auto run = evaluate(map_of_roads, facts, options);
+  CHECK(answers(run, "distance(\"A\", y, d)") == "y=B d=1 1\ny=C d=2 1\ny=D d=3 1\ny=E d=4 1\n");
+  const auto& rules = run.profile()->rules;
+  const auto further =
+      std::ranges::find(rules, "further", [](const auto& one) { return one.plan.rule; });
+  REQUIRE(further != rules.end());
+  CHECK(further->visited == 10 + 1 + 2 + 3);
+  CHECK(run.assessment().statistics.derived_facts == 10);
+}
+
+TEST_CASE("of a relation with one field the best value is kept as well, the largest int too",
+          "[language][least]") {
+  // 2^63 - 1, the largest int, and 7: 7 + 0 is no better. 7 alone is the least.
+  const std::string rules = R"(
+fact start { n: int }
+fact more { n: int in 0..9 }
+relation least_of(n: least int)
+rule first when start(n) then least_of(n)
+rule next when least_of(n) and more(n: e) then least_of(n + e)
+)";
+  const std::string largest = "[[start]]\nn = 9223372036854775807\n";
+  const std::string more = "[[more]]\nn = 0\n[[more]]\nn = 2\n";
+  CHECK(answers(evaluate(rules, largest + more), "least_of(n)") == "n=9223372036854775807 1\n");
+  CHECK(answers(evaluate(rules, largest + more + "[[start]]\nn = 7\n"), "least_of(n)") ==
+        "n=7 1\n");
+}
+
 TEST_CASE("only one field of a relation keeps the best value", "[language][least]") {
   CHECK(said("relation p(a: least int, b: greatest int)") == "E0510\n");
   CHECK(said("fact p { a: least int }") == "E0510\n");

@@ -52,6 +52,27 @@ rule next when dist(a, b, d) and road(from: b, to: c, len: e) then dist(a, c, d 
         "999 more that better values took the place of");
 }
 
+TEST_CASE("a goal names the rule at which a limit was reached, also where it reaches it again",
+          "[language][limits]") {
+  // 4 facts are one too many; as many answers are one too many for the goal.
+  Options options;
+  options.max_facts = 3;
+  const auto run = evaluate(counting, zero, options);
+  REQUIRE(run.assessment().limit);
+  const auto asked = run.query("counted(n: x)");
+  REQUIRE(asked.answers->limit);
+  CHECK(asked.answers->limit->where == "rule `next` (rules.casus:5)");
+  CHECK(asked.answers->limit->text == run.assessment().limit->text);
+  // Here the run is complete, and the goal has 4 pairs.
+  const auto pairs = evaluate(
+                         "fact start { n: int }\nrelation counted(n: int)\n"
+                         "rule first when start(n) then counted(n)\n",
+                         zero + "[[start]]\nn = 1\n", options)
+                         .query("counted(x) and counted(y)");
+  REQUIRE(pairs.answers->limit);
+  CHECK(pairs.answers->limit->where == "the goal");
+}
+
 TEST_CASE("a run below its limits says nothing of them", "[language][limits]") {
   Options options;
   options.max_facts = 4;

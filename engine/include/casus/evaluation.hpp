@@ -77,7 +77,8 @@ struct FactorScore {
   State state = State::counted;
   std::vector<std::string> contradictions = {};  ///< that keep rules from contributing
   /// Where nothing is known: ids of facts that its rules ask for and that nothing rests on. Those
-  /// that name other subjects only are left out; of more than `most_unapplied` the first.
+  /// that name other subjects only are left out; of more than `most_unapplied` all but those that
+  /// come first by the name of the fact, then by its values.
   std::vector<std::string> unapplied = {};
   static constexpr std::size_t most_unapplied = 20;
 };

@@ -56,6 +56,7 @@ struct PlannedGroup {
   std::vector<std::string> relations;
   bool recursive = false;  ///< runs in rounds, until nothing new is found
   std::vector<PlannedRule> rules;
+  bool best_first = false;  ///< in rounds that each begin with the best values that are left
 };
 
 struct PlannedRelation {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which facts a report may call unused.
+#include "explain/used.hpp"
+
 #include <string>
 
+#include "session/data.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
@@ -77,4 +80,22 @@ TEST_CASE("every derivation that counts uses its facts", "[explain][used]") {
   Options options;
   options.certainty = "probability";
   CHECK(unused(rules, facts, options).empty());
+}
+
+TEST_CASE("members that several conclusions share are looked at once", "[explain][used]") {
+  const Ruleset rules = load_rules(
+      "fact trade { by: text, value: int } relation part(by: text, value: int, of: int)\n"
+      "rule adds when trade(by: c, value: v) and t = sum(w for trade(by: c, value: w))\n"
+      "  then part(by: c, value: v, of: t)\n");
+  std::string toml;
+  for (const char* value : {"1", "2", "4"}) {
+    toml += std::string("[[trade]]\nby = \"East\"\nvalue = ") + value + "\n";
+  }
+  const Facts facts = load_facts(rules, toml + "[[trade]]\nby = \"West\"\nvalue = 8\n");
+  const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, infer::Settings{});
+  base::Symbols symbols(fixpoint->symbols);
+  infer::Meter meter({});
+  CHECK(explain::used_statements({*fixpoint, symbols}, meter).size() == 4);
+  // 4 conclusions with one premise each, 3 members of East and 1 of West.
+  CHECK(meter.ticks() == 4 + 3 + 1);
 }

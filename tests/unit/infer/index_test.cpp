@@ -105,6 +105,42 @@ TEST_CASE("an index takes values near and far, known and unknown", "[infer][inde
   CHECK(with(index, store, {0}, {21}).empty());
 }
 
+TEST_CASE("a column of one value does not keep an index from going by that of another",
+          "[infer][index]") {
+  const bool before = GENERATE(false, true);  // the column of one value
+  const auto pair = [&](Word value, Word only) {
+    return before ? std::array<Word, 2>{only, value} : std::array<Word, 2>{value, only};
+  };
+  Store store(3);
+  const auto insert = [&](Word value, Word only) {
+    const auto [first, second] = pair(value, only);
+    store.insert(std::array<Word, 3>{first, second, store.size()});
+  };
+  for (Word i = 0; i < 40; ++i) insert(i / 2, 9);
+  Index index(on({0, 1}));
+  index.catch_up(store);
+  CHECK(index.exact());
+  const auto found = [&](Word value, Word only) {
+    const auto key = pair(value, only);
+    const std::array<const Word*, 2> keys = {&key[0], &key[1]};
+    std::vector<std::uint64_t> scratch;
+    std::vector<RowId> heads;
+    index.first(store, keys, 1, scratch, heads);
+    REQUIRE(heads == std::vector<RowId>{index.first(store, key)});
+    return with(index, store, {0, 1}, {key[0], key[1]});
+  };
+  CHECK(found(7, 9) == std::vector<RowId>{15, 14});
+  CHECK(found(7, 8).empty());
+  CHECK(index.first(store, pair(7, 8)) == no_row);
+  CHECK(found(99, 9).empty());
+  // Then it varies.
+  insert(7, 8);
+  index.catch_up(store);
+  CHECK_FALSE(index.exact());
+  CHECK(found(7, 9) == std::vector<RowId>{15, 14});
+  CHECK(found(7, 8) == std::vector<RowId>{40});
+}
+
 TEST_CASE("an index finds many keys as it finds each", "[infer][index]") {
   Store store(2);
   const bool whole = GENERATE(false, true);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/frontier.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/prefetch.hpp"
+#include "infer/precedence.hpp"
+#include "model/show.hpp"
+
+namespace casus::infer {
+
+Frontier::Frontier(const Fixpoint& fixpoint, const plan::ComponentPlan& component)
+    : fixpoint_(fixpoint), by_rule_(fixpoint.plan.rules.size()) {
+  for (const std::uint32_t r : component.rules) {
+    const plan::RulePlan& rule = fixpoint.plan.rules[r];
+    const plan::StorePlan& store = fixpoint.plan[rule.head];
+    const auto width = static_cast<std::uint32_t>(store.columns.size());
+    const auto [it, added] = groups_.try_emplace(
+        rule.head,
+        Groups{Store(width - 1), *store.best, store.columns[*store.best].base, store.greatest, {}});
+    by_rule_[r] = &it->second;
+    stride_ = std::max(stride_, rule.premises);
+  }
+}
+
+std::uint64_t Frontier::rank(const Groups& groups, Word value) const {
+  const std::uint64_t order = model::order_prefix(value, groups.base, fixpoint_.symbols);
+  return groups.greatest ? ~order : order;
+}
+
+Frontier::Entry Frontier::entry(Place place) const {
+  const Waiting& one = waiting_[place];
+  return {~static_cast<std::uint64_t>(one.grade), rank(*by_rule_[one.rule], one.value), one.height,
+          place};
+}
+
+void Frontier::push(Place place) { queue_.push(entry(place)); }
+
+void Frontier::free(Place place) {
+  waiting_[place].group = no_row;
+  free_.push_back(place);
+}
+
+Frontier::Place Frontier::new_place() {
+  if (free_.empty()) {
+    waiting_.emplace_back();
+    premises_.resize(premises_.size() + stride_, no_row);
+    return static_cast<Place>(waiting_.size() - 1);
+  }
+  const Place place = free_.back();
+  free_.pop_back();
+  return place;
+}
+
+void Frontier::add(std::uint32_t rule, WordColumns words, std::uint32_t count,
+                   base::FunctionRef<Derived(std::uint32_t)> derivation) {
+  Groups& groups = *by_rule_[rule];
+  keys_.assign(words.begin(), words.end());
+  keys_.erase(keys_.begin() + groups.column);
+  groups.keys.insert(keys_, count, nullptr, numbers_);
+  groups.all.resize(groups.keys.size());
+  for (const RowId number : numbers_) base::prefetch(&groups.all[number]);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Derived derived = derivation(i);
+    if (derived.grade != Grade::none) add(rule, numbers_[i], words[groups.column][i], derived);
+  }
+}
+
+void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& derived) {
+  Groups& groups = *by_rule_[rule];
+  Group& group = groups.all[number];
+  const double grade = number_of(derived.grade);
+  const std::uint64_t own = rank(groups, value);
+  if (group.kept != no_row && group.settled <= own) return;  // what is settled is no less sure
+  for (Place* link = &group.first; *link != nowhere;) {
+    const Place place = *link;
+    const Waiting& other = waiting_[place];
+    const double others = number_of(other.grade);
+    const std::uint64_t others_rank = rank(groups, other.value);
+    if (others_rank == own && others == grade) {
+      if (!precedes(rule, derived, place)) return;
+      const bool earlier = derived.height < other.height;
+      derive(place, rule, derived);
+      if (earlier) push(place);
+      return;
+    }
+    if (others_rank <= own && others >= grade) return;
+    if (own <= others_rank && grade >= others) {
+      *link = other.next;
+      free(place);
+    } else {
+      link = &waiting_[place].next;
+    }
+  }
+  const Place place = new_place();
+  waiting_[place] = {.value = value,
+                     .grade = derived.grade,
+                     .group = number,
+                     .next = std::exchange(group.first, place)};
+  derive(place, rule, derived);
+  push(place);
+}
+
+/// Whether a derivation counts before that of a row that waits, of the same row and grade.
+bool Frontier::precedes(std::uint32_t rule, const Derived& derived, Place other) const {
+  const Waiting& kept = waiting_[other];
+  if (derived.height != kept.height) return derived.height < kept.height;
+  if (rule != kept.rule) return rule_precedes(fixpoint_, rule, kept.rule);
+  return premises_precede(fixpoint_, fixpoint_.plan.rules[rule], derived.premises,
+                          std::span(premises_).subspan(std::size_t{other} * stride_, stride_));
+}
+
+void Frontier::derive(Place place, std::uint32_t rule, const Derived& derived) {
+  waiting_[place].rule = rule;
+  waiting_[place].height = derived.height;
+  std::ranges::copy(derived.premises, premises(place).begin());
+}
+
+bool Frontier::is_current(const Entry& one) const {
+  return waiting_[one.value].group != no_row && entry(one.value).key() == one.key();
+}
+
+bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
+  for (bool any = false; !any;) {
+    std::vector<Entry>& first = queue_.first();
+    if (first.empty()) return false;
+    for (const Entry& one : first) {
+      if (!is_current(one)) continue;
+      any = true;
+      if (!settle(one.value, use)) break;
+    }
+    first.clear();
+  }
+  return true;
+}
+
+bool Frontier::settle(Place place, base::FunctionRef<RowId(const Settled&)> use) {
+  const Waiting one = waiting_[place];
+  Groups& groups = *by_rule_[one.rule];
+  taken_.rule = one.rule;
+  taken_.grade = one.grade;
+  taken_.height = one.height;
+  const auto premises = this->premises(place).first(fixpoint_.plan.rules[one.rule].premises);
+  taken_.premises.assign(premises.begin(), premises.end());
+  taken_.words.clear();
+  for (std::uint32_t column = 0; column < groups.keys.width(); ++column) {
+    taken_.words.push_back(groups.keys.at(one.group, column));
+  }
+  taken_.words.insert(taken_.words.begin() + groups.column, one.value);
+
+  Group& group = groups.all[one.group];
+  Place* link = &group.first;
+  while (*link != place) link = &waiting_[*link].next;
+  *link = one.next;
+  free(place);
+  const RowId row = use(taken_);
+  if (row == no_row) return false;
+  group.settled = rank(groups, one.value);
+  // Later rows are less sure: where one does not hold, none does that comes behind it.
+  const bool stays = group.kept != no_row && !fixpoint_.calculus->holds(one.grade) &&
+                     fixpoint_.calculus->holds(
+                         fixpoint_.store(fixpoint_.plan.rules[one.rule].head).grade(group.kept));
+  const RowId falls = stays ? row : std::exchange(group.kept, row);
+  if (falls != no_row) groups.fallen.push_back(falls);
+  return true;
+}
+
+}  // namespace casus::infer
