@@ -7,6 +7,7 @@
 //                                                                       -> explain::summarise
 //
 // `infer` begins with plan::plan, because the order of joins depends on how many facts there are.
+// From facts to assessment, `running.cpp` leads.
 #include <algorithm>
 #include <deque>
 #include <set>
