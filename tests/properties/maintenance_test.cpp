@@ -248,8 +248,10 @@ void try_changes(const properties::Sample& sample, std::string_view calculus,
 
 TEST_CASE("after changes of facts the same holds as in a run of its own", "[properties]") {
   const auto [first, programs] = properties::seeds(60);
+  std::vector<std::uint64_t> seeds = {1142, 21430, 41240};  // that found mistakes
+  for (std::uint64_t seed = first; seed < first + programs; ++seed) seeds.push_back(seed);
   Revisions revisions;
-  for (std::uint64_t seed = first; seed < first + programs; ++seed) {
+  for (const std::uint64_t seed : seeds) {
     properties::Draw draw(seed);
     properties::Shape shape{.counting = 20};
     shape.origins = seed % 2 == 0 ? 0 : 40;
