@@ -41,8 +41,16 @@ bool Maintenance::Pass::run(std::span<const StatementId> gone, std::span<const S
     revise_component(c);
     if (runner_.meter().stopped() || fixpoint_.calculus->exhausted()) return false;
   }
+  take_places_away();
   runner_.hold();
   return true;
+}
+
+void Maintenance::Pass::take_places_away() {
+  std::ranges::sort(placed_, std::ranges::greater(), &Placed::place);
+  for (const Placed& one : placed_) {
+    if (one.place != RatingRows::nowhere) erase_place(fixpoint_, one.rating, one.place);
+  }
 }
 
 std::vector<RowChange> Maintenance::Pass::take_changes() {
@@ -314,6 +322,9 @@ void Maintenance::Pass::show(Grade RowChange::*grade) {
     }
   }
   for (auto& [rating, rows] : ratings_) std::swap(fixpoint_.ratings[rating.index()], rows);
+  for (Placed& one : placed_) {
+    std::swap(fixpoint_.ratings[one.rating.index()].places[one.subject], one.place);
+  }
   for (auto& [store, denials] : denials_) {
     std::swap(fixpoint_.undecided[store.index()], denials.undecided);
     std::swap(fixpoint_.wild_negatives[store.index()], denials.wild);
@@ -356,24 +367,68 @@ void Maintenance::Pass::fold(std::uint32_t rating) {
   const RatingId id = plan.rating;
   const bool known =
       std::ranges::find(fixpoint_.unrated, id, &Unrated::rating) == fixpoint_.unrated.end();
-  if (!known || !changes_[plan.subjects.index()].empty()) return rate_anew(id);
-  std::map<std::uint32_t, std::set<std::pair<bool, std::uint32_t>>> inputs;  // by place
-  const auto collect = [&](const std::vector<plan::RatingInput>& from, bool limits) {
-    for (std::uint32_t input = 0; input < from.size(); ++input) {
-      const StoreId store = from[input].store;
-      for (const RowChange& change : changes_[store.index()]) {
-        const auto place = place_of(fixpoint_, id, subject(plan, change.row));
-        if (!place) return false;
-        inputs[*place].emplace(limits, input);
+  std::set<RowId> come;
+  std::set<RowId> gone;
+  for (const RowChange& change : changes_[plan.subjects.index()]) {
+    const bool held = fixpoint_.calculus->holds(change.before);
+    const bool holds = fixpoint_.calculus->holds(change.after);
+    if (held != holds) (holds ? come : gone).insert(change.row.row);
+  }
+  std::set<std::pair<RowId, Input>> inputs;
+  if (!known || !collect_inputs(plan, gone, inputs)) return rate_anew(id);
+  for (const RowId subject : come) {
+    insert_place(fixpoint_, id, subject);
+    placed_.push_back({id, subject, RatingRows::nowhere});
+    each_input(plan, [&](Input input) { inputs.emplace(subject, input); });
+  }
+  const StoreId told = fixpoint_.plan.rows[fixpoint_.program->schema[id].relation.index()];
+  RatingRows& rated = fixpoint_.ratings[rating];
+  for (const RowId subject : gone) {
+    change({told, told_by(fixpoint_, id, rated.places[subject])}, Grade::none);
+    placed_.push_back({id, subject, std::exchange(rated.places[subject], RatingRows::nowhere)});
+  }
+  for (auto it = inputs.begin(); it != inputs.end();) {
+    const RowId subject = it->first;
+    for (; it != inputs.end() && it->first == subject; ++it) {
+      replace(plan, rated.places[subject], it->second);
+    }
+    fold(id, rated.places[subject], come.contains(subject));
+  }
+  tell_of(told);
+}
+
+bool Maintenance::Pass::collect_inputs(const plan::RatingPlan& plan, const std::set<RowId>& gone,
+                                       std::set<std::pair<RowId, Input>>& into) {
+  const Store& subjects = fixpoint_.store(plan.subjects);
+  bool rated = true;
+  each_input(plan, [&](Input input) {
+    const StoreId store = store_of(plan, input);
+    for (const RowChange& change : changes_[store.index()]) {
+      const auto subject = subjects.find(this->subject(plan, change.row));
+      const bool holds = subject && fixpoint_.calculus->holds(subjects.grade(*subject));
+      if (holds) {
+        into.emplace(*subject, input);
+      } else {
+        rated = rated && change.after == Grade::none;
       }
     }
-    return true;
-  };
-  if (!collect(plan.contributions, false) || !collect(plan.limits, true)) return rate_anew(id);
-  for (const auto& [place, changed] : inputs) {
-    for (const auto& [limits, input] : changed) replace(plan, place, limits, input);
-    fold(id, place);
-  }
+    for (const RowId row : gone) {
+      for (const RowId left : rows_beginning_with(store, subjects.row(row))) {
+        rated = rated && !fixpoint_.calculus->holds(fixpoint_.store(store).grade(left));
+      }
+    }
+  });
+  return rated;
+}
+
+void Maintenance::Pass::each_input(const plan::RatingPlan& plan,
+                                   base::FunctionRef<void(Input)> use) {
+  for (std::uint32_t i = 0; i < plan.contributions.size(); ++i) use({false, i});
+  for (std::uint32_t i = 0; i < plan.limits.size(); ++i) use({true, i});
+}
+
+StoreId Maintenance::Pass::store_of(const plan::RatingPlan& plan, Input input) {
+  return (input.limit ? plan.limits : plan.contributions)[input.place].store;
 }
 
 std::vector<Word> Maintenance::Pass::subject(const plan::RatingPlan& plan, RowRef row) const {
@@ -382,22 +437,19 @@ std::vector<Word> Maintenance::Pass::subject(const plan::RatingPlan& plan, RowRe
   return words;
 }
 
-void Maintenance::Pass::replace(const plan::RatingPlan& plan, std::uint32_t place, bool limits,
-                                std::uint32_t input) {
+void Maintenance::Pass::replace(const plan::RatingPlan& plan, std::uint32_t place, Input input) {
   RatingRows& rated = fixpoint_.ratings[plan.rating.index()];
-  InputLists& lists = limits ? rated.limits : rated.contributions;
-  const StoreId store = limits ? plan.limits[input].store : plan.contributions[input].store;
+  InputLists& lists = input.limit ? rated.limits : rated.contributions;
   const std::vector<Word> subject = fixpoint_.store(plan.subjects).row(rated.subjects[place]);
-  std::vector<RowId> counting =
-      counting_rows(fixpoint_, plan.rating, limits, input, rows_beginning_with(store, subject));
-  const std::span<const InputRow> old = lists.of(place);
+  const std::vector<RowId> counting =
+      counting_rows(fixpoint_, plan.rating, input.limit, input.place,
+                    rows_beginning_with(store_of(plan, input), subject));
   std::vector<InputRow> list;
-  const auto end = std::ranges::find_if(old, [&](InputRow one) { return one.input >= input; });
-  list.insert(list.end(), old.begin(), end);
-  for (const RowId row : counting) list.push_back({input, row});
-  for (auto it = end; it != old.end(); ++it) {
-    if (it->input != input) list.push_back(*it);
+  for (const InputRow one : lists.of(place)) {
+    if (one.input != input.place) list.push_back(one);
   }
+  for (const RowId row : counting) list.push_back({input.place, row});
+  std::ranges::stable_sort(list, {}, &InputRow::input);
   lists.replaced[place] = std::move(list);
 }
 
@@ -429,19 +481,17 @@ Index& Maintenance::Pass::index_of(StoreId store, const std::vector<std::uint32_
   return state_.extra.indexes[id - known];
 }
 
-void Maintenance::Pass::fold(RatingId id, std::uint32_t place) {
+void Maintenance::Pass::fold(RatingId id, std::uint32_t place, bool is_new) {
   RatingRows& rated = fixpoint_.ratings[id.index()];
   const std::size_t factors = fixpoint_.program->schema[id].factors.size();
-  const auto first = rated.points.begin() + static_cast<std::ptrdiff_t>(place * factors);
-  folds_.push_back(
-      {id, place, rated.scores[place], {first, first + static_cast<std::ptrdiff_t>(factors)}});
+  const std::span points = std::span(rated.points).subspan(place * factors, factors);
+  if (!is_new) folds_.push_back({id, place, rated.scores[place], {points.begin(), points.end()}});
   const Refolded rows = refold(fixpoint_, id, place, runner_.meter());
   const StoreId store = fixpoint_.plan.rows[fixpoint_.program->schema[id].relation.index()];
+  const Grade full = fixpoint_.calculus->full();
+  if (!is_new && rows.before != rows.after) change({store, rows.before}, Grade::none);
   // Where the score is the same, rules may yet read its parts.
-  change({store, rows.before},
-         rows.before == rows.after ? fixpoint_.calculus->full() : Grade::none);
-  if (rows.before != rows.after) change({store, rows.after}, fixpoint_.calculus->full());
-  tell_of(store);
+  change({store, rows.after}, full);
 }
 
 void Maintenance::Pass::change(RowRef ref, Grade now) {

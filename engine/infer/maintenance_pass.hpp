@@ -30,6 +30,13 @@ struct Fold {
   std::vector<Micros> points;
 };
 
+/// A subject that has been rated since, or is no more, with the place that it had before.
+struct Placed {
+  RatingId rating;
+  RowId subject = no_row;
+  std::uint32_t place = RatingRows::nowhere;
+};
+
 class Maintenance::Pass {
  public:
   Pass(State& state, const Settings& settings);
@@ -63,6 +70,8 @@ class Maintenance::Pass {
   /// Lets the rules that look at a store wait for their turn, if rows of it have changed.
   void tell_of(StoreId store);
   void revise_component(std::uint32_t c);
+  /// Of subjects that are rated no more: until then, what was before can be shown.
+  void take_places_away();
 
   /// Indexes know the rows that were appended.
   void catch_up();
@@ -108,11 +117,24 @@ class Maintenance::Pass {
   void fold(std::uint32_t rating);
   [[nodiscard]] std::vector<Word> subject(const plan::RatingPlan& plan, RowRef row) const;
 
-  /// The rows of one input that count for the subject of a place.
-  void replace(const plan::RatingPlan& plan, std::uint32_t place, bool limits, std::uint32_t input);
+  /// Contributions or limits by one conclusion: its place among either in the plan.
+  struct Input {
+    bool limit = false;
+    std::uint32_t place = 0;
+    friend auto operator<=>(const Input&, const Input&) = default;
+  };
+  static void each_input(const plan::RatingPlan& plan, base::FunctionRef<void(Input)> use);
+  [[nodiscard]] static StoreId store_of(const plan::RatingPlan& plan, Input input);
+  /// Subjects, each with inputs of which rows have changed. `gone`: they are rated no more. False
+  /// where an input speaks of a subject that is not rated.
+  [[nodiscard]] bool collect_inputs(const plan::RatingPlan& plan, const std::set<RowId>& gone,
+                                    std::set<std::pair<RowId, Input>>& into);
+  /// Reads the rows of one input that count for the subject of a place.
+  void replace(const plan::RatingPlan& plan, std::uint32_t place, Input input);
   [[nodiscard]] std::vector<RowId> rows_beginning_with(StoreId id, const std::vector<Word>& words);
   [[nodiscard]] Index& index_of(StoreId store, const std::vector<std::uint32_t>& columns);
-  void fold(RatingId id, std::uint32_t place);
+  /// `is_new`: it had no score before.
+  void fold(RatingId id, std::uint32_t place, bool is_new);
   void change(RowRef ref, Grade now);
   void rate_anew(RatingId id);
   /// Puts a rating aside that is to be rated anew.
@@ -142,6 +164,7 @@ class Maintenance::Pass {
   std::set<std::uint32_t> anew_;  ///< components that may lack rows now, or did
   std::vector<Rows> stated_;      ///< by component: rows that statements speak of
   std::vector<Fold> folds_;
+  std::vector<Placed> placed_;
   std::vector<std::pair<RatingId, RatingRows>> ratings_;  ///< rated anew: as they were
   std::map<StoreId, Denials> denials_;            ///< of what was derived anew: as they were
   std::vector<RowChange> under_way_;              ///< rows being derived, as they were

@@ -20,6 +20,11 @@ struct Refolded {
   RowId after = no_row;
 };
 [[nodiscard]] Refolded refold(Fixpoint& into, RatingId rating, std::uint32_t place, Meter& meter);
+/// Gives a subject, a row of the subjects' store, a place among the others: nothing contributes to
+/// it so far, and its score is to be folded. The places of those behind it rise.
+void insert_place(Fixpoint& into, RatingId rating, RowId subject);
+/// Takes a place away.
+void erase_place(Fixpoint& from, RatingId rating, std::uint32_t place);
 /// Of the rows of one input that speak of one subject those that count.
 [[nodiscard]] std::vector<RowId> counting_rows(const Fixpoint& fixpoint, RatingId rating,
                                                bool limits, std::uint32_t input,
