@@ -108,12 +108,17 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   Machine machine(fixpoint, result.symbols, meter, &extra);
   if (!fixpoint.calculus->takes_uncertain_members()) machine.listen();
   const bool differ = answers_differ(fixpoint.plan, result.plan);
+  const bool counts = order == Order::counted && differ && !fixpoint.calculus->imprecise();
   const ByWords by_words{result.answers};
   std::unordered_set<std::size_t, ByWords, ByWords> known(0, by_words, by_words);
   std::vector<SharedRows> shared;  // by answer
   for (std::uint32_t b = 0; b < result.plan.branches.size(); ++b) {
     const plan::RulePlan& branch = result.plan.branches[b];
     const auto conclude = [&](Grade grade, std::span<const Word> words) {
+      if (counts) {
+        ++result.counted;
+        return meter.derived() && !fixpoint.calculus->exhausted();
+      }
       const auto found = differ ? known.end() : known.find(words);
       const bool added = found == known.end();
       if (fixpoint.calculus->exhausted()) return false;
@@ -158,6 +163,7 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
   if (fixpoint.calculus->exhausted()) {
     result.stopped = fixpoint.calculus->stopped();
     result.answers.clear();
+    result.counted = 0;
   }
   if (order == Order::by_values) sort(result);
   return result;

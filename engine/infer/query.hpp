@@ -27,6 +27,7 @@ struct GoalAnswers {
   plan::GoalPlan plan;
   base::Symbols symbols;            ///< stands on the goal's table
   std::vector<GoalAnswer> answers;  ///< each with its best derivation
+  std::uint64_t counted = 0;        ///< further ones, which were not kept
   std::optional<Limit> stopped;
   bool incomplete = false;  ///< there may be others, had no aggregate been refused
 
@@ -43,6 +44,7 @@ struct GoalAnswers {
 enum class Order {
   by_values,
   as_found,  ///< for who counts them; then a limit keeps all that were found
+  counted,   ///< the same, but where no two can be equal they are only counted
 };
 
 /// `goal` must outlive the result (its symbol table stands below).

@@ -46,7 +46,10 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer:
   result->goal = std::move(checked.goal);
   result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
   // What a limit kept from being found is neither absent nor counted.
-  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->answers.clear();
+  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) {
+    result->answers->answers.clear();
+    result->answers->counted = 0;
+  }
   return result;
 }
 

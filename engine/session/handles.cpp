@@ -231,6 +231,7 @@ std::optional<Limit> count(const Asking& at, const AskedGoal& asked,
   base::Symbols symbols(asked.answers->symbols);
   const explain::Words words{at.fixpoint(), symbols};
   std::optional<Limit> stopped = asked.answers->stopped;
+  result.answers = asked.answers->counted;
   std::size_t seen = 0;
   for (const infer::GoalAnswer& one : asked.answers->answers) {
     if (seen++ % 1024 == 0 && !stopped && at.budget.poll) stopped = at.budget.poll();
@@ -312,7 +313,8 @@ Evaluation::Counted count_given(const EvaluationData& data, const std::string& g
                         std::optional<infer::Grade> evidence) {
     return count(at, asked, evidence, result.count.emplace());
   };
-  ask_given(data, goal, given, infer::Order::as_found, result, tell);
+  const auto order = given == nullptr ? infer::Order::counted : infer::Order::as_found;
+  ask_given(data, goal, given, order, result, tell);
   return result;
 }
 
