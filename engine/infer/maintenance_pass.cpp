@@ -167,28 +167,18 @@ bool Maintenance::Pass::hangs_together(const ComponentPlan& component) const {
 
 bool Maintenance::Pass::find_rows(std::uint32_t c, Rows& rows) {
   show(&RowChange::before);
-  for (const auto& [store, occurrence] : waiting_[c]) {
-    for (const RowChange& change : changes_[store.index()]) {
-      if (occurrence->positive && change.before == Grade::none) continue;
-      const StoreId head = fixpoint_.plan.rules[occurrence->rule].head;
-      run_back(*occurrence, change.row, [&](Grade, std::span<const Word> words) {
-        const auto row = fixpoint_.store(head).find(words);
-        if (row) rows.insert({head, *row});
-      });
-    }
-  }
+  run_back(c, &RowChange::before, [&](std::uint32_t rule, Grade, std::span<const Word> words) {
+    const StoreId head = fixpoint_.plan.rules[rule].head;
+    const auto row = fixpoint_.store(head).find(words);
+    if (row) rows.insert({head, *row});
+  });
   show(&RowChange::after);
   (void)runner_.machine().take_notices();
-  for (const auto& [store, occurrence] : waiting_[c]) {
-    for (const RowChange& change : changes_[store.index()]) {
-      if (occurrence->positive && change.after == Grade::none) continue;
-      const StoreId head = fixpoint_.plan.rules[occurrence->rule].head;
-      run_back(*occurrence, change.row, [&](Grade, std::span<const Word> words) {
-        Store& into = fixpoint_.stores[head.index()];
-        rows.insert({head, into.insert(words, Grade::none).first});
-      });
-    }
-  }
+  run_back(c, &RowChange::after, [&](std::uint32_t rule, Grade, std::span<const Word> words) {
+    const StoreId head = fixpoint_.plan.rules[rule].head;
+    Store& store = fixpoint_.stores[head.index()];
+    rows.insert({head, store.insert(words, Grade::none).first});
+  });
   return runner_.machine().take_notices().empty() && rows.size() <= many(component(c));
 }
 
@@ -210,14 +200,9 @@ bool Maintenance::Pass::derive_in_rounds(std::uint32_t c, const Rows& stated) {
     const std::vector<Word> words = fixpoint_.store(ref.store).row(ref.row);
     for (const std::uint32_t rule : state_.heads[ref.store.index()]) derive(rule, words);
   }
-  for (const auto& [store, occurrence] : waiting_[c]) {
-    for (const RowChange& change : changes_[store.index()]) {
-      if (occurrence->positive && change.after == Grade::none) continue;
-      run_back(*occurrence, change.row, [&](Grade grade, std::span<const Word> words) {
-        runner_.conclude(occurrence->rule, grade, words);
-      });
-    }
-  }
+  run_back(c, &RowChange::after, [&](std::uint32_t rule, Grade grade, std::span<const Word> words) {
+    runner_.conclude(rule, grade, words);
+  });
   const bool plain = runner_.finish_rounds(component(c)) &&
                      runner_.machine().take_notices().empty() && !runner_.meter().stopped();
   std::map<RowRef, Grade> before;  // of rows that were there
@@ -244,13 +229,8 @@ void Maintenance::Pass::find_resting(std::uint32_t c, Rows& rows) {
     if (!std::ranges::equal(kept, premises)) return;
     if (rows.insert({id, *row}).second) open.push_back({id, *row});
   };
-  for (const auto& [store, occurrence] : waiting_[c]) {
-    for (const RowChange& change : changes_[store.index()]) {
-      if (occurrence->positive && change.before == Grade::none) continue;
-      run_back(*occurrence, change.row,
-               [&](Grade, std::span<const Word> words) { add(occurrence->rule, words); });
-    }
-  }
+  run_back(c, &RowChange::before,
+           [&](std::uint32_t rule, Grade, std::span<const Word> words) { add(rule, words); });
   const std::size_t most = many(component(c));
   while (!open.empty() && rows.size() <= most) {
     const RowRef ref = open.back();
@@ -271,6 +251,17 @@ std::size_t Maintenance::Pass::many(const ComponentPlan& component) const {
   for (const StoreId store : component.stores) all += fixpoint_.store(store).size();
   constexpr std::size_t few = 64;
   return few + all / 8;
+}
+
+void Maintenance::Pass::run_back(std::uint32_t c, Grade RowChange::*when, UseOfRule use) {
+  for (const auto& waiting : waiting_[c]) {
+    const Occurrence& from = *waiting.second;
+    for (const RowChange& change : changes_[waiting.first.index()]) {
+      if (from.positive && change.*when == Grade::none) continue;
+      run_back(from, change.row,
+               [&](Grade grade, std::span<const Word> words) { use(from.rule, grade, words); });
+    }
+  }
 }
 
 void Maintenance::Pass::run_back(const Occurrence& from, RowRef ref, Use use) {

@@ -99,7 +99,11 @@ class Maintenance::Pass {
 
   /// What a rule concludes, and how surely.
   using Use = base::FunctionRef<void(Grade, std::span<const Word>)>;
-  /// Calls `use` with all that a rule concludes where it meets this row, and maybe more.
+  using UseOfRule = base::FunctionRef<void(std::uint32_t rule, Grade, std::span<const Word>)>;
+  /// Calls `use` with all that rules of a component conclude where they meet rows that have
+  /// changed, as they are shown, and maybe more.
+  void run_back(std::uint32_t c, Grade RowChange::*when, UseOfRule use);
+  /// The same of one rule and one row.
   void run_back(const Occurrence& from, RowRef row, Use use);
   /// The same where some variables are `known_`.
   void run_rule(std::uint32_t rule, const plan::Variables& variables, Use use);

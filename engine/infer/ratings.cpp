@@ -492,7 +492,8 @@ Refolded refold(Fixpoint& into, RatingId id, std::uint32_t place, Meter& meter) 
   Lineages lineages(into, into.symbols, meter);
   Refolded result{.before = told_by(into, id, place)};
   rated.counted_with.erase(place);
-  const Folded& folded = PlaceFolder(into, plan, lineages).of(rated, place);
+  PlaceFolder folder(into, plan, lineages);
+  const Folded& folded = folder.of(rated, place);
   rated.scores[place] = folded.whole.points;
   for (std::size_t i = 0; i < folded.factors.size(); ++i) {
     rated.points[place * folded.factors.size() + i] = folded.factors[i].points;

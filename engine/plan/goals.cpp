@@ -15,9 +15,8 @@ namespace {
 /// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
 class GoalCatalogue : public Catalogue {
  public:
-  GoalCatalogue(const Program& program, const Plan& plan, const Cardinalities& sizes,
-                GoalPlan& goal)
-      : program_(program), plan_(plan), sizes_(sizes), goal_(goal) {}
+  GoalCatalogue(const Plan& plan, const Cardinalities& sizes, GoalPlan& goal)
+      : plan_(plan), sizes_(sizes), goal_(goal) {}
 
   StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
   StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
@@ -34,7 +33,6 @@ class GoalCatalogue : public Catalogue {
   }
 
  private:
-  const Program& program_;
   const Plan& plan_;
   const Cardinalities& sizes_;
   GoalPlan& goal_;
@@ -45,7 +43,7 @@ class GoalCatalogue : public Catalogue {
 GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
                    const Cardinalities& sizes) {
   GoalPlan result;
-  GoalCatalogue catalogue(program, plan, sizes, result);
+  GoalCatalogue catalogue(plan, sizes, result);
   check::Terms terms = goal.terms;
   StorePlan store{StorePlan::Role::answers, {}, {}};
   HeadPlan head;
@@ -64,7 +62,7 @@ GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardina
                          RuleId rule, std::uint32_t conclusion, Saying saying,
                          std::vector<check::ConditionId> exceptions) {
   GoalPlan result;
-  GoalCatalogue catalogue(program, plan, sizes, result);
+  GoalCatalogue catalogue(plan, sizes, result);
   check::Terms terms = program[rule].terms;
   HeadPlan head = head_of(program, terms, rule, conclusion, {});
   head.exceptions = std::move(exceptions);

@@ -87,10 +87,7 @@ class Differences {
   /// Rows of one of the two that hold: those of the first and those that only the second has.
   void gather(const Fixpoint& fixpoint, plan::StoreId id, bool second) {
     const infer::Store& rows = fixpoint.store(id);
-    if (!second) {
-      first_.clear();
-      begin_ = rows_.size();
-    }
+    if (!second) first_.clear();
     for (infer::RowId row = 0; row < rows.size(); ++row) {
       if (rows.grade(row) == Grade::none) continue;
       const double certainty = fixpoint.calculus->certainty(rows.grade(row));
@@ -110,7 +107,6 @@ class Differences {
 
   const Fixpoint& now_;
   std::vector<Moved> rows_;
-  std::size_t begin_ = 0;
   std::map<std::vector<model::Word>, double> first_;
 };
 
