@@ -22,6 +22,10 @@ struct Partitioned {
 /// The column of the case, in every relation; a case is an int.
 inline constexpr std::uint32_t case_column = 0;
 
+[[nodiscard]] inline bool is_partitioned(const Program& program) {
+  return !program.schema.relations.empty() && program.schema.relations.back().lists_cases;
+}
+
 [[nodiscard]] Partitioned partition(const Program& program);
 
 }  // namespace casus::check
