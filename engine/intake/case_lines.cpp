@@ -112,10 +112,10 @@ class CaseReader {
         gathered_(schema.schema, schema.cases),
         quick_(schema, into.facts.symbols) {}
 
-  void read(std::string_view text, std::uint64_t line) {
-    for (std::size_t begin = 0; begin < text.size(); ++line) {
+  void read(std::string_view text, std::size_t behind) {
+    for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
-      read_line(text.substr(begin, end - begin), text.size() - begin, line);
+      read_line(text.substr(begin, end - begin), text.size() + behind - begin, ++into_.line_count);
       begin = end + 1;
     }
     into_.facts.records = gathered_.take();
@@ -183,9 +183,9 @@ class CaseReader {
 
 }  // namespace
 
-CasesRead read_cases(std::string_view text, std::uint64_t first_line, const CaseSchema& schema) {
+CasesRead read_cases(std::string_view text, std::size_t behind, const CaseSchema& schema) {
   CasesRead result(schema.symbols);
-  CaseReader(schema, result).read(text, first_line);
+  CaseReader(schema, result).read(text, behind);
   return result;
 }
 

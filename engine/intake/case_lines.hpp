@@ -28,7 +28,7 @@ struct CaseSchema {
 };
 
 struct CaseLine {
-  std::uint64_t number = 0;  ///< from 1
+  std::uint64_t number = 0;  ///< from 1 in what is read at once
   std::string text;
 };
 
@@ -38,12 +38,13 @@ struct CasesRead {
   /// Each fact with its case in front: the case's place in `ids`.
   model::FactBase facts;
   std::vector<std::string> ids;
-  std::vector<std::uint64_t> lines;  ///< on which each case stands
+  std::vector<std::uint64_t> lines;  ///< on which each case stands, from 1
   std::vector<CaseLine> wrong;       ///< that are no case as they stand
+  std::uint64_t line_count = 0;
 };
 
-/// Reads whole lines, the first of which has this number.
-[[nodiscard]] CasesRead read_cases(std::string_view text, std::uint64_t first_line,
+/// Reads whole lines. So many bytes `behind` them may be looked at.
+[[nodiscard]] CasesRead read_cases(std::string_view text, std::size_t behind,
                                    const CaseSchema& schema);
 
 /// Reports what is wrong with the case that fills these bytes of a text among `reading.sources`.

@@ -34,13 +34,8 @@ using intake::CasesRead;
 /// Bytes of a block: more would no longer fit the caches, less would plan too often.
 constexpr std::size_t block_size = 1 << 20;
 constexpr std::size_t longest_line = 64 << 20;
-/// Behind the last line, so that the reader of JSON may look beyond it.
+/// Room behind the last line, so that the reader of JSON may look beyond it.
 constexpr std::size_t padding = 64;
-
-struct Block {
-  std::string text;  ///< whole lines
-  std::uint64_t first_line = 1;
-};
 
 /// Cuts what is read into blocks.
 class Blocks {
@@ -48,34 +43,33 @@ class Blocks {
   explicit Blocks(const CaseLines& lines) : lines_(lines) {}
 
   /// The next one; nothing at the end, or where a line has no end, which `overlong` then tells.
-  std::optional<Block> next() {
-    Block block{std::move(rest_), line_};
+  std::optional<std::string> next() {
+    std::string block = std::move(rest_);
     rest_.clear();
     std::size_t cut = std::string::npos;
-    while (cut == std::string::npos || block.text.size() < block_size) {
-      if (!read(block.text)) {
-        cut = block.text.size();
+    while (cut == std::string::npos || block.size() < block_size) {
+      if (!read(block)) {
+        cut = block.size();
         break;
       }
-      cut = block.text.rfind('\n');
-      if (cut == std::string::npos && block.text.size() > longest_line) {
-        overlong_ = line_;
+      cut = block.rfind('\n');
+      if (cut == std::string::npos && block.size() > longest_line) {
+        overlong_ = true;
         return std::nullopt;
       }
     }
-    if (block.text.empty()) return std::nullopt;
-    const std::size_t size = std::min(cut + 1, block.text.size());
-    rest_.assign(block.text, size);
-    block.text.resize(size);
-    if (first_) block.text.erase(0, base::byte_order_mark(block.text));
+    if (block.empty()) return std::nullopt;
+    const std::size_t size = std::min(cut + 1, block.size());
+    rest_.assign(block, size);
+    block.resize(size);
+    if (first_) block.erase(0, base::byte_order_mark(block));
     first_ = false;
-    line_ += static_cast<std::uint64_t>(std::ranges::count(block.text, '\n'));
-    block.text.append(padding, '\n');
+    block.reserve(block.size() + padding);
     return block;
   }
 
-  /// The number of a line that does not end.
-  [[nodiscard]] std::optional<std::uint64_t> overlong() const { return overlong_; }
+  /// Whether the line behind the last block does not end.
+  [[nodiscard]] bool overlong() const { return overlong_; }
 
  private:
   bool read(std::string& text) {
@@ -88,26 +82,24 @@ class Blocks {
 
   const CaseLines& lines_;
   std::string rest_;
-  std::uint64_t line_ = 1;
   bool first_ = true;
-  std::optional<std::uint64_t> overlong_;
+  bool overlong_ = false;
 };
 
 /// A block that was read, and what follows for its cases if all of them can be.
 struct Reasoned {
-  Block block;
+  std::string block;
   std::vector<std::string> ids;
   std::vector<std::uint64_t> lines;
   std::vector<CaseLine> wrong;
+  std::uint64_t line_count = 0;
   std::shared_ptr<infer::Fixpoint> fixpoint = {};
 };
 
-std::string line_of(const Block& block, std::uint64_t number) {
+std::string line_of(const std::string& block, std::uint64_t number) {
   std::size_t begin = 0;
-  for (std::uint64_t line = block.first_line; line < number; ++line) {
-    begin = block.text.find('\n', begin) + 1;
-  }
-  return block.text.substr(begin, block.text.find('\n', begin) - begin);
+  for (std::uint64_t line = 1; line < number; ++line) begin = block.find('\n', begin) + 1;
+  return block.substr(begin, block.find('\n', begin) - begin);
 }
 
 /// Lines with something wrong, and what that is.
@@ -192,7 +184,7 @@ class Run {
     bool more = true;
     while (more || !open.empty()) {
       while (more && open.size() < at_once) {
-        std::optional<Block> block = blocks.next();
+        std::optional<std::string> block = blocks.next();
         more = block.has_value();
         if (!more) break;
         open.push_back(std::async(std::launch::async, [this, check = !mistakes_.none(),
@@ -205,17 +197,17 @@ class Run {
       open.pop_front();
       if (!ended_) more = take(next) && more;
     }
-    if (const auto line = blocks.overlong(); line && !ended_) refuse_length(*line);
+    if (blocks.overlong() && !ended_) refuse_length(lines_before_ + 1);
     finish();
     return std::move(result_);
   }
 
  private:
   /// `check`: nobody asks any more what follows.
-  [[nodiscard]] Reasoned reason(Block block, bool check) const {
-    CasesRead read = intake::read_cases(block.text, block.first_line, schema_);
+  [[nodiscard]] Reasoned reason(std::string block, bool check) const {
+    CasesRead read = intake::read_cases(block, block.capacity() - block.size(), schema_);
     Reasoned result{std::move(block), std::move(read.ids), std::move(read.lines),
-                    std::move(read.wrong)};
+                    std::move(read.wrong), read.line_count};
     if (check || !result.wrong.empty()) return result;
     auto facts = std::make_shared<const model::FactBase>(std::move(read.facts));
     result.fixpoint =
@@ -225,11 +217,13 @@ class Run {
 
   /// False where no more blocks are wanted.
   bool take(const Reasoned& next) {
-    for (const CaseLine& line : next.wrong) mistakes_.add(line);
+    for (const CaseLine& line : next.wrong) mistakes_.add({lines_before_ + line.number, line.text});
     for (std::size_t i = 0; i < next.ids.size(); ++i) {
-      const auto first = ids_.add(next.ids[i], next.lines[i]);
-      if (first) mistakes_.add({next.lines[i], line_of(next.block, next.lines[i])}, first);
+      const std::uint64_t line = lines_before_ + next.lines[i];
+      const auto first = ids_.add(next.ids[i], line);
+      if (first) mistakes_.add({line, line_of(next.block, next.lines[i])}, first);
     }
+    lines_before_ += next.line_count;
     if (!mistakes_.none()) {
       if (const auto limit = budget_.poll()) result_.limit = session::limit_in("the cases", *limit);
       ended_ = mistakes_.full() || result_.limit;
@@ -309,6 +303,7 @@ class Run {
   infer::Budget budget_;
   CaseInfo info_;
   session::KnownIds ids_;
+  std::uint64_t lines_before_ = 0;  ///< the block that is being taken
   Mistakes mistakes_;
   std::set<std::pair<std::string, Span>> noticed_;
   bool ended_ = false;

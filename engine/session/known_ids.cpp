@@ -28,7 +28,7 @@ std::optional<std::uint64_t> KnownIds::add(std::string_view id, std::uint64_t li
   if (slot.line != 0) return slot.line;
   constexpr std::uint64_t last = std::numeric_limits<std::uint32_t>::max();
   slot = {first, second, static_cast<std::uint32_t>(std::min(line, last))};
-  if (++size_ * 2 > slots_.size()) grow();
+  if (++size_ * 4 > slots_.size() * 3) grow();
   return std::nullopt;
 }
 

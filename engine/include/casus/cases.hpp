@@ -52,8 +52,8 @@ struct CasesRun {
 /// A line that is no case ends the calls of `use`; the rest is then read for what else is wrong.
 /// `options.as_of` is the date of all cases. `options.max_facts` counts what is derived for the
 /// some thousand cases that run at once. The calculus is one of `calculi()` for which `takes_cases`
-/// is true. Memory does not grow with the number of cases, but for 32 bytes each, by which an id is
-/// known that comes twice.
+/// is true. Memory does not grow with the number of cases, but for some 50 bytes each, by which an
+/// id is known that comes twice.
 [[nodiscard]] CasesRun rate_cases(
     const Ruleset& ruleset, const CaseLines& lines, const Options& options,
     const std::function<bool(const CaseInfo& info, const Rating& rating)>& use);
