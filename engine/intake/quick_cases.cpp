@@ -102,7 +102,8 @@ class QuickCases::Reader {
       if (field.value().get(value)) return false;
       if (key == "case") {
         const auto id = plain_text(trimmed_token(value.raw_json_token()));
-        if (!id || id->empty() || !id_.empty() || !is_plain_ascii(*id)) return false;
+        if (!id || !id_.empty() || !is_plain_ascii(*id)) return false;
+        if (id->find_first_not_of(' ') == std::string_view::npos) return false;
         id_ = *id;
       } else if (key != "facts" || facts || !read_facts(value)) {
         return false;

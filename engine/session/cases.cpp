@@ -235,9 +235,14 @@ class Run {
 
   void tell(const Reasoned& next) {
     infer::Fixpoint& fixpoint = *next.fixpoint;
-    result_.limit = session::limit(fixpoint, *result_.sources);
-    ended_ = result_.limit.has_value();
-    if (ended_) return;
+    if (fixpoint.stopped) {
+      // Time, memory and interrupts come to no rule in particular.
+      const Limit what = fixpoint.stopped->what;
+      result_.limit = what == Limit::facts ? session::limit(fixpoint, *result_.sources)
+                                           : session::limit_in("the cases", what);
+      ended_ = true;
+      return;
+    }
     for (Diagnostic& one : session::notices(fixpoint)) {
       const Span at = one.labels.empty() ? Span{} : one.labels.front().span;
       if (noticed_.emplace(one.code, at).second) result_.diagnostics.push_back(std::move(one));

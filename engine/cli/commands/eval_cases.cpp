@@ -67,6 +67,11 @@ int eval_cases(const Arguments& arguments, Console& console) {
   if (const auto good = accept(arguments, console); !good) return console.fail(good.error());
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
+  if (workspace->all_calculi) {
+    return console.fail(
+        refuse("`--cases` goes by one calculus, not by all", "name one with `--certainty`")
+            .value());
+  }
   const auto rules = load_rules(*workspace, console);
   if (!rules) return console.fail(rules.error());
   const std::string path = *arguments.value("cases");
