@@ -129,6 +129,26 @@ rating calm(a: text) of base(x: a) on Calm starts 60 factor f "F" -40..0
         "A: N 60 calm\nB: M 60 calm\nB: N 60 calm\n");
 }
 
+TEST_CASE("recursion and best values keep to their case", "[cases]") {
+  const Ruleset rules = testing::load_rules(R"(
+fact road { from: text, to: text, km: int in 0..1000 }
+fact goal { name: text }
+relation way(to: text, km: least int)
+rule first when road(from: "A", to: t, km: k) then way(to: t, km: k)
+rule onwards when way(to: t, km: k) and road(from: t, to: u, km: m) then way(to: u, km: k + m)
+scale Far 0..100 { near < 10, far }
+rating distance(t: text) of goal(name: t) on Far starts 0 factor km "Way" 0..100
+rule reached when goal(name: t) and way(to: t, km: k) supports distance.km(t) by k
+)");
+  // By B it is 5 + 4 to C, where there is a road from B; else 20.
+  CHECK(
+      rated(
+          rules,
+          R"({"case": "1", "facts": {"goal": [{"name": "C"}], "road": [{"from": "A", "to": "C", "km": 20}, {"from": "A", "to": "B", "km": 5}, {"from": "B", "to": "C", "km": 4}]}}
+{"case": "2", "facts": {"goal": [{"name": "C"}], "road": [{"from": "A", "to": "C", "km": 20}, {"from": "A", "to": "B", "km": 5}]}}
+)") == "1: C 9 near\n2: C 20 far\n");
+}
+
 TEST_CASE("mistakes in lines of cases are told with their places, and end the ratings", "[cases]") {
   const auto told = [](const std::string& line) {
     return rated("{\"case\": \"A\", \"facts\": {}}\n" + line + "\n");
