@@ -106,10 +106,15 @@ std::string line_of(const std::string& block, std::uint64_t number) {
 class Mistakes {
  public:
   [[nodiscard]] bool none() const { return wrong_.empty(); }
-  [[nodiscard]] bool full() const { return wrong_.size() >= intake::Reading::most_diagnostics; }
+  /// Whether nobody reads on; what is kept must not fill the memory.
+  [[nodiscard]] bool full() const {
+    return wrong_.size() >= intake::Reading::most_diagnostics || bytes_ > longest_line;
+  }
 
   void add(CaseLine line, std::optional<std::uint64_t> same_id = {}) {
-    if (!full()) wrong_.push_back({std::move(line), same_id});
+    if (full()) return;
+    bytes_ += line.text.size();
+    wrong_.push_back({std::move(line), same_id});
   }
 
   /// Into one text, in which they stand on their lines and all others are blank.
@@ -156,6 +161,7 @@ class Mistakes {
   }
 
   std::vector<Wrong> wrong_;
+  std::size_t bytes_ = 0;
 };
 
 class Run {
