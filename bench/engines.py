@@ -5,13 +5,15 @@ Each is run in a folder of its own in which `data` leads to the data set. It wri
 `answer` there, or to standard output, which goes to `output`; messages go to `messages`.
 
 Answers are compared as Python values: of `pairs` the band of each pair, of `closure` and `generations`
-the number of pairs, of `best` the certainty of each pair of nodes.
+the number of pairs, of `best` the certainty of each pair of nodes, of `cases` the score of each pair of
+allies in each case.
 """
 
 import csv
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +61,8 @@ class Engine:
             rows = [line.rstrip("\n").split("\t") for line in file]
         if data_set.program == "pairs":
             return dict(rows)
+        if data_set.program == "cases":
+            return {(case, pair): float(score) for case, pair, score in rows}
         return {(int(s), int(y)): float(c) for s, y, c in rows}
 
 
@@ -85,7 +89,7 @@ def version_of(command, pattern=r"\d+(\.\d+)+"):
 
 class Casus(Engine):
     name = CASUS
-    programs = ("pairs", "closure", "generations", "best")
+    programs = ("pairs", "closure", "generations", "best", "cases")
     reads_toml = True
     goals = {
         "closure": "path(x, y)",
@@ -99,6 +103,8 @@ class Casus(Engine):
 
     def run(self, data_set, folder):
         rules = ["-r", str(PROGRAMS / f"casus/{data_set.program}.casus")]
+        if data_set.program == "cases":
+            return Run([self.program, "eval", *rules, "--cases", "data/cases.ndjson", "-f", "csv"])
         facts = ["data/facts.toml"] if data_set.from_toml else ["-d", "data/tables"]
         if data_set.program == "pairs":
             return Run([self.program, "eval", *facts, *rules, "-f", "csv"])
@@ -114,6 +120,9 @@ class Casus(Engine):
             if data_set.program == "pairs":
                 subject, band = head.index("subject"), head.index("band")
                 return {row[subject]: row[band] for row in rows}
+            if data_set.program == "cases":
+                case, subject, score = map(head.index, ("case", "subject", "score"))
+                return {(row[case], row[subject]): float(row[score]) for row in rows}
             s, y, c = head.index("s"), head.index("y"), head.index("c")
             return {(int(row[s]), int(row[y])): float(row[c]) for row in rows}
 
@@ -122,7 +131,7 @@ class Limit(Engine):
     """Programs in C++, each written by hand for one workload."""
 
     name = LIMIT
-    programs = Casus.programs
+    programs = ("pairs", "closure", "generations", "best")
     reads_toml = True
     version = "of this repository"
 
@@ -136,6 +145,18 @@ class Limit(Engine):
             return Run([*command, "answer"])
         command.append("data/tables")
         return Run(command if data_set.program in COUNTED else [*command, "answer"])
+
+
+class Python(Engine):
+    """A script written by hand, as a service without a rule engine might have it."""
+
+    name = "Python, by hand"
+    programs = ("cases",)
+    version = ".".join(map(str, sys.version_info[:3]))
+
+    def run(self, data_set, folder):
+        script = str(PROGRAMS / f"python/{data_set.program}.py")
+        return Run([sys.executable, script, "data/cases.ndjson", "answer"])
 
 
 class Nothing(Engine):

@@ -68,6 +68,17 @@ def section(title, results):
     )
 
 
+def rates(results):
+    """How many cases a second each engine rates."""
+    lines = [
+        f"{one.engine}: {data_set.size / one.time:,.0f} a second of {data_set.title}"
+        for data_set, of_set in results.items()
+        for one in of_set
+        if not one.failure
+    ]
+    return "\nCases a second:\n\n" + "".join(f"- {line}\n" for line in lines)
+
+
 def first_line(path, start, otherwise="unknown"):
     """What stands behind `start` and a colon in the first line of a file that begins so."""
     try:

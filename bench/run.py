@@ -43,7 +43,7 @@ def main():
     binaries, work = chosen.programs.resolve(), chosen.work.resolve()
     rivals = [] if chosen.no_rivals else engines.rivals(os.cpu_count())
     absent = [rival.name for rival in rivals if rival.version is None]
-    present = [engines.Limit(binaries), engines.Casus(binaries)]
+    present = [engines.Limit(binaries), engines.Casus(binaries), engines.Python()]
     present += [rival for rival in rivals if rival.version is not None]
     for engine in present:
         engine.prepare(engine.programs, work)
@@ -61,6 +61,8 @@ def main():
             results[data_set] = measuring.run(data_set, workloads.prepare(data_set, work / "data"))
             wrong = wrong or went_wrong(results[data_set])
         sections.append(page.section(f"{name}: {title}", results))
+        if name == "cases":
+            sections[-1] += page.rates(results)
         print(sections[-1], flush=True)
 
     text = page.whole_page(sections, present, absent, chosen.runs)

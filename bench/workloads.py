@@ -3,10 +3,11 @@
 
 A data set is a folder. `tables/` in it holds one file of tab-separated lines for each relation, as
 Soufflé reads them; beside it, where somebody reads it, stands the same as one file: `facts.toml`,
-`facts.clp` (CLIPS) and `facts.lp` (clingo, Prolog).
+`facts.clp` (CLIPS) and `facts.lp` (clingo, Prolog). Of `cases` there is one file of lines alone.
 """
 
 import hashlib
+import json
 import random
 import shutil
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ LINK = {"source": ("node",), "link": ("from", "to", "share")}
 class DataSet:
     """What one run reads. `formats` are the files that are made beside `tables/`."""
 
-    program: str  # the rules that are run on it: pairs, closure, generations or best
+    program: str  # the rules that are run on it: pairs, closure, generations, best or cases
     name: str
     size: int
     formats: tuple = ()
@@ -71,11 +72,16 @@ def best(name, size):
     return DataSet("best", name, size, ("lp",))
 
 
+def cases(name, size):
+    return DataSet("cases", name, size)
+
+
 # What is run, by the name that `./dev bench` takes. Of `tiny` only the answers are of interest.
 WORKLOADS = {
     "w1": "risk of alliance pairs: 10 relations, 29 rules, a sum and bands",
     "w2": "transitive closure and same generation",
     "w3": "certainty of the best path from 10 nodes: product along, greatest over paths",
+    "cases": "many small cases of 15 facts: 14 rules, a sum, two absences, a cap and bands",
     "startup": "from start to answer: 2 rules on 3 edges, and those of w1 on 10 pairs",
 }
 SIZES = {
@@ -108,6 +114,11 @@ SIZES = {
         "quick": [best("2k", 2_000)],
         "full": [best("2k", 2_000), best("20k", 20_000), best("200k", 200_000)],
     },
+    "cases": {
+        "tiny": [cases("200", 200)],
+        "quick": [cases("10k", 10_000)],
+        "full": [cases("100k", 100_000), cases("1M", 1_000_000)],
+    },
     "startup": {
         size: [
             replace(closure("chain3", 3), label="2 rules"),
@@ -127,6 +138,10 @@ def prepare(data_set, under):
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "tables").mkdir(parents=True)
+    if data_set.program == "cases":
+        write_cases(folder / "cases.ndjson", data_set.size)
+        stamp.write_text(maker)
+        return folder
     fields, rows = MAKERS[data_set.program](data_set)
     write_tables(folder / "tables", rows)
     for form in data_set.formats:
@@ -226,6 +241,24 @@ def make_best(data_set):
     return LINK, {"source": [(node,) for node in range(10)], "link": links}
 
 
+def make_case(generator):
+    """Two allies and a third country: 15 facts by the names of their relations."""
+    a, b, third = generator.sample(("Arda", "Belm", "Cor", "Dunland", "Eriador", "Forlin", "Harad"), 3)
+    below, pair = generator.randrange, f"{a}-{b}"
+    threats = ((third, a), (third, b), (a, b), (b, a), (a, third))
+    return {
+        "alliance": [{"name": pair}],
+        "member": [{"alliance": pair, "country": country} for country in (a, b)],
+        "leader": [{"country": c, "age": 35 + below(60), "tenure": below(35)} for c in (a, b, third)],
+        "successor": [{"country": generator.choice((a, b))}],
+        "trade": [
+            {"exporter": x, "importer": y, "value": below(300) / 10} for x, y in ((a, b), (b, a), (a, third))
+        ],
+        "threat": [{"maker": x, "target": y} for x, y in generator.sample(threats, 3)],
+        "energy": [{"country": country, "share": below(100) / 100} for country in (a, b)],
+    }
+
+
 MAKERS = {
     "pairs": make_pairs,
     "closure": make_closure,
@@ -263,6 +296,13 @@ def write_logic(path, fields, rows):
     with open(path, "w") as file:
         for relation, lines in rows.items():
             file.writelines(f"{relation}({','.join(str(v).lower() for v in line)}).\n" for line in lines)
+
+
+def write_cases(path, count):
+    generator = random.Random(5)
+    with open(path, "w") as file:
+        for number in range(count):
+            file.write(json.dumps({"case": f"case-{number}", "facts": make_case(generator)}) + "\n")
 
 
 WRITERS = {"toml": write_toml, "clp": write_clips, "lp": write_logic}

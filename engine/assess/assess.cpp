@@ -32,6 +32,13 @@ bool lineages_are_plain(const Fixpoint& fixpoint) {
          std::ranges::none_of(fixpoint.program->schema.relations, presumes);
 }
 
+/// Whether what this rule concludes rests on something.
+bool has_premises(const Fixpoint& fixpoint, std::uint32_t rule) {
+  return std::ranges::any_of(fixpoint.plan.rules[rule].premise_stores, [&](infer::StoreId store) {
+    return infer::is_evidence(fixpoint, store);
+  });
+}
+
 /// What the confidence in a row takes into account, gathered from its contributions and limits.
 class Grounds {
  public:
@@ -67,7 +74,7 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
   const auto lineage = [&](infer::RowRef ref, bool counts, model::Micros weight, double certainty) {
     const double full = std::fabs(model::points_of(weight));
     const std::uint32_t rule = fixpoint.store(ref.store).derivation(ref.row).rule;
-    if (plain && fixpoint.plan.rules[rule].premises > 0) {
+    if (plain && has_premises(fixpoint, rule)) {
       if (counts) grounds.add({""}, {}, full, certainty);
       return Lineage();
     }
@@ -120,7 +127,7 @@ Scored Scores::of(model::RatingId id, std::uint32_t place) {
   const auto rests_on_facts = [&](infer::InputRow one) {
     const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
     return store.at(one.row, store.width() - 1) != 0 &&
-           fixpoint_.plan.rules[store.derivation(one.row).rule].premises > 0;
+           has_premises(fixpoint_, store.derivation(one.row).rule);
   };
   const infer::Micros score = rows.scores[place];
   const bool grounded = std::ranges::any_of(rows.contributions.of(place), rests_on_facts);

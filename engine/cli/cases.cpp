@@ -236,6 +236,24 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   return {};
 }
 
+/// The rules of `-r`, else of the project.
+Outcome<const Ruleset::Loaded*> load_rules_alone(Workspace& workspace, Rules& rules,
+                                                 Loading& loading) {
+  Files paths = workspace.rules;
+  if (paths.empty()) {
+    paths = from_folder(workspace.loader, workspace.project_folder(), workspace.project.rules);
+  }
+  if (paths.empty()) {
+    return refuse("there is nothing to check: no rules, no case and no project",
+                  "name rules with `-r`, or go to a folder with a casus.toml in or above it");
+  }
+  auto done = rules.load(paths, loading);
+  if (done) return done;
+  const bool by_flag = !workspace.rules.empty();
+  return asked_for(done.error(),
+                   by_flag ? Asker{} : project_asks(workspace, workspace.project.rules_span));
+}
+
 std::string shell_word(const std::string& word) {
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -345,20 +363,19 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
     }
   }
   if (!files->empty()) return loading;
-  Files paths = workspace.rules;
-  if (paths.empty()) {
-    paths = from_folder(workspace.loader, workspace.project_folder(), workspace.project.rules);
-  }
-  if (paths.empty()) {
-    return refuse("there is nothing to check: no rules, no case and no project",
-                  "name rules with `-r`, or go to a folder with a casus.toml in or above it");
-  }
-  if (const auto done = rules.load(paths, loading); !done) {
-    const bool by_flag = !workspace.rules.empty();
-    return asked_for(done.error(),
-                     by_flag ? Asker{} : project_asks(workspace, workspace.project.rules_span));
-  }
+  const auto done = load_rules_alone(workspace, rules, loading);
+  if (!done) return tl::unexpected(done.error());
   return loading;
+}
+
+Outcome<Ruleset> load_rules(Workspace& workspace, Console& console) {
+  Rules rules(workspace.loader);
+  Loading loading;
+  const auto loaded = load_rules_alone(workspace, rules, loading);
+  if (!loaded) return tl::unexpected(loaded.error());
+  if (!(*loaded)->ruleset) return tl::unexpected(Problem{Exit::invalid, loading.findings});
+  console.say(loading.findings);
+  return *(*loaded)->ruleset;
 }
 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {

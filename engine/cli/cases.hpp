@@ -43,6 +43,9 @@ enum class Needs {
 [[nodiscard]] Outcome<Loading> load(Workspace& workspace, const std::vector<std::string>& operands,
                                     Needs needs);
 
+/// The rules of `-r`, else of the project, which have no mistakes; their warnings have been said.
+[[nodiscard]] Outcome<Ruleset> load_rules(Workspace& workspace, Console& console);
+
 struct CaseRun {
   std::string file;
   Evaluation evaluation;

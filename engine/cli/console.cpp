@@ -120,7 +120,8 @@ int Console::result(const report::Writing& write, int exit) {
                     .value());
   }
   const auto written = write_file(file, write);
-  return written ? exit : fail(unwritable(written.error()));
+  const bool done = written || written.error().empty();
+  return done ? exit : fail(unwritable(written.error()));
 }
 
 int Console::to_stdout(const report::Writing& write, int exit) {
@@ -130,7 +131,7 @@ int Console::to_stdout(const report::Writing& write, int exit) {
   });
   errno = 0;
   write(out);
-  if (out.finish() && streams_->out.flush()) return exit;
+  if ((out.finish() || out.given_up()) && streams_->out.flush()) return exit;
   const int reason = errno;
   // Whoever was reading has had enough.
   if (reason != EPIPE) {

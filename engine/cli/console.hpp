@@ -38,7 +38,7 @@ class Console {
   /// The result, to stdout or the file of `-o`, which appears whole or not at all. Returns `exit`,
   /// or the code of what went wrong, having said it.
   [[nodiscard]] int result(std::string_view text, int exit);
-  /// The same for a result of any length.
+  /// The same for a result of any length. Where the writing is given up, the file stays as it was.
   [[nodiscard]] int result(const report::Writing& write, int exit);
   /// Diagnostics to stderr.
   void say(const std::vector<report::DiagnosticGroup>& groups);

@@ -52,6 +52,7 @@ Written fill(int file, const report::Writing& write) {
   });
   write(out);
   (void)out.finish();
+  if (out.given_up()) return tl::unexpected(std::string());
   return written;
 }
 

@@ -19,7 +19,8 @@ namespace casus::cli {
 /// a folder", "its folder does not exist", "it is read-only".
 [[nodiscard]] std::optional<std::string> write_obstacle(const std::filesystem::path& path);
 
-/// The error is an obstacle, or the system's own words: "No space left on device".
+/// The error is an obstacle, or the system's own words: "No space left on device". It is empty
+/// where the writing was given up.
 [[nodiscard]] tl::expected<void, std::string> write_file(const std::filesystem::path& path,
                                                          const report::Writing& write);
 

@@ -40,9 +40,10 @@ void put_score(const Words& words, model::RatingId rating, const assess::Scored&
   const model::Schema& schema = words.schema();
   const model::Rating& declared = schema[rating];
   const auto& fields = schema[declared.relation].fields;
+  const std::size_t first = declared.subjects - subjects.size();
   into.subject.resize(subjects.size());
   for (std::size_t i = 0; i < subjects.size(); ++i) {
-    into.subject[i] = words.value(subjects[i], fields[i].type);
+    into.subject[i] = words.value(subjects[i], fields[first + i].type);
   }
   into.score = points_of(scored.score);
   into.band = schema[declared.scale.bands].members[declared.scale.band_of(scored.score)];

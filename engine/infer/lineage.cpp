@@ -22,6 +22,10 @@ Presumption asked_as_unknown(const Fixpoint& fixpoint, const Seen& seen) {
 
 }  // namespace
 
+bool is_evidence(const Fixpoint& fixpoint, StoreId store) {
+  return !fixpoint.program->schema[fixpoint.plan[store].relation].lists_cases;
+}
+
 void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use) {
   const auto if_any = [&](RowRef row) {
     if (row.row != no_row) use(row);
@@ -118,7 +122,9 @@ void Lineages::learn(Place at, const std::vector<Replayed>& ways) {
 
 void Lineages::add(const std::vector<Seen>& seen, Support& into) {
   for (const Seen& step : seen) {
-    each_row(step, [&](RowRef row) { into.rows.push_back(place(row)); });
+    each_row(step, [&](RowRef row) {
+      if (is_evidence(fixpoint_, row.store)) into.rows.push_back(place(row));
+    });
     if (step.step->kind == plan::Step::Kind::unknown) {
       into.unknowns.push_back(asked_as_unknown(fixpoint_, step));
     }

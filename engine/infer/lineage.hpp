@@ -48,6 +48,10 @@ struct Replayed {
 /// that a `not` found, and those of the members of an aggregate.
 void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use);
 
+/// Whether what rests on rows of this store rests on something; not so where they only list the
+/// cases there are.
+[[nodiscard]] bool is_evidence(const Fixpoint& fixpoint, StoreId store);
+
 /// Lineages of many rows of one fixpoint: what a row rests on directly is found out once for all.
 /// Where the meter stops, they are no longer complete.
 class Lineages {

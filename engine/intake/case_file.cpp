@@ -155,6 +155,12 @@ class CaseReader {
     if (!has_errors(reading_.diagnostics)) check_certainties(reading_, facts_);
   }
 
+  /// Nothing but facts, which get no ids.
+  void read_facts(const Table& root) {
+    for (const Entry& entry : root.entries) collect(entry);
+    read_statements();
+  }
+
   /// What ended the reading before its end.
   [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
 
@@ -444,6 +450,13 @@ Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema
   }
   sort_by_place(result.diagnostics);
   return result;
+}
+
+void read_facts(Reading& reading, std::uint32_t file, const Table& facts,
+                const model::Schema& schema, model::FactBase& into) {
+  PlainFacts plain(reading.sources, file, schema, into.symbols);
+  const Watch nobody;
+  CaseReader(reading, schema, into, plain, nobody).read_facts(facts);
 }
 
 CaseHead read_case_head(const Sources& sources, std::uint32_t file) {

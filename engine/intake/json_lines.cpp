@@ -5,223 +5,22 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <string>
-#include <tuple>
-#include <utility>
 
 #include "base/encoding.hpp"
-#include "intake/numeral.hpp"
-#include "intake/words.hpp"
+#include "intake/json_tree.hpp"
 
 namespace casus::intake {
 namespace {
 
 namespace json = simdjson::ondemand;
 
-/// Deeper values no fact has; a hostile line must not fill the stack.
-constexpr int most_nesting = 32;
-
-/// The library gives a token with the blanks behind it.
-std::string_view trimmed(std::string_view token) {
-  return token.substr(0, token.find_last_not_of(" \t\r") + 1);
-}
-
-class JsonReader {
- public:
-  JsonReader(std::uint32_t file, Recorder& recorder)
-      : file_(file), text_(recorder.reading().plain.sources.text(file)), recorder_(recorder) {}
-
-  void read() {
-    std::size_t begin = base::byte_order_mark(text_);
-    for (std::uint32_t line = 1; begin < text_.size() && !recorder_.full(begin); ++line) {
-      const std::size_t end = std::min(text_.find('\n', begin), text_.size());
-      const std::string_view written = text_.substr(begin, end - begin);
-      if (written.find_first_not_of(" \t\r") != std::string_view::npos) read_line(begin, end, line);
-      begin = end + 1;
-    }
-  }
-
- private:
-  void read_line(std::size_t begin, std::size_t end, std::uint32_t line) {
-    begin_ = begin;
-    while (end > begin && (text_[end - 1] == '\r' || text_[end - 1] == ' ')) --end;
-    line_ = {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-    buffer_.assign(text_.substr(begin, end - begin));
-    buffer_.reserve(buffer_.size() + simdjson::SIMDJSON_PADDING);
-    json::document document;
-    auto failed = parser_.iterate(buffer_).get(document);
-    json::object object;
-    if (failed == simdjson::SUCCESS) failed = document.get_object().get(object);
-    Value record{Table(), line_};
-    if (failed == simdjson::SUCCESS) failed = read_object(object, record, 0);
-    const char* rest = nullptr;
-    if (failed == simdjson::SUCCESS && document.current_location().get(rest) == simdjson::SUCCESS) {
-      failed = simdjson::TRAILING_CONTENT;
-    }
-    if (failed == simdjson::SUCCESS) {
-      recorder_.add(record, line);
-    } else {
-      refuse(failed);
-    }
-  }
-
-  void refuse(simdjson::error_code failed) {
-    Reading& plain = recorder_.reading().plain;
-    if (repeated_) {
-      plain.report(error("E0616", "the key " + in_ticks(repeated_->first.key) + " stands twice"))
-          .label(repeated_->second.key_span, "a second time")
-          .label(repeated_->first.key_span, "first here")
-          .advise("keep one of the two");
-      repeated_.reset();
-      return;
-    }
-    const std::size_t lone = buffer_.find('\r');
-    if (lone != std::string::npos) {
-      const auto at = line_.begin + static_cast<std::uint32_t>(lone);
-      plain.report(lone_return({file_, at, at + 1}));
-      return;
-    }
-    const bool no_object = failed == simdjson::INCORRECT_TYPE;
-    plain.report(error("E0616", "this line is no JSON object"))
-        .label(line_, no_object ? "" : "not well-formed")
-        .advise("write one object a line, as in `{\"key\": \"text\", \"other\": 1}`");
-  }
-
-  /// Where a token of the line stands in the file.
-  [[nodiscard]] Span place(std::string_view token) const {
-    token = trimmed(token);
-    const auto offset = static_cast<std::size_t>(token.data() - buffer_.data());
-    if (offset > buffer_.size()) return line_;
-    const auto begin = static_cast<std::uint32_t>(begin_ + offset);
-    return {file_, begin, begin + static_cast<std::uint32_t>(token.size())};
-  }
-
-  /// Whether a key says nothing that is looked at: of what is null, only such keys are left out.
-  [[nodiscard]] bool known(std::string_view key, int depth) const {
-    static constexpr auto inner =
-        std::to_array<std::string_view>({"from", "until", "low", "likely", "high"});
-    if (depth > 0) return std::ranges::find(inner, key) != inner.end();
-    return is_metadata(key) || recorder_.relation().find(key).has_value();
-  }
-
-  simdjson::error_code read_object(json::object object, Value& into, int depth) {
-    auto& entries = std::get<Table>(into.data).entries;
-    std::vector<std::size_t> left_out;
-    for (auto field : object) {
-      if (field.error() != simdjson::SUCCESS) return field.error();
-      const std::string_view written = place_of_key(field.key().value_unsafe().raw());
-      Entry entry;
-      std::string_view key;
-      if (const auto failed = field.unescaped_key().get(key)) return failed;
-      entry.key = key;
-      entry.key_span = place(written);
-      json::value value;
-      if (const auto failed = field.value().get(value)) return failed;
-      bool given = true;
-      if (const auto failed = read_value(value, entry.value, given, depth + 1)) return failed;
-      if (!given && known(entry.key, depth)) left_out.push_back(entries.size());
-      entries.push_back(std::move(entry));
-    }
-    if (find_repeated(entries)) return simdjson::INCORRECT_TYPE;
-    for (; !left_out.empty(); left_out.pop_back()) {
-      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(left_out.back()));
-    }
-    return simdjson::SUCCESS;
-  }
-
-  /// A key up to its closing quotes.
-  static std::string_view place_of_key(const char* raw) {
-    std::size_t end = 0;
-    while (raw[end] != '"') end += raw[end] == '\\' ? 2 : 1;
-    return {raw, end};
-  }
-
-  /// Sets `repeated_` where a key stands twice.
-  bool find_repeated(const std::vector<Entry>& entries) {
-    order_.clear();
-    for (const Entry& entry : entries) order_.push_back(&entry);
-    std::ranges::sort(order_, [](const Entry* a, const Entry* b) {
-      return std::tie(a->key, a->key_span) < std::tie(b->key, b->key_span);
-    });
-    const auto key = [](const Entry* entry) -> const std::string& { return entry->key; };
-    const auto same = std::ranges::adjacent_find(order_, {}, key);
-    if (same == order_.end()) return false;
-    repeated_.emplace(**same, **std::next(same));
-    return true;
-  }
-
-  simdjson::error_code read_value(json::value value, Value& into, bool& given, int depth) {
-    if (depth > most_nesting) return simdjson::DEPTH_ERROR;
-    json::json_type type{};
-    if (const auto failed = value.type().get(type)) return failed;
-    into.span = place(value.raw_json_token());
-    switch (type) {
-      case json::json_type::object: {
-        into.data = Table();
-        json::object object;
-        if (const auto failed = value.get_object().get(object)) return failed;
-        return read_object(object, into, depth);
-      }
-      case json::json_type::array:
-        return read_array(value, into, depth);
-      case json::json_type::string: {
-        std::string_view text;
-        if (const auto failed = value.get_string().get(text)) return failed;
-        into.data = std::string(text);
-        return simdjson::SUCCESS;
-      }
-      case json::json_type::number:
-        return read_number(value, into);
-      case json::json_type::boolean: {
-        bool truth = false;
-        if (const auto failed = value.get_bool().get(truth)) return failed;
-        into.data = truth;
-        return simdjson::SUCCESS;
-      }
-      case json::json_type::null:
-        given = false;
-        return trimmed(value.raw_json_token()) == "null" ? simdjson::SUCCESS
-                                                         : simdjson::N_ATOM_ERROR;
-    }
-    return simdjson::INCORRECT_TYPE;
-  }
-
-  simdjson::error_code read_array(json::value value, Value& into, int depth) {
-    json::array array;
-    if (const auto failed = value.get_array().get(array)) return failed;
-    List list;
-    for (auto item : array) {
-      json::value one;
-      if (const auto failed = item.get(one)) return failed;
-      Value read{Moment(), into.span};
-      bool given = true;
-      if (const auto failed = read_value(one, read, given, depth + 1)) return failed;
-      if (given) list.items.push_back(std::move(read));
-    }
-    into.data = std::move(list);
-    return simdjson::SUCCESS;
-  }
-
-  static simdjson::error_code read_number(json::value value, Value& into) {
-    auto number = read_json_numeral(trimmed(value.raw_json_token()));
-    if (!number) return simdjson::NUMBER_ERROR;
-    into.data = std::move(*number);
-    return simdjson::SUCCESS;
-  }
-
-  std::uint32_t file_;
-  std::string_view text_;
-  Recorder& recorder_;
-  json::parser parser_;
-  std::string buffer_;  ///< the line under way, with room behind it
-  std::size_t begin_ = 0;
-  Span line_;
-  std::optional<std::pair<Entry, Entry>> repeated_;
-  std::vector<const Entry*> order_;
-};
-
 }  // namespace
+
+bool is_inner_key(std::string_view key) {
+  static constexpr auto inner =
+      std::to_array<std::string_view>({"from", "until", "low", "likely", "high"});
+  return std::ranges::find(inner, key) != inner.end();
+}
 
 Span json_value_span(const Sources& sources, std::uint32_t file, std::uint32_t begin,
                      std::string_view key) {
@@ -244,13 +43,29 @@ Span json_value_span(const Sources& sources, std::uint32_t file, std::uint32_t b
       return whole;
     }
     if (name != key) continue;
-    const std::string_view token = trimmed(value.raw_json_token());
+    const std::string_view token = trimmed_token(value.raw_json_token());
     const auto at = begin + static_cast<std::uint32_t>(token.data() - line.data());
     return {file, at, at + static_cast<std::uint32_t>(token.size())};
   }
   return whole;
 }
 
-void read_json_lines(std::uint32_t file, Recorder& recorder) { JsonReader(file, recorder).read(); }
+void read_json_lines(std::uint32_t file, Recorder& recorder) {
+  const std::string_view text = recorder.reading().plain.sources.text(file);
+  JsonTree tree(recorder.reading().plain, file,
+                [&](std::span<const std::string> parents, std::string_view key) {
+                  if (!parents.empty()) return is_inner_key(key);
+                  return is_metadata(key) || recorder.relation().find(key).has_value();
+                });
+  std::size_t begin = base::byte_order_mark(text);
+  for (std::uint32_t line = 1; begin < text.size() && !recorder.full(begin); ++line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view written = text.substr(begin, end - begin);
+    if (written.find_first_not_of(" \t\r") != std::string_view::npos) {
+      if (const auto record = tree.read(begin, end)) recorder.add(*record, line);
+    }
+    begin = end + 1;
+  }
+}
 
 }  // namespace casus::intake

@@ -11,6 +11,7 @@
 #include "casus/source.hpp"
 #include "intake/consistency.hpp"
 #include "intake/data_file.hpp"
+#include "intake/reading.hpp"
 #include "model/facts.hpp"
 
 namespace casus::intake {
@@ -35,6 +36,11 @@ struct Intake {
 [[nodiscard]] Intake read_more(const Sources& sources, std::uint32_t file,
                                const model::Schema& schema, const model::FactBase& known,
                                const base::Symbols& symbols, WithId with_id);
+
+/// Adds the statements of a tree of facts, whose keys are those of a case file without `[case]`,
+/// `[[source]]` and `[[data]]`; they get no ids. `file`, among `reading.sources`, has its text.
+void read_facts(Reading& reading, std::uint32_t file, const Table& facts,
+                const model::Schema& schema, model::FactBase& into);
 
 /// Only the `[case]` table: which rules the case names, before there is a schema.
 struct CaseHead {

@@ -23,14 +23,17 @@ struct CalculusTraits {
   bool gathers_in_recursion;
   /// Whether it is exact at a price that may be too high, so that something else may stand in.
   bool has_fallback;
+  /// Whether many cases may run as one: where some work is refused, or is too much, for one of
+  /// them, the others notice nothing of it.
+  bool takes_cases;
 };
 
 inline constexpr std::array<CalculusTraits, 5> calculi{{
-    {"weakest-link", true, false, true, false},
-    {"certain", true, false, true, false},
-    {"mycin", true, false, false, false},
-    {"probability", false, true, false, true},
-    {"bounds", false, true, false, false},
+    {"weakest-link", true, false, true, false, true},
+    {"certain", true, false, true, false, true},
+    {"mycin", true, false, false, false, true},
+    {"probability", false, true, false, true, false},
+    {"bounds", false, true, false, false, false},
 }};
 
 inline constexpr auto calculus_names = [] {
@@ -42,7 +45,7 @@ inline constexpr auto calculus_names = [] {
 /// Of a name in the table; otherwise none of the traits.
 [[nodiscard]] constexpr CalculusTraits traits_of(std::string_view name) {
   const auto* const found = std::ranges::find(calculi, name, &CalculusTraits::name);
-  return found == calculi.end() ? CalculusTraits{name, false, false, false, false} : *found;
+  return found == calculi.end() ? CalculusTraits{name, false, false, false, false, false} : *found;
 }
 
 }  // namespace casus::model

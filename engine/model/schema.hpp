@@ -94,6 +94,8 @@ struct Relation {
 
   /// Says neither `open` nor `closed`, and rests on something open.
   bool rests_on_open = false;
+  /// A fact that no author declared: its rows list the cases there are, and are no evidence.
+  bool lists_cases = false;
 
   [[nodiscard]] bool is_open() const { return openness == Openness::open; }
   /// Whether what is not listed may be so all the same.

@@ -24,6 +24,13 @@ class Output {
   /// To be called between lines: lets go what has gathered once it is a piece. False: nothing more
   /// is wanted.
   [[nodiscard]] bool go_on() { return text_.size() < piece_size || finish(); }
+  /// Something went wrong, and nothing is to be kept of what can still be taken back.
+  void give_up() {
+    given_up_ = true;
+    open_ = false;
+    text_.clear();
+  }
+  [[nodiscard]] bool given_up() const { return given_up_; }
   /// Lets go what is left. False where something could not be taken.
   [[nodiscard]] bool finish() {
     open_ = open_ && (text_.empty() || take_(text_));
@@ -36,6 +43,7 @@ class Output {
   Take take_;
   std::string text_;
   bool open_ = true;
+  bool given_up_ = false;
 };
 
 /// Something that makes a result.

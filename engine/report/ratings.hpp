@@ -45,4 +45,14 @@ class RatingsCsv {
   std::string list_;  ///< the items of one cell
 };
 
+/// The same as lines of JSON.
+class ScoresNdjson {
+ public:
+  explicit ScoresNdjson(Output& out) : out_(out) {}
+  [[nodiscard]] bool add(const CaseInfo& info, const Rating& rating);
+
+ private:
+  Output& out_;
+};
+
 }  // namespace casus::report

@@ -183,6 +183,20 @@ void ratings_ndjson(const CaseAssessments& cases, Output& out) {
   }
 }
 
+bool ScoresNdjson::add(const CaseInfo& info, const Rating& rating) {
+  JsonWriter json(out_.text());
+  json.open('{').field("case", info.name).field("schema", "casus.cases/1");
+  json.field("as_of", to_json(info.as_of)).field("rating", rating.rating).key("subject").open('[');
+  for (const Value& value : rating.subject) json.value(value);
+  json.close(']').field("score", rating.score).field("band", rating.band);
+  json.key("range").open('[').value(rating.range_low).value(rating.range_high).close(']');
+  json.field("confidence", confidence_word(rating.confidence.level));
+  json.field("confidence_reasons", rating.confidence.reasons);
+  json.field("likelihood", to_json(rating.likelihood)).field("module", rating.module).close('}');
+  out_.text() += '\n';
+  return out_.go_on();
+}
+
 RatingsCsv::RatingsCsv(Output& out) : out_(out) {
   out.text() += csv_row({"case", "as_of", "rating", "subject", "score", "band", "range_low",
                          "range_high", "confidence", "confidence_reasons", "event", "probability",

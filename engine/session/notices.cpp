@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/sort_unique.hpp"
+#include "check/partition.hpp"
 #include "model/calculi.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -68,11 +69,12 @@ Diagnostic of_unrated(const infer::Fixpoint& fixpoint, const infer::Unrated& unr
   const check::Program& program = *fixpoint.program;
   const model::Rating& rating = program.schema[unrated.rating];
   const auto& fields = program.schema[rating.relation].fields;
+  const std::size_t first = check::is_partitioned(program) ? check::case_column + 1 : 0;
   std::vector<std::string> subjects;
   for (const std::vector<model::Word>& words : unrated.subjects) {
     std::string text = "`" + rating.name + "(";
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (i > 0) text += ", ";
+    for (std::size_t i = first; i < words.size(); ++i) {
+      if (i > first) text += ", ";
       text += model::show_literal(words[i], fields[i].type, program.schema, fixpoint.symbols);
     }
     subjects.push_back(text + ")`");
@@ -94,6 +96,26 @@ Diagnostic of_unrated(const infer::Fixpoint& fixpoint, const infer::Unrated& unr
 const check::Expr* reads_date(const check::Terms& terms) {
   const auto it = std::ranges::find(terms.exprs, check::Expr::Kind::as_of, &check::Expr::kind);
   return it == terms.exprs.end() ? nullptr : &*it;
+}
+
+/// The first that asks for the date of assessment.
+struct DateReader {
+  std::string name;  ///< "rule `ageing_leader`"
+  Span span;
+};
+
+std::optional<DateReader> reader_of_date(const check::Program& program) {
+  for (const check::Rule& rule : program.rules) {
+    if (const check::Expr* expr = reads_date(rule.terms)) {
+      return DateReader{"rule `" + rule.name + '`', expr->span};
+    }
+  }
+  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
+    if (const check::Expr* expr = reads_date(program.subjects[i].terms)) {
+      return DateReader{"rating `" + program.schema.ratings[i].name + '`', expr->span};
+    }
+  }
+  return std::nullopt;
 }
 
 Diagnostic needed(std::string why, Span span, std::string label) {
@@ -187,19 +209,10 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
                         std::optional<model::Day> as_of) {
   Diagnostics result;
   if (as_of || facts.info.as_of) return result;
-  const std::string missing = " needs a date of assessment, and the case has none";
-  for (const check::Rule& rule : program.rules) {
-    if (const check::Expr* expr = reads_date(rule.terms)) {
-      result.push_back(needed("rule `" + rule.name + '`' + missing, expr->span, "read here"));
-      return result;
-    }
-  }
-  for (std::size_t i = 0; i < program.subjects.size(); ++i) {
-    if (const check::Expr* expr = reads_date(program.subjects[i].terms)) {
-      const std::string& name = program.schema.ratings[i].name;
-      result.push_back(needed("rating `" + name + '`' + missing, expr->span, "read here"));
-      return result;
-    }
+  if (const auto reader = reader_of_date(program)) {
+    result.push_back(needed(reader->name + " needs a date of assessment, and the case has none",
+                            reader->span, "read here"));
+    return result;
   }
   for (const model::Statement& statement : facts.statements) {
     if (statement.valid_from || statement.valid_until) {
@@ -219,6 +232,14 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
     }
   }
   return result;
+}
+
+std::optional<Diagnostic> date_read(const check::Program& program) {
+  const auto reader = reader_of_date(program);
+  if (!reader) return std::nullopt;
+  return error("E0612", reader->name + " needs a date of assessment, one for all cases")
+      .label(reader->span, "read here")
+      .advise("give `--as-of 2015-01-31`");
 }
 
 Diagnostics refused_by_calculus(const check::Program& program, const std::string& calculus) {

@@ -30,6 +30,8 @@ namespace casus::session {
 [[nodiscard]] Diagnostics date_needed(const check::Program& program, const model::FactBase& facts,
                                       std::optional<model::Day> as_of);
 
+/// Of rules that speak of `as_of`, over cases that give none.
+[[nodiscard]] std::optional<Diagnostic> date_read(const check::Program& program);
 /// The same for a goal; `as_of` is the run's date.
 [[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
 

@@ -67,7 +67,7 @@ Diagnostics bad_options(const Options& options) {
 
 }  // namespace
 
-Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options) {
+Diagnostics refusals(const Ruleset& ruleset, Options& options) {
   Diagnostics result;
   const auto program = ruleset.data().program;
   std::string& calculus = options.certainty;
@@ -83,15 +83,16 @@ Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& option
     result.push_back(error("", "`" + calculus + "` takes no threshold"));
     return result;
   }
+  return session::refused_by_calculus(*program, calculus);
+}
+
+Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options) {
+  Diagnostics result = refusals(ruleset, options);
+  if (has_errors(result)) return result;
   if (facts.data().rules != ruleset.shared()) {
-    result.push_back(error("", "these facts were loaded for another rule base"));
-    return result;
+    return {error("", "these facts were loaded for another rule base")};
   }
-  result = session::refused_by_calculus(*program, calculus);
-  if (has_errors(result)) return result;
-  result = Evaluation::obstacles(ruleset, facts, options);
-  if (has_errors(result)) return result;
-  return result;
+  return Evaluation::obstacles(ruleset, facts, options);
 }
 
 std::optional<Limit> summarise(EvaluationData& data, const infer::Budget& budget) {

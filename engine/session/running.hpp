@@ -14,6 +14,9 @@ namespace casus::session {
 /// Fills in the calculus that the options leave to the modules.
 [[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options);
 
+/// The same whatever the facts.
+[[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, Options& options);
+
 /// Reasons over the facts with the options of `data`, and sums up what follows. Where there is a
 /// fallback, what is exact gets half of the time.
 void evaluate(EvaluationData& data);

@@ -11,6 +11,8 @@ struct Arguments;
 namespace casus::cli::commands {
 
 int eval(const Arguments& arguments, Console& console);
+/// `eval` of many cases in lines.
+int eval_cases(const Arguments& arguments, Console& console);
 /// `eval` at a row of dates.
 int timeline(const Arguments& arguments, Console& console);
 int query(const Arguments& arguments, Console& console);

@@ -142,6 +142,7 @@ int eval_all(Workspace& workspace, const Arguments& arguments, Console& console)
 }  // namespace
 
 int eval(const Arguments& arguments, Console& console) {
+  if (arguments.has("cases")) return eval_cases(arguments, console);
   if (arguments.has("timeline") || arguments.has("every")) return timeline(arguments, console);
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());

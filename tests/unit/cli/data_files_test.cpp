@@ -309,3 +309,31 @@ TEST_CASE("a report lists the first thousand records, and counts all", "[cli][da
       std::string::npos);
   CHECK(said.find("\nREPEAT  casus report -r rules.casus -d trade.csv\n") != std::string::npos);
 }
+
+TEST_CASE("cases in lines may be packed, and their file appears whole or not at all",
+          "[cli][cases]") {
+  const Place place;
+  place.put("rules.casus",
+            "fact land { name: text }\n"
+            "scale Calm 0..100 { tense < 50, calm }\n"
+            "rating calm(a: text) of land(name: a) on Calm starts 60 factor f \"F\" -40..0\n");
+  const auto rate = [&](std::vector<std::string> words, const std::string& input = {}) {
+    words.insert(words.end(), {"-f", "csv", "-o", "scores.csv"});
+    return place.run({"eval"}, std::move(words), input);
+  };
+  const auto scores = [&] { return casus::testing::read_file(place.folder.path() / "scores.csv"); };
+  const std::string lines = "{\"case\": \"A\", \"facts\": {\"land\": [{\"name\": \"N\"}]}}\n";
+  place.put("cases.ndjson.gz", packed(lines));
+  CHECK(rate({"--cases", "cases.ndjson.gz"}) == "0 ");
+  const std::string good = scores();
+  CHECK(good.ends_with("\nA,,calm,N,60,calm,60,60,low,no evidence,,,,,,\r\n"));
+
+  place.put("cut.gz", packed(lines).substr(0, 40));
+  CHECK(rate({"--cases", "cut.gz"}) == "2 error: `cut.gz` is no whole gzip file\n");
+  place.put("plain.gz", lines);
+  CHECK(rate({"--cases", "plain.gz"}) == "2 error: `plain.gz` is no whole gzip file\n");
+  CHECK(rate({"--cases", "-"}, lines + "{}\n").starts_with("3 error[E0604]"));
+  CHECK(scores() == good);
+  CHECK(rate({"--cases", "-"}, "").starts_with("0 "));
+  CHECK(scores() != good);
+}
