@@ -4,8 +4,6 @@
 // once, others semi-naively until nothing new is found and no certainty or derivation improves.
 #pragma once
 
-#include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 #include <utility>

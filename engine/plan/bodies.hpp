@@ -26,6 +26,24 @@ struct HeadPlan {
   std::vector<check::ConditionId> exceptions = {};  ///< further conditions, negations
 };
 
+/// The stores of a plan.
+class PlanCatalogue : public Catalogue {
+ public:
+  explicit PlanCatalogue(const Plan& plan) : stores_of_(plan) {}
+  [[nodiscard]] StoreId rows(RelationId relation) const override {
+    return stores_of_.rows[relation.index()];
+  }
+  [[nodiscard]] StoreId attested(RelationId relation) const override {
+    return stores_of_.attested[relation.index()];
+  }
+  [[nodiscard]] StoreId negative(RelationId relation) const override {
+    return stores_of_.negatives[relation.index()];
+  }
+
+ private:
+  const Plan& stores_of_;
+};
+
 /// Whether these are all columns of a store that finds its rows by them.
 [[nodiscard]] bool is_whole(const StorePlan& store, const std::vector<std::uint32_t>& columns);
 

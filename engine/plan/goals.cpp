@@ -13,14 +13,11 @@ using check::Program;
 namespace {
 
 /// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
-class GoalCatalogue : public Catalogue {
+class GoalCatalogue : public PlanCatalogue {
  public:
   GoalCatalogue(const Plan& plan, const Cardinalities& sizes, GoalPlan& goal)
-      : plan_(plan), sizes_(sizes), goal_(goal) {}
+      : PlanCatalogue(plan), plan_(plan), sizes_(sizes), goal_(goal) {}
 
-  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
-  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     const bool whole = is_whole(plan_[store], columns);

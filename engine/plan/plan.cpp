@@ -14,14 +14,11 @@ using check::Conclusion;
 using check::Program;
 
 /// Stores and indexes of a whole program while it is being planned.
-class Builder : public Catalogue {
+class Builder : public PlanCatalogue {
  public:
   Builder(const Program& program, const Cardinalities& sizes, Plan& plan)
-      : program_(program), sizes_(sizes), plan_(plan) {}
+      : PlanCatalogue(plan), program_(program), sizes_(sizes), plan_(plan) {}
 
-  StoreId rows(RelationId relation) const override { return plan_.rows[relation.index()]; }
-  StoreId negative(RelationId relation) const override { return plan_.negatives[relation.index()]; }
-  StoreId attested(RelationId relation) const override { return plan_.attested[relation.index()]; }
   IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
     std::ranges::sort(columns);
     const auto [it, added] = index_ids_.try_emplace({store, columns}, plan_.indexes.size());

@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "plan/bodies.hpp"
-
 namespace casus::plan {
 
 Replanner::Replanner(const check::Program& program, const Plan& plan, Cardinalities sizes)
-    : program_(program), plan_(plan), sizes_(std::move(sizes)) {}
+    : PlanCatalogue(plan), program_(program), plan_(plan), sizes_(std::move(sizes)) {}
 
 const check::Terms& Replanner::terms(std::uint32_t rule) const {
   const RulePlan& planned = plan_.rules[rule];
@@ -46,9 +44,6 @@ RulePlan Replanner::replan(std::uint32_t rule, const Variables& known) {
   return plan_body(program_, own, subjects.body, head, *this, known)[planned.branch];
 }
 
-StoreId Replanner::rows(RelationId relation) const { return plan_.rows[relation.index()]; }
-StoreId Replanner::attested(RelationId relation) const { return plan_.attested[relation.index()]; }
-StoreId Replanner::negative(RelationId relation) const { return plan_.negatives[relation.index()]; }
 bool Replanner::recursive(RelationId) const { return false; }
 
 double Replanner::expected_rows(RelationId relation) const {

@@ -6,13 +6,13 @@
 
 #include <vector>
 
-#include "plan/join.hpp"
+#include "plan/bodies.hpp"
 
 namespace casus::plan {
 
 /// Indexes that it asks for are those of the plan where there are such, else its own, numbered on
 /// from these.
-class Replanner : public Catalogue {
+class Replanner : public PlanCatalogue {
  public:
   /// All outlive this.
   Replanner(const check::Program& program, const Plan& plan, Cardinalities sizes);
@@ -26,9 +26,6 @@ class Replanner : public Catalogue {
   [[nodiscard]] Conjunction conjunction(std::uint32_t rule) const;
   [[nodiscard]] const std::vector<IndexPlan>& indexes() const { return indexes_; }
 
-  [[nodiscard]] StoreId rows(RelationId relation) const override;
-  [[nodiscard]] StoreId attested(RelationId relation) const override;
-  [[nodiscard]] StoreId negative(RelationId relation) const override;
   [[nodiscard]] IndexId index(StoreId store, std::vector<std::uint32_t> columns) override;
   [[nodiscard]] bool recursive(RelationId relation) const override;
   [[nodiscard]] double expected_rows(RelationId relation) const override;

@@ -79,35 +79,34 @@ class Differences {
     for (std::size_t s = 0; s < now_.stores.size(); ++s) {
       const plan::StoreId id(s);
       if (!is_told(id)) continue;
-      gather(before, id, false);
-      gather(now_, id, true);
+      compare(before, id);
     }
   }
 
-  /// Rows of one of the two that hold: those of the first and those that only the second has.
-  void gather(const Fixpoint& fixpoint, plan::StoreId id, bool second) {
+  void compare(const Fixpoint& before, plan::StoreId id) {
+    std::map<std::vector<model::Word>, double> first = certainties(before, id);
+    for (const auto& [words, certainty] : certainties(now_, id)) {
+      const auto known = first.extract(words);
+      const double was = known.empty() ? 0 : known.mapped();
+      if (was != certainty) rows_.push_back({id, words, was, certainty});
+    }
+    for (const auto& [words, certainty] : first) rows_.push_back({id, words, certainty, 0});
+  }
+
+  /// Of the rows that hold.
+  static std::map<std::vector<model::Word>, double> certainties(const Fixpoint& fixpoint,
+                                                                plan::StoreId id) {
+    std::map<std::vector<model::Word>, double> result;
     const infer::Store& rows = fixpoint.store(id);
-    if (!second) first_.clear();
     for (infer::RowId row = 0; row < rows.size(); ++row) {
       if (rows.grade(row) == Grade::none) continue;
-      const double certainty = fixpoint.calculus->certainty(rows.grade(row));
-      std::vector<model::Word> words = rows.row(row);
-      if (!second) {
-        first_.emplace(words, certainty);
-        continue;
-      }
-      const auto known = first_.find(words);
-      const double before = known == first_.end() ? 0 : known->second;
-      if (known != first_.end()) first_.erase(known);
-      if (before != certainty) rows_.push_back({id, std::move(words), before, certainty});
+      result.emplace(rows.row(row), fixpoint.calculus->certainty(rows.grade(row)));
     }
-    if (!second) return;
-    for (const auto& [words, certainty] : first_) rows_.push_back({id, words, certainty, 0});
+    return result;
   }
 
   const Fixpoint& now_;
   std::vector<Moved> rows_;
-  std::map<std::vector<model::Word>, double> first_;
 };
 
 }  // namespace
