@@ -158,8 +158,9 @@ void refuse_places(Reading& reading, const model::FactBase& facts,
     const auto place = split_place(facts.statements[i].id);
     if (!place) continue;
     const auto [first, last] = by_name.equal_range(place->first);
-    const auto known = std::find_if(
-        first, last, [&](const auto& file) { return file.second->has_line(place->second); });
+    const auto known = std::find_if(first, last, [&](const auto& file) {
+      return file.second->record_on(place->second).has_value();
+    });
     if (known == last) continue;
     const std::uint32_t file = known->second->file;
     const std::uint32_t begin = reading.sources.line_begin(file, place->second);

@@ -11,7 +11,7 @@ std::uint32_t Records::line(std::uint32_t record) const {
   return first_line + record + jumped;
 }
 
-bool Records::has_line(std::uint32_t number) const {
+std::optional<std::uint32_t> Records::record_on(std::uint32_t number) const {
   std::uint32_t low = 0;
   std::uint32_t high = size;
   while (low < high) {
@@ -22,7 +22,7 @@ bool Records::has_line(std::uint32_t number) const {
       high = middle;
     }
   }
-  return low < size && line(low) == number;
+  return low < size && line(low) == number ? std::optional(low) : std::nullopt;
 }
 
 void Records::push(const std::vector<Word>& fields, std::uint32_t line) {

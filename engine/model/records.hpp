@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,8 @@ struct Records {
   std::vector<Jump> jumps;  ///< rising
 
   [[nodiscard]] std::uint32_t line(std::uint32_t record) const;
-  /// Whether a record begins on this line.
-  [[nodiscard]] bool has_line(std::uint32_t number) const;
+  /// The record that begins on this line, if one does.
+  [[nodiscard]] std::optional<std::uint32_t> record_on(std::uint32_t number) const;
   /// Appends a record that begins on this line, which lies behind those before.
   void push(const std::vector<Word>& fields, std::uint32_t line);
 };

@@ -2,6 +2,7 @@
 #include "casus/session.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -206,15 +207,21 @@ void Session::State::find(const std::string& text, std::vector<StatementId>& int
 
 /// "trade.csv:12"
 bool Session::State::find_record(const std::string& text, std::vector<StatementId>& into) const {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return false;
+  std::uint32_t line = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
+  if (error != std::errc() || rest != end) return false;
   for (std::size_t f = 0; f < facts->records.size(); ++f) {
     const model::Records& file = facts->records[f];
-    if (!text.starts_with(file.name + ':')) continue;
-    for (std::uint32_t i = 0; i < file.size; ++i) {
-      const StatementId id(facts->first_of(f).index() + i);
-      if (facts->name_of(id) != text || facts->withdrawn.contains(id)) continue;
-      into.push_back(id);
-      return true;
-    }
+    if (file.name != text.substr(0, colon)) continue;
+    const auto record = file.record_on(line);
+    if (!record) continue;
+    const StatementId id(facts->first_of(f).index() + *record);
+    if (facts->withdrawn.contains(id)) continue;
+    into.push_back(id);
+    return true;
   }
   return false;
 }
