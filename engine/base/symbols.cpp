@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace casus::base {
 namespace {
@@ -54,8 +55,9 @@ std::size_t Symbols::home(Key key) const {
 std::size_t Symbols::slot_of(std::string_view text, Key key) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = home(key);
-  while (slots_[at].number != none &&
-         (slots_[at].key() != key || (text.size() > whole && texts_[slots_[at].number] != text))) {
+  while (slots_[at].taken() &&
+         (slots_[at].key() != key ||
+          (text.size() > whole && texts_[slots_[at].number()] != text))) {
     at = (at + 1) & mask;
   }
   return at;
@@ -66,15 +68,15 @@ Symbol Symbols::intern(std::string_view text) {
   for (const Symbols* table = below_; table != nullptr; table = table->below_) {
     if (table->slots_.empty()) continue;
     const Slot& slot = table->slots_[table->slot_of(text, key)];
-    if (slot.number != none) return table->first_ + slot.number;
+    if (slot.taken()) return table->first_ + slot.number();
   }
   if (texts_.size() * 2 >= slots_.size()) grow();
-  Slot& slot = slots_[slot_of(text, key)];
-  if (slot.number == none) {
-    slot = {key.bits, key.length, static_cast<std::uint32_t>(texts_.size())};
+  const std::size_t at = slot_of(text, key);
+  if (!slots_[at].taken()) {
     texts_.push_back(keep(text));
+    slots_.edit()[at] = {key.bits, key.length, static_cast<std::uint32_t>(texts_.size())};
   }
-  return first_ + slot.number;
+  return first_ + slots_[at].number();
 }
 
 std::string_view Symbols::keep(std::string_view text) {
@@ -91,14 +93,14 @@ std::string_view Symbols::keep(std::string_view text) {
 }
 
 void Symbols::grow() {
-  decltype(slots_) old(std::max<std::size_t>(16, slots_.size() * 2));
-  old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
+  const std::size_t slots = std::max<std::size_t>(16, slots_.size() * 2);
+  const auto old = std::exchange(slots_, Array<Slot>::zeros(slots));
+  Slot* into = slots_.edit();
   for (const Slot& slot : old) {
-    if (slot.number == none) continue;
+    if (!slot.taken()) continue;
     std::size_t at = home(slot.key());
-    while (slots_[at].number != none) at = (at + 1) & mask;
-    slots_[at] = slot;
+    while (into[at].taken()) at = (at + 1) & (slots - 1);
+    into[at] = slot;
   }
 }
 

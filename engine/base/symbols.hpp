@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/large_allocator.hpp"
+#include "base/array.hpp"
 #include "base/prefetch.hpp"
 
 namespace casus::base {
@@ -56,10 +56,11 @@ class Symbols {
   struct Slot {
     std::uint64_t bits = 0;
     std::uint32_t length = 0;
-    std::uint32_t number = none;  ///< of the text, here
+    std::uint32_t count = 0;  ///< of texts here up to this one; 0: there is none
+    [[nodiscard]] bool taken() const { return count != 0; }
+    [[nodiscard]] std::uint32_t number() const { return count - 1; }
     [[nodiscard]] Key key() const { return {bits, length}; }
   };
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
 
   [[nodiscard]] static Key key_of(std::string_view text);
   [[nodiscard]] std::size_t home(Key key) const;
@@ -71,9 +72,9 @@ class Symbols {
   const Symbols* below_ = nullptr;
   Symbol first_ = 0;
   std::vector<std::string_view> texts_;
-  std::vector<Slot, LargeAllocator<Slot>> slots_;  ///< linear probing, a power of two
-  std::vector<std::unique_ptr<char[]>> blocks_;    ///< that the texts lie in
-  std::size_t left_ = 0;                           ///< bytes free at the end of the last block
+  Array<Slot> slots_;                            ///< linear probing, a power of two
+  std::vector<std::unique_ptr<char[]>> blocks_;  ///< that the texts lie in
+  std::size_t left_ = 0;                         ///< bytes free at the end of the last block
   char* free_ = nullptr;
 };
 

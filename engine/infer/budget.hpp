@@ -44,8 +44,9 @@ class Meter {
     constexpr std::uint64_t bytes_a_tick = 256;
     (void)work(bytes / bytes_a_tick);
   }
-  [[nodiscard]] bool derived() {
-    ++derived_;
+  /// So many rows are new. False once the run has to stop.
+  [[nodiscard]] bool derived(std::uint64_t rows = 1) {
+    derived_ += rows;
     if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = Limit::facts;
     return !stopped_;
   }

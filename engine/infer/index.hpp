@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "base/array.hpp"
 #include "base/prefetch.hpp"
 #include "infer/store.hpp"
 #include "plan/plan.hpp"
@@ -37,7 +38,7 @@ class Index {
   [[nodiscard]] std::size_t head_of(const Store& store, RowId row) const;
   void link(RowId row, std::size_t head) {
     next_.push_back(heads_[head]);
-    heads_[head] = row;
+    heads_.edit()[head] = row;
   }
   void rebuild(const Store& store);
   /// Whether all columns but that at the place have one value throughout.
@@ -49,8 +50,8 @@ class Index {
   bool direct_ = false;    ///< `heads_` by the value of one column:
   std::size_t place_ = 0;  ///< of that column, into columns_
   RowId known_ = 0;
-  std::vector<RowId> heads_;
-  std::vector<RowId> next_;
+  base::Array<RowId> heads_;
+  base::Array<RowId> next_;
 };
 
 }  // namespace casus::infer

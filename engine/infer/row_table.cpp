@@ -2,6 +2,7 @@
 #include "infer/row_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace casus::infer {
 namespace {
@@ -34,7 +35,7 @@ void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size
     };
     exact_ =
         varying_.size() < 2 || (varying_.size() == 2 && std::ranges::all_of(varying_, is_narrow));
-    if (needed > slots_.size()) slots_.resize(needed);
+    slots_ = base::Array<Slot>::zeros(std::max(needed, slots_.size()));
     fill(columns, rows);
   } else if (needed > slots_.size()) {
     grow(std::max(needed, slots_.size() + slots_.size() * 3 / 4));
@@ -42,7 +43,6 @@ void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size
 }
 
 void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
-  std::ranges::fill(slots_, Slot());
   const RowId batch = std::min<RowId>(1024, rows);
   std::vector<std::vector<Word>> words(columns.size());
   std::vector<const Word*> pointers;
@@ -65,15 +65,15 @@ void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
 
 /// Keys of rows that are there differ, or belong to different rows.
 void RowTable::grow(std::size_t slots) {
-  decltype(slots_) old(slots);
-  old.swap(slots_);
+  const auto old = std::exchange(slots_, base::Array<Slot>::zeros(slots));
+  Slot* into = slots_.edit();
   for (const Slot& slot : old) {
-    if (slot.row == no_row) continue;
+    if (!slot.taken()) continue;
     std::size_t at = home(slot.key());
-    while (slots_[at].row != no_row) {
-      if (++at == slots_.size()) at = 0;
+    while (into[at].taken()) {
+      if (++at == slots) at = 0;
     }
-    slots_[at] = slot;
+    into[at] = slot;
   }
 }
 

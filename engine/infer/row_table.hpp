@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "base/large_allocator.hpp"
+#include "base/array.hpp"
 #include "base/prefetch.hpp"
 #include "model/column.hpp"
 
@@ -45,32 +45,37 @@ class RowTable {
   /// The row of a key; where there is none, `added` is from now on.
   template <class Equals>
   RowId find_or_add(std::uint64_t key, RowId added, const Equals& equals) {
-    Slot& slot = slots_[place_of(key, equals)];
-    if (slot.row != no_row) return slot.row;
-    slot.set(key, added);
+    const std::size_t at = place_of(key, equals);
+    if (slots_[at].taken()) return slots_[at].row();
+    slots_.edit()[at] = Slot(key, added);
     return added;
   }
   /// Else `no_row`.
   template <class Equals>
   [[nodiscard]] RowId find(std::uint64_t key, const Equals& equals) const {
-    return slots_.empty() ? no_row : slots_[place_of(key, equals)].row;
+    return slots_.empty() ? no_row : slots_[place_of(key, equals)].row();
   }
 
  private:
   __extension__ using Wide = unsigned __int128;
 
-  /// Twelve bytes, not sixteen.
-  struct Slot {
-    std::uint32_t low = 0;
-    std::uint32_t high = 0;
-    RowId row = no_row;
+  /// Twelve bytes, not sixteen; all of them zero while it is free.
+  class Slot {
+   public:
+    Slot() = default;
+    Slot(std::uint64_t key, RowId row)
+        : low_(static_cast<std::uint32_t>(key)),
+          high_(static_cast<std::uint32_t>(key >> 32)),
+          after_row_(row + 1) {}
+    [[nodiscard]] bool taken() const { return after_row_ != 0; }
+    [[nodiscard]] std::uint64_t key() const { return std::uint64_t{high_} << 32 | low_; }
+    /// `no_row` where it is free.
+    [[nodiscard]] RowId row() const { return after_row_ - 1; }
 
-    [[nodiscard]] std::uint64_t key() const { return std::uint64_t{high} << 32 | low; }
-    void set(std::uint64_t key, RowId of) {
-      low = static_cast<std::uint32_t>(key);
-      high = static_cast<std::uint32_t>(key >> 32);
-      row = of;
-    }
+   private:
+    std::uint32_t low_ = 0;
+    std::uint32_t high_ = 0;
+    RowId after_row_ = 0;
   };
 
   [[nodiscard]] std::size_t home(std::uint64_t key) const {
@@ -83,8 +88,8 @@ class RowTable {
   template <class Equals>
   [[nodiscard]] std::size_t place_of(std::uint64_t key, const Equals& equals) const {
     std::size_t at = home(key);
-    while (slots_[at].row != no_row &&
-           (slots_[at].key() != key || (!exact_ && !equals(slots_[at].row)))) {
+    while (slots_[at].taken() &&
+           (slots_[at].key() != key || (!exact_ && !equals(slots_[at].row())))) {
       if (++at == slots_.size()) at = 0;
     }
     return at;
@@ -94,7 +99,7 @@ class RowTable {
 
   std::vector<std::uint32_t> varying_;  ///< the columns that make up the key
   bool exact_ = true;                   ///< equal keys mean equal rows
-  std::vector<Slot, base::LargeAllocator<Slot>> slots_;
+  base::Array<Slot> slots_;
 };
 
 }  // namespace casus::infer

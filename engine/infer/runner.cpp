@@ -427,33 +427,45 @@ bool Runner::conclude_all(std::uint32_t r, const Batch& batch) {
   }
   pointers_.clear();
   for (const std::vector<Word>& column : arguments_) pointers_.push_back(column.data());
-  RowId next = store.size();
+  const RowId first_new = store.size();
   store.insert(pointers_, batch.size, graded_ ? grades_.data() : nullptr, ids_);
-  tally_[r].fresh += store.size() - next;
-  std::vector<RowId>& changed = changed_[rule.head.index()];
-  const Known known = known_[rule.head.index()];
+  const std::span<const std::uint32_t> fresh = store.fresh();
+  tally_[r].fresh += fresh.size();
+  (void)meter_.derived(fresh.size());
   const bool sure = !graded_ && store.is_full();
-  if (!keeps_ && sure) {
-    for (; next < store.size(); ++next) (void)meter_.derived();
-    return true;
-  }
-  premises_.resize(rule.premises);
+  if (!keeps_ && sure) return true;
   find_own_premises(rule);
-  for (std::uint32_t i = 0; i < batch.size; ++i) {
-    for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
-    const std::uint32_t height = own_height();
-    const RowId row = ids_[i];
-    if (row == next) {
-      ++next;
-      if (keeps_) store.set_derivation(row, r, height, premises_);
-      highest_ = std::max(highest_, height);
-      if (recursive_) changed.push_back(row);
-      (void)meter_.derived();
-    } else if (!sure || row >= known.rows || height <= known.highest) {
-      keep_better(r, grade_of(graded_ ? grades_[i] : 1), height, premises_, row);
-    }
+  find_heights(batch);
+  if (keeps_) store.set_derivations(r, heights_, batch.premises);
+  for (const std::uint32_t i : fresh) {
+    highest_ = std::max(highest_, static_cast<std::uint32_t>(heights_[i]));
   }
+  if (recursive_) {
+    std::vector<RowId>& changed = changed_[rule.head.index()];
+    for (RowId row = first_new; row < store.size(); ++row) changed.push_back(row);
+  }
+  if (fresh.size() < batch.size) keep_better(r, batch, sure);
   return true;
+}
+
+void Runner::keep_better(std::uint32_t r, const Batch& batch, bool sure) {
+  const RulePlan& rule = fixpoint_.plan.rules[r];
+  const Store& store = fixpoint_.store(rule.head);
+  const Known known = known_[rule.head.index()];
+  premises_.resize(rule.premises);
+  auto fresh = store.fresh();
+  for (std::uint32_t i = 0; i < batch.size; ++i) {
+    if (!fresh.empty() && fresh.front() == i) {
+      fresh = fresh.subspan(1);
+      continue;
+    }
+    const RowId row = ids_[i];
+    const auto height = static_cast<std::uint32_t>(heights_[i]);
+    if (sure && row < known.rows && height > known.highest) continue;
+    if (sure && store.derivation(row).height < height) continue;
+    for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
+    keep_better(r, grade_of(graded_ ? grades_[i] : 1), height, premises_, row);
+  }
 }
 
 void Runner::find_own_premises(const RulePlan& rule) {
@@ -461,6 +473,16 @@ void Runner::find_own_premises(const RulePlan& rule) {
   for (const Step& step : rule.steps) {
     if (step.kind != Step::Kind::scan || !step.recursive) continue;
     own_premises_.emplace_back(step.premise, &fixpoint_.store(step.pattern.store));
+  }
+}
+
+void Runner::find_heights(const Batch& batch) {
+  heights_.assign(batch.size, 0);
+  for (const auto& [place, rows] : own_premises_) {
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      const Word height = Word{rows->derivation(batch.premises[place][i]).height} + 1;
+      heights_[i] = std::max(heights_[i], height);
+    }
   }
 }
 

@@ -109,6 +109,8 @@ class Runner {
   bool wait(std::uint32_t r, const Batch& batch);
   bool conclude_all(std::uint32_t r, const Batch& batch);
   void find_own_premises(const RulePlan& rule);
+  /// Of derivations from the premises of a batch.
+  void find_heights(const Batch& batch);
 
   /// Of a derivation from `premises_`.
   [[nodiscard]] std::uint32_t own_height() const;
@@ -117,6 +119,9 @@ class Runner {
   void keep(std::uint32_t r, Grade grade, std::uint32_t height, const std::vector<RowId>& premises,
             std::span<const Word> words);
 
+  /// Further derivations of rows that a batch concludes and that were there. `sure`: all of them
+  /// are certain.
+  void keep_better(std::uint32_t r, const Batch& batch, bool sure);
   /// Another derivation of a row that is there.
   void keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
                    std::span<const RowId> premises, RowId row);
@@ -176,6 +181,7 @@ class Runner {
   std::vector<const Word*> pointers_;
   std::vector<RowId> ids_;
   std::vector<RowId> premises_;
+  std::vector<Word> heights_;
   /// Of the rule under way, its premises in the component under way.
   std::vector<std::pair<std::uint32_t, const Store*>> own_premises_;
   /// Of each store when a round began: its size, and a height that none of its rows exceeded.

@@ -96,9 +96,8 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
     if (i + ahead < count) table_.prefetch(keys_[i + ahead]);
     ids[i] = table_.find_or_add(keys_[i], size_, [&](RowId id) { return equals(id, words, i); });
     if (ids[i] != size_) continue;
-    if (exact) {
-      fresh_.push_back(i);
-    } else {
+    fresh_.push_back(i);
+    if (!exact) {
       for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].push_admitted(words[c][i]);
     }
     append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
@@ -129,25 +128,43 @@ void Store::set_grade(RowId id, Grade grade) {
     if (grade == full_) return;
     grades_.assign(size_, full_);
   }
-  grades_[id] = grade;
+  grades_.edit()[id] = grade;
+}
+
+void Store::give_before(RowId id) {
+  if (rules_.size() >= id) return;
+  premises_.append(stride_ * (id - rules_.size()), no_row);
+  heights_.append(0, id - rules_.size());
+  rules_.append(narrow(Derivation::given), id - rules_.size());
 }
 
 void Store::set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
                            std::span<const RowId> premises) {
-  while (rules_.size() < id) {
-    rules_.push(narrow(Derivation::given));
-    heights_.push(0);
-  }
+  give_before(id);
   if (rules_.size() == id) {
     rules_.push(narrow(rule));
     heights_.push(height);
+    premises_.append(stride_, no_row);
   } else {
     rules_.set(id, narrow(rule));
     heights_.set(id, height);
   }
-  const std::size_t begin = std::size_t{id} * stride_;
-  if (premises_.size() < begin + stride_) premises_.resize(begin + stride_, no_row);
-  std::ranges::copy(premises, premises_.begin() + static_cast<std::ptrdiff_t>(begin));
+  std::ranges::copy(premises, premises_.edit() + std::size_t{id} * stride_);
+}
+
+void Store::set_derivations(std::uint32_t rule, std::span<const Word> heights,
+                            std::span<const std::vector<RowId>> premises) {
+  if (fresh_.empty()) return;
+  give_before(size_ - static_cast<RowId>(fresh_.size()));
+  rules_.append(narrow(rule), fresh_.size());
+  heights_.admit(heights);
+  heights_.push_admitted(heights.data(), fresh_);
+  RowId* row = premises_.extend(stride_ * fresh_.size());
+  for (const std::uint32_t at : fresh_) {
+    for (std::uint32_t p = 0; p < stride_; ++p) {
+      *row++ = p < premises.size() ? premises[p][at] : no_row;
+    }
+  }
 }
 
 }  // namespace casus::infer

@@ -44,7 +44,7 @@ class Store {
     return {static_cast<std::uint32_t>(rules_.at(id)), static_cast<std::uint32_t>(heights_.at(id))};
   }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
-    return std::span(premises_).subspan(std::size_t{id} * stride_, count);
+    return {premises_.data() + std::size_t{id} * stride_, count};
   }
 
   [[nodiscard]] std::optional<RowId> find(std::span<const Word> row) const;
@@ -57,6 +57,11 @@ class Store {
   /// are.
   void insert(WordColumns words, std::uint32_t count, const double* grades,
               std::vector<RowId>& ids);
+  /// Which of the rows last inserted side by side were new.
+  [[nodiscard]] std::span<const std::uint32_t> fresh() const { return fresh_; }
+  /// How those came about; heights and premises of all that were inserted. `premises[premise][i]`.
+  void set_derivations(std::uint32_t rule, std::span<const Word> heights,
+                       std::span<const std::vector<RowId>> premises);
   /// Room for so many rows more, so that they are inserted the faster.
   void reserve(std::uint32_t rows) { table_.prepare(columns_, size_, rows, size_ == 0); }
   /// Takes over the rows of another store into this empty one, with the same words added to each.
@@ -76,15 +81,17 @@ class Store {
   [[nodiscard]] bool equals(RowId id, std::span<const Word> row) const;
   [[nodiscard]] bool equals(RowId id, WordColumns words, std::size_t at) const;
   void append_grade(Grade grade);
+  /// All rows before this one have a derivation, or are given.
+  void give_before(RowId id);
 
   std::vector<Column> columns_;
   RowId size_ = 0;
   Grade full_;
-  std::vector<Grade> grades_;  ///< empty: all are full
+  base::Array<Grade> grades_;  ///< empty: all are full
   Column rules_;               ///< rows behind its end are given
   Column heights_;
   std::uint32_t stride_;         ///< premises kept for each row
-  std::vector<RowId> premises_;  ///< row by row
+  base::Array<RowId> premises_;  ///< row by row
   RowTable table_;
   std::vector<std::uint64_t> keys_;   ///< of rows being inserted
   std::vector<std::uint32_t> fresh_;  ///< those of them that are new

@@ -26,8 +26,8 @@ void Column::take_form(Form form) {
   } else if (form_ == Form::constant) {
     wide_.assign(rows_, constant_);
   } else {
-    wide_.reserve(rows_);
-    for (const std::int32_t value : narrow_) wide_.push_back(widened(value));
+    wide_.clear();
+    std::ranges::transform(narrow_, wide_.extend(rows_), widened);
     narrow_ = {};
   }
   form_ = form;
@@ -40,10 +40,12 @@ void Column::push_admitted(const Word* words, std::span<const std::uint32_t> pla
       constant_ = words[places.front()];
       break;
     case Form::narrow:
-      for (const std::uint32_t at : places) narrow_.push_back(narrowed(words[at]));
+      std::ranges::transform(places, narrow_.extend(places.size()),
+                             [&](std::uint32_t at) { return narrowed(words[at]); });
       break;
     case Form::wide:
-      for (const std::uint32_t at : places) wide_.push_back(words[at]);
+      std::ranges::transform(places, wide_.extend(places.size()),
+                             [&](std::uint32_t at) { return words[at]; });
       break;
   }
   rows_ += places.size();
@@ -53,8 +55,8 @@ void Column::append(Word word, std::size_t times) {
   if (times == 0) return;
   admit(std::span(&word, 1));
   if (form_ == Form::constant) constant_ = word;
-  if (form_ == Form::narrow) narrow_.insert(narrow_.end(), times, narrowed(word));
-  if (form_ == Form::wide) wide_.insert(wide_.end(), times, word);
+  if (form_ == Form::narrow) narrow_.append(times, narrowed(word));
+  if (form_ == Form::wide) wide_.append(times, word);
   rows_ += times;
 }
 
@@ -67,7 +69,7 @@ void Column::read(std::size_t first, std::size_t rows, std::span<Word> into) con
       for (std::size_t i = 0; i < rows; ++i) into[i] = widened(narrow_[first + i]);
       return;
     case Form::wide:
-      std::copy_n(wide_.begin() + static_cast<std::ptrdiff_t>(first), rows, into.begin());
+      std::copy_n(wide_.begin() + first, rows, into.begin());
       return;
   }
 }
@@ -96,9 +98,9 @@ void Column::set(std::size_t row, Word word) {
     take_form(fits(word) && fits(constant_) && form_ == Form::constant ? Form::narrow : Form::wide);
   }
   if (form_ == Form::narrow) {
-    narrow_[row] = narrowed(word);
+    narrow_.edit()[row] = narrowed(word);
   } else {
-    wide_[row] = word;
+    wide_.edit()[row] = word;
   }
 }
 

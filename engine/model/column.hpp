@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <vector>
 
+#include "base/array.hpp"
 #include "model/word.hpp"
 
 namespace casus::model {
@@ -81,8 +81,9 @@ class Column {
   bool admit(std::span<const Word> words);
 
   /// What the narrow form holds; the other forms hold nothing there.
-  [[nodiscard]] const std::vector<std::int32_t>& narrow() const { return narrow_; }
-  [[nodiscard]] const std::vector<Word>& wide() const { return wide_; }
+  [[nodiscard]] std::span<const std::int32_t> narrow() const {
+    return {narrow_.data(), narrow_.size()};
+  }
 
   [[nodiscard]] static bool fits(Word word) {
     const auto value = static_cast<std::int64_t>(word);
@@ -105,8 +106,8 @@ class Column {
   Form form_ = Form::constant;
   Word constant_ = 0;
   std::size_t rows_ = 0;
-  std::vector<std::int32_t> narrow_;
-  std::vector<Word> wide_;
+  base::Array<std::int32_t> narrow_;
+  base::Array<Word> wide_;
 };
 
 }  // namespace casus::model

@@ -121,7 +121,7 @@ TEST_CASE("only the budget looks at the memory of the process", "[architecture]"
   CHECK(lines_with(measure, [](const std::string& file) {
           // Wishes for large pages measure nothing.
           return file.starts_with("cli/") || file == "session/budget.cpp" ||
-                 file == "base/large_allocator.hpp";
+                 file == "base/memory.cpp";
         }) == "");
 }
 
