@@ -18,12 +18,12 @@ struct Profile {
   std::function<double()> clock;  ///< seconds since some moment
 
   struct Rule {
-    double seconds = 0;
-    std::uint64_t visited = 0;    ///< rows, in all of its steps
-    std::uint64_t concluded = 0;  ///< rows, those included that were there already
-    std::uint64_t fresh = 0;      ///< rows that were not
-    std::uint64_t rounds = 0;     ///< in which it ran
-    std::uint64_t last_round = 0;
+    double seconds = 0;            ///< on all processors together
+    std::uint64_t visited = 0;     ///< rows, in all of its steps
+    std::uint64_t concluded = 0;   ///< rows, those included that were there already
+    std::uint64_t fresh = 0;       ///< rows that were not
+    std::uint64_t rounds = 0;      ///< in which it ran
+    std::uint64_t last_round = 0;  ///< of these
   };
   std::vector<Rule> rules;                                     ///< by place in Plan::rules
   std::unordered_map<const plan::Step*, std::uint64_t> steps;  ///< rows visited by scans
@@ -31,6 +31,9 @@ struct Profile {
   double loading = 0;    ///< of facts into stores
   double rules_all = 0;  ///< ratings included
   double ratings = 0;
+
+  /// Adds what rules did on the way of a part of the same run, by an equal plan.
+  void add(const Profile& part, const plan::Plan& plan, const plan::Plan& equal_plan);
 };
 
 }  // namespace casus::infer

@@ -6,6 +6,7 @@
 
 #include "base/sort_unique.hpp"
 #include "infer/contradictions.hpp"
+#include "infer/parts.hpp"
 #include "infer/precedence.hpp"
 #include "infer/profile.hpp"
 #include "infer/ratings.hpp"
@@ -27,6 +28,7 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
 
 Runner::Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra)
     : fixpoint_(fixpoint),
+      settings_(settings),
       meter_(settings.budget, settings.profile),
       machine_(fixpoint, fixpoint.symbols, meter_, extra),
       joining_(fixpoint, meter_),
@@ -166,7 +168,7 @@ void Runner::derive(const ComponentPlan& component) {
   conclude_waiting();
   if (frontier_) {
     settle_best_first(component);
-  } else if (component.recursive) {
+  } else if (component.recursive && !iterate_in_parts(component)) {
     iterate(component);
   }
   for (const StoreId store : component.stores) changed_[store.index()].clear();
@@ -263,6 +265,38 @@ void Runner::iterate(const ComponentPlan& component) {
     }
     conclude_waiting();
   }
+}
+
+bool Runner::iterate_in_parts(const ComponentPlan& component) {
+  const bool apply = !component.carried.empty() && !settling_ && best_.empty() &&
+                     !meter_.counts_facts() &&
+                     fixpoint_.calculus->joining() == Calculus::Joining::surest;
+  if (!apply || meter_.stopped()) return false;
+  Parts parts(*this, fixpoint_, component);
+  if (!parts.many()) return false;
+  parts.run(settings_);
+  return true;
+}
+
+void Runner::run_part(const ComponentPlan& component) {
+  const bool improved = improved_;
+  const std::uint64_t rounds = std::exchange(fixpoint_.rounds, 0);
+  begin(component);
+  begin_with_what_is_there(component);
+  collect_component_indexes(component);
+  iterate(component);
+  for (std::vector<RowId>& rows : changed_) rows.clear();
+  fixpoint_.rounds = std::max(fixpoint_.rounds, rounds);
+  improved_ = improved_ || improved;
+}
+
+void Runner::count_in(const Runner& other) {
+  for (std::size_t r = 0; r < tally_.size(); ++r) {
+    tally_[r].concluded += other.tally_[r].concluded;
+    tally_[r].fresh += other.tally_[r].fresh;
+  }
+  for (const Notice& notice : other.fixpoint_.notices) note(notice);
+  improved_ = improved_ || other.improved_;
 }
 
 void Runner::settle_best_first(const ComponentPlan& component) {

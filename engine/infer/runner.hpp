@@ -23,7 +23,7 @@ using plan::Step;
 
 class Runner {
  public:
-  /// `extra`: what else its machine may use.
+  /// `settings` must outlive it. `extra`: what else its machine may use.
   Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra = nullptr);
   void run();
 
@@ -50,6 +50,12 @@ class Runner {
   [[nodiscard]] Risen take_risen() { return std::exchange(risen_, {}); }
   /// What rule `r` concludes from the match that the machine has just found.
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words);
+
+  /// The rounds of a component that depends on itself, from the rows of its stores on. Counts the
+  /// rounds of the longest of such runs.
+  void run_part(const ComponentPlan& component);
+  /// Work that another runner did for this one, of the same plan.
+  void count_in(const Runner& other);
 
   /// From here on the grades in use stay.
   void hold() {
@@ -85,6 +91,8 @@ class Runner {
   void collect_component_indexes(const ComponentPlan& component);
   void catch_up();
   void iterate(const ComponentPlan& component);
+  /// Where the component falls into parts: false where it does not, or they are not to be used.
+  [[nodiscard]] bool iterate_in_parts(const ComponentPlan& component);
 
   /// A round takes what nothing can better any more, and finds what follows from it.
   void settle_best_first(const ComponentPlan& component);
@@ -149,6 +157,7 @@ class Runner {
   void note(const Notice& notice);
 
   Fixpoint& fixpoint_;
+  const Settings& settings_;
   Meter meter_;
   Machine machine_;
   Joining joining_;

@@ -2,6 +2,9 @@
 #include "infer/store.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <utility>
 
 namespace casus::infer {
 namespace {
@@ -42,8 +45,10 @@ std::optional<RowId> Store::find(std::span<const Word> wanted) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].admits(wanted[i])) return std::nullopt;
   }
+  if (goes_through()) return go_through(wanted);
+  const RowTable& table = this->table();
   const RowId found =
-      table_.find(table_.key(columns_, wanted), [&](RowId row) { return equals(row, wanted); });
+      table.find(table.key(columns_, wanted), [&](RowId row) { return equals(row, wanted); });
   if (found == no_row) return std::nullopt;
   return found;
 }
@@ -51,23 +56,30 @@ std::optional<RowId> Store::find(std::span<const Word> wanted) const {
 void Store::find(WordColumns words, std::uint32_t count, std::vector<RowId>& ids) const {
   ids.assign(count, no_row);
   if (size_ == 0) return;
+  if (count == 1) {
+    std::vector<Word> row;
+    for (const Word* column : words) row.push_back(*column);
+    ids.front() = find(row).value_or(no_row);
+    return;
+  }
+  const RowTable& table = this->table();
   std::vector<std::uint64_t> keys;
-  table_.keys(columns_, words, count, keys);
-  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table_.prefetch(keys[i]);
+  table.keys(columns_, words, count, keys);
+  for (std::uint32_t i = 0; i < std::min(ahead, count); ++i) table.prefetch(keys[i]);
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (i + ahead < count) table_.prefetch(keys[i + ahead]);
+    if (i + ahead < count) table.prefetch(keys[i + ahead]);
     bool admitted = true;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       admitted = admitted && columns_[c].admits(words[c][i]);
     }
     if (admitted) {
-      ids[i] = table_.find(keys[i], [&](RowId id) { return equals(id, words, i); });
+      ids[i] = table.find(keys[i], [&](RowId id) { return equals(id, words, i); });
     }
   }
 }
 
 std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
-  bool changed = size_ == 0 || table_.empty();
+  bool changed = !std::exchange(tabled_, true);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].admits(added[i])) changed = columns_[i].admit({&added[i], 1}) || changed;
   }
@@ -82,7 +94,7 @@ std::pair<RowId, bool> Store::insert(std::span<const Word> added, Grade grade) {
 
 void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
                    std::vector<RowId>& ids) {
-  bool changed = size_ == 0 || table_.empty();
+  bool changed = !std::exchange(tabled_, true);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     changed = columns_[i].admit({words[i], count}) || changed;
   }
@@ -114,6 +126,77 @@ void Store::copy(const Store& other, std::span<const Word> added) {
   }
   size_ = other.size_;
   grades_ = other.grades_;
+}
+
+Store Store::only(std::span<const RowId> rows) const {
+  Store result(width(), full_, stride_);
+  for (const RowId id : rows) {
+    const auto [added, is_new] = result.insert(row(id), grade(id));
+    const Derivation how = derivation(id);
+    if (how.rule == Derivation::given) continue;
+    result.set_derivation(added, how.rule, how.height, premises(id, stride_));
+  }
+  return result;
+}
+
+void Store::append(const Store& other, RowId first,
+                   base::FunctionRef<void(std::uint32_t, std::span<RowId>)> renumber) {
+  const RowId count = other.size_ - first;
+  if (count == 0) return;
+  for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].append(other.columns_[c], first);
+  if (grades_.empty() && !other.grades_.empty()) grades_.assign(size_, full_);
+  if (!grades_.empty()) {
+    if (other.grades_.empty()) {
+      grades_.append(count, other.full_);
+    } else {
+      std::copy(other.grades_.begin() + first, other.grades_.end(), grades_.extend(count));
+    }
+  }
+  give_before(size_);
+  const RowId derived = static_cast<RowId>(other.rules_.size());
+  if (derived > first) {
+    rules_.append(other.rules_, first);
+    heights_.append(other.heights_, first);
+    RowId* row = premises_.extend(std::size_t{stride_} * (derived - first));
+    std::copy(other.premises_.begin() + std::size_t{first} * stride_, other.premises_.end(), row);
+    for (RowId i = first; i < derived; ++i, row += stride_) {
+      const auto rule = other.derivation(i).rule;
+      if (rule != Derivation::given) renumber(rule, {row, stride_});
+    }
+  }
+  size_ += count;
+  tabled_ = false;
+}
+
+/// To make the table takes longer than to go through all rows a few times.
+bool Store::goes_through() const {
+  constexpr std::uint32_t few = 4;
+  return !std::atomic_ref(tabled_).load(std::memory_order_acquire) &&
+         std::atomic_ref(looks_).fetch_add(1, std::memory_order_relaxed) < few;
+}
+
+std::optional<RowId> Store::go_through(std::span<const Word> wanted) const {
+  const auto varies = [](const Column& column) { return column.form() != Column::Form::constant; };
+  const auto column = std::ranges::find_if(columns_, varies);
+  if (column == columns_.end()) return 0;  // all rows are the same: there is one
+  const Word word = wanted[static_cast<std::size_t>(column - columns_.begin())];
+  for (std::size_t at = column->find(word, 0); at < size_; at = column->find(word, at + 1)) {
+    if (equals(static_cast<RowId>(at), wanted)) return static_cast<RowId>(at);
+  }
+  return std::nullopt;
+}
+
+const RowTable& Store::table() const {
+  const std::atomic_ref tabled(tabled_);
+  if (!tabled.load(std::memory_order_acquire)) {
+    static std::mutex making;  // one for all stores: it is rarely needed
+    const std::scoped_lock lock(making);
+    if (!tabled.load(std::memory_order_relaxed)) {
+      table_.prepare(columns_, size_, 0, true);
+      tabled.store(true, std::memory_order_release);
+    }
+  }
+  return table_;
 }
 
 /// Of the row that is being appended.

@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "infer/calculus/grade.hpp"
 #include "infer/row_table.hpp"
 #include "model/column.hpp"
@@ -43,6 +45,8 @@ class Store {
     if (id >= rules_.size()) return {};
     return {static_cast<std::uint32_t>(rules_.at(id)), static_cast<std::uint32_t>(heights_.at(id))};
   }
+  /// So many are kept of each derivation.
+  [[nodiscard]] std::uint32_t premises_kept() const { return stride_; }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
     return {premises_.data() + std::size_t{id} * stride_, count};
   }
@@ -63,10 +67,17 @@ class Store {
   void set_derivations(std::uint32_t rule, std::span<const Word> heights,
                        std::span<const std::vector<RowId>> premises);
   /// Room for so many rows more, so that they are inserted the faster.
-  void reserve(std::uint32_t rows) { table_.prepare(columns_, size_, rows, size_ == 0); }
+  void reserve(std::uint32_t rows) {
+    table_.prepare(columns_, size_, rows, !std::exchange(tabled_, true));
+  }
   /// Takes over the rows of another store into this empty one, with the same words added to each.
-  /// They are found only once another row has been inserted.
   void copy(const Store& other, std::span<const Word> added);
+  /// A store of these rows, with their derivations.
+  [[nodiscard]] Store only(std::span<const RowId> rows) const;
+  /// Appends the rows of another store from `first` on, none of which is here, with their
+  /// derivations; `renumber` is shown the rule and the premises of each that is derived.
+  void append(const Store& other, RowId first,
+              base::FunctionRef<void(std::uint32_t, std::span<RowId>)> renumber);
   void set_grade(RowId id, Grade grade);
   /// Forgets how a row came about: it is given, with this grade.
   void reset(RowId id, Grade grade) {
@@ -83,6 +94,12 @@ class Store {
   void append_grade(Grade grade);
   /// All rows before this one have a derivation, or are given.
   void give_before(RowId id);
+  /// Has all rows; made here where it has not.
+  [[nodiscard]] const RowTable& table() const;
+  /// Whether a few rows, now looked for, are found without the table.
+  [[nodiscard]] bool goes_through() const;
+  /// Finds a row by going through all.
+  [[nodiscard]] std::optional<RowId> go_through(std::span<const Word> wanted) const;
 
   std::vector<Column> columns_;
   RowId size_ = 0;
@@ -92,7 +109,9 @@ class Store {
   Column heights_;
   std::uint32_t stride_;         ///< premises kept for each row
   base::Array<RowId> premises_;  ///< row by row
-  RowTable table_;
+  mutable RowTable table_;
+  mutable std::uint32_t looks_ = 0;   ///< for rows while it has not all of them
+  mutable bool tabled_ = false;       ///< it has all rows
   std::vector<std::uint64_t> keys_;   ///< of rows being inserted
   std::vector<std::uint32_t> fresh_;  ///< those of them that are new
 };

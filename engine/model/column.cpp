@@ -60,6 +60,22 @@ void Column::append(Word word, std::size_t times) {
   rows_ += times;
 }
 
+void Column::append(const Column& other, std::size_t first) {
+  const std::size_t times = other.rows_ - first;
+  if (times == 0) return;
+  if (other.form_ == Form::constant) return append(other.constant_, times);
+  const bool narrow = other.form_ == Form::narrow && form_ != Form::wide &&
+                      (form_ == Form::narrow || rows_ == 0 || fits(constant_));
+  if (narrow && form_ != Form::narrow) take_form(Form::narrow);
+  if (!narrow && form_ != Form::wide) take_form(Form::wide);
+  if (narrow) {
+    std::copy(other.narrow_.begin() + first, other.narrow_.end(), narrow_.extend(times));
+  } else {
+    other.read(first, times, {wide_.extend(times), times});
+  }
+  rows_ += times;
+}
+
 void Column::read(std::size_t first, std::size_t rows, std::span<Word> into) const {
   switch (form_) {
     case Form::constant:
@@ -90,6 +106,23 @@ void Column::read(std::span<const std::uint32_t> rows, std::span<Word> into) con
       return;
     }
   }
+}
+
+std::size_t Column::find(Word word, std::size_t first) const {
+  if (first >= rows_ || !admits(word)) return rows_;
+  const auto place = [&](const auto& words, auto wanted) {
+    return static_cast<std::size_t>(std::find(words.begin() + first, words.end(), wanted) -
+                                    words.begin());
+  };
+  switch (form_) {
+    case Form::constant:
+      return first;
+    case Form::narrow:
+      return place(narrow_, narrowed(word));
+    case Form::wide:
+      break;
+  }
+  return place(wide_, word);
 }
 
 void Column::set(std::size_t row, Word word) {

@@ -59,9 +59,13 @@ class Column {
   }
   /// Appends a word so many times.
   void append(Word word, std::size_t times);
+  /// Appends the rows of another column from the one numbered `first` on.
+  void append(const Column& other, std::size_t first);
   /// The words of `rows` rows, to the beginning of `into`, which has room for them.
   void read(std::size_t first, std::size_t rows, std::span<Word> into) const;
   void read(std::span<const std::uint32_t> rows, std::span<Word> into) const;
+  /// The first row from `first` on that holds a word; `size()` where none does.
+  [[nodiscard]] std::size_t find(Word word, std::size_t first) const;
   void set(std::size_t row, Word word);
 
   /// Whether the form as it is can hold a word.

@@ -2,7 +2,7 @@
 #include "plan/carried.hpp"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 
 namespace casus::plan {
 namespace {
@@ -26,7 +26,7 @@ bool makes_text(const Code& code) {
   });
 }
 
-bool is_simple(const Step& step) {
+bool is_simple_step(const Step& step) {
   using Kind = Step::Kind;
   const bool plain = step.kind == Kind::scan || step.kind == Kind::test || step.kind == Kind::let;
   return plain && !makes_text(step.code);
@@ -34,8 +34,8 @@ bool is_simple(const Step& step) {
 
 bool is_simple(const RulePlan& rule) {
   return rule.by_deltas() && rule.head_steps.empty() && rule.outcomes.empty() &&
-         std::ranges::all_of(rule.steps, is_simple) && std::ranges::none_of(rule.args, makes_text) &&
-         !makes_text(rule.certainty);
+         std::ranges::all_of(rule.steps, is_simple_step) &&
+         std::ranges::none_of(rule.args, makes_text) && !makes_text(rule.certainty);
 }
 
 bool is_recursive(const Step& step) { return step.kind == Step::Kind::scan && step.recursive; }
@@ -119,7 +119,7 @@ class Chooser {
 
 }  // namespace
 
-std::vector<std::uint32_t> carried_columns(const Plan& plan, const ComponentPlan& component) {
+std::map<StoreId, std::uint32_t> carried_columns(const Plan& plan, const ComponentPlan& component) {
   if (!component.recursive || component.rating) return {};
   const Chooser chooser(plan, component);
   if (!chooser.are_simple()) return {};
@@ -127,13 +127,7 @@ std::vector<std::uint32_t> carried_columns(const Plan& plan, const ComponentPlan
   for (std::uint32_t column = 0; column < columns; ++column) {
     const Choice choice = chooser.begin_with(column);
     const auto fits = [&](const auto& chosen) { return plan[chosen.first].best != chosen.second; };
-    if (choice.empty() || !std::ranges::all_of(choice, fits)) continue;
-    std::vector<std::uint32_t> result;
-    for (const StoreId store : component.stores) {
-      const auto chosen = choice.find(store);
-      result.push_back(chosen == choice.end() ? 0 : chosen->second);
-    }
-    return result;
+    if (!choice.empty() && std::ranges::all_of(choice, fits)) return choice;
   }
   return {};
 }

@@ -13,10 +13,10 @@
 
 namespace casus::plan {
 
-/// For each of the component's stores that its rules fill or that these scan in recursion a column
-/// such that each row rests on rows of the component that have its value there; for others 0.
-/// Empty where there is no such choice, or a rule does more than join, compare and compute numbers.
-[[nodiscard]] std::vector<std::uint32_t> carried_columns(const Plan& plan,
-                                                         const ComponentPlan& component);
+/// A column for each store of the recursion, such that rows rest on rows of the component that have
+/// their own value there. Empty where there is none, or where a rule that recurs does more than
+/// join, compare and compute numbers.
+[[nodiscard]] std::map<StoreId, std::uint32_t> carried_columns(const Plan& plan,
+                                                               const ComponentPlan& component);
 
 }  // namespace casus::plan

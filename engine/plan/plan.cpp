@@ -6,6 +6,7 @@
 
 #include "check/best_first.hpp"
 #include "plan/bodies.hpp"
+#include "plan/carried.hpp"
 
 namespace casus::plan {
 namespace {
@@ -167,6 +168,7 @@ void Builder::run() {
         add_rules(component, rule, conclusion, negated ? negative(relation) : rows(relation));
       }
     }
+    component.carried = carried_columns(plan_, component);
     plan_.components.push_back(std::move(component));
   }
 }

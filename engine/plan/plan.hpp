@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -185,6 +186,9 @@ struct ComponentPlan {
   bool recursive = false;
   std::optional<std::uint32_t> rating;  ///< into Plan::ratings: fold it at the end
   bool best_first = false;              ///< its best values can be found the best first: see check
+  /// By store, a column whose value rows share with those of the component that they rest on; none
+  /// where there is none: see `carried_columns`.
+  std::map<StoreId, std::uint32_t> carried;
 };
 
 struct Plan {

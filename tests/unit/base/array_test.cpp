@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/array.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <vector>
+
+#include "support/catch.hpp"
 
 namespace casus::base {
 namespace {
@@ -63,9 +64,7 @@ TEST_CASE("Two copies of an array that both grow do not see each other's values"
 
 TEST_CASE("An array alone keeps its memory where it is written", "[base]") {
   auto array = counted(3);
-  {
-    const auto copy = array;
-  }
+  { const auto copy = array; }
   const auto* before = array.data();
   array.edit()[1] = 5;
   CHECK(array.data() == before);

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/parts.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "infer/profile.hpp"
+#include "infer/runner.hpp"
+
+namespace casus::infer {
+namespace {
+
+/// With fewer rows to begin with, dividing them takes longer than it saves.
+constexpr std::size_t fewest_rows = 1024;
+/// More parts would each have few rows a round, fewer would not fit the caches.
+constexpr std::size_t most_parts = 64;
+constexpr std::size_t values_a_part = 8;
+
+/// What rules that recur see of a run, with stores of its own for the component.
+std::unique_ptr<Fixpoint> view_of(const Fixpoint& whole, const std::vector<StoreId>& own) {
+  auto view = std::make_unique<Fixpoint>();
+  view->program = whole.program;
+  view->facts = whole.facts;
+  view->plan = whole.plan;
+  view->calculus =
+      make_calculus({.name = std::string(whole.calculus->name()), .threshold = whole.threshold});
+  view->as_of = whole.as_of;
+  view->threshold = whole.threshold;
+  view->symbols = base::Symbols(whole.symbols);
+  view->stores = whole.stores;
+  view->indexes = whole.indexes;
+  view->ratings.resize(whole.ratings.size());
+  view->wild_negatives = whole.wild_negatives;
+  view->undecided.resize(whole.stores.size());
+  view->incomplete = whole.incomplete;
+  for (const StoreId store : own) view->stores[store.index()] = Store(0);
+  return view;
+}
+
+}  // namespace
+
+/// Derives one part after the other.
+class Parts::Worker {
+ public:
+  Worker(const Parts& parts, const Settings& settings)
+      : parts_(parts), view_(view_of(parts.whole_, parts.stores_)) {
+    Settings own = settings;
+    if (settings.profile != nullptr) {
+      profile_.clock = settings.profile->clock;
+      whole_profile_.rules.resize(view_->plan.rules.size());
+      own.profile = &profile_;
+    }
+    runner_ = std::make_unique<Runner>(*view_, own);
+  }
+
+  /// Tells whom it worked for what it has done.
+  void account(Runner& runner, Profile* profile) const {
+    runner.count_in(*runner_);
+    if (profile != nullptr) profile->add(whole_profile_, parts_.whole_.plan, view_->plan);
+  }
+  /// Of the part that took the most.
+  [[nodiscard]] std::uint64_t rounds() const { return view_->rounds; }
+
+  [[nodiscard]] Part derive(Part part) {
+    for (std::size_t k = 0; k < part.stores.size(); ++k) {
+      view_->stores[parts_.stores_[k].index()] = std::move(part.stores[k]);
+    }
+    for (std::size_t i = 0; i < view_->indexes.size(); ++i) {
+      const plan::IndexPlan& index = view_->plan.indexes[i];
+      if (std::ranges::count(parts_.stores_, index.store) > 0) view_->indexes[i] = Index(index);
+    }
+    runner_->run_part(parts_.component_);
+    if (profile_.clock) {
+      whole_profile_.add(profile_, view_->plan, view_->plan);
+      profile_.steps.clear();
+      profile_.rules.assign(profile_.rules.size(), {});
+    }
+    for (std::size_t k = 0; k < part.stores.size(); ++k) {
+      part.stores[k] = std::exchange(view_->stores[parts_.stores_[k].index()], Store(0));
+    }
+    return part;
+  }
+
+ private:
+  const Parts& parts_;
+  std::unique_ptr<Fixpoint> view_;
+  Profile profile_;        ///< of the part under way
+  Profile whole_profile_;  ///< of all parts
+  std::unique_ptr<Runner> runner_;
+};
+
+Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component)
+    : runner_(runner), whole_(whole), component_(component) {
+  for (const auto& [store, column] : component.carried) stores_.push_back(store);
+  own_premises_.resize(whole.plan.rules.size());
+  for (const std::uint32_t r : component.rules) {
+    const std::vector<StoreId>& premises = whole.plan.rules[r].premise_stores;
+    for (std::uint32_t p = 0; p < premises.size(); ++p) {
+      const auto at = std::ranges::find(stores_, premises[p]);
+      if (at != stores_.end()) own_premises_[r].emplace_back(p, at - stores_.begin());
+    }
+  }
+  divide();
+}
+
+Parts::~Parts() = default;
+
+/// Values go to parts in the order in which rows have them, equally many to each.
+void Parts::divide() {
+  std::unordered_map<Word, std::size_t> values;
+  std::size_t rows = 0;
+  for (const auto& [id, column] : component_.carried) {
+    const Store& store = whole_.store(id);
+    rows += store.size();
+    if (rows < fewest_rows) continue;
+    for (RowId row = 0; row < store.size(); ++row) {
+      values.emplace(store.at(row, column), values.size());
+    }
+  }
+  const std::size_t count = std::min(most_parts, values.size() / values_a_part);
+  if (rows < fewest_rows || count < 2) return;
+  parts_.resize(count);
+  for (Part& part : parts_) part.rows.resize(stores_.size());
+  std::size_t k = 0;
+  for (const auto& [id, column] : component_.carried) {
+    const Store& store = whole_.store(id);
+    for (RowId row = 0; row < store.size(); ++row) {
+      const std::size_t part = values.at(store.at(row, column)) * count / values.size();
+      parts_[part].rows[k].push_back(row);
+    }
+    for (Part& part : parts_) part.stores.push_back(store.only(part.rows[k]));
+    ++k;
+  }
+}
+
+void Parts::run(const Settings& settings) {
+  std::mutex polling;
+  Settings own = settings;
+  own.budget = {};
+  own.budget.poll = [&]() -> std::optional<Limit> {
+    const std::scoped_lock lock(polling);
+    runner_.meter().check();
+    return runner_.meter().stopped();
+  };
+  const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
+  std::vector<std::unique_ptr<Worker>> workers;
+  while (workers.size() < std::min(processors, parts_.size())) {
+    workers.push_back(std::make_unique<Worker>(*this, own));
+  }
+  std::vector<std::promise<Part>> derived(parts_.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](Worker& worker) {
+    for (std::size_t at = next++; at < derived.size(); at = next++) {
+      try {
+        derived[at].set_value(worker.derive(std::move(parts_[at])));
+      } catch (...) {
+        derived[at].set_exception(std::current_exception());
+      }
+    }
+  };
+  std::vector<std::future<void>> running;
+  for (const auto& worker : workers) {
+    running.push_back(std::async(std::launch::async, work, std::ref(*worker)));
+  }
+  try {
+    for (std::promise<Part>& one : derived) take_over(one.get_future().get());
+  } catch (...) {
+    next = derived.size();
+    throw;
+  }
+  running.clear();
+  std::uint64_t rounds = 0;
+  for (const auto& worker : workers) {
+    worker->account(runner_, settings.profile);
+    rounds = std::max(rounds, worker->rounds());
+  }
+  whole_.rounds += rounds;
+}
+
+void Parts::take_over(Part part) {
+  std::vector<RowId> begun;  // by place in `stores_`: rows that the part began with
+  std::vector<RowId> ends;   // and rows of the whole
+  for (std::size_t k = 0; k < stores_.size(); ++k) {
+    begun.push_back(static_cast<RowId>(part.rows[k].size()));
+    ends.push_back(whole_.store(stores_[k]).size());
+  }
+  const auto renumber = [&](std::uint32_t rule, std::span<RowId> premises) {
+    for (const auto& [place, k] : own_premises_[rule]) {
+      RowId& row = premises[place];
+      row = row < begun[k] ? part.rows[k][row] : ends[k] + (row - begun[k]);
+    }
+  };
+  for (std::size_t k = 0; k < stores_.size(); ++k) {
+    Store& whole = whole_.stores[stores_[k].index()];
+    const Store& found = part.stores[k];
+    for (RowId row = 0; row < begun[k]; ++row) {
+      if (found.grade(row) == whole.grade(part.rows[k][row])) continue;
+      const Derivation derivation = found.derivation(row);
+      const auto kept = found.premises(row, found.premises_kept());
+      std::vector<RowId> premises(kept.begin(), kept.end());
+      renumber(derivation.rule, premises);
+      whole.set_grade(part.rows[k][row], found.grade(row));
+      whole.set_derivation(part.rows[k][row], derivation.rule, derivation.height, premises);
+    }
+    whole.append(found, begun[k], renumber);
+    (void)runner_.meter().derived(found.size() - begun[k]);
+  }
+}
+
+}  // namespace casus::infer

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A recursion that carries a value through (see plan/carried.hpp) falls into parts that know
+// nothing of each other. They are derived one by one, which keeps what each works on in the cache,
+// and at the same time on all processors. Which parts there are, and so the numbers of rows,
+// depends on the rows alone.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "infer/fixpoint.hpp"
+
+namespace casus::infer {
+
+class Runner;
+
+class Parts {
+ public:
+  /// Of a component with carried columns whose rules without recursion have run, under a calculus
+  /// whose grades are numbers. `runner`: its runner, which goes on as if it had done the work.
+  Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component);
+  ~Parts();
+
+  /// Whether dividing it is worth while.
+  [[nodiscard]] bool many() const { return parts_.size() > 1; }
+  /// Derives all parts and takes over what they found.
+  void run(const Settings& settings);
+
+ private:
+  struct Part {
+    std::vector<std::vector<RowId>> rows;  ///< that it begins with, by place in `stores_`
+    std::vector<Store> stores;             ///< these rows, and what was derived from them
+  };
+  class Worker;
+
+  void divide();
+  void take_over(Part part);
+
+  Runner& runner_;
+  Fixpoint& whole_;
+  const plan::ComponentPlan& component_;
+  std::vector<StoreId> stores_;
+  std::vector<Part> parts_;
+  /// By place in Plan::rules: premises in the component, and the places of their stores.
+  std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> own_premises_;
+};
+
+}  // namespace casus::infer
