@@ -49,6 +49,18 @@ void Column::push_admitted(const Word* words, std::span<const std::uint32_t> pla
   rows_ += places.size();
 }
 
+void Column::append(std::span<const Word> words) {
+  if (words.empty()) return;
+  admit(words);
+  if (form_ == Form::constant) constant_ = words.front();
+  if (form_ == Form::narrow) {
+    narrow_.resize(rows_ + words.size());
+    std::ranges::transform(words, narrow_.begin() + static_cast<std::ptrdiff_t>(rows_), narrowed);
+  }
+  if (form_ == Form::wide) wide_.insert(wide_.end(), words.begin(), words.end());
+  rows_ += words.size();
+}
+
 void Column::append(Word word, std::size_t times) {
   if (times == 0) return;
   admit(std::span(&word, 1));
