@@ -7,6 +7,7 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #ifdef __linux__
 #include <sched.h>
@@ -14,6 +15,10 @@
 
 namespace casus::base {
 namespace {
+
+/// Whether this thread does a job at the moment. What a job asks for is done on its thread, as
+/// there are other jobs for the others.
+thread_local bool at_work = false;
 
 class Crew {
  public:
@@ -54,7 +59,7 @@ class Crew {
       states_[place(next_)] = {};
       ++next_;
     }
-    if (next_ > 1 && threads_.size() + 1 < jobs_.threads) {
+    if (next_ > 1 && threads_.size() + 1 < jobs_.threads && !at_work) {
       hire();
     } else if (!threads_.empty()) {
       given_.notify_one();
@@ -84,11 +89,13 @@ class Crew {
   void work_on(std::size_t number, std::unique_lock<std::mutex>& lock) {
     State result{true, nullptr};
     lock.unlock();
+    const bool within = std::exchange(at_work, true);
     try {
       jobs_.work(place(number));
     } catch (...) {
       result.thrown = std::current_exception();
     }
+    at_work = within;
     lock.lock();
     states_[place(number)] = std::move(result);
   }

@@ -28,8 +28,8 @@ void in_order(const Places& jobs);
 /// Until `next` or `take` says false: `next` fills a job, `work` does it, on any thread, and `take`
 /// takes in what has come of it. A job that was taken is filled again as it is, so that it may keep
 /// its memory; of `threads` threads, this one included (0: as many as there are processors), a few
-/// more jobs are under way. No thread is started for a single job. What any of the three throws is
-/// thrown here.
+/// more jobs are under way. No thread is started for a single job, nor within a job of another
+/// call. What any of the three throws is thrown here.
 template <class Job>
 void in_order(std::size_t threads, FunctionRef<bool(Job&)> next, FunctionRef<void(Job&)> work,
               FunctionRef<bool(Job&)> take) {

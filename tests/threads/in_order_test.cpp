@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/in_order.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <set>
 #include <stdexcept>
-#include <string>
 #include <thread>
+#include <utility>
 
 #include "support/catch.hpp"
 
@@ -103,4 +104,21 @@ TEST_CASE("what a job throws is thrown where it would be taken", "[base][threads
     CHECK_THROWS_AS(run(), std::runtime_error);
     CHECK(taken == 7);
   }
+}
+
+TEST_CASE("what a job asks for is done on its own thread", "[base][threads]") {
+  std::atomic<int> elsewhere = 0;
+  int given = 0;
+  in_order<Square>(
+      2, [&](Square& /*job*/) { return given++ < 20; },
+      [&](Square& /*job*/) {
+        const std::thread::id own = std::this_thread::get_id();
+        int inner = 0;
+        in_order<Square>(
+            4, [&](Square& /*job*/) { return inner++ < 20; },
+            [&](Square& /*job*/) { elsewhere += std::this_thread::get_id() == own ? 0 : 1; },
+            [](Square& /*job*/) { return true; });
+      },
+      [](Square& /*job*/) { return true; });
+  CHECK(elsewhere == 0);
 }
