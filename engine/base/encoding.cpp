@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/bytes.hpp"
 #include "base/characters.hpp"
 
 namespace casus::base {
@@ -50,6 +51,9 @@ std::size_t well_formed(std::string_view text) {
   }
   return length == 1 || second_byte_fits(byte(0), byte(1)) ? length : 0;
 }
+
+/// ASCII without NUL.
+bool are_plain(std::uint64_t eight) { return ((eight | bytes_below(eight, 1)) & high_bits) == 0; }
 
 std::string hex(unsigned char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -97,6 +101,10 @@ std::optional<Diagnostic> check_encoding(std::string_view text, std::uint32_t fi
         .advise("save the file with the encoding UTF-8");
   }
   for (std::size_t i = byte_order_mark(text); i < text.size();) {
+    if (i + 8 <= text.size() && are_plain(load_bytes(text.data() + i))) {
+      i += 8;
+      continue;
+    }
     if (is_ascii(text[i]) && text[i] != '\0') {
       ++i;
       continue;

@@ -2,32 +2,14 @@
 #include "base/symbols.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
+
+#include "base/bytes.hpp"
 
 namespace casus::base {
 namespace {
 
 constexpr std::size_t block_size = 64 * 1024;
-
-template <class T>
-std::uint64_t load(const char* from) {
-  T value = 0;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-
-/// Up to eight bytes as a number.
-std::uint64_t load_short(const char* from, std::size_t size) {
-  const auto two_parts = [&](std::uint64_t first, std::uint64_t last, std::size_t part) {
-    return first | last << (8 * (size - part));  // bytes in both parts are the same
-  };
-  if (size >= 4)
-    return two_parts(load<std::uint32_t>(from), load<std::uint32_t>(from + size - 4), 4);
-  if (size >= 2)
-    return two_parts(load<std::uint16_t>(from), load<std::uint16_t>(from + size - 2), 2);
-  return size == 1 ? load<std::uint8_t>(from) : 0;
-}
 
 std::uint64_t mixed(std::uint64_t bits) {
   bits = (bits ^ (bits >> 32)) * 0x9E3779B97F4A7C15ULL;
@@ -40,12 +22,10 @@ Symbols::Key Symbols::key_of(std::string_view text) {
   const char* from = text.data();
   std::size_t left = text.size();
   const auto length = static_cast<std::uint32_t>(text.size());
-  if (left <= whole) return {load_short(from, left), length};
+  if (left <= whole) return {load_bytes(from, left), length};
   std::uint64_t hash = 0;
-  for (; left > whole; left -= whole, from += whole) {
-    hash = mixed(hash ^ load<std::uint64_t>(from));
-  }
-  return {mixed(hash ^ load<std::uint64_t>(from + left - whole)), length};
+  for (; left > whole; left -= whole, from += whole) hash = mixed(hash ^ load_bytes(from));
+  return {mixed(hash ^ load_bytes(from + left - whole)), length};
 }
 
 std::size_t Symbols::home(Key key) const {
@@ -55,28 +35,29 @@ std::size_t Symbols::home(Key key) const {
 std::size_t Symbols::slot_of(std::string_view text, Key key) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = home(key);
-  while (slots_[at].taken() &&
-         (slots_[at].key() != key ||
-          (text.size() > whole && texts_[slots_[at].number()] != text))) {
+  while (slots_[at].taken() && (slots_[at].key() != key ||
+                                (text.size() > whole && texts_[slots_[at].number()] != text))) {
     at = (at + 1) & mask;
   }
   return at;
 }
 
-Symbol Symbols::intern(std::string_view text) {
-  const Key key = key_of(text);
+Symbol Symbols::intern(std::string_view text, Key key) {
+  // Most texts are known, and of these most are known here.
+  if (!slots_.empty()) {
+    const Slot& slot = slots_[slot_of(text, key)];
+    if (slot.taken()) return first_ + slot.number();
+  }
   for (const Symbols* table = below_; table != nullptr; table = table->below_) {
     if (table->slots_.empty()) continue;
     const Slot& slot = table->slots_[table->slot_of(text, key)];
     if (slot.taken()) return table->first_ + slot.number();
   }
   if (texts_.size() * 2 >= slots_.size()) grow();
-  const std::size_t at = slot_of(text, key);
-  if (!slots_[at].taken()) {
-    texts_.push_back(keep(text));
-    slots_.edit()[at] = {key.bits, key.length, static_cast<std::uint32_t>(texts_.size())};
-  }
-  return first_ + slots_[at].number();
+  texts_.push_back(keep(text));
+  slots_.edit()[slot_of(text, key)] = {key.bits, key.length,
+                                       static_cast<std::uint32_t>(texts_.size())};
+  return size() - 1;
 }
 
 std::string_view Symbols::keep(std::string_view text) {

@@ -28,16 +28,32 @@ class Symbols {
   Symbols& operator=(Symbols&&) = default;
   Symbols& operator=(const Symbols&) = delete;
 
+  /// What tells texts apart in a table: all of a text of up to eight bytes, so that the look takes
+  /// one access of memory, else a hash of it.
+  struct Key {
+    std::uint64_t bits = 0;
+    std::uint32_t length = 0;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  static constexpr std::size_t whole = 8;  ///< bytes of a text that are all of its key
+  [[nodiscard]] static Key key_of(std::string_view text);
+  /// The key of a text of up to eight bytes: these as `load_bytes` has them.
+  [[nodiscard]] static Key short_key(std::uint64_t bytes, std::uint32_t length) {
+    return {length < whole ? bytes & ((std::uint64_t{1} << (8 * length)) - 1) : bytes, length};
+  }
+
   /// The symbol of a text, made where it is new. The text is taken as it is (NFC is the caller's).
-  Symbol intern(std::string_view text);
+  Symbol intern(std::string_view text) { return intern(text, key_of(text)); }
+  /// The same where its key is known.
+  Symbol intern(std::string_view text, Key key);
   /// Takes over, under the same numbers, the texts of a table that stands on this one and knows all
   /// of its texts.
   void absorb(const Symbols& above) {
     while (size() < above.size()) (void)intern(above.text(size()));
   }
-  /// The symbol of this text will soon be asked for.
-  [[gnu::always_inline]] void expect(std::string_view text) const {
-    if (!slots_.empty()) prefetch(&slots_[home(key_of(text))]);
+  /// The symbol of a text with this key will soon be asked for.
+  [[gnu::always_inline]] void expect(Key key) const {
+    if (!slots_.empty()) prefetch(&slots_[home(key)]);
   }
   [[nodiscard]] std::string_view text(Symbol symbol) const;
   [[nodiscard]] std::uint32_t size() const {
@@ -45,14 +61,6 @@ class Symbols {
   }
 
  private:
-  /// What tells texts apart in the table: all of a text of up to eight bytes, so that the look
-  /// takes one access of memory, else a hash of it.
-  struct Key {
-    std::uint64_t bits = 0;
-    std::uint32_t length = 0;
-    friend bool operator==(const Key&, const Key&) = default;
-  };
-  static constexpr std::size_t whole = 8;  ///< bytes of a text that are all of its key
   struct Slot {
     std::uint64_t bits = 0;
     std::uint32_t length = 0;
@@ -62,7 +70,6 @@ class Symbols {
     [[nodiscard]] Key key() const { return {bits, length}; }
   };
 
-  [[nodiscard]] static Key key_of(std::string_view text);
   [[nodiscard]] std::size_t home(Key key) const;
   /// Where the text stands, or would.
   [[nodiscard]] std::size_t slot_of(std::string_view text, Key key) const;

@@ -55,6 +55,7 @@ class Meter {
   void check() {
     if (!stopped_ && budget_.poll) stopped_ = budget_.poll();
   }
+  void stop(Limit limit) { stopped_ = limit; }
   [[nodiscard]] std::optional<Limit> stopped() const { return stopped_; }
   [[nodiscard]] std::uint64_t derived_facts() const { return derived_; }
   [[nodiscard]] std::uint64_t ticks() const { return ticks_; }

@@ -166,6 +166,13 @@ struct Fixpoint {
   [[nodiscard]] std::vector<model::StatementId> statements_of(RowRef ref) const;
 };
 
+/// From when on a recursion is derived in parts, where it falls into some (see infer/parts.hpp):
+/// with less, dividing it takes longer than it saves.
+struct Division {
+  std::size_t rows = 1024;  ///< that it begins with
+  std::size_t values = 8;   ///< carried, in each part; at least 1
+};
+
 struct Settings {
   CalculusSettings calculus = {};
   std::optional<model::Day> as_of;  ///< else the case's own
@@ -175,6 +182,7 @@ struct Settings {
   /// Whether derivations are kept of what does not depend on itself. They are in any case where
   /// certainties or what is held and denied rest on them.
   bool derivations = true;
+  Division division = {};
 };
 
 /// Runs a program over facts. Never fails: a limit leaves what was found so far and says so in

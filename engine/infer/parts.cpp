@@ -2,25 +2,20 @@
 #include "infer/parts.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 
+#include "base/in_order.hpp"
 #include "infer/profile.hpp"
 #include "infer/runner.hpp"
 
 namespace casus::infer {
 namespace {
 
-/// With fewer rows to begin with, dividing them takes longer than it saves.
-constexpr std::size_t fewest_rows = 1024;
 /// More parts would each have few rows a round, fewer would not fit the caches.
 constexpr std::size_t most_parts = 64;
-constexpr std::size_t values_a_part = 8;
 
 /// What rules that recur see of a run, with stores of its own for the component.
 std::unique_ptr<Fixpoint> view_of(const Fixpoint& whole, const std::vector<StoreId>& own) {
@@ -67,7 +62,7 @@ class Parts::Worker {
   /// Of the part that took the most.
   [[nodiscard]] std::uint64_t rounds() const { return view_->rounds; }
 
-  [[nodiscard]] Part derive(Part part) {
+  void derive(Part& part) {
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
       view_->stores[parts_.stores_[k].index()] = std::move(part.stores[k]);
     }
@@ -84,7 +79,6 @@ class Parts::Worker {
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
       part.stores[k] = std::exchange(view_->stores[parts_.stores_[k].index()], Store(0));
     }
-    return part;
   }
 
  private:
@@ -95,7 +89,8 @@ class Parts::Worker {
   std::unique_ptr<Runner> runner_;
 };
 
-Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component)
+Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component,
+             const Division& division)
     : runner_(runner), whole_(whole), component_(component) {
   for (const auto& [store, column] : component.carried) stores_.push_back(store);
   own_premises_.resize(whole.plan.rules.size());
@@ -106,81 +101,76 @@ Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& compone
       if (at != stores_.end()) own_premises_[r].emplace_back(p, at - stores_.begin());
     }
   }
-  divide();
+  divide(division);
 }
 
 Parts::~Parts() = default;
 
 /// Values go to parts in the order in which rows have them, equally many to each.
-void Parts::divide() {
-  std::unordered_map<Word, std::size_t> values;
+void Parts::divide(const Division& division) {
   std::size_t rows = 0;
+  for (const StoreId id : stores_) rows += whole_.store(id).size();
+  if (rows < division.rows) return;
+  std::unordered_map<Word, std::size_t> values;
   for (const auto& [id, column] : component_.carried) {
     const Store& store = whole_.store(id);
-    rows += store.size();
-    if (rows < fewest_rows) continue;
     for (RowId row = 0; row < store.size(); ++row) {
       values.emplace(store.at(row, column), values.size());
     }
   }
-  const std::size_t count = std::min(most_parts, values.size() / values_a_part);
-  if (rows < fewest_rows || count < 2) return;
+  const std::size_t count = std::min(most_parts, values.size() / division.values);
+  if (count < 2) return;
   parts_.resize(count);
-  for (Part& part : parts_) part.rows.resize(stores_.size());
-  std::size_t k = 0;
   for (const auto& [id, column] : component_.carried) {
     const Store& store = whole_.store(id);
+    for (Part& part : parts_) part.rows.emplace_back();
     for (RowId row = 0; row < store.size(); ++row) {
-      const std::size_t part = values.at(store.at(row, column)) * count / values.size();
-      parts_[part].rows[k].push_back(row);
+      const std::size_t value = values.at(store.at(row, column));
+      parts_[value * count / values.size()].rows.back().push_back(row);
     }
-    for (Part& part : parts_) part.stores.push_back(store.only(part.rows[k]));
-    ++k;
+    for (Part& part : parts_) part.stores.push_back(store.only(part.rows.back()));
   }
 }
 
 void Parts::run(const Settings& settings) {
   std::mutex polling;
+  std::optional<Limit> limit;
   Settings own = settings;
   own.budget = {};
-  own.budget.poll = [&]() -> std::optional<Limit> {
+  own.budget.poll = [&] {
     const std::scoped_lock lock(polling);
-    runner_.meter().check();
-    return runner_.meter().stopped();
+    if (!limit && settings.budget.poll) limit = settings.budget.poll();
+    return limit;
   };
-  const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
+  struct Job {
+    Worker* worker = nullptr;
+    Part part;
+  };
   std::vector<std::unique_ptr<Worker>> workers;
-  while (workers.size() < std::min(processors, parts_.size())) {
-    workers.push_back(std::make_unique<Worker>(*this, own));
-  }
-  std::vector<std::promise<Part>> derived(parts_.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&](Worker& worker) {
-    for (std::size_t at = next++; at < derived.size(); at = next++) {
-      try {
-        derived[at].set_value(worker.derive(std::move(parts_[at])));
-      } catch (...) {
-        derived[at].set_exception(std::current_exception());
-      }
-    }
-  };
-  std::vector<std::future<void>> running;
-  for (const auto& worker : workers) {
-    running.push_back(std::async(std::launch::async, work, std::ref(*worker)));
-  }
-  try {
-    for (std::promise<Part>& one : derived) take_over(one.get_future().get());
-  } catch (...) {
-    next = derived.size();
-    throw;
-  }
-  running.clear();
+  std::size_t next = 0;
+  base::in_order<Job>(
+      0,
+      [&](Job& job) {
+        if (next == parts_.size()) return false;
+        if (job.worker == nullptr) {
+          workers.push_back(std::make_unique<Worker>(*this, own));
+          job.worker = workers.back().get();
+        }
+        job.part = std::move(parts_[next++]);
+        return true;
+      },
+      [](Job& job) { job.worker->derive(job.part); },
+      [&](Job& job) {
+        take_over(std::exchange(job.part, {}));
+        return true;
+      });
   std::uint64_t rounds = 0;
   for (const auto& worker : workers) {
     worker->account(runner_, settings.profile);
     rounds = std::max(rounds, worker->rounds());
   }
   whole_.rounds += rounds;
+  if (limit) runner_.meter().stop(*limit);
 }
 
 void Parts::take_over(Part part) {

@@ -20,10 +20,11 @@ class Parts {
  public:
   /// Of a component with carried columns whose rules without recursion have run, under a calculus
   /// whose grades are numbers. `runner`: its runner, which goes on as if it had done the work.
-  Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component);
+  Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component,
+        const Division& division);
   ~Parts();
 
-  /// Whether dividing it is worth while.
+  /// Whether it is to be divided.
   [[nodiscard]] bool many() const { return parts_.size() > 1; }
   /// Derives all parts and takes over what they found.
   void run(const Settings& settings);
@@ -35,7 +36,7 @@ class Parts {
   };
   class Worker;
 
-  void divide();
+  void divide(const Division& division);
   void take_over(Part part);
 
   Runner& runner_;

@@ -272,7 +272,7 @@ bool Runner::iterate_in_parts(const ComponentPlan& component) {
                      !meter_.counts_facts() &&
                      fixpoint_.calculus->joining() == Calculus::Joining::surest;
   if (!apply || meter_.stopped()) return false;
-  Parts parts(*this, fixpoint_, component);
+  Parts parts(*this, fixpoint_, component, settings_.division);
   if (!parts.many()) return false;
   parts.run(settings_);
   return true;

@@ -144,13 +144,9 @@ void Store::append(const Store& other, RowId first,
   const RowId count = other.size_ - first;
   if (count == 0) return;
   for (std::size_t c = 0; c < columns_.size(); ++c) columns_[c].append(other.columns_[c], first);
-  if (grades_.empty() && !other.grades_.empty()) grades_.assign(size_, full_);
-  if (!grades_.empty()) {
-    if (other.grades_.empty()) {
-      grades_.append(count, other.full_);
-    } else {
-      std::copy(other.grades_.begin() + first, other.grades_.end(), grades_.extend(count));
-    }
+  if (!is_full() || !other.is_full()) {
+    if (is_full()) grades_.assign(size_, full_);
+    for (RowId row = first; row < other.size_; ++row) grades_.push_back(other.grade(row));
   }
   give_before(size_);
   const RowId derived = static_cast<RowId>(other.rules_.size());

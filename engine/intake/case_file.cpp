@@ -101,8 +101,13 @@ class CaseReader {
  public:
   /// `plain` is asked for what is not in the tree.
   CaseReader(Reading& reading, const model::Schema& schema, model::FactBase& facts,
-             PlainFacts& plain, const Watch& watch)
-      : reading_(reading), schema_(schema), facts_(facts), plain_(plain), watch_(watch) {
+             PlainFacts& plain, const Watch& watch, const Division& division)
+      : reading_(reading),
+        schema_(schema),
+        facts_(facts),
+        plain_(plain),
+        watch_(watch),
+        division_(division) {
     for (std::size_t i = 0; i < schema.relations.size(); ++i) {
       relations_.emplace(schema.relations[i].name, model::RelationId(i));
     }
@@ -280,7 +285,7 @@ class CaseReader {
     } else {
       FactReading reading{reading_, schema_, facts_.symbols};
       Recorder recorder(reading, sources_, first->second, data.file, facts_, id_spans_, watch_);
-      read_data(data, recorder);
+      read_data(data, recorder, division_);
       limit_ = recorder.limit();
     }
   }
@@ -396,6 +401,7 @@ class CaseReader {
   std::vector<Row> rows_;
   std::vector<Span> id_spans_;
   const Watch& watch_;
+  const Division& division_;
   std::optional<LimitReached> limit_;
 };
 
@@ -418,7 +424,7 @@ void withdraw_edits(Diagnostics& diagnostics, const std::vector<DataText>& data)
 
 Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema& schema,
                  const base::Symbols& symbols, const std::vector<DataText>& data,
-                 const Watch& watch) {
+                 const Watch& watch, const Division& division) {
   Intake result{model::FactBase(symbols), {}};
   PlainFacts plain(sources, file, schema, result.facts.symbols);
   const Document document =
@@ -427,7 +433,7 @@ Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema
   result.diagnostics = document.diagnostics;
   result.facts.info.name = case_name(sources.name(file));
   Reading reading{sources, result.diagnostics};
-  CaseReader reader(reading, schema, result.facts, plain, watch);
+  CaseReader reader(reading, schema, result.facts, plain, watch, division);
   reader.read(document.root, data);
   result.limit = reader.limit();
   withdraw_edits(result.diagnostics, data);
@@ -444,7 +450,8 @@ Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema
   result.diagnostics = document.diagnostics;
   Reading reading{sources, result.diagnostics};
   const Watch nobody;
-  CaseReader reader(reading, schema, result.facts, plain, nobody);
+  const Division all;
+  CaseReader reader(reading, schema, result.facts, plain, nobody, all);
   if (!has_errors(result.diagnostics)) {
     reader.read_more(document.root, known.statements.size(), with_id);
   }
@@ -456,7 +463,8 @@ void read_facts(Reading& reading, std::uint32_t file, const Table& facts,
                 const model::Schema& schema, model::FactBase& into) {
   PlainFacts plain(reading.sources, file, schema, into.symbols);
   const Watch nobody;
-  CaseReader(reading, schema, into, plain, nobody).read_facts(facts);
+  const Division all;
+  CaseReader(reading, schema, into, plain, nobody, all).read_facts(facts);
 }
 
 CaseHead read_case_head(const Sources& sources, std::uint32_t file) {

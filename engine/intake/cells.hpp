@@ -31,6 +31,11 @@ class Cells {
   /// Begins at `start`; `text` must outlive this.
   Cells(std::string_view text, std::uint32_t start, Dialect dialect);
 
+  /// Goes on where a record, or the text's end, stands on this line.
+  void go_to(std::uint32_t at, std::uint32_t line) {
+    at_ = at;
+    next_line_ = line;
+  }
   /// Cuts the next record; false where there is none or `mistake` says what is wrong with it.
   bool next(std::vector<Cell>& cells);
 
@@ -38,6 +43,10 @@ class Cells {
   [[nodiscard]] std::uint32_t line() const { return line_; }
   [[nodiscard]] std::uint32_t begin() const { return begin_; }
   [[nodiscard]] std::uint32_t end() const { return end_; }
+
+  /// Where the next record begins, but for blank lines, and its line.
+  [[nodiscard]] std::uint32_t at() const { return at_; }
+  [[nodiscard]] std::uint32_t next_line() const { return next_line_; }
 
   struct Mistake {
     enum class Kind : std::uint8_t {

@@ -2,15 +2,15 @@
 #include "intake/data_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "base/encoding.hpp"
-#include "intake/cells.hpp"
+#include "base/in_order.hpp"
 #include "intake/json_lines.hpp"
 #include "intake/numeral.hpp"
-#include "intake/quick_field.hpp"
+#include "intake/record_block.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -44,81 +44,166 @@ Span span_of(const Cell& cell, std::uint32_t file) {
 
 class DelimitedReader {
  public:
-  DelimitedReader(const DataText& data, Recorder& recorder)
-      : file_(data.file),
+  DelimitedReader(const DataText& data, Recorder& recorder, const Division& division)
+      : division_(division),
+        file_(data.file),
         text_(recorder.reading().plain.sources.text(data.file)),
         has_header_(data.format != DataFile::Format::facts),
         from_database_(data.format == DataFile::Format::rows),
         recorder_(recorder),
         fields_(recorder.relation().fields),
-        cells_(text_, base::byte_order_mark(text_), dialect(data.format, text_, fields_.size())) {
-    for (const model::Field& field : fields_)
-      quick_.emplace_back(field, recorder.reading().schema, recorder.reading().symbols);
-    words_.assign(fields_.size(), model::unknown_word);
-  }
+        dialect_(dialect(data.format, text_, fields_.size())),
+        cells_(text_, base::byte_order_mark(text_), dialect_) {}
 
   void read() {
     if (has_header_ ? !read_header() : !name_columns()) return;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const auto field = columns_[i].field;
-      if (field && fields_[*field].type.base == Base::text) texts_.push_back(i);
-    }
-    // Records are cut some way ahead, so that the places of their texts are at hand in time.
-    std::array<Record, 8> ahead;
-    std::size_t cut = 0;
-    for (std::size_t taken = 0;; ++taken) {
-      while (cut < taken + ahead.size() && cut_next(ahead[cut % ahead.size()])) ++cut;
-      if (cut == taken) break;
-      const Record& next = ahead[taken % ahead.size()];
-      if (recorder_.full(next.end)) return;
-      take(next);
+    if (plain_only_ && !columns_.empty()) {
+      read_blocks();
+    } else {
+      while (read_record()) {
+      }
     }
     if (cells_.mistake()) refuse_mistake(*cells_.mistake());
   }
 
  private:
-  struct Record {
-    std::vector<Cell> cells;
-    std::uint32_t line = 0;
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-  };
   struct Column {
     std::string key;
     Span span;                           ///< in the header
     std::optional<std::uint32_t> field;  ///< else it is about the statement
+    bool text = false;                   ///< a field of text
   };
 
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
   [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
   [[nodiscard]] Span span(const Cell& cell) const { return span_of(cell, file_); }
-  [[nodiscard]] Span span(const Record& record) const { return {file_, record.begin, record.end}; }
+  [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
 
-  bool cut_next(Record& record) {
-    if (cells_.mistake() || !cells_.next(record.cells)) return false;
-    record.line = cells_.line();
-    record.begin = cells_.begin();
-    record.end = cells_.end();
-    if (record.cells.size() != columns_.size()) return true;
-    for (const std::size_t text : texts_) {
-      recorder_.reading().symbols.expect(cells_.raw(record.cells[text]));
+  /// Reads the next record with all care; false at the end of what can be read.
+  bool read_record() {
+    if (!cells_.next(record_) || recorder_.full(cells_.end())) return false;
+    if (record_.size() != columns_.size()) {
+      refuse_ragged();
+    } else {
+      recorder_.add(table_of_record(), cells_.line());
     }
     return true;
   }
 
-  void take(const Record& next) {
-    if (next.cells.size() != columns_.size()) {
-      refuse_ragged(next);
-    } else if (quickly(next.cells, words_)) {
-      recorder_.add(words_, next.line);
-    } else {
-      recorder_.add(table_of(next), next.line);
+  void read_blocks() {
+    const BlockReader reader(text_, dialect_, block_columns());
+    make_room();
+    std::uint32_t begin = cells_.at();
+    base::in_order<RecordBlock>(
+        text_.size() - begin <= division_.block ? 1 : division_.threads,
+        [&](RecordBlock& block) {
+          block.begin = begin;
+          block.end = begin = line_behind(begin);
+          return block.begin < block.end;
+        },
+        [&](RecordBlock& block) { reader.read(block); },
+        [&](RecordBlock& block) { return take(block, reader); });
+  }
+
+  /// Where the first line begins behind a block that begins here.
+  [[nodiscard]] std::uint32_t line_behind(std::uint32_t begin) const {
+    if (text_.size() - begin <= division_.block) return static_cast<std::uint32_t>(text_.size());
+    const std::size_t end = text_.find('\n', begin + division_.block - 1);
+    return static_cast<std::uint32_t>(std::min(end, text_.size() - 1) + 1);
+  }
+
+  [[nodiscard]] std::vector<BlockReader::Column> block_columns() {
+    std::vector<BlockReader::Column> result;
+    FactReading& reading = recorder_.reading();
+    for (const Column& column : columns_) {
+      const model::Field& field = fields_[*column.field];
+      result.push_back({QuickField(field, reading.schema, reading.symbols), field.type.base,
+                        from_database_ && !field.type.numeric()});
     }
+    return result;
+  }
+
+  void make_room() {
+    words_.assign(fields_.size(), std::vector(Recorder::between_looks, model::unknown_word));
+    for (const Column& column : columns_) {
+      (column.text ? text_words_ : other_words_).push_back(words_[*column.field].data());
+    }
+  }
+
+  /// Takes in a block and all that stands before its end; false where nobody reads on.
+  bool take(RecordBlock& block, const BlockReader& reader) {
+    while (cells_.at() < block.end) {
+      // A record may go on, in quotes, where this block was begun all the same.
+      if (cells_.at() != block.begin) {
+        block.begin = cells_.at();
+        reader.read(block);
+      }
+      const std::uint32_t first_line = cells_.next_line();
+      Rows rows{block};
+      for (const RecordBlock::Odd& odd : block.odd) {
+        if (!take_rows(rows, odd.before, first_line)) return false;
+        cells_.go_to(odd.begin, first_line + odd.line);
+        if (!read_record()) return false;
+      }
+      const auto count = static_cast<std::uint32_t>(block.lines.size());
+      if (!take_rows(rows, count, first_line)) return false;
+      cells_.go_to(block.reached, first_line + block.line_ends);
+      if (block.reached < block.end && !read_record()) return false;
+    }
+    return true;
+  }
+
+  /// The rows of a block that are still to be taken.
+  struct Rows {
+    RecordBlock& block;
+    std::uint32_t next = 0;
+  };
+
+  /// Takes in rows up to this one.
+  bool take_rows(Rows& rows, std::uint32_t end, std::uint32_t first_line) {
+    while (rows.next < end) {
+      const std::uint32_t count = std::min(end - rows.next, Recorder::between_looks);
+      const auto lines = std::span(rows.block.lines).subspan(rows.next, count);
+      for (std::uint32_t& line : lines) line += first_line;
+      take_texts(rows, count);
+      take_others(rows, count);
+      recorder_.add(words_, lines);
+      rows.next += count;
+      if (recorder_.full(rows.block.begin, count)) return false;
+    }
+    return true;
+  }
+
+  void take_texts(const Rows& rows, std::uint32_t count) {
+    constexpr std::size_t ahead = 16;
+    base::Symbols& symbols = recorder_.reading().symbols;
+    const std::vector<RecordBlock::Text>& texts = rows.block.texts;
+    std::size_t next = std::size_t{rows.next} * text_words_.size();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      for (Word* const words : text_words_) {
+        if (next + ahead < texts.size()) symbols.expect(texts[next + ahead].key());
+        const RecordBlock::Text& text = texts[next++];
+        words[i] = symbols.intern(text_.substr(text.begin, text.length), text.key());
+      }
+    }
+  }
+
+  void take_others(const Rows& rows, std::uint32_t count) {
+    const std::size_t width = other_words_.size();
+    for (std::size_t c = 0; c < width; ++c) {
+      const Word* from = rows.block.words.data() + rows.next * width + c;
+      Word* const into = other_words_[c];
+      for (std::uint32_t i = 0; i < count; ++i, from += width) into[i] = *from;
+    }
+  }
+
+  [[nodiscard]] bool is_text(std::size_t field) const {
+    return fields_[field].type.base == Base::text;
   }
 
   bool name_columns() {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
-      columns_.push_back({fields_[i].name, {}, static_cast<std::uint32_t>(i)});
+      columns_.push_back({fields_[i].name, {}, static_cast<std::uint32_t>(i), is_text(i)});
     }
     return true;
   }
@@ -174,8 +259,8 @@ class DelimitedReader {
       if (meant) meant_.insert(*meant);
       return false;
     }
-    columns_.push_back({entry.key, entry.key_span, field});
-    quick_only_ = quick_only_ && field.has_value();
+    columns_.push_back({entry.key, entry.key_span, field, field && is_text(*field)});
+    plain_only_ = plain_only_ && field.has_value();
     return true;
   }
 
@@ -194,32 +279,16 @@ class DelimitedReader {
     return false;
   }
 
-  /// Fills `words` with the words of all fields; false where the record needs a second look.
-  bool quickly(const std::vector<Cell>& cells, std::vector<Word>& words) const {
-    if (!quick_only_) return false;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const Cell& cell = cells[i];
-      if (cell.doubled || (cell.begin == cell.end && !cell.quoted)) return false;
-      const std::uint32_t field = *columns_[i].field;
-      if (from_database_ && !cell.quoted && !fields_[field].type.numeric()) return false;
-      const auto word = quick_[field].read(cells_.raw(cell));
-      if (!word) return false;
-      words[field] = *word;
-    }
-    return true;
-  }
-
   /// The record as the table of a fact. A cell with nothing in it leaves its key out.
-  [[nodiscard]] Value table_of(const Record& record) const {
-    const std::vector<Cell>& cells = record.cells;
+  [[nodiscard]] Value table_of_record() const {
     Table table;
     Table valid;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (std::size_t i = 0; i < record_.size(); ++i) {
+      const Cell& cell = record_[i];
       const Column& column = columns_[i];
-      const bool text = column.field && fields_[*column.field].type.base == Base::text;
-      const bool empty = cells[i].begin == cells[i].end && !cells[i].quoted;
-      if (empty && (has_header_ || !text)) continue;
-      Entry entry{column.key, span(cells[i]), value(cells[i], column)};
+      const bool empty = cell.begin == cell.end && !cell.quoted;
+      if (empty && (has_header_ || !column.text)) continue;
+      Entry entry{column.key, span(cell), value(cell, column)};
       if (column.key.starts_with("valid.")) {
         entry.key.erase(0, std::string_view("valid.").size());
         valid.entries.push_back(std::move(entry));
@@ -231,7 +300,7 @@ class DelimitedReader {
       const Span first = valid.entries.front().key_span;
       table.entries.push_back({"valid", first, {std::move(valid), first}});
     }
-    return {std::move(table), span(record)};
+    return {std::move(table), record_span()};
   }
 
   [[nodiscard]] bool is_number_or_truth(const Column& column) const {
@@ -263,14 +332,14 @@ class DelimitedReader {
     return {std::move(content), place};
   }
 
-  void refuse_ragged(const Record& record) {
-    const std::size_t count = record.cells.size();
+  void refuse_ragged() {
+    const std::size_t count = record_.size();
     const auto cells = [](std::size_t n) {
       return std::to_string(n) + (n == 1 ? " cell" : " cells");
     };
     Diagnostic& d = plain().report(error(
         "E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
-    d.label(span(record));
+    d.label(record_span());
     if (has_header_) {
       d.advise(
           "write as many cells as the header has; put a text that holds the separator in quotes");
@@ -307,18 +376,21 @@ class DelimitedReader {
     }
   }
 
+  const Division& division_;
   std::uint32_t file_;
   std::string_view text_;
   bool has_header_;
   bool from_database_;  ///< only texts stand in quotes, and 1 and 0 are truth values
   Recorder& recorder_;
   const std::vector<model::Field>& fields_;
+  Cells::Dialect dialect_;
   Cells cells_;
-  std::vector<QuickField> quick_;  ///< by field
+  std::vector<Cell> record_;  ///< the last one read with all care
   std::vector<Column> columns_;
-  std::vector<std::size_t> texts_;  ///< columns of text
-  std::vector<Word> words_;         ///< of a record
-  bool quick_only_ = true;          ///< all columns are fields
+  std::vector<std::vector<Word>> words_;  ///< by field, of some rows
+  std::vector<Word*> text_words_;         ///< into these, by column of text
+  std::vector<Word*> other_words_;        ///< by other column
+  bool plain_only_ = true;                ///< all columns are fields
   std::set<std::string, std::less<>> meant_;
 };
 
@@ -353,7 +425,7 @@ bool takes_edits(const DataText& data) {
          data.format != DataFile::Format::rows;
 }
 
-void read_data(const DataText& data, Recorder& recorder) {
+void read_data(const DataText& data, Recorder& recorder, const Division& division) {
   Reading& plain = recorder.reading().plain;
   if (auto refusal = base::check_encoding(plain.sources.text(data.file), data.file)) {
     plain.report(std::move(*refusal));
@@ -362,7 +434,7 @@ void read_data(const DataText& data, Recorder& recorder) {
   if (data.format == DataFile::Format::json_lines) {
     read_json_lines(data.file, recorder);
   } else {
-    DelimitedReader(data, recorder).read();
+    DelimitedReader(data, recorder, division).read();
   }
   recorder.finish();
 }

@@ -29,7 +29,14 @@ struct DataText {
                               const model::Relation& relation, std::uint32_t line,
                               std::string_view field);
 
+/// How a file of lines is divided among threads. What is read, and what is said, is the same
+/// whatever stands here.
+struct Division {
+  std::size_t threads = 0;        ///< 0: as many as there are processors
+  std::uint32_t block = 1 << 16;  ///< bytes that a thread reads at a time
+};
+
 /// Reads a file's records into `recorder`, which is for the file's relation.
-void read_data(const DataText& data, Recorder& recorder);
+void read_data(const DataText& data, Recorder& recorder, const Division& division);
 
 }  // namespace casus::intake

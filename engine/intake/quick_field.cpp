@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/bytes.hpp"
 #include "base/characters.hpp"
 #include "intake/dates.hpp"
 #include "model/calendar.hpp"
@@ -79,6 +80,14 @@ std::optional<Word> QuickField::read(std::string_view text) const {
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+std::optional<Word> QuickField::read_integer(std::string_view text, std::uint64_t first) const {
+  const bool short_one = !text.empty() && text.size() <= 8;
+  if (short_one && (text.size() == 1 || text.front() != '0')) {
+    if (const auto value = base::digits_value(first, text.size())) return within(Word{*value});
+  }
+  return read(text);
 }
 
 /// The least int of all is the word for "unknown".

@@ -25,6 +25,9 @@ class QuickField {
 
   /// The word of a value within the field's range; nothing where it needs a second look.
   [[nodiscard]] std::optional<model::Word> read(std::string_view text) const;
+  /// The same of an `int` field's value; `first` are its first eight bytes, whatever follows them.
+  [[nodiscard]] std::optional<model::Word> read_integer(std::string_view text,
+                                                        std::uint64_t first) const;
 
  private:
   [[nodiscard]] std::optional<model::Word> known(model::Word word) const;

@@ -24,6 +24,7 @@ Recorder::Recorder(FactReading& reading, const SourceIndex& sources, model::Rela
 }
 
 bool Recorder::look(std::size_t done) {
+  unseen_ = 0;
   if (watch_ && !limit_) limit_ = watch_(records_.name, done, size_);
   ended_ = limit_ || reading_.plain.diagnostics.size() >= Reading::most_diagnostics;
   return ended_;

@@ -4,6 +4,7 @@
 // column, the others as statements, like those of a case file.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,15 +26,23 @@ class Recorder {
 
   [[nodiscard]] const model::Relation& relation() const { return relation_; }
   [[nodiscard]] FactReading& reading() { return reading_; }
-  /// Whether nobody reads on, `done` bytes into the file: so much is wrong, or a limit is reached.
-  [[nodiscard]] bool full(std::size_t done) {
-    return ++asked_ % between_looks == 0 ? look(done) : ended_;
+  /// Whether nobody reads on, so many `records` after the last question and `done` bytes into the
+  /// file: so much is wrong, or a limit is reached.
+  [[nodiscard]] bool full(std::size_t done, std::uint32_t records = 1) {
+    unseen_ += records;
+    return unseen_ >= between_looks ? look(done) : ended_;
   }
+  static constexpr std::uint32_t between_looks = 1024;  ///< records
   [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
 
   /// The words of all fields, which have been held against them.
   void add(const std::vector<model::Word>& fields, std::uint32_t line) {
     records_.push(fields, line);
+  }
+  /// Some records that follow each other, by field.
+  void add(const std::vector<std::vector<model::Word>>& fields,
+           std::span<const std::uint32_t> lines) {
+    records_.append(fields, lines);
   }
   /// A record's keys and values, as a fact's table in TOML has them; `record` holds a table.
   void add(const Value& record, std::uint32_t line);
@@ -41,7 +50,6 @@ class Recorder {
   void finish();
 
  private:
-  static constexpr std::uint32_t between_looks = 1024;  ///< records
   bool look(std::size_t done);
 
   FactReading& reading_;
@@ -53,7 +61,7 @@ class Recorder {
   std::size_t size_;
   const Watch& watch_;
   std::optional<LimitReached> limit_;
-  std::uint32_t asked_ = 0;
+  std::uint32_t unseen_ = 0;  ///< records since the last look
   bool ended_ = false;
 };
 

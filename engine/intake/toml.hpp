@@ -27,7 +27,8 @@ struct Intake {
 /// evaluated.
 [[nodiscard]] Intake read_toml(const Sources& sources, std::uint32_t file,
                                const model::Schema& schema, const base::Symbols& symbols,
-                               const std::vector<DataText>& data = {}, const Watch& watch = {});
+                               const std::vector<DataText>& data = {}, const Watch& watch = {},
+                               const Division& division = {});
 
 /// Facts that come to a case that has been read: a text of tables as in a case file, which may name
 /// the sources of the case and list further ones, but has no `[case]` and no `[[data]]`. The result

@@ -51,6 +51,17 @@ void Column::push_admitted(const Word* words, std::span<const std::uint32_t> pla
   rows_ += places.size();
 }
 
+void Column::append(std::span<const Word> words) {
+  if (words.empty()) return;
+  admit(words);
+  if (form_ == Form::constant) constant_ = words.front();
+  if (form_ == Form::narrow) {
+    std::ranges::transform(words, narrow_.extend(words.size()), narrowed);
+  }
+  if (form_ == Form::wide) std::ranges::copy(words, wide_.extend(words.size()));
+  rows_ += words.size();
+}
+
 void Column::append(Word word, std::size_t times) {
   if (times == 0) return;
   admit(std::span(&word, 1));

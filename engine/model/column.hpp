@@ -57,6 +57,8 @@ class Column {
     if (!admits(word)) admit(std::span(&word, 1));
     push_admitted(word);
   }
+  /// Appends words that follow each other.
+  void append(std::span<const Word> words);
   /// Appends a word so many times.
   void append(Word word, std::size_t times);
   /// Appends the rows of another column from the one numbered `first` on.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct Records {
   [[nodiscard]] std::optional<std::uint32_t> record_on(std::uint32_t number) const;
   /// Appends a record that begins on this line, which lies behind those before.
   void push(const std::vector<Word>& fields, std::uint32_t line);
+  /// Appends several, by field: as many of each as there are lines.
+  void append(const std::vector<std::vector<Word>>& fields, std::span<const std::uint32_t> lines);
 };
 
 }  // namespace casus::model

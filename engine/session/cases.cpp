@@ -5,14 +5,12 @@
 #include "casus/cases.hpp"
 
 #include <algorithm>
-#include <deque>
-#include <future>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "assess/assess.hpp"
 #include "base/encoding.hpp"
+#include "base/in_order.hpp"
 #include "check/partition.hpp"
 #include "explain/scores.hpp"
 #include "intake/case_lines.hpp"
@@ -86,9 +84,10 @@ class Blocks {
   bool overlong_ = false;
 };
 
-/// A block that was read, and what follows for its cases if all of them can be.
+/// A block, and what follows for its cases if all of them can be read.
 struct Reasoned {
   std::string block;
+  bool check = false;  ///< nobody asks any more what follows
   std::vector<std::string> ids;
   std::vector<std::uint64_t> lines;
   std::vector<CaseLine> wrong;
@@ -184,41 +183,36 @@ class Run {
   }
 
   CasesRun run() {
-    const std::size_t at_once = std::max(std::thread::hardware_concurrency(), 1U) + 1;
     Blocks blocks(lines_);
-    std::deque<std::future<Reasoned>> open;
-    bool more = true;
-    while (more || !open.empty()) {
-      while (more && open.size() < at_once) {
-        std::optional<std::string> block = blocks.next();
-        more = block.has_value();
-        if (!more) break;
-        open.push_back(std::async(std::launch::async, [this, check = !mistakes_.none(),
-                                                       next = std::move(*block)]() mutable {
-          return reason(std::move(next), check);
-        }));
-      }
-      if (open.empty()) break;
-      const Reasoned next = open.front().get();
-      open.pop_front();
-      if (!ended_) more = take(next) && more;
-    }
+    base::in_order<Reasoned>(
+        0,
+        [&](Reasoned& job) {
+          std::optional<std::string> block = blocks.next();
+          if (block) job = {std::move(*block), !mistakes_.none()};
+          return block.has_value();
+        },
+        [this](Reasoned& job) { reason(job); },
+        [this](Reasoned& job) {
+          const Reasoned next = std::exchange(job, {});
+          return take(next);
+        });
     if (blocks.overlong() && !ended_) refuse_length(lines_before_ + 1);
     finish();
     return std::move(result_);
   }
 
  private:
-  /// `check`: nobody asks any more what follows.
-  [[nodiscard]] Reasoned reason(std::string block, bool check) const {
-    CasesRead read = intake::read_cases(block, block.capacity() - block.size(), schema_);
-    Reasoned result{std::move(block), std::move(read.ids), std::move(read.lines),
-                    std::move(read.wrong), read.line_count};
-    if (check || !result.wrong.empty()) return result;
+  void reason(Reasoned& job) const {
+    CasesRead read =
+        intake::read_cases(job.block, job.block.capacity() - job.block.size(), schema_);
+    job.ids = std::move(read.ids);
+    job.lines = std::move(read.lines);
+    job.wrong = std::move(read.wrong);
+    job.line_count = read.line_count;
+    if (job.check || !job.wrong.empty()) return;
     auto facts = std::make_shared<const model::FactBase>(std::move(read.facts));
-    result.fixpoint =
+    job.fixpoint =
         session::reason(partitioned_.program, std::move(facts), options_, budget_).fixpoint;
-    return result;
   }
 
   /// False where no more blocks are wanted.

@@ -103,3 +103,15 @@ TEST_CASE("a letter under a pile of accents has no normal form", "[base][encodin
   CHECK(nfc(pile).has_value());
   CHECK_FALSE(nfc(pile + "\u0301").has_value());
 }
+
+TEST_CASE("a byte that is no text is found wherever it stands", "[base][encoding]") {
+  for (std::size_t at = 2; at < 40; ++at) {
+    for (const char wrong : {'\0', '\x80', '\xFF'}) {
+      std::string text(40, 'a');
+      text[at] = wrong;
+      const auto refusal = casus::base::check_encoding(text, 0);
+      REQUIRE(refusal);
+      CHECK(refusal->labels.front().span.begin == at);
+    }
+  }
+}

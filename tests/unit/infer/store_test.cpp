@@ -79,3 +79,52 @@ TEST_CASE("a better derivation takes the place of the one before", "[infer][stor
   }
   CHECK(rows(store.premises(1, 2)) == std::vector<RowId>{20, 21});
 }
+
+TEST_CASE("a store takes over rows of another with grades and derivations", "[infer][store]") {
+  const Grade full = grade_of(1);
+  const Grade half = grade_of(0.5);
+  Store other(2, full, 2);
+  other.insert(std::array<Word, 2>{1, 1}, full);
+  other.insert(std::array<Word, 2>{1, 2}, half);
+  other.insert(std::array<Word, 2>{1, 3}, full);
+  other.set_derivation(1, 4, 1, std::array<RowId, 1>{0});
+  other.set_derivation(2, 5, 2, std::array<RowId, 2>{1, 0});
+  std::vector<std::uint32_t> shown;
+  const auto renumber = [&](std::uint32_t rule, std::span<RowId> premises) {
+    shown.push_back(rule);
+    premises[0] += 10;
+  };
+  for (const bool empty : {true, false}) {
+    INFO(empty);
+    shown.clear();
+    Store store(2, full, 2);
+    if (!empty) store.insert(std::array<Word, 2>{9, 9}, full);
+    const RowId before = store.size();
+    store.append(other, 1, renumber);
+    REQUIRE(store.size() == before + 2);
+    CHECK(shown == std::vector<std::uint32_t>{4, 5});
+    CHECK(store.grade(before) == half);
+    CHECK(store.grade(before + 1) == full);
+    CHECK(store.derivation(before).rule == 4);
+    CHECK(store.derivation(before + 1).height == 2);
+    CHECK(rows(store.premises(before + 1, 2)) == std::vector<RowId>{11, 0});
+    // More looks than are answered without the table.
+    for (int look = 0; look < 9; ++look) {
+      CHECK(store.find(std::array<Word, 2>{1, 3}) == std::optional<RowId>(before + 1));
+      CHECK_FALSE(store.find(std::array<Word, 2>{1, 1}));
+    }
+    CHECK(store.insert(std::array<Word, 2>{1, 2}, full) == std::pair<RowId, bool>{before, false});
+  }
+}
+
+TEST_CASE("some rows of a store are a store with their derivations", "[infer][store]") {
+  Store store(1, grade_of(1), 1);
+  for (Word i = 0; i < 5; ++i) store.insert(std::array<Word, 1>{i}, grade_of(1));
+  store.set_derivation(3, 7, 2, std::array<RowId, 1>{1});
+  const Store some = store.only(std::array<RowId, 2>{1, 3});
+  REQUIRE(some.size() == 2);
+  CHECK(words(some.row(1)) == std::vector<Word>{3});
+  CHECK(some.derivation(0).rule == Derivation::given);
+  CHECK(some.derivation(1).rule == 7);
+  CHECK(rows(some.premises(1, 1)) == std::vector<RowId>{1});
+}

@@ -84,11 +84,12 @@ class Sample {
   }
 
   /// An empty case with one data file.
-  intake::Intake read_data(std::string relation, DataFile::Format format, std::string_view text) {
+  intake::Intake read_data(std::string relation, DataFile::Format format, std::string_view text,
+                           const intake::Division& division = {}) {
     file = sources.add("data.csv", std::string(text));
     const std::uint32_t nothing = sources.add("none.toml", "");
     return intake::read_toml(sources, nothing, schema, symbols,
-                             {{std::move(relation), format, file}});
+                             {{std::move(relation), format, file}}, {}, division);
   }
 
   /// The statement's fields as a rule would write them: "leader("K", "N", 75 years, unknown)".

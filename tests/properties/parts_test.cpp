@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Recursions that carry a value through, derived in parts and as a whole: the same rows,
+// certainties, derivations and rounds. CASUS_PROGRAMS sets how many, CASUS_SEED the first.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "infer/profile.hpp"
+#include "properties/sample.hpp"
+#include "properties/settings.hpp"
+#include "properties/told.hpp"
+#include "session/data.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus;
+
+namespace {
+
+const char* const declarations = R"(
+fact edge { from: text, to: text, cost: int }
+fact bar { town: text }
+relation path(x: text, y: text)
+relation even(x: text, y: text)
+relation odd(y: text, x: text)
+relation near(x: text, y: text, cost: int)
+relation cut(x: text, y: text)
+)";
+
+/// Rules of which some recur to the right, some to the left, some by way of each other, so that
+/// what is carried lies in different places; some bring rows that others bring as well.
+const std::vector<std::string> choices = {
+    "rule {} when edge(from: x, to: y) then path(x, y)",
+    "rule {} when edge(from: x, to: y, cost: c) and c > 1 then path(x, y) certainty 0.5",
+    "rule {} when path(x, y) and edge(from: y, to: z) then path(x, z) certainty 0.9",
+    "rule {} when edge(from: y, to: z) and path(x, y) and not bar(town: z) then path(x, z)",
+    "rule {} when path(x, y) and edge(from: y, to: z, cost: c) and c < 3 then path(x, z)",
+    "rule {} when path(x, y) and edge(from: y, to: x) then path(x, x) certainty 0.7",
+    "rule {} when edge(from: x, to: y) then odd(y, x)",
+    "rule {} when odd(y, x) and edge(from: y, to: z) then even(x, z) certainty 0.8",
+    "rule {} when even(x, y) and edge(from: y, to: z) then odd(z, x)",
+    "rule {} when even(x, y) and bar(town: y) then odd(y, x)",
+    "rule {} when edge(from: x, to: y, cost: c) then near(x, y, c)",
+    "rule {} when near(x, y, c) and edge(from: y, to: z, cost: d) and c + d < 12 "
+    "then near(x, z, c + d)",
+    "rule {} when path(x, y) and near(x, y, c) and not even(x, y) then cut(x, y)",
+};
+
+struct Text {
+  std::string rules;
+  std::string facts;
+};
+
+Text draw_text(properties::Draw& draw) {
+  Text text{declarations, "[case]\nas_of = 2015-01-31\n"};
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    // Names in another order than the rules, as they break ties.
+    const std::string name = fmt::format("{}{}", static_cast<char>('a' + draw.below(26)), i);
+    if (draw.chance(75)) text.rules += fmt::format(fmt::runtime(choices[i]), name) + '\n';
+  }
+  const std::size_t nodes = 2 + draw.below(8);
+  const auto node = [&] { return fmt::format("n{}", draw.below(nodes)); };
+  const auto certainty = [&] {
+    return draw.chance(50) ? fmt::format("certainty = 0.{}\n", 1 + draw.below(9)) : "";
+  };
+  for (std::size_t i = draw.below(3 * nodes); i > 0; --i) {
+    text.facts += fmt::format("[[edge]]\nfrom = \"{}\"\nto = \"{}\"\ncost = {}\n{}", node(), node(),
+                              draw.below(5), certainty());
+  }
+  for (std::size_t i = draw.below(3); i > 0; --i) {
+    text.facts += fmt::format("[[bar]]\ntown = \"{}\"\n{}", node(), certainty());
+  }
+  return text;
+}
+
+infer::Settings whole() {
+  infer::Settings settings;
+  settings.division.rows = std::numeric_limits<std::size_t>::max();
+  return settings;
+}
+
+infer::Settings parts() {
+  infer::Settings settings;
+  settings.division = {.rows = 0, .values = 1};
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("what is derived in parts is what is derived as a whole", "[properties][parts]") {
+  const auto [first, programs] = properties::seeds(150);
+  std::size_t carried = 0;
+  for (std::uint64_t seed = first; seed < first + programs; ++seed) {
+    properties::Draw draw(seed);
+    const Text text = draw_text(draw);
+    const Ruleset rules = testing::load_rules(text.rules);
+    const Facts facts = testing::load_facts(rules, text.facts);
+    for (const double threshold : {0.0, 0.3}) {
+      INFO("CASUS_SEED=" << seed << ", threshold " << threshold);
+      INFO(text.facts);
+      INFO(text.rules);
+      const auto derive = [&](infer::Settings settings) {
+        settings.calculus.threshold = threshold;
+        return infer::infer(rules.data().program, facts.data().facts, settings);
+      };
+      const auto one = derive(whole());
+      const auto other = derive(parts());
+      REQUIRE(properties::difference(properties::told(*one), properties::told(*other)) == "");
+      CHECK(one->derived_facts == other->derived_facts);
+      CHECK(properties::all_replay(*other));
+      carried += std::ranges::count_if(
+          other->plan.components, [](const auto& component) { return !component.carried.empty(); });
+    }
+  }
+  CHECK(carried >= programs);
+}
+
+TEST_CASE("random programs that may be divided say the same", "[properties][parts]") {
+  const auto [first, programs] = properties::seeds(60);
+  for (std::uint64_t seed = first; seed < first + programs; ++seed) {
+    properties::Draw draw(seed);
+    const properties::Sample sample = properties::sample(draw, {.facts = 20, .counting = 10});
+    const Ruleset rules = testing::load_rules(sample.rule_text());
+    const Facts facts = testing::load_facts(rules, sample.case_text());
+    INFO("CASUS_SEED=" << seed);
+    const auto one = infer::infer(rules.data().program, facts.data().facts, whole());
+    const auto other = infer::infer(rules.data().program, facts.data().facts, parts());
+    REQUIRE(properties::difference(properties::told(*one), properties::told(*other)) == "");
+  }
+}
+
+TEST_CASE("a profile counts the same in parts and as a whole", "[parts]") {
+  // 40 towns in a ring: 40 x 40 ways, found in 40 rounds and one more that finds nothing.
+  const Ruleset rules = testing::load_rules(
+      "fact edge { from: int, to: int }\nrelation path(x: int, y: int)\n"
+      "rule step when edge(from: x, to: y) then path(x, y)\n"
+      "rule on when path(x, y) and edge(from: y, to: z) then path(x, z)\n");
+  std::string text = "[case]\nas_of = 2015-01-31\n";
+  for (int i = 0; i < 40; ++i) {
+    text += fmt::format("[[edge]]\nfrom = {}\nto = {}\n", i, (i + 1) % 40);
+  }
+  const Facts facts = testing::load_facts(rules, text);
+  for (infer::Settings settings : {whole(), parts()}) {
+    infer::Profile profile;
+    profile.clock = [] { return 0.0; };
+    settings.profile = &profile;
+    const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
+    CHECK(fixpoint->derived_facts == 1600);
+    CHECK(fixpoint->rounds == 41);
+    CHECK(profile.rules[1].concluded == 1600);  // each way, once, from the one before
+    CHECK(profile.rules[1].fresh == 1560);
+    CHECK(profile.rules[1].rounds == 40);
+    CHECK(profile.rules[1].visited == 3200);  // each way, and the edge that goes on from there
+    std::uint64_t visited = 0;
+    for (const auto& [step, rows] : profile.steps) visited += rows;
+    CHECK(visited == 3240);  // and the 40 edges to begin with
+  }
+}
