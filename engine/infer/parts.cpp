@@ -2,14 +2,12 @@
 #include "infer/parts.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
 #include "base/in_order.hpp"
-#include "infer/profile.hpp"
-#include "infer/runner.hpp"
+#include "infer/helper.hpp"
 
 namespace casus::infer {
 namespace {
@@ -38,29 +36,32 @@ std::unique_ptr<Fixpoint> view_of(const Fixpoint& whole, const std::vector<Store
   return view;
 }
 
+/// Lets a profile of one plan speak of the steps of an equal one.
+void use_steps_of(const plan::Plan& plan, const plan::Plan& equal, Profile& profile) {
+  const auto counted = std::exchange(profile.steps, {});
+  for (std::size_t r = 0; r < plan.rules.size(); ++r) {
+    const auto& own = plan.rules[r].deltas;
+    for (std::size_t d = 0; d < own.size(); ++d) {
+      for (std::size_t s = 0; s < own[d].size(); ++s) {
+        const auto found = counted.find(&equal.rules[r].deltas[d][s]);
+        if (found != counted.end()) profile.steps[&own[d][s]] += found->second;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 /// Derives one part after the other.
 class Parts::Worker {
  public:
-  Worker(const Parts& parts, const Settings& settings)
-      : parts_(parts), view_(view_of(parts.whole_, parts.stores_)) {
-    Settings own = settings;
-    if (settings.profile != nullptr) {
-      profile_.clock = settings.profile->clock;
-      whole_profile_.rules.resize(view_->plan.rules.size());
-      own.profile = &profile_;
-    }
-    runner_ = std::make_unique<Runner>(*view_, own);
-  }
+  Worker(const Parts& parts, const SharedSettings& settings)
+      : parts_(parts), view_(view_of(parts.whole_, parts.stores_)), helper_(*view_, settings) {}
 
-  /// Tells whom it worked for what it has done.
-  void account(Runner& runner, Profile* profile) const {
-    runner.count_in(*runner_);
-    if (profile != nullptr) profile->add(whole_profile_, parts_.whole_.plan, view_->plan);
-  }
   /// Of the part that took the most.
   [[nodiscard]] std::uint64_t rounds() const { return view_->rounds; }
+  [[nodiscard]] const Fixpoint& view() const { return *view_; }
+  [[nodiscard]] Helper& helper() { return helper_; }
 
   void derive(Part& part) {
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
@@ -70,12 +71,7 @@ class Parts::Worker {
       const plan::IndexPlan& index = view_->plan.indexes[i];
       if (std::ranges::count(parts_.stores_, index.store) > 0) view_->indexes[i] = Index(index);
     }
-    runner_->run_part(parts_.component_);
-    if (profile_.clock) {
-      whole_profile_.add(profile_, view_->plan, view_->plan);
-      profile_.steps.clear();
-      profile_.rules.assign(profile_.rules.size(), {});
-    }
+    helper_.runner().run_part(parts_.component_);
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
       part.stores[k] = std::exchange(view_->stores[parts_.stores_[k].index()], Store(0));
     }
@@ -84,9 +80,7 @@ class Parts::Worker {
  private:
   const Parts& parts_;
   std::unique_ptr<Fixpoint> view_;
-  Profile profile_;        ///< of the part under way
-  Profile whole_profile_;  ///< of all parts
-  std::unique_ptr<Runner> runner_;
+  Helper helper_;
 };
 
 Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component,
@@ -133,15 +127,7 @@ void Parts::divide(const Division& division) {
 }
 
 void Parts::run(const Settings& settings) {
-  std::mutex polling;
-  std::optional<Limit> limit;
-  Settings own = settings;
-  own.budget = {};
-  own.budget.poll = [&] {
-    const std::scoped_lock lock(polling);
-    if (!limit && settings.budget.poll) limit = settings.budget.poll();
-    return limit;
-  };
+  SharedSettings shared(settings);
   struct Job {
     Worker* worker = nullptr;
     Part part;
@@ -153,7 +139,7 @@ void Parts::run(const Settings& settings) {
       [&](Job& job) {
         if (next == parts_.size()) return false;
         if (job.worker == nullptr) {
-          workers.push_back(std::make_unique<Worker>(*this, own));
+          workers.push_back(std::make_unique<Worker>(*this, shared));
           job.worker = workers.back().get();
         }
         job.part = std::move(parts_[next++]);
@@ -166,11 +152,12 @@ void Parts::run(const Settings& settings) {
       });
   std::uint64_t rounds = 0;
   for (const auto& worker : workers) {
-    worker->account(runner_, settings.profile);
+    use_steps_of(whole_.plan, worker->view().plan, worker->helper().profile());
+    runner_.count_in(worker->helper());
     rounds = std::max(rounds, worker->rounds());
   }
   whole_.rounds += rounds;
-  if (limit) runner_.meter().stop(*limit);
+  if (shared.reached()) runner_.meter().stop(*shared.reached());
 }
 
 void Parts::take_over(Part part) {
@@ -199,7 +186,6 @@ void Parts::take_over(Part part) {
       whole.set_derivation(part.rows[k][row], derivation.rule, derivation.height, premises);
     }
     whole.append(found, begun[k], renumber);
-    (void)runner_.meter().derived(found.size() - begun[k]);
   }
 }
 

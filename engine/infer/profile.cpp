@@ -5,20 +5,13 @@
 
 namespace casus::infer {
 
-void Profile::add(const Profile& part, const plan::Plan& plan, const plan::Plan& equal_plan) {
+void Profile::add(const Profile& other) {
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    rules[r].seconds += part.rules[r].seconds;
-    rules[r].visited += part.rules[r].visited;
-    rules[r].rounds = std::max(rules[r].rounds, part.rules[r].rounds);
-    const auto& own = plan.rules[r].deltas;
-    const auto& equal = equal_plan.rules[r].deltas;
-    for (std::size_t d = 0; d < own.size(); ++d) {
-      for (std::size_t s = 0; s < own[d].size(); ++s) {
-        const auto found = part.steps.find(&equal[d][s]);
-        if (found != part.steps.end()) steps[&own[d][s]] += found->second;
-      }
-    }
+    rules[r].seconds += other.rules[r].seconds;
+    rules[r].visited += other.rules[r].visited;
+    rules[r].rounds = std::max(rules[r].rounds, other.rules[r].rounds);
   }
+  for (const auto& [step, rows] : other.steps) steps[step] += rows;
 }
 
 }  // namespace casus::infer

@@ -32,8 +32,8 @@ struct Profile {
   double rules_all = 0;  ///< ratings included
   double ratings = 0;
 
-  /// Adds what rules did on the way of a part of the same run, by an equal plan.
-  void add(const Profile& part, const plan::Plan& plan, const plan::Plan& equal_plan);
+  /// Adds what rules did on another thread of the same run; rounds are those of the longer.
+  void add(const Profile& other);
 };
 
 }  // namespace casus::infer

@@ -5,7 +5,9 @@
 #include <limits>
 
 #include "base/sort_unique.hpp"
+#include "infer/abreast.hpp"
 #include "infer/contradictions.hpp"
+#include "infer/helper.hpp"
 #include "infer/parts.hpp"
 #include "infer/precedence.hpp"
 #include "infer/profile.hpp"
@@ -28,6 +30,7 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
 
 Runner::Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra)
     : fixpoint_(fixpoint),
+      notices_(&fixpoint.notices),
       settings_(settings),
       meter_(settings.budget, settings.profile),
       machine_(fixpoint, fixpoint.symbols, meter_, extra),
@@ -43,12 +46,19 @@ Runner::Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* ext
 }
 
 void Runner::run() {
+  const auto ended = [&] { return meter_.stopped() || fixpoint_.calculus->exhausted(); };
+  Abreast abreast(*this, fixpoint_, settings_);
   for (const ComponentPlan& component : fixpoint_.plan.components) {
+    if (abreast.add(component)) continue;
     meter_.check();
+    abreast.run();
+    if (ended()) break;
+    if (abreast.add(component)) continue;
     run_component(component);
     tidy();
-    if (meter_.stopped() || fixpoint_.calculus->exhausted()) break;
+    if (ended()) break;
   }
+  if (!ended()) abreast.run();
   hold();
   fixpoint_.derived_facts = meter_.derived_facts() - fixpoint_.displaced.size();
   auto limit = meter_.stopped();
@@ -61,16 +71,24 @@ void Runner::run() {
   }
 }
 
-void Runner::run_component(const ComponentPlan& component) {
+void Runner::prepare(const ComponentPlan& component) {
   begin(component);
   collect_component_indexes(component);
   catch_up();
+}
+
+void Runner::run_component(const ComponentPlan& component) {
+  prepare(component);
   find_best_columns(component);
   derive(component);
   if (fixpoint_.calculus->exhausted()) return;
   if (joins_) joining_.finish(component.recursive);
   if (component.recursive && improved_ && !meter_.stopped()) settle(component);
   keep_best();
+  complete(component);
+}
+
+void Runner::complete(const ComponentPlan& component) {
   widen(component);
   resolve_contradictions(fixpoint_, component);
   if (component.rating && !meter_.stopped() && !fixpoint_.calculus->exhausted()) {
@@ -281,22 +299,38 @@ bool Runner::iterate_in_parts(const ComponentPlan& component) {
 void Runner::run_part(const ComponentPlan& component) {
   const bool improved = improved_;
   const std::uint64_t rounds = std::exchange(fixpoint_.rounds, 0);
+  std::vector<std::uint64_t> rounds_of_rules;
+  for (std::size_t r = 0; profile_ != nullptr && r < profile_->rules.size(); ++r) {
+    rounds_of_rules.push_back(std::exchange(profile_->rules[r].rounds, 0));
+  }
   begin(component);
   begin_with_what_is_there(component);
   collect_component_indexes(component);
   iterate(component);
   for (std::vector<RowId>& rows : changed_) rows.clear();
   fixpoint_.rounds = std::max(fixpoint_.rounds, rounds);
+  for (std::size_t r = 0; r < rounds_of_rules.size(); ++r) {
+    profile_->rules[r].rounds = std::max(profile_->rules[r].rounds, rounds_of_rules[r]);
+  }
   improved_ = improved_ || improved;
 }
 
-void Runner::count_in(const Runner& other) {
+void Runner::run_rules(const ComponentPlan& component, const std::vector<std::uint32_t>& rules) {
+  begin(component);
+  for (const std::uint32_t rule : rules) run_rule(rule, nullptr, nullptr);
+}
+
+void Runner::count_in(Helper& helper) {
+  const Runner& other = helper.runner();
   for (std::size_t r = 0; r < tally_.size(); ++r) {
     tally_[r].concluded += other.tally_[r].concluded;
     tally_[r].fresh += other.tally_[r].fresh;
   }
-  for (const Notice& notice : other.fixpoint_.notices) note(notice);
+  (void)meter_.derived(other.meter_.derived_facts());
+  for (const Notice& notice : *other.notices_) note(notice);
   improved_ = improved_ || other.improved_;
+  if (other.meter_.stopped()) current_ = other.current_;
+  if (profile_ != nullptr) profile_->add(helper.profile());
 }
 
 void Runner::settle_best_first(const ComponentPlan& component) {
@@ -668,7 +702,7 @@ bool Runner::precedes(std::uint32_t r, const RulePlan& rule, std::span<const Row
 }
 
 void Runner::note(const Notice& notice) {
-  std::vector<Notice>& known = fixpoint_.notices;
+  std::vector<Notice>& known = *notices_;
   const auto same = std::ranges::find_if(
       known, [&](const Notice& one) { return one.rule == notice.rule && one.kind == notice.kind; });
   if (same == known.end()) {

@@ -21,6 +21,8 @@ using plan::ComponentPlan;
 using plan::RulePlan;
 using plan::Step;
 
+class Helper;
+
 class Runner {
  public:
   /// `settings` must outlive it. `extra`: what else its machine may use.
@@ -54,8 +56,15 @@ class Runner {
   /// The rounds of a component that depends on itself, from the rows of its stores on. Counts the
   /// rounds of the longest of such runs.
   void run_part(const ComponentPlan& component);
-  /// Work that another runner did for this one, of the same plan.
-  void count_in(const Runner& other);
+  /// Some rules of a component that does not depend on itself, and no more of `run_component`.
+  void run_rules(const ComponentPlan& component, const std::vector<std::uint32_t>& rules);
+  /// What `run_component` does before and after it runs rules.
+  void prepare(const ComponentPlan& component);
+  void complete(const ComponentPlan& component);
+  /// Keeps notices to itself from now on, as others work on the same fixpoint.
+  void set_apart() { notices_ = &apart_; }
+  /// Counts the work of a helper, by the same plan, as its own.
+  void count_in(Helper& helper);
 
   /// From here on the grades in use stay.
   void hold() {
@@ -157,6 +166,8 @@ class Runner {
   void note(const Notice& notice);
 
   Fixpoint& fixpoint_;
+  std::vector<Notice>* notices_;
+  std::vector<Notice> apart_;
   const Settings& settings_;
   Meter meter_;
   Machine machine_;

@@ -4,38 +4,20 @@
 #include <algorithm>
 #include <optional>
 
+#include "plan/texts.hpp"
+
 namespace casus::plan {
 namespace {
 
-using check::Function;
 using Choice = std::map<StoreId, std::uint32_t>;
 
-bool makes_text(const Code& code) {
-  return std::ranges::any_of(code.instructions, [](const Instruction& one) {
-    switch (one.kind == Instruction::Kind::apply ? one.function : Function::equal) {
-      case Function::lower:
-      case Function::upper:
-      case Function::trim:
-      case Function::replace:
-      case Function::concat:
-      case Function::to_text:
-        return true;
-      default:
-        return false;
-    }
-  });
-}
-
-bool is_simple_step(const Step& step) {
-  using Kind = Step::Kind;
-  const bool plain = step.kind == Kind::scan || step.kind == Kind::test || step.kind == Kind::let;
-  return plain && !makes_text(step.code);
-}
-
 bool is_simple(const RulePlan& rule) {
+  const auto is_plain = [](const Step& step) {
+    using Kind = Step::Kind;
+    return step.kind == Kind::scan || step.kind == Kind::test || step.kind == Kind::let;
+  };
   return rule.by_deltas() && rule.head_steps.empty() && rule.outcomes.empty() &&
-         std::ranges::all_of(rule.steps, is_simple_step) &&
-         std::ranges::none_of(rule.args, makes_text) && !makes_text(rule.certainty);
+         std::ranges::all_of(rule.steps, is_plain) && !makes_text(rule);
 }
 
 bool is_recursive(const Step& step) { return step.kind == Step::Kind::scan && step.recursive; }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/helper.hpp"
+
+#include <utility>
+
+namespace casus::infer {
+
+SharedSettings::SharedSettings(const Settings& settings) : settings_(settings) {
+  settings_.budget = {};
+  settings_.budget.poll = [this, ask = settings.budget.poll] {
+    const std::scoped_lock lock(asking_);
+    if (!reached_ && ask) reached_ = ask();
+    return reached_;
+  };
+}
+
+namespace {
+
+Settings with_profile(Settings settings, Profile& own) {
+  if (settings.profile == nullptr) return settings;
+  own.clock = settings.profile->clock;
+  settings.profile = &own;
+  return settings;
+}
+
+}  // namespace
+
+Helper::Helper(Fixpoint& fixpoint, const SharedSettings& settings)
+    : settings_(with_profile(settings.get(), profile_)), runner_(fixpoint, settings_) {
+  runner_.set_apart();
+}
+
+}  // namespace casus::infer

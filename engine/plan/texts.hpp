@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What makes texts adds to a table of symbols, which only one thread at a time may do.
+#pragma once
+
+#include "plan/plan.hpp"
+
+namespace casus::plan {
+
+[[nodiscard]] bool makes_text(const Code& code);
+/// Whether any of its steps, arguments or certainties does.
+[[nodiscard]] bool makes_text(const RulePlan& rule);
+
+}  // namespace casus::plan
