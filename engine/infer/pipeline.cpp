@@ -349,7 +349,7 @@ class Pipeline::Run {
   bool probe(Stage& stage, const Batch& in, bool plain, const Visit& visit, const Take& take) {
     const Step& step = *stage.step;
     const Store& rows = fixpoint_.store(step.pattern.store);
-    const Index& chains = fixpoint_.indexes[step.pattern.index.index()];
+    const Index& chains = pipeline_.machine_.index(step.pattern.index);
     if (!collect_keys(stage, in)) return stop(End::no_value);
     chains.first(rows, stage.keys, in.size, stage.hashes, stage.heads);
     const bool exact = chains.exact();

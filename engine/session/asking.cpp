@@ -25,7 +25,7 @@ bool asks_for_all(const check::Terms& terms) {
 
 }  // namespace
 
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Order order) {
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
   const EvaluationData& data = at.data;
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
@@ -44,12 +44,9 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer:
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
+  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, purpose);
   // What a limit kept from being found is neither absent nor counted.
-  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) {
-    result->answers->answers.clear();
-    result->answers->counted = 0;
-  }
+  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->clear();
   return result;
 }
 
@@ -60,10 +57,9 @@ const check::Atom* only_atom(const check::Goal& goal) {
 
 std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
                                         std::size_t answer) {
-  const infer::GoalAnswer& one = answers.answers[answer];
-  const plan::RulePlan& branch = answers.plan.branches[one.branch];
-  if (only_atom(goal) == nullptr || one.premises.size() != 1) return std::nullopt;
-  return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
+  const auto premises = answers.premises(answer);
+  if (only_atom(goal) == nullptr || premises.size() != 1) return std::nullopt;
+  return infer::RowRef{answers.branch(answer).premise_stores.front(), premises.front()};
 }
 
 }  // namespace casus::session

@@ -35,7 +35,7 @@ struct Asking {
 };
 
 [[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
-                                             infer::Order order = infer::Order::by_values);
+                                             infer::Purpose purpose = infer::Purpose::list);
 
 /// The only atom of a goal; nothing where it is more than that.
 [[nodiscard]] const check::Atom* only_atom(const check::Goal& goal);

@@ -78,7 +78,7 @@ std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stop
 /// What is known of the goal; after a limit nothing but that it holds.
 session::Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words,
                       bool limited, std::optional<infer::Grade> evidence = std::nullopt) {
-  if (limited && asked.answers->answers.empty()) return {};
+  if (limited && asked.answers->empty()) return {};
   return session::judge(words, *asked.goal, *asked.answers, evidence, at.budget);
 }
 
@@ -185,23 +185,23 @@ Told answers_of(const Asking& at, const AskedGoal& asked, std::optional<infer::G
   }
   constexpr int printing = 2;  // text and prose take once to twice as much
   const session::Allowance allowance(at.data.options, at.end, printing);
-  for (std::size_t i = 0; i < asked.answers->answers.size(); ++i) {
+  for (std::size_t i = 0; i < asked.answers->size(); ++i) {
     if (i % 1024 == 0 && !stopped) stopped = allowance.poll();
     if (stopped && i >= infer::most_partial_answers) {
       answers.answers.resize(infer::most_partial_answers);
       break;
     }
-    const infer::GoalAnswer& row = asked.answers->answers[i];
-    std::optional<Answer> answer = judged(words, row.grade, evidence);
+    std::optional<Answer> answer = judged(words, asked.answers->grade(i), evidence);
     if (!answer) continue;
     if (at.calculus().exhausted()) {
       stopped = session::stopped(at.calculus(), stopped);
       break;
     }
-    answer->bindings.reserve(row.words.size());
-    for (std::size_t v = 0; v < row.words.size(); ++v) {
+    const std::vector<model::Word> row = asked.answers->rows.row(asked.answers->order[i]);
+    answer->bindings.reserve(row.size());
+    for (std::size_t v = 0; v < row.size(); ++v) {
       const check::Variable& variable = terms[asked.goal->answers[v]];
-      answer->bindings.emplace_back(variable.name, words.value(row.words[v], variable.type));
+      answer->bindings.emplace_back(variable.name, words.value(row[v], variable.type));
     }
     answers.answers.push_back(std::move(*answer));
   }
@@ -232,11 +232,9 @@ std::optional<Limit> count(const Asking& at, const AskedGoal& asked,
   const explain::Words words{at.fixpoint(), symbols};
   std::optional<Limit> stopped = asked.answers->stopped;
   result.answers = asked.answers->counted;
-  std::size_t seen = 0;
-  for (const infer::GoalAnswer& one : asked.answers->answers) {
-    if (seen++ % 1024 == 0 && !stopped && at.budget.poll) stopped = at.budget.poll();
-    if (evidence && !judged(words, one.grade, evidence)) continue;
-    ++result.answers;
+  for (std::size_t i = 0; i < asked.answers->size(); ++i) {
+    if (i % 1024 == 0 && !stopped && at.budget.poll) stopped = at.budget.poll();
+    if (judged(words, asked.answers->grade(i), evidence)) ++result.answers;
   }
   result.limit = limit_of(at, session::stopped(at.calculus(), stopped));
   result.inexact = inexact_of(at, words, evidence);
@@ -248,24 +246,24 @@ std::optional<Limit> count(const Asking& at, const AskedGoal& asked,
 /// short.
 template <class Result, class Tell>
 void ask_given(const EvaluationData& data, const std::string& goal, const std::string* given,
-               infer::Order order, Result& result, const Tell& tell) {
+               infer::Purpose purpose, Result& result, const Tell& tell) {
   answering(data, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal, order);
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal, purpose);
     result = {};
     result.diagnostics = asked->diagnostics;
     result.sources = asked->sources;
     if (!asked->answers) return std::nullopt;
     infer::Calculus& calculus = at.calculus();
     if (given == nullptr) return session::stopped(calculus, tell(at, *asked, std::nullopt));
-    const std::unique_ptr<AskedGoal> evidence = ask(at, *given);
+    const std::unique_ptr<AskedGoal> evidence = ask(at, *given, infer::Purpose::weigh);
     if (!evidence->answers) {
       result.diagnostics = evidence->diagnostics;
       result.sources = evidence->sources;
       return std::nullopt;
     }
     infer::Grade whole = infer::Grade::none;
-    for (const infer::GoalAnswer& one : evidence->answers->answers) {
-      whole = calculus.either(whole, one.grade);
+    for (std::size_t i = 0; i < evidence->answers->size(); ++i) {
+      whole = calculus.either(whole, evidence->answers->grade(i));
     }
     const bool possible = calculus.conditional(whole, whole).has_value();
     const auto stopped = session::stopped(calculus, evidence->answers->stopped);
@@ -275,7 +273,7 @@ void ask_given(const EvaluationData& data, const std::string& goal, const std::s
                         std::string(calculus.name()) + '`')
               .advise("evaluate with `--certainty probability`"));
     } else if (stopped) {
-      asked->answers->answers.clear();
+      asked->answers->clear();
       asked->answers->stopped = stopped;
       (void)tell(at, *asked, std::nullopt);
       return stopped;
@@ -302,7 +300,7 @@ Evaluation::Asked query_given(const EvaluationData& data, const std::string& goa
     result.answers = std::move(told.answers);
     return told.stopped;
   };
-  ask_given(data, goal, given, infer::Order::by_values, result, tell);
+  ask_given(data, goal, given, infer::Purpose::list, result, tell);
   return result;
 }
 
@@ -313,8 +311,8 @@ Evaluation::Counted count_given(const EvaluationData& data, const std::string& g
                         std::optional<infer::Grade> evidence) {
     return count(at, asked, evidence, result.count.emplace());
   };
-  const auto order = given == nullptr ? infer::Order::counted : infer::Order::as_found;
-  ask_given(data, goal, given, order, result, tell);
+  const auto purpose = given == nullptr ? infer::Purpose::count : infer::Purpose::weigh;
+  ask_given(data, goal, given, purpose, result, tell);
   return result;
 }
 
@@ -342,7 +340,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     return result;
   }
   answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
+    const std::unique_ptr<AskedGoal> asked = ask(at, goal, infer::Purpose::explain);
     result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
     infer::GoalAnswers& answers = *asked->answers;
@@ -351,13 +349,13 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
     Explanation explanation;
     explanation.goal = goal;
-    explanation.answers = answers.answers.size();
-    explanation.holds = !answers.answers.empty();
+    explanation.answers = answers.size();
+    explanation.holds = !answers.empty();
     explanation.limit = limit_of(at, answers.stopped);
     explanation.inexact = at.reasoned.inexact;
     auto [verdict, contradictions] = judge(at, *asked, words, explanation.limit.has_value());
     explanation.verdict = verdict;
-    for (std::size_t i = 0; i < answers.answers.size() && i < most; ++i) {
+    for (std::size_t i = 0; i < answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked->goal, answers, i,
                         single_row(*asked->goal, answers, i), meter);
     }

@@ -230,7 +230,7 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
                                   Changed& result) {
   const session::End end = session::end_of(data->options);
   const session::Asking at{*data, data->reasoned, end};
-  const auto asked = session::ask(at, text);
+  const auto asked = session::ask(at, text, infer::Purpose::explain);
   result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
                             asked->diagnostics.end());
   result.sources = asked->sources;
@@ -244,7 +244,7 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
     return;
   }
   const std::size_t before = into.size();
-  for (std::size_t i = 0; i < asked->answers->answers.size(); ++i) {
+  for (std::size_t i = 0; i < asked->answers->size(); ++i) {
     const auto row = session::single_row(*asked->goal, *asked->answers, i);
     if (!row) continue;
     const auto ids_of_row = at.fixpoint().statements_of(*row);
