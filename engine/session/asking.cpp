@@ -6,7 +6,6 @@
 
 #include "check/check.hpp"
 #include "session/notices.hpp"
-#include "session/verdict.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus::session {
@@ -48,6 +47,37 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer:
   // What a limit kept from being found is neither absent nor counted.
   if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->clear();
   return result;
+}
+
+void answering(const EvaluationData& data,
+               base::FunctionRef<std::optional<Limit>(const Asking&)> use) {
+  const std::lock_guard lock(data.asking);
+  const End end = end_of(data.options);
+  const bool exact = has_fallback(data.reasoned, data.options);
+  const Asking first{
+      .data = data, .reasoned = data.reasoned, .end = exact ? half_way(end) : end, .telling = end};
+  first.calculus().begin(first.budget);
+  if (!too_much(use(first)) || !exact) return;
+  if (!data.fallback) {
+    data.fallback = fall_back(data.reasoned, data.options, session::budget(data.options, end));
+  }
+  const Asking second{data, *data.fallback, end};
+  second.calculus().begin(second.budget);
+  (void)use(second);
+  // One that was cut short is none for goals that have more time.
+  if (data.fallback->fixpoint->stopped) data.fallback.reset();
+}
+
+std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped) {
+  std::optional<LimitReached> of_run = limit(at.fixpoint(), *at.data.facts->sources);
+  if (of_run || !stopped) return of_run;
+  return limit_in("the goal", *stopped);
+}
+
+Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words, bool limited,
+             std::optional<infer::Grade> evidence) {
+  if (limited && asked.answers->empty()) return {};
+  return judge(words, *asked.goal, *asked.answers, evidence, at.budget);
 }
 
 const check::Atom* only_atom(const check::Goal& goal) {
