@@ -2,6 +2,7 @@
 #include "session/answer_list.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "explain/words.hpp"
@@ -70,25 +71,32 @@ std::optional<LimitReached> FoundAnswers::each(base::FunctionRef<bool(Answer&)> 
   const bool whole = values == AnswerList::Values::whole;
   constexpr int printing = 2;  // text and prose take once to twice as much
   const Allowance allowance(evaluation_->options, end_, whole ? printing : 0);
+  std::vector<std::vector<model::Word>> columns(asked_->goal->answers.size());
+  constexpr std::size_t most = 1024;
+  for (std::vector<model::Word>& column : columns) column.resize(std::min(size(), most));
   std::optional<Limit> stopped;
   Answer answer;
   for (std::size_t i = 0; i < size(); ++i) {
-    if (i % 1024 == 0 && !stopped) stopped = allowance.poll();
-    if (stopped && i >= infer::most_partial_answers) break;
-    if (answer.bindings.empty()) {
-      for (const check::VariableId variable : asked_->goal->answers) {
-        answer.bindings.emplace_back(terms[variable].name, Value());
+    const std::size_t at = i % most;
+    if (at == 0) {
+      if (!stopped) stopped = allowance.poll();
+      const auto rows = std::span(answers.order).subspan(i, std::min(size() - i, most));
+      for (std::uint32_t v = 0; v < columns.size(); ++v) {
+        answers.rows.column(v).read(rows, columns[v]);
       }
     }
+    if (stopped && i >= infer::most_partial_answers) break;
     answer.certainty = certainty(i);
     answer.between = between(i);
-    for (std::uint32_t v = 0; v < answer.bindings.size(); ++v) {
-      const model::Word word = answers.rows.at(answers.order[i], v);
-      const model::Type type = terms[asked_->goal->answers[v]].type;
+    answer.bindings.resize(columns.size());
+    for (std::size_t v = 0; v < columns.size(); ++v) {
+      const check::Variable& variable = terms[asked_->goal->answers[v]];
+      auto& [name, value] = answer.bindings[v];
+      if (name.empty()) name = variable.name;
       if (whole) {
-        answer.bindings[v].second = words.value(word, type);
+        value = words.value(columns[v][at], variable.type);
       } else {
-        words.put_data(word, type, answer.bindings[v].second);
+        words.put_data(columns[v][at], variable.type, value);
       }
     }
     if (!use(answer)) break;

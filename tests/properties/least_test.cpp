@@ -154,9 +154,12 @@ std::string settling_program(Draw& draw) {
       "rule again when way(x, y, d) and road(a: y, b: z, km: e)" + step(),
       "rule joined when way(x, y, d) and way(y, z, e) then way(x, z, " + worst + ")\n",
       "rule arrive when way(x, y, d) and road(a: y, b: z, km: e) then cost(y, " + worst + ")\n",
-      "rule back when cost(x, d) and road(a: x, b: y, km: e) then way(y, x, " + worst + ")\n"};
-  const std::size_t left_out = draw.below(rules.size());
-  if (left_out > 1) rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(left_out));
+      "rule back when cost(x, d) and road(a: x, b: y, km: e) then way(y, x, " + worst + ")\n",
+      "rule turned when way(x, y, d) and road(a: x, b: z, km: e) then way(y, x, " + worst + ")\n"};
+  // With the first alone, ways from one place have nothing to do with those from another.
+  for (std::size_t i = rules.size(); --i > 1;) {
+    if (draw.chance(50)) rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(i));
+  }
   draw.shuffle(rules);
   const std::string best = least ? "least" : "greatest";
   return "fact road { a: text, b: text, km: int in 0..20 }\n"
