@@ -50,11 +50,15 @@ AnswerCollector::AnswerCollector(const Fixpoint& fixpoint, GoalAnswers& into, Pu
       into_(into),
       meter_(meter),
       purpose_(purpose),
-      only_counts_(purpose == Purpose::count && !calculus_.imprecise() &&
-                   answers_differ(fixpoint.plan, into.plan)) {
-  const auto width = static_cast<std::uint32_t>(into.plan.stores.front().columns.size());
-  into.rows =
-      Store(width, calculus_.full(), purpose == Purpose::explain ? most_premises(into.plan) : 0);
+      differ_(answers_differ(fixpoint.plan, into.plan)),
+      only_counts_(purpose == Purpose::count && !calculus_.imprecise() && differ_) {
+  into.rows = empty_rows();
+}
+
+Store AnswerCollector::empty_rows() const {
+  const auto width = static_cast<std::uint32_t>(into_.plan.stores.front().columns.size());
+  return Store(width, calculus_.full(),
+               purpose_ == Purpose::explain ? most_premises(into_.plan) : 0);
 }
 
 bool AnswerCollector::count(std::uint64_t matches) {
@@ -63,8 +67,10 @@ bool AnswerCollector::count(std::uint64_t matches) {
 }
 
 void AnswerCollector::begin_anew() {
-  meter_.take_back(into_.counted);
+  if (!differ_) return;  // what is there is found again
+  meter_.take_back(into_.counted + into_.rows.size());
   into_.counted = 0;
+  into_.rows = empty_rows();
 }
 
 bool AnswerCollector::add(std::uint32_t branch, Grade grade, std::span<const Word> words,
@@ -72,7 +78,8 @@ bool AnswerCollector::add(std::uint32_t branch, Grade grade, std::span<const Wor
   if (calculus_.exhausted()) return false;
   if (only_counts_) return count(1);
   Store& rows = into_.rows;
-  if (meter_.counts_facts() && !rows.find(words) && !meter_.derived()) return false;
+  const bool counts = differ_ || (meter_.counts_facts() && !rows.find(words));
+  if (counts && !meter_.derived()) return false;
   const auto [row, added] = rows.insert(words, grade);
   if (calculus_.imprecise()) {
     if (added) shared_.emplace_back();
@@ -88,11 +95,9 @@ bool AnswerCollector::add(std::uint32_t branch, Grade grade, std::span<const Wor
 }
 
 bool AnswerCollector::add(std::uint32_t branch, const Batch& batch, Machine& machine) {
-  const auto end = batch.grades.begin() + batch.size;
-  const bool some_fail = batch.graded && std::find(batch.grades.begin(), end, 0) != end;
-  if (only_counts_) {
-    return count(batch.size - (some_fail ? std::count(batch.grades.begin(), end, 0) : 0));
-  }
+  const std::span grades(batch.grades.data(), batch.graded ? batch.size : 0);
+  const auto failing = static_cast<std::uint32_t>(std::ranges::count(grades, 0));
+  if (only_counts_) return count(batch.size - failing);
   const plan::RulePlan& plan = into_.plan.branches[branch];
   arguments_.resize(plan.args.size());
   columns_.clear();
@@ -100,12 +105,20 @@ bool AnswerCollector::add(std::uint32_t branch, const Batch& batch, Machine& mac
     evaluate(plan.args[i], batch, machine, arguments_[i]);
     columns_.push_back(arguments_[i].data());
   }
-  if (some_fail || meter_.counts_facts()) return add_each(branch, batch);
+  if (failing > 0 || (meter_.counts_facts() && !differ_)) return add_each(branch, batch);
   Store& rows = into_.rows;
   RowId next = rows.size();
-  rows.insert(columns_, batch.size, batch.graded ? batch.grades.data() : nullptr, rows_);
-  if (!batch.graded && rows.is_full() && purpose_ != Purpose::explain) return !meter_.stopped();
-  for (std::uint32_t i = 0; i < batch.size; ++i) {
+  const double* given = batch.graded ? grades.data() : nullptr;
+  if (differ_) {
+    rows.append(columns_, static_cast<std::uint32_t>(meter_.derived(batch.size)), given);
+    rows_.resize(rows.size() - next);
+    std::iota(rows_.begin(), rows_.end(), next);
+  } else {
+    rows.insert(columns_, batch.size, given, rows_);
+  }
+  const bool all_said = differ_ || (!batch.graded && rows.is_full());
+  if (all_said && purpose_ != Purpose::explain) return !meter_.stopped();
+  for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     if (rows_[i] != next) {
       join(branch, rows_[i], grade_of(batch.grade(i)), premises_of(branch, batch, i));
     } else {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Takes the answers that the branches of a goal find, one by one or batch by batch. Of equal
-// answers one row is kept. Where no two matches can give one answer, and answers are only counted,
-// none is.
+// answers one row is kept. Where no two matches can give one answer, none is looked for; and where
+// answers are then only counted, none is kept.
 #pragma once
 
 #include <span>
@@ -35,6 +35,7 @@ class AnswerCollector {
   void finish();
 
  private:
+  [[nodiscard]] Store empty_rows() const;
   bool add_each(std::uint32_t branch, const Batch& batch);
   [[nodiscard]] std::span<const RowId> premises_of(std::uint32_t branch, const Batch& batch,
                                                    std::uint32_t match);
@@ -48,6 +49,7 @@ class AnswerCollector {
   GoalAnswers& into_;
   Meter& meter_;
   Purpose purpose_;
+  bool differ_;  ///< no two matches give one answer
   bool only_counts_;
   std::vector<SharedRows> shared_;  ///< by row, where the calculus is imprecise
   // Of a batch.

@@ -108,6 +108,16 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
   }
 }
 
+void Store::append(WordColumns words, std::uint32_t count, const double* grades) {
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    (void)columns_[c].admit({words[c], count});
+    for (std::uint32_t i = 0; i < count; ++i) columns_[c].push_admitted(words[c][i]);
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
+  }
+}
+
 void Store::copy(const Store& other, std::span<const Word> added) {
   for (std::size_t c = 0; c < other.columns_.size(); ++c) columns_[c] = other.columns_[c];
   for (std::size_t i = 0; i < added.size(); ++i) {

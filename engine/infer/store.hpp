@@ -57,6 +57,9 @@ class Store {
   /// are.
   void insert(WordColumns words, std::uint32_t count, const double* grades,
               std::vector<RowId>& ids);
+  /// The same of rows that differ from each other and from all there are, which is not looked into.
+  /// They are found only once another row has been inserted.
+  void append(WordColumns words, std::uint32_t count, const double* grades);
   /// Room for so many rows more, so that they are inserted the faster.
   void reserve(std::uint32_t rows) { table_.prepare(columns_, size_, rows, size_ == 0); }
   /// Takes over the rows of another store into this empty one, with the same words added to each.
