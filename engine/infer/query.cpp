@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort_unique.hpp"
 #include "infer/answer_collector.hpp"
 #include "infer/pipeline.hpp"
 
@@ -81,6 +82,26 @@ GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget
     if (notice.kind == Notice::Kind::uncertain_member) result.incomplete = true;
   }
   answers.finish();
+  return result;
+}
+
+std::optional<std::vector<RowRef>> fitting_rows(const Fixpoint& fixpoint, const check::Goal& goal,
+                                                Budget budget) {
+  const plan::GoalPlan plan =
+      plan::plan_goal(goal, *fixpoint.program, fixpoint.plan, sizes_of(fixpoint));
+  base::Symbols symbols(goal.symbols);
+  Machine::Extra extra = extra_of(plan);
+  Meter meter(std::move(budget));
+  Machine machine(fixpoint, symbols, meter, &extra);
+  std::vector<RowRef> result;
+  for (const plan::RulePlan& branch : plan.branches) {
+    machine.match(branch, branch.steps, nullptr, [&](Grade) {
+      result.push_back({branch.premise_stores.front(), machine.premises().front()});
+      return true;
+    });
+  }
+  if (meter.stopped()) return std::nullopt;
+  sort_unique(result);
   return result;
 }
 
