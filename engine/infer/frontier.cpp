@@ -167,15 +167,34 @@ bool Frontier::is_current(const Entry& one) const {
   return waiting_[one.value].group != no_row && entry(one.value).key() == one.key();
 }
 
-bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
+/// Calls `use` with each queue that may hold something.
+template <class Use>
+void Frontier::each_filled(const Use& use) {
   for (std::uint64_t left = filled_; left != 0; left &= left - 1) {
-    for (const Entry& one : queues_[static_cast<std::size_t>(std::countr_zero(left))].first()) {
+    use(static_cast<std::size_t>(std::countr_zero(left)));
+  }
+}
+
+/// What all queues are about to take is fetched before the first of them takes it.
+void Frontier::fetch() {
+  each_filled([&](std::size_t queue) {
+    for (const Entry& one : queues_[queue].first()) {
       base::prefetch(&waiting_[one.value]);
+      base::prefetch(premises(one.value).data());
     }
-  }
-  for (std::uint64_t left = filled_; left != 0; left &= left - 1) {
-    if (!take(static_cast<std::size_t>(std::countr_zero(left)), use)) return true;
-  }
+  });
+  each_filled([&](std::size_t queue) {
+    for (const Entry& one : queues_[queue].first()) {
+      const Waiting& waiting = waiting_[one.value];
+      if (waiting.group != no_row) base::prefetch(&by_rule_[waiting.rule]->all[waiting.group]);
+    }
+  });
+}
+
+bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
+  fetch();
+  bool going = true;
+  each_filled([&](std::size_t queue) { going = going && take(queue, use); });
   return filled_ != 0;
 }
 

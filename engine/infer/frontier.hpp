@@ -106,6 +106,9 @@ class Frontier {
   /// Whether it speaks of what waits there now: else that was bettered, or has another derivation.
   [[nodiscard]] bool is_current(const Entry& entry) const;
   void free(Place place);
+  template <class Use>
+  void each_filled(const Use& use);
+  void fetch();
   /// Takes the first rows of a queue. False where `use` says so.
   [[nodiscard]] bool take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> use);
   /// Takes the row that waits there; false where `use` says so.
