@@ -73,23 +73,24 @@ Frontier::Entry Frontier::entry(Place place) const {
 }
 
 void Frontier::push(Place place, std::size_t queue) {
-  queues_[queue].push(entry(place));
+  queues_[queue].entries.push(entry(place));
   filled_ |= std::uint64_t{1} << queue;
 }
 
-void Frontier::free(Place place) {
+void Frontier::free(Place place, std::size_t queue) {
   waiting_[place].group = no_row;
-  free_.push_back(place);
+  queues_[queue].free.push_back(place);
 }
 
-Frontier::Place Frontier::new_place() {
-  if (free_.empty()) {
+Frontier::Place Frontier::new_place(std::size_t queue) {
+  std::vector<Place>& free = queues_[queue].free;
+  if (free.empty()) {
     waiting_.emplace_back();
     premises_.resize(premises_.size() + stride_, no_row);
     return static_cast<Place>(waiting_.size() - 1);
   }
-  const Place place = free_.back();
-  free_.pop_back();
+  const Place place = free.back();
+  free.pop_back();
   return place;
 }
 
@@ -134,12 +135,12 @@ void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& 
     if (others_rank <= own && others >= grade) return;
     if (own <= others_rank && grade >= others) {
       *link = other.next;
-      free(place);
+      free(place, queue);
     } else {
       link = &waiting_[place].next;
     }
   }
-  const Place place = new_place();
+  const Place place = new_place(queue);
   waiting_[place] = {.value = value,
                      .grade = derived.grade,
                      .group = number,
@@ -178,13 +179,13 @@ void Frontier::each_filled(const Use& use) {
 /// What all queues are about to take is fetched before the first of them takes it.
 void Frontier::fetch() {
   each_filled([&](std::size_t queue) {
-    for (const Entry& one : queues_[queue].first()) {
+    for (const Entry& one : queues_[queue].entries.first()) {
       base::prefetch(&waiting_[one.value]);
       base::prefetch(premises(one.value).data());
     }
   });
   each_filled([&](std::size_t queue) {
-    for (const Entry& one : queues_[queue].first()) {
+    for (const Entry& one : queues_[queue].entries.first()) {
       const Waiting& waiting = waiting_[one.value];
       if (waiting.group != no_row) base::prefetch(&by_rule_[waiting.rule]->all[waiting.group]);
     }
@@ -200,7 +201,7 @@ bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
 
 bool Frontier::take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> use) {
   for (bool any = false; !any;) {
-    std::vector<Entry>& first = queues_[queue].first();
+    std::vector<Entry>& first = queues_[queue].entries.first();
     if (first.empty()) {
       filled_ &= ~(std::uint64_t{1} << queue);
       return true;
@@ -208,14 +209,15 @@ bool Frontier::take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> 
     for (const Entry& one : first) {
       if (!is_current(one)) continue;
       any = true;
-      if (!settle(one.value, use)) return false;
+      if (!settle(one.value, queue, use)) return false;
     }
     first.clear();
   }
   return true;
 }
 
-bool Frontier::settle(Place place, base::FunctionRef<RowId(const Settled&)> use) {
+bool Frontier::settle(Place place, std::size_t queue,
+                      base::FunctionRef<RowId(const Settled&)> use) {
   const Waiting one = waiting_[place];
   Groups& groups = *by_rule_[one.rule];
   taken_.rule = one.rule;
@@ -233,7 +235,7 @@ bool Frontier::settle(Place place, base::FunctionRef<RowId(const Settled&)> use)
   Place* link = &group.first;
   while (*link != place) link = &waiting_[*link].next;
   *link = one.next;
-  free(place);
+  free(place, queue);
   const RowId row = use(taken_);
   if (row == no_row) return false;
   group.settled = rank(groups, one.value);

@@ -88,6 +88,12 @@ class Frontier {
   /// Its place in the order: doubt, rank and height.
   using Entry = RadixQueue::Entry;
 
+  /// A row that has left its place may still have an entry here, which would speak of the next row
+  /// there, were that one of another queue.
+  struct Queue {
+    RadixQueue entries;
+    std::vector<Place> free;  ///< places
+  };
   /// The columns of a store that all rules of a component hand on.
   [[nodiscard]] std::vector<std::uint32_t> handed_on(const plan::ComponentPlan& component,
                                                      StoreId store) const;
@@ -98,31 +104,31 @@ class Frontier {
   void add(std::uint32_t rule, RowId group, Word value, const Derived& derived, std::size_t queue);
   [[nodiscard]] bool precedes(std::uint32_t rule, const Derived& derived, Place other) const;
   void derive(Place place, std::uint32_t rule, const Derived& derived);
-  [[nodiscard]] Place new_place();
+  [[nodiscard]] Place new_place(std::size_t queue);
   [[nodiscard]] std::span<RowId> premises(Place place) {
     return std::span(premises_).subspan(std::size_t{place} * stride_, stride_);
   }
   void push(Place place, std::size_t queue);
   /// Whether it speaks of what waits there now: else that was bettered, or has another derivation.
   [[nodiscard]] bool is_current(const Entry& entry) const;
-  void free(Place place);
+  void free(Place place, std::size_t queue);
   template <class Use>
   void each_filled(const Use& use);
   void fetch();
   /// Takes the first rows of a queue. False where `use` says so.
   [[nodiscard]] bool take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> use);
   /// Takes the row that waits there; false where `use` says so.
-  [[nodiscard]] bool settle(Place place, base::FunctionRef<RowId(const Settled&)> use);
+  [[nodiscard]] bool settle(Place place, std::size_t queue,
+                            base::FunctionRef<RowId(const Settled&)> use);
 
   const Fixpoint& fixpoint_;
   std::map<StoreId, Groups> groups_;
   std::vector<Groups*> by_rule_;  ///< by place in Plan::rules
   std::uint32_t stride_ = 0;      ///< premises kept of each
   std::vector<Waiting> waiting_;
-  std::vector<RowId> premises_;  ///< of what waits
-  std::vector<Place> free_;
+  std::vector<RowId> premises_;           ///< of what waits
   std::vector<std::uint32_t> handed_on_;  ///< columns whose values choose a queue; none: the first
-  std::vector<RadixQueue> queues_;
+  std::vector<Queue> queues_;
   std::uint64_t filled_ = 0;       ///< bits of queues that may hold something
   std::vector<const Word*> keys_;  ///< of rows being added
   std::vector<RowId> numbers_;     ///< and their groups

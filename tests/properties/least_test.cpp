@@ -211,8 +211,10 @@ rule direct when road(a: x, b: y, km: d) then distance(x, y, d)
       "rule on when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x, z, d + e)\n";
   const std::string joined =
       "rule on when distance(x, y, d) and distance(y, z, e) then distance(x, z, d + e)\n";
+  std::vector<std::uint64_t> tried{9279};  // ways from one city once stood for those from another
   const auto [first, count] = seeds(60);
-  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+  for (std::uint64_t seed = first; seed < first + count; ++seed) tried.push_back(seed);
+  for (const std::uint64_t seed : tried) {
     Draw draw(seed);
     const std::size_t cities = 2 + draw.below(7);
     const std::vector<Road> all = roads(draw, cities, 1 + draw.below(3 * cities), 30);
