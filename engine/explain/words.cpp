@@ -19,6 +19,7 @@ std::string in_words(std::string name) {
 
 Value Words::value(Word word, Type type) const {
   Value result;
+  put_data(word, type, result);
   if (word == model::unknown_word) {
     result.text = result.literal = "unknown";
     return result;
@@ -26,24 +27,31 @@ Value Words::value(Word word, Type type) const {
   result.text = model::show(word, type, schema(), symbols);
   result.literal = model::show_literal(word, type, schema(), symbols);
   if (type.unit.valid()) result.unit = schema().units.shown(type.unit);
+  return result;
+}
+
+void Words::put_data(Word word, Type type, Value& into) const {
+  if (word == model::unknown_word) {
+    into.data = Unknown();
+    return;
+  }
   switch (type.base) {
     case Base::integer:
-      result.data = model::int_of(word);
+      into.data = model::int_of(word);
       break;
     case Base::number:
-      result.data = model::number_of(word);
+      into.data = model::number_of(word);
       break;
     case Base::boolean:
-      result.data = word != 0;
+      into.data = word != 0;
       break;
     case Base::date:
-      result.data = Date{static_cast<std::int32_t>(model::int_of(word))};
+      into.data = Date{static_cast<std::int32_t>(model::int_of(word))};
       break;
     default:
-      result.data = result.text;
+      into.data = model::show(word, type, schema(), symbols);
       break;
   }
-  return result;
 }
 
 std::string Words::atom(model::RelationId id, std::span<const Word> fields) const {

@@ -37,6 +37,8 @@ struct Words {
   }
 
   [[nodiscard]] Value value(model::Word word, model::Type type) const;
+  /// Puts in its data alone.
+  void put_data(model::Word word, model::Type type, Value& into) const;
   /// `depends_on(part: "pump 3", on: "power")`
   [[nodiscard]] std::string atom(model::RelationId relation,
                                  std::span<const model::Word> fields) const;

@@ -4,6 +4,7 @@
 // run passes a function that does, and it is asked now and then.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -44,12 +45,22 @@ class Meter {
     constexpr std::uint64_t bytes_a_tick = 256;
     (void)work(bytes / bytes_a_tick);
   }
-  /// So many rows are new. False once the run has to stop.
-  [[nodiscard]] bool derived(std::uint64_t rows = 1) {
-    derived_ += rows;
+  [[nodiscard]] bool derived() {
+    ++derived_;
     if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = Limit::facts;
     return !stopped_;
   }
+  /// So many rows could be derived: how many of them may.
+  [[nodiscard]] std::uint64_t derived(std::uint64_t rows) {
+    if (stopped_) return 0;
+    const std::uint64_t room = budget_.max_facts == 0 ? rows : budget_.max_facts - derived_;
+    if (rows > room) stopped_ = Limit::facts;
+    rows = std::min(rows, room);
+    derived_ += rows;
+    return rows;
+  }
+  /// So many derived rows are to be derived once more.
+  void take_back(std::uint64_t rows) { derived_ -= rows; }
   /// Whether derived rows have a limit.
   [[nodiscard]] bool counts_facts() const { return budget_.max_facts != 0; }
   void check() {

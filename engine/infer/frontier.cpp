@@ -2,6 +2,7 @@
 #include "infer/frontier.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "base/prefetch.hpp"
@@ -9,6 +10,19 @@
 #include "model/show.hpp"
 
 namespace casus::infer {
+namespace {
+
+constexpr std::size_t most_queues = 64;
+
+/// Whether a rule concludes in a column what it finds there in the row that it begins with.
+bool hands_on(const plan::RulePlan& rule, std::uint32_t column) {
+  const auto& arg = rule.args[column].instructions;
+  const plan::Pattern& pattern = rule.deltas.front().front().pattern;
+  return arg.size() == 1 && arg.front().kind == plan::Instruction::Kind::load &&
+         std::ranges::count(pattern.loads, std::pair(column, arg.front().operand)) > 0;
+}
+
+}  // namespace
 
 Frontier::Frontier(const Fixpoint& fixpoint, const plan::ComponentPlan& component)
     : fixpoint_(fixpoint), by_rule_(fixpoint.plan.rules.size()) {
@@ -22,6 +36,29 @@ Frontier::Frontier(const Fixpoint& fixpoint, const plan::ComponentPlan& componen
     by_rule_[r] = &it->second;
     stride_ = std::max(stride_, rule.premises);
   }
+  if (groups_.size() == 1) handed_on_ = handed_on(component, groups_.begin()->first);
+  queues_.resize(handed_on_.empty() ? 1 : most_queues);
+}
+
+std::vector<std::uint32_t> Frontier::handed_on(const plan::ComponentPlan& component,
+                                               StoreId store) const {
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t column = 0; column < fixpoint_.plan[store].columns.size(); ++column) {
+    const bool by_all = std::ranges::all_of(component.rules, [&](std::uint32_t r) {
+      const plan::RulePlan& rule = fixpoint_.plan.rules[r];
+      if (rule.deltas.empty()) return true;
+      return rule.deltas.size() == 1 && hands_on(rule, column);
+    });
+    if (by_all && column != *fixpoint_.plan[store].best) result.push_back(column);
+  }
+  return result;
+}
+
+std::size_t Frontier::queue_of(WordColumns words, std::uint32_t at) const {
+  if (handed_on_.empty()) return 0;
+  std::uint64_t hash = hash_start;
+  for (const std::uint32_t column : handed_on_) hash = hash_step(hash, words[column][at]);
+  return hash % most_queues;
 }
 
 std::uint64_t Frontier::rank(const Groups& groups, Word value) const {
@@ -35,21 +72,25 @@ Frontier::Entry Frontier::entry(Place place) const {
           place};
 }
 
-void Frontier::push(Place place) { queue_.push(entry(place)); }
-
-void Frontier::free(Place place) {
-  waiting_[place].group = no_row;
-  free_.push_back(place);
+void Frontier::push(Place place, std::size_t queue) {
+  queues_[queue].entries.push(entry(place));
+  filled_ |= std::uint64_t{1} << queue;
 }
 
-Frontier::Place Frontier::new_place() {
-  if (free_.empty()) {
+void Frontier::free(Place place, std::size_t queue) {
+  waiting_[place].group = no_row;
+  queues_[queue].free.push_back(place);
+}
+
+Frontier::Place Frontier::new_place(std::size_t queue) {
+  std::vector<Place>& free = queues_[queue].free;
+  if (free.empty()) {
     waiting_.emplace_back();
     premises_.resize(premises_.size() + stride_, no_row);
     return static_cast<Place>(waiting_.size() - 1);
   }
-  const Place place = free_.back();
-  free_.pop_back();
+  const Place place = free.back();
+  free.pop_back();
   return place;
 }
 
@@ -61,13 +102,19 @@ void Frontier::add(std::uint32_t rule, WordColumns words, std::uint32_t count,
   groups.keys.insert(keys_, count, nullptr, numbers_);
   groups.all.resize(groups.keys.size());
   for (const RowId number : numbers_) base::prefetch(&groups.all[number]);
+  for (const RowId number : numbers_) {
+    const Place first = groups.all[number].first;
+    if (first != nowhere) base::prefetch(&waiting_[first]);
+  }
   for (std::uint32_t i = 0; i < count; ++i) {
     const Derived derived = derivation(i);
-    if (derived.grade != Grade::none) add(rule, numbers_[i], words[groups.column][i], derived);
+    if (derived.grade == Grade::none) continue;
+    add(rule, numbers_[i], words[groups.column][i], derived, queue_of(words, i));
   }
 }
 
-void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& derived) {
+void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& derived,
+                   std::size_t queue) {
   Groups& groups = *by_rule_[rule];
   Group& group = groups.all[number];
   const double grade = number_of(derived.grade);
@@ -82,24 +129,24 @@ void Frontier::add(std::uint32_t rule, RowId number, Word value, const Derived& 
       if (!precedes(rule, derived, place)) return;
       const bool earlier = derived.height < other.height;
       derive(place, rule, derived);
-      if (earlier) push(place);
+      if (earlier) push(place, queue);
       return;
     }
     if (others_rank <= own && others >= grade) return;
     if (own <= others_rank && grade >= others) {
       *link = other.next;
-      free(place);
+      free(place, queue);
     } else {
       link = &waiting_[place].next;
     }
   }
-  const Place place = new_place();
+  const Place place = new_place(queue);
   waiting_[place] = {.value = value,
                      .grade = derived.grade,
                      .group = number,
                      .next = std::exchange(group.first, place)};
   derive(place, rule, derived);
-  push(place);
+  push(place, queue);
 }
 
 /// Whether a derivation counts before that of a row that waits, of the same row and grade.
@@ -121,21 +168,56 @@ bool Frontier::is_current(const Entry& one) const {
   return waiting_[one.value].group != no_row && entry(one.value).key() == one.key();
 }
 
+/// Calls `use` with each queue that may hold something.
+template <class Use>
+void Frontier::each_filled(const Use& use) {
+  for (std::uint64_t left = filled_; left != 0; left &= left - 1) {
+    use(static_cast<std::size_t>(std::countr_zero(left)));
+  }
+}
+
+/// What all queues are about to take is fetched before the first of them takes it.
+void Frontier::fetch() {
+  each_filled([&](std::size_t queue) {
+    for (const Entry& one : queues_[queue].entries.first()) {
+      base::prefetch(&waiting_[one.value]);
+      base::prefetch(premises(one.value).data());
+    }
+  });
+  each_filled([&](std::size_t queue) {
+    for (const Entry& one : queues_[queue].entries.first()) {
+      const Waiting& waiting = waiting_[one.value];
+      if (waiting.group != no_row) base::prefetch(&by_rule_[waiting.rule]->all[waiting.group]);
+    }
+  });
+}
+
 bool Frontier::take(base::FunctionRef<RowId(const Settled&)> use) {
+  fetch();
+  bool going = true;
+  each_filled([&](std::size_t queue) { going = going && take(queue, use); });
+  return filled_ != 0;
+}
+
+bool Frontier::take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> use) {
   for (bool any = false; !any;) {
-    std::vector<Entry>& first = queue_.first();
-    if (first.empty()) return false;
+    std::vector<Entry>& first = queues_[queue].entries.first();
+    if (first.empty()) {
+      filled_ &= ~(std::uint64_t{1} << queue);
+      return true;
+    }
     for (const Entry& one : first) {
       if (!is_current(one)) continue;
       any = true;
-      if (!settle(one.value, use)) break;
+      if (!settle(one.value, queue, use)) return false;
     }
     first.clear();
   }
   return true;
 }
 
-bool Frontier::settle(Place place, base::FunctionRef<RowId(const Settled&)> use) {
+bool Frontier::settle(Place place, std::size_t queue,
+                      base::FunctionRef<RowId(const Settled&)> use) {
   const Waiting one = waiting_[place];
   Groups& groups = *by_rule_[one.rule];
   taken_.rule = one.rule;
@@ -153,7 +235,7 @@ bool Frontier::settle(Place place, base::FunctionRef<RowId(const Settled&)> use)
   Place* link = &group.first;
   while (*link != place) link = &waiting_[*link].next;
   *link = one.next;
-  free(place);
+  free(place, queue);
   const RowId row = use(taken_);
   if (row == no_row) return false;
   group.settled = rank(groups, one.value);

@@ -5,6 +5,11 @@
 // best, and of these the flattest (Knuth, "A generalization of Dijkstra's algorithm", 1977). What
 // rests on a row comes behind it in this order. So a row is final once it is taken, and so is its
 // derivation; and a store holds no rows that better ones have displaced, but those that are surer.
+//
+// Where every rule hands on the value of some column, as ways from several places do with where
+// they begin, rows with different values there have nothing to do with each other. They then wait
+// in several queues, and the first rows of all are taken together: one has not to wait for the
+// memory of another.
 #pragma once
 
 #include <cstdint>
@@ -43,9 +48,9 @@ class Frontier {
     std::vector<RowId> premises;
     std::vector<Word> words;
   };
-  /// Takes the first row, and those of the same grade, value and height: none of them rests on
-  /// another. `use` returns where its store has put it, or `no_row` to stop. False where none was
-  /// left.
+  /// Takes the first row of each queue, and those of the same grade, value and height: none of them
+  /// rests on another. `use` returns where its store has put it, or `no_row` to stop. False where
+  /// none was left.
   bool take(base::FunctionRef<RowId(const Settled&)> use);
 
   /// Calls `use` with each store and those of its settled rows beside which another is kept: what
@@ -83,31 +88,48 @@ class Frontier {
   /// Its place in the order: doubt, rank and height.
   using Entry = RadixQueue::Entry;
 
+  /// A row that has left its place may still have an entry here, which would speak of the next row
+  /// there, were that one of another queue.
+  struct Queue {
+    RadixQueue entries;
+    std::vector<Place> free;  ///< places
+  };
+  /// The columns of a store that all rules of a component hand on.
+  [[nodiscard]] std::vector<std::uint32_t> handed_on(const plan::ComponentPlan& component,
+                                                     StoreId store) const;
   /// Rises as a value gets worse.
   [[nodiscard]] std::uint64_t rank(const Groups& groups, Word value) const;
   [[nodiscard]] Entry entry(Place place) const;
-  void add(std::uint32_t rule, RowId group, Word value, const Derived& derived);
+  [[nodiscard]] std::size_t queue_of(WordColumns words, std::uint32_t at) const;
+  void add(std::uint32_t rule, RowId group, Word value, const Derived& derived, std::size_t queue);
   [[nodiscard]] bool precedes(std::uint32_t rule, const Derived& derived, Place other) const;
   void derive(Place place, std::uint32_t rule, const Derived& derived);
-  [[nodiscard]] Place new_place();
+  [[nodiscard]] Place new_place(std::size_t queue);
   [[nodiscard]] std::span<RowId> premises(Place place) {
     return std::span(premises_).subspan(std::size_t{place} * stride_, stride_);
   }
-  void push(Place place);
+  void push(Place place, std::size_t queue);
   /// Whether it speaks of what waits there now: else that was bettered, or has another derivation.
   [[nodiscard]] bool is_current(const Entry& entry) const;
-  void free(Place place);
+  void free(Place place, std::size_t queue);
+  template <class Use>
+  void each_filled(const Use& use);
+  void fetch();
+  /// Takes the first rows of a queue. False where `use` says so.
+  [[nodiscard]] bool take(std::size_t queue, base::FunctionRef<RowId(const Settled&)> use);
   /// Takes the row that waits there; false where `use` says so.
-  [[nodiscard]] bool settle(Place place, base::FunctionRef<RowId(const Settled&)> use);
+  [[nodiscard]] bool settle(Place place, std::size_t queue,
+                            base::FunctionRef<RowId(const Settled&)> use);
 
   const Fixpoint& fixpoint_;
   std::map<StoreId, Groups> groups_;
   std::vector<Groups*> by_rule_;  ///< by place in Plan::rules
   std::uint32_t stride_ = 0;      ///< premises kept of each
   std::vector<Waiting> waiting_;
-  std::vector<RowId> premises_;  ///< of what waits
-  std::vector<Place> free_;
-  RadixQueue queue_;
+  std::vector<RowId> premises_;           ///< of what waits
+  std::vector<std::uint32_t> handed_on_;  ///< columns whose values choose a queue; none: the first
+  std::vector<Queue> queues_;
+  std::uint64_t filled_ = 0;       ///< bits of queues that may hold something
   std::vector<const Word*> keys_;  ///< of rows being added
   std::vector<RowId> numbers_;     ///< and their groups
   Settled taken_;

@@ -117,6 +117,8 @@ class Machine {
   /// Takes rows that are held and denied equally for held, outside negations.
   void hold_undecided() { undecided_held_ = true; }
 
+  /// An index of the fixpoint as it is; one of what is extra up to date.
+  [[nodiscard]] const Index& index(plan::IndexId id);
   [[nodiscard]] Word run(const plan::Code& code);
   /// Points and limits are kept in millionths. False, and `word` as it was, where there are none,
   /// or too many, or they lie beyond what they bound.
@@ -220,7 +222,6 @@ class Machine {
   }
   [[nodiscard]] bool agrees(const Store& store, RowId row, const plan::Pattern& pattern) const;
   [[nodiscard]] const Store& store(StoreId id) const;
-  [[nodiscard]] const Index& index(plan::IndexId id);
   /// Something noticed on the way of a branch, to be told where the branch comes to its end.
   struct Met {
     Notice notice;

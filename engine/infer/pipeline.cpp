@@ -8,6 +8,7 @@
 
 #include "base/sort_unique.hpp"
 #include "infer/profile.hpp"
+#include "infer/sweep.hpp"
 
 namespace casus::infer {
 
@@ -103,6 +104,8 @@ struct Pipeline::Stage {
   std::vector<std::vector<Word>> constants;
   std::vector<std::uint64_t> hashes;
   std::vector<RowId> heads;
+  std::vector<std::pair<std::uint32_t, Word>> wanted;  ///< where it goes through all
+  std::vector<RowId> swept;
 
   // A negation.
   std::vector<Pipeline> branches;
@@ -334,14 +337,38 @@ class Pipeline::Run {
     } else if (step.pattern.index.valid()) {
       if (!probe(stage, in, plain, visit, take)) return false;
     } else {
-      const RowId end_row = rows.size();
       for (std::uint32_t lane = 0; lane < in.size; ++lane) {
-        for (RowId row = 0; row < end_row; ++row) {
-          if (agrees(step, rows, row, in, lane) && !visit(lane, row)) return false;
-        }
+        if (!go_through(stage, in, lane, visit)) return false;
       }
     }
     return flush(at, in, graded);
+  }
+
+  /// All rows that there are, or those of the step's key.
+  template <class Visit>
+  bool go_through(Stage& stage, const Batch& in, std::uint32_t lane, const Visit& visit) {
+    const plan::Pattern& pattern = stage.step->pattern;
+    const Store& rows = fixpoint_.store(pattern.store);
+    const RowId size = rows.size();
+    stage.wanted.clear();
+    for (const auto& [column, operand] : pattern.key) {
+      stage.wanted.emplace_back(column,
+                                operand.reg ? in.registers[*operand.reg][lane] : operand.word);
+    }
+    if (stage.wanted.empty()) {
+      for (RowId row = 0; row < size; ++row) {
+        if (!visit(lane, row)) return false;
+      }
+      return true;
+    }
+    for (RowId first = 0; first < size; first += std::min(Batch::capacity, size - first)) {
+      sweep(rows, first, first + std::min(Batch::capacity, size - first), stage.wanted,
+            stage.swept);
+      for (const RowId row : stage.swept) {
+        if (!visit(lane, row)) return false;
+      }
+    }
+    return true;
   }
 
   /// `plain`: every row counts.
@@ -349,7 +376,7 @@ class Pipeline::Run {
   bool probe(Stage& stage, const Batch& in, bool plain, const Visit& visit, const Take& take) {
     const Step& step = *stage.step;
     const Store& rows = fixpoint_.store(step.pattern.store);
-    const Index& chains = fixpoint_.indexes[step.pattern.index.index()];
+    const Index& chains = pipeline_.machine_.index(step.pattern.index);
     if (!collect_keys(stage, in)) return stop(End::no_value);
     chains.first(rows, stage.keys, in.size, stage.hashes, stage.heads);
     const bool exact = chains.exact();

@@ -5,39 +5,24 @@
 #include <string_view>
 #include <tuple>
 
+#include "infer/row_order.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
+namespace {
 
-int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
-  const Store& store = fixpoint.store(row.store);
-  const auto& types = fixpoint.plan[row.store].columns;
-  for (std::uint32_t column = 0; column < store.width(); ++column) {
-    const int order = model::compare(store.at(row.row, column), store.at(other.row, column),
-                                     types[column].base, fixpoint.symbols);
-    if (order != 0) return order;
-  }
-  return 0;
+TypedRows typed(const Fixpoint& fixpoint, StoreId id) {
+  return {fixpoint.store(id), fixpoint.plan[id].columns, fixpoint.symbols};
 }
 
-void sort_rows(const Fixpoint& fixpoint, StoreId id, std::vector<RowId>& rows) {
-  const Store& store = fixpoint.store(id);
-  if (store.width() == 0) return;
-  struct Keyed {
-    std::uint64_t key;
-    RowId row;
-  };
-  const model::Base first = fixpoint.plan[id].columns.front().base;
-  std::vector<Keyed> keyed;
-  keyed.reserve(rows.size());
-  for (const RowId row : rows) {
-    keyed.push_back({model::order_prefix(store.at(row, 0), first, fixpoint.symbols), row});
-  }
-  std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
-    if (a.key != b.key) return a.key < b.key;
-    return compare_rows(fixpoint, {id, a.row}, {id, b.row}) < 0;
-  });
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].row;
+}  // namespace
+
+int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
+  return typed(fixpoint, row.store).compare(row.row, other.row);
+}
+
+void sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows) {
+  typed(fixpoint, store).sort(rows);
 }
 
 bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {

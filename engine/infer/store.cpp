@@ -119,6 +119,16 @@ void Store::insert(WordColumns words, std::uint32_t count, const double* grades,
   }
 }
 
+void Store::append(WordColumns words, std::uint32_t count, const double* grades) {
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    columns_[c].append(std::span(words[c], count));
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
+  }
+  tabled_ = tabled_ && count == 0;
+}
+
 void Store::copy(const Store& other, std::span<const Word> added) {
   for (std::size_t c = 0; c < other.columns_.size(); ++c) columns_[c] = other.columns_[c];
   for (std::size_t i = 0; i < added.size(); ++i) {

@@ -66,6 +66,8 @@ class Store {
   /// How those came about; heights and premises of all that were inserted. `premises[premise][i]`.
   void set_derivations(std::uint32_t rule, std::span<const Word> heights,
                        std::span<const std::vector<RowId>> premises);
+  /// The same of rows that differ from each other and from all there are, which is not looked into.
+  void append(WordColumns words, std::uint32_t count, const double* grades);
   /// Room for so many rows more, so that they are inserted the faster.
   void reserve(std::uint32_t rows) {
     table_.prepare(columns_, size_, rows, !std::exchange(tabled_, true));

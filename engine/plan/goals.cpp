@@ -35,6 +35,16 @@ class GoalCatalogue : public PlanCatalogue {
   GoalPlan& goal_;
 };
 
+/// The first step looks for rows once: to go through them takes less than to make an index.
+void go_through(Step& first, const GoalPlan& goal, const Plan& plan) {
+  Pattern& pattern = first.pattern;
+  if (first.kind != Step::Kind::scan || !pattern.index.valid()) return;
+  if (goal.indexes[pattern.index.index() - plan.indexes.size()].whole) return;
+  const bool given = std::ranges::none_of(
+      pattern.key, [](const auto& asked) { return asked.second.reg.has_value(); });
+  if (given) pattern.index = {};
+}
+
 }  // namespace
 
 GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
@@ -50,8 +60,10 @@ GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& 
     store.columns.push_back(terms[variable].type);
   }
   result.stores.push_back(std::move(store));
-  std::vector<RulePlan> branches = plan_body(program, terms, goal.body, head, catalogue);
-  result.branches = std::move(branches);
+  result.branches = plan_body(program, terms, goal.body, head, catalogue);
+  for (RulePlan& branch : result.branches) {
+    if (!branch.steps.empty()) go_through(branch.steps.front(), result, plan);
+  }
   return result;
 }
 

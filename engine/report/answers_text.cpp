@@ -29,53 +29,56 @@ std::string value_text(const Value& value) {
 
 bool any_uncertain(const std::vector<CaseAnswers>& cases) {
   return std::ranges::any_of(cases, [](const CaseAnswers& one) {
-    return std::ranges::any_of(one.answers.answers,
-                               [](const Answer& a) { return a.certainty != 1 || a.between; });
+    return one.answers.any([](Certainty certainty, const std::optional<Between>& between) {
+      return certainty != 1 || between;
+    });
   });
 }
 
 bool any_answer(const std::vector<CaseAnswers>& cases) {
-  return std::ranges::any_of(cases,
-                             [](const CaseAnswers& one) { return !one.answers.answers.empty(); });
+  return std::ranges::any_of(cases, [](const CaseAnswers& one) { return !one.answers.empty(); });
 }
 
 /// "yes", "no", "unknown".
-std::string_view word_of(const Answers& answers) {
-  const bool found = !answers.answers.empty() && answers.answers.front().certainty > 0;
-  return verdict_word(answers.verdict.value_or(found ? Verdict::yes : Verdict::no));
+std::string_view word_of(const AnswerList& answers) {
+  const bool found = answers.any([](Certainty certainty, const auto&) { return certainty > 0; });
+  return verdict_word(answers.summary().verdict.value_or(found ? Verdict::yes : Verdict::no));
 }
 
 /// "yes", "yes (0.7)", "no", "no (0..0.0003)", "unknown"; where a limit came first, what was not
 /// found is not denied.
-std::string verdict(const Answers& answers) {
-  if (answers.answers.empty() && answers.limit) return "not found before a limit";
-  const std::string word(word_of(answers));
-  if (answers.answers.empty()) {
-    return answers.others ? fmt::format("{} ({})", word, certainty_text(0, answers.others)) : word;
-  }
-  const auto& [bindings, certainty, between] = answers.answers.front();
-  if (certainty == 1 && !between) return word;
-  return fmt::format("{} ({})", word, certainty_text(certainty, between));
+std::string verdict(const AnswerList& answers) {
+  const Answers& said = answers.summary();
+  if (answers.empty() && said.limit) return "not found before a limit";
+  std::string word(word_of(answers));
+  std::string sure = answers.empty() && said.others ? certainty_text(0, said.others) : "";
+  (void)answers.any([&](Certainty certainty, const std::optional<Between>& between) {
+    if (certainty != 1 || between) sure = certainty_text(certainty, between);
+    return true;
+  });
+  return sure.empty() ? word : fmt::format("{} ({})", word, sure);
 }
 
 /// What a list of answers leaves open: "others: 0..0.0003".
 std::string others(const std::vector<CaseAnswers>& cases) {
   std::string out;
   for (const CaseAnswers& one : cases) {
-    if (!one.answers.others) continue;
+    const Answers& said = one.answers.summary();
+    if (!said.others) continue;
     if (cases.size() > 1) out += printable(one.case_name) + ": ";
-    out += fmt::format("others: {}\n", certainty_text(0, one.answers.others));
+    out += fmt::format("others: {}\n", certainty_text(0, said.others));
   }
   return out;
 }
 
 /// "contradicted: she is the successor: held and denied equally, so it is unknown"
-std::string verdict_line(const Answers& answers) {
+std::string verdict_line(const AnswerList& answers) {
   std::string line = verdict(answers);
-  const bool said = answers.verdict == Verdict::contradicted;
-  for (std::size_t i = 0; i < answers.contradictions.size(); ++i) {
+  const bool said = answers.summary().verdict == Verdict::contradicted;
+  const std::vector<std::string>& texts = answers.summary().contradictions;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     line += i > 0 ? "; " : said ? ": " : ", contradicted: ";
-    line += printable(answers.contradictions[i]);
+    line += printable(texts[i]);
   }
   return line;
 }
@@ -89,59 +92,77 @@ std::string verdicts(const std::vector<CaseAnswers>& cases) {
   return out;
 }
 
-std::string partial(const std::vector<CaseAnswers>& cases) {
-  const bool limited = std::ranges::any_of(
-      cases, [](const CaseAnswers& one) { return one.answers.limit.has_value(); });
-  return limited ? "partial: a limit came first\n" : "";
+bool limited(const std::vector<CaseAnswers>& cases) {
+  return std::ranges::any_of(
+      cases, [](const CaseAnswers& one) { return one.answers.summary().limit.has_value(); });
 }
 
-bool right_aligned(const std::vector<CaseAnswers>& cases, std::size_t variable) {
-  return std::ranges::all_of(cases, [&](const CaseAnswers& one) {
-    return std::ranges::all_of(one.answers.answers, [&](const Answer& answer) {
-      return is_number(answer.bindings[variable].second);
+/// The cells of a table, column by column, and which columns hold numbers alone.
+struct Cells {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<bool> numbers;
+  bool cut = false;  ///< a limit came before all rows
+};
+
+Cells cells_of(const std::vector<CaseAnswers>& cases, bool with_certainty, const Cut& cut) {
+  Cells result;
+  result.numbers.assign(cases.front().answers.summary().variables.size(), true);
+  for (std::size_t place = 0; place < cases.size(); ++place) {
+    const CaseAnswers& one = cases[place];
+    const auto limit = one.answers.each([&](const Answer& answer) {
+      std::vector<std::string>& row = result.rows.emplace_back();
+      row.reserve(answer.bindings.size() + 2);
+      if (cases.size() > 1) row.push_back(printable(one.case_name));
+      for (std::size_t i = 0; i < answer.bindings.size(); ++i) {
+        const Value& value = answer.bindings[i].second;
+        result.numbers[i] = result.numbers[i] && is_number(value);
+        row.push_back(value_text(value));
+      }
+      if (with_certainty) row.push_back(certainty_text(answer.certainty, answer.between));
+      return true;
     });
-  });
+    result.cut = result.cut || limit;
+    if (limit && cut) cut(place, *limit);
+  }
+  return result;
 }
 
 }  // namespace
 
-std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& style) {
+std::string answers_text(const std::vector<CaseAnswers>& cases, const Style& style,
+                         const Cut& cut) {
   if (cases.empty()) return {};
-  const std::vector<std::string>& variables = cases.front().answers.variables;
+  const std::vector<std::string>& variables = cases.front().answers.summary().variables;
   if (variables.empty()) return verdicts(cases);
-  if (!any_answer(cases)) return "no answer\n" + others(cases) + partial(cases);
-  const bool with_case = cases.size() > 1;
+  const std::string partial = "partial: a limit came first\n";
+  if (!any_answer(cases)) return "no answer\n" + others(cases) + (limited(cases) ? partial : "");
   const bool with_certainty = any_uncertain(cases);
+  Cells cells = cells_of(cases, with_certainty, cut);
   std::vector<Column> columns;
-  if (with_case) columns.push_back({.title = "case", .wraps = true});
+  if (cases.size() > 1) columns.push_back({.title = "case", .wraps = true});
   for (std::size_t i = 0; i < variables.size(); ++i) {
-    const bool right = right_aligned(cases, i);
+    const bool right = cells.numbers[i];
     columns.push_back({.title = printable(variables[i]), .right = right, .wraps = !right});
   }
   if (with_certainty) columns.push_back({.title = "certainty", .right = true});
   Table table(std::move(columns));
-  for (const CaseAnswers& one : cases) {
-    for (const Answer& answer : one.answers.answers) {
-      std::vector<std::string> row;
-      if (with_case) row.push_back(printable(one.case_name));
-      for (const auto& [name, value] : answer.bindings) row.push_back(value_text(value));
-      if (with_certainty) row.push_back(certainty_text(answer.certainty, answer.between));
-      table.add(std::move(row));
-    }
-  }
-  return table.text(style) + others(cases) + partial(cases);
+  for (std::vector<std::string>& row : cells.rows) table.add(std::move(row));
+  const bool some_lack = cells.cut || limited(cases);
+  return table.text(style) + others(cases) + (some_lack ? partial : "");
 }
 
-std::string answers_prose(const std::vector<CaseAnswers>& cases) {
+std::string answers_prose(const std::vector<CaseAnswers>& cases, const Cut& cut) {
   std::string out;
-  for (const CaseAnswers& one : cases) {
+  for (std::size_t place = 0; place < cases.size(); ++place) {
+    const CaseAnswers& one = cases[place];
+    const Answers& said = one.answers.summary();
     const std::string head = cases.size() > 1 ? printable(one.case_name) + ": " : std::string();
-    if (one.answers.answers.empty()) {
-      const bool told = one.answers.verdict == Verdict::contradicted;
-      const bool plain = one.answers.limit || one.answers.variables.empty();
+    if (one.answers.empty()) {
+      const bool told = said.verdict == Verdict::contradicted;
+      const bool plain = said.limit || said.variables.empty();
       if (!told) out += head + (plain ? statement(verdict(one.answers)) : "No answer.") + '\n';
     }
-    for (const Answer& answer : one.answers.answers) {
+    const auto limit = one.answers.each([&](const Answer& answer) {
       std::string line;
       for (const auto& [name, value] : answer.bindings) {
         line +=
@@ -151,14 +172,16 @@ std::string answers_prose(const std::vector<CaseAnswers>& cases) {
       if (answer.certainty != 1 || answer.between)
         line += ", certainty " + certainty_text(answer.certainty, answer.between);
       out += head + (answer.bindings.empty() ? statement(line) : line + '.') + '\n';
-    }
-    for (const std::string& text : one.answers.contradictions) {
+      return true;
+    });
+    if (limit && cut) cut(place, *limit);
+    for (const std::string& text : said.contradictions) {
       out += head + statement("contradicted: " + printable(text)) + '\n';
     }
-    if (one.answers.others && !one.answers.variables.empty()) {
-      out += fmt::format("{}Others: certainty {}.\n", head, certainty_text(0, one.answers.others));
+    if (said.others && !said.variables.empty()) {
+      out += fmt::format("{}Others: certainty {}.\n", head, certainty_text(0, said.others));
     }
-    if (one.answers.limit && !one.answers.answers.empty()) out += head + "More may follow.\n";
+    if ((limit || said.limit) && !one.answers.empty()) out += head + "More may follow.\n";
   }
   return out;
 }

@@ -6,7 +6,6 @@
 
 #include "check/check.hpp"
 #include "session/notices.hpp"
-#include "session/verdict.hpp"
 #include "syntax/parse.hpp"
 
 namespace casus::session {
@@ -25,7 +24,7 @@ bool asks_for_all(const check::Terms& terms) {
 
 }  // namespace
 
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Order order) {
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
   const EvaluationData& data = at.data;
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
@@ -44,13 +43,41 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer:
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
   if (!undated.empty()) return result;
   result->goal = std::move(checked.goal);
-  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, order);
+  result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, purpose);
   // What a limit kept from being found is neither absent nor counted.
-  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) {
-    result->answers->answers.clear();
-    result->answers->counted = 0;
-  }
+  if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->clear();
   return result;
+}
+
+void answering(const EvaluationData& data,
+               base::FunctionRef<std::optional<Limit>(const Asking&)> use) {
+  const std::lock_guard lock(data.asking);
+  const End end = end_of(data.options);
+  const bool exact = has_fallback(data.reasoned, data.options);
+  const Asking first{
+      .data = data, .reasoned = data.reasoned, .end = exact ? half_way(end) : end, .telling = end};
+  first.calculus().begin(first.budget);
+  if (!too_much(use(first)) || !exact) return;
+  if (!data.fallback) {
+    data.fallback = fall_back(data.reasoned, data.options, session::budget(data.options, end));
+  }
+  const Asking second{data, *data.fallback, end};
+  second.calculus().begin(second.budget);
+  (void)use(second);
+  // One that was cut short is none for goals that have more time.
+  if (data.fallback->fixpoint->stopped) data.fallback.reset();
+}
+
+std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped) {
+  std::optional<LimitReached> of_run = limit(at.fixpoint(), *at.data.facts->sources);
+  if (of_run || !stopped) return of_run;
+  return limit_in("the goal", *stopped);
+}
+
+Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words, bool limited,
+             std::optional<infer::Grade> evidence) {
+  if (limited && asked.answers->empty()) return {};
+  return judge(words, *asked.goal, *asked.answers, evidence, at.budget);
 }
 
 const check::Atom* only_atom(const check::Goal& goal) {
@@ -60,10 +87,9 @@ const check::Atom* only_atom(const check::Goal& goal) {
 
 std::optional<infer::RowRef> single_row(const check::Goal& goal, const infer::GoalAnswers& answers,
                                         std::size_t answer) {
-  const infer::GoalAnswer& one = answers.answers[answer];
-  const plan::RulePlan& branch = answers.plan.branches[one.branch];
-  if (only_atom(goal) == nullptr || one.premises.size() != 1) return std::nullopt;
-  return infer::RowRef{branch.premise_stores.front(), one.premises.front()};
+  const auto premises = answers.premises(answer);
+  if (only_atom(goal) == nullptr || premises.size() != 1) return std::nullopt;
+  return infer::RowRef{answers.branch(answer).premise_stores.front(), premises.front()};
 }
 
 }  // namespace casus::session

@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 
+#include "base/function_ref.hpp"
 #include "infer/query.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
+#include "session/verdict.hpp"
 #include "syntax/ast.hpp"
 
 namespace casus::session {
@@ -29,13 +31,26 @@ struct Asking {
   const Reasoned& reasoned;
   End end;
   infer::Budget budget = session::budget(data.options, end);
+  End telling = end;  ///< when answers are to have been told
 
   [[nodiscard]] const infer::Fixpoint& fixpoint() const { return *reasoned.fixpoint; }
   [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
 };
 
 [[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
-                                             infer::Order order = infer::Order::by_values);
+                                             infer::Purpose purpose = infer::Purpose::list);
+
+/// Lets `use` ask; where exact probabilities are too much work for it, once more of what stands in
+/// for them. `use` returns what cut it short. What is exact gets half of the time.
+void answering(const EvaluationData& data,
+               base::FunctionRef<std::optional<Limit>(const Asking&)> use);
+
+/// What cut the answers short first: the run's limit, else what `stopped` the goal itself.
+[[nodiscard]] std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped);
+
+/// What is known of a goal; after a limit nothing but that it holds.
+[[nodiscard]] Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words,
+                           bool limited, std::optional<infer::Grade> evidence = std::nullopt);
 
 /// The only atom of a goal; nothing where it is more than that.
 [[nodiscard]] const check::Atom* only_atom(const check::Goal& goal);

@@ -27,7 +27,7 @@ struct FactsData {
   CaseInfo info;
 };
 
-struct EvaluationData {
+struct EvaluationData : std::enable_shared_from_this<EvaluationData> {
   std::shared_ptr<const FactsData> facts;
   Options options;
   Assessment assessment;

@@ -45,7 +45,7 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
     add(tree.row(*row));
     return;
   }
-  add(tree.goal(explanation.goal, answers.answers[answer].grade, goal.terms,
+  add(tree.goal(explanation.goal, answers.grade(answer), goal.terms,
                 answers.replay(words.fixpoint, answer, meter)));
 }
 

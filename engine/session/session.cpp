@@ -230,7 +230,7 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
                                   Changed& result) {
   const session::End end = session::end_of(data->options);
   const session::Asking at{*data, data->reasoned, end};
-  const auto asked = session::ask(at, text);
+  const auto asked = session::ask(at, text, infer::Purpose::count);
   result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
                             asked->diagnostics.end());
   result.sources = asked->sources;
@@ -243,16 +243,16 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
             .advise("give a fact's id, or an atom of one: `pump(name: \"P3\")`"));
     return;
   }
-  const std::size_t before = into.size();
-  for (std::size_t i = 0; i < asked->answers->answers.size(); ++i) {
-    const auto row = session::single_row(*asked->goal, *asked->answers, i);
-    if (!row) continue;
-    const auto ids_of_row = at.fixpoint().statements_of(*row);
+  const auto rows = infer::fitting_rows(at.fixpoint(), *asked->goal, at.budget);
+  if (!rows) {
+    result.diagnostics.push_back(error("", "a limit came before all facts were found: " + text));
+    return;
+  }
+  for (const infer::RowRef& row : *rows) {
+    const auto ids_of_row = at.fixpoint().statements_of(row);
     into.insert(into.end(), ids_of_row.begin(), ids_of_row.end());
   }
-  if (into.size() == before) {
-    result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
-  }
+  if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
 }
 
 void Session::State::read(const std::string& toml, std::vector<StatementId>& into,

@@ -32,10 +32,8 @@ class Judge {
         budget_(budget) {}
 
   [[nodiscard]] Verdict of(const infer::GoalAnswers& answers) const {
-    const auto may_hold = [&](const infer::GoalAnswer& one) {
-      return certainty(one.grade) > 0 || (!evidence_ && !words_.between(one.grade));
-    };
-    if (std::ranges::any_of(answers.answers, may_hold)) return Verdict::yes;
+    // Without variables there is one answer, or none.
+    if (!answers.empty() && may_hold(answers.grade(0))) return Verdict::yes;
     if (answers.incomplete) return Verdict::unknown;
     if (single_.negated && certainty(Condition::Kind::atom) > 0) return Verdict::no;
     const model::Relation& relation = words_.schema()[atom_.relation];
@@ -73,7 +71,10 @@ class Judge {
     asked.terms.conditions[single_.condition.index()].kind = kind;
     const infer::GoalAnswers found = infer::ask(fixpoint_, asked, budget_);
     cut_short_ = cut_short_ || found.stopped.has_value();
-    return found.answers.empty() ? 0 : certainty(found.answers.front().grade);
+    return found.empty() ? 0 : certainty(found.grade(0));
+  }
+  [[nodiscard]] bool may_hold(infer::Grade grade) const {
+    return certainty(grade) > 0 || (!evidence_ && !words_.between(grade));
   }
   [[nodiscard]] double certainty(infer::Grade grade) const {
     if (!evidence_) return words_.certainty(grade);

@@ -154,9 +154,12 @@ std::string settling_program(Draw& draw) {
       "rule again when way(x, y, d) and road(a: y, b: z, km: e)" + step(),
       "rule joined when way(x, y, d) and way(y, z, e) then way(x, z, " + worst + ")\n",
       "rule arrive when way(x, y, d) and road(a: y, b: z, km: e) then cost(y, " + worst + ")\n",
-      "rule back when cost(x, d) and road(a: x, b: y, km: e) then way(y, x, " + worst + ")\n"};
-  const std::size_t left_out = draw.below(rules.size());
-  if (left_out > 1) rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(left_out));
+      "rule back when cost(x, d) and road(a: x, b: y, km: e) then way(y, x, " + worst + ")\n",
+      "rule turned when way(x, y, d) and road(a: x, b: z, km: e) then way(y, x, " + worst + ")\n"};
+  // With the first alone, ways from one place have nothing to do with those from another.
+  for (std::size_t i = rules.size(); --i > 1;) {
+    if (draw.chance(50)) rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(i));
+  }
   draw.shuffle(rules);
   const std::string best = least ? "least" : "greatest";
   return "fact road { a: text, b: text, km: int in 0..20 }\n"
@@ -208,8 +211,10 @@ rule direct when road(a: x, b: y, km: d) then distance(x, y, d)
       "rule on when distance(x, y, d) and road(a: y, b: z, km: e) then distance(x, z, d + e)\n";
   const std::string joined =
       "rule on when distance(x, y, d) and distance(y, z, e) then distance(x, z, d + e)\n";
+  std::vector<std::uint64_t> tried{9279};  // ways from one city once stood for those from another
   const auto [first, count] = seeds(60);
-  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+  for (std::uint64_t seed = first; seed < first + count; ++seed) tried.push_back(seed);
+  for (const std::uint64_t seed : tried) {
     Draw draw(seed);
     const std::size_t cities = 2 + draw.below(7);
     const std::vector<Road> all = roads(draw, cities, 1 + draw.below(3 * cities), 30);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
@@ -14,20 +15,20 @@ namespace casus::cli::commands {
 namespace {
 
 void write(const std::vector<report::CaseAnswers>& answers, const Console& console,
-           report::Output& out, Profiling& profiling) {
+           report::Output& out, Profiling& profiling, const report::Cut& cut) {
   const std::string& format = console.format();
-  if (format == "json") return report::answers_json(answers, out, profiling.members());
-  if (format == "ndjson") return report::answers_ndjson(answers, out);
-  if (format == "csv") return report::answers_csv(answers, out);
+  if (format == "json") return report::answers_json(answers, out, cut, profiling.members());
+  if (format == "ndjson") return report::answers_ndjson(answers, out, cut);
+  if (format == "csv") return report::answers_csv(answers, out, cut);
   report::Style style = console.style();
   // Whatever reads a pipe looks for whole names.
   if (!console.streams().out_is_terminal) style.width = 0;
-  out.text() +=
-      format == "prose" ? report::answers_prose(answers) : report::answers_text(answers, style);
+  out.text() += format == "prose" ? report::answers_prose(answers, cut)
+                                  : report::answers_text(answers, style, cut);
 }
 
 void write(const std::vector<report::CaseCount>& counts, const Console& console,
-           report::Output& out, Profiling& profiling) {
+           report::Output& out, Profiling& profiling, const report::Cut& /*cut*/) {
   const std::string& format = console.format();
   out.text() += format == "json"     ? report::counts_json(counts, profiling.members())
                 : format == "ndjson" ? report::counts_ndjson(counts)
@@ -38,16 +39,25 @@ void write(const std::vector<report::CaseCount>& counts, const Console& console,
 
 bool holds(const report::CaseAnswers& one) {
   // What happened in no sampled world is listed, and is no answer of yes.
-  return std::ranges::any_of(one.answers.answers,
-                             [](const Answer& a) { return a.certainty > 0 || !a.between; });
+  return one.answers.any([](Certainty certainty, const std::optional<Between>& between) {
+    return certainty > 0 || !between;
+  });
 }
 bool holds(const report::CaseCount& one) { return one.count.answers > 0; }
+
+const Answers& summary(const AnswerList& answers) { return answers.summary(); }
+const Count& summary(const Count& count) { return count; }
+
+void say_partial(const std::string& file, const LimitReached& limit, Console& console) {
+  console.insist(fmt::format("stopped: {}: {}; the answers are partial", file, limit.text));
+}
 
 /// Asks every case by `ask` and prints what was `found` in each, a member of what `ask` returns.
 template <class Case, class Ask, class Found>
 int query_all(const Arguments& arguments, const Runs& runs, Console& console, const Ask& ask,
               const Found& found) {
   std::vector<Case> all;
+  std::vector<std::string> files;  // of these
   bool limited = runs.limited;
   bool impossible = false;
   Profiling profiling(runs, console);
@@ -64,23 +74,30 @@ int query_all(const Arguments& arguments, const Runs& runs, Console& console, co
     }
     auto& answers = asked.*found;
     if (!answers) return console.fail({Exit::usage, {group}});
-    note_inexact(run.file, answers->inexact, console);
+    const auto& said = summary(*answers);
+    note_inexact(run.file, said.inexact, console);
     if (all.empty()) console.say({group});
-    if (answers->limit && !runs.limited) {
+    if (said.limit && !runs.limited) {
       limited = true;
-      console.insist(
-          fmt::format("stopped: {}: {}; the answers are partial", run.file, answers->limit->text));
+      say_partial(run.file, *said.limit, console);
     }
     all.push_back({run.evaluation.assessment().info.name, std::move(*answers)});
+    files.push_back(run.file);
   }
   const bool any = std::ranges::any_of(all, [](const Case& one) { return holds(one); });
   int exit = any || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (impossible) exit = Exit::usage;
   if (limited) exit = Exit::limit;
   profiling.begin("writing");
-  exit = console.result([&](report::Output& out) { write(all, console, out, profiling); }, exit);
+  bool cut = false;
+  const auto cut_short = [&](std::size_t place, const LimitReached& limit) {
+    cut = true;
+    if (!std::exchange(limited, true)) say_partial(files[place], limit, console);
+  };
+  const int written = console.result(
+      [&](report::Output& out) { write(all, console, out, profiling, cut_short); }, exit);
   profiling.tell(console);
-  return exit;
+  return written == exit && cut ? Exit::limit : written;
 }
 
 }  // namespace
@@ -105,10 +122,10 @@ int query(const Arguments& arguments, Console& console) {
                                         &Evaluation::Counted::count);
   }
   const auto list = [&](const Evaluation& one) {
-    return given ? one.query(*goal, *given) : one.query(*goal);
+    return given ? one.list(*goal, *given) : one.list(*goal);
   };
   return query_all<report::CaseAnswers>(arguments, *runs, console, list,
-                                        &Evaluation::Asked::answers);
+                                        &Evaluation::Listed::answers);
 }
 
 }  // namespace casus::cli::commands

@@ -29,6 +29,7 @@
 #include <optional>
 #include <string>
 
+#include "casus/answer_list.hpp"
 #include "casus/evaluation.hpp"
 #include "casus/explanation.hpp"
 #include "casus/facts.hpp"
@@ -90,6 +91,7 @@ class Evaluation {
  public:
   struct Run;
   struct Asked;
+  struct Listed;
   struct Counted;
   struct Explained;
 
@@ -117,6 +119,9 @@ class Evaluation {
   /// The same where `given`, another goal, is known to hold; only in `probability`. An error where
   /// it cannot hold.
   [[nodiscard]] Asked query(const std::string& goal, const std::string& given) const;
+  /// The same answers, to be told one after the other: for as many as there are.
+  [[nodiscard]] Listed list(const std::string& goal) const;
+  [[nodiscard]] Listed list(const std::string& goal, const std::string& given) const;
   /// How many answers `query` would give, without making them and reckoning how sure each is.
   [[nodiscard]] Counted count(const std::string& goal) const;
   [[nodiscard]] Counted count(const std::string& goal, const std::string& given) const;
@@ -140,6 +145,12 @@ struct Evaluation::Asked {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;  ///< the goal's text included
   bool impossible = false;                 ///< no answers because what is given cannot hold
+};
+struct Evaluation::Listed {
+  std::optional<AnswerList> answers;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+  bool impossible = false;  ///< as of `Asked`
 };
 struct Evaluation::Counted {
   std::optional<Count> count;

@@ -128,3 +128,21 @@ TEST_CASE("some rows of a store are a store with their derivations", "[infer][st
   CHECK(some.derivation(1).rule == 7);
   CHECK(rows(some.premises(1, 1)) == std::vector<RowId>{1});
 }
+
+TEST_CASE("appended rows are found", "[infer][store]") {
+  Store store(2, grade_of(1));
+  const std::array<Word, 2> first{1, 2};
+  const std::array<Word, 2> second{5, 5};
+  const std::array<const Word*, 2> columns{first.data(), second.data()};
+  store.append(columns, 2, nullptr);
+  CHECK(store.size() == 2);
+  CHECK(words(store.row(1)) == std::vector<Word>{2, 5});
+  CHECK(store.is_full());
+  CHECK(store.insert(std::array<Word, 2>{2, 5}, grade_of(1)) == std::pair<RowId, bool>{1, false});
+  CHECK(store.insert(std::array<Word, 2>{3, 5}, grade_of(1)) == std::pair<RowId, bool>{2, true});
+  const std::array<double, 2> grades{0.5, 1};
+  Store graded(2, grade_of(1));
+  graded.append(columns, 2, grades.data());
+  CHECK(number_of(graded.grade(0)) == 0.5);
+  CHECK(number_of(graded.grade(1)) == 1);
+}

@@ -13,9 +13,12 @@ Value number(double n, std::string unit, std::string shown) {
   return {.data = n, .unit = std::move(unit), .text = std::move(shown)};
 }
 
-std::string written(void (*write)(const std::vector<CaseAnswers>&, report::Output&),
+/// Without what else the function takes.
+template <class... More>
+std::string written(void (*write)(const std::vector<CaseAnswers>&, report::Output&, More...),
                     const std::vector<CaseAnswers>& cases) {
-  return report::text_of([&](report::Output& out) { write(cases, out); });
+  return report::text_of(
+      [&](report::Output& out) { write(cases, out, std::remove_cvref_t<More>{}...); });
 }
 
 /// Two answers, the second one uncertain.

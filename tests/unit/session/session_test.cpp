@@ -104,6 +104,21 @@ TEST_CASE("a fact may be dropped by what it says", "[session]") {
   CHECK(text(session.change({.drop = {"pump"}})) == " there is no fact `pump`\n");
 }
 
+TEST_CASE("what is dropped by what it says are all facts that say so", "[session]") {
+  const auto rules = testing::load_rules("fact run { pump: text, hours: int }\n");
+  std::string facts;
+  for (const char* one : {"P1\"\nhours = 1", "P1\"\nhours = 2", "P2\"\nhours = 2"}) {
+    facts += std::string("[[run]]\npump = \"") + one + '\n';
+  }
+  Session session = std::move(*Session::start(rules, testing::load_facts(rules, facts)).session);
+  CHECK(text(session.change({.drop = {"run(pump: \"P1\")"}})) == "-F1 -F2 ");
+  CHECK(testing::answers(session.now(), "run(p, h)") == "p=P2 h=2 1\n");
+  CHECK(text(session.undo()) == "+F1 +F2 ");
+  CHECK(text(session.change({.drop = {"run(hours: 2)"}})) == "-F2 -F3 ");
+  CHECK(text(session.change({.drop = {"run(hours: 2)"}})) ==
+        " no fact is there to drop: run(hours: 2)\n");
+}
+
 TEST_CASE("changes are taken back one by one", "[session]") {
   Session session = start();
   const std::string before = testing::answers(session.now(), "health(pump: p, score: s)");

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infer/sweep.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace casus::infer {
+namespace {
+
+/// Without a jump for each row.
+template <class Value>
+void find(const std::vector<Value>& values, Value wanted, RowId first, RowId end,
+          std::vector<RowId>& found) {
+  found.resize(end - first);
+  std::size_t count = 0;
+  for (RowId row = first; row < end; ++row) {
+    found[count] = row;
+    count += values[row] == wanted ? 1 : 0;
+  }
+  found.resize(count);
+}
+
+void find(const Column& column, Word wanted, RowId first, RowId end, std::vector<RowId>& found) {
+  found.clear();
+  switch (column.form()) {
+    case Column::Form::constant:
+      if (column.at(first) != wanted) return;
+      found.resize(end - first);
+      std::iota(found.begin(), found.end(), first);
+      return;
+    case Column::Form::narrow:
+      if (Column::fits(wanted)) find(column.narrow(), Column::narrowed(wanted), first, end, found);
+      return;
+    case Column::Form::wide:
+      find(column.wide(), wanted, first, end, found);
+      return;
+  }
+}
+
+}  // namespace
+
+void sweep(const Store& rows, RowId first, RowId end,
+           std::span<const std::pair<std::uint32_t, Word>> wanted, std::vector<RowId>& found) {
+  find(rows.column(wanted.front().first), wanted.front().second, first, end, found);
+  for (const auto& [column, word] : wanted.subspan(1)) {
+    std::erase_if(found, [&](RowId row) { return rows.at(row, column) != word; });
+  }
+}
+
+}  // namespace casus::infer
