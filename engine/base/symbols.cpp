@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t block_size = 64 * 1024;
 
-std::uint64_t mixed(std::uint64_t bits) {
-  bits = (bits ^ (bits >> 32)) * 0x9E3779B97F4A7C15ULL;
-  return bits ^ (bits >> 29);
-}
-
 }  // namespace
 
 Symbols::Key Symbols::key_of(std::string_view text) {
@@ -28,11 +23,7 @@ Symbols::Key Symbols::key_of(std::string_view text) {
   return {mixed(hash ^ load_bytes(from + left - whole)), length};
 }
 
-std::size_t Symbols::home(Key key) const {
-  return mixed(key.bits ^ (std::uint64_t{key.length} << 56)) & (slots_.size() - 1);
-}
-
-std::size_t Symbols::slot_of(std::string_view text, Key key) const {
+[[gnu::always_inline]] inline std::size_t Symbols::slot_of(std::string_view text, Key key) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = home(key);
   while (slots_[at].taken() && (slots_[at].key() != key ||

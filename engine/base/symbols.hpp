@@ -70,7 +70,13 @@ class Symbols {
     [[nodiscard]] Key key() const { return {bits, length}; }
   };
 
-  [[nodiscard]] std::size_t home(Key key) const;
+  [[nodiscard]] static std::uint64_t mixed(std::uint64_t bits) {
+    bits = (bits ^ (bits >> 32)) * 0x9E3779B97F4A7C15ULL;
+    return bits ^ (bits >> 29);
+  }
+  [[nodiscard]] std::size_t home(Key key) const {
+    return mixed(key.bits ^ (std::uint64_t{key.length} << 56)) & (slots_.size() - 1);
+  }
   /// Where the text stands, or would.
   [[nodiscard]] std::size_t slot_of(std::string_view text, Key key) const;
   [[nodiscard]] std::string_view keep(std::string_view text);

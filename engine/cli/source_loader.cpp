@@ -31,21 +31,26 @@ tl::unexpected<Problem> too_large(const std::string& path, std::uintmax_t most) 
 
 /// How many blocks are read between two looks at the watch.
 constexpr int between_looks = 16;
-using Block = std::array<char, 1 << 16>;
+constexpr std::size_t block_size = 1 << 16;
 
 /// All of a stream. `expected` bytes, or 0 where that is not known.
 Outcome<std::string> drained(std::istream& in, const std::string& path, std::uintmax_t most,
                              std::size_t expected, const Watch& watch) {
+  constexpr std::size_t rest_size = 1 << 12;  // most often there is no rest
   std::string text;
-  text.reserve(expected);
-  Block block;  // what is not read into is not looked at
-  for (int blocks = 1; in.read(block.data(), block.size()) || in.gcount() > 0; ++blocks) {
-    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  text.reserve(expected + rest_size);
+  for (int blocks = 1;; ++blocks) {
+    const std::size_t before = text.size();
+    const std::size_t known = std::min(expected - std::min(expected, before), block_size);
+    const std::size_t room = known > 0 ? known : expected > 0 ? rest_size : block_size;
+    text.resize(before + room);
+    in.read(text.data() + before, static_cast<std::streamsize>(room));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
+    if (text.size() == before) return text;
     if (text.size() > most) return too_large(path, most);
     if (!watch || blocks % between_looks != 0) continue;
     if (const auto limit = watch(path, text.size(), expected)) return stopped(*limit);
   }
-  return text;
 }
 
 /// What a gzip file holds, of one member or several.
@@ -66,7 +71,7 @@ Outcome<std::string> unpacked(const std::string& packed, const std::string& path
   stream.next_in = const_cast<Bytef*>(bytes);
   stream.avail_in = static_cast<uInt>(packed.size());
   std::string text;
-  Block block{};
+  std::array<char, block_size> block{};
   int state = Z_OK;
   for (int blocks = 1; state == Z_OK; ++blocks) {
     stream.next_out = reinterpret_cast<Bytef*>(block.data());

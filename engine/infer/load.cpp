@@ -2,12 +2,10 @@
 #include "infer/load.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
-#include <mutex>
 
-#include "base/in_order.hpp"
+#include "infer/load_records.hpp"
 #include "infer/origins.hpp"
 
 namespace casus::infer {
@@ -15,9 +13,6 @@ namespace {
 
 using model::Statement;
 using model::StatementId;
-
-/// Fewer records are loaded sooner than a thread is started.
-constexpr std::size_t worth_threads = 20'000;
 
 bool valid_at(const Statement& statement, std::optional<model::Day> as_of) {
   if (!as_of) return true;
@@ -103,17 +98,6 @@ StatedRows recorded_rows(Fixpoint& fixpoint, const Statement& record) {
   return {{fixpoint.plan.rows[r], fact}, {fixpoint.plan.attested[r], fact}};
 }
 
-/// The files of one relation, and which of their records attest a row that others attest before.
-struct RelationFiles {
-  struct Again {
-    RowId row = 0;
-    StatementId record;
-  };
-  StoreId store;
-  std::vector<std::size_t> files;
-  std::vector<Again> again;
-};
-
 /// Fills the stores with records and statements. Stops where the meter says so.
 class Loader {
  public:
@@ -127,7 +111,11 @@ class Loader {
 
   void load() {
     into_.recorded.resize(into_.stores.size());
-    load_records();
+    // Records are certain, whatever else attests them, and go in before what may attest them too.
+    load_records(into_, meter_);
+    for (std::size_t i = 0; i < certain_.size(); ++i) {
+      certain_[i].assign(into_.stores[i].size(), true);
+    }
     into_.counted.resize(facts_.statements.size());
     for (std::size_t i = 0; i < facts_.statements.size() && meter_.tick(); ++i) {
       load_statement(StatementId(i));
@@ -144,93 +132,6 @@ class Loader {
     std::string origin;
     double certainty = 0;
   };
-
-  /// Records are certain, whatever else attests them, and go in before what may attest them too. As
-  /// single statements they are what they are as facts, from no source.
-  void load_records() {
-    // Relations fill stores of their own, so that they may be loaded beside each other.
-    std::vector<RelationFiles> relations(into_.plan.rows.size());
-    std::size_t records = 0;
-    for (std::size_t f = 0; f < facts_.records.size(); ++f) {
-      const model::Records& file = facts_.records[f];
-      relations[file.relation.index()].files.push_back(f);
-      records += file.size;
-    }
-    std::size_t next = 0;
-    base::in_order<RelationFiles>(
-        records < worth_threads ? 1 : 0,
-        [&](RelationFiles& job) {
-          while (next < relations.size() && relations[next].files.empty()) ++next;
-          if (next == relations.size()) return false;
-          job = std::move(relations[next]);
-          job.store = into_.plan.rows[next++];
-          return true;
-        },
-        [&](RelationFiles& job) { insert_records(job); },
-        [&](RelationFiles& job) {
-          take_repetitions(job);
-          return true;
-        });
-    const Word nobody = into_.symbols.intern("");
-    const Word certainty = model::word_of_number(into_.calculus->stated(1));
-    for (std::size_t r = 0; r < into_.plan.rows.size(); ++r) {
-      const StoreId attested = into_.plan.attested[r];
-      if (!attested.valid()) continue;
-      const StoreId id = into_.plan.rows[r];
-      const std::array<Word, 2> source{nobody, certainty};
-      into_.stores[attested.index()].copy(into_.store(id), source);
-      into_.recorded[attested.index()] = into_.recorded[id.index()];
-      certain_[attested.index()] = certain_[id.index()];
-    }
-  }
-
-  /// On any thread: touches the relation's own store alone.
-  void insert_records(RelationFiles& job) {
-    for (const std::size_t f : job.files) insert_file(facts_.records[f], facts_.first_of(f), job);
-  }
-
-  void insert_file(const model::Records& file, StatementId first_record, RelationFiles& job) {
-    Store& store = into_.stores[job.store.index()];
-    const std::uint32_t batch = std::min(1024U, file.size);
-    const std::size_t width = file.columns.size();
-    std::vector<std::vector<Word>> words(width + 1, std::vector<Word>(batch));
-    std::ranges::fill(words.back(), static_cast<Word>(model::StatementKind::fact));
-    std::vector<const Word*> columns;
-    for (const std::vector<Word>& column : words) columns.push_back(column.data());
-    std::vector<RowId> rows;
-    store.reserve(file.size);
-    for (std::uint32_t first = 0; first < file.size; first += batch) {
-      const std::uint32_t count = std::min(batch, file.size - first);
-      if (!goes_on(count)) return;
-      for (std::size_t c = 0; c < width; ++c) file.columns[c].read(first, count, words[c]);
-      RowId next = store.size();
-      store.insert(columns, count, nullptr, rows);
-      for (std::uint32_t i = 0; i < count; ++i) {
-        const StatementId record(first_record.index() + first + i);
-        if (rows[i] == next) {
-          record_row({job.store, next++}, record);
-        } else {
-          job.again.push_back({rows[i], record});
-        }
-      }
-    }
-  }
-
-  bool goes_on(std::uint64_t work) {
-    const std::lock_guard lock(metering_);
-    return meter_.work(work);
-  }
-
-  void take_repetitions(const RelationFiles& job) {
-    const StoreId attested = into_.plan.attested[into_.plan[job.store].relation.index()];
-    for (const RelationFiles::Again& one : job.again) {
-      into_.statements[Fixpoint::key({job.store, one.row})].push_back(one.record);
-      if (attested.valid()) {
-        into_.statements[Fixpoint::key({attested, one.row})].push_back(one.record);
-      }
-    }
-    certain_[job.store.index()].resize(into_.store(job.store).size(), true);
-  }
 
   /// Those that were withdrawn leave their rows to what else attests them.
   void drop_records() {
@@ -289,21 +190,9 @@ class Loader {
 
   void attest(RowRef ref, bool added, StatementId statement) {
     if (added) {
-      record_row(ref, statement);
+      record_first(into_, ref, statement);
     } else {
       into_.statements[Fixpoint::key(ref)].push_back(statement);
-    }
-  }
-
-  /// Notes what attests a row that was appended.
-  void record_row(RowRef ref, StatementId statement) {
-    std::vector<Fixpoint::Recorded>& runs = into_.recorded[ref.store.index()];
-    const bool follows = !runs.empty() && runs.back().first + runs.back().rows == ref.row &&
-                         runs.back().statement.index() + runs.back().rows == statement.index();
-    if (follows) {
-      ++runs.back().rows;
-    } else {
-      runs.push_back({ref.row, 1, statement});
     }
   }
 
@@ -339,7 +228,6 @@ class Loader {
   const model::FactBase& facts_;
   const Grades& grades_;
   Meter& meter_;
-  std::mutex metering_;  ///< while records are loaded
   const Grade full_;
   std::vector<Word> row_;
   /// By store: rows that are certain whatever else attests them; others may be missing at the end.

@@ -4,20 +4,19 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <span>
 
 #include "base/encoding.hpp"
 #include "base/in_order.hpp"
 #include "intake/json_lines.hpp"
 #include "intake/numeral.hpp"
 #include "intake/record_block.hpp"
+#include "intake/row_taker.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
 namespace {
 
 using model::Base;
-using model::Word;
 
 Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::size_t fields) {
   if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
@@ -71,7 +70,6 @@ class DelimitedReader {
     std::string key;
     Span span;                           ///< in the header
     std::optional<std::uint32_t> field;  ///< else it is about the statement
-    bool text = false;                   ///< a field of text
   };
 
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
@@ -92,7 +90,9 @@ class DelimitedReader {
 
   void read_blocks() {
     const BlockReader reader(text_, dialect_, block_columns());
-    make_room();
+    std::vector<std::uint32_t> fields;
+    for (const Column& column : columns_) fields.push_back(*column.field);
+    RowTaker rows(recorder_, text_, fields);
     std::uint32_t begin = cells_.at();
     base::in_order<RecordBlock>(
         text_.size() - begin <= division_.block ? 1 : division_.threads,
@@ -102,7 +102,7 @@ class DelimitedReader {
           return block.begin < block.end;
         },
         [&](RecordBlock& block) { reader.read(block); },
-        [&](RecordBlock& block) { return take(block, reader); });
+        [&](RecordBlock& block) { return take(block, reader, rows); });
   }
 
   /// Where the first line begins behind a block that begins here.
@@ -118,20 +118,14 @@ class DelimitedReader {
     for (const Column& column : columns_) {
       const model::Field& field = fields_[*column.field];
       result.push_back({QuickField(field, reading.schema, reading.symbols), field.type.base,
-                        from_database_ && !field.type.numeric()});
+                        from_database_ && !field.type.numeric(),
+                        field.open && field.type.base != Base::text});
     }
     return result;
   }
 
-  void make_room() {
-    words_.assign(fields_.size(), std::vector(Recorder::between_looks, model::unknown_word));
-    for (const Column& column : columns_) {
-      (column.text ? text_words_ : other_words_).push_back(words_[*column.field].data());
-    }
-  }
-
   /// Takes in a block and all that stands before its end; false where nobody reads on.
-  bool take(RecordBlock& block, const BlockReader& reader) {
+  bool take(RecordBlock& block, const BlockReader& reader, RowTaker& rows) {
     while (cells_.at() < block.end) {
       // A record may go on, in quotes, where this block was begun all the same.
       if (cells_.at() != block.begin) {
@@ -139,71 +133,26 @@ class DelimitedReader {
         reader.read(block);
       }
       const std::uint32_t first_line = cells_.next_line();
-      Rows rows{block};
+      rows.begin(block, first_line);
       for (const RecordBlock::Odd& odd : block.odd) {
-        if (!take_rows(rows, odd.before, first_line)) return false;
+        if (!rows.take(odd.before, odd.begin)) return false;
         cells_.go_to(odd.begin, first_line + odd.line);
         if (!read_record()) return false;
       }
-      const auto count = static_cast<std::uint32_t>(block.lines.size());
-      if (!take_rows(rows, count, first_line)) return false;
+      if (!rows.take(static_cast<std::uint32_t>(block.lines.size()), block.reached)) return false;
       cells_.go_to(block.reached, first_line + block.line_ends);
       if (block.reached < block.end && !read_record()) return false;
     }
     return true;
   }
 
-  /// The rows of a block that are still to be taken.
-  struct Rows {
-    RecordBlock& block;
-    std::uint32_t next = 0;
-  };
-
-  /// Takes in rows up to this one.
-  bool take_rows(Rows& rows, std::uint32_t end, std::uint32_t first_line) {
-    while (rows.next < end) {
-      const std::uint32_t count = std::min(end - rows.next, Recorder::between_looks);
-      const auto lines = std::span(rows.block.lines).subspan(rows.next, count);
-      for (std::uint32_t& line : lines) line += first_line;
-      take_texts(rows, count);
-      take_others(rows, count);
-      recorder_.add(words_, lines);
-      rows.next += count;
-      if (recorder_.full(rows.block.begin, count)) return false;
-    }
-    return true;
-  }
-
-  void take_texts(const Rows& rows, std::uint32_t count) {
-    constexpr std::size_t ahead = 16;
-    base::Symbols& symbols = recorder_.reading().symbols;
-    const std::vector<RecordBlock::Text>& texts = rows.block.texts;
-    std::size_t next = std::size_t{rows.next} * text_words_.size();
-    for (std::uint32_t i = 0; i < count; ++i) {
-      for (Word* const words : text_words_) {
-        if (next + ahead < texts.size()) symbols.expect(texts[next + ahead].key());
-        const RecordBlock::Text& text = texts[next++];
-        words[i] = symbols.intern(text_.substr(text.begin, text.length), text.key());
-      }
-    }
-  }
-
-  void take_others(const Rows& rows, std::uint32_t count) {
-    const std::size_t width = other_words_.size();
-    for (std::size_t c = 0; c < width; ++c) {
-      const Word* from = rows.block.words.data() + rows.next * width + c;
-      Word* const into = other_words_[c];
-      for (std::uint32_t i = 0; i < count; ++i, from += width) into[i] = *from;
-    }
-  }
-
-  [[nodiscard]] bool is_text(std::size_t field) const {
-    return fields_[field].type.base == Base::text;
+  [[nodiscard]] bool is_text(const Column& column) const {
+    return column.field && fields_[*column.field].type.base == Base::text;
   }
 
   bool name_columns() {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
-      columns_.push_back({fields_[i].name, {}, static_cast<std::uint32_t>(i), is_text(i)});
+      columns_.push_back({fields_[i].name, {}, static_cast<std::uint32_t>(i)});
     }
     return true;
   }
@@ -259,7 +208,7 @@ class DelimitedReader {
       if (meant) meant_.insert(*meant);
       return false;
     }
-    columns_.push_back({entry.key, entry.key_span, field, field && is_text(*field)});
+    columns_.push_back({entry.key, entry.key_span, field});
     plain_only_ = plain_only_ && field.has_value();
     return true;
   }
@@ -287,7 +236,7 @@ class DelimitedReader {
       const Cell& cell = record_[i];
       const Column& column = columns_[i];
       const bool empty = cell.begin == cell.end && !cell.quoted;
-      if (empty && (has_header_ || !column.text)) continue;
+      if (empty && (has_header_ || !is_text(column))) continue;
       Entry entry{column.key, span(cell), value(cell, column)};
       if (column.key.starts_with("valid.")) {
         entry.key.erase(0, std::string_view("valid.").size());
@@ -387,10 +336,7 @@ class DelimitedReader {
   Cells cells_;
   std::vector<Cell> record_;  ///< the last one read with all care
   std::vector<Column> columns_;
-  std::vector<std::vector<Word>> words_;  ///< by field, of some rows
-  std::vector<Word*> text_words_;         ///< into these, by column of text
-  std::vector<Word*> other_words_;        ///< by other column
-  bool plain_only_ = true;                ///< all columns are fields
+  bool plain_only_ = true;  ///< all columns are fields
   std::set<std::string, std::less<>> meant_;
 };
 

@@ -25,6 +25,12 @@ std::optional<Number> whole(std::string_view text) {
   return value;
 }
 
+/// Of a plain number: whether it is a whole one that 64 bits may not hold.
+bool may_be_too_large(std::string_view text) {
+  constexpr std::size_t sure = 18;  // digits and a sign
+  return text.size() > sure && text.find_first_of(".eE") == std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_plain_ascii(std::string_view text) {
@@ -62,7 +68,7 @@ std::optional<Word> QuickField::read(std::string_view text) const {
       if (const auto value = whole<std::int64_t>(text)) return known(model::word_of_int(*value));
       return std::nullopt;
     case Base::number:
-      if (!is_plain_number(text)) return std::nullopt;
+      if (!is_plain_number(text) || may_be_too_large(text)) return std::nullopt;
       if (const auto value = whole<double>(text)) return within(model::word_of_number(*value));
       return std::nullopt;
     case Base::boolean:

@@ -88,8 +88,12 @@ class BlockReader::Run {
     const std::uint64_t first = eight(begin);
     const std::uint32_t end = plain_end(begin, first, quoted ? '"' : reader_.dialect_.separator);
     const std::uint32_t length = end - begin;
-    if (quoted ? character(end) != '"' : length == 0) return false;
+    if (quoted ? character(end) != '"' : length == 0 && !column.may_lack) return false;
     at = quoted ? end + 1 : end;
+    if (!quoted && length == 0) {
+      block_.words.push_back(model::unknown_word);
+      return true;
+    }
     const std::string_view cell(text_.data() + begin, length);
     if (column.base == model::Base::text) {
       put_text(cell, first);

@@ -48,6 +48,7 @@ class BlockReader {
     QuickField field;
     model::Base base;
     bool quotes_only = false;  ///< what stands there without quotes wants a second look
+    bool may_lack = false;     ///< a value, and none of text: then nothing stands there
   };
 
   BlockReader(std::string_view text, Cells::Dialect dialect, std::vector<Column> columns)

@@ -14,6 +14,13 @@ namespace {
 
 constexpr bool needs_quotes(char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; }
 
+/// Whether a text stands in a cell as it is, as most do.
+bool is_plain(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain &= c >= ' ' && c <= '~' && c != ',' && c != '"';
+  return plain;
+}
+
 }  // namespace
 
 void CsvWriter::begin_cell() {
@@ -23,6 +30,10 @@ void CsvWriter::begin_cell() {
 
 void CsvWriter::cell(std::string_view text) {
   begin_cell();
+  if (is_plain(text)) {
+    out_ += text;
+    return;
+  }
   if (std::ranges::none_of(text, needs_quotes)) {
     append_valid_utf8(out_, text);
     return;

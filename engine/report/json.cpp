@@ -42,8 +42,19 @@ void write_escape(std::string& out, char c) {
   }
 }
 
+/// Whether a text stands between quotes as it is, as most do.
+bool is_plain(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain &= c >= ' ' && c <= '~' && c != '"' && c != '\\';
+  return plain;
+}
+
 void write_string(std::string& out, std::string_view text) {
   out += '"';
+  if (is_plain(text)) {
+    out.append(text) += '"';
+    return;
+  }
   std::size_t written = 0;  // up to here
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!escapes(text[at])) continue;

@@ -37,6 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   casus::testing::Sample again;
   const casus::intake::Intake divided = again.read_data(relation, format, text, {2, 16});
+  using casus::testing::render;
   demand(render(again.sources, divided.diagnostics) == render(sample.sources, intake.diagnostics));
   demand(divided.facts.size() == facts.size());
   for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -33,8 +33,8 @@ struct DataFile {
   bool as_written = true;
 };
 
-/// Asked from time to time while a file is read, with its name and how many of its bytes are done,
-/// of how many (0: not known). What it returns ends the reading.
+/// Asked on the loading thread from time to time while a file is read, with its name and how many
+/// of its bytes are done, of how many (0: not known). What it returns ends the reading.
 using Watch = std::function<std::optional<LimitReached>(const std::string& file, std::uint64_t done,
                                                         std::uint64_t all)>;
 
@@ -42,7 +42,8 @@ class Facts {
  public:
   struct Loaded;
 
-  /// Reads one TOML case file, and data files beside it.
+  /// Reads one TOML case file, and data files beside it: large ones on all processors, with the
+  /// same result as on one.
   [[nodiscard]] static Loaded load(const Ruleset& ruleset, NamedText file,
                                    const std::vector<DataFile>& data = {}, const Watch& watch = {});
 

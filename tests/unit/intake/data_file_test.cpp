@@ -214,6 +214,8 @@ TEST_CASE("numbers are written in one way in all formats, that of TOML", "[intak
   CHECK(in_csv("1e400,") == "E0606 2:3-2:8 this number is too large\n" + large);
   CHECK(in_csv("1e-400,") == "E0606 2:3-2:9 this number is too small\n" + small);
   CHECK(in_csv("12345678901234567890123,") == "E0606 2:3-2:26 this number is too large\n" + large);
+  CHECK(read("trade", csv, "exporter,value\nK,12345678901234567890123\n") ==
+        "E0606 2:3-2:26 this number is too large\n" + large);
   CHECK(in_csv(",12345678901234567890123") == "E0606 2:4-2:27 this number is too large\n" + large);
   CHECK(in_csv(",-9223372036854775808") ==
         "E0606 2:4-2:24 `deals` needs a number above -9223372036854775808\n"
