@@ -50,8 +50,9 @@ std::string_view word_of(const AnswerList& answers) {
 std::string verdict(const AnswerList& answers) {
   const Answers& said = answers.summary();
   if (answers.empty() && said.limit) return "not found before a limit";
-  std::string word(word_of(answers));
+  const std::string word(word_of(answers));
   std::string sure = answers.empty() && said.others ? certainty_text(0, said.others) : "";
+  // Without variables there is one answer, or none.
   (void)answers.any([&](Certainty certainty, const std::optional<Between>& between) {
     if (certainty != 1 || between) sure = certainty_text(certainty, between);
     return true;

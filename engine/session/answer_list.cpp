@@ -129,7 +129,8 @@ bool AnswerList::any(
     return std::ranges::any_of(data_->made,
                                [&](const Answer& one) { return is(one.certainty, one.between); });
   }
-  for (std::size_t i = 0; i < size(); ++i) {
+  const std::size_t told = data_->found->all_certain() ? std::min<std::size_t>(size(), 1) : size();
+  for (std::size_t i = 0; i < told; ++i) {
     if (is(data_->found->certainty(i), data_->found->between(i))) return true;
   }
   return false;

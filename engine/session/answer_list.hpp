@@ -23,8 +23,9 @@ class FoundAnswers {
                std::optional<infer::Grade> evidence, std::optional<Limit>& stopped);
 
   [[nodiscard]] std::size_t size() const { return asked_->answers->size(); }
+  [[nodiscard]] bool all_certain() const { return certainties_.empty(); }
   [[nodiscard]] Certainty certainty(std::size_t answer) const {
-    return certainties_.empty() ? 1 : certainties_[answer];
+    return all_certain() ? 1 : certainties_[answer];
   }
   [[nodiscard]] std::optional<Between> between(std::size_t answer) const;
   /// `use` may move from what it gets. Of a limit as `AnswerList::each`.
