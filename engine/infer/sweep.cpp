@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace casus::infer {
 namespace {
 
 /// Without a jump for each row.
 template <class Value>
-void find(const std::vector<Value>& values, Value wanted, RowId first, RowId end,
+void find(std::span<const Value> values, Value wanted, RowId first, RowId end,
           std::vector<RowId>& found) {
   found.resize(end - first);
   std::size_t count = 0;
@@ -42,8 +43,8 @@ void find(const Column& column, Word wanted, RowId first, RowId end, std::vector
 void sweep(const Store& rows, RowId first, RowId end,
            std::span<const std::pair<std::uint32_t, Word>> wanted, std::vector<RowId>& found) {
   find(rows.column(wanted.front().first), wanted.front().second, first, end, found);
-  for (const auto& [column, word] : wanted.subspan(1)) {
-    std::erase_if(found, [&](RowId row) { return rows.at(row, column) != word; });
+  for (const auto& one : wanted.subspan(1)) {
+    std::erase_if(found, [&](RowId row) { return rows.at(row, one.first) != one.second; });
   }
 }
 

@@ -86,10 +86,11 @@ class Column {
   /// another one than before.
   bool admit(std::span<const Word> words);
 
-  /// What the narrow form holds; the other forms hold nothing there.
+  /// What the narrow form holds, and the wide one; the other forms hold nothing there.
   [[nodiscard]] std::span<const std::int32_t> narrow() const {
     return {narrow_.data(), narrow_.size()};
   }
+  [[nodiscard]] std::span<const Word> wide() const { return {wide_.data(), wide_.size()}; }
 
   [[nodiscard]] static bool fits(Word word) {
     const auto value = static_cast<std::int64_t>(word);
