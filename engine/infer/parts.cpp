@@ -56,7 +56,10 @@ void use_steps_of(const plan::Plan& plan, const plan::Plan& equal, Profile& prof
 class Parts::Worker {
  public:
   Worker(const Parts& parts, const SharedSettings& settings)
-      : parts_(parts), view_(view_of(parts.whole_, parts.stores_)), helper_(*view_, settings) {}
+      : parts_(parts),
+        view_(view_of(parts.whole_, parts.stores_)),
+        helper_(*view_, settings),
+        most_(parts.stores_.size()) {}
 
   /// Of the part that took the most.
   [[nodiscard]] std::uint64_t rounds() const { return view_->rounds; }
@@ -65,6 +68,7 @@ class Parts::Worker {
 
   void derive(Part& part) {
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
+      part.stores[k].reserve(most_[k]);
       view_->stores[parts_.stores_[k].index()] = std::move(part.stores[k]);
     }
     for (std::size_t i = 0; i < view_->indexes.size(); ++i) {
@@ -74,6 +78,7 @@ class Parts::Worker {
     helper_.runner().run_part(parts_.component_);
     for (std::size_t k = 0; k < part.stores.size(); ++k) {
       part.stores[k] = std::exchange(view_->stores[parts_.stores_[k].index()], Store(0));
+      most_[k] = std::max(most_[k], part.stores[k].size());
     }
   }
 
@@ -81,6 +86,7 @@ class Parts::Worker {
   const Parts& parts_;
   std::unique_ptr<Fixpoint> view_;
   Helper helper_;
+  std::vector<RowId> most_;  ///< rows of a part so far, by place in `stores_`: others have as many
 };
 
 Parts::Parts(Runner& runner, Fixpoint& whole, const plan::ComponentPlan& component,

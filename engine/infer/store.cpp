@@ -129,6 +129,13 @@ void Store::append(WordColumns words, std::uint32_t count, const double* grades)
   tabled_ = tabled_ && count == 0;
 }
 
+void Store::reserve(std::uint32_t rows) {
+  table_.prepare(columns_, size_, rows, !std::exchange(tabled_, true));
+  const std::size_t all = std::size_t{size_} + rows;
+  for (Column& column : columns_) column.reserve(all);
+  if (rules_.size() > 0) premises_.reserve(stride_ * all);
+}
+
 void Store::copy(const Store& other, std::span<const Word> added) {
   for (std::size_t c = 0; c < other.columns_.size(); ++c) columns_[c] = other.columns_[c];
   for (std::size_t i = 0; i < added.size(); ++i) {

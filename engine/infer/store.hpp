@@ -69,9 +69,7 @@ class Store {
   /// The same of rows that differ from each other and from all there are, which is not looked into.
   void append(WordColumns words, std::uint32_t count, const double* grades);
   /// Room for so many rows more, so that they are inserted the faster.
-  void reserve(std::uint32_t rows) {
-    table_.prepare(columns_, size_, rows, !std::exchange(tabled_, true));
-  }
+  void reserve(std::uint32_t rows);
   /// Takes over the rows of another store into this empty one, with the same words added to each.
   void copy(const Store& other, std::span<const Word> added);
   /// A store of these rows, with their derivations.

@@ -87,6 +87,11 @@ void Column::append(const Column& other, std::size_t first) {
   rows_ += times;
 }
 
+void Column::reserve(std::size_t rows) {
+  if (form_ == Form::narrow) narrow_.reserve(rows);
+  if (form_ == Form::wide) wide_.reserve(rows);
+}
+
 void Column::read(std::size_t first, std::size_t rows, std::span<Word> into) const {
   switch (form_) {
     case Form::constant:

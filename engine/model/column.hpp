@@ -63,6 +63,8 @@ class Column {
   void append(Word word, std::size_t times);
   /// Appends the rows of another column from the one numbered `first` on.
   void append(const Column& other, std::size_t first);
+  /// Room for so many rows in all, in the form that it has.
+  void reserve(std::size_t rows);
   /// The words of `rows` rows, to the beginning of `into`, which has room for them.
   void read(std::size_t first, std::size_t rows, std::span<Word> into) const;
   void read(std::span<const std::uint32_t> rows, std::span<Word> into) const;
