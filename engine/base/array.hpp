@@ -32,8 +32,8 @@ class Array {
     return made;
   }
   Array(const Array& other)
-      : memory_(other.memory_), size_(other.size_), capacity_(other.capacity_) {
-    if (memory_ != nullptr) users().fetch_add(1, std::memory_order_relaxed);
+      : values_(other.values_), size_(other.size_), capacity_(other.capacity_) {
+    if (values_ != nullptr) users().fetch_add(1, std::memory_order_relaxed);
   }
   Array(Array&& other) noexcept { swap(other); }
   Array& operator=(Array other) noexcept {
@@ -41,38 +41,39 @@ class Array {
     return *this;
   }
   ~Array() {
-    if (memory_ != nullptr && users().fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      release(memory_, bytes_for(capacity_));
+    if (values_ != nullptr && users().fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      release(memory(), bytes_for(capacity_));
     }
   }
   void swap(Array& other) noexcept {
-    std::swap(memory_, other.memory_);
+    std::swap(values_, other.values_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] const T* data() const { return values(); }
-  [[nodiscard]] const T* begin() const { return values(); }
-  [[nodiscard]] const T* end() const { return values() + size_; }
-  [[nodiscard]] const T& operator[](std::size_t at) const { return values()[at]; }
+  [[nodiscard]] const T* data() const { return values_; }
+  [[nodiscard]] const T* begin() const { return values_; }
+  [[nodiscard]] const T* end() const { return values_ + size_; }
+  [[nodiscard]] const T& operator[](std::size_t at) const { return values_[at]; }
 
-  /// The values, to be written to.
+  /// The values, to be written to. This and what changes the size or the room make pointers into
+  /// the array invalid.
   [[nodiscard]] T* edit() {
     if (is_shared()) move_to(capacity_);
-    return values();
+    return values_;
   }
   /// Room for so many values in all.
   void reserve(std::size_t size) {
     if (size > capacity_ || is_shared()) move_to(std::max(size, capacity_));
   }
-  /// Appends so many values, for the caller to set.
+  /// Appends so many values, for the caller to set: they hold anything.
   [[nodiscard]] T* extend(std::size_t count) {
     if (size_ + count > capacity_ || is_shared()) {
       move_to(std::max({size_ + count, capacity_ + capacity_ / 2, fewest}));
     }
-    T* added = values() + size_;
+    T* added = values_ + size_;
     size_ += count;
     return added;
   }
@@ -94,23 +95,24 @@ class Array {
   static_assert(alignof(T) <= header);
 
   static std::size_t bytes_for(std::size_t size) { return header + size * sizeof(T); }
-  [[nodiscard]] T* values() const {
-    return reinterpret_cast<T*>(static_cast<std::byte*>(memory_) + header);
+  /// What was allocated; null where nothing was.
+  [[nodiscard]] void* memory() const {
+    return values_ == nullptr ? nullptr : reinterpret_cast<std::byte*>(values_) - header;
   }
   [[nodiscard]] std::atomic_ref<std::uint32_t> users() const {
-    return std::atomic_ref(*static_cast<std::uint32_t*>(memory_));
+    return std::atomic_ref(*static_cast<std::uint32_t*>(memory()));
   }
   [[nodiscard]] bool is_shared() const {
-    return memory_ != nullptr && users().load(std::memory_order_acquire) > 1;
+    return values_ != nullptr && users().load(std::memory_order_acquire) > 1;
   }
   void take(void* memory) {
-    memory_ = memory;
+    values_ = reinterpret_cast<T*>(static_cast<std::byte*>(memory) + header);
     *static_cast<std::uint32_t*>(memory) = 1;
   }
   /// To memory of its own.
   void move_to(std::size_t capacity) {
     if (!is_shared()) {
-      take(grown(memory_, memory_ == nullptr ? 0 : bytes_for(capacity_), bytes_for(capacity)));
+      take(grown(memory(), values_ == nullptr ? 0 : bytes_for(capacity_), bytes_for(capacity)));
       capacity_ = capacity;
       return;
     }
@@ -118,11 +120,11 @@ class Array {
     own.take(grown(nullptr, 0, bytes_for(capacity)));
     own.size_ = size_;
     own.capacity_ = capacity;
-    std::memcpy(own.values(), values(), size_ * sizeof(T));
+    std::memcpy(own.values_, values_, size_ * sizeof(T));
     swap(own);
   }
 
-  void* memory_ = nullptr;
+  T* values_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

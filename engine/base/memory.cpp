@@ -43,7 +43,7 @@ void* map_pages(std::size_t bytes) {
   auto* const begin = static_cast<std::byte*>(found);
   const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(found) % page) % page;
   if (before > 0) munmap(begin, before);
-  if (before < page) munmap(begin + before + bytes, page - before);
+  munmap(begin + before + bytes, page - before);
   // A wish: without it the memory is as good.
   (void)madvise(begin + before, bytes, MADV_HUGEPAGE);
   return begin + before;

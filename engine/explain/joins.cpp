@@ -365,6 +365,10 @@ JoinPlan join_plan(const Planned& planned, const plan::Cardinalities& sizes) {
     for (const model::RelationId relation : component.relations) {
       group.relations.push_back(planned.program.schema[relation].name);
     }
+    for (const auto& [store, column] : component.carried) {
+      const auto& relation = planned.program.schema[planned.plan[store].relation];
+      group.carried.push_back({relation.name, relation.fields[column].name});
+    }
     for (const std::uint32_t r : component.rules) {
       const plan::RulePlan& rule = planned.plan.rules[r];
       group.rules.push_back(planned_rule(planned, rule));

@@ -61,6 +61,8 @@ class Meter {
   }
   /// So many derived rows are to be derived once more.
   void take_back(std::uint64_t rows) { derived_ -= rows; }
+  /// Whether the limit on derived rows leaves no room for another.
+  [[nodiscard]] bool is_full() const { return counts_facts() && derived_ >= budget_.max_facts; }
   /// Whether derived rows have a limit.
   [[nodiscard]] bool counts_facts() const { return budget_.max_facts != 0; }
   void check() {

@@ -14,51 +14,32 @@ namespace {
 
 constexpr std::size_t most_queues = 64;
 
-/// Whether a rule concludes in a column what it finds there in the row that it begins with.
-bool hands_on(const plan::RulePlan& rule, std::uint32_t column) {
-  const auto& arg = rule.args[column].instructions;
-  const plan::Pattern& pattern = rule.deltas.front().front().pattern;
-  return arg.size() == 1 && arg.front().kind == plan::Instruction::Kind::load &&
-         std::ranges::count(pattern.loads, std::pair(column, arg.front().operand)) > 0;
-}
-
 }  // namespace
 
 Frontier::Frontier(const Fixpoint& fixpoint, const plan::ComponentPlan& component)
     : fixpoint_(fixpoint), by_rule_(fixpoint.plan.rules.size()) {
+  bool divided = true;
   for (const std::uint32_t r : component.rules) {
     const plan::RulePlan& rule = fixpoint.plan.rules[r];
     const plan::StorePlan& store = fixpoint.plan[rule.head];
     const auto width = static_cast<std::uint32_t>(store.columns.size());
-    const auto [it, added] = groups_.try_emplace(
-        rule.head,
-        Groups{Store(width - 1), *store.best, store.columns[*store.best].base, store.greatest, {}});
+    const auto carried = component.carried.find(rule.head);
+    divided = divided && carried != component.carried.end();
+    const auto [it, added] =
+        groups_.try_emplace(rule.head, Groups{.keys = Store(width - 1),
+                                              .column = *store.best,
+                                              .base = store.columns[*store.best].base,
+                                              .greatest = store.greatest,
+                                              .carried = divided ? carried->second : 0});
     by_rule_[r] = &it->second;
     stride_ = std::max(stride_, rule.premises);
   }
-  if (groups_.size() == 1) handed_on_ = handed_on(component, groups_.begin()->first);
-  queues_.resize(handed_on_.empty() ? 1 : most_queues);
+  queues_.resize(divided ? most_queues : 1);
 }
 
-std::vector<std::uint32_t> Frontier::handed_on(const plan::ComponentPlan& component,
-                                               StoreId store) const {
-  std::vector<std::uint32_t> result;
-  for (std::uint32_t column = 0; column < fixpoint_.plan[store].columns.size(); ++column) {
-    const bool by_all = std::ranges::all_of(component.rules, [&](std::uint32_t r) {
-      const plan::RulePlan& rule = fixpoint_.plan.rules[r];
-      if (rule.deltas.empty()) return true;
-      return rule.deltas.size() == 1 && hands_on(rule, column);
-    });
-    if (by_all && column != *fixpoint_.plan[store].best) result.push_back(column);
-  }
-  return result;
-}
-
-std::size_t Frontier::queue_of(WordColumns words, std::uint32_t at) const {
-  if (handed_on_.empty()) return 0;
-  std::uint64_t hash = hash_start;
-  for (const std::uint32_t column : handed_on_) hash = hash_step(hash, words[column][at]);
-  return hash % most_queues;
+std::size_t Frontier::queue_of(const Groups& groups, WordColumns words, std::uint32_t at) const {
+  if (queues_.size() == 1) return 0;
+  return hash_step(hash_start, words[groups.carried][at]) % most_queues;
 }
 
 std::uint64_t Frontier::rank(const Groups& groups, Word value) const {
@@ -109,7 +90,7 @@ void Frontier::add(std::uint32_t rule, WordColumns words, std::uint32_t count,
   for (std::uint32_t i = 0; i < count; ++i) {
     const Derived derived = derivation(i);
     if (derived.grade == Grade::none) continue;
-    add(rule, numbers_[i], words[groups.column][i], derived, queue_of(words, i));
+    add(rule, numbers_[i], words[groups.column][i], derived, queue_of(groups, words, i));
   }
 }
 

@@ -74,7 +74,8 @@ class Frontier {
     std::uint32_t column = 0;
     model::Base base;
     bool greatest = false;
-    std::vector<Group> all;
+    std::uint32_t carried = 0;  ///< the column whose value chooses a queue, if there are several
+    std::vector<Group> all = {};
     std::vector<RowId> fallen = {};
   };
   struct Waiting {
@@ -94,13 +95,12 @@ class Frontier {
     RadixQueue entries;
     std::vector<Place> free;  ///< places
   };
-  /// The columns of a store that all rules of a component hand on.
-  [[nodiscard]] std::vector<std::uint32_t> handed_on(const plan::ComponentPlan& component,
-                                                     StoreId store) const;
   /// Rises as a value gets worse.
   [[nodiscard]] std::uint64_t rank(const Groups& groups, Word value) const;
   [[nodiscard]] Entry entry(Place place) const;
-  [[nodiscard]] std::size_t queue_of(WordColumns words, std::uint32_t at) const;
+  /// Rows that rest on each other wait in the same one.
+  [[nodiscard]] std::size_t queue_of(const Groups& groups, WordColumns words,
+                                     std::uint32_t at) const;
   void add(std::uint32_t rule, RowId group, Word value, const Derived& derived, std::size_t queue);
   [[nodiscard]] bool precedes(std::uint32_t rule, const Derived& derived, Place other) const;
   void derive(Place place, std::uint32_t rule, const Derived& derived);
@@ -126,8 +126,7 @@ class Frontier {
   std::vector<Groups*> by_rule_;  ///< by place in Plan::rules
   std::uint32_t stride_ = 0;      ///< premises kept of each
   std::vector<Waiting> waiting_;
-  std::vector<RowId> premises_;           ///< of what waits
-  std::vector<std::uint32_t> handed_on_;  ///< columns whose values choose a queue; none: the first
+  std::vector<RowId> premises_;  ///< of what waits
   std::vector<Queue> queues_;
   std::uint64_t filled_ = 0;       ///< bits of queues that may hold something
   std::vector<const Word*> keys_;  ///< of rows being added

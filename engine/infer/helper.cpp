@@ -3,9 +3,12 @@
 
 #include <utility>
 
+#include "base/bug.hpp"
+
 namespace casus::infer {
 
 SharedSettings::SharedSettings(const Settings& settings) : settings_(settings) {
+  if (settings.budget.max_facts != 0) base::bug("facts are counted on one thread");
   settings_.budget = {};
   settings_.budget.poll = [this, ask = settings.budget.poll] {
     const std::scoped_lock lock(asking_);

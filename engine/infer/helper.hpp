@@ -12,7 +12,7 @@
 namespace casus::infer {
 
 /// The settings of helpers: they ask for limits one at a time, and what one of them has reached
-/// holds for all.
+/// holds for all. Not for runs that count their facts, which go row by row on one thread.
 class SharedSettings {
  public:
   explicit SharedSettings(const Settings& settings);
@@ -20,7 +20,7 @@ class SharedSettings {
   SharedSettings& operator=(const SharedSettings&) = delete;
 
   [[nodiscard]] const Settings& get() const { return settings_; }
-  /// Nothing while no limit is reached.
+  /// Once all helpers are done: nothing where no limit was reached.
   [[nodiscard]] std::optional<Limit> reached() const { return reached_; }
 
  private:

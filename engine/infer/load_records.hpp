@@ -13,7 +13,8 @@ namespace casus::infer {
 /// files; with a part of them once the meter has stopped. All are certain.
 void load_records(Fixpoint& into, Meter& meter);
 
-/// Notes which statement or record is the first to attest a row, which is the last of its store.
+/// Notes which statement or record is the first to attest a row. To be called once for each row, as
+/// it is appended.
 void record_first(Fixpoint& into, RowRef row, model::StatementId statement);
 
 }  // namespace casus::infer

@@ -8,6 +8,7 @@
 #include "infer/profile.hpp"
 #include "infer/ratings.hpp"
 #include "infer/text_functions.hpp"
+#include "plan/texts.hpp"
 
 namespace casus::infer {
 
@@ -62,7 +63,7 @@ Word Machine::run(const plan::Code& code) {
           const check::TableId table(instruction.operand);
           hits_.push_back({table, rows_hit((*base_.program)[table], args, symbols_)});
         }
-        const bool made = !in_table && makes_text(instruction.function);
+        const bool made = !in_table && plan::makes_text(instruction.function);
         if (made && result != unknown_word) {
           meter_.made_text(symbols_.text(static_cast<base::Symbol>(result)).size());
         }

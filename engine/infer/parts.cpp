@@ -156,6 +156,7 @@ void Parts::run(const Settings& settings) {
         take_over(std::exchange(job.part, {}));
         return true;
       });
+  if (settings.profile != nullptr) settings.profile->parts += parts_.size();
   std::uint64_t rounds = 0;
   for (const auto& worker : workers) {
     use_steps_of(whole_.plan, worker->view().plan, worker->helper().profile());

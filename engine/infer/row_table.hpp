@@ -29,7 +29,6 @@ class RowTable {
   /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where the
   /// form of some column did.
   void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
-  [[nodiscard]] bool empty() const { return slots_.empty(); }
   /// Whether equal keys mean equal rows, so that no rows are compared.
   [[nodiscard]] bool exact() const { return exact_; }
   /// The keys of `count` rows that the columns admit.

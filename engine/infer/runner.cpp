@@ -131,10 +131,11 @@ void Runner::conclude(std::uint32_t r, Grade grade, std::span<const Word> words)
   const std::uint32_t height = std::max(machine_.gathered_height(), height_of(rule, premises));
   if (joins_) {
     Store& store = fixpoint_.stores[rule.head.index()];
+    if (!has_room(store, words)) return;
     const auto [row, added] = store.insert(words);
     const bool is_new = added || store.grade(row) == Grade::none;
     if (added) ++tally_[r].fresh;
-    if (added && !meter_.derived()) return;
+    if (added) (void)meter_.derived();
     Way way{r, grade, height, premises};
     if (fixpoint_.calculus->imprecise()) {
       way.instance = machine_.instance_values();
@@ -352,12 +353,13 @@ void Runner::settle_best_first(const ComponentPlan& component) {
 RowId Runner::put(const Frontier::Settled& settled) {
   const RulePlan& rule = fixpoint_.plan.rules[settled.rule];
   Store& store = fixpoint_.stores[rule.head.index()];
-  const auto [row, added] = store.insert(settled.words, settled.grade);
   current_ = rule.rule;
-  if (!added) {
+  if (!has_room(store, settled.words)) return no_row;
+  const auto [row, added] = store.insert(settled.words, settled.grade);
+  if (added) {
+    (void)meter_.derived();
+  } else {
     store.set_grade(row, settled.grade);
-  } else if (!meter_.derived()) {
-    return no_row;
   }
   ++tally_[settled.rule].fresh;
   store.set_derivation(row, settled.rule, settled.height, settled.premises);
@@ -577,12 +579,19 @@ void Runner::conclude(std::uint32_t r, Grade grade, std::uint32_t height,
   }
 }
 
+bool Runner::has_room(const Store& store, std::span<const Word> words) {
+  if (!meter_.is_full() || store.find(words)) return true;
+  meter_.stop(Limit::facts);
+  return false;
+}
+
 void Runner::keep(std::uint32_t r, Grade grade, std::uint32_t height,
                   const std::vector<RowId>& premises, std::span<const Word> words) {
   const RulePlan& rule = fixpoint_.plan.rules[r];
   Store& store = fixpoint_.stores[rule.head.index()];
+  if (!has_room(store, words)) return;
   const auto [row, added] = store.insert(words, settling_ ? Grade::none : grade);
-  if (added && !meter_.derived()) return;
+  if (added) (void)meter_.derived();
   highest_ = std::max(highest_, height);
   if (added && !settling_) {
     ++tally_[r].fresh;

@@ -133,6 +133,8 @@ class Runner {
   [[nodiscard]] std::uint32_t own_height() const;
   void conclude(std::uint32_t r, Grade grade, std::uint32_t height,
                 const std::vector<RowId>& premises, std::span<const Word> words);
+  /// Whether this row is there or may be derived; else the limit on facts ends the run.
+  [[nodiscard]] bool has_room(const Store& store, std::span<const Word> words);
   void keep(std::uint32_t r, Grade grade, std::uint32_t height, const std::vector<RowId>& premises,
             std::span<const Word> words);
 

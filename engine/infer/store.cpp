@@ -126,7 +126,7 @@ void Store::append(WordColumns words, std::uint32_t count, const double* grades)
   for (std::uint32_t i = 0; i < count; ++i) {
     append_grade(grades == nullptr ? full_ : grade_of(grades[i]));
   }
-  tabled_ = tabled_ && count == 0;
+  if (count > 0) untable();
 }
 
 void Store::reserve(std::uint32_t rows) {
@@ -143,6 +143,7 @@ void Store::copy(const Store& other, std::span<const Word> added) {
   }
   size_ = other.size_;
   grades_ = other.grades_;
+  untable();
 }
 
 Store Store::only(std::span<const RowId> rows) const {
@@ -178,7 +179,7 @@ void Store::append(const Store& other, RowId first,
     }
   }
   size_ += count;
-  tabled_ = false;
+  untable();
 }
 
 /// To make the table takes longer than to go through all rows a few times.

@@ -94,6 +94,11 @@ class Store {
   void append_grade(Grade grade);
   /// All rows before this one have a derivation, or are given.
   void give_before(RowId id);
+  /// There are rows that the table has not.
+  void untable() {
+    tabled_ = false;
+    looks_ = 0;
+  }
   /// Has all rows; made here where it has not.
   [[nodiscard]] const RowTable& table() const;
   /// Whether a few rows, now looked for, are found without the table.

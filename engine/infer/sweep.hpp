@@ -12,8 +12,8 @@
 
 namespace casus::infer {
 
-/// Of the rows from `first` to below `end` those that hold these words in these columns, at least
-/// one, to `found`.
+/// Makes `found` the rows from `first` to below `end`, rising, that hold each of the wanted words
+/// in its column. There is at least one of these.
 void sweep(const Store& rows, RowId first, RowId end,
            std::span<const std::pair<std::uint32_t, Word>> wanted, std::vector<RowId>& found);
 

@@ -70,20 +70,6 @@ Word kept(std::optional<std::string> text, base::Symbols& symbols) {
 
 }  // namespace
 
-bool makes_text(Function function) {
-  switch (function) {
-    case Function::lower:
-    case Function::upper:
-    case Function::trim:
-    case Function::replace:
-    case Function::concat:
-    case Function::to_text:
-      return true;
-    default:
-      return false;
-  }
-}
-
 Word apply_text(Function function, std::span<const Word> args, base::Symbols& symbols) {
   const auto text = [&](std::size_t i) { return symbols.text(static_cast<base::Symbol>(args[i])); };
   switch (function) {

@@ -15,9 +15,6 @@ namespace casus::infer {
 /// In bytes. A rule that doubles a text again and again ends here.
 inline constexpr std::size_t longest_text = std::size_t{1} << 20;
 
-/// Whether the result is a text that may be new, so that making it counts as work.
-[[nodiscard]] bool makes_text(check::Function function);
-
 /// unknown_word where the result would be longer than `longest_text`.
 [[nodiscard]] model::Word apply_text(check::Function function, std::span<const model::Word> args,
                                      base::Symbols& symbols);

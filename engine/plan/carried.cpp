@@ -48,7 +48,7 @@ class Chooser {
   Chooser(const Plan& plan, const ComponentPlan& component) {
     for (const std::uint32_t r : component.rules) {
       const RulePlan& rule = plan.rules[r];
-      if (std::ranges::any_of(rule.steps, is_recursive)) rules_.push_back(&rule);
+      if (rule.anew || std::ranges::any_of(rule.steps, is_recursive)) rules_.push_back(&rule);
     }
   }
 

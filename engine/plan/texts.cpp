@@ -22,20 +22,24 @@ bool any_makes_text(const std::vector<Step>& steps) {
 
 }  // namespace
 
-bool makes_text(const Code& code) {
+bool makes_text(check::Function function) {
   using check::Function;
+  switch (function) {
+    case Function::lower:
+    case Function::upper:
+    case Function::trim:
+    case Function::replace:
+    case Function::concat:
+    case Function::to_text:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool makes_text(const Code& code) {
   return std::ranges::any_of(code.instructions, [](const Instruction& one) {
-    switch (one.kind == Instruction::Kind::apply ? one.function : Function::equal) {
-      case Function::lower:
-      case Function::upper:
-      case Function::trim:
-      case Function::replace:
-      case Function::concat:
-      case Function::to_text:
-        return true;
-      default:
-        return false;
-    }
+    return one.kind == Instruction::Kind::apply && makes_text(one.function);
   });
 }
 

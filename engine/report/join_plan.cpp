@@ -34,11 +34,23 @@ class Text {
                             : group.recursive ? ": in rounds, until one of them finds nothing new"
                                               : "";
     text += (text.empty() ? "" : "\n") + fmt::format("{}. ", ++groups_) +
-            paint(style_, Paint::strong, printable(names)) + how + '\n';
+            paint(style_, Paint::strong, printable(names)) + how + carried(group) + '\n';
     for (const PlannedRule& rule : group.rules) {
       text += "\n   " + printable(heading(rule) + place_among(rule, group) + ':') + '\n';
       orders(rule);
     }
+  }
+
+  /// ", for each `x` by itself".
+  static std::string carried(const PlannedGroup& group) {
+    std::vector<std::string> fields;
+    for (const CarriedField& one : group.carried) {
+      const std::string field = fmt::format("`{}`", printable(one.field));
+      fields.push_back(group.relations.size() == 1
+                           ? field
+                           : fmt::format("{} of `{}`", field, printable(one.relation)));
+    }
+    return fields.empty() ? "" : fmt::format(", for each {} by itself", fmt::join(fields, " and "));
   }
 
   void orders(const PlannedRule& rule) {
@@ -130,7 +142,11 @@ void write_case(JsonWriter& json, const CasePlan& one) {
   json.close(']').key("groups").open('[');
   for (const PlannedGroup& group : one.plan.groups) {
     json.open('{').field("relations", group.relations).field("recursive", group.recursive);
-    json.field("best_first", group.best_first).key("rules").open('[');
+    json.field("best_first", group.best_first).key("carried").open('[');
+    for (const CarriedField& field : group.carried) {
+      json.open('{').field("relation", field.relation).field("field", field.field).close('}');
+    }
+    json.close(']').key("rules").open('[');
     for (const PlannedRule& rule : group.rules) {
       json.open('{');
       write_members(json, rule, one.sources);

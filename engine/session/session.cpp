@@ -231,10 +231,12 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
   const session::End end = session::end_of(data->options);
   const session::Asking at{*data, data->reasoned, end};
   const auto asked = session::ask(at, text, infer::Purpose::count);
-  result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
-                            asked->diagnostics.end());
-  result.sources = asked->sources;
-  if (!asked->answers) return;
+  if (!asked->answers) {
+    result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
+                              asked->diagnostics.end());
+    result.sources = asked->sources;
+    return;
+  }
   const check::Atom* atom = session::only_atom(*asked->goal);
   const model::Schema& schema = at.fixpoint().program->schema;
   if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
@@ -342,7 +344,11 @@ Session::Changed Session::change(const FactChange& change) {
   Changed result;
   result.sources = state_->sources;
   Step step;
-  for (const std::string& text : change.drop) state_->find(text, step.gone, result);
+  for (const std::string& text : change.drop) {
+    const auto before = result.sources;
+    state_->find(text, step.gone, result);
+    if (result.sources != before) break;  // mistakes lie in this text; in one at a time
+  }
   sort_unique(step.gone);
   if (has_errors(result.diagnostics)) return result;
   if (!change.add.empty()) state_->read(change.add, step.come, step.gone, result);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "infer/lineage.hpp"
@@ -158,12 +159,13 @@ std::string difference(const std::string& one, const std::string& other) {
   const auto a = lines(one);
   const auto b = lines(other);
   std::string result;
-  for (const std::string& line : a) {
-    if (!std::ranges::binary_search(b, line)) result += "one: " + line + '\n';
-  }
-  for (const std::string& line : b) {
-    if (!std::ranges::binary_search(a, line)) result += "other: " + line + '\n';
-  }
+  const auto put_rest = [&](const auto& left, const auto& right, const char* whose) {
+    std::vector<std::string> rest;
+    std::ranges::set_difference(left, right, std::back_inserter(rest));
+    for (const std::string& line : rest) result += whose + line + '\n';
+  };
+  put_rest(a, b, "one: ");
+  put_rest(b, a, "other: ");
   return result;
 }
 

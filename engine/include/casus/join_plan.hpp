@@ -51,12 +51,20 @@ struct PlannedRule {
   Span span;  ///< its name
 };
 
+struct CarriedField {
+  std::string relation;
+  std::string field;
+};
+
 /// Relations that depend on each other, and the rules that conclude about them.
 struct PlannedGroup {
   std::vector<std::string> relations;
   bool recursive = false;  ///< runs in rounds, until nothing new is found
   std::vector<PlannedRule> rules;
   bool best_first = false;  ///< in rounds that each begin with the best values that are left
+  /// In rounds: fields whose values rows share with the rows that they rest on, so that what there
+  /// is of each value is found by itself. None, or one of each relation.
+  std::vector<CarriedField> carried;
 };
 
 struct PlannedRelation {

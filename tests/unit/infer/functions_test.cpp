@@ -9,6 +9,7 @@
 #include "infer/text_functions.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
+#include "plan/texts.hpp"
 #include "support/catch.hpp"
 
 using namespace casus;
@@ -241,12 +242,12 @@ TEST_CASE("text functions count code points and keep what they do not change",
   CHECK(c.call(Function::to_text, date, {c.d("2015-01-31")}) == c.t("2015-01-31"));
 }
 
-TEST_CASE("every function that makes texts counts as work, so that a time limit ends it",
+TEST_CASE("every function that makes texts is known to: it counts as work, and stays on one thread",
           "[infer][functions]") {
   // Whatever the table of functions says results in a text.
   for (const check::Builtin& builtin : check::builtins()) {
     INFO(builtin.name);
     const bool gives_text = builtin.gives == check::Outcome::text;
-    CHECK(infer::makes_text(builtin.function) == gives_text);
+    CHECK(plan::makes_text(builtin.function) == gives_text);
   }
 }

@@ -16,7 +16,7 @@ namespace {
 /// "path 0" for each store of the first recursion with carried columns.
 std::string carried(const std::string& rules) {
   const CheckedText checked = check_text(
-      "fact edge { a: text, b: text } fact weight { a: text, n: int }\n"
+      "fact edge { a: text, b: text } fact weight { a: text, n: int in 0..100 }\n"
       "relation path(a: text, b: text) relation even(a: text, b: text) relation odd(a: text, b: "
       "text)\nrelation total(a: text, n: int)\n" +
       rules);
@@ -79,6 +79,15 @@ TEST_CASE("what makes texts or counts is derived as a whole", "[plan]") {
             .empty());
   CHECK(carried(start + "rule on when path(x, y) and edge(a: y, b: z) and "
                         "2 > count(n for weight(a: z, n: n)) then path(x, z)")
+            .empty());
+}
+
+TEST_CASE("a rule that gathers rows of its own recursion makes it go as a whole", "[plan]") {
+  // What is gathered may be of any beginning.
+  CHECK(carried(start + "rule on when path(x, y) and edge(a: y, b: z) then path(x, z)\n"
+                        "rule all when edge(a: x) and edge(b: z) and "
+                        "sum(n for weight(a: y, n: n) and (y = x or path(x, y))) > 5 "
+                        "then path(x, z)")
             .empty());
 }
 

@@ -104,6 +104,16 @@ TEST_CASE("a fact may be dropped by what it says", "[session]") {
   CHECK(text(session.change({.drop = {"pump"}})) == " there is no fact `pump`\n");
 }
 
+TEST_CASE("a mistake in an atom to drop is shown in its own text", "[session]") {
+  Session session = start();
+  const Session::Changed changed =
+      session.change({.drop = {"pumq(name: \"P1\")", "spare(pomp: \"P2\")"}});
+  REQUIRE(changed.diagnostics.size() == 1);
+  REQUIRE(changed.sources);
+  const Diagnostic& one = changed.diagnostics.front();
+  CHECK(changed.sources->text(one.labels.front().span) == "pumq");
+}
+
 TEST_CASE("what is dropped by what it says are all facts that say so", "[session]") {
   const auto rules = testing::load_rules("fact run { pump: text, hours: int }\n");
   std::string facts;
