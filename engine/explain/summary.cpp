@@ -146,15 +146,13 @@ std::vector<bool> reached(const check::Program& program, model::RelationId from)
 }
 
 /// Adds to the statements that count those that made one of them less sure, by contradicting it.
-void add_weakening(const Fixpoint& fixpoint, infer::Lineages& lineages,
-                   std::set<model::StatementId>& used) {
+void add_weakening(const Fixpoint& fixpoint, infer::Lineages& lineages, StatementSet& used) {
   const auto add = [&](infer::RowRef weakened, double before, infer::RowRef by) {
     if (fixpoint.certainty(weakened) >= before) return;
     const auto below = lineages.statements_below(weakened);
     const auto counts = [&](model::StatementId id) { return used.contains(id); };
     if (std::ranges::none_of(below, counts)) return;
-    const auto statements = lineages.statements_below(by);
-    used.insert(statements.begin(), statements.end());
+    used.insert(lineages.statements_below(by));
   };
   for (const infer::Contradiction& one : fixpoint.contradictions) {
     add(one.held, one.held_certainty, one.denied);
@@ -439,8 +437,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   if (fixpoint.as_of) result.info.as_of = Date{*fixpoint.as_of};
   result.calculus = fixpoint.calculus->name();
   result.threshold = fixpoint.threshold;
-  std::set<model::StatementId> used;
-  if (reasons) used = used_statements(words, meter);
+  StatementSet used = reasons ? used_statements(words, meter) : StatementSet(*fixpoint.facts);
   const std::set<model::StatementId> contradicted = contradicted_statements(fixpoint);
   infer::Defeats defeats(fixpoint, words.symbols, meter);
   infer::Lineages lineages(fixpoint, words.symbols, meter);
@@ -455,7 +452,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     result.ratings.push_back(rating(words, rated, contradicting, defeats, lineages));
     for (const auto* inputs : {&rated.contributions, &rated.limits}) {
       for (const infer::Lineage& lineage : *inputs) {
-        used.insert(lineage.statements.begin(), lineage.statements.end());
+        used.insert(lineage.statements);
         for (const infer::Presumption& one : lineage.unknowns) {
           const std::string question = words.question(one);
           if (asked.insert(question).second) result.questions.push_back(question);
@@ -476,13 +473,13 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     result.evidence.back().contradicted = contradicted.contains(id);
   }
   result.records = fixpoint.facts->size() - fixpoint.facts->statements.size();
-  for (const model::StatementId id : used) {
-    if (!fixpoint.facts->is_record(id)) continue;
-    if (++result.used_records > Assessment::most_records) continue;
+  used.each([&](model::StatementId id) {
+    if (!fixpoint.facts->is_record(id)) return;
+    if (++result.used_records > Assessment::most_records) return;
     result.evidence.push_back(words.evidence(id, grades));
     result.evidence.back().used = true;
     result.evidence.back().contradicted = contradicted.contains(id);
-  }
+  });
   // What a limit kept from being applied may apply.
   if (reasons && !fixpoint.stopped) Unapplied(words, ratings, result.evidence).tell(result.ratings);
   std::ranges::sort(result.published_later, id_precedes);

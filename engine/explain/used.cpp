@@ -25,6 +25,7 @@ class Uses {
   Uses(const Words& words, infer::Meter& meter)
       : fixpoint_(words.fixpoint), meter_(meter), machine_(fixpoint_, words.symbols, meter) {
     machine_.record_members_once();
+    for (const infer::Store& store : fixpoint_.stores) rows_.emplace_back(store.size());
   }
 
   void add_conclusion(RowRef ref) {
@@ -52,22 +53,30 @@ class Uses {
     }
   }
 
-  std::set<model::StatementId> used;
+  [[nodiscard]] StatementSet statements() const {
+    StatementSet result(*fixpoint_.facts);
+    for (std::size_t store = 0; store < rows_.size(); ++store) {
+      for (RowId row = 0; row < rows_[store].size(); ++row) {
+        if (rows_[store][row]) result.insert(fixpoint_.statements_of({infer::StoreId(store), row}));
+      }
+    }
+    return result;
+  }
 
  private:
   void add_row(RowRef row) {
-    const auto statements = fixpoint_.statements_of(row);
-    used.insert(statements.begin(), statements.end());
+    if (row.row != infer::no_row) rows_[row.store.index()][row.row] = true;
   }
 
   const Fixpoint& fixpoint_;
   infer::Meter& meter_;
   infer::Machine machine_;
+  std::vector<std::vector<bool>> rows_;  ///< by store: whether something rests on a row
 };
 
 }  // namespace
 
-std::set<model::StatementId> used_statements(const Words& words, infer::Meter& meter) {
+StatementSet used_statements(const Words& words, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Uses uses(words, meter);
   for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
@@ -79,7 +88,7 @@ std::set<model::StatementId> used_statements(const Words& words, infer::Meter& m
       if (!fixpoint.displaced.contains(Fixpoint::key(ref))) uses.add_conclusion(ref);
     }
   }
-  return std::move(uses.used);
+  return uses.statements();
 }
 
 }  // namespace casus::explain

@@ -208,7 +208,11 @@ void AnswerCollector::finish() {
   std::iota(into_.order.begin(), into_.order.end(), RowId{0});
   if (purpose_ == Purpose::weigh) return;
   const TypedRows typed{into_.rows, into_.plan.stores.front().columns, into_.symbols};
-  typed.keep_first(into_.order, into_.stopped ? most_partial_answers : size);
+  if (!into_.stopped && typed.sort(into_.order, meter_)) return;
+  into_.stopped = meter_.stopped();
+  into_.order.resize(std::min<std::size_t>(size, most_partial_answers));
+  Meter no_limit{Budget{}};
+  (void)typed.sort(into_.order, no_limit);
 }
 
 }  // namespace casus::infer

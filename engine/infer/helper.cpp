@@ -17,6 +17,11 @@ SharedSettings::SharedSettings(const Settings& settings) : settings_(settings) {
   };
 }
 
+std::optional<Limit> SharedSettings::reached() const {
+  const std::scoped_lock lock(asking_);
+  return reached_;
+}
+
 namespace {
 
 Settings with_profile(Settings settings, Profile& own) {

@@ -20,11 +20,11 @@ class SharedSettings {
   SharedSettings& operator=(const SharedSettings&) = delete;
 
   [[nodiscard]] const Settings& get() const { return settings_; }
-  /// Once all helpers are done: nothing where no limit was reached.
-  [[nodiscard]] std::optional<Limit> reached() const { return reached_; }
+  /// Nothing where no limit has been reached yet.
+  [[nodiscard]] std::optional<Limit> reached() const;
 
  private:
-  std::mutex asking_;
+  mutable std::mutex asking_;
   std::optional<Limit> reached_;
   Settings settings_;
 };

@@ -140,6 +140,7 @@ void Parts::run(const Settings& settings) {
   };
   std::vector<std::unique_ptr<Worker>> workers;
   std::size_t next = 0;
+  std::uint64_t given_up = 0;  // rows for which there is no memory
   base::in_order<Job>(
       0,
       [&](Job& job) {
@@ -153,7 +154,12 @@ void Parts::run(const Settings& settings) {
       },
       [](Job& job) { job.worker->derive(job.part); },
       [&](Job& job) {
-        take_over(std::exchange(job.part, {}));
+        Part part = std::exchange(job.part, {});
+        if (shared.reached() == Limit::memory) {
+          given_up += part.found();
+        } else {
+          take_over(part);
+        }
         return true;
       });
   if (settings.profile != nullptr) settings.profile->parts += parts_.size();
@@ -163,11 +169,18 @@ void Parts::run(const Settings& settings) {
     runner_.count_in(worker->helper());
     rounds = std::max(rounds, worker->rounds());
   }
+  runner_.meter().take_back(given_up);
   whole_.rounds += rounds;
   if (shared.reached()) runner_.meter().stop(*shared.reached());
 }
 
-void Parts::take_over(Part part) {
+std::uint64_t Parts::Part::found() const {
+  std::uint64_t found = 0;
+  for (std::size_t k = 0; k < stores.size(); ++k) found += stores[k].size() - rows[k].size();
+  return found;
+}
+
+void Parts::take_over(const Part& part) {
   std::vector<RowId> begun;  // by place in `stores_`: rows that the part began with
   std::vector<RowId> ends;   // and rows of the whole
   for (std::size_t k = 0; k < stores_.size(); ++k) {

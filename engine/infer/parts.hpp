@@ -26,18 +26,22 @@ class Parts {
 
   /// Whether it is to be divided.
   [[nodiscard]] bool many() const { return parts_.size() > 1; }
-  /// Derives all parts and takes over what they found.
+  /// Derives all parts and takes over what they found, but where memory has run out: it would take
+  /// more.
   void run(const Settings& settings);
 
  private:
   struct Part {
     std::vector<std::vector<RowId>> rows;  ///< that it begins with, by place in `stores_`
     std::vector<Store> stores;             ///< these rows, and what was derived from them
+
+    /// How many were derived.
+    [[nodiscard]] std::uint64_t found() const;
   };
   class Worker;
 
   void divide(const Division& division);
-  void take_over(Part part);
+  void take_over(const Part& part);
 
   Runner& runner_;
   Fixpoint& whole_;

@@ -21,8 +21,8 @@ int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other) {
   return typed(fixpoint, row.store).compare(row.row, other.row);
 }
 
-void sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows) {
-  typed(fixpoint, store).sort(rows);
+bool sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows, Meter& meter) {
+  return typed(fixpoint, store).sort(rows, meter);
 }
 
 bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {

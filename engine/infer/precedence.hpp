@@ -15,8 +15,10 @@ namespace casus::infer {
 /// Below, at or above 0: the order of two rows of one store.
 [[nodiscard]] int compare_rows(const Fixpoint& fixpoint, RowRef row, RowRef other);
 
-/// Puts rows of one store in the order of their values.
-void sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows);
+/// Puts rows of one store in the order of their values. False, with the rows as they were, where a
+/// limit was reached.
+[[nodiscard]] bool sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows,
+                             Meter& meter);
 
 /// Whether a rule comes before another, both by their place in the plan: by module and name, so
 /// that the order in which rules stand in files never shows.

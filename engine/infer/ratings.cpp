@@ -32,17 +32,20 @@ Interval reach_of(const Fixpoint& fixpoint, double certainty, Interval interval)
   return fixpoint.calculus->imprecise() ? interval : Interval{std::min(certainty, interval.low), 1};
 }
 
-/// The places of the subjects that hold: the order of their values.
-void collect_subjects(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRows& result) {
+/// The places of the subjects that hold: the order of their values. False where a limit was
+/// reached.
+bool collect_subjects(const Fixpoint& fixpoint, const plan::RatingPlan& plan, RatingRows& result,
+                      Meter& meter) {
   const Store& store = fixpoint.store(plan.subjects);
   for (RowId row = 0; row < store.size(); ++row) {
     if (fixpoint.calculus->holds(store.grade(row))) result.subjects.push_back(row);
   }
-  sort_rows(fixpoint, plan.subjects, result.subjects);
+  if (!sort_rows(fixpoint, plan.subjects, result.subjects, meter)) return false;
   result.places.assign(store.size(), RatingRows::nowhere);
   for (std::uint32_t place = 0; place < result.subjects.size(); ++place) {
     result.places[result.subjects[place]] = place;
   }
+  return true;
 }
 
 /// The rule speaks of a subject that is not rated: most likely a mistaken variable.
@@ -449,7 +452,10 @@ void rate(Fixpoint& into, RatingId id, Meter& meter) {
   const plan::RatingPlan& plan = into.plan.ratings[id.index()];
   const model::Rating& rating = into.program->schema[id];
   RatingRows& result = into.ratings[id.index()];
-  collect_subjects(into, plan, result);
+  if (!collect_subjects(into, plan, result, meter)) {
+    result = {};
+    return;
+  }
   Lister contributions(into, plan, result);
   for (std::uint32_t i = 0; i < plan.contributions.size(); ++i) {
     contributions.add(

@@ -5,8 +5,10 @@
 #include <array>
 #include <bit>
 #include <limits>
+#include <span>
 #include <utility>
 
+#include "base/array.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
@@ -15,71 +17,144 @@ namespace {
 using model::Base;
 
 struct Keyed {
-  std::uint64_t key = 0;
-  RowId row = no_row;
+  std::uint64_t key;
+  RowId row;
 };
 
-/// Sorts by the lowest `bits` of the keys, digit by digit; equal ones stay as they stand.
-void sort_by_key(std::vector<Keyed>& rows, unsigned bits) {
-  constexpr unsigned digit = 11;
-  constexpr std::size_t few = std::size_t{1} << digit;
-  if (rows.size() < few) {
-    std::ranges::stable_sort(rows, {}, &Keyed::key);
-    return;
-  }
-  std::vector<Keyed> sorted(rows.size());
-  for (unsigned shift = 0; shift < bits; shift += digit) {
-    const auto digit_of = [&](const Keyed& one) { return one.key >> shift & (few - 1); };
-    std::array<std::size_t, few> places = {};
-    for (const Keyed& one : rows) ++places[digit_of(one)];
-    std::size_t next = 0;
-    for (std::size_t& place : places) {
-      const std::size_t count = std::exchange(place, next);
-      next += count;
-    }
-    for (const Keyed& one : rows) sorted[places[digit_of(one)]++] = one;
-    rows.swap(sorted);
-  }
-}
-
-/// Calls `use` with numbers that sort as the values of a column do, so far as these go.
+/// Calls `use` with the numbers below `count`. False where a limit was reached.
 template <class Use>
-void each_prefix(const TypedRows& of, std::uint32_t column, const std::vector<Keyed>& rows,
-                 const Use& use) {
-  const Column& words = of.rows.column(column);
-  const Base base = of.types[column].base;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    use(i, model::order_prefix(words.at(rows[i].row), base, of.symbols));
+bool each_below(std::size_t count, Meter& meter, const Use& use) {
+  constexpr std::size_t at_once = 4096;
+  for (std::size_t i = 0; i < count;) {
+    const std::size_t end = std::min(count, i + at_once);
+    const std::size_t units = end - i;
+    for (; i < end; ++i) use(i);
+    if (!meter.work(units)) return false;
   }
+  return !meter.stopped();
 }
 
-/// Keys for rows by as many columns as 64 bits can tell.
-struct Packed {
-  unsigned bits = 0;          ///< that the keys take
-  std::uint32_t columns = 0;  ///< from the first on, that equal keys agree in
+/// Row numbers on their way into order. What says whether a limit was reached says false then.
+class Sorting {
+ public:
+  Sorting(const TypedRows& of, Meter& meter) : of_(of), meter_(meter) {}
+
+  [[nodiscard]] bool sort(const std::vector<RowId>& numbers) {
+    Keyed* const keyed = rows_.extend(numbers.size());
+    return each_below(numbers.size(), meter_,
+                      [&](std::size_t i) {
+                        keyed[i] = {0, numbers[i]};
+                      }) &&
+           pack() && sort_by_key() && sort_equal_keys();
+  }
+  /// Once all is sorted.
+  [[nodiscard]] const base::Array<Keyed>& rows() const { return rows_; }
+
+ private:
+  /// Calls `use` with numbers that sort as the values of a column do, so far as these go.
+  template <class Use>
+  bool each_prefix(std::uint32_t column, const Use& use) {
+    const Column& words = of_.rows.column(column);
+    const Base base = of_.types[column].base;
+    return each_below(rows_.size(), meter_, [&](std::size_t i) {
+      use(i, model::order_prefix(words.at(rows_[i].row), base, of_.symbols));
+    });
+  }
+
+  /// Gives rows keys by as many columns as 64 bits can tell.
+  bool pack() {
+    for (; columns_ < of_.rows.width(); ++columns_) {
+      const Base base = of_.types[columns_].base;
+      if (base == Base::duration) break;
+      std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+      std::uint64_t most = 0;
+      const bool seen = each_prefix(columns_, [&](std::size_t, std::uint64_t prefix) {
+        least = std::min(least, prefix);
+        most = std::max(most, prefix);
+      });
+      if (!seen) return false;
+      const auto width = static_cast<unsigned>(std::bit_width(most - least));
+      if (bits_ + width > 64) break;
+      Keyed* const keyed = rows_.edit();
+      const bool packed = each_prefix(columns_, [&](std::size_t i, std::uint64_t prefix) {
+        keyed[i].key = (width == 64 ? 0 : keyed[i].key << width) | (prefix - least);
+      });
+      if (!packed) return false;
+      bits_ += width;
+      if (base == Base::text) break;  // longer ones may go on differently
+    }
+    return true;
+  }
+
+  /// Sorts by the bits of the keys, digit by digit; equal ones stay as they stand.
+  bool sort_by_key() {
+    constexpr unsigned digit = 11;
+    constexpr std::size_t few = std::size_t{1} << digit;
+    const std::size_t size = rows_.size();
+    if (size < few) {
+      std::ranges::stable_sort(std::span(rows_.edit(), size), {}, &Keyed::key);
+      return true;
+    }
+    base::Array<Keyed> other;
+    Keyed* to = other.extend(size);
+    for (unsigned shift = 0; shift < bits_; shift += digit) {
+      const auto digit_of = [&](const Keyed& one) { return one.key >> shift & (few - 1); };
+      std::array<std::size_t, few> places = {};
+      const Keyed* const from = rows_.data();
+      if (!each_below(size, meter_, [&](std::size_t i) { ++places[digit_of(from[i])]; }))
+        return false;
+      std::size_t next = 0;
+      for (std::size_t& place : places) next += std::exchange(place, next);
+      const auto move = [&](std::size_t i) { to[places[digit_of(from[i])]++] = from[i]; };
+      if (!each_below(size, meter_, move)) return false;
+      rows_.swap(other);
+      to = other.edit();
+    }
+    return true;
+  }
+
+  /// Sorts the rows of equal keys by the columns that these do not tell.
+  bool sort_equal_keys() {
+    if (columns_ == of_.rows.width()) return true;
+    const std::span<Keyed> rows(rows_.edit(), rows_.size());
+    for (std::size_t first = 0; first < rows.size();) {
+      std::size_t last = first + 1;
+      while (last < rows.size() && rows[last].key == rows[first].key) ++last;
+      if (!sort_by_columns(rows.subspan(first, last - first))) return false;
+      first = last;
+    }
+    return true;
+  }
+
+  /// The same as a stable sort, which would not look at limits on its way.
+  bool sort_by_columns(std::span<Keyed> rows) {
+    constexpr std::size_t at_once = 1024;
+    const auto before = [&](const Keyed& a, const Keyed& b) {
+      return of_.compare(a.row, b.row, columns_) < 0;
+    };
+    for (std::size_t first = 0; first < rows.size(); first += at_once) {
+      const std::span<Keyed> some = rows.subspan(first, std::min(at_once, rows.size() - first));
+      std::ranges::stable_sort(some, before);
+      if (!meter_.work(some.size())) return false;
+    }
+    for (std::size_t sorted = at_once; sorted < rows.size(); sorted *= 2) {
+      for (std::size_t first = 0; first + sorted < rows.size(); first += 2 * sorted) {
+        const std::span<Keyed> both =
+            rows.subspan(first, std::min(2 * sorted, rows.size() - first));
+        std::ranges::inplace_merge(both, both.begin() + static_cast<std::ptrdiff_t>(sorted),
+                                   before);
+        if (!meter_.work(both.size())) return false;
+      }
+    }
+    return true;
+  }
+
+  const TypedRows& of_;
+  Meter& meter_;
+  base::Array<Keyed> rows_;
+  unsigned bits_ = 0;          ///< that the keys take
+  std::uint32_t columns_ = 0;  ///< from the first on, that equal keys agree in
 };
-
-Packed pack(const TypedRows& of, std::vector<Keyed>& rows) {
-  Packed result;
-  for (; result.columns < of.rows.width(); ++result.columns) {
-    const Base base = of.types[result.columns].base;
-    if (base == Base::duration) break;
-    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-    std::uint64_t most = 0;
-    each_prefix(of, result.columns, rows, [&](std::size_t, std::uint64_t prefix) {
-      least = std::min(least, prefix);
-      most = std::max(most, prefix);
-    });
-    const auto width = static_cast<unsigned>(std::bit_width(most - least));
-    if (result.bits + width > 64) break;
-    each_prefix(of, result.columns, rows, [&](std::size_t i, std::uint64_t prefix) {
-      rows[i].key = (width == 64 ? 0 : rows[i].key << width) | (prefix - least);
-    });
-    result.bits += width;
-    if (base == Base::text) break;  // longer ones may go on differently
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -92,30 +167,11 @@ int TypedRows::compare(RowId row, RowId other, std::uint32_t first) const {
   return 0;
 }
 
-void TypedRows::sort(std::vector<RowId>& numbers) const {
-  if (numbers.empty()) return;
-  std::vector<Keyed> keyed;
-  keyed.reserve(numbers.size());
-  for (const RowId row : numbers) keyed.push_back({0, row});
-  const auto [bits, columns] = pack(*this, keyed);
-  sort_by_key(keyed, bits);
-  const auto before = [&, from = columns](const Keyed& a, const Keyed& b) {
-    return compare(a.row, b.row, from) < 0;
-  };
-  for (auto first = keyed.begin(); first != keyed.end() && columns < rows.width();) {
-    auto last = first + 1;
-    while (last != keyed.end() && last->key == first->key) ++last;
-    if (last - first > 1) std::stable_sort(first, last, before);
-    first = last;
-  }
-  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = keyed[i].row;
-}
-
-void TypedRows::keep_first(std::vector<RowId>& numbers, std::size_t most) const {
-  if (numbers.size() <= most) return sort(numbers);
-  std::ranges::partial_sort(numbers, numbers.begin() + static_cast<std::ptrdiff_t>(most),
-                            [&](RowId a, RowId b) { return compare(a, b) < 0; });
-  numbers.resize(most);
+bool TypedRows::sort(std::vector<RowId>& numbers, Meter& meter) const {
+  Sorting sorting(*this, meter);
+  if (!sorting.sort(numbers)) return false;
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = sorting.rows()[i].row;
+  return true;
 }
 
 }  // namespace casus::infer

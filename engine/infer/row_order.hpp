@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/symbols.hpp"
+#include "infer/budget.hpp"
 #include "infer/store.hpp"
 #include "model/types.hpp"
 
@@ -20,10 +21,9 @@ struct TypedRows {
 
   /// Below, at or above 0: the order of two rows, by the columns from `first` on.
   [[nodiscard]] int compare(RowId row, RowId other, std::uint32_t first = 0) const;
-  /// Puts row numbers in the order of their rows, equal ones as they stand.
-  void sort(std::vector<RowId>& numbers) const;
-  /// Leaves the first `most` of them, in order.
-  void keep_first(std::vector<RowId>& numbers, std::size_t most) const;
+  /// Puts row numbers in the order of their rows, equal ones as they stand. False, with the numbers
+  /// as they were, where a limit was reached.
+  [[nodiscard]] bool sort(std::vector<RowId>& numbers, Meter& meter) const;
 };
 
 }  // namespace casus::infer

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <optional>
 
 #include "infer/profile.hpp"
 #include "properties/sample.hpp"
@@ -94,6 +95,20 @@ infer::Settings parts() {
   return settings;
 }
 
+const char* const ways =
+    "fact edge { from: int, to: int }\nrelation path(x: int, y: int)\n"
+    "rule step when edge(from: x, to: y) then path(x, y)\n"
+    "rule on when path(x, y) and edge(from: y, to: z) then path(x, z)\n";
+
+/// A case of so many towns in a ring.
+std::string ring(int towns) {
+  std::string text = "[case]\nas_of = 2015-01-31\n";
+  for (int i = 0; i < towns; ++i) {
+    text += fmt::format("[[edge]]\nfrom = {}\nto = {}\n", i, (i + 1) % towns);
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("what is derived in parts is what is derived as a whole", "[properties][parts]") {
@@ -143,15 +158,8 @@ TEST_CASE("random programs that may be divided say the same", "[properties][part
 
 TEST_CASE("a profile counts the same in parts and as a whole", "[parts]") {
   // 40 towns in a ring: 40 x 40 ways, found in 40 rounds and one more that finds nothing.
-  const Ruleset rules = testing::load_rules(
-      "fact edge { from: int, to: int }\nrelation path(x: int, y: int)\n"
-      "rule step when edge(from: x, to: y) then path(x, y)\n"
-      "rule on when path(x, y) and edge(from: y, to: z) then path(x, z)\n");
-  std::string text = "[case]\nas_of = 2015-01-31\n";
-  for (int i = 0; i < 40; ++i) {
-    text += fmt::format("[[edge]]\nfrom = {}\nto = {}\n", i, (i + 1) % 40);
-  }
-  const Facts facts = testing::load_facts(rules, text);
+  const Ruleset rules = testing::load_rules(ways);
+  const Facts facts = testing::load_facts(rules, ring(40));
   for (infer::Settings settings : {whole(), parts()}) {
     infer::Profile profile;
     profile.clock = [] { return 0.0; };
@@ -166,5 +174,27 @@ TEST_CASE("a profile counts the same in parts and as a whole", "[parts]") {
     std::uint64_t visited = 0;
     for (const auto& [step, rows] : profile.steps) visited += rows;
     CHECK(visited == 3240);  // and the 40 edges to begin with
+  }
+}
+
+TEST_CASE("a limit that ends a part leaves what can be counted and replayed", "[parts]") {
+  const Ruleset rules = testing::load_rules(ways);
+  const Facts facts = testing::load_facts(rules, ring(300));
+  for (const Limit limit : {Limit::memory, Limit::time}) {
+    // 90,000 ways in all, each found from a way and an edge: 4,096 of these are one look.
+    for (const int looks : {0, 1, 3, 7}) {
+      INFO("after " << looks << " looks");
+      infer::Settings settings = parts();
+      settings.budget.poll = [&, left = looks]() mutable -> std::optional<Limit> {
+        return left-- > 0 ? std::nullopt : std::optional(limit);
+      };
+      const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
+      REQUIRE(fixpoint->stopped);
+      CHECK(fixpoint->stopped->what == limit);
+      CHECK(fixpoint->derived_facts < 90000);
+      const plan::StoreId path = fixpoint->plan.rules.front().head;
+      CHECK(fixpoint->store(path).size() == fixpoint->derived_facts);
+      CHECK(properties::all_replay(*fixpoint));
+    }
   }
 }

@@ -95,7 +95,9 @@ TEST_CASE("members that several conclusions share are looked at once", "[explain
   const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, infer::Settings{});
   base::Symbols symbols(fixpoint->symbols);
   infer::Meter meter({});
-  CHECK(explain::used_statements({*fixpoint, symbols}, meter).size() == 4);
+  std::vector<model::StatementId> used;
+  explain::used_statements({*fixpoint, symbols}, meter).each([&](auto id) { used.push_back(id); });
+  CHECK(used.size() == 4);
   // 4 conclusions with one premise each, 3 members of East and 1 of West.
   CHECK(meter.ticks() == 4 + 3 + 1);
 }

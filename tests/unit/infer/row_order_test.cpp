@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "model/word.hpp"
 #include "support/catch.hpp"
@@ -32,7 +35,8 @@ std::vector<RowId> numbers(RowId rows) {
 std::vector<RowId> sorted(const Store& store, const std::vector<Type>& types,
                           const Symbols& symbols = {}) {
   std::vector<RowId> result = numbers(store.size());
-  TypedRows{store, types, symbols}.sort(result);
+  Meter no_limit{Budget{}};
+  REQUIRE(TypedRows{store, types, symbols}.sort(result, no_limit));
   return result;
 }
 
@@ -85,10 +89,6 @@ TEST_CASE("many rows are sorted as few are", "[infer][order]") {
   for (RowId at = 0; at < order.size(); ++at) {
     REQUIRE(order[at] * std::int64_t{7919} % prime == at);
   }
-  std::vector<RowId> few = numbers(store.size());
-  const std::vector<Type> types{{Base::integer}, {Base::number}};
-  TypedRows{store, types, Symbols()}.keep_first(few, 3);
-  CHECK(few == std::vector<RowId>(order.begin(), order.begin() + 3));
 }
 
 TEST_CASE("durations in days come behind those in months", "[infer][order]") {
@@ -99,4 +99,36 @@ TEST_CASE("durations in days come behind those in months", "[infer][order]") {
   const Store store =
       store_of({{word(3, true)}, {word(20, false)}, {word(2, true)}, {word(-1, false)}});
   CHECK(sorted(store, {{Base::duration}}) == std::vector<RowId>{3, 1, 2, 0});
+}
+
+TEST_CASE("a limit reached at any time while rows are sorted leaves them as they were",
+          "[infer][order]") {
+  Symbols symbols;
+  std::vector<std::vector<Word>> rows;
+  constexpr std::int64_t prime = 10007;
+  // 8 letters are the same in all texts, so that the keys tell none from another.
+  for (std::int64_t i = 0; i < prime; ++i) {
+    rows.push_back(
+        {word_of_int(i % 2), Word{symbols.intern("province" + std::to_string(i * 7919 % prime))}});
+  }
+  const Store store = store_of(rows);
+  const std::vector<Type> types{{Base::integer}, {Base::text}};
+  const std::vector<RowId> whole = sorted(store, types, symbols);
+  CHECK(std::ranges::is_sorted(whole, {}, [&](RowId row) {
+    return std::pair(casus::model::int_of(store.at(row, 0)),
+                     symbols.text(static_cast<casus::base::Symbol>(store.at(row, 1))));
+  }));
+  int looks = 0;
+  for (bool stopped = true; stopped; ++looks) {
+    int left = looks;
+    Meter meter({.poll = [&left]() -> std::optional<casus::Limit> {
+      return left-- > 0 ? std::nullopt : std::optional(casus::Limit::memory);
+    }});
+    std::vector<RowId> order = numbers(store.size());
+    stopped = !TypedRows{store, types, symbols}.sort(order, meter);
+    CHECK(order == (stopped ? numbers(store.size()) : whole));
+    CHECK(meter.stopped().has_value() == stopped);
+  }
+  // 10,007 rows are looked at more than three times: once for each column and once to sort them.
+  CHECK(looks > 6);
 }
