@@ -24,9 +24,11 @@ class Uses {
  public:
   Uses(const Words& words, infer::Meter& meter)
       : fixpoint_(words.fixpoint), meter_(meter), machine_(fixpoint_, words.symbols, meter) {
-    machine_.record_members_once();
+    machine_.pass_members([this](RowRef row) { add_row(row); });
     for (const infer::Store& store : fixpoint_.stores) rows_.emplace_back(store.size());
   }
+  Uses(const Uses&) = delete;
+  Uses& operator=(const Uses&) = delete;
 
   void add_conclusion(RowRef ref) {
     const infer::Store& store = fixpoint_.store(ref.store);

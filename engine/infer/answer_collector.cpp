@@ -114,6 +114,7 @@ bool AnswerCollector::add(std::uint32_t branch, const Batch& batch, Machine& mac
     rows_.resize(rows.size() - next);
     std::iota(rows_.begin(), rows_.end(), next);
   } else {
+    if (!meter_.fits(rows.growth(batch.size))) return false;
     rows.insert(columns_, batch.size, given, rows_);
   }
   const bool all_said = differ_ || (!batch.graded && rows.is_full());

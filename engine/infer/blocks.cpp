@@ -168,7 +168,7 @@ std::uint32_t Machine::height_of(const Block::Branch& branch) const {
 
 std::optional<Aggregated> Machine::aggregate(const Step& step) {
   // In a replay members are wanted, and of recursion those that were there at the time.
-  if (seen_ != nullptr && (!members_once_ || step.recursive)) return gather_members(step);
+  if (seen_ != nullptr && (!use_member_ || step.recursive)) return gather_members(step);
   std::vector<Word> read;
   for (const plan::Register one : step.reads) read.push_back(registers_[one]);
   const auto width = static_cast<std::uint32_t>(read.size());
@@ -193,7 +193,12 @@ std::optional<Aggregated> Machine::gather_members(const Step& step) {
     } else {
       gatherer.add(member.value, member.grade);
     }
-    if (seen_ != nullptr) members.push_back(std::move(member));
+    if (seen_ == nullptr) return;
+    if (use_member_) {
+      for (const RowRef row : member.rows) use_member_(row);
+    } else {
+      members.push_back(std::move(member));
+    }
   };
   const auto precedes = [&](const Member& a, const Member& b) {
     return rows_precede(base_, a.rows, b.rows);

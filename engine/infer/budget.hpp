@@ -20,6 +20,9 @@ struct Budget {
   std::uint64_t max_facts = 0;  ///< derived rows; 0: no limit
   /// What has run out, if anything: `time`, `memory` or `interrupted`.
   std::function<std::optional<Limit>()> poll;
+  /// Whether the limit on memory leaves room for so many bytes; empty where there is none. What
+  /// takes many at once asks first.
+  std::function<bool(std::size_t)> fits;
 };
 
 /// Counts work and remembers why it had to stop.
@@ -67,6 +70,12 @@ class Meter {
   [[nodiscard]] bool counts_facts() const { return budget_.max_facts != 0; }
   void check() {
     if (!stopped_ && budget_.poll) stopped_ = budget_.poll();
+  }
+  /// Before so many bytes are taken at once. False where the run has to stop.
+  bool fits(std::size_t bytes) {
+    constexpr std::size_t many = std::size_t{1} << 20;
+    if (!stopped_ && bytes >= many && budget_.fits && !budget_.fits(bytes)) stop(Limit::memory);
+    return !stopped_;
   }
   void stop(Limit limit) { stopped_ = limit; }
   [[nodiscard]] std::optional<Limit> stopped() const { return stopped_; }

@@ -15,6 +15,12 @@ SharedSettings::SharedSettings(const Settings& settings) : settings_(settings) {
     if (!reached_ && ask) reached_ = ask();
     return reached_;
   };
+  if (!settings.budget.fits) return;
+  settings_.budget.fits = [this, ask = settings.budget.fits](std::size_t bytes) {
+    const std::scoped_lock lock(asking_);
+    if (!reached_ && !ask(bytes)) reached_ = Limit::memory;
+    return !reached_;
+  };
 }
 
 std::optional<Limit> SharedSettings::reached() const {

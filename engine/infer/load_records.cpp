@@ -73,6 +73,7 @@ class RecordLoader {
     std::vector<const Word*> columns;
     for (const std::vector<Word>& column : words) columns.push_back(column.data());
     std::vector<RowId> rows;
+    if (!fits(store.growth(file.size))) return;
     store.reserve(file.size);
     for (std::uint32_t first = 0; first < file.size; first += batch) {
       const std::uint32_t count = std::min(batch, file.size - first);
@@ -89,6 +90,11 @@ class RecordLoader {
         }
       }
     }
+  }
+
+  bool fits(std::size_t bytes) {
+    const std::lock_guard lock(metering_);
+    return meter_.fits(bytes);
   }
 
   bool goes_on(std::uint64_t work) {

@@ -95,7 +95,7 @@ void Machine::match(const plan::RulePlan& rule, std::span<const Step> steps,
     return found(state.grade);
   });
   delta_ = nullptr;
-  if (!members_once_) remembered_.clear();
+  if (!use_member_) remembered_.clear();
 }
 
 bool Machine::go(std::span<const Step> steps, std::size_t at, const State& state, Reached done) {

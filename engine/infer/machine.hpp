@@ -14,9 +14,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/function_ref.hpp"
@@ -111,9 +113,9 @@ class Machine {
   [[nodiscard]] std::vector<Notice> take_notices();
   /// Somebody will take notices.
   void listen() { listening_ = true; }
-  /// Of an aggregate that several replays come by for the same values, the first alone records the
-  /// members.
-  void record_members_once() { members_once_ = true; }
+  /// Replays pass the rows under the members of aggregates to `use` instead of recording members.
+  /// Of an aggregate that several replays come by for the same values, the first alone does so.
+  void pass_members(std::function<void(RowRef)> use) { use_member_ = std::move(use); }
   /// Takes rows that are held and denied equally for held, outside negations.
   void hold_undecided() { undecided_held_ = true; }
 
@@ -270,7 +272,7 @@ class Machine {
   bool merely_possible_ = false;  ///< what is merely possible counts: in a negation
   bool listening_ = false;        ///< notices are wanted
   bool undecided_held_ = false;
-  bool members_once_ = false;
+  std::function<void(RowRef)> use_member_;
 };
 
 }  // namespace casus::infer

@@ -22,9 +22,20 @@ std::size_t slots_for(std::size_t rows) { return rows + rows / 3 + fewest_slots;
 
 }  // namespace
 
+std::size_t RowTable::slots(RowId rows, std::size_t more, bool changed) const {
+  const std::size_t needed = slots_for(rows + more);
+  if (needed <= slots_.size()) return slots_.size();
+  return changed ? needed : std::max(needed, slots_.size() + slots_.size() * 3 / 4);
+}
+
+std::size_t RowTable::growth(RowId rows, std::size_t more, bool changed) const {
+  const std::size_t slots = this->slots(rows, more, changed);
+  return changed || slots > slots_.size() ? slots * sizeof(Slot) : 0;
+}
+
 void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size_t more,
                        bool changed) {
-  const std::size_t needed = slots_for(rows + more);
+  const std::size_t slots = this->slots(rows, more, changed);
   if (changed) {
     varying_.clear();
     for (std::uint32_t i = 0; i < columns.size(); ++i) {
@@ -35,10 +46,10 @@ void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size
     };
     exact_ =
         varying_.size() < 2 || (varying_.size() == 2 && std::ranges::all_of(varying_, is_narrow));
-    slots_ = base::Array<Slot>::zeros(std::max(needed, slots_.size()));
+    slots_ = base::Array<Slot>::zeros(slots);
     fill(columns, rows);
-  } else if (needed > slots_.size()) {
-    grow(std::max(needed, slots_.size() + slots_.size() * 3 / 4));
+  } else if (slots > slots_.size()) {
+    grow(slots);
   }
 }
 

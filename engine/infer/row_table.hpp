@@ -29,6 +29,8 @@ class RowTable {
   /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where the
   /// form of some column did.
   void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
+  /// How many bytes that would take.
+  [[nodiscard]] std::size_t growth(RowId rows, std::size_t more, bool changed) const;
   /// Whether equal keys mean equal rows, so that no rows are compared.
   [[nodiscard]] bool exact() const { return exact_; }
   /// The keys of `count` rows that the columns admit.
@@ -93,6 +95,8 @@ class RowTable {
     }
     return at;
   }
+  /// How many slots there are to be.
+  [[nodiscard]] std::size_t slots(RowId rows, std::size_t more, bool changed) const;
   void fill(const std::vector<Column>& columns, RowId rows);
   void grow(std::size_t slots);
 

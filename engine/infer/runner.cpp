@@ -497,6 +497,7 @@ bool Runner::conclude_all(std::uint32_t r, const Batch& batch) {
   }
   pointers_.clear();
   for (const std::vector<Word>& column : arguments_) pointers_.push_back(column.data());
+  if (!meter_.fits(store.growth(batch.size))) return true;
   const RowId first_new = store.size();
   store.insert(pointers_, batch.size, graded_ ? grades_.data() : nullptr, ids_);
   const std::span<const std::uint32_t> fresh = store.fresh();

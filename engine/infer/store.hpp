@@ -70,6 +70,10 @@ class Store {
   void append(WordColumns words, std::uint32_t count, const double* grades);
   /// Room for so many rows more, so that they are inserted the faster.
   void reserve(std::uint32_t rows);
+  /// About how many bytes are taken at once to insert so many rows.
+  [[nodiscard]] std::size_t growth(std::uint32_t rows) const {
+    return table_.growth(size_, rows, !tabled_);
+  }
   /// Takes over the rows of another store into this empty one, with the same words added to each.
   void copy(const Store& other, std::span<const Word> added);
   /// A store of these rows, with their derivations.

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/budget.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
+
+#include "session/process_memory.hpp"
 
 namespace casus::session {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// The most memory this process has held so far, in bytes.
-std::uint64_t peak_memory() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-#ifdef __APPLE__
-  return static_cast<std::uint64_t>(usage.ru_maxrss);
-#else
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-#endif
-}
 
 }  // namespace
 
@@ -50,6 +39,11 @@ infer::Budget budget(const Options& options, End end) {
     if (max_memory > 0 && peak_memory() > max_memory) return Limit::memory;
     return std::nullopt;
   };
+  if (options.max_memory > 0) {
+    result.fits = [most = options.max_memory](std::size_t bytes) {
+      return memory_now() + bytes <= most;
+    };
+  }
   return result;
 }
 

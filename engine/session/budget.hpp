@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The limits of `Options` on time and memory, measured. Passes below ask an `infer::Budget` whether
-// to go on; only here are a clock and the process's memory looked at.
+// to go on; only here is a clock looked at.
 #pragma once
 
 #include <chrono>

@@ -198,3 +198,26 @@ TEST_CASE("a limit that ends a part leaves what can be counted and replayed", "[
     }
   }
 }
+
+TEST_CASE("a table that would not fit ends a run before it is made", "[parts]") {
+  // 40,000 ways: a table of 12 bytes and a third more of each takes 640 kB; no question is asked
+  // of less than 1 MiB. Of 160,000 ways it takes four times as much.
+  const Ruleset rules = testing::load_rules(ways);
+  for (const int towns : {200, 400}) {
+    for (infer::Settings settings : {whole(), parts()}) {
+      settings.budget.fits = [](std::size_t) { return false; };
+      const Facts facts = testing::load_facts(rules, ring(towns));
+      const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
+      const bool divided = settings.division.rows == 0;
+      if (towns == 200 || divided) {  // a part has no more than 400 x 7 ways
+        CHECK_FALSE(fixpoint->stopped);
+        CHECK(fixpoint->derived_facts == static_cast<std::uint64_t>(towns) * towns);
+      } else {
+        REQUIRE(fixpoint->stopped);
+        CHECK(fixpoint->stopped->what == Limit::memory);
+        CHECK(fixpoint->derived_facts < 160000);
+        CHECK(properties::all_replay(*fixpoint));
+      }
+    }
+  }
+}

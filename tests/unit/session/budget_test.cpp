@@ -55,6 +55,16 @@ TEST_CASE("a budget names what has run out, an interruption first", "[session][b
   CHECK(budget(options, now()).poll() == Limit::interrupted);
 }
 
+TEST_CASE("a budget says whether so much more memory fits", "[session][budget]") {
+  Options options;
+  CHECK_FALSE(budget(options, std::nullopt).fits);
+  options.max_memory = std::uint64_t{1} << 50;  // no machine has as much
+  CHECK(budget(options, std::nullopt).fits(std::size_t{1} << 30));
+  CHECK_FALSE(budget(options, std::nullopt).fits(std::size_t{1} << 50));
+  options.max_memory = 1;
+  CHECK_FALSE(budget(options, std::nullopt).fits(0));
+}
+
 TEST_CASE("a result leaves time to print it", "[session][budget]") {
   const Options options;
   const auto after_1ms = [&](End end, int printing) {
