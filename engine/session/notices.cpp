@@ -190,13 +190,18 @@ std::optional<Diagnostic> published_later(const Assessment& assessment) {
 
 std::optional<LimitReached> limit(const infer::Fixpoint& fixpoint, const Sources& sources) {
   if (!fixpoint.stopped) return std::nullopt;
-  std::string where = "the start";
+  const Limit what = fixpoint.stopped->what;
+  const std::uint64_t derived = fixpoint.derived_facts;
+  LimitReached result;
   if (fixpoint.stopped->rule.valid()) {
     const check::Rule& rule = (*fixpoint.program)[fixpoint.stopped->rule];
-    where = "rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')';
+    result = limit_in("rule `" + rule.name + "` (" + sources.place(rule.name_span) + ')', what);
+  } else {
+    const std::string where = derived == 0 ? "before the first rule" : "between two rules";
+    result = {what, where, limit_text(what) + ' ' + where};
   }
-  LimitReached result = limit_in(where, fixpoint.stopped->what);
-  result.text += " with " + std::to_string(fixpoint.derived_facts) + " facts derived";
+  result.text +=
+      " with " + std::to_string(derived) + (derived == 1 ? " fact" : " facts") + " derived";
   // A limit on facts counts these as well.
   if (const std::size_t displaced = fixpoint.displaced.size(); displaced > 0) {
     result.text +=

@@ -48,7 +48,7 @@ rule next when dist(a, b, d) and road(from: b, to: c, len: e) then dist(a, c, d 
                             "[[road]]\nfrom = \"a\"\nto = \"a\"\nlen = -1\n", options);
   REQUIRE(run.assessment().limit);
   CHECK(run.assessment().limit->text ==
-        "the limit on facts was reached in rule `next` (rules.casus:5) with 1 facts derived and "
+        "the limit on facts was reached in rule `next` (rules.casus:5) with 1 fact derived and "
         "999 more that better values took the place of");
 }
 
