@@ -133,7 +133,9 @@ void Parts::divide(const Division& division) {
 }
 
 void Parts::run(const Settings& settings) {
-  SharedSettings shared(settings);
+  Settings own = settings;
+  own.derivations = runner_.keeps_derivations();
+  SharedSettings shared(own);
   struct Job {
     Worker* worker = nullptr;
     Part part;

@@ -26,6 +26,24 @@ void collect_indexes(const std::vector<Step>& steps, std::set<plan::IndexId>& in
   }
 }
 
+/// Whether all rows that rules of a recursion find are certain, and none displaces another: then
+/// nothing but an explanation asks how they came about.
+bool finds_sure_rows(const Fixpoint& fixpoint, const ComponentPlan& component) {
+  const auto is_sure = [&](const Step& step) {
+    using Kind = Step::Kind;
+    if (step.kind == Kind::scan) return fixpoint.store(step.pattern.store).is_full();
+    return step.kind == Kind::test || step.kind == Kind::let;
+  };
+  return std::ranges::all_of(
+             component.stores,
+             [&](StoreId id) { return fixpoint.store(id).is_full() && !fixpoint.plan[id].best; }) &&
+         std::ranges::all_of(component.rules, [&](std::uint32_t r) {
+           const RulePlan& rule = fixpoint.plan.rules[r];
+           return rule.certainty.empty() && rule.outcomes.empty() && rule.head_steps.empty() &&
+                  std::ranges::all_of(rule.steps, is_sure);
+         });
+}
+
 }  // namespace
 
 Runner::Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra)
@@ -100,7 +118,7 @@ void Runner::complete(const ComponentPlan& component) {
 
 void Runner::begin(const ComponentPlan& component) {
   recursive_ = component.recursive;
-  keeps_ = derivations_ || recursive_;
+  keeps_ = derivations_ || (recursive_ && !finds_sure_rows(fixpoint_, component));
   best_.clear();
   frontier_.reset();
   improved_ = false;
@@ -503,6 +521,10 @@ bool Runner::conclude_all(std::uint32_t r, const Batch& batch) {
   const std::span<const std::uint32_t> fresh = store.fresh();
   tally_[r].fresh += fresh.size();
   (void)meter_.derived(fresh.size());
+  if (recursive_) {
+    std::vector<RowId>& changed = changed_[rule.head.index()];
+    for (RowId row = first_new; row < store.size(); ++row) changed.push_back(row);
+  }
   const bool sure = !graded_ && store.is_full();
   if (!keeps_ && sure) return true;
   find_own_premises(rule);
@@ -510,10 +532,6 @@ bool Runner::conclude_all(std::uint32_t r, const Batch& batch) {
   if (keeps_) store.set_derivations(r, heights_, batch.premises);
   for (const std::uint32_t i : fresh) {
     highest_ = std::max(highest_, static_cast<std::uint32_t>(heights_[i]));
-  }
-  if (recursive_) {
-    std::vector<RowId>& changed = changed_[rule.head.index()];
-    for (RowId row = first_new; row < store.size(); ++row) changed.push_back(row);
   }
   if (fresh.size() < batch.size) keep_better(r, batch, sure);
   return true;

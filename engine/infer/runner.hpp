@@ -61,6 +61,8 @@ class Runner {
   /// What `run_component` does before and after it runs rules.
   void prepare(const ComponentPlan& component);
   void complete(const ComponentPlan& component);
+  /// Whether derivations of the component under way are kept.
+  [[nodiscard]] bool keeps_derivations() const { return keeps_; }
   /// Keeps notices to itself from now on, as others work on the same fixpoint.
   void set_apart() { notices_ = &apart_; }
   /// Counts the work of a helper, by the same plan, as its own.

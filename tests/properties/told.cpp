@@ -45,8 +45,8 @@ std::string derivation_text(const Fixpoint& fixpoint, std::uint32_t rule,
   return text;
 }
 
-/// Every row that holds, with its certainty and how it came about, in order of values.
-std::vector<std::string> rows_of(const Fixpoint& fixpoint) {
+/// Every row that holds, with its certainty and, if wanted, how it came about, in order of values.
+std::vector<std::string> rows_of(const Fixpoint& fixpoint, bool derivations) {
   std::vector<std::string> rows;
   for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
     const infer::Store& store = fixpoint.stores[s];
@@ -55,13 +55,13 @@ std::vector<std::string> rows_of(const Fixpoint& fixpoint) {
       const RowRef ref{plan::StoreId(s), id};
       std::string text = words_of(fixpoint, ref) + ' ' + grade_text(fixpoint, store.grade(id));
       const infer::Derivation kept = store.derivation(id);
-      if (kept.rule != infer::Derivation::given) {
+      if (derivations && kept.rule != infer::Derivation::given) {
         const auto& rule = fixpoint.plan.rules[kept.rule];
         text += derivation_text(fixpoint, kept.rule, store.premises(id, rule.premises));
         text += fmt::format(" height {}", kept.height);
       }
       const auto ways = fixpoint.ways.find(Fixpoint::key(ref));
-      if (ways != fixpoint.ways.end()) {
+      if (derivations && ways != fixpoint.ways.end()) {
         for (const infer::Way& way : ways->second) {
           text += derivation_text(fixpoint, way.rule, way.premises);
           text += ' ' + grade_text(fixpoint, way.grade);
@@ -136,9 +136,10 @@ std::vector<std::string> findings_of(const Fixpoint& fixpoint) {
 
 }  // namespace
 
-std::string told(const Fixpoint& fixpoint) {
+std::string told(const Fixpoint& fixpoint, Derivations derivations) {
   std::string text;
-  for (const auto& lines : {rows_of(fixpoint), ratings_of(fixpoint), findings_of(fixpoint)}) {
+  for (const auto& lines : {rows_of(fixpoint, derivations == Derivations::told),
+                            ratings_of(fixpoint), findings_of(fixpoint)}) {
     for (const std::string& line : lines) text += line + '\n';
     text += "--\n";
   }

@@ -10,9 +10,12 @@
 
 namespace casus::properties {
 
+enum class Derivations { told, left_out };
+
 /// Rows that hold, with certainties and derivations; ratings with what contributes to them;
 /// contradictions, notices and what is undecided.
-[[nodiscard]] std::string told(const infer::Fixpoint& fixpoint);
+[[nodiscard]] std::string told(const infer::Fixpoint& fixpoint,
+                               Derivations derivations = Derivations::told);
 
 /// The lines of two such texts that are in one of them alone: nothing where they say the same.
 [[nodiscard]] std::string difference(const std::string& one, const std::string& other);
