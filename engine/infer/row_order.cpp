@@ -160,8 +160,10 @@ class Sorting {
 
 int TypedRows::compare(RowId row, RowId other, std::uint32_t first) const {
   for (std::uint32_t column = first; column < rows.width(); ++column) {
-    const int order =
-        model::compare(rows.at(row, column), rows.at(other, column), types[column].base, symbols);
+    const Word word = rows.at(row, column);
+    const Word other_word = rows.at(other, column);
+    if (word == other_word) continue;
+    const int order = model::compare(word, other_word, types[column].base, symbols);
     if (order != 0) return order;
   }
   return 0;

@@ -551,10 +551,28 @@ void Runner::keep_better(std::uint32_t r, const Batch& batch, bool sure) {
     const RowId row = ids_[i];
     const auto height = static_cast<std::uint32_t>(heights_[i]);
     if (sure && row < known.rows && height > known.highest) continue;
-    if (sure && store.derivation(row).height < height) continue;
+    if (sure && store.height(row) < height) continue;
     for (std::uint32_t p = 0; p < rule.premises; ++p) premises_[p] = batch.premises[p][i];
-    keep_better(r, grade_of(graded_ ? grades_[i] : 1), height, premises_, row);
+    if (sure) {
+      keep_better(r, height, premises_, row);
+    } else {
+      keep_better(r, grade_of(graded_ ? grades_[i] : 1), height, premises_, row);
+    }
   }
+}
+
+void Runner::keep_better(std::uint32_t r, std::uint32_t height, std::span<const RowId> premises,
+                         RowId row) {
+  const RulePlan& rule = fixpoint_.plan.rules[r];
+  Store& store = fixpoint_.stores[rule.head.index()];
+  const Derivation kept = store.derivation(row);
+  if (kept.rule == Derivation::given) return;
+  if (height < kept.height) {
+    changed_[rule.head.index()].push_back(row);
+  } else if (height > kept.height || !precedes(r, rule, premises, store, row)) {
+    return;
+  }
+  store.set_derivation(row, r, height, premises);
 }
 
 void Runner::find_own_premises(const RulePlan& rule) {
@@ -569,7 +587,7 @@ void Runner::find_heights(const Batch& batch) {
   heights_.assign(batch.size, 0);
   for (const auto& [place, rows] : own_premises_) {
     for (std::uint32_t i = 0; i < batch.size; ++i) {
-      const Word height = Word{rows->derivation(batch.premises[place][i]).height} + 1;
+      const Word height = Word{rows->height(batch.premises[place][i])} + 1;
       heights_[i] = std::max(heights_[i], height);
     }
   }
@@ -578,7 +596,7 @@ void Runner::find_heights(const Batch& batch) {
 std::uint32_t Runner::own_height() const {
   std::uint32_t height = 0;
   for (const auto& [place, rows] : own_premises_) {
-    height = std::max(height, rows->derivation(premises_[place]).height + 1);
+    height = std::max(height, rows->height(premises_[place]) + 1);
   }
   return height;
 }
@@ -717,7 +735,7 @@ std::uint32_t Runner::height_of(const RulePlan& rule, const std::vector<RowId>& 
   for (const Step& step : rule.steps) {
     if (step.kind != Step::Kind::scan || !step.recursive) continue;
     const Store& store = fixpoint_.store(step.pattern.store);
-    height = std::max(height, store.derivation(premises[step.premise]).height + 1);
+    height = std::max(height, store.height(premises[step.premise]) + 1);
   }
   return height;
 }

@@ -143,7 +143,9 @@ class Runner {
   /// Further derivations of rows that a batch concludes and that were there. `sure`: all of them
   /// are certain.
   void keep_better(std::uint32_t r, const Batch& batch, bool sure);
-  /// Another derivation of a row that is there.
+  /// Another derivation of a row that is there; the first one as sure as the row.
+  void keep_better(std::uint32_t r, std::uint32_t height, std::span<const RowId> premises,
+                   RowId row);
   void keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
                    std::span<const RowId> premises, RowId row);
 

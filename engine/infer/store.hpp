@@ -45,6 +45,10 @@ class Store {
     if (id >= rules_.size()) return {};
     return {static_cast<std::uint32_t>(rules_.at(id)), static_cast<std::uint32_t>(heights_.at(id))};
   }
+  /// Of the derivation of a row; 0 where it is given.
+  [[nodiscard]] std::uint32_t height(RowId id) const {
+    return id < heights_.size() ? static_cast<std::uint32_t>(heights_.at(id)) : 0;
+  }
   /// So many are kept of each derivation.
   [[nodiscard]] std::uint32_t premises_kept() const { return stride_; }
   [[nodiscard]] std::span<const RowId> premises(RowId id, std::uint32_t count) const {
