@@ -127,6 +127,17 @@ class Casus(Engine):
             return {(int(row[s]), int(row[y])): float(row[c]) for row in rows}
 
 
+class CasusBare(Casus):
+    """Casus without the derivations of what it concludes."""
+
+    name = f"{CASUS}, no derivations"
+    programs = COUNTED
+    reads_toml = False
+
+    def run(self, data_set, folder):
+        return Run([*super().run(data_set, folder).command, "--no-derivations"])
+
+
 class Limit(Engine):
     """Programs in C++, each written by hand for one workload."""
 

@@ -13,7 +13,8 @@ Wall time from the start of a process to its end, reading the facts from files a
 included; median of {repeats} runs (of three where one takes more than 10 s), all in turn, round by round.
 Behind it the ratio to the limit: a C++ program written by hand for this one workload. Memory is what the
 process held at its peak. All answers were compared and are the same unless a cell says otherwise. Casus keeps
-the derivation of everything it concludes, so that it can be explained; of the others none does.
+the derivation of everything it concludes, so that it can be explained, but where a line says that it does not
+(`--no-derivations`); of the others none does.
 """
 
 

@@ -43,7 +43,8 @@ def main():
     binaries, work = chosen.programs.resolve(), chosen.work.resolve()
     rivals = [] if chosen.no_rivals else engines.rivals(os.cpu_count())
     absent = [rival.name for rival in rivals if rival.version is None]
-    present = [engines.Limit(binaries), engines.Casus(binaries), engines.Python()]
+    present = [engines.Limit(binaries), engines.Casus(binaries), engines.CasusBare(binaries)]
+    present.append(engines.Python())
     present += [rival for rival in rivals if rival.version is not None]
     for engine in present:
         engine.prepare(engine.programs, work)
