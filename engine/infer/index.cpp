@@ -19,8 +19,14 @@ std::uint64_t hash_columns(const Store& store, RowId row,
 
 /// How many heads the values themselves of a column take; nothing where these lie too far apart.
 std::optional<std::size_t> direct_heads(const Column& column) {
-  if (column.form() != Column::Form::narrow) return std::nullopt;
-  const auto [least, most] = std::ranges::minmax(column.narrow());
+  if (!column.is_narrow()) return std::nullopt;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  column.visit([&](auto values) {
+    const auto ends = std::ranges::minmax(values);
+    least = static_cast<std::int64_t>(ends.min);
+    most = static_cast<std::int64_t>(ends.max);
+  });
   const std::size_t dense = column.size() * 4 + fewest_heads;
   if (least < 0 || static_cast<std::size_t>(most) >= dense) return std::nullopt;
   return static_cast<std::size_t>(most) + static_cast<std::size_t>(most) / 2 + 1;
@@ -42,7 +48,7 @@ void Index::catch_up(const Store& store) {
 
 bool Index::is_only_varying(const Store& store, std::size_t place) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (i != place && store.column(columns_[i]).form() != Column::Form::constant) return false;
+    if (i != place && !store.column(columns_[i]).is_constant()) return false;
   }
   return true;
 }

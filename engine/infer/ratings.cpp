@@ -113,7 +113,7 @@ std::vector<RowId> best_of(const Fixpoint& fixpoint, const plan::RatingPlan& pla
                            std::uint32_t input, std::vector<RowId> rows) {
   const Store& store = fixpoint.store(plan.contributions[input].store);
   const std::uint32_t keys = store.width() - 1;
-  if (store.column(keys).form() == Column::Form::constant) return rows;
+  if (store.column(keys).is_constant()) return rows;
   Store seen(keys);
   std::vector<RowId> best;
   std::vector<Word> key(keys);

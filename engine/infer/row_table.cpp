@@ -15,7 +15,9 @@ std::uint64_t mixed(std::uint64_t hash, Word word) {
   return hash ^ (hash >> 32);
 }
 
-std::uint64_t narrow_bits(Word word) { return static_cast<std::uint32_t>(Column::narrowed(word)); }
+std::uint64_t narrow_bits(Word word) {
+  return static_cast<std::uint32_t>(Column::narrowed<std::int32_t>(word));
+}
 
 /// Three quarters full at most.
 std::size_t slots_for(std::size_t rows) { return rows + rows / 3 + fewest_slots; }
@@ -39,11 +41,9 @@ void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size
   if (changed) {
     varying_.clear();
     for (std::uint32_t i = 0; i < columns.size(); ++i) {
-      if (columns[i].form() != Column::Form::constant) varying_.push_back(i);
+      if (!columns[i].is_constant()) varying_.push_back(i);
     }
-    const auto is_narrow = [&](std::uint32_t i) {
-      return columns[i].form() == Column::Form::narrow;
-    };
+    const auto is_narrow = [&](std::uint32_t i) { return columns[i].is_narrow(); };
     exact_ =
         varying_.size() < 2 || (varying_.size() == 2 && std::ranges::all_of(varying_, is_narrow));
     slots_ = base::Array<Slot>::zeros(slots);
@@ -92,7 +92,7 @@ std::uint64_t RowTable::key(const std::vector<Column>& columns, std::span<const 
   if (varying_.empty()) return 0;
   if (exact_ && varying_.size() == 1) {
     const std::uint32_t one = varying_.front();
-    return columns[one].form() == Column::Form::narrow ? narrow_bits(row[one]) : row[one];
+    return columns[one].is_narrow() ? narrow_bits(row[one]) : row[one];
   }
   if (exact_) return narrow_bits(row[varying_[1]]) << 32 | narrow_bits(row[varying_[0]]);
   std::uint64_t hash = hash_seed;
@@ -109,7 +109,7 @@ void RowTable::keys(const std::vector<Column>& columns, WordColumns words, std::
   }
   if (exact_ && varying_.size() == 1) {
     const Word* one = words[varying_.front()];
-    const bool narrow = columns[varying_.front()].form() == Column::Form::narrow;
+    const bool narrow = columns[varying_.front()].is_narrow();
     for (std::size_t i = 0; i < count; ++i) into[i] = narrow ? narrow_bits(one[i]) : one[i];
     return;
   }

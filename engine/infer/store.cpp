@@ -190,7 +190,7 @@ bool Store::goes_through() const {
 }
 
 std::optional<RowId> Store::go_through(std::span<const Word> wanted) const {
-  const auto varies = [](const Column& column) { return column.form() != Column::Form::constant; };
+  const auto varies = [](const Column& column) { return !column.is_constant(); };
   const auto column = std::ranges::find_if(columns_, varies);
   if (column == columns_.end()) return 0;  // all rows are the same: there is one
   const Word word = wanted[static_cast<std::size_t>(column - columns_.begin())];
@@ -243,8 +243,9 @@ void Store::set_derivation(RowId id, std::uint32_t rule, std::uint32_t height,
     heights_.push(height);
     premises_.append(stride_, no_row);
   } else {
-    rules_.set(id, narrow(rule));
-    heights_.set(id, height);
+    // Mostly another one takes its place that is like it but for the premises.
+    if (rules_.at(id) != narrow(rule)) rules_.set(id, narrow(rule));
+    if (heights_.at(id) != height) heights_.set(id, height);
   }
   std::ranges::copy(premises, premises_.edit() + std::size_t{id} * stride_);
 }

@@ -23,19 +23,14 @@ void find(std::span<const Value> values, Value wanted, RowId first, RowId end,
 
 void find(const Column& column, Word wanted, RowId first, RowId end, std::vector<RowId>& found) {
   found.clear();
-  switch (column.form()) {
-    case Column::Form::constant:
-      if (column.at(first) != wanted) return;
-      found.resize(end - first);
-      std::iota(found.begin(), found.end(), first);
-      return;
-    case Column::Form::narrow:
-      if (Column::fits(wanted)) find(column.narrow(), Column::narrowed(wanted), first, end, found);
-      return;
-    case Column::Form::wide:
-      find(column.wide(), wanted, first, end, found);
-      return;
+  if (!column.admits(wanted)) return;
+  if (column.is_constant()) {
+    found.resize(end - first);
+    std::iota(found.begin(), found.end(), first);
   }
+  column.visit([&]<class Value>(std::span<const Value> values) {
+    find(values, Column::narrowed<Value>(wanted), first, end, found);
+  });
 }
 
 }  // namespace

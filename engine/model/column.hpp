@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One column of a store or of a data file. Most columns hold one value throughout, or symbols and
-// small whole numbers: such columns take nothing, or four bytes a row, and eight only once a value
-// needs them.
+// small whole numbers: such columns take nothing, or one to four bytes a row, and eight only once a
+// value needs them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
+#include <tuple>
+#include <utility>
 
 #include "base/array.hpp"
 #include "model/word.hpp"
@@ -17,24 +20,51 @@ namespace casus::model {
 
 class Column {
  public:
+  /// How the words of all rows are held, from the smallest form to the largest.
   enum class Form : std::uint8_t {
     constant,  ///< all rows have the first one's value
-    narrow,    ///< the words are ints of 32 bits, or unknown
-    wide,
+    bits8,     ///< the words are ints of 8 bits, or unknown; and so on
+    bits16,
+    bits32,
+    bits64,
   };
 
   [[nodiscard]] Form form() const { return form_; }
+  [[nodiscard]] bool is_constant() const { return form_ == Form::constant; }
+  /// Whether all words are ints of 32 bits, or unknown.
+  [[nodiscard]] bool is_narrow() const { return !is_constant() && form_ != Form::bits64; }
   [[nodiscard]] std::size_t size() const { return rows_; }
   [[nodiscard]] Word at(std::size_t row) const {
     switch (form_) {
       case Form::constant:
         return constant_;
-      case Form::narrow:
-        return widened(narrow_[row]);
-      case Form::wide:
+      case Form::bits8:
+        return widened(values<std::int8_t>()[row]);
+      case Form::bits16:
+        return widened(values<std::int16_t>()[row]);
+      case Form::bits32:
+        return widened(values<std::int32_t>()[row]);
+      case Form::bits64:
         break;
     }
-    return wide_[row];
+    return values<Word>()[row];
+  }
+  /// Calls `use` with the values of all rows, a span of what the form holds; not of a constant.
+  template <class Use>
+  void visit(const Use& use) const {
+    const auto span_of = [](const auto& values) { return std::span(values.data(), values.size()); };
+    switch (form_) {
+      case Form::constant:
+        return;
+      case Form::bits8:
+        return use(span_of(values<std::int8_t>()));
+      case Form::bits16:
+        return use(span_of(values<std::int16_t>()));
+      case Form::bits32:
+        return use(span_of(values<std::int32_t>()));
+      case Form::bits64:
+        return use(span_of(values<Word>()));
+    }
   }
   /// Appends a word that `admits` it.
   void push_admitted(Word word) {
@@ -42,11 +72,17 @@ class Column {
       case Form::constant:
         constant_ = word;
         break;
-      case Form::narrow:
-        narrow_.push_back(narrowed(word));
+      case Form::bits8:
+        values<std::int8_t>().push_back(narrowed<std::int8_t>(word));
         break;
-      case Form::wide:
-        wide_.push_back(word);
+      case Form::bits16:
+        values<std::int16_t>().push_back(narrowed<std::int16_t>(word));
+        break;
+      case Form::bits32:
+        values<std::int32_t>().push_back(narrowed<std::int32_t>(word));
+        break;
+      case Form::bits64:
+        values<Word>().push_back(word);
         break;
     }
     ++rows_;
@@ -54,7 +90,7 @@ class Column {
   /// The same of the words at these places.
   void push_admitted(const Word* words, std::span<const std::uint32_t> places);
   void push(Word word) {
-    if (!admits(word)) admit(std::span(&word, 1));
+    if (!admits(word)) (void)admit(std::span(&word, 1));
     push_admitted(word);
   }
   /// Appends words that follow each other.
@@ -77,46 +113,78 @@ class Column {
     switch (form_) {
       case Form::constant:
         return rows_ == 0 || word == constant_;
-      case Form::narrow:
-        return fits(word);
-      case Form::wide:
+      case Form::bits8:
+        return fits<std::int8_t>(word);
+      case Form::bits16:
+        return fits<std::int16_t>(word);
+      case Form::bits32:
+        return fits<std::int32_t>(word);
+      case Form::bits64:
         break;
     }
     return true;
   }
-  /// Takes a form that can hold these words together with the rows there are. True where that is
-  /// another one than before.
+  /// Takes a form that can hold these words together with the rows there are. True where it is no
+  /// longer constant, or no longer narrow.
   bool admit(std::span<const Word> words);
 
-  /// What the narrow form holds, and the wide one; the other forms hold nothing there.
-  [[nodiscard]] std::span<const std::int32_t> narrow() const {
-    return {narrow_.data(), narrow_.size()};
-  }
-  [[nodiscard]] std::span<const Word> wide() const { return {wide_.data(), wide_.size()}; }
-
+  /// Whether a value of a form can stand for a word. The least one stands for the unknown.
+  template <class Value>
   [[nodiscard]] static bool fits(Word word) {
-    const auto value = static_cast<std::int64_t>(word);
-    return (value > no_value && value <= std::numeric_limits<std::int32_t>::max()) ||
-           word == unknown_word;
+    if constexpr (std::is_same_v<Value, Word>) {
+      return true;
+    } else {
+      using Limits = std::numeric_limits<Value>;
+      const auto value = static_cast<std::int64_t>(word);
+      return (value > Limits::min() && value <= Limits::max()) || word == unknown_word;
+    }
   }
-  [[nodiscard]] static Word widened(std::int32_t value) {
-    return value == no_value ? unknown_word : static_cast<Word>(static_cast<std::int64_t>(value));
+  template <class Value>
+  [[nodiscard]] static Word widened(Value value) {
+    if constexpr (std::is_same_v<Value, Word>) {
+      return value;
+    } else {
+      return value == std::numeric_limits<Value>::min()
+                 ? unknown_word
+                 : static_cast<Word>(static_cast<std::int64_t>(value));
+    }
   }
   /// Of a word that fits.
-  [[nodiscard]] static std::int32_t narrowed(Word word) {
-    return word == unknown_word ? no_value : static_cast<std::int32_t>(word);
+  template <class Value>
+  [[nodiscard]] static Value narrowed(Word word) {
+    if constexpr (std::is_same_v<Value, Word>) {
+      return word;
+    } else {
+      return word == unknown_word ? std::numeric_limits<Value>::min() : static_cast<Value>(word);
+    }
   }
 
  private:
-  static constexpr std::int32_t no_value = std::numeric_limits<std::int32_t>::min();
-
+  template <class Value>
+  [[nodiscard]] base::Array<Value>& values() {
+    return std::get<base::Array<Value>>(values_);
+  }
+  template <class Value>
+  [[nodiscard]] const base::Array<Value>& values() const {
+    return std::get<base::Array<Value>>(values_);
+  }
+  /// Calls `use` with the array of the form, which is not constant.
+  template <class Use>
+  void edit(const Use& use);
+  /// The smallest form that holds a word beside others.
+  [[nodiscard]] static Form form_for(Word word);
+  /// The form of the rows there are, once another value comes.
+  [[nodiscard]] Form varying_form() const;
+  /// A larger one, not constant.
   void take_form(Form form);
 
   Form form_ = Form::constant;
   Word constant_ = 0;
   std::size_t rows_ = 0;
-  base::Array<std::int32_t> narrow_;
-  base::Array<Word> wide_;
+  /// All empty but that of the form.
+  std::tuple<base::Array<std::int8_t>, base::Array<std::int16_t>, base::Array<std::int32_t>,
+             base::Array<Word>>
+      values_;
 };
 
 }  // namespace casus::model
