@@ -41,12 +41,13 @@ class Result:
 
 
 class Measuring:
-    def __init__(self, engines, binaries, work, repeats, timeout):
+    def __init__(self, engines, binaries, work, repeats, timeout, warm):
         self.engines = engines
         self.measure = str(binaries / "measure")
         self.work = work
         self.repeats = repeats
         self.timeout = timeout
+        self.warm = warm  # megabytes that are written to before each run: see measure.cpp
 
     def run(self, data_set, data):
         """The results of all engines that take this data set, which lies in the folder `data`."""
@@ -89,7 +90,7 @@ class Measuring:
     def run_once(self, engine, data_set, folder, result):
         run = engine.run(data_set, folder)
         files = [run.given, "output", "messages"]
-        command = [self.measure, str(self.timeout), *files, *run.command]
+        command = [self.measure, str(self.timeout), str(self.warm), *files, *run.command]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
         seconds, megabytes, status = done.stdout.split()
         if status in ("timeout", "killed"):

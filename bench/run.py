@@ -13,6 +13,7 @@ import workloads
 from measuring import Measuring, went_wrong
 
 HERE = Path(__file__).resolve().parent
+WARM = 1200  # megabytes: more than Casus takes for any workload
 
 
 def arguments():
@@ -56,7 +57,8 @@ def main():
         startup = name == "startup"
         repeats = 1 if chosen.size == "tiny" else 100 if startup else chosen.runs
         taking_part = [engines.Nothing(), *present] if startup else present
-        measuring = Measuring(taking_part, binaries, work, repeats, chosen.timeout)
+        warm = WARM if chosen.size == "full" and not startup else 0
+        measuring = Measuring(taking_part, binaries, work, repeats, chosen.timeout, warm)
         results = {}
         for data_set in workloads.SIZES[name][chosen.size]:
             results[data_set] = measuring.run(data_set, workloads.prepare(data_set, work / "data"))
