@@ -44,8 +44,8 @@ def main():
     binaries, work = chosen.programs.resolve(), chosen.work.resolve()
     rivals = [] if chosen.no_rivals else engines.rivals(os.cpu_count())
     absent = [rival.name for rival in rivals if rival.version is None]
-    present = [engines.Limit(binaries), engines.Casus(binaries), engines.CasusBare(binaries)]
-    present.append(engines.Python())
+    own = [engine(binaries) for engine in (engines.Limit, engines.Casus, engines.CasusBare)]
+    present = [*own, engines.Python()]
     present += [rival for rival in rivals if rival.version is not None]
     for engine in present:
         engine.prepare(engine.programs, work)

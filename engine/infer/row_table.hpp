@@ -26,8 +26,8 @@ using WordColumns = std::span<const Word* const>;
 
 class RowTable {
  public:
-  /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where the
-  /// form of some column did.
+  /// Makes room for `more` rows beside the `rows` there are. To be called with `changed` where
+  /// some column is no longer constant, or no longer narrow.
   void prepare(const std::vector<Column>& columns, RowId rows, std::size_t more, bool changed);
   /// How many bytes that would take.
   [[nodiscard]] std::size_t growth(RowId rows, std::size_t more, bool changed) const;

@@ -2,7 +2,6 @@
 #include "model/column.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace casus::model {
 namespace {
