@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "infer/store.hpp"
+#include "infer/rows/store.hpp"
 #include "made.hpp"
 
 namespace {

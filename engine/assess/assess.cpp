@@ -6,7 +6,7 @@
 #include <set>
 
 #include "infer/origins.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/ratings.hpp"
 
 namespace casus::assess {
 namespace {
@@ -32,11 +32,28 @@ bool lineages_are_plain(const Fixpoint& fixpoint) {
          std::ranges::none_of(fixpoint.program->schema.relations, presumes);
 }
 
-/// Whether what this rule concludes rests on something.
-bool has_premises(const Fixpoint& fixpoint, std::uint32_t rule) {
-  return std::ranges::any_of(fixpoint.plan.rules[rule].premise_stores, [&](infer::StoreId store) {
-    return infer::is_evidence(fixpoint, store);
-  });
+/// Rules, by place in the plan, whose conclusions rest on facts in any case: they ask for a fact,
+/// or for a conclusion that does, but not just for what lists cases.
+std::vector<bool> grounded_rules(const Fixpoint& fixpoint) {
+  std::vector<bool> grounded(fixpoint.plan->rules.size(), true);
+  std::vector<bool> stores(fixpoint.stores.size());
+  for (std::size_t s = 0; s < stores.size(); ++s) {
+    stores[s] = infer::is_evidence(fixpoint, plan::StoreId(s));
+  }
+  // What rests on itself rests on something else as well: so all are taken for grounded at first.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t r = 0; r < grounded.size(); ++r) {
+      const plan::RulePlan& rule = fixpoint.plan->rules[r];
+      const bool still = std::ranges::any_of(
+          rule.premise_stores, [&](infer::StoreId store) { return stores[store.index()]; });
+      if (still) continue;
+      changed = changed || stores[rule.head.index()];
+      grounded[r] = false;
+      stores[rule.head.index()] = false;
+    }
+  }
+  return grounded;
 }
 
 /// What the confidence in a row takes into account, gathered from its contributions and limits.
@@ -62,19 +79,18 @@ class Grounds {
 }  // namespace
 
 Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
-             infer::Lineages& lineages, bool reasons) {
-  const plan::RatingPlan& plan = fixpoint.plan.ratings[id.index()];
+             infer::Lineages& lineages, const std::vector<bool>& grounded) {
+  const plan::RatingPlan& plan = fixpoint.plan->ratings[id.index()];
   const model::Rating& rating = fixpoint.program->schema[id];
   Rated result{.rating = id, .row = rated_row(fixpoint, id, place)};
   const infer::RatingRow& row = result.row;
   result.low = fold_row(rating, row, infer::Extreme::lowest).whole.points;
   result.high = fold_row(rating, row, infer::Extreme::highest).whole.points;
-  const bool plain = !reasons && lineages_are_plain(fixpoint);
   Grounds grounds;
   const auto lineage = [&](infer::RowRef ref, bool counts, model::Micros weight, double certainty) {
     const double full = std::fabs(model::points_of(weight));
     const std::uint32_t rule = fixpoint.store(ref.store).derivation(ref.row).rule;
-    if (plain && has_premises(fixpoint, rule)) {
+    if (!grounded.empty() && grounded[rule]) {
       if (counts) grounds.add({""}, {}, full, certainty);
       return Lineage();
     }
@@ -98,18 +114,18 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
 Scores::Scores(const Fixpoint& fixpoint, infer::Lineages& lineages)
     : fixpoint_(fixpoint),
       lineages_(lineages),
-      plain_(lineages_are_plain(fixpoint)),
       unsourced_(assess::confidence({{.weight = 1, .sources = {""}}}, 0)),
       groundless_(assess::confidence({}, 0)) {
-  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) sure_.push_back(is_sure(plan.rating));
+  if (lineages_are_plain(fixpoint)) grounded_ = grounded_rules(fixpoint);
+  for (const plan::RatingPlan& plan : fixpoint.plan->ratings) sure_.push_back(is_sure(plan.rating));
 }
 
 bool Scores::is_sure(model::RatingId rating) const {
   infer::Calculus& calculus = *fixpoint_.calculus;
   const infer::Interval whole = calculus.interval(calculus.full());
   if (calculus.certainty(calculus.full()) != 1 || whole.low != 1 || whole.high != 1) return false;
-  const auto& inputs = fixpoint_.plan.ratings[rating.index()].contributions;
-  return fixpoint_.ratings[rating.index()].limits.rows.empty() &&
+  const auto& inputs = fixpoint_.plan->ratings[rating.index()].contributions;
+  return fixpoint_.ratings[rating.index()].limits.empty() &&
          std::ranges::all_of(inputs, [&](const plan::RatingInput& input) {
            return fixpoint_.store(input.store).is_full();
          });
@@ -117,28 +133,35 @@ bool Scores::is_sure(model::RatingId rating) const {
 
 Scored Scores::of(model::RatingId id, std::uint32_t place) {
   const model::Rating& rating = fixpoint_.program->schema[id];
-  if (!plain_ || !sure_[id.index()]) {
-    Rated rated = assess(fixpoint_, id, place, lineages_, false);
+  const infer::RatingRows& rows = fixpoint_.ratings[id.index()];
+  const plan::RatingPlan& plan = fixpoint_.plan->ratings[id.index()];
+  const auto counts = [&](infer::InputRow one) {
+    const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
+    return store.at(one.row, store.width() - 1) != 0;
+  };
+  const auto is_grounded = [&](infer::InputRow one) {
+    const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
+    return grounded_[store.derivation(one.row).rule];
+  };
+  const auto inputs = rows.contributions.of(place);
+  const bool plain = !grounded_.empty() && sure_[id.index()];
+  const bool rests_on_facts = plain && std::ranges::any_of(inputs, [&](infer::InputRow one) {
+                                return counts(one) && is_grounded(one);
+                              });
+  if (!plain || (!rests_on_facts && std::ranges::any_of(inputs, counts))) {
+    Rated rated = assess(fixpoint_, id, place, lineages_, grounded_);
     return {rated.row.score, rated.low, rated.high, std::move(rated.confidence),
             std::move(rated.likelihood)};
   }
-  const infer::RatingRows& rows = fixpoint_.ratings[id.index()];
-  const plan::RatingPlan& plan = fixpoint_.plan.ratings[id.index()];
-  const auto rests_on_facts = [&](infer::InputRow one) {
-    const infer::Store& store = fixpoint_.store(plan.contributions[one.input].store);
-    return store.at(one.row, store.width() - 1) != 0 &&
-           has_premises(fixpoint_, store.derivation(one.row).rule);
-  };
   const infer::Micros score = rows.scores[place];
-  const bool grounded = std::ranges::any_of(rows.contributions.of(place), rests_on_facts);
-  return {score, score, score, grounded ? unsourced_ : groundless_,
+  return {score, score, score, rests_on_facts ? unsourced_ : groundless_,
           likelihood(rating, score, score, score)};
 }
 
 std::vector<Rated> assess(const Fixpoint& fixpoint, base::Symbols& symbols, infer::Meter& meter) {
   std::vector<Rated> result;
   infer::Lineages lineages(fixpoint, symbols, meter);
-  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+  for (const plan::RatingPlan& plan : fixpoint.plan->ratings) {
     const auto size = static_cast<std::uint32_t>(fixpoint.ratings[plan.rating.index()].size());
     for (std::uint32_t place = 0; place < size; ++place) {
       Rated one = assess(fixpoint, plan.rating, place, lineages);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "casus/evaluation.hpp"
@@ -29,9 +30,11 @@ struct Rated {
 [[nodiscard]] std::vector<Rated> assess(const infer::Fixpoint& fixpoint, base::Symbols& symbols,
                                         infer::Meter& meter);
 
-/// The rated subject of a place. Without `reasons`, lineages that the rest does not need are empty.
+/// The rated subject of a place. Lineages of what `grounded` rules, by place in the plan, conclude
+/// are left empty: no fact has a source, and these rest on some.
 [[nodiscard]] Rated assess(const infer::Fixpoint& fixpoint, model::RatingId rating,
-                           std::uint32_t place, infer::Lineages& lineages, bool reasons = true);
+                           std::uint32_t place, infer::Lineages& lineages,
+                           const std::vector<bool>& grounded = {});
 
 /// A rated subject's score and what stands beside it, without reasons.
 struct Scored {
@@ -56,7 +59,9 @@ class Scores {
 
   const infer::Fixpoint& fixpoint_;
   infer::Lineages& lineages_;
-  bool plain_ = false;      ///< nothing has a source, nothing is presumed
+  /// By place in the plan: rules whose conclusions rest on facts in any case. Empty unless nothing
+  /// has a source and nothing is presumed.
+  std::vector<bool> grounded_;
   std::vector<bool> sure_;  ///< by RatingId: all that counts is certain
   Confidence unsourced_;    ///< in what rests on facts without source
   Confidence groundless_;   ///< in what rests on no facts

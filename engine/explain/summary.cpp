@@ -9,7 +9,7 @@
 #include "base/function_ref.hpp"
 #include "explain/scores.hpp"
 #include "explain/used.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/rating_places.hpp"
 #include "model/show.hpp"
 
 namespace casus::explain {
@@ -31,7 +31,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   const Fixpoint& fixpoint = words.fixpoint;
   const infer::Contributed& one = rated.row.contributions[i];
   const plan::RatingInput& input =
-      fixpoint.plan.ratings[rated.rating.index()].contributions[one.input];
+      fixpoint.plan->ratings[rated.rating.index()].contributions[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
   const Conclusion& said = rule.conclusions[input.conclusion];
   const infer::Lineage& lineage = rated.contributions[i];
@@ -65,7 +65,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
 LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i) {
   const Fixpoint& fixpoint = words.fixpoint;
   const infer::Limited& one = rated.row.limits[i];
-  const plan::RatingInput& input = fixpoint.plan.ratings[rated.rating.index()].limits[one.input];
+  const plan::RatingInput& input = fixpoint.plan->ratings[rated.rating.index()].limits[one.input];
   const check::Rule& rule = (*fixpoint.program)[input.rule];
   LimitEffect result;
   result.rule = rule.name;
@@ -168,7 +168,7 @@ std::vector<std::string> disputed(const Words& words, model::RelationId rating,
   if (fixpoint.contradictions.empty()) return result;
   const std::vector<bool> asked = reached(*fixpoint.program, rating);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
-    if (!asked[fixpoint.plan[one.held.store].relation.index()]) continue;
+    if (!asked[(*fixpoint.plan)[one.held.store].relation.index()]) continue;
     result.push_back(contradiction(words, one, lineages));
   }
   return result;
@@ -358,7 +358,7 @@ bool is_later(const Fixpoint& fixpoint, model::StatementId id) {
 std::string contradiction(const Words& words, const infer::Contradiction& one,
                           infer::Lineages& lineages) {
   const infer::Store& store = words.fixpoint.store(one.held.store);
-  const model::RelationId relation = words.fixpoint.plan[one.held.store].relation;
+  const model::RelationId relation = (*words.fixpoint.plan)[one.held.store].relation;
   const std::string text = words.sentence(relation, store.row(one.held.row)) + ": held" +
                            on_facts(words, one.held, lineages) + " and denied" +
                            on_facts(words, one.denied, lineages);

@@ -6,8 +6,8 @@
 #include "assess/assess.hpp"
 #include "casus/evaluation.hpp"
 #include "explain/words.hpp"
-#include "infer/contradicted.hpp"
-#include "infer/defeats.hpp"
+#include "infer/ask/contradicted.hpp"
+#include "infer/ask/defeats.hpp"
 
 namespace casus::explain {
 

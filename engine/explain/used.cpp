@@ -36,14 +36,14 @@ class Uses {
     const auto ways = fixpoint_.ways.find(Fixpoint::key(ref));
     bool further = false;
     const auto add = [&](std::uint32_t number, std::span<const RowId> premises) {
-      const plan::RulePlan& rule = fixpoint_.plan.rules[number];
+      const plan::RulePlan& rule = fixpoint_.plan->rules[number];
       for (std::uint32_t i = 0; i < rule.premises; ++i) {
         add_row({rule.premise_stores[i], premises[i]});
       }
       further = further || looks_further(rule);
     };
     if (ways == fixpoint_.ways.end()) {
-      add(best.rule, store.premises(ref.row, fixpoint_.plan.rules[best.rule].premises));
+      add(best.rule, store.premises(ref.row, fixpoint_.plan->rules[best.rule].premises));
     } else {
       for (const infer::Way& way : ways->second) add(way.rule, way.premises);
     }
@@ -82,7 +82,7 @@ StatementSet used_statements(const Words& words, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Uses uses(words, meter);
   for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
-    if (fixpoint.plan.stores[s].role == plan::StorePlan::Role::subjects) continue;
+    if (fixpoint.plan->stores[s].role == plan::StorePlan::Role::subjects) continue;
     const infer::Store& store = fixpoint.stores[s];
     for (RowId row = 0; row < store.size(); ++row) {
       const RowRef ref{infer::StoreId(s), row};

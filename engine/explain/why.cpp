@@ -201,7 +201,7 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
 Node TreeBuilder::row(RowRef ref) {
   const std::vector<model::StatementId> statements = words_.fixpoint.statements_of(ref);
   if (!statements.empty()) return statement_node(ref, statements);
-  const plan::StorePlan& store = words_.fixpoint.plan[ref.store];
+  const plan::StorePlan& store = (*words_.fixpoint.plan)[ref.store];
   const infer::Store& rows = words_.fixpoint.store(ref.store);
   if (rows.derivation(ref.row).rule != infer::Derivation::given) return rule_node(ref);
   Node node;  // the row of a rating that a rule read
@@ -242,8 +242,8 @@ void TreeBuilder::add_denials(RowRef ref, Node& node) {
 
 Node TreeBuilder::rule_node(RowRef ref) {
   const infer::Store& store = words_.fixpoint.store(ref.store);
-  const plan::StorePlan& shape = words_.fixpoint.plan[ref.store];
-  const plan::RulePlan& plan = words_.fixpoint.plan.rules[store.derivation(ref.row).rule];
+  const plan::StorePlan& shape = (*words_.fixpoint.plan)[ref.store];
+  const plan::RulePlan& plan = words_.fixpoint.plan->rules[store.derivation(ref.row).rule];
   const check::Rule& rule = (*words_.fixpoint.program)[plan.rule];
   Node node;
   node.id = ++next_id_;
@@ -283,7 +283,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
 
 /// One of several derivations of a conclusion.
 Node TreeBuilder::way_node(const infer::Replayed& way) {
-  const check::Rule& rule = (*words_.fixpoint.program)[words_.fixpoint.plan.rules[way.rule].rule];
+  const check::Rule& rule = (*words_.fixpoint.program)[words_.fixpoint.plan->rules[way.rule].rule];
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::way;
@@ -309,7 +309,7 @@ void TreeBuilder::derive(Node& node, const std::vector<infer::Replayed>& ways) {
   ++depth_;
   if (ways.size() == 1) {
     const infer::Replayed& way = ways.front();
-    const model::RuleId rule = words_.fixpoint.plan.rules[way.rule].rule;
+    const model::RuleId rule = words_.fixpoint.plan->rules[way.rule].rule;
     node.children = conditions((*words_.fixpoint.program)[rule].terms, way.seen);
   } else {
     for (const infer::Replayed& way : ways) {

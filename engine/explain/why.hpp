@@ -11,7 +11,7 @@
 #include "casus/explanation.hpp"
 #include "explain/render.hpp"
 #include "explain/words.hpp"
-#include "infer/defeats.hpp"
+#include "infer/ask/defeats.hpp"
 
 namespace casus::explain {
 

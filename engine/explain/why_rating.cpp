@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "explain/why.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
 
 namespace casus::explain {
@@ -45,7 +45,7 @@ Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, 
 
 Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
   const infer::Fixpoint& fixpoint = words_.fixpoint;
-  const plan::RatingPlan& plan = fixpoint.plan.ratings[rated.rating.index()];
+  const plan::RatingPlan& plan = fixpoint.plan->ratings[rated.rating.index()];
   const infer::Folded folded =
       infer::fold_row(words_.schema()[rated.rating], rated.row, infer::Extreme::as_is);
   Node root;

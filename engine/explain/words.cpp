@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "infer/load.hpp"
+#include "infer/load/load.hpp"
 #include "model/show.hpp"
 
 namespace casus::explain {

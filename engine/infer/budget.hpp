@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "casus/limit.hpp"
 
@@ -62,7 +63,7 @@ class Meter {
     derived_ += rows;
     return rows;
   }
-  /// So many derived rows are to be derived once more.
+  /// So many derived rows are given up.
   void take_back(std::uint64_t rows) { derived_ -= rows; }
   /// Whether the limit on derived rows leaves no room for another.
   [[nodiscard]] bool is_full() const { return counts_facts() && derived_ >= budget_.max_facts; }

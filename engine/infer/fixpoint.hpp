@@ -18,9 +18,9 @@
 #include "check/program.hpp"
 #include "infer/budget.hpp"
 #include "infer/calculus/calculus.hpp"
-#include "infer/index.hpp"
-#include "infer/rating_rows.hpp"
-#include "infer/store.hpp"
+#include "infer/rate/rating_rows.hpp"
+#include "infer/rows/index.hpp"
+#include "infer/rows/store.hpp"
 #include "model/facts.hpp"
 #include "plan/plan.hpp"
 
@@ -29,6 +29,9 @@ namespace casus::infer {
 using model::Micros;
 using model::RatingId;
 using model::RelationId;
+using plan::ComponentPlan;
+using plan::RulePlan;
+using plan::Step;
 using plan::StoreId;
 
 /// One row of one store.
@@ -96,10 +99,11 @@ struct Stopped {
   model::RuleId rule;
 };
 
+/// What a part of a recursion sees of it is said field by field in run/parts.cpp.
 struct Fixpoint {
   std::shared_ptr<const check::Program> program;
   std::shared_ptr<const model::FactBase> facts;
-  plan::Plan plan;
+  std::shared_ptr<const plan::Plan> plan;
   /// What grades stand for. Asking may teach it new grades, so one thread at a time may ask.
   std::unique_ptr<Calculus> calculus;
   std::optional<model::Day> as_of;
@@ -166,11 +170,14 @@ struct Fixpoint {
   [[nodiscard]] std::vector<model::StatementId> statements_of(RowRef ref) const;
 };
 
-/// From when on a recursion is derived in parts, where it falls into some (see infer/parts.hpp):
-/// with less, dividing it takes longer than it saves.
+/// From when on work is divided among processors: with less, dividing it takes longer than it
+/// saves.
 struct Division {
+  // A recursion is derived in parts, where it falls into some: see infer/run/parts.hpp.
   std::size_t rows = 1024;  ///< that it begins with
   std::size_t values = 8;   ///< carried, in each part; at least 1
+  // Rules run beside each other: see infer/run/abreast.hpp.
+  std::size_t rows_abreast = 20'000;  ///< that they begin with, together
 };
 
 struct Settings {

@@ -2,9 +2,9 @@
 #include <utility>
 
 #include "infer/fixpoint.hpp"
-#include "infer/load.hpp"
+#include "infer/load/load.hpp"
 #include "infer/profile.hpp"
-#include "infer/runner.hpp"
+#include "infer/run/runner.hpp"
 
 namespace casus::infer {
 namespace {
@@ -34,18 +34,20 @@ std::unique_ptr<Fixpoint> infer(std::shared_ptr<const check::Program> program,
   result->program = std::move(program);
   result->facts = std::move(facts);
   const std::size_t relations = result->program->schema.relations.size();
-  result->plan = plan::plan(*result->program, plan::sizes_of(*result->facts, relations));
+  const auto plan = std::make_shared<const plan::Plan>(
+      plan::plan(*result->program, plan::sizes_of(*result->facts, relations)));
+  result->plan = plan;
   lap(&Profile::planning);
   result->calculus = make_calculus(settings.calculus);
   result->calculus->begin(settings.budget);
   result->as_of = settings.as_of ? settings.as_of : result->facts->info.as_of;
   result->threshold = settings.calculus.threshold;
   result->symbols = base::Symbols(result->facts->symbols);
-  for (const plan::StorePlan& store : result->plan.stores) {
+  for (const plan::StorePlan& store : plan->stores) {
     result->stores.emplace_back(static_cast<std::uint32_t>(store.columns.size()),
-                                result->calculus->full(), most_premises(result->plan, store));
+                                result->calculus->full(), most_premises(*plan, store));
   }
-  for (const plan::IndexPlan& index : result->plan.indexes) {
+  for (const plan::IndexPlan& index : plan->indexes) {
     result->indexes.emplace_back(index);
   }
   result->ratings.resize(result->program->schema.ratings.size());

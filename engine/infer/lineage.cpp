@@ -6,14 +6,15 @@
 
 #include "base/sort_unique.hpp"
 #include "infer/precedence.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/rating_places.hpp"
+#include "infer/rate/ratings.hpp"
 
 namespace casus::infer {
 namespace {
 
 Presumption asked_as_unknown(const Fixpoint& fixpoint, const Seen& seen) {
   const plan::Pattern& pattern = seen.step->pattern;
-  Presumption result{.relation = fixpoint.plan[pattern.store].relation, .asked = {}};
+  Presumption result{.relation = (*fixpoint.plan)[pattern.store].relation, .asked = {}};
   for (const auto& [column, operand] : pattern.asked) {
     result.asked.emplace_back(column, operand.reg ? seen.registers[*operand.reg] : operand.word);
   }
@@ -23,7 +24,7 @@ Presumption asked_as_unknown(const Fixpoint& fixpoint, const Seen& seen) {
 }  // namespace
 
 bool is_evidence(const Fixpoint& fixpoint, StoreId store) {
-  return !fixpoint.program->schema[fixpoint.plan[store].relation].lists_cases;
+  return !fixpoint.program->schema[(*fixpoint.plan)[store].relation].lists_cases;
 }
 
 void each_row(const Seen& step, base::FunctionRef<void(RowRef)> use) {
@@ -125,7 +126,7 @@ void Lineages::add(const std::vector<Seen>& seen, Support& into) {
     each_row(step, [&](RowRef row) {
       if (is_evidence(fixpoint_, row.store)) into.rows.push_back(place(row));
     });
-    if (step.step->kind == plan::Step::Kind::unknown) {
+    if (step.step->kind == Step::Kind::unknown) {
       into.unknowns.push_back(asked_as_unknown(fixpoint_, step));
     }
     if (!step.absence) continue;
@@ -136,7 +137,7 @@ void Lineages::add(const std::vector<Seen>& seen, Support& into) {
 
 /// The row of a rating rests on what contributed to it.
 void Lineages::add_rating(RowRef ref, Support& into) {
-  const plan::StorePlan& store = fixpoint_.plan[ref.store];
+  const plan::StorePlan& store = (*fixpoint_.plan)[ref.store];
   if (store.role != plan::StorePlan::Role::rows) return;
   const RatingId rating = fixpoint_.program->schema[store.relation].rating;
   if (!rating.valid()) return;
@@ -145,7 +146,7 @@ void Lineages::add_rating(RowRef ref, Support& into) {
   const auto found = place_of(fixpoint_, rating, std::span(words).first(subjects));
   if (!found) return;
   const RatingRow row = rated_row(fixpoint_, rating, *found);
-  const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating.index()];
+  const plan::RatingPlan& plan = fixpoint_.plan->ratings[rating.index()];
   for (const Contributed& one : row.contributions) {
     if (one.counted_with) continue;
     into.rows.push_back(place({plan.contributions[one.input].store, one.row}));
@@ -168,7 +169,7 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, Machine& mach
   std::vector<Replayed> result;
   const auto ways = fixpoint.ways.find(Fixpoint::key(row));
   if (ways == fixpoint.ways.end()) {
-    const auto premises = store.premises(row.row, fixpoint.plan.rules[best.rule].premises);
+    const auto premises = store.premises(row.row, fixpoint.plan->rules[best.rule].premises);
     const Way way{
         best.rule, fixpoint.derived_grade(row), best.height, {premises.begin(), premises.end()}};
     result.push_back({way.rule, way.grade, replay(fixpoint, row, way, machine)});
@@ -181,7 +182,7 @@ std::vector<Replayed> replay(const Fixpoint& fixpoint, RowRef row, Machine& mach
 }
 
 std::vector<Seen> replay(const Fixpoint& fixpoint, RowRef row, const Way& way, Machine& machine) {
-  return machine.replay(fixpoint.plan.rules[way.rule], way.premises,
+  return machine.replay(fixpoint.plan->rules[way.rule], way.premises,
                         fixpoint.store(row.store).row(row.row), way.height);
 }
 

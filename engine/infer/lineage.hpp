@@ -7,13 +7,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "base/function_ref.hpp"
 #include "infer/fixpoint.hpp"
-#include "infer/machine.hpp"
+#include "infer/machine/machine.hpp"
 
 namespace casus::infer {
 

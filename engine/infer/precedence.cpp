@@ -5,14 +5,14 @@
 #include <string_view>
 #include <tuple>
 
-#include "infer/row_order.hpp"
+#include "infer/rows/row_order.hpp"
 #include "model/show.hpp"
 
 namespace casus::infer {
 namespace {
 
 TypedRows typed(const Fixpoint& fixpoint, StoreId id) {
-  return {fixpoint.store(id), fixpoint.plan[id].columns, fixpoint.symbols};
+  return {fixpoint.store(id), (*fixpoint.plan)[id].columns, fixpoint.symbols};
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ bool sort_rows(const Fixpoint& fixpoint, StoreId store, std::vector<RowId>& rows
 
 bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other) {
   const auto key = [&](std::uint32_t one) {
-    const model::RuleId id = fixpoint.plan.rules[one].rule;
+    const model::RuleId id = fixpoint.plan->rules[one].rule;
     if (!id.valid()) return std::tuple(std::string_view(), std::string_view(), one);
     const check::Rule& author = (*fixpoint.program)[id];
     return std::tuple(std::string_view(author.module), std::string_view(author.name), one);
@@ -35,7 +35,7 @@ bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t o
   return key(rule) < key(other);
 }
 
-bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,
+bool premises_precede(const Fixpoint& fixpoint, const RulePlan& rule,
                       std::span<const RowId> premises, std::span<const RowId> others) {
   for (std::uint32_t i = 0; i < rule.premises; ++i) {
     if (premises[i] == others[i]) continue;
@@ -60,7 +60,7 @@ bool rows_precede(const Fixpoint& fixpoint, std::span<const RowRef> rows,
 bool presumption_precedes(const Fixpoint& fixpoint, const base::Symbols& symbols,
                           const Presumption& presumption, const Presumption& other) {
   if (presumption.relation != other.relation) return presumption.relation < other.relation;
-  const auto& types = fixpoint.plan[fixpoint.plan.rows[presumption.relation.index()]].columns;
+  const auto& types = (*fixpoint.plan)[fixpoint.plan->rows[presumption.relation.index()]].columns;
   for (std::size_t i = 0; i < std::min(presumption.asked.size(), other.asked.size()); ++i) {
     const auto& [column, word] = presumption.asked[i];
     const auto& [other_column, other_word] = other.asked[i];

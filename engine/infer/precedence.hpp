@@ -8,7 +8,7 @@
 #include <span>
 
 #include "infer/fixpoint.hpp"
-#include "infer/machine.hpp"
+#include "infer/machine/machine.hpp"
 
 namespace casus::infer {
 
@@ -25,7 +25,7 @@ namespace casus::infer {
 [[nodiscard]] bool rule_precedes(const Fixpoint& fixpoint, std::uint32_t rule, std::uint32_t other);
 
 /// Whether `premises` come before `others`, both of the same rule.
-[[nodiscard]] bool premises_precede(const Fixpoint& fixpoint, const plan::RulePlan& rule,
+[[nodiscard]] bool premises_precede(const Fixpoint& fixpoint, const RulePlan& rule,
                                     std::span<const RowId> premises, std::span<const RowId> others);
 
 /// Whether `rows` come before `others`: by store, then by values.

@@ -140,7 +140,7 @@ class CaseReader {
   }
 
   /// Facts that come to a case; the sources that there are are its own.
-  void read_more(const Table& root, std::size_t statements, WithId with_id) {
+  void read_more(const Table& root, const Known& known) {
     for (std::size_t i = 0; i < facts_.sources.size(); ++i) {
       sources_.emplace(facts_.sources[i].id, model::SourceId(i));
     }
@@ -156,8 +156,10 @@ class CaseReader {
       }
     }
     read_statements();
-    number_more(reading_, facts_, id_spans_, statements, with_id);
-    if (!has_errors(reading_.diagnostics)) check_certainties(reading_, facts_);
+    number_more(reading_, facts_, id_spans_, known.facts.statements.size(), known.with_id);
+    if (!has_errors(reading_.diagnostics)) {
+      check_more_certainties(reading_, facts_, known.claimed);
+    }
   }
 
   /// Nothing but facts, which get no ids.
@@ -442,9 +444,9 @@ Intake read_toml(const Sources& sources, std::uint32_t file, const model::Schema
 }
 
 Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema& schema,
-                 const model::FactBase& known, const base::Symbols& symbols, WithId with_id) {
+                 const base::Symbols& symbols, const Known& known) {
   Intake result{model::FactBase(symbols), {}};
-  result.facts.sources = known.sources;
+  result.facts.sources = known.facts.sources;
   PlainFacts plain(sources, file, schema, result.facts.symbols);
   const Document document = parse_document(sources, file);
   result.diagnostics = document.diagnostics;
@@ -453,7 +455,7 @@ Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema
   const Division all;
   CaseReader reader(reading, schema, result.facts, plain, nobody, all);
   if (!has_errors(result.diagnostics)) {
-    reader.read_more(document.root, known.statements.size(), with_id);
+    reader.read_more(document.root, known);
   }
   sort_by_place(result.diagnostics);
   return result;

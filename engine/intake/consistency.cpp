@@ -7,8 +7,10 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "intake/words.hpp"
 #include "model/show.hpp"
@@ -41,32 +43,21 @@ void refuse_id(Reading& reading, const Statement& first, Span first_id, const St
 /// Everything in which two statements must agree to say the same.
 auto claim(const Statement& s) { return std::tie(s.relation, s.fields, s.kind, s.holds, s.source); }
 
-/// Equal claims have equal ones.
-std::size_t hash_of_claim(const Statement& s) {
-  std::size_t hash = s.source.value;
-  const auto add = [&](std::uint64_t part) {
-    hash = (hash ^ (hash >> 32) ^ part) * 0x9E3779B97F4A7C15ULL;
-  };
-  add(std::uint64_t{s.relation.value} << 16 | static_cast<std::uint64_t>(s.kind) << 1 |
-      (s.holds ? 1 : 0));
-  for (const model::Word word : s.fields) add(word);
-  return hash >> 32;
-}
-
 /// The statements with a source whose claim others make as well, and a few more.
-std::vector<std::size_t> claimed_again(const model::FactBase& facts) {
+std::vector<const Statement*> claimed_again(const model::FactBase& facts) {
   const std::size_t slots = std::bit_ceil(facts.statements.size() * 8 + 1);
   std::vector<std::uint8_t> claims(slots);
   std::vector<std::size_t> slot_of(facts.statements.size());
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     if (!facts.statements[i].source.valid()) continue;
-    slot_of[i] = hash_of_claim(facts.statements[i]) & (slots - 1);
+    slot_of[i] = (claim_hash(facts.statements[i]) >> 32) & (slots - 1);
     std::uint8_t& count = claims[slot_of[i]];
     if (count < 2) ++count;
   }
-  std::vector<std::size_t> again;
+  std::vector<const Statement*> again;
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
-    if (facts.statements[i].source.valid() && claims[slot_of[i]] > 1) again.push_back(i);
+    const Statement& statement = facts.statements[i];
+    if (statement.source.valid() && claims[slot_of[i]] > 1) again.push_back(&statement);
   }
   return again;
 }
@@ -123,6 +114,29 @@ class Sweep {
   const Statement* longest_ = nullptr;
   const Statement* rival_ = nullptr;
 };
+
+/// Reports the first two of each claim that contradict each other.
+void check_claims(Reading& reading, const model::FactBase& facts,
+                  std::vector<const Statement*> order) {
+  std::ranges::stable_sort(order, [&](const Statement* a, const Statement* b) {
+    if (claim(*a) != claim(*b)) return claim(*a) < claim(*b);
+    return begin_of(*a) < begin_of(*b);
+  });
+  for (std::size_t i = 0; i < order.size();) {
+    const Statement& first = *order[i];
+    Sweep sweep;
+    bool refused = false;
+    for (; i < order.size() && claim(*order[i]) == claim(first); ++i) {
+      const Statement& statement = *order[i];
+      const Statement* other = refused ? nullptr : sweep.conflict(statement);
+      if (other != nullptr) {
+        refuse_certainty(reading, facts, *other, statement);
+        refused = true;
+      }
+      sweep.add(statement);
+    }
+  }
+}
 
 /// A number from 1 as this program writes it.
 std::optional<std::uint32_t> whole_number(std::string_view digits) {
@@ -223,28 +237,33 @@ void number_more(Reading& reading, model::FactBase& more, const std::vector<Span
   }
 }
 
+std::size_t claim_hash(const Statement& s) {
+  std::size_t hash = s.source.value;
+  const auto add = [&](std::uint64_t part) {
+    hash = (hash ^ (hash >> 32) ^ part) * 0x9E3779B97F4A7C15ULL;
+  };
+  add(std::uint64_t{s.relation.value} << 16 | static_cast<std::uint64_t>(s.kind) << 1 |
+      (s.holds ? 1 : 0));
+  for (const model::Word word : s.fields) add(word);
+  return hash;
+}
+
+bool same_claim(const Statement& a, const Statement& b) { return claim(a) == claim(b); }
+
 void check_certainties(Reading& reading, const model::FactBase& facts) {
-  std::vector<std::size_t> order = claimed_again(facts);
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    const Statement& x = facts.statements[a];
-    const Statement& y = facts.statements[b];
-    if (claim(x) != claim(y)) return claim(x) < claim(y);
-    return begin_of(x) < begin_of(y);
-  });
-  for (std::size_t i = 0; i < order.size();) {
-    const Statement& first = facts.statements[order[i]];
-    Sweep sweep;
-    bool refused = false;
-    for (; i < order.size() && claim(facts.statements[order[i]]) == claim(first); ++i) {
-      const Statement& statement = facts.statements[order[i]];
-      const Statement* other = refused ? nullptr : sweep.conflict(statement);
-      if (other != nullptr) {
-        refuse_certainty(reading, facts, *other, statement);
-        refused = true;
-      }
-      sweep.add(statement);
-    }
+  check_claims(reading, facts, claimed_again(facts));
+}
+
+void check_more_certainties(Reading& reading, const model::FactBase& more, Claimed known) {
+  std::set<const Statement*> claims;
+  for (const Statement& statement : more.statements) {
+    if (!statement.source.valid()) continue;
+    claims.insert(&statement);
+    for (const Statement* other : known(statement)) claims.insert(other);
   }
+  std::vector<const Statement*> sorted(claims.begin(), claims.end());
+  std::ranges::sort(sorted, {}, &Statement::span);
+  check_claims(reading, more, std::move(sorted));
 }
 
 }  // namespace casus::intake

@@ -26,4 +26,14 @@ void number_more(Reading& reading, model::FactBase& more, const std::vector<Span
 /// E0610: the same fields, kind, sign and source, at a time that both cover, with two certainties.
 void check_certainties(Reading& reading, const model::FactBase& facts);
 
+/// Whether two statements say the same, at whatever times and however surely; such have equal
+/// hashes.
+[[nodiscard]] bool same_claim(const model::Statement& a, const model::Statement& b);
+[[nodiscard]] std::size_t claim_hash(const model::Statement& statement);
+/// The statements of a case that say the same as one that comes to it.
+using Claimed =
+    base::FunctionRef<std::vector<const model::Statement*>(const model::Statement& statement)>;
+/// E0610 for statements that come to a case.
+void check_more_certainties(Reading& reading, const model::FactBase& more, Claimed known);
+
 }  // namespace casus::intake

@@ -30,13 +30,19 @@ struct Intake {
                                const std::vector<DataText>& data = {}, const Watch& watch = {},
                                const Division& division = {});
 
+/// A case that has been read.
+struct Known {
+  const model::FactBase& facts;
+  WithId with_id;
+  Claimed claimed;
+};
 /// Facts that come to a case that has been read: a text of tables as in a case file, which may name
 /// the sources of the case and list further ones, but has no `[case]` and no `[[data]]`. The result
 /// has all sources, those of the case first, and the statements that come; those without an id are
 /// numbered on from those of the case. `symbols` has the texts of the case.
 [[nodiscard]] Intake read_more(const Sources& sources, std::uint32_t file,
-                               const model::Schema& schema, const model::FactBase& known,
-                               const base::Symbols& symbols, WithId with_id);
+                               const model::Schema& schema, const base::Symbols& symbols,
+                               const Known& known);
 
 /// Adds the statements of a tree of facts, whose keys are those of a case file without `[case]`,
 /// `[[source]]` and `[[data]]`; they get no ids. `file`, among `reading.sources`, has its text.

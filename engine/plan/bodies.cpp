@@ -41,6 +41,10 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
     });
     rule.premise_stores = std::move(join.premise_stores);
     rule.premises = static_cast<std::uint32_t>(rule.premise_stores.size());
+    for (const Step& step : rule.steps) {
+      if (step.kind == Step::Kind::scan && step.recursive)
+        rule.own_premises.push_back(step.premise);
+    }
     rule.head = head.store;
     rule.points = head.points;
     rule.limit = head.limit;

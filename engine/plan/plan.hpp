@@ -154,7 +154,8 @@ struct RulePlan {
   bool anew = false;  ///< it gathers rows of its own component: each round runs all of it
   [[nodiscard]] bool by_deltas() const { return !deltas.empty() && !anew; }
   std::vector<StoreId> premise_stores;
-  std::vector<Step> head_steps;  ///< aggregates and ratings that the head needs
+  std::vector<std::uint32_t> own_premises;  ///< places of those of the rule's own component
+  std::vector<Step> head_steps;             ///< aggregates and ratings that the head needs
   StoreId head;
   std::vector<Code> args;
   std::vector<bool> required;  ///< by argument: without a value there is no conclusion

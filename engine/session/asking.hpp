@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/function_ref.hpp"
-#include "infer/query.hpp"
+#include "infer/ask/query.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
 #include "session/verdict.hpp"

@@ -254,7 +254,7 @@ class Run {
     assess::Scores scores(fixpoint, lineages);
     const explain::Words words{fixpoint, symbols};
     std::vector<Rating> ratings;
-    for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+    for (const plan::RatingPlan& plan : fixpoint.plan->ratings) {
       ratings.push_back(explain::without_score(words, plan.rating));
     }
     // Subjects are in order of values, and the first of these is the case.
@@ -262,7 +262,7 @@ class Run {
     for (std::size_t c = 0; c < next.ids.size(); ++c) {
       info_.name = next.ids[c];
       for (std::size_t r = 0; r < ratings.size(); ++r) {
-        const plan::RatingPlan& plan = fixpoint.plan.ratings[r];
+        const plan::RatingPlan& plan = fixpoint.plan->ratings[r];
         const infer::RatingRows& rows = fixpoint.ratings[plan.rating.index()];
         const infer::Store& subjects = fixpoint.store(plan.subjects);
         for (std::uint32_t& place = places[r]; place < rows.size(); ++place) {

@@ -170,7 +170,7 @@ std::optional<LimitReached> Evaluation::scores(
   infer::Lineages lineages(fixpoint, symbols, meter);
   const explain::Words words{fixpoint, symbols};
   assess::Scores scores(fixpoint, lineages);
-  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+  for (const plan::RatingPlan& plan : fixpoint.plan->ratings) {
     Rating rating = explain::without_score(words, plan.rating);
     const infer::RatingRows& rows = fixpoint.ratings[plan.rating.index()];
     const infer::Store& subjects = fixpoint.store(plan.subjects);

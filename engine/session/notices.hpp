@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "casus/diagnostic.hpp"
 #include "casus/evaluation.hpp"
@@ -32,7 +33,7 @@ namespace casus::session {
 
 /// Of rules that speak of `as_of`, over cases that give none.
 [[nodiscard]] std::optional<Diagnostic> date_read(const check::Program& program);
-/// The same for a goal; `as_of` is the run's date.
+/// Errors where a goal speaks of `as_of`, the run's date, and there is none.
 [[nodiscard]] Diagnostics date_needed(const check::Goal& goal, std::optional<model::Day> as_of);
 
 /// An error where rules say something that the calculus has no meaning for.

@@ -54,6 +54,16 @@ std::vector<ast::File> parse_all(std::vector<NamedText> given, const ModuleFinde
   return files;
 }
 
+CaseInfo public_info(const model::Case& info, const std::string& path) {
+  CaseInfo result{.name = info.name,
+                  .path = path,
+                  .title = info.title,
+                  .question = info.question,
+                  .horizon = info.horizon};
+  if (info.as_of) result.as_of = Date{*info.as_of};
+  return result;
+}
+
 }  // namespace
 
 Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& find) {
@@ -106,13 +116,7 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vec
   loaded->rules = ruleset.shared();
   loaded->sources = sources;
   loaded->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
-  const model::Case& info = loaded->facts->info;
-  loaded->info = {.name = info.name,
-                  .path = path,
-                  .title = info.title,
-                  .question = info.question,
-                  .horizon = info.horizon};
-  if (info.as_of) loaded->info.as_of = Date{*info.as_of};
+  loaded->info = public_info(loaded->facts->info, path);
   result.facts = Facts(std::move(loaded));
   return result;
 }
@@ -123,12 +127,7 @@ CaseHead read_case_head(NamedText file) {
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
   intake::CaseHead head = intake::read_case_head(*sources, id);
   CaseHead result;
-  result.info = {.name = head.info.name,
-                 .path = path,
-                 .title = head.info.title,
-                 .question = head.info.question,
-                 .horizon = head.info.horizon};
-  if (head.info.as_of) result.info.as_of = Date{*head.info.as_of};
+  result.info = public_info(head.info, path);
   result.rules = std::move(head.info.rules);
   result.rules_span = head.info.rules_span;
   for (model::DataEntry& one : head.info.data) {

@@ -2,7 +2,7 @@
 #include "session/roots.hpp"
 
 #include "explain/summary.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/rating_places.hpp"
 #include "session/reasoning.hpp"
 
 namespace casus::session {
@@ -12,7 +12,7 @@ namespace {
 std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRef row,
                                        infer::Lineages& lineages) {
   const infer::Fixpoint& fixpoint = words.fixpoint;
-  const plan::StorePlan& store = fixpoint.plan[row.store];
+  const plan::StorePlan& store = (*fixpoint.plan)[row.store];
   const model::RatingId rating = words.schema()[store.relation].rating;
   if (store.role != plan::StorePlan::Role::rows || !rating.valid()) return std::nullopt;
   const auto cells = fixpoint.store(row.store).row(row.row);

@@ -7,7 +7,7 @@
 
 #include "casus/explanation.hpp"
 #include "explain/why.hpp"
-#include "infer/query.hpp"
+#include "infer/ask/query.hpp"
 
 namespace casus::session {
 

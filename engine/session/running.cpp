@@ -24,12 +24,12 @@ Profile profile_of(const EvaluationData& data, double given_up, double summary) 
   result.phases.push_back({"rules", measured.rules_all - measured.ratings});
   result.phases.push_back({"ratings", measured.ratings});
   result.phases.push_back({"summary", summary});
-  const explain::Planned planned{*fixpoint.program, fixpoint.plan, *data.facts->sources};
+  const explain::Planned planned{*fixpoint.program, *fixpoint.plan, *data.facts->sources};
   for (std::size_t r = 0; r < measured.rules.size(); ++r) {
     const infer::Profile::Rule& rule = measured.rules[r];
     if (rule.rounds == 0) continue;
     result.rules.push_back(
-        {.plan = explain::planned_rule(planned, fixpoint.plan.rules[r], &measured.steps),
+        {.plan = explain::planned_rule(planned, fixpoint.plan->rules[r], &measured.steps),
          .seconds = rule.seconds,
          .visited = rule.visited,
          .concluded = rule.concluded,

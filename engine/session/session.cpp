@@ -10,8 +10,9 @@
 #include "base/near.hpp"
 #include "base/sort_unique.hpp"
 #include "explain/words.hpp"
-#include "infer/maintenance.hpp"
+#include "infer/maintain/maintenance.hpp"
 #include "intake/toml.hpp"
+#include "model/show.hpp"
 #include "session/asking.hpp"
 #include "session/budget.hpp"
 #include "session/notices.hpp"
@@ -57,20 +58,41 @@ class Differences {
   explicit Differences(const Fixpoint& now) : now_(now) {}
 
   void add(const infer::Revision& revision) {
-    if (revision.before != nullptr) return compare(*revision.before);
-    for (const infer::RowChange& one : revision.rows) {
-      if (one.before == one.after || !is_told(one.row.store)) continue;
-      rows_.push_back({one.row.store, now_.store(one.row.store).row(one.row.row),
-                       now_.calculus->certainty(one.before), now_.calculus->certainty(one.after)});
+    if (revision.before != nullptr) {
+      compare(*revision.before);
+    } else {
+      for (const infer::RowChange& one : revision.rows) {
+        if (one.before == one.after || !is_told(one.row.store)) continue;
+        add({one.row.store, now_.store(one.row.store).row(one.row.row),
+             now_.calculus->certainty(one.before), now_.calculus->certainty(one.after)});
+      }
     }
+    std::ranges::sort(rows_, [&](const Moved& a, const Moved& b) { return precedes(a, b); });
   }
 
+  /// By relation as declared, then by values.
   [[nodiscard]] const std::vector<Moved>& rows() const { return rows_; }
 
  private:
+  void add(Moved row) {
+    if (row.before != row.after) rows_.push_back(std::move(row));
+  }
+
+  [[nodiscard]] bool precedes(const Moved& a, const Moved& b) const {
+    const plan::StorePlan& store = (*now_.plan)[a.store];
+    const plan::StorePlan& other = (*now_.plan)[b.store];
+    if (store.relation != other.relation) return store.relation < other.relation;
+    if (a.store != b.store) return a.store < b.store;
+    for (std::size_t i = 0; i < a.words.size(); ++i) {
+      const int order = model::compare(a.words[i], b.words[i], store.columns[i].base, now_.symbols);
+      if (order != 0) return order < 0;
+    }
+    return false;
+  }
+
   /// Whether a store has conclusions or ratings.
   [[nodiscard]] bool is_told(plan::StoreId id) const {
-    const plan::StorePlan& store = now_.plan[id];
+    const plan::StorePlan& store = (*now_.plan)[id];
     using Role = plan::StorePlan::Role;
     if (store.role != Role::rows && store.role != Role::negative) return false;
     return now_.program->schema[store.relation].kind != model::RelationKind::fact;
@@ -89,9 +111,9 @@ class Differences {
     for (const auto& [words, certainty] : certainties(now_, id)) {
       const auto known = first.extract(words);
       const double was = known.empty() ? 0 : known.mapped();
-      if (was != certainty) rows_.push_back({id, words, was, certainty});
+      add({id, words, was, certainty});
     }
-    for (const auto& [words, certainty] : first) rows_.push_back({id, words, certainty, 0});
+    for (const auto& [words, certainty] : first) add({id, words, certainty, 0});
   }
 
   /// Of the rows that hold.
@@ -110,6 +132,54 @@ class Differences {
   std::vector<Moved> rows_;
 };
 
+/// Facts and conclusions after changes; the fixpoint knows how many there were before.
+void count_rows(const Fixpoint& fixpoint, Statistics& statistics) {
+  using Role = plan::StorePlan::Role;
+  statistics.base_facts = statistics.derived_facts = 0;
+  for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
+    const plan::StorePlan& store = fixpoint.plan->stores[s];
+    const bool of_relation = store.role == Role::rows || store.role == Role::negative;
+    const model::Relation& relation = fixpoint.program->schema[store.relation];
+    const bool rated = store.role == Role::rows && relation.rating.valid();
+    if (store.role == Role::attested || rated) continue;
+    const bool stated = of_relation && relation.kind == model::RelationKind::fact;
+    std::uint64_t& count = stated ? statistics.base_facts : statistics.derived_facts;
+    const infer::Store& rows = fixpoint.stores[s];
+    for (infer::RowId row = 0; row < rows.size(); ++row) {
+      if (rows.grade(row) != Grade::none) ++count;
+    }
+  }
+}
+
+/// Which statements with a source say the same.
+class Claims {
+ public:
+  explicit Claims(const model::FactBase& facts) : facts_(facts) {
+    for (std::size_t i = 0; i < facts.statements.size(); ++i) add(StatementId(i));
+  }
+
+  void add(StatementId id) {
+    const model::Statement& statement = facts_.statements[id.index()];
+    if (statement.source.valid()) by_hash_.emplace(intake::claim_hash(statement), id);
+  }
+
+  template <class Stays>
+  [[nodiscard]] std::vector<const model::Statement*> of(const model::Statement& statement,
+                                                        const Stays& stays) const {
+    std::vector<const model::Statement*> result;
+    const auto [first, last] = by_hash_.equal_range(intake::claim_hash(statement));
+    for (auto it = first; it != last; ++it) {
+      const model::Statement& other = facts_.statements[it->second.index()];
+      if (stays(it->second) && intake::same_claim(other, statement)) result.push_back(&other);
+    }
+    return result;
+  }
+
+ private:
+  const model::FactBase& facts_;
+  std::unordered_multimap<std::size_t, StatementId> by_hash_;
+};
+
 }  // namespace
 
 struct Session::State {
@@ -120,6 +190,7 @@ struct Session::State {
   std::optional<Evaluation> now;
   std::optional<infer::Maintenance> maintenance;
   std::unordered_map<std::string, StatementId> ids;  ///< of statements that are not withdrawn
+  std::optional<Claims> claims;                      ///< once something comes that has a source
   std::vector<Step> steps;
   std::size_t texts = 0;  ///< that came
 
@@ -186,6 +257,7 @@ Assessment Session::assessment() const {
   const infer::Budget budget = session::budget(data.options, session::end_of(data.options));
   data.reasoned.fixpoint->calculus->begin(budget);
   (void)session::summarise(data, budget);
+  count_rows(*data.reasoned.fixpoint, data.assessment.statistics);
   return std::move(data.assessment);
 }
 
@@ -263,13 +335,21 @@ void Session::State::read(const std::string& toml, std::vector<StatementId>& int
   const std::uint32_t file = sources->add(name, toml);
   result.sources = sources;
   Fixpoint& fixpoint = *data->reasoned.fixpoint;
+  const auto stays = [&](StatementId id) {
+    return !facts->withdrawn.contains(id) && std::ranges::find(gone, id) == gone.end();
+  };
   const auto with_id = [&](std::string_view id) -> const model::Statement* {
     const auto known = ids.find(std::string(id));
-    if (known == ids.end() || std::ranges::find(gone, known->second) != gone.end()) return nullptr;
+    if (known == ids.end() || !stays(known->second)) return nullptr;
     return &facts->statements[known->second.index()];
   };
-  intake::Intake more = intake::read_more(*sources, file, fixpoint.program->schema, *facts,
-                                          fixpoint.symbols, with_id);
+  const auto claimed = [&](const model::Statement& statement) {
+    if (!claims) claims.emplace(*facts);
+    return claims->of(statement, stays);
+  };
+  intake::Intake more =
+      intake::read_more(*sources, file, fixpoint.program->schema, fixpoint.symbols,
+                        {.facts = *facts, .with_id = with_id, .claimed = claimed});
   const Diagnostics undated = session::date_needed(*fixpoint.program, more.facts, fixpoint.as_of);
   for (const Diagnostics& part : {more.diagnostics, undated}) {
     result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
@@ -280,6 +360,7 @@ void Session::State::read(const std::string& toml, std::vector<StatementId>& int
   for (model::Statement& statement : more.facts.statements) {
     into.emplace_back(facts->statements.size());
     facts->statements.push_back(std::move(statement));
+    if (claims) claims->add(into.back());
   }
 }
 
@@ -309,10 +390,11 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
   const explain::Words words{fixpoint, fixpoint.symbols};
   Differences differences(fixpoint);
   differences.add(revision);
-  std::map<std::pair<model::RatingId, std::vector<model::Word>>, RatingChange> ratings;
+  std::vector<RatingChange> ratings;
+  std::map<std::pair<model::RatingId, std::vector<model::Word>>, std::size_t> places;
   const model::Schema& schema = words.schema();
   for (const Moved& row : differences.rows()) {
-    const plan::StorePlan& store = fixpoint.plan[row.store];
+    const plan::StorePlan& store = (*fixpoint.plan)[row.store];
     const model::Relation& relation = schema[store.relation];
     if (!relation.rating.valid()) {
       const bool holds = store.role == plan::StorePlan::Role::rows;
@@ -322,7 +404,8 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
     }
     const model::Rating& rating = schema[relation.rating];
     const std::vector<model::Word> subject(row.words.begin(), row.words.begin() + rating.subjects);
-    RatingChange& change = ratings[{relation.rating, subject}];
+    const auto [place, is_new] = places.try_emplace({relation.rating, subject}, ratings.size());
+    RatingChange& change = is_new ? ratings.emplace_back() : ratings[place->second];
     change.rating = rating.name;
     change.module = relation.module;
     if (change.subject.empty()) {
@@ -335,7 +418,7 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
                                     schema[rating.scale.bands].members[band]};
     (row.after > 0 ? change.after : change.before) = rated;
   }
-  for (auto& [subject, change] : ratings) {
+  for (RatingChange& change : ratings) {
     if (change.before != change.after) result.ratings.push_back(std::move(change));
   }
 }

@@ -64,11 +64,9 @@ class Subjects {
     dates_.push_back(date);
   }
 
-  /// By rating, in their order in `names`.
-  [[nodiscard]] std::vector<SubjectTimeline> take(const std::vector<std::string>& names) {
-    std::ranges::stable_sort(rows_, {}, [&](const Row& row) {
-      return std::ranges::find(names, row.line.rating) - names.begin();
-    });
+  /// By rating, in the order in which these are declared.
+  [[nodiscard]] std::vector<SubjectTimeline> take() {
+    std::ranges::stable_sort(rows_, {}, &Row::rating);
     std::vector<SubjectTimeline> result;
     for (Row& row : rows_) result.push_back(std::move(row.line));
     return result;
@@ -77,6 +75,7 @@ class Subjects {
  private:
   struct Row {
     SubjectTimeline line;
+    Span rating;                    ///< where it is declared
     std::optional<Rating> current;  ///< at the date that is being added
     std::optional<Rating> last;     ///< at the date before
   };
@@ -98,7 +97,7 @@ class Subjects {
     for (std::size_t i = 0; i < dates_.size(); ++i) {
       line.points.push_back({.date = dates_[i], .inexact = inexact_[i]});
     }
-    rows_.push_back({std::move(line), {}, {}});
+    rows_.push_back({std::move(line), rating.span, {}, {}});
   }
 
   TimelinePoint next(Date date, Row& row) const {
@@ -195,6 +194,7 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
   Options next = options;
   next.deadline = session::end_of(options);
   next.timeout = {};
+  next.reasons = true;
   Timeline timeline{.info = facts.info(), .range = range};
   timeline.info.as_of.reset();
   Subjects subjects;
@@ -221,7 +221,7 @@ TimelineRun run_timeline(const Ruleset& ruleset, const Facts& facts, const Timel
     timeline.dates.push_back(date);
     timeline.published_later.push_back(assessment.published_later);
   }
-  timeline.subjects = subjects.take(ruleset.ratings());
+  timeline.subjects = subjects.take();
   result.timeline = std::move(timeline);
   return result;
 }

@@ -39,7 +39,7 @@ class Judge {
     const model::Relation& relation = words_.schema()[atom_.relation];
     if (!relation.may_be_unknown()) return Verdict::no;
     if (relation.is_open() && certainty(Condition::Kind::unknown) < 1) return Verdict::no;
-    const StoreId held = fixpoint_.plan.rows[atom_.relation.index()];
+    const StoreId held = fixpoint_.plan->rows[atom_.relation.index()];
     const bool undecided =
         std::ranges::any_of(fixpoint_.undecided[held.index()], [&](const infer::Undecided& one) {
           return certainty(one.grade) > 0 && is_asked_for({held, one.row});
@@ -53,7 +53,7 @@ class Judge {
   [[nodiscard]] std::vector<infer::Contradiction> contradictions() const {
     std::vector<infer::Contradiction> result;
     for (const infer::Contradiction& one : fixpoint_.contradictions) {
-      if (fixpoint_.plan[one.held.store].relation != atom_.relation) continue;
+      if ((*fixpoint_.plan)[one.held.store].relation != atom_.relation) continue;
       if (is_asked_for(one.held)) result.push_back(one);
     }
     return result;

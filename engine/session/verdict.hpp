@@ -5,7 +5,7 @@
 
 #include "casus/evaluation.hpp"
 #include "explain/words.hpp"
-#include "infer/query.hpp"
+#include "infer/ask/query.hpp"
 
 namespace casus::session {
 

@@ -117,6 +117,12 @@ TEST_CASE("only the command touches files, streams and the environment", "[archi
         }) == "");
 }
 
+TEST_CASE("only one file starts threads", "[architecture]") {
+  const std::regex start(R"(#\s*include\s*<(thread|future|stop_token)>)");
+  CHECK(lines_with(start, [](const std::string& file) { return file == "base/in_order.cpp"; }) ==
+        "");
+}
+
 TEST_CASE("only one file looks at the memory of the process", "[architecture]") {
   const std::regex measure(R"(<sys/|\bgetrusage\b)");
   CHECK(lines_with(measure, [](const std::string& file) {

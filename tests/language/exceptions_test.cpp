@@ -78,7 +78,7 @@ std::map<std::string, infer::Interval> shaky(const std::string& rules,
   const auto& relations = program->schema.relations;
   const auto relation = std::ranges::find(relations, "shaky", &model::Relation::name);
   const auto id = static_cast<std::size_t>(relation - relations.begin());
-  const infer::Store& rows = fixpoint->store(fixpoint->plan.rows[id]);
+  const infer::Store& rows = fixpoint->store(fixpoint->plan->rows[id]);
   std::map<std::string, infer::Interval> result;
   for (infer::RowId row = 0; row < rows.size(); ++row) {
     const auto name = fixpoint->symbols.text(static_cast<base::Symbol>(rows.at(row, 0)));

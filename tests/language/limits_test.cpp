@@ -184,7 +184,7 @@ rule s when n = count(y for a(x: y) and a(x: z) and y + z < 0) then c(n)
     const auto run = casus::infer::infer(ruleset.data().program, loaded.data().facts, settings);
     REQUIRE(run->stopped);
     for (const std::size_t relation : {2, 3}) {
-      const auto& rows = run->store(run->plan.rows[relation]);
+      const auto& rows = run->store(run->plan->rows[relation]);
       for (casus::infer::RowId row = 0; row < rows.size(); ++row) {
         REQUIRE(rows.grade(row) == casus::infer::Grade::none);
       }

@@ -260,6 +260,27 @@ TEST_CASE("subjects may exist at some dates only", "[language][timeline]") {
         "1994-01-01 65 firm as before\n");
 }
 
+TEST_CASE("ratings of one name in two modules stand apart", "[language][timeline]") {
+  const auto module = [](const std::string& name) {
+    return "module " + name + "\nfact " + name + "_site { name: text }\n" +
+           "scale L 0..100 { low < 50, high }\n"
+           "rating risk(name: text) of " +
+           name + "_site(name: name) on L starts 50 factor f -9..9\n";
+  };
+  const auto loaded = casus::Ruleset::load({{"a.casus", module("a")}, {"b.casus", module("b")}});
+  INFO(lines(loaded.diagnostics, *loaded.sources));
+  REQUIRE(loaded.ruleset);
+  const std::string site = "_site]]\nname = ";
+  const auto facts =
+      load_facts(*loaded.ruleset, "[[a" + site + "\"a1\"\n[[b" + site + "\"b1\"\n[[a" + site +
+                                      "\"a2\"\nvalid = { from = 2001-01-01 }\n");
+  const auto result = run_timeline(*loaded.ruleset, facts, years("2000-01-01", "2001-01-01"));
+  REQUIRE(result.timeline);
+  std::string subjects;
+  for (const auto& one : result.timeline->subjects) subjects += one.subject.front().text + ' ';
+  CHECK(subjects == "a1 a2 b1 ");
+}
+
 TEST_CASE("a date ended by a limit is left out, and those before it stay", "[language][timeline]") {
   std::string facts = alliance;
   for (const char* maker : {"K", "L", "M", "N"}) {

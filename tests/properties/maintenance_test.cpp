@@ -3,7 +3,7 @@
 // Random programs whose facts come and go: after each change the same rows, certainties,
 // derivations, contradictions and ratings as in a run of its own. CASUS_PROGRAMS sets how many,
 // CASUS_SEED the first.
-#include "infer/maintenance.hpp"
+#include "infer/maintain/maintenance.hpp"
 
 #include <algorithm>
 

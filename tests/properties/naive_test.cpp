@@ -28,7 +28,7 @@ bool is_origin(const infer::Fixpoint& fixpoint, const std::string& source) {
 std::set<std::string> origins(const infer::Fixpoint& fixpoint, std::uint32_t rule,
                               std::uint32_t conclusion, const naive::Row& row) {
   std::set<std::string> result;
-  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+  for (const plan::RatingPlan& plan : fixpoint.plan->ratings) {
     for (const plan::RatingInput& input : plan.contributions) {
       if (input.rule.value != rule || input.conclusion != conclusion) continue;
       const auto witness = fixpoint.store(input.store).find(row);

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "assess/assess.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
 #include "properties/sample.hpp"
 #include "properties/settings.hpp"
@@ -41,8 +41,8 @@ class Told {
     const auto& relations = fixpoint_.program->schema.relations;
     for (std::size_t r = 0; r < relations.size(); ++r) {
       if (relations[r].lists_cases) continue;
-      add_rows(relations[r].name, fixpoint_.plan.rows[r], result);
-      add_rows("not " + relations[r].name, fixpoint_.plan.negatives[r], result);
+      add_rows(relations[r].name, fixpoint_.plan->rows[r], result);
+      add_rows("not " + relations[r].name, fixpoint_.plan->negatives[r], result);
     }
     std::ranges::sort(result);
     return result;
@@ -54,7 +54,7 @@ class Told {
     base::Symbols symbols(fixpoint_.symbols);
     infer::Lineages lineages(fixpoint_, symbols, meter);
     assess::Scores scores(fixpoint_, lineages);
-    for (const plan::RatingPlan& plan : fixpoint_.plan.ratings) {
+    for (const plan::RatingPlan& plan : fixpoint_.plan->ratings) {
       const infer::RatingRows& rows = fixpoint_.ratings[plan.rating.index()];
       const infer::Store& subjects = fixpoint_.store(plan.subjects);
       for (std::uint32_t place = 0; place < rows.size(); ++place) {
@@ -62,8 +62,8 @@ class Told {
         if (!is_mine(row)) continue;
         const assess::Scored one = scores.of(plan.rating, place);
         std::string text = fmt::format("{}{}: {} {}..{} {:.9f}", plan.rating.value,
-                                       shown(row, fixpoint_.plan[plan.subjects].columns), one.score,
-                                       one.low, one.high, one.confidence.index);
+                                       shown(row, (*fixpoint_.plan)[plan.subjects].columns),
+                                       one.score, one.low, one.high, one.confidence.index);
         for (const std::string& reason : one.confidence.reasons) text += ", " + reason;
         result.push_back(std::move(text));
       }
@@ -94,7 +94,7 @@ class Told {
       if (store.grade(row) == Grade::none || !is_mine(words)) continue;
       const infer::Interval at = fixpoint_.calculus->interval(store.grade(row));
       into.push_back(fmt::format("{}:{} {:.9f}..{:.9f}", name,
-                                 shown(words, fixpoint_.plan[id].columns), at.low, at.high));
+                                 shown(words, (*fixpoint_.plan)[id].columns), at.low, at.high));
     }
   }
 

@@ -166,6 +166,35 @@ TEST_CASE("random programs that may be divided say the same", "[properties][part
   }
 }
 
+TEST_CASE("rules that run beside each other number rows as one after the other",
+          "[properties][parts]") {
+  const auto [first, programs] = properties::seeds(100);
+  std::uint64_t rows = 0;
+  for (std::uint64_t seed = first; seed < first + programs; ++seed) {
+    properties::Draw draw(seed);
+    const properties::Sample sample = properties::sample(draw, {.facts = 20, .counting = 10});
+    const Ruleset rules = testing::load_rules(sample.rule_text());
+    const Facts facts = testing::load_facts(rules, sample.case_text());
+    INFO("CASUS_SEED=" << seed);
+    infer::Settings beside = whole();
+    beside.division.rows_abreast = 0;
+    infer::Settings in_turn = whole();
+    in_turn.budget.max_facts = 1'000'000;  // to be counted they run one by one
+    const auto one = infer::infer(rules.data().program, facts.data().facts, beside);
+    const auto other = infer::infer(rules.data().program, facts.data().facts, in_turn);
+    for (std::size_t s = 0; s < one->stores.size(); ++s) {
+      const infer::Store& store = one->stores[s];
+      REQUIRE(store.size() == other->stores[s].size());
+      for (infer::RowId row = 0; row < store.size(); ++row) {
+        REQUIRE(store.row(row) == other->stores[s].row(row));
+        REQUIRE(store.derivation(row).rule == other->stores[s].derivation(row).rule);
+        ++rows;
+      }
+    }
+  }
+  CHECK(rows > 20 * programs);
+}
+
 TEST_CASE("a profile counts the same in parts and as a whole", "[parts]") {
   // 40 towns in a ring: 40 x 40 ways, found in 40 rounds and one more that finds nothing.
   const Ruleset rules = testing::load_rules(ways);
@@ -202,7 +231,7 @@ TEST_CASE("a limit that ends a part leaves what can be counted and replayed", "[
       REQUIRE(fixpoint->stopped);
       CHECK(fixpoint->stopped->what == limit);
       CHECK(fixpoint->derived_facts < 90000);
-      const plan::StoreId path = fixpoint->plan.rules.front().head;
+      const plan::StoreId path = fixpoint->plan->rules.front().head;
       CHECK(fixpoint->store(path).size() == fixpoint->derived_facts);
       CHECK(properties::all_replay(*fixpoint));
     }

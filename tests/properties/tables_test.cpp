@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "infer/functions.hpp"
+#include "infer/machine/functions.hpp"
 #include "properties/sample.hpp"
 #include "properties/settings.hpp"
 #include "support/catch.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "infer/lineage.hpp"
-#include "infer/ratings.hpp"
+#include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
 
 namespace casus::properties {
@@ -22,7 +22,7 @@ namespace {
 
 std::string words_of(const Fixpoint& fixpoint, RowRef row) {
   std::string text = fmt::format("{}:", row.store.value);
-  const plan::StorePlan& plan = fixpoint.plan[row.store];
+  const plan::StorePlan& plan = (*fixpoint.plan)[row.store];
   for (std::uint32_t i = 0; i < plan.columns.size(); ++i) {
     text += ' ' + model::show_literal(fixpoint.store(row.store).at(row.row, i), plan.columns[i],
                                       fixpoint.program->schema, fixpoint.symbols);
@@ -38,7 +38,7 @@ std::string grade_text(const Fixpoint& fixpoint, Grade grade) {
 std::string derivation_text(const Fixpoint& fixpoint, std::uint32_t rule,
                             std::span<const RowId> premises) {
   std::string text = fmt::format(" by {}", rule);
-  const auto& stores = fixpoint.plan.rules[rule].premise_stores;
+  const auto& stores = fixpoint.plan->rules[rule].premise_stores;
   for (std::size_t i = 0; i < stores.size(); ++i) {
     text += " (" + words_of(fixpoint, {stores[i], premises[i]}) + ')';
   }
@@ -56,7 +56,7 @@ std::vector<std::string> rows_of(const Fixpoint& fixpoint, bool derivations) {
       std::string text = words_of(fixpoint, ref) + ' ' + grade_text(fixpoint, store.grade(id));
       const infer::Derivation kept = store.derivation(id);
       if (derivations && kept.rule != infer::Derivation::given) {
-        const auto& rule = fixpoint.plan.rules[kept.rule];
+        const auto& rule = fixpoint.plan->rules[kept.rule];
         text += derivation_text(fixpoint, kept.rule, store.premises(id, rule.premises));
         text += fmt::format(" height {}", kept.height);
       }
@@ -80,7 +80,7 @@ std::vector<std::string> rows_of(const Fixpoint& fixpoint, bool derivations) {
 
 std::vector<std::string> ratings_of(const Fixpoint& fixpoint) {
   std::vector<std::string> result;
-  for (const plan::RatingPlan& plan : fixpoint.plan.ratings) {
+  for (const plan::RatingPlan& plan : fixpoint.plan->ratings) {
     const infer::RatingRows& rated = fixpoint.ratings[plan.rating.index()];
     for (std::uint32_t place = 0; place < rated.size(); ++place) {
       const infer::RatingRow row = infer::rated_row(fixpoint, plan.rating, place);
@@ -178,7 +178,7 @@ bool all_replay(const Fixpoint& fixpoint) {
     for (RowId id = 0; id < store.size(); ++id) {
       if (store.grade(id) == Grade::none) continue;
       for (const auto& way : infer::replay(fixpoint, {plan::StoreId(s), id}, symbols, meter)) {
-        const bool no_conditions = fixpoint.plan.rules[way.rule].steps.empty();
+        const bool no_conditions = fixpoint.plan->rules[way.rule].steps.empty();
         if (way.seen.empty() && !no_conditions) return false;
       }
     }

@@ -45,8 +45,8 @@ void each_row(const naive::Chances& chances, const infer::Fixpoint& fixpoint, co
     }
   };
   for (std::size_t r = 0; r < schema.relations.size(); ++r) {
-    compare(r, chances.held[r], fixpoint.plan.rows[r], false);
-    compare(r, chances.denied[r], fixpoint.plan.negatives[r], true);
+    compare(r, chances.held[r], fixpoint.plan->rows[r], false);
+    compare(r, chances.denied[r], fixpoint.plan->negatives[r], true);
   }
 }
 

@@ -36,7 +36,7 @@ rule longs when path(x, y) and start(x) and path_back(y, x) and y > x + 5 then l
 std::size_t rows(const infer::Fixpoint& fixpoint, const std::string& name) {
   const auto& relations = fixpoint.program->schema.relations;
   for (std::size_t i = 0; i < relations.size(); ++i) {
-    if (relations[i].name == name) return fixpoint.store(fixpoint.plan.rows[i]).size();
+    if (relations[i].name == name) return fixpoint.store(fixpoint.plan->rows[i]).size();
   }
   return 0;
 }

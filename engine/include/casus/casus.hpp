@@ -110,7 +110,8 @@ class Evaluation {
   /// Calls `use` with one rating after the other, in the order of `assessment().ratings`, until it
   /// returns false: for as many as there are, as none is kept. Each has its scores, bands, range,
   /// confidence and likelihood alone, and lives until `use` returns. Returns what cut it short, if
-  /// anything did. `use` asks this evaluation nothing.
+  /// anything did. `use` asks this evaluation nothing. Throws `std::logic_error` where no
+  /// derivations were kept.
   [[nodiscard]] std::optional<LimitReached> scores(
       const std::function<bool(const Rating&)>& use) const;
 

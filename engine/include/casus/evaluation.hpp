@@ -185,13 +185,13 @@ struct Rating {
   Span span;                             ///< the rating's name
 };
 
-/// A statement of the case with everything the analyst said about it.
 /// A field given as an estimate, in its own unit. `likely` counts.
 struct Estimate {
   std::string field;
   double low = 0, likely = 0, high = 0;
 };
 
+/// A statement of the case with everything the analyst said about it.
 struct Evidence {
   std::string id;  ///< "F18"
   std::string relation;

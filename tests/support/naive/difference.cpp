@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "infer/ratings.hpp"
+#include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
 
 namespace casus::naive {
@@ -16,8 +16,8 @@ class Comparison {
 
   std::string run() {
     for (std::size_t r = 0; r < schema_.relations.size(); ++r) {
-      rows("", r, world_.held[r], fixpoint_.plan.rows[r]);
-      rows("not ", r, world_.denied[r], fixpoint_.plan.negatives[r]);
+      rows("", r, world_.held[r], fixpoint_.plan->rows[r]);
+      rows("not ", r, world_.denied[r], fixpoint_.plan->negatives[r]);
     }
     for (std::size_t r = 0; r < schema_.ratings.size(); ++r) ratings(r);
     return std::move(text_);
@@ -53,7 +53,7 @@ class Comparison {
   }
 
   Rated rated(std::size_t rating, const infer::RatingRow& row) const {
-    const plan::RatingPlan& plan = fixpoint_.plan.ratings[rating];
+    const plan::RatingPlan& plan = fixpoint_.plan->ratings[rating];
     Rated result;
     for (const infer::Contributed& one : row.contributions) {
       const plan::RatingInput& input = plan.contributions[one.input];

@@ -4,7 +4,7 @@
 // class just where the checker says so.
 #include "check/table_domain.hpp"
 
-#include "infer/functions.hpp"
+#include "infer/machine/functions.hpp"
 #include "support/catch.hpp"
 #include "unit/check/checked.hpp"
 

@@ -2,7 +2,7 @@
 //
 // Expected values: by hand where powers of two cancel, else from Python's fractions.Fraction, which
 // adds exactly and rounds once.
-#include "infer/exact_sum.hpp"
+#include "infer/machine/exact_sum.hpp"
 
 #include <algorithm>
 #include <cmath>

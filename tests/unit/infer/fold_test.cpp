@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A rating on 0..100 that starts at 60 with the factors leadership -20..5 and economy -15..25.
-#include "infer/fold.hpp"
+#include "infer/rate/fold.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/functions.hpp"
+#include "infer/machine/functions.hpp"
 
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "check/functions.hpp"
-#include "infer/text_functions.hpp"
+#include "infer/machine/text_functions.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
 #include "plan/texts.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/index.hpp"
+#include "infer/rows/index.hpp"
 
 #include <array>
 #include <vector>

@@ -22,7 +22,7 @@ rule next when n(x) and x < 999 and y = x + 1 then n(y)
   std::unique_ptr<const Fixpoint> fixpoint =
       infer(rules.data().program, facts.data().facts, Settings{});
   casus::base::Symbols symbols{fixpoint->symbols};
-  StoreId store = fixpoint->plan.rows[1];
+  StoreId store = fixpoint->plan->rows[1];
 };
 
 }  // namespace

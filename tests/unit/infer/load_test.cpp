@@ -2,7 +2,7 @@
 //
 // One relation `threat(maker: text)`, a fact and open, without any rule: what a run of no rules
 // holds is what was loaded.
-#include "infer/load.hpp"
+#include "infer/load/load.hpp"
 
 #include <memory>
 
@@ -53,13 +53,13 @@ struct Case {
 };
 
 double held(const infer::Fixpoint& run, Word maker, StatementKind kind = StatementKind::fact) {
-  const infer::Store& rows = run.store(run.plan.rows.front());
+  const infer::Store& rows = run.store(run.plan->rows.front());
   const auto row = rows.find(std::vector<Word>{maker, static_cast<Word>(kind)});
   return row ? casus::infer::number_of(rows.grade(*row)) : 0;
 }
 
 double denied(const infer::Fixpoint& run, Word maker) {
-  const infer::Store& rows = run.store(run.plan.negatives.front());
+  const infer::Store& rows = run.store(run.plan->negatives.front());
   const auto row = rows.find(std::vector<Word>{maker, static_cast<Word>(StatementKind::fact)});
   return row ? casus::infer::number_of(rows.grade(*row)) : 0;
 }
@@ -107,9 +107,9 @@ TEST_CASE("equal statements are one fact, as sure as the surest", "[infer][load]
   one.state("B").certainty = 0.5;
   const auto run = one.load();
   CHECK(held(*run, one.text("A")) == 0.6);
-  CHECK(run->store(run->plan.rows.front()).size() == 2);
+  CHECK(run->store(run->plan->rows.front()).size() == 2);
   CHECK(run->base_facts == 2);
-  const infer::RowRef a{run->plan.rows.front(), 0};
+  const infer::RowRef a{run->plan->rows.front(), 0};
   CHECK(run->statements_of(a) ==
         std::vector<model::StatementId>{model::StatementId(0), model::StatementId(1)});
 }
@@ -131,7 +131,7 @@ TEST_CASE("an explicit negative is no fact but its denial", "[infer][load]") {
   const auto run = one.load();
   CHECK(held(*run, one.text("A")) == 0);
   CHECK(denied(*run, one.text("A")) == 0.9);
-  CHECK(run->wild_negatives[run->plan.negatives.front().index()].size() == 1);
+  CHECK(run->wild_negatives[run->plan->negatives.front().index()].size() == 1);
 }
 
 TEST_CASE("statements outside their time do not count", "[infer][load]") {
@@ -212,8 +212,8 @@ TEST_CASE("a certain statement leaves nothing to those beside it", "[infer][load
     CHECK(held(*run, one.text("A")) == 1);
     CHECK(held(*run, one.text("B")) == 0.4);
     const std::vector<model::StatementId> both{model::StatementId(0), model::StatementId(1)};
-    CHECK(run->statements_of({run->plan.rows.front(), 0}) == both);
-    CHECK(run->statements_of({run->plan.rows.front(), 1}) ==
+    CHECK(run->statements_of({run->plan->rows.front(), 0}) == both);
+    CHECK(run->statements_of({run->plan->rows.front(), 1}) ==
           std::vector<model::StatementId>{model::StatementId(2)});
   }
 }
@@ -224,7 +224,7 @@ TEST_CASE("a run that has to stop loads no more", "[infer][load]") {
   for (int i = 0; i < 5000; ++i) one.state(std::to_string(i));
   // Asked once in 4096 statements.
   const auto run = one.load();
-  CHECK(run->store(run->plan.rows.front()).size() == 4095);
+  CHECK(run->store(run->plan->rows.front()).size() == 4095);
   REQUIRE(run->stopped);
   CHECK(run->stopped->what == Limit::interrupted);
 
@@ -234,5 +234,5 @@ TEST_CASE("a run that has to stop loads no more", "[infer][load]") {
   for (std::uint32_t i = 1; i <= 5000; ++i) file.push({one.text(std::to_string(i))}, i);
   // Records go in by 1024, and the fourth lot reaches 4096.
   const auto recorded = one.load();
-  CHECK(recorded->store(recorded->plan.rows.front()).size() == 3072);
+  CHECK(recorded->store(recorded->plan->rows.front()).size() == 3072);
 }

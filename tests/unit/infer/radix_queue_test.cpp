@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/radix_queue.hpp"
+#include "infer/run/radix_queue.hpp"
 
 #include <queue>
 #include <random>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/row_order.hpp"
+#include "infer/rows/row_order.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/store.hpp"
+#include "infer/rows/store.hpp"
 
 #include <array>
 #include <vector>

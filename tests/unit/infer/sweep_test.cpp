@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/sweep.hpp"
+#include "infer/rows/sweep.hpp"
 
 #include "support/catch.hpp"
 

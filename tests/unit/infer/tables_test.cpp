@@ -4,7 +4,7 @@
 // on gives 4; so 20 to 25 fits two rows.
 #include <vector>
 
-#include "infer/functions.hpp"
+#include "infer/machine/functions.hpp"
 #include "support/catch.hpp"
 
 using namespace casus;

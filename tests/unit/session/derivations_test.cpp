@@ -38,6 +38,37 @@ TEST_CASE("reasons and explanations need derivations", "[session]") {
   CHECK_THROWS_AS(run.evaluation->scores([](const Rating&) { return true; }), std::logic_error);
 }
 
+TEST_CASE("scores have the confidence that a page with reasons gives", "[session]") {
+  // What `idle` counts is nothing, what `busy` counts are facts: neither asks for a row of them.
+  const std::string rated =
+      "fact pump { name: text } fact job { pump: text }\n"
+      "relation idle(name: text) relation busy(name: text) relation seen(name: text)\n"
+      "scale L 0..100 { low < 50, high }\n"
+      "rating load(name: text) of pump(name: name) on L starts 50 factor f -50..50\n"
+      "rule r1 when p = \"a\" and count(j for job(pump: j) and j = \"z\") = 0 then idle(p)\n"
+      "rule r2 when p = \"b\" and count(j for job(pump: j)) > 0 then busy(p)\n"
+      "rule r3 when pump(name: p) and p = \"c\" then seen(p)\n"
+      "rule r4 when idle(p) undermines load.f(p) by 10\n"
+      "rule r5 when busy(p) supports load.f(p) by 10\n"
+      "rule r6 when seen(p) supports load.f(p) by 5\n";
+  const Evaluation evaluation =
+      testing::evaluate(rated,
+                        "[[pump]]\nname = \"a\"\n[[pump]]\nname = \"b\"\n[[pump]]\nname = \"c\"\n"
+                        "[[pump]]\nname = \"d\"\n[[job]]\npump = \"b\"\n");
+  std::string with_reasons;
+  std::string without;
+  const auto line = [](const Rating& one) {
+    return one.subject.front().text + ": " + one.confidence.reasons.front() + '\n';
+  };
+  for (const Rating& one : evaluation.assessment().ratings) with_reasons += line(one);
+  (void)evaluation.scores([&](const Rating& one) {
+    without += line(one);
+    return true;
+  });
+  CHECK(with_reasons == "a: no evidence\nb: no source given\nc: no source given\nd: no evidence\n");
+  CHECK(without == with_reasons);
+}
+
 TEST_CASE("without reasons only facts from after the date are evidence", "[session]") {
   const Ruleset ruleset = testing::load_rules(rules);
   const Facts loaded = testing::load_facts(

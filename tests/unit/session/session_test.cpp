@@ -179,6 +179,83 @@ TEST_CASE("what comes may name a source of the case, and its evidence is listed"
   CHECK(why.explanation->holds);
 }
 
+TEST_CASE("what a change brings comes in order of declaration and values", "[session]") {
+  Session session = start();
+  // Dropped and added at once; texts that come later have larger numbers, not later places.
+  const auto pump = [](const std::string& name) {
+    return "[[pump]]\nname = \"" + name + "\"\nage = 20\n";
+  };
+  CHECK(text(session.change({.add = pump("Z") + pump("A") + pump("M")})) ==
+        "+F4 +F5 +F6 "
+        "\nhealth A: none -> 10 poor"
+        "\nhealth M: none -> 10 poor"
+        "\nhealth Z: none -> 10 poor"
+        "\nold(pump: \"A\") holds"
+        "\nold(pump: \"M\") holds"
+        "\nold(pump: \"Z\") holds");
+}
+
+TEST_CASE("what is as sure as before has not changed", "[session]") {
+  const Ruleset rules = testing::load_rules(
+      "fact sign { name: text } relation alarm(on: bool)\n"
+      "rule seen when sign(name: _) then alarm(true)");
+  const auto sign = [](const std::string& id) {
+    return "[[sign]]\nname = \"" + id + "\"\ncertainty = 0.5\n";
+  };
+  Options options;
+  options.certainty = "probability";
+  auto started = Session::start(rules, testing::load_facts(rules, sign("a")), options);
+  REQUIRE(started.session);
+  // One sign in two, whichever it is: an alarm is as likely as not.
+  CHECK(text(started.session->change({.drop = {"F1"}, .add = sign("b")})) == "-F1 +F2 ");
+}
+
+TEST_CASE("limits that come by a change show in scores told one by one", "[session]") {
+  const Ruleset rules = testing::load_rules(
+      "fact pump { name: text } fact alarm { name: text }\n"
+      "scale L 0..100 { low < 50, high }\n"
+      "rating load(name: text) of pump(name: name) on L starts 50 factor f -50..50\n"
+      "rule warm when pump(name: p) supports load.f(p) by 20\n"
+      "rule alarmed when alarm(name: p) caps load(p) at 30");
+  auto started = Session::start(rules, testing::load_facts(rules, "[[pump]]\nname = \"a\"\n"));
+  REQUIRE(started.session);
+  (void)started.session->change({.add = "[[alarm]]\nname = \"a\"\ncertainty = 0.5\n"});
+  const Assessment whole = started.session->assessment();
+  REQUIRE(whole.ratings.size() == 1);
+  // 70, of which a cap at 30 that is half certain takes half of 40, and at least so much: if it
+  // were certain, all of it.
+  CHECK(whole.ratings[0].score == 50);
+  CHECK(whole.ratings[0].range_low == 30);
+  CHECK(whole.ratings[0].range_high == 50);
+  (void)started.session->now().scores([&](const Rating& one) {
+    CHECK(one.score == whole.ratings[0].score);
+    CHECK(one.range_low == whole.ratings[0].range_low);
+    CHECK(one.range_high == whole.ratings[0].range_high);
+    CHECK(one.confidence.reasons == whole.ratings[0].confidence.reasons);
+    return true;
+  });
+  // The facts, and beside them what is derived: a subject, its support and its cap.
+  CHECK(whole.statistics.base_facts == 2);
+  CHECK(whole.statistics.derived_facts == 3);
+}
+
+TEST_CASE("a source of the case is as sure of what comes as of what it has said", "[session]") {
+  const std::string said = "[[pump]]\nname = \"P3\"\nage = 20\nsource = \"log\"\ncertainty = ";
+  Session session = start(std::string(pump_facts) + said + "0.9\n");
+  const auto add = [&](const std::string& more) { return text(session.change({.add = more})); };
+
+  CHECK(add(said + "0.6\n") ==
+        "E0610 change 1:1: the source `log` gives this fact two certainties\n");
+  CHECK(session.changes() == 0);
+  CHECK(add(said + "0.9\n") == "+F5 ");
+  // Without times it speaks of all of them.
+  CHECK(add(said + "0.6\nvalid = { from = 2001-01-01 }\n").starts_with("E0610"));
+  // What has been dropped contradicts nothing.
+  CHECK_FALSE(
+      text(session.change({.drop = {"F4", "F5"}, .add = said + "0.6\n"})).starts_with("E0610"));
+  CHECK(add(said + "0.9\n").starts_with("E0610"));
+}
+
 TEST_CASE("texts that rules make and texts that come go along with each other", "[session]") {
   const Ruleset rules = testing::load_rules(R"(
 fact part { name: text }
