@@ -85,9 +85,9 @@ class Blocks {
 };
 
 /// A block, and what follows for its cases if all of them can be read.
-struct Reasoned {
+struct CaseBlock {
   std::string block;
-  bool check = false;  ///< nobody asks any more what follows
+  bool only_read = false;  ///< nobody asks any more what follows
   std::vector<std::string> ids;
   std::vector<std::uint64_t> lines;
   std::vector<CaseLine> wrong;
@@ -184,16 +184,16 @@ class Run {
 
   CasesRun run() {
     Blocks blocks(lines_);
-    base::in_order<Reasoned>(
+    base::in_order<CaseBlock>(
         0,
-        [&](Reasoned& job) {
+        [&](CaseBlock& job) {
           std::optional<std::string> block = blocks.next();
           if (block) job = {std::move(*block), !mistakes_.none()};
           return block.has_value();
         },
-        [this](Reasoned& job) { reason(job); },
-        [this](Reasoned& job) {
-          const Reasoned next = std::exchange(job, {});
+        [this](CaseBlock& job) { reason(job); },
+        [this](CaseBlock& job) {
+          const CaseBlock next = std::exchange(job, {});
           return take(next);
         });
     if (blocks.overlong() && !ended_) refuse_length(lines_before_ + 1);
@@ -202,21 +202,21 @@ class Run {
   }
 
  private:
-  void reason(Reasoned& job) const {
+  void reason(CaseBlock& job) const {
     CasesRead read =
         intake::read_cases(job.block, job.block.capacity() - job.block.size(), schema_);
     job.ids = std::move(read.ids);
     job.lines = std::move(read.lines);
     job.wrong = std::move(read.wrong);
     job.line_count = read.line_count;
-    if (job.check || !job.wrong.empty()) return;
+    if (job.only_read || !job.wrong.empty()) return;
     auto facts = std::make_shared<const model::FactBase>(std::move(read.facts));
     job.fixpoint =
         session::reason(partitioned_.program, std::move(facts), options_, budget_).fixpoint;
   }
 
   /// False where no more blocks are wanted.
-  bool take(const Reasoned& next) {
+  bool take(const CaseBlock& next) {
     for (const CaseLine& line : next.wrong) mistakes_.add({lines_before_ + line.number, line.text});
     for (std::size_t i = 0; i < next.ids.size(); ++i) {
       const std::uint64_t line = lines_before_ + next.lines[i];
@@ -233,7 +233,7 @@ class Run {
     return !ended_;
   }
 
-  void tell(const Reasoned& next) {
+  void tell(const CaseBlock& next) {
     infer::Fixpoint& fixpoint = *next.fixpoint;
     if (fixpoint.stopped) {
       // Time, memory and interrupts come to no rule in particular.

@@ -64,7 +64,7 @@ void Conclusions::begin(const ComponentPlan& component) {
   risen_.clear();
 }
 
-void Conclusions::displace() {
+void Conclusions::begin_displacing() {
   if (joins_) return;
   const auto holds_none = [&](StoreId id) {
     const Store& store = fixpoint_.store(id);

@@ -40,7 +40,7 @@ class Conclusions {
   /// changed.
   void begin(const ComponentPlan& component);
   /// Values that displace each other are held against each other from here on.
-  void displace();
+  void begin_displacing();
 
   /// Conclusions of rule `r`.
   void add(std::uint32_t r, const ConcludedBatch& batch);

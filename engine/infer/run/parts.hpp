@@ -20,8 +20,7 @@ class Parts {
  public:
   /// Of a component with carried columns whose rules without recursion have run, under a calculus
   /// whose grades are numbers. `runner`: its runner, which goes on as if it had done the work.
-  Parts(Runner& runner, Fixpoint& whole, const ComponentPlan& component,
-        const Division& division);
+  Parts(Runner& runner, Fixpoint& whole, const ComponentPlan& component, const Division& division);
   ~Parts();
 
   /// Whether it is to be divided.

@@ -70,7 +70,7 @@ std::optional<Stopped> Runner::stopped() const {
 
 void Runner::run_component(const ComponentPlan& component) {
   prepare(component);
-  conclusions_.displace();
+  conclusions_.begin_displacing();
   derive(component);
   if (fixpoint_.calculus->exhausted()) return;
   conclusions_.join();

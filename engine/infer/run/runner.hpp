@@ -24,6 +24,7 @@ class Runner {
  public:
   /// `settings` must outlive it. `extra`: what else its machine may use.
   Runner(Fixpoint& fixpoint, const Settings& settings, Machine::Extra* extra = nullptr);
+  /// A whole run: all components in their order.
   void run();
 
   [[nodiscard]] Machine& machine() { return rules_.machine(); }
@@ -31,6 +32,8 @@ class Runner {
   /// Grades that are in use elsewhere.
   using Roots = Calculus::Roots;
   void spare(Roots grades) { spared_ = std::move(grades); }
+
+  // A component after the other, for who keeps a fixpoint up to date.
 
   /// All that the rules of a component say, and what becomes of contradictions and ratings.
   void run_component(const ComponentPlan& component);
@@ -48,6 +51,8 @@ class Runner {
   void conclude(std::uint32_t r, Grade grade, std::span<const Word> words) {
     conclusions_.add(r, grade, words, machine());
   }
+
+  // A share of the work of another runner: see run/parts.hpp and run/abreast.hpp.
 
   /// The rounds of a component that depends on itself, from the rows of its stores on. Counts the
   /// rounds of the longest of such runs.
