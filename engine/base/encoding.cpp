@@ -96,6 +96,11 @@ std::optional<Diagnostic> check_encoding(std::string_view text, std::uint32_t fi
   if (text.size() > largest_file) {
     return unreadable({file, 0, 0}, "this file is too large to be read", "larger than 2 GB");
   }
+  if (text.starts_with("PK\x03\x04")) {
+    return unreadable({file, 0, 2}, "this file is no text, but an archive, as workbooks are",
+                      "how a zip archive begins")
+        .advise("save a table as CSV, with the encoding UTF-8");
+  }
   if (looks_like_utf16(text)) {
     return unreadable({file, 0, 2}, "this file is not written in UTF-8", "the bytes of UTF-16")
         .advise("save the file with the encoding UTF-8");

@@ -108,6 +108,7 @@ Outcome<Files> project_cases(const Workspace& workspace, Needs needs = Needs::ca
 
 /// "the cases of this project are `east` (facts/east.toml) and …"
 std::string case_names(const Files& files) {
+  if (files.empty()) return "write the path of a case, as in `facts/north.toml`";
   constexpr std::size_t most = 10;
   std::string list;
   for (const std::string& file : files) {

@@ -208,6 +208,20 @@ Diagnostic malformed_number(const Trouble& t) {
       "a number has digits on both sides of its point, as in `0.5`; a text stands in quotes");
 }
 
+/// `1,5` is a decimal; `17,700` more likely has a separator.
+std::string instead_of_comma(const Trouble& t) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view before = t.text.substr(0, t.at);
+  const std::string_view behind = t.text.substr(t.at + 1);
+  const auto begin = std::find_if_not(before.rbegin(), before.rend(), is_digit).base();
+  const auto end = std::find_if_not(behind.begin(), behind.end(), is_digit);
+  const std::string whole(begin, before.end());
+  const std::string rest(behind.begin(), end);
+  if (whole.empty() || rest.size() != 3) return "a number has a point, not a comma: `1.5`";
+  return "leave the comma out: `" + whole + rest + "`; or write a point, if a decimal is meant: `" +
+         whole + '.' + rest + '`';
+}
+
 /// `spent = 5 USD`, `share = 1,5`, `a = 1 b = 2`.
 Diagnostic after_value(const Trouble& t) {
   Diagnostic d = invalid("the line goes on where it should end");
@@ -219,7 +233,7 @@ Diagnostic after_value(const Trouble& t) {
     return comma.label(t.rest_of_line(), "not needed")
         .fix("remove it", {{t.rest_of_line(), ""}}, true);
   }
-  if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
+  if (next == ',') return d.advise(instead_of_comma(t));
   const std::string_view rest = t[t.rest_of_line()];
   const std::string_view before = t.text.substr(0, t.at);
   if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {

@@ -73,6 +73,13 @@ TEST_CASE("the complaint names the byte", "[base][encoding]") {
   CHECK(complaint("a\0b\0"s) == "E0104 0-2 " + refused + "the bytes of UTF-16");
 }
 
+TEST_CASE("a workbook is told from a text", "[base][encoding]") {
+  CHECK(complaint("PK\x03\x04\x14\0\x06"s) ==
+        "E0104 0-2 this file is no text, but an archive, as workbooks are | how a zip archive "
+        "begins");
+  CHECK(complaint("PK,year\n") == "fine");
+}
+
 TEST_CASE("NUL and a byte order mark in the middle are refused", "[base][encoding]") {
   CHECK(complaint("ab\0\0"s) == "E0104 2-3 this file holds a NUL character | a NUL character");
   CHECK(complaint("ab\xEF\xBB\xBF") ==

@@ -97,6 +97,13 @@ TEST_CASE("a case that is not there is told which are", "[cli][evaluation]") {
         "help: the cases of this project are `east` (facts/east.toml), `west` (facts/west.toml)\n");
 }
 
+TEST_CASE("where there are no cases, a path is asked for", "[cli][evaluation]") {
+  Works works;
+  CHECK(works.run({"eval", "turkey-2019", "--config", "/dev/null"}).err ==
+        "error: there is no case `turkey-2019`\n"
+        "help: write the path of a case, as in `facts/north.toml`\n");
+}
+
 TEST_CASE("a question that is missing or behind the case is asked for", "[cli][evaluation]") {
   const Works works;
   for (const std::string command : {"why", "query"}) {
