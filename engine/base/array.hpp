@@ -87,6 +87,8 @@ class Array {
     clear();
     append(size, value);
   }
+  /// Leaves the first `size`, which it has.
+  void truncate(std::size_t size) { size_ = size; }
 
  private:
   /// Before the values: how many arrays share them.

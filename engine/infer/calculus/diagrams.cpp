@@ -24,7 +24,8 @@ Diagrams::Diagrams(std::uint64_t max_nodes)
     : max_nodes_(max_nodes), crowd_(max_nodes / 4), cache_(cache_size) {
   nodes_.push_back({leaf, no, no, no});
   nodes_.push_back({leaf, yes, yes, no});
-  known_chances_ = {0, 1};
+  known_chances_.push_back(0);
+  known_chances_.push_back(1);
   rebuild_table(std::size_t{1} << 12);
 }
 
@@ -32,9 +33,10 @@ void Diagrams::rebuild_table(std::size_t chains) {
   chains_.assign(chains, no);
   std::vector<bool> unused(nodes_.size());
   for (const NodeId id : free_) unused[id] = true;
+  Node* const nodes = nodes_.edit();
   for (NodeId id = 2; id < nodes_.size(); ++id) {
     if (unused[id]) continue;
-    Node& one = nodes_[id];
+    Node& one = nodes[id];
     NodeId& head = chains_[mixed(one.event, one.low, one.high) & (chains - 1)];
     one.next = std::exchange(head, id);
   }
@@ -49,16 +51,16 @@ Diagrams::NodeId Diagrams::node(std::uint32_t event, NodeId low, NodeId high) {
   }
   NodeId id = static_cast<NodeId>(nodes_.size());
   if (free_.empty()) {
-    nodes_.emplace_back();
-    known_chances_.emplace_back();
+    (void)nodes_.extend(1);
+    (void)known_chances_.extend(1);
   } else {
     id = free_.back();
     free_.pop_back();
   }
-  nodes_[id] = {event, low, high, std::exchange(chains_[chain], id)};
-  known_chances_[id] = -1;
+  nodes_.edit()[id] = {event, low, high, std::exchange(chains_[chain], id)};
+  known_chances_.edit()[id] = -1;
   if (size() > max_nodes_) exhausted_ = true;
-  if (size() > chains_.size()) rebuild_table(chains_.size() * 4);
+  if (size() > chains_.size()) rebuild_table(chains_.size() * 2);
   return id;
 }
 
@@ -171,7 +173,7 @@ double Diagrams::chance(Grade set) {
     if (high < 0) open.push_back(one.high);
     if (low < 0 || high < 0) continue;
     const double chance = chances_[one.event];
-    known_chances_[id] = (1 - chance) * low + chance * high;
+    known_chances_.edit()[id] = (1 - chance) * low + chance * high;
     open.pop_back();
   }
   return known_chances_[static_cast<NodeId>(set)];
@@ -211,8 +213,8 @@ void Diagrams::restore() {
     chances_.pop_back();
   }
   if (nodes_.size() == held_->nodes && free_.size() == held_->free.size()) return;
-  nodes_.resize(held_->nodes);
-  known_chances_.resize(held_->nodes);
+  nodes_.truncate(held_->nodes);
+  known_chances_.truncate(held_->nodes);
   free_ = held_->free;
   rebuild_table(chains_.size());
 }

@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/array.hpp"
 #include "infer/calculus/worlds.hpp"
 
 namespace casus::infer {
@@ -80,14 +81,14 @@ class Diagrams final : public Worlds {
   std::uint64_t crowd_;  ///< nodes above which it is time to look for some to forget
   std::uint64_t steps_ = 0;
   bool exhausted_ = false;
-  std::vector<Node> nodes_;
+  base::Array<Node> nodes_;
   std::vector<NodeId> free_;
   std::vector<NodeId> chains_;       ///< heads; a power of two
   std::vector<Cached> cache_;        ///< direct-mapped
   std::vector<double> chances_;      ///< by event
   std::vector<Fingerprint> prints_;  ///< by event
   std::unordered_map<Fingerprint, std::uint32_t, FingerprintHash> events_;
-  std::vector<double> known_chances_;  ///< by node; below 0: not computed yet
+  base::Array<double> known_chances_;  ///< by node; below 0: not computed yet
   /// What there was at `hold`. That it comes back node by node makes the same work as many steps.
   struct Held {
     std::size_t nodes = 0;

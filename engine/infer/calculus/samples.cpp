@@ -43,7 +43,7 @@ Samples::Samples(std::uint32_t worlds, std::uint64_t seed)
       scratch_(words_) {
   for (const std::uint64_t bits : {std::uint64_t{0}, ~std::uint64_t{0}}) {
     next_.push_back(no_set);
-    bits_.insert(bits_.end(), words_, bits);
+    bits_.append(words_, bits);
   }
   rebuild_table(std::size_t{1} << 10);
 }
@@ -61,10 +61,11 @@ void Samples::rebuild_table(std::size_t chains) {
   chains_.assign(chains, no_set);
   std::vector<bool> unused(next_.size());
   for (const SetId id : free_) unused[id] = true;
+  SetId* const next = next_.edit();
   for (SetId id = first_drawn; id < next_.size(); ++id) {
     if (unused[id]) continue;
     SetId& head = chains_[hash(bits(static_cast<Grade>(id))) & (chains - 1)];
-    next_[id] = std::exchange(head, id);
+    next[id] = std::exchange(head, id);
   }
 }
 
@@ -81,14 +82,14 @@ Grade Samples::intern() {
   SetId id = static_cast<SetId>(next_.size());
   if (free_.empty()) {
     next_.push_back(no_set);
-    bits_.insert(bits_.end(), scratch_.begin(), scratch_.end());
+    std::ranges::copy(scratch_, bits_.extend(words_));
   } else {
     id = free_.back();
     free_.pop_back();
-    std::ranges::copy(scratch_, bits_.begin() + static_cast<std::ptrdiff_t>(id) * words_);
+    std::ranges::copy(scratch_, bits_.edit() + std::size_t{id} * words_);
   }
-  next_[id] = std::exchange(chains_[chain], id);
-  if (next_.size() > chains_.size()) rebuild_table(chains_.size() * 4);
+  next_.edit()[id] = std::exchange(chains_[chain], id);
+  if (next_.size() > chains_.size()) rebuild_table(chains_.size() * 2);
   return static_cast<Grade>(id);
 }
 
@@ -176,8 +177,8 @@ void Samples::restore() {
     prints_.pop_back();
   }
   if (next_.size() == held_->sets && free_.size() == held_->free.size()) return;
-  next_.resize(held_->sets);
-  bits_.resize(held_->sets * words_);
+  next_.truncate(held_->sets);
+  bits_.truncate(held_->sets * words_);
   free_ = held_->free;
   rebuild_table(chains_.size());
 }

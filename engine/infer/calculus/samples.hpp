@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/array.hpp"
 #include "infer/calculus/exactness.hpp"
 #include "infer/calculus/worlds.hpp"
 
@@ -60,8 +61,8 @@ class Samples final : public Worlds {
   std::uint32_t words_;
   std::uint64_t seed_;
   std::size_t crowd_;                ///< sets above which it is time to look for some to forget
-  std::vector<std::uint64_t> bits_;  ///< of all sets, `words_` each
-  std::vector<SetId> next_;
+  base::Array<std::uint64_t> bits_;  ///< of all sets, `words_` each
+  base::Array<SetId> next_;
   std::vector<SetId> chains_;
   std::vector<SetId> free_;
   std::vector<std::uint64_t> scratch_;

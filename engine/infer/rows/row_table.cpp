@@ -32,7 +32,7 @@ std::size_t RowTable::slots(RowId rows, std::size_t more, bool changed) const {
 
 std::size_t RowTable::growth(RowId rows, std::size_t more, bool changed) const {
   const std::size_t slots = this->slots(rows, more, changed);
-  return changed || slots > slots_.size() ? slots * sizeof(Slot) : 0;
+  return (changed ? slots : slots - slots_.size()) * sizeof(Slot);
 }
 
 void RowTable::prepare(const std::vector<Column>& columns, RowId rows, std::size_t more,
@@ -74,17 +74,32 @@ void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
   }
 }
 
-/// Keys of rows that are there differ, or belong to different rows.
+/// In place, the last slot first: with more slots homes lie further behind, so that nearly all find
+/// their place behind what has not moved yet. Keys that are there differ, or belong to different
+/// rows.
 void RowTable::grow(std::size_t slots) {
-  const auto old = std::exchange(slots_, base::Array<Slot>::zeros(slots));
-  Slot* into = slots_.edit();
-  for (const Slot& slot : old) {
-    if (!slot.taken()) continue;
+  const std::size_t before = slots_.size();
+  std::fill_n(slots_.extend(slots - before), slots - before, Slot());
+  Slot* const all = slots_.edit();
+  std::vector<Slot> waiting;
+  for (std::size_t i = before; i-- > 0;) {
+    if (!all[i].taken()) continue;
+    const Slot slot = std::exchange(all[i], Slot());
     std::size_t at = home(slot.key());
-    while (into[at].taken()) {
+    const bool too_early = at < i;
+    while (at < slots && all[at].taken()) ++at;
+    if (too_early || at == slots) {
+      waiting.push_back(slot);
+    } else {
+      all[at] = slot;
+    }
+  }
+  for (const Slot& slot : waiting) {
+    std::size_t at = home(slot.key());
+    while (all[at].taken()) {
       if (++at == slots) at = 0;
     }
-    into[at] = slot;
+    all[at] = slot;
   }
 }
 
