@@ -178,6 +178,9 @@ struct Division {
   std::size_t values = 8;   ///< carried, in each part; at least 1
   // Rules run beside each other: see infer/run/abreast.hpp.
   std::size_t rows_abreast = 20'000;  ///< that they begin with, together
+  // A rule goes through the rows of a round in shares: see infer/run/shares.hpp.
+  std::size_t rows_shared = 10'000;
+  std::size_t shares = 0;  ///< 0: as many as there are processors
 };
 
 struct Settings {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rules that fill different stores, and parts of a recursion, run on several threads: what they
-// find is what arithmetic says. Built with the thread sanitizer it looks for races (`./dev tsan`).
+// Rules that fill different stores, parts of a recursion and shares of a round run on several
+// threads: what they find is what arithmetic says. Built with the thread sanitizer it looks for
+// races (`./dev tsan`).
 #include <fmt/format.h>
 
 #include "infer/fixpoint.hpp"
@@ -24,10 +25,13 @@ relation middle(x: int)
 relation long(x: int, y: int)
 relation path(x: int, y: int)
 relation path_back(x: int, y: int)
+relation reached(x: int, y: int)
 rule step when edge(from: x, to: y) then path(x, y)
 rule on when path(x, y) and edge(from: y, to: z) then path(x, z)
 rule back when edge(from: y, to: x) then path_back(x, y)
 rule back_on when edge(from: y, to: x) and path_back(y, z) then path_back(x, z)
+rule reach when edge(from: x, to: y) then reached(x, y)
+rule reach_on when reached(x, y) and reached(y, z) then reached(x, z)
 rule starts when edge(from: x) and not edge(to: x) then start(x)
 rule middles when edge(from: x) and edge(to: x) then middle(x)
 rule longs when path(x, y) and start(x) and path_back(y, x) and y > x + 5 then long(x, y)
@@ -58,12 +62,15 @@ TEST_CASE("rules on several threads find what there is", "[threads]") {
     toml += fmt::format("[[edge]]\nfrom = {}\nto = {}\ncolour = {}\n", from, from + 1, i % colours);
   }
   const Facts facts = testing::load_facts(rules, toml);
+  infer::Settings settings;
+  settings.division.rows_shared = 1000;
   std::string numbers;
   for (int round = 0; round < 3; ++round) {
-    const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, {});
+    const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
     // Of each chain: from each of its 11 towns to each behind it, 10 * 11 / 2.
     CHECK(rows(*fixpoint, "path") == chains * 55);
     CHECK(rows(*fixpoint, "path_back") == chains * 55);
+    CHECK(rows(*fixpoint, "reached") == chains * 55);
     CHECK(rows(*fixpoint, "start") == chains);
     CHECK(rows(*fixpoint, "middle") == chains * (length - 1));
     CHECK(rows(*fixpoint, "long") == chains * 5);  // from the first town to the last five

@@ -147,7 +147,7 @@ void Store::copy(const Store& other, std::span<const Word> added) {
 }
 
 Store Store::only(std::span<const RowId> rows) const {
-  Store result(width(), full_, stride_);
+  Store result = of_this_kind();
   for (const RowId id : rows) {
     const auto [added, is_new] = result.insert(row(id), grade(id));
     const Derivation how = derivation(id);

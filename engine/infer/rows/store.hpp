@@ -83,6 +83,8 @@ class Store {
   /// Takes over the rows and grades of another store, not their derivations, into this empty one,
   /// with the same words added to each. Both have the same full grade.
   void copy(const Store& other, std::span<const Word> added);
+  /// An empty one for the same kind of rows.
+  [[nodiscard]] Store of_this_kind() const { return Store(width(), full_, stride_); }
   /// A store of these rows, with their derivations.
   [[nodiscard]] Store only(std::span<const RowId> rows) const;
   /// Appends the rows of another store from `first` on, none of which is here, with their

@@ -53,7 +53,8 @@ Conclusions::Conclusions(Fixpoint& fixpoint, Meter& meter, bool derivations)
 
 void Conclusions::begin(const ComponentPlan& component) {
   component_ = &component;
-  keeps_ = derivations_ || (component.recursive && !finds_sure_rows(fixpoint_, component));
+  sure_ = component.recursive && finds_sure_rows(fixpoint_, component);
+  keeps_ = derivations_ || (component.recursive && !sure_);
   const Calculus::Joining mode = fixpoint_.calculus->joining();
   joins_ = mode == Calculus::Joining::derivations ||
            (mode == Calculus::Joining::by_rule && !component.recursive);
@@ -177,23 +178,13 @@ void Conclusions::add_all(std::uint32_t r, const ConcludedBatch& batch) {
   }
   const bool sure = batch.grades == nullptr && store.is_full();
   if (!keeps_ && sure) return;
-  find_heights(rule, batch);
+  find_heights(fixpoint_, rule, batch, heights_);
   if (keeps_) store.set_derivations(r, heights_, batch.premises);
   for (const std::uint32_t i : fresh) {
     highest_ = std::max(highest_, static_cast<std::uint32_t>(heights_[i]));
   }
   if (fresh.size() == batch.size) return;
   sure ? keep_flatter(r, batch) : keep_better(r, batch);
-}
-
-void Conclusions::find_heights(const RulePlan& rule, const ConcludedBatch& batch) {
-  heights_.assign(batch.size, 0);
-  for (const std::uint32_t place : rule.own_premises) {
-    const Store& rows = fixpoint_.store(rule.premise_stores[place]);
-    for (std::uint32_t i = 0; i < batch.size; ++i) {
-      heights_[i] = std::max(heights_[i], Word{rows.height(batch.premises[place][i])} + 1);
-    }
-  }
 }
 
 void Conclusions::keep_better(std::uint32_t r, const ConcludedBatch& batch) {
@@ -214,7 +205,7 @@ void Conclusions::keep_better(std::uint32_t r, const ConcludedBatch& batch) {
 void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
   const RulePlan& rule = fixpoint_.plan->rules[r];
   const Store& store = fixpoint_.store(rule.head);
-  const Known known = known_[rule.head.index()];
+  const KnownRows known = known_[rule.head.index()];
   premises_.resize(rule.premises);
   auto fresh = store.fresh();
   for (std::uint32_t i = 0; i < batch.size; ++i) {
@@ -224,8 +215,7 @@ void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
     }
     const RowId row = ids_[i];
     const auto height = static_cast<std::uint32_t>(heights_[i]);
-    if (row < known.rows && height > known.highest) continue;
-    if (store.height(row) < height) continue;
+    if (known.is_flatter(row, height) || store.height(row) < height) continue;
     read_premises(batch, i);
     keep_flatter(r, height, row);
   }

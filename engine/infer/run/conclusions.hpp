@@ -18,18 +18,11 @@
 #include "infer/fixpoint.hpp"
 #include "infer/machine/machine.hpp"
 #include "infer/run/best_rows.hpp"
+#include "infer/run/concluded_batch.hpp"
 #include "infer/run/frontier.hpp"
 #include "infer/run/joining.hpp"
 
 namespace casus::infer {
-
-/// Conclusions of one rule side by side.
-struct ConcludedBatch {
-  WordColumns words;
-  std::uint32_t size = 0;
-  const double* grades = nullptr;                ///< none: all are certain
-  std::span<const std::vector<RowId>> premises;  ///< by premise
-};
 
 class Conclusions {
  public:
@@ -65,6 +58,10 @@ class Conclusions {
   [[nodiscard]] bool is_plain() const { return !joins_ && !settling_ && best_.empty(); }
   /// Whether derivations are kept.
   [[nodiscard]] bool keeps_derivations() const { return keeps_; }
+  /// Whether conclusions may be sifted (`Sieve`) before they are added: all are certain, and each
+  /// is taken in as it comes.
+  [[nodiscard]] bool can_sift() const { return sure_ && is_plain() && !frontier_; }
+  [[nodiscard]] KnownRows known(StoreId store) const { return known_[store.index()]; }
   /// A height that no derivation exceeds is not known.
   void forget_highest();
 
@@ -98,6 +95,8 @@ class Conclusions {
   [[nodiscard]] const std::vector<Tally>& tally() const { return tally_; }
   /// Rule `r` is to conclude once more all but so many of its conclusions.
   void take_back(std::uint32_t r, std::uint64_t all_but) { tally_[r].concluded = all_but; }
+  /// Rule `r` has concluded so many more, all of which were there.
+  void count_known(std::uint32_t r, std::uint64_t rows) { tally_[r].concluded += rows; }
   /// Counts what was done elsewhere.
   void count_in(const Conclusions& other);
   /// Calls `use` with every grade that is in use here.
@@ -119,8 +118,6 @@ class Conclusions {
   /// The row of a conclusion that is final; none where that is one too many.
   RowId put(const Frontier::Settled& settled, Delta& delta);
 
-  /// Of the derivations of a batch.
-  void find_heights(const RulePlan& rule, const ConcludedBatch& batch);
   /// Further derivations of rows that a batch concludes and that were there.
   void keep_better(std::uint32_t r, const ConcludedBatch& batch);
   /// The same where all rows are certain.
@@ -151,6 +148,7 @@ class Conclusions {
   const ComponentPlan* component_ = nullptr;  ///< under way
   bool derivations_;                          ///< of all facts
   bool keeps_ = true;                         ///< derivations of the component under way
+  bool sure_ = false;                         ///< see `can_sift`
   bool joins_ = false;                        ///< derivations of the component under way join
   bool improved_ = false;
   std::optional<std::uint32_t> refused_;
@@ -164,13 +162,8 @@ class Conclusions {
   std::vector<RowId> ids_;
   std::vector<RowId> premises_;
   std::vector<Word> heights_;
-  /// Of each store when a round began: its size, and a height that none of its rows exceeded.
-  struct Known {
-    RowId rows = 0;
-    std::uint32_t highest = 0;
-  };
-  std::vector<Known> known_;
-  std::uint32_t highest_ = 0;  ///< of all derivations of the component under way
+  std::vector<KnownRows> known_;  ///< by store
+  std::uint32_t highest_ = 0;     ///< of all derivations of the component under way
   bool settling_ = false;
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "infer/fixpoint.hpp"
+#include "infer/run/concluded_batch.hpp"
 
 namespace casus::infer {
 
@@ -20,6 +21,18 @@ namespace casus::infer {
     height = std::max(height, rows.height(premises[place]) + 1);
   }
   return height;
+}
+
+/// Of the derivations of a batch.
+inline void find_heights(const Fixpoint& fixpoint, const RulePlan& rule,
+                         const ConcludedBatch& batch, std::vector<Word>& heights) {
+  heights.assign(batch.size, 0);
+  for (const std::uint32_t place : rule.own_premises) {
+    const Store& rows = fixpoint.store(rule.premise_stores[place]);
+    for (std::uint32_t i = 0; i < batch.size; ++i) {
+      heights[i] = std::max(heights[i], Word{rows.height(batch.premises[place][i])} + 1);
+    }
+  }
 }
 
 }  // namespace casus::infer

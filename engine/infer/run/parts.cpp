@@ -120,6 +120,7 @@ void Parts::divide(const Division& division) {
 void Parts::run(const Settings& settings) {
   Settings own = settings;
   own.derivations = runner_.keeps_derivations();
+  own.division.shares = 1;
   SharedSettings shared(own);
   struct Job {
     Worker* worker = nullptr;

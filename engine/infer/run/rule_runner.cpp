@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "infer/profile.hpp"
+#include "infer/run/sieve.hpp"
 
 namespace casus::infer {
 
@@ -21,14 +22,45 @@ void RuleRunner::run(std::uint32_t r, const std::vector<Step>& steps,
                      const std::vector<RowId>* delta) {
   if (meter_.stopped()) return;
   rule_ = fixpoint_.plan->rules[r].rule;
+  count_round(r);
+  profiled(r, [&] { run_steps(r, steps, delta); });
+}
+
+bool RuleRunner::sift(std::uint32_t r, const std::vector<Step>& steps,
+                      const std::vector<RowId>& delta, Sieve& into) {
+  bool all = false;
+  profiled(r, [&] {
+    all = batches(r, steps, &delta, [&](const ConcludedBatch& batch) { into.add(batch); });
+  });
+  return all;
+}
+
+void RuleRunner::take(std::uint32_t r, const Sieve& sieve) {
+  rule_ = fixpoint_.plan->rules[r].rule;
+  count_round(r);
+  profiled(r, [&] {
+    sieve.each([&](const ConcludedBatch& batch) {
+      meter_.check();
+      if (!meter_.stopped()) conclusions_.add(r, batch);
+    });
+  });
+  conclusions_.count_known(r, sieve.added() - sieve.left());
+}
+
+void RuleRunner::profiled(std::uint32_t r, base::FunctionRef<void()> work) {
   Profile* const profile = meter_.profile();
-  if (profile == nullptr) return run_steps(r, steps, delta);
-  Profile::Rule& rule = profile->rules[r];
+  if (profile == nullptr) return work();
   const double start = profile->clock();
   const std::uint64_t before = meter_.ticks();
-  run_steps(r, steps, delta);
-  rule.seconds += profile->clock() - start;
-  rule.visited += meter_.ticks() - before;
+  work();
+  profile->rules[r].seconds += profile->clock() - start;
+  profile->rules[r].visited += meter_.ticks() - before;
+}
+
+/// Once a round, whatever the rule's orders.
+void RuleRunner::count_round(std::uint32_t r) {
+  if (meter_.profile() == nullptr) return;
+  Profile::Rule& rule = meter_.profile()->rules[r];
   if (rule.rounds == 0 || rule.last_round != fixpoint_.rounds) ++rule.rounds;
   rule.last_round = fixpoint_.rounds;
 }
@@ -58,6 +90,15 @@ void RuleRunner::run_row_by_row(std::uint32_t r, const std::vector<Step>& steps,
 
 bool RuleRunner::run_in_batches(std::uint32_t r, const std::vector<Step>& steps,
                                 const std::vector<RowId>* delta) {
+  const std::uint64_t concluded = conclusions_.tally()[r].concluded;
+  const auto add = [&](const ConcludedBatch& batch) { conclusions_.add(r, batch); };
+  if (batches(r, steps, delta, add)) return true;
+  conclusions_.take_back(r, concluded);
+  return false;
+}
+
+bool RuleRunner::batches(std::uint32_t r, const std::vector<Step>& steps,
+                         const std::vector<RowId>* delta, Receiver receive) {
   const RulePlan& rule = fixpoint_.plan->rules[r];
   auto it = pipelines_.find(&steps);
   if (it == pipelines_.end()) {
@@ -69,24 +110,21 @@ bool RuleRunner::run_in_batches(std::uint32_t r, const std::vector<Step>& steps,
              .first;
   }
   bool values = true;
-  const std::uint64_t concluded = conclusions_.tally()[r].concluded;
   const auto end = it->second.run(delta, [&](const Batch& batch) {
-    values = conclude(r, batch);
+    values = conclude(r, batch, receive);
     return values && !meter_.stopped();
   });
-  if (values && end != Pipeline::End::no_value) return true;
-  conclusions_.take_back(r, concluded);
-  return false;
+  return values && end != Pipeline::End::no_value;
 }
 
-bool RuleRunner::conclude(std::uint32_t r, const Batch& batch) {
+bool RuleRunner::conclude(std::uint32_t r, const Batch& batch, Receiver receive) {
   const RulePlan& rule = fixpoint_.plan->rules[r];
   if (!find_arguments(rule, batch)) return false;
   const bool graded = batch.graded || !rule.certainty.empty();
   if (graded && !find_grades(rule, batch)) return false;
   columns_.clear();
   for (const std::vector<Word>& column : arguments_) columns_.push_back(column.data());
-  conclusions_.add(r, {columns_, batch.size, graded ? grades_.data() : nullptr, batch.premises});
+  receive({columns_, batch.size, graded ? grades_.data() : nullptr, batch.premises});
   return true;
 }
 

@@ -8,7 +8,8 @@
 #include "infer/run/abreast.hpp"
 #include "infer/run/contradictions.hpp"
 #include "infer/run/parts.hpp"
-#include "infer/run/side_runner.hpp"
+#include "infer/run/shares.hpp"
+#include "infer/run/sieve.hpp"
 
 namespace casus::infer {
 namespace {
@@ -140,13 +141,15 @@ void Runner::settle(const ComponentPlan& component) {
 }
 
 void Runner::iterate(const ComponentPlan& component) {
+  Shares shares(*this, fixpoint_, settings_);
   for (;;) {
     ++fixpoint_.rounds;
-    if (!conclusions_.take_changed(delta_) || meter_.stopped()) return;
+    if (!conclusions_.take_changed(delta_) || meter_.stopped()) break;
     tidy();
-    run_round(component);
+    run_round(component, shares);
     conclusions_.end_round();
   }
+  shares.finish();
 }
 
 bool Runner::iterate_in_parts(const ComponentPlan& component) {
@@ -161,13 +164,14 @@ bool Runner::iterate_in_parts(const ComponentPlan& component) {
 }
 
 void Runner::iterate_best_first(const ComponentPlan& component) {
+  Shares none(*this, fixpoint_, settings_);
   while (conclusions_.take_final(delta_) && !meter_.stopped()) {
     ++fixpoint_.rounds;
-    run_round(component);
+    run_round(component, none);
   }
 }
 
-void Runner::run_round(const ComponentPlan& component) {
+void Runner::run_round(const ComponentPlan& component, Shares& shares) {
   catch_up();
   for (const std::uint32_t r : component.rules) {
     const RulePlan& rule = fixpoint_.plan->rules[r];
@@ -177,7 +181,7 @@ void Runner::run_round(const ComponentPlan& component) {
     }
     for (const std::vector<Step>& steps : rule.deltas) {
       const auto& rows = delta_[steps.front().pattern.store.index()];
-      if (!rows.empty()) rules_.run(r, steps, &rows);
+      if (!rows.empty() && !shares.run(r, steps, rows)) rules_.run(r, steps, &rows);
     }
   }
 }

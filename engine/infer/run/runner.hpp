@@ -18,7 +18,9 @@
 
 namespace casus::infer {
 
+class Shares;
 class SideRunner;
+class Sieve;
 
 class Runner {
  public:
@@ -29,6 +31,7 @@ class Runner {
 
   [[nodiscard]] Machine& machine() { return rules_.machine(); }
   [[nodiscard]] Meter& meter() { return meter_; }
+  [[nodiscard]] const Conclusions& conclusions() const { return conclusions_; }
   /// Grades that are in use elsewhere.
   using Roots = Calculus::Roots;
   void spare(Roots grades) { spared_ = std::move(grades); }
@@ -52,13 +55,21 @@ class Runner {
     conclusions_.add(r, grade, words, machine());
   }
 
-  // A share of the work of another runner: see run/parts.hpp and run/abreast.hpp.
+  // A share of the work of another runner: see run/parts.hpp, run/abreast.hpp and
+  // run/shares.hpp.
 
   /// The rounds of a component that depends on itself, from the rows of its stores on. Counts the
   /// rounds of the longest of such runs.
   void run_part(const ComponentPlan& component);
   /// Some rules of a component that does not depend on itself, and no more of `run_component`.
   void run_rules(const ComponentPlan& component, const std::vector<std::uint32_t>& rules);
+  /// What rule `r` concludes from some rows, into a sieve; false where it does not go that way.
+  [[nodiscard]] bool sift(std::uint32_t r, const std::vector<Step>& steps,
+                          const std::vector<RowId>& rows, Sieve& into) {
+    return rules_.sift(r, steps, rows, into);
+  }
+  /// Takes in what another one has sifted.
+  void take(std::uint32_t r, const Sieve& sieve) { rules_.take(r, sieve); }
   /// What `run_component` does before and after it runs rules.
   void prepare(const ComponentPlan& component);
   void complete(const ComponentPlan& component);
@@ -84,7 +95,7 @@ class Runner {
   /// A round takes what nothing can better any more, and finds what follows from it.
   void iterate_best_first(const ComponentPlan& component);
   /// A round: what follows from the rows of `delta_`, by all rules.
-  void run_round(const ComponentPlan& component);
+  void run_round(const ComponentPlan& component, Shares& shares);
 
   /// What rests on a store that may lack rows may lack rows as well. All rows there are may be
   /// surer, by the derivations that were not found.
