@@ -146,7 +146,7 @@ class CaseReader {
   std::optional<std::string> read_slowly(std::string_view line) {
     Sources sources(schema_.sources);
     Diagnostics diagnostics;
-    Reading reading{sources, diagnostics};
+    Reading reading{sources, diagnostics, Notation::json};
     const std::uint32_t file = sources.add("", std::string(line));
     if (base::check_encoding(line, file)) return std::nullopt;
     const auto record = JsonTree(reading, file, known_to(schema_.schema)).read(0, line.size());

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "base/encoding.hpp"
 #include "base/in_order.hpp"
+#include "intake/header.hpp"
 #include "intake/json_lines.hpp"
 #include "intake/numeral.hpp"
 #include "intake/record_block.hpp"
@@ -34,6 +34,8 @@ std::string trimmed(const std::string& text) {
   if (first == std::string::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
+
+bool is_empty(const Cell& cell) { return cell.begin == cell.end && !cell.quoted; }
 
 /// With its quotes.
 Span span_of(const Cell& cell, std::uint32_t file) {
@@ -66,26 +68,35 @@ class DelimitedReader {
   }
 
  private:
-  struct Column {
-    std::string key;
-    Span span;                           ///< in the header
-    std::optional<std::uint32_t> field;  ///< else it is about the statement
-  };
-
   [[nodiscard]] Reading& plain() const { return recorder_.reading().plain; }
-  [[nodiscard]] std::string relation() const { return in_ticks(recorder_.relation().name); }
   [[nodiscard]] Span span(const Cell& cell) const { return span_of(cell, file_); }
   [[nodiscard]] Span record_span() const { return {file_, cells_.begin(), cells_.end()}; }
 
   /// Reads the next record with all care; false at the end of what can be read.
   bool read_record() {
     if (!cells_.next(record_) || recorder_.full(cells_.end())) return false;
-    if (record_.size() != columns_.size()) {
+    if (has_header_ && !from_database_ && std::ranges::all_of(record_, is_empty)) {
+      skip_empty();
+    } else if (record_.size() != columns_.size()) {
       refuse_ragged();
     } else {
       recorder_.add(table_of_record(), cells_.line());
     }
     return true;
+  }
+
+  /// Spreadsheets write rows of nothing at the end. One that others follow is a gap, or what is
+  /// below it is no part of the table.
+  void skip_empty() {
+    if (cells_.at() <= behind_empty_) return;  // told with those before it
+    const std::string blank = {dialect_.separator, '\r', '\n'};
+    behind_empty_ = static_cast<std::uint32_t>(
+        std::min(text_.find_first_not_of(blank, cells_.at()), text_.size()));
+    if (behind_empty_ == text_.size()) return;
+    plain()
+        .report(error("E0616", "this row is empty, and others follow"))
+        .label(record_span())
+        .advise("remove it: only at the end of a table empty rows are skipped");
   }
 
   void read_blocks() {
@@ -121,6 +132,9 @@ class DelimitedReader {
                         from_database_ && !field.type.numeric(),
                         field.open && field.type.base != Base::text});
     }
+    // Whether a row of nothing is one is not seen from it alone.
+    const bool may_be_empty = std::ranges::all_of(result, &BlockReader::Column::may_lack);
+    if (may_be_empty && has_header_ && !from_database_) result.front().may_lack = false;
     return result;
   }
 
@@ -175,57 +189,13 @@ class DelimitedReader {
       const std::string key = trimmed(cells_.content(cell));
       header.entries.push_back({key, span(cell), {std::string(), span(cell)}});
     }
-    bool good = true;
-    for (const Entry& entry : header.entries) good = add_column(entry, header) && good;
-    return refuse_gaps(header) && good;
-  }
-
-  bool add_column(const Entry& entry, const Table& header) {
-    const auto same = std::ranges::find(columns_, entry.key, &Column::key);
-    if (same != columns_.end()) {
-      plain()
-          .report(error("E0616", "two columns are called " + in_ticks(entry.key)))
-          .label(entry.key_span, "a second time")
-          .label(same->span, "first here")
-          .advise("leave one of the two out, or rename it");
-      return false;
-    }
-    if (entry.key == "valid") {
-      plain()
-          .report(error("E0616", "`valid` has two dates, and a cell holds one"))
-          .label(entry.key_span)
-          .advise("write two columns, `valid.from` and `valid.until`; either may be left out");
-      return false;
-    }
-    const auto field = recorder_.relation().find(entry.key);
-    const bool about =
-        is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
-    if (!field && !about) {
-      std::vector<std::string_view> known;
-      for (const model::Field& one : fields_) known.push_back(one.name);
-      known.insert(known.end(), std::begin(model::metadata_keys), std::end(model::metadata_keys));
-      const auto meant = refuse_key(plain(), entry, relation(), known, header);
-      if (meant) meant_.insert(*meant);
-      return false;
-    }
-    columns_.push_back({entry.key, entry.key_span, field});
-    plain_only_ = plain_only_ && field.has_value();
+    auto columns = read_columns(plain(), recorder_.relation(), header,
+                                {record_span(), dialect_.separator, from_database_});
+    if (!columns) return false;
+    columns_ = std::move(*columns);
+    plain_only_ =
+        std::ranges::all_of(columns_, [](const Column& one) { return one.field.has_value(); });
     return true;
-  }
-
-  /// One diagnostic for all fields that the header neither names nor, probably, misspells.
-  bool refuse_gaps(const Table& header) {
-    std::vector<std::string_view> missing;
-    for (const model::Field& field : fields_) {
-      const bool given = header.find(field.name) != nullptr || meant_.contains(field.name);
-      if (!given && !field.open) missing.push_back(field.name);
-    }
-    if (missing.empty()) return true;
-    plain()
-        .report(error("E0604", relation() + " lacks " + listed(missing)))
-        .label({file_, cells_.begin(), cells_.end()}, "the header")
-        .advise("add a column for each");
-    return false;
   }
 
   /// The record as the table of a fact. A cell with nothing in it leaves its key out.
@@ -235,8 +205,7 @@ class DelimitedReader {
     for (std::size_t i = 0; i < record_.size(); ++i) {
       const Cell& cell = record_[i];
       const Column& column = columns_[i];
-      const bool empty = cell.begin == cell.end && !cell.quoted;
-      if (empty && (has_header_ || !is_text(column))) continue;
+      if (is_empty(cell) && (has_header_ || !is_text(column))) continue;
       Entry entry{column.key, span(cell), value(cell, column)};
       if (column.key.starts_with("valid.")) {
         entry.key.erase(0, std::string_view("valid.").size());
@@ -334,10 +303,10 @@ class DelimitedReader {
   const std::vector<model::Field>& fields_;
   Cells::Dialect dialect_;
   Cells cells_;
-  std::vector<Cell> record_;  ///< the last one read with all care
+  std::vector<Cell> record_;        ///< the last one read with all care
+  std::uint32_t behind_empty_ = 0;  ///< of rows of nothing, where the next other one begins
   std::vector<Column> columns_;
   bool plain_only_ = true;  ///< all columns are fields
-  std::set<std::string, std::less<>> meant_;
 };
 
 }  // namespace
@@ -377,11 +346,14 @@ void read_data(const DataText& data, Recorder& recorder, const Division& divisio
     plain.report(std::move(*refusal));
     return;
   }
-  if (data.format == DataFile::Format::json_lines) {
+  const bool json = data.format == DataFile::Format::json_lines;
+  plain.notation = json ? Notation::json : Notation::cells;
+  if (json) {
     read_json_lines(data.file, recorder);
   } else {
     DelimitedReader(data, recorder, division).read();
   }
+  plain.notation = Notation::toml;
   recorder.finish();
 }
 

@@ -26,7 +26,7 @@ std::optional<Word> read_member(FactReading& reading, const Given& given) {
   if (text == nullptr) {
     refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
         .advise("write it in quotes, as in " +
-                in_ticks(std::string(given.name) + " = \"" + std::string(members.front()) + "\""));
+                example(reading.plain, given.name, '"' + std::string(members.front()) + '"'));
     return std::nullopt;
   }
   const model::Enumeration& enumeration = reading.schema[given.field.type.enumeration];
@@ -50,7 +50,7 @@ std::optional<Word> read_duration(FactReading& reading, const Given& given) {
   const auto unit = quantity ? units.find(quantity->unit) : std::nullopt;
   if (!unit || !units.is_time(*unit)) {
     refuse_type(reading.plain, given.name, given.value, "a duration")
-        .advise("write it like " + in_ticks(std::string(given.name) + " = \"24 months\"") +
+        .advise("write it like " + example(reading.plain, given.name, "\"24 months\"") +
                 ", in days, weeks, months or years");
     return std::nullopt;
   }

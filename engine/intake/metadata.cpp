@@ -31,7 +31,7 @@ void read_id(Place& at, Statement& statement) {
   if (!text) return;
   if (text->find_first_of(" \t\n\"'`,()[]{}") != std::string::npos) {
     refuse(at, "an id is one word", "holds a blank, a quote or a bracket")
-        .advise("write it like `id = \"trade-2013\"`");
+        .advise("write it like " + example(at.reading, at.key(), "\"trade-2013\""));
     return;
   }
   statement.id = *text;
@@ -46,7 +46,7 @@ void read_certainty(Place& at, Statement& statement) {
   }
   refuse(at, "`certainty` is " + model::show_number(*certainty), "must be above 0 and at most 1")
       .advise(*certainty == 0 ? "leave out what does not hold at all, or say `holds = false`"
-                              : "write it like `certainty = 0.8`");
+                              : "write it like " + example(at.reading, at.key(), "0.8"));
 }
 
 void read_source(Place& at, Statement& statement) {
@@ -101,7 +101,7 @@ void read_kind(Place& at, Statement& statement) {
   const auto* text = std::get_if<std::string>(&at.value().data);
   if (text == nullptr) {
     refuse_type(at.reading, at.key(), at.value(), "one of " + listed(model::statement_kinds))
-        .advise("write it in quotes, as in `kind = \"fact\"`");
+        .advise("write it in quotes, as in " + example(at.reading, at.key(), "\"fact\""));
     return;
   }
   const auto* const it = std::ranges::find(model::statement_kinds, *text);

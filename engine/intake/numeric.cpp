@@ -43,14 +43,13 @@ std::string sample_number(const FactReading& reading, const model::Field& field)
   return model::show_literal(chosen, {.base = field.type.base}, reading.schema, reading.symbols);
 }
 
-std::string example(const FactReading& reading, const Given& given) {
+std::string sample(const FactReading& reading, const Given& given) {
   const model::Type type = given.field.type;
   const std::string number = sample_number(reading, given.field);
-  const std::string name(given.name);
-  std::string text = "write it like " + in_ticks(name + " = " + number);
+  std::string text = "write it like " + example(reading.plain, given.name, number);
   if (type.unit.valid()) {
     const std::string unit(reading.schema.units.shown(type.unit));
-    text += " or " + in_ticks(name + " = \"" + number + " " + unit + "\"");
+    text += " or " + example(reading.plain, given.name, '"' + number + " " + unit + '"');
   }
   return text;
 }
@@ -114,13 +113,13 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   if (!wanted.valid()) {
     reading.plain.report(error("E0605", in_ticks(given.name) + " has no unit"))
         .label(given.value.span, "in " + std::string(name))
-        .advise(example(reading, given));
+        .advise(sample(reading, given));
     return std::nullopt;
   }
   if (name == "%") {
     reading.plain.report(error("E0605", in_ticks(given.name) + " is no share"))
         .label(given.value.span, "it is in " + std::string(units.shown(wanted)))
-        .advise(example(reading, given));
+        .advise(sample(reading, given));
     return std::nullopt;
   }
   const auto unit = units.find(name);
@@ -188,13 +187,20 @@ std::optional<Word> text_word(FactReading& reading, const Given& given, std::str
     d.fix(advice + in_ticks(meant), {{given.value.span, meant}}, only_quotes);
     return std::nullopt;
   }
+  const bool quotes = reading.plain.notation != Notation::cells;
+  const bool decimal = given.field.type.base == Base::number;
+  const auto grouped = without_separators(text, quotes);
+  if (grouped && (decimal || grouped->number.find('.') == std::string::npos)) {
+    d.fix(grouped->advice(decimal), {{given.value.span, grouped->meant()}}, false);
+    return std::nullopt;
+  }
   const std::string amount = number ? meant + "%" : meant;
   const std::string quoted = '"' + amount + '"';
   const auto unit = split_quantity(amount);
   if (unit && !unit->unit.empty() && takes(reading, given, amount)) {
     d.fix("write " + in_ticks(quoted), {{given.value.span, quoted}}, false);
   } else {
-    d.advise(example(reading, given));
+    d.advise(sample(reading, given));
   }
   return std::nullopt;
 }
@@ -212,7 +218,7 @@ std::optional<Word> read_numeric(FactReading& reading, const Given& given) {
     return text_word(reading, given, *text);
   }
   refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
-      .advise(example(reading, given));
+      .advise(sample(reading, given));
   return std::nullopt;
 }
 

@@ -2,8 +2,10 @@
 #include "intake/quantity.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/characters.hpp"
+#include "intake/words.hpp"
 
 namespace casus::intake {
 namespace {
@@ -45,6 +47,17 @@ void put_zeros(std::string& numeral) {
   if (point == begin && last > point + 1) numeral.insert(begin, 1, '0');
 }
 
+/// What stands between groups of digits at the start of `text`; empty where it is none of it.
+std::string_view separator_of(std::string_view text) {
+  // Also the typographic apostrophe, and blanks at which no line breaks: plain, thin and narrow.
+  static constexpr auto separators =
+      std::to_array<std::string_view>({",", ".", " ", "'", "\u2019", "\u00A0", "\u2009", "\u202F"});
+  for (const std::string_view one : separators) {
+    if (text.starts_with(one)) return one;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Quantity> split_quantity(std::string_view text) {
@@ -53,6 +66,57 @@ std::optional<Quantity> split_quantity(std::string_view text) {
   const std::size_t unit = std::min(text.find_first_not_of(' ', end), text.size());
   if (!is_unit(text.substr(unit))) return std::nullopt;
   return Quantity{text.substr(0, end), text.substr(unit)};
+}
+
+std::optional<Grouped> without_separators(std::string_view text, bool quotes) {
+  constexpr std::size_t group = 3;
+  const std::size_t begin = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  std::size_t at = digits_from(text, begin);
+  if (at == begin || at > begin + group || text[begin] == '0') return std::nullopt;
+  const std::string_view separator = separator_of(text.substr(at));
+  std::string plain(text.substr(0, at));
+  std::size_t groups = 0;
+  while (!separator.empty() && text.substr(at).starts_with(separator)) {
+    const std::size_t digits = at + separator.size();
+    const std::size_t end = digits_from(text, digits);
+    if (end != digits + group) break;
+    plain += text.substr(digits, group);
+    at = end;
+    ++groups;
+  }
+  if (groups == 0) return std::nullopt;
+  Grouped result;
+  if (groups == 1 && separator == ",") {
+    result.decimal = std::string(text.substr(0, at));
+    std::ranges::replace(result.decimal, ',', '.');
+  }
+  // Of point and comma the other one may stand before decimals.
+  if (at < text.size() && (text[at] == '.' || text[at] == ',') && text[at] != separator[0]) {
+    const std::size_t end = digits_from(text, at + 1);
+    if (end == at + 1) return std::nullopt;
+    plain.append(".").append(text.substr(at + 1, end - at - 1));
+    result.decimal.clear();
+    at = end;
+  }
+  if (!is_unit(text.substr(std::min(text.find_first_not_of(' ', at), text.size())))) {
+    return std::nullopt;
+  }
+  result.number = std::move(plain);
+  result.unit = std::string(text.substr(at));
+  result.quotes = quotes;
+  return result;
+}
+
+std::string Grouped::written(const std::string& one) const {
+  return quotes && !unit.empty() ? '"' + one + unit + '"' : one + unit;
+}
+
+std::string Grouped::advice(bool possible) const {
+  std::string text = "leave the separator out: " + in_ticks(written(number));
+  if (possible && !decimal.empty()) {
+    text += "; or write a point, if a decimal is meant: " + in_ticks(written(decimal));
+  }
+  return text;
 }
 
 std::string in_our_notation(std::string_view text) {

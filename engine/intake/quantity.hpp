@@ -29,4 +29,25 @@ struct Quantity {
 /// before three digits stays: "1,234" may be a thousand, "0,234" may not.
 [[nodiscard]] std::string in_our_notation(std::string_view text);
 
+/// A number whose digits stand in groups of three, and perhaps its unit: "17,700", "1.770,5",
+/// "17 700 USD_m".
+struct Grouped {
+  std::string number;   ///< in our notation: "17700", "1770.5"
+  std::string decimal;  ///< "17.700" where the only separator may be a decimal comma, else empty
+  std::string unit;     ///< with the blank before it
+  bool quotes = true;   ///< whether a number with its unit stands in quotes
+
+  /// How to write it.
+  [[nodiscard]] std::string meant() const { return written(number); }
+  /// "leave the separator out: `17700`" and, if a decimal is `possible`, how that is written.
+  [[nodiscard]] std::string advice(bool possible) const;
+
+ private:
+  [[nodiscard]] std::string written(const std::string& one) const;
+};
+
+/// Such a number, to be suggested only; nothing where the text is none. `quotes` are put around one
+/// with a unit.
+[[nodiscard]] std::optional<Grouped> without_separators(std::string_view text, bool quotes);
+
 }  // namespace casus::intake

@@ -55,6 +55,22 @@ std::string in_place(const Reading& reading, Span span) {
   return span.valid() ? " (" + reading.sources.place(span) + ")" : std::string();
 }
 
+std::string example(const Reading& reading, std::string_view name, std::string_view value) {
+  const bool quoted = value.starts_with('"');
+  switch (reading.notation) {
+    case Notation::toml:
+      break;
+    case Notation::cells:
+      return in_ticks(quoted ? value.substr(1, value.size() - 2) : value);
+    case Notation::json: {
+      const std::string key = '"' + std::string(name.substr(name.rfind('.') + 1)) + "\": ";
+      const std::string text(value);
+      return in_ticks(key + (split_date(value) ? '"' + text + '"' : text));
+    }
+  }
+  return in_ticks(std::string(name) + " = " + std::string(value));
+}
+
 Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& value,
                         std::string_view needs) {
   const std::string kind = kind_of(value);
@@ -83,8 +99,11 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
     return std::nullopt;
   }
   if (const auto near = base::nearest(entry.key, free)) {
-    d.fix("did you mean " + in_ticks(near->name) + "?", {{entry.key_span, near->name}},
-          near->sure && elsewhere.empty());
+    const bool only_case =
+        near->name.size() == entry.key.size() && base::distance(near->name, entry.key) == 0;
+    d.fix("did you mean " + in_ticks(near->name) + "?" +
+              (only_case ? " Capital letters count" : ""),
+          {{entry.key_span, near->name}}, near->sure && elsewhere.empty());
     return near->name;
   }
   if (!elsewhere.empty()) d.advise(in_ticks(entry.key) + " is said of " + std::string(elsewhere));
@@ -102,7 +121,7 @@ void refuse_missing(Reading& reading, Span span, std::string_view owner, std::st
                     std::string_view needs) {
   reading.report(error("E0604", std::string(owner) + " lacks " + in_ticks(key)))
       .label(span)
-      .advise("add " + in_ticks(std::string(key) + " = …") + ", " + std::string(needs));
+      .advise("add " + example(reading, key, "…") + ", " + std::string(needs));
 }
 
 std::optional<std::string> read_text(Reading& reading, std::string_view name, const Value& value,
@@ -113,7 +132,7 @@ std::optional<std::string> read_text(Reading& reading, std::string_view name, co
     const bool compound =
         std::holds_alternative<List>(value.data) || std::holds_alternative<Table>(value.data);
     if (compound) {
-      d.advise("write " + in_ticks(std::string(name) + " = \"…\""));
+      d.advise("write " + example(reading, name, "\"…\""));
     } else {
       const std::string quoted = "\"" + std::string(reading.sources.text(value.span)) + "\"";
       d.fix("put it in quotes: " + in_ticks(quoted), {{value.span, quoted}}, any);
@@ -157,7 +176,7 @@ std::optional<std::vector<std::string>> read_texts(Reading& reading, std::string
       const std::string bracketed = "[" + std::string(reading.sources.text(value.span)) + "]";
       d.fix("write " + in_ticks(bracketed), {{value.span, bracketed}}, true);
     } else {
-      d.advise("write " + in_ticks(std::string(name) + " = [\"…\"]"));
+      d.advise("write " + example(reading, name, "[\"…\"]"));
     }
     return std::nullopt;
   }
@@ -185,7 +204,7 @@ std::optional<model::Day> read_date(Reading& reading, std::string_view name, con
     const std::string date(written.substr(0, 10));
     d.fix("leave the time out: " + in_ticks(date), {{value.span, date}}, true);
   } else {
-    d.advise("write it like " + in_ticks(std::string(name) + " = 2015-01-31"));
+    d.advise("write it like " + example(reading, name, "2015-01-31"));
   }
   return std::nullopt;
 }
@@ -197,8 +216,7 @@ std::optional<bool> read_bool(Reading& reading, std::string_view name, const Val
   if (text != nullptr && (*text == "true" || *text == "false")) {
     d.fix("leave the quotes out: " + in_ticks(*text), {{value.span, *text}}, true);
   } else {
-    d.advise("write " + in_ticks(std::string(name) + " = true") + " or " +
-             in_ticks(std::string(name) + " = false"));
+    d.advise("write " + example(reading, name, "true") + " or " + example(reading, name, "false"));
   }
   return std::nullopt;
 }
@@ -221,8 +239,7 @@ std::optional<double> read_number(Reading& reading, std::string_view name, const
     return std::nullopt;
   }
   Diagnostic& d = refuse_type(reading, name, value, "a number");
-  if (!suggest_number(d, value))
-    d.advise("write it like " + in_ticks(std::string(name) + " = 0.8"));
+  if (!suggest_number(d, value)) d.advise("write it like " + example(reading, name, "0.8"));
   return std::nullopt;
 }
 
@@ -230,7 +247,7 @@ std::optional<std::int64_t> read_integer(Reading& reading, std::string_view name
                                          const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return *integer;
   Diagnostic& d = refuse_type(reading, name, value, "a whole number");
-  if (!suggest_number(d, value)) d.advise("write it like " + in_ticks(std::string(name) + " = 2"));
+  if (!suggest_number(d, value)) d.advise("write it like " + example(reading, name, "2"));
   return std::nullopt;
 }
 

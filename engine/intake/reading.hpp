@@ -18,10 +18,14 @@
 
 namespace casus::intake {
 
+/// How a file writes keys and values, for the examples that messages give.
+enum class Notation : std::uint8_t { toml, cells, json };
+
 /// What everything that reads one file shares.
 struct Reading {
   const Sources& sources;
   Diagnostics& diagnostics;
+  Notation notation = Notation::toml;
 
   /// Appends; past `most_diagnostics` nothing more, as nobody reads on and a file of a million
   /// mistakes must not fill the memory.
@@ -36,6 +40,11 @@ struct Reading {
 
 /// " (vocabulary.casus:17)", empty where the place is not known.
 [[nodiscard]] std::string in_place(const Reading& reading, Span span);
+
+/// How the file would say that `name` is `value`, which is written as in TOML: "`age = 12`", in a
+/// cell "`12`", in JSON "`"age": 12`".
+[[nodiscard]] std::string example(const Reading& reading, std::string_view name,
+                                  std::string_view value);
 
 /// E0605: "`age` needs a whole number, not a text"; `name` may be a path such as `valid.from`.
 Diagnostic& refuse_type(Reading& reading, std::string_view name, const Value& value,

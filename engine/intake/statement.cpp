@@ -71,8 +71,11 @@ class TableReader {
         reading_.plain.report(error("E0604", in_ticks(relation_.name) + " lacks " + listed(names)));
     d.label(statement_.span);
     for (const model::Field* field : missing) {
-      d.advise("add " + in_ticks(field->name + " = …") + ", " + needs(reading_.schema, *field) +
-               in_place(reading_.plain, field->span));
+      const std::string needed = needs(reading_.schema, *field);
+      const bool cell = reading_.plain.notation == Notation::cells;
+      d.advise((cell ? "fill in the cell of " + in_ticks(field->name)
+                     : "add " + example(reading_.plain, field->name, "…")) +
+               ", " + needed + in_place(reading_.plain, field->span));
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include "intake/dates.hpp"
 #include "intake/numeral.hpp"
+#include "intake/quantity.hpp"
 #include "intake/words.hpp"
 
 namespace casus::intake {
@@ -198,28 +199,16 @@ Diagnostic malformed_number(const Trouble& t) {
     return unquoted(t);
   }
   if (is_dotted_date(t[word])) return malformed_date(t);
+  const auto grouped = without_separators(t[word], true);
   const bool share = t.text.substr(word.end).starts_with('%') || t[word].ends_with('%');
   Diagnostic d = invalid("this number is not written correctly");
   d.label(word);
+  if (grouped) return d.advise(grouped->advice(true));
   if (share) return d.advise("a share stands in quotes: `\"12%\"`");
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
   return d.advise(
       "a number has digits on both sides of its point, as in `0.5`; a text stands in quotes");
-}
-
-/// `1,5` is a decimal; `17,700` more likely has a separator.
-std::string instead_of_comma(const Trouble& t) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::string_view before = t.text.substr(0, t.at);
-  const std::string_view behind = t.text.substr(t.at + 1);
-  const auto begin = std::find_if_not(before.rbegin(), before.rend(), is_digit).base();
-  const auto end = std::find_if_not(behind.begin(), behind.end(), is_digit);
-  const std::string whole(begin, before.end());
-  const std::string rest(behind.begin(), end);
-  if (whole.empty() || rest.size() != 3) return "a number has a point, not a comma: `1.5`";
-  return "leave the comma out: `" + whole + rest + "`; or write a point, if a decimal is meant: `" +
-         whole + '.' + rest + '`';
 }
 
 /// `spent = 5 USD`, `share = 1,5`, `a = 1 b = 2`.
@@ -233,9 +222,12 @@ Diagnostic after_value(const Trouble& t) {
     return comma.label(t.rest_of_line(), "not needed")
         .fix("remove it", {{t.rest_of_line(), ""}}, true);
   }
-  if (next == ',') return d.advise(instead_of_comma(t));
   const std::string_view rest = t[t.rest_of_line()];
   const std::string_view before = t.text.substr(0, t.at);
+  std::string_view value = t[t.span(before.rfind('=') + 1, t.rest_of_line().end)];
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  if (const auto grouped = without_separators(value, true)) return d.advise(grouped->advice(true));
+  if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
   if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {
     return d.advise("a quote inside a text is written `\\\"`, or the text stands in single quotes");
   }

@@ -132,7 +132,7 @@ class Mistakes {
     auto all = std::make_shared<Sources>(sources);
     const std::uint32_t file = all->add(name, std::move(text));
     Diagnostics result;
-    intake::Reading reading{*all, result};
+    intake::Reading reading{*all, result, intake::Notation::json};
     for (std::size_t i = 0; i < wrong_.size(); ++i)
       tell(wrong_[i], begins[i], schema, file, reading);
     sources = std::move(all);

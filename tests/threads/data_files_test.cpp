@@ -55,7 +55,11 @@ class Writer {
         cells.push_back(json ? '"' + field + "\": " + json_value(field) : cell(field, format));
       }
       if (odd() && chance(4)) cells.pop_back();
-      text += json ? '{' + joined(cells, ", ") + '}' : joined(cells, separator);
+      if (!json && odd() && chance(2)) {
+        text += std::string(cells.size() - 1, separator.front());  // a row of nothing
+      } else {
+        text += json ? '{' + joined(cells, ", ") + '}' : joined(cells, separator);
+      }
       text += odd() ? one_of(std::array{"\n\n", "\r\n\r\n", "\r\r\n", "\n \n"}) : line_end;
     }
     if (chance(4)) text.resize(text.size() - below(std::min<std::size_t>(text.size(), 4) + 1));

@@ -90,13 +90,74 @@ TEST_CASE("columns may speak about the statement", "[intake][data]") {
 TEST_CASE("what is wrong with a cell is told at the cell, as in TOML", "[intake][data]") {
   CHECK(read("leader", csv, "country,person,age\nK,N,abc\nK,N,130\nK,N,\nK,N,75.5\n") ==
         "E0605 2:5-2:8 `age` needs a whole number in years, not a text | a text\n"
-        "  help: write it like `age = 12` or `age = \"12 years\"`\n"
+        "  help: write it like `12` or `12 years`\n"
         "E0606 3:5-3:8 `age` is 130 years, outside its range | outside 0..120\n"
         "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n"
         "E0604 4:1-4:5 `leader` lacks `age`\n"
-        "  help: add `age = …`, a whole number in years (vocabulary.casus:7)\n"
+        "  help: fill in the cell of `age`, a whole number in years (vocabulary.casus:7)\n"
         "E0605 5:5-5:9 `age` needs a whole number in years, not 75.5 | a number with a point\n"
         "  help: round it, or declare the field as a number (vocabulary.casus:7)\n");
+}
+
+TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
+  const auto advice = [](const std::string& column, const std::string& cell) {
+    const std::string told = read("trade", csv, "exporter," + column + "\nK,\"" + cell + "\"\n");
+    return told.substr(told.find("  help: "));
+  };
+  CHECK(
+      advice("value", "17,700") ==
+      "  help: leave the separator out: `17700`; or write a point, if a decimal is meant: `17.700` "
+      "[unsafe 2:3-2:11 -> 17700]\n");
+  CHECK(advice("deals", "17,700") ==
+        "  help: leave the separator out: `17700` [unsafe 2:3-2:11 -> 17700]\n");
+  CHECK(advice("deals", "1.770,5") == "  help: write it like `12`\n");
+  CHECK(advice("value", "1.770,5") ==
+        "  help: leave the separator out: `1770.5` [unsafe 2:3-2:12 -> 1770.5]\n");
+  CHECK(advice("value", "17 700 USD_m") ==
+        "  help: leave the separator out: `17700 USD_m` [unsafe 2:3-2:17 -> 17700 USD_m]\n");
+  CHECK(advice("value", "much") == "  help: write it like `2.5` or `2.5 USD_bn`\n");
+  CHECK(advice("ended", "no") == "  help: write `true` or `false`\n");
+  CHECK(advice("term", "long") ==
+        "  help: write it like `24 months`, in days, weeks, months or years\n");
+  CHECK(advice("observed", "2015") == "  help: write it like `2015-01-31`\n");
+  CHECK(advice("certainty", "high") == "  help: write it like `0.8`\n");
+  CHECK(advice("id", "a b") == "  help: write it like `trade-2013`\n");
+}
+
+TEST_CASE("a value in JSON is told how to be written in JSON", "[intake][data]") {
+  const auto advice = [](const std::string& keys) {
+    const std::string told = read("trade", jsonl, "{\"exporter\":\"K\"," + keys + "}\n");
+    return told.substr(told.find("  help: "));
+  };
+  CHECK(advice("\"value\":\"much\"") ==
+        "  help: write it like `\"value\": 2.5` or `\"value\": \"2.5 USD_bn\"`\n");
+  CHECK(advice("\"valid\":{\"from\":\"2015\"}") ==
+        "  help: write it like `\"from\": \"2015-01-31\"`\n");
+  CHECK(read("trade", jsonl, "{\"value\":1}\n") ==
+        "E0604 1:1-1:12 `trade` lacks `exporter`\n"
+        "  help: add `\"exporter\": …`, a text (vocabulary.casus:12)\n");
+}
+
+TEST_CASE("rows of nothing are skipped at the end alone", "[intake][data]") {
+  const std::string rows = "data.csv:2 \"a\" \"b\"\n";
+  CHECK(read("successor", csv, "country,person\na,b\n,\n,,,\n\n,\n") == rows);
+  CHECK(read("successor", csv, "country,person\r\na,b\r\n,\r\n,") == rows);
+  CHECK(read("successor", tsv, "country\tperson\na\tb\n\t\n\t\n") == rows);
+  CHECK(read("successor", csv, "country;person;certainty\na;b;\n;;\n") == rows);
+  const auto empty = [](const std::string& place) {
+    return "E0616 " + place +
+           " this row is empty, and others follow\n"
+           "  help: remove it: only at the end of a table empty rows are skipped\n";
+  };
+  CHECK(read("successor", csv, "country,person\na,b\n,\n,\n,\nc,d\n,\n,\n\"e\",f\n,\n") ==
+        empty("3:1-3:2") + empty("7:1-7:2"));
+  // Two texts of nothing are something.
+  CHECK(read("successor", csv, "country,person\na,b\n\"\",\"\"\n") ==
+        rows + "data.csv:3 \"\" \"\"\n");
+  // All fields may be left out, but a row of nothing is no fact.
+  CHECK(read("event", csv, "day,deaths\n2015-01-31,5\n,7\n,\n") ==
+        "data.csv:2 2015-01-31 5\ndata.csv:3 unknown 7\n");
+  CHECK(read("event", csv, "day,deaths\n,\n,7\n") == empty("2:1-2:2"));
 }
 
 TEST_CASE("rows that do not fit their header are refused", "[intake][data]") {
@@ -132,6 +193,34 @@ TEST_CASE("headers name fields once, and all that are needed", "[intake][data]")
         "E0616 1:16-1:23 two columns are called `country` | a second time\n"
         "  also 1:1-1:8 first here\n"
         "  help: leave one of the two out, or rename it\n");
+}
+
+TEST_CASE("a first line that is no header is told as that", "[intake][data]") {
+  CHECK(
+      read("leader", csv, "Kasakhstan,N,75\nRuritania,P,62\n") ==
+      "E0616 1:1-1:16 the first line names no field of `leader` | taken for the header\n"
+      "  help: write the names of the columns on a line above it; fields are `country`, `person`, "
+      "`age`, `since`\n");
+  CHECK(read("successor", csv, "country\tperson\na\tb\n") ==
+        "E0616 1:1-1:15 the first line names no field of `successor` | a single cell\n"
+        "  help: separate cells by commas or semicolons; a file with tabs ends in .tsv\n");
+  CHECK(read("successor", tsv, "country,person\na,b\n") ==
+        "E0616 1:1-1:15 the first line names no field of `successor` | a single cell\n"
+        "  help: separate cells by tabs; a file with commas or semicolons ends in .csv\n");
+  for (const char* line : {"sep=,", "sep=;", "sep=\t", "sep="}) {
+    INFO(line);
+    const std::string told =
+        read("successor", csv, std::string(line) + "\r\ncountry,person\r\na,b\r\n");
+    CHECK(told == "E0616 1:1-1:" + std::to_string(std::string(line).size() + 1) +
+                      " the first line names the separator, not the fields | for spreadsheets "
+                      "alone\n"
+                      "  help: remove it: a comma or a semicolon is known from the header\n");
+  }
+  CHECK(read("leader", csv, "Country,person,AGE\nK,N,75\n") ==
+        "E0603 1:1-1:8 `leader` has no key `Country` | not known\n"
+        "  help: did you mean `country`? Capital letters count [safe 1:1-1:8 -> country]\n"
+        "E0603 1:16-1:19 `leader` has no key `AGE` | not known\n"
+        "  help: did you mean `age`? Capital letters count [safe 1:16-1:19 -> age]\n");
 }
 
 TEST_CASE("quotes around a cell do not make a number a text", "[intake][data]") {
@@ -233,7 +322,7 @@ TEST_CASE("numbers are written in one way in all formats, that of TOML", "[intak
   const std::string text = " `deals` needs a whole number, not a text | a text\n  help: write ";
   CHECK(in_csv(",007") == "E0605 2:4-2:7" + text + "`7` [unsafe 2:4-2:7 -> 7]\n");
   CHECK(in_csv(", 7") == "E0605 2:4-2:6" + text + "`7` [unsafe 2:4-2:6 -> 7]\n");
-  CHECK(in_csv(",.5") == "E0605 2:4-2:6" + text + "it like `deals = 12`\n");
+  CHECK(in_csv(",.5") == "E0605 2:4-2:6" + text + "it like `12`\n");
   CHECK(in_csv(".5,") ==
         "E0605 2:3-2:5 `value` needs a number in USD_bn, not a text | a text\n"
         "  help: write `0.5` [unsafe 2:3-2:5 -> 0.5]\n");

@@ -297,7 +297,8 @@ TEST_CASE("a decimal comma and a percent in words are understood", "[intake][fie
   // A thousand and 234, or 1.234?
   CHECK(trade("value = \"1,234 USD_bn\"") ==
         "E0605 3:9-3:23" + amount +
-            "  help: write it like `value = 2.5` or `value = \"2.5 USD_bn\"`\n");
+            "  help: leave the separator out: `\"1234 USD_bn\"`; or write a point, if a decimal is "
+            "meant: `\"1.234 USD_bn\"` [unsafe 3:9-3:23 -> \"1234 USD_bn\"]\n");
 }
 
 TEST_CASE("a share above 1 is most likely per cent", "[intake][field]") {

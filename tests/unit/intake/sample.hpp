@@ -41,7 +41,8 @@ inline constexpr std::string_view declarations =
     "  term: duration open,\n"
     "  deals: int open,\n"
     "}\n"
-    "relation depends_on(country: text)\n";
+    "relation depends_on(country: text)\n"
+    "fact event { day: date open, deaths: int open }\n";
 
 /// The schema that a checker makes of `declarations`, as far as facts need it.
 class Sample {
@@ -76,6 +77,8 @@ class Sample {
                   {.name = "term", .type = {.base = Base::duration}, .open = true},
                   {.name = "deals", .type = {.base = Base::integer}, .open = true}});
     add("depends_on", {{.name = "country"}}).kind = model::RelationKind::relation;
+    add("event", {{.name = "day", .type = {.base = Base::date}, .open = true},
+                  {.name = "deaths", .type = {.base = Base::integer}, .open = true}});
   }
 
   intake::Intake read(std::string_view text) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/header.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/near.hpp"
+#include "intake/metadata.hpp"
+#include "intake/words.hpp"
+
+namespace casus::intake {
+namespace {
+
+class HeaderReader {
+ public:
+  HeaderReader(Reading& reading, const model::Relation& relation, const Table& header,
+               const FirstLine& line)
+      : reading_(reading), relation_(relation), header_(header), line_(line) {}
+
+  std::optional<std::vector<Column>> read() {
+    if (!line_.from_database && !names_anything()) {
+      refuse_line();
+      return std::nullopt;
+    }
+    bool good = true;
+    for (const Entry& entry : header_.entries) good = add_column(entry) && good;
+    if (!refuse_gaps() || !good) return std::nullopt;
+    return std::move(columns_);
+  }
+
+ private:
+  [[nodiscard]] std::string relation() const { return in_ticks(relation_.name); }
+
+  [[nodiscard]] std::vector<std::string_view> fields() const {
+    std::vector<std::string_view> names;
+    for (const model::Field& field : relation_.fields) names.push_back(field.name);
+    return names;
+  }
+
+  [[nodiscard]] std::vector<std::string_view> known() const {
+    std::vector<std::string_view> names = fields();
+    names.insert(names.end(), std::begin(model::metadata_keys), std::end(model::metadata_keys));
+    return names;
+  }
+
+  /// Whether the line has, or may have been meant to have, the name of any column.
+  [[nodiscard]] bool names_anything() const {
+    const std::vector<std::string_view> names = known();
+    return std::ranges::any_of(header_.entries, [&](const Entry& entry) {
+      return entry.key.starts_with("valid") || base::nearest(entry.key, names);
+    });
+  }
+
+  void refuse_line() {
+    const std::string_view line = reading_.sources.text(line_.span);
+    constexpr std::string_view separator = "sep=";
+    if (line.starts_with(separator) && line.size() <= separator.size() + 1) {
+      reading_.report(error("E0616", "the first line names the separator, not the fields"))
+          .label(line_.span, "for spreadsheets alone")
+          .advise("remove it: a comma or a semicolon is known from the header");
+      return;
+    }
+    Diagnostic& d =
+        reading_.report(error("E0616", "the first line names no field of " + relation()));
+    if (header_.entries.size() == 1 && line.find_first_of(",;\t|") != std::string_view::npos) {
+      d.label(line_.span, "a single cell")
+          .advise(line_.separator == '\t'
+                      ? "separate cells by tabs; a file with commas or semicolons ends in .csv"
+                      : "separate cells by commas or semicolons; a file with tabs ends in .tsv");
+    } else {
+      d.label(line_.span, "taken for the header")
+          .advise("write the names of the columns on a line above it; fields are " +
+                  listed(fields()));
+    }
+  }
+
+  bool add_column(const Entry& entry) {
+    const auto same = std::ranges::find(columns_, entry.key, &Column::key);
+    if (same != columns_.end()) {
+      reading_.report(error("E0616", "two columns are called " + in_ticks(entry.key)))
+          .label(entry.key_span, "a second time")
+          .label(same->span, "first here")
+          .advise("leave one of the two out, or rename it");
+      return false;
+    }
+    if (entry.key == "valid") {
+      reading_.report(error("E0616", "`valid` has two dates, and a cell holds one"))
+          .label(entry.key_span)
+          .advise("write two columns, `valid.from` and `valid.until`; either may be left out");
+      return false;
+    }
+    const auto field = relation_.find(entry.key);
+    const bool about =
+        is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
+    if (!field && !about) {
+      const auto meant = refuse_key(reading_, entry, relation(), known(), header_);
+      if (meant) meant_.insert(*meant);
+      return false;
+    }
+    columns_.push_back({entry.key, entry.key_span, field});
+    return true;
+  }
+
+  /// One diagnostic for all fields that the header neither names nor, probably, misspells.
+  bool refuse_gaps() {
+    std::vector<std::string_view> missing;
+    for (const model::Field& field : relation_.fields) {
+      const bool given = header_.find(field.name) != nullptr || meant_.contains(field.name);
+      if (!given && !field.open) missing.push_back(field.name);
+    }
+    if (missing.empty()) return true;
+    reading_.report(error("E0604", relation() + " lacks " + listed(missing)))
+        .label(line_.span, "the header")
+        .advise("add a column for each");
+    return false;
+  }
+
+  Reading& reading_;
+  const model::Relation& relation_;
+  const Table& header_;
+  const FirstLine& line_;
+  std::vector<Column> columns_;
+  std::set<std::string, std::less<>> meant_;
+};
+
+}  // namespace
+
+std::optional<std::vector<Column>> read_columns(Reading& reading, const model::Relation& relation,
+                                                const Table& header, const FirstLine& line) {
+  return HeaderReader(reading, relation, header, line).read();
+}
+
+}  // namespace casus::intake
