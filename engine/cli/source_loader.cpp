@@ -80,7 +80,11 @@ Outcome<std::string> unpacked(const std::string& packed, const std::string& path
     text.append(block.data(), block.size() - stream.avail_out);
     if (text.size() > SourceLoader::largest_data)
       return too_large(path, SourceLoader::largest_data);
-    if (state == Z_STREAM_END && stream.avail_in > 0) state = inflateReset(&stream);
+    // Zeros behind the last member fill a block of a tape or disk, and mean nothing.
+    const std::string_view rest(packed.data() + packed.size() - stream.avail_in, stream.avail_in);
+    const bool more =
+        state == Z_STREAM_END && rest.find_first_not_of('\0') != std::string_view::npos;
+    if (more) state = inflateReset(&stream);
     if (!watch || blocks % between_looks != 0) continue;
     const auto limit = watch(path, packed.size() - stream.avail_in, packed.size());
     if (limit) return stopped(*limit);

@@ -112,6 +112,11 @@ TEST_CASE("packed data are known by their bytes, whatever they are called", "[cl
   CHECK(place.check({"-d", "trade.csv=-"}, packed(table)) == good);
   CHECK(place.check({"-d", "trade.csv.gz=-"},
                     packed("exporter,share\nNorth,0.5\n") + packed("South,0.25\n")) == good);
+  const std::string zeros(512, '\0');
+  CHECK(place.check({"-d", "trade.csv.gz=-"}, packed(table) + zeros) == good);
+  CHECK(place.check({"-d", "trade.csv.gz=-"}, packed(table) + zeros + "x") ==
+        "2 error: `stdin` is no whole gzip file\n");
+  CHECK(place.check({"-d", "trade.csv.gz=-"}, zeros) == "2 error: `stdin` is no whole gzip file\n");
   CHECK(place.check({"-d", "trade.csv.gz=plain"}) == "2 error: `plain` is no whole gzip file\n");
   CHECK(place.check({"-d", "trade.csv.gz=-"}, table) == "2 error: `stdin` is no whole gzip file\n");
   const std::string whole = packed(table);
