@@ -15,14 +15,24 @@ using infer::Fixpoint;
 using infer::Lineage;
 
 /// The origin of each statement that has a source, else the source itself; "" for the others.
-std::vector<std::string> sources_of(const Fixpoint& fixpoint, const Lineage& lineage) {
-  std::set<std::string> result;
+Weighed weighed(const Fixpoint& fixpoint, const Lineage& lineage, double weight, double certainty) {
+  std::set<std::string> sources;
+  std::set<std::string> origins;
+  const model::FactBase& facts = *fixpoint.facts;
   for (const model::StatementId id : lineage.statements) {
-    const model::Statement statement = (*fixpoint.facts)[id];
+    const model::Statement statement = facts[id];
     const bool sourced = statement.source.valid();
-    result.insert(sourced ? infer::origin_of(*fixpoint.facts, statement) : std::string());
+    const std::string name = sourced ? infer::origin_of(facts, statement) : std::string();
+    const bool is_source =
+        !sourced || statement.origin.empty() ||
+        std::ranges::find(facts.sources, name, &model::Source::id) != facts.sources.end();
+    (is_source ? sources : origins).insert(name);
   }
-  return {result.begin(), result.end()};
+  return {.weight = weight,
+          .certainty = certainty,
+          .sources = {sources.begin(), sources.end()},
+          .presumed = !lineage.presumptions.empty(),
+          .origins = {origins.begin(), origins.end()}};
 }
 
 /// Whether all that a lineage could tell the confidence is that nothing has a source.
@@ -59,9 +69,8 @@ std::vector<bool> grounded_rules(const Fixpoint& fixpoint) {
 /// What the confidence in a row takes into account, gathered from its contributions and limits.
 class Grounds {
  public:
-  void add(std::vector<std::string> sources, const std::vector<infer::Presumption>& presumed,
-           double weight, double certainty) {
-    weighed_.push_back({weight, certainty, std::move(sources), !presumed.empty()});
+  void add(Weighed weighed, const std::vector<infer::Presumption>& presumed) {
+    weighed_.push_back(std::move(weighed));
     for (const infer::Presumption& one : presumed) {
       if (std::ranges::find(presumptions_, one) == presumptions_.end())
         presumptions_.push_back(one);
@@ -91,11 +100,11 @@ Rated assess(const Fixpoint& fixpoint, model::RatingId id, std::uint32_t place,
     const double full = std::fabs(model::points_of(weight));
     const std::uint32_t rule = fixpoint.store(ref.store).derivation(ref.row).rule;
     if (!grounded.empty() && grounded[rule]) {
-      if (counts) grounds.add({""}, {}, full, certainty);
+      if (counts) grounds.add({.weight = full, .certainty = certainty, .sources = {""}}, {});
       return Lineage();
     }
     Lineage found = lineages.below(ref);
-    if (counts) grounds.add(sources_of(fixpoint, found), found.presumptions, full, certainty);
+    if (counts) grounds.add(weighed(fixpoint, found, full, certainty), found.presumptions);
     return found;
   };
   for (const infer::Contributed& one : row.contributions) {

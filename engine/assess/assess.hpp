@@ -76,8 +76,9 @@ class Scores {
 struct Weighed {
   double weight = 0;  ///< full weight, >= 0
   double certainty = 1;
-  std::vector<std::string> sources;  ///< of its facts, or their origins; once each; "" for none
+  std::vector<std::string> sources;  ///< of its facts, once each; "" for none
   bool presumed = false;
+  std::vector<std::string> origins = {};  ///< no sources, each in place of one; once each
 };
 /// How well evidenced a set of weighted contributions is:
 ///   index = q * s * n / (n + 1) * (1 - p)

@@ -13,6 +13,11 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
 
+/// "one source", "3 sources"
+std::string voices(std::size_t count, const std::string& word) {
+  return count == 1 ? "one " + word : counted(count, word, word + 's');
+}
+
 }  // namespace
 
 Confidence confidence(const std::vector<Weighed>& contributions, std::size_t presumptions) {
@@ -22,20 +27,26 @@ Confidence confidence(const std::vector<Weighed>& contributions, std::size_t pre
   double presumed = 0;
   double unsourced = 0;
   std::map<std::string, double> by_source;
+  std::map<std::string, double> by_origin;
   for (const Weighed& one : contributions) {
     total += one.weight;
     sure += one.weight * one.certainty;
     if (one.presumed) presumed += one.weight;
+    const double share = one.weight / static_cast<double>(one.sources.size() + one.origins.size());
     for (const std::string& source : one.sources) {
-      const double share = one.weight / static_cast<double>(one.sources.size());
       (source.empty() ? unsourced : by_source[source]) += share;
     }
+    for (const std::string& origin : one.origins) by_origin[origin] += share;
   }
   double sourced = 0;
   double squares = 0;
-  for (const auto& [source, weight] : by_source) sourced += weight;
-  for (const auto& [source, weight] : by_source) {
-    if (sourced > 0) squares += (weight / sourced) * (weight / sourced);
+  for (const auto* shares : {&by_source, &by_origin}) {
+    for (const auto& [name, weight] : *shares) sourced += weight;
+  }
+  for (const auto* shares : {&by_source, &by_origin}) {
+    for (const auto& [name, weight] : *shares) {
+      if (sourced > 0) squares += (weight / sourced) * (weight / sourced);
+    }
   }
   if (sourced + unsourced <= 0) {
     result.reasons.emplace_back("no evidence");
@@ -48,10 +59,9 @@ Confidence confidence(const std::vector<Weighed>& contributions, std::size_t pre
   result.level = result.index < moderate_from ? ConfidenceLevel::low
                  : result.index < high_from   ? ConfidenceLevel::moderate
                                               : ConfidenceLevel::high;
-  result.reasons.push_back(by_source.empty() ? "no source given"
-                           : by_source.size() == 1
-                               ? "one source"
-                               : counted(by_source.size(), "source", "sources"));
+  if (!by_source.empty()) result.reasons.push_back(voices(by_source.size(), "source"));
+  if (!by_origin.empty()) result.reasons.push_back(voices(by_origin.size(), "origin"));
+  if (result.reasons.empty()) result.reasons.emplace_back("no source given");
   if (unsourced > 0 && sourced > 0) result.reasons.emplace_back("facts without a source");
   if (presumptions > 0) {
     result.reasons.push_back(counted(presumptions, "presumption", "presumptions"));

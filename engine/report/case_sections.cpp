@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -109,6 +111,27 @@ std::string reason_unused(const Evidence& evidence, const CaseInfo& info) {
   return "no reason above rests on it";
 }
 
+/// Origins that are none of the sources listed: each counts in the confidence as one of them.
+std::vector<std::string> origin_lines(const std::vector<const Evidence*>& used, const Page& page) {
+  std::set<std::string> sources;
+  for (const Evidence* evidence : used) sources.insert(evidence->source);
+  std::map<std::string, std::vector<std::string>> facts;
+  for (const Evidence* evidence : used) {
+    const bool counts = !evidence->source.empty() && !evidence->origin.empty();
+    if (counts && !sources.contains(evidence->origin)) {
+      facts[evidence->origin].push_back(evidence->id);
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& [origin, ids] : facts) {
+    const std::string text =
+        fmt::format("{}, of {}: counts in place of {} source", printable(origin), ids_text(ids),
+                    ids.size() == 1 ? "its" : "their");
+    lines.push_back(hanging(" origin  ", text, page.width));
+  }
+  return lines;
+}
+
 void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::ranges::count(list, text) == 0) list.push_back(text);
 }
@@ -171,8 +194,9 @@ std::string grades_section(const Assessment& assessment, const Page& page) {
 }
 
 std::string sources_section(const Assessment& assessment, const Page& page) {
+  const auto used = used_evidence(assessment);
   std::vector<std::string> lines;
-  for (const Evidence* evidence : used_evidence(assessment)) {
+  for (const Evidence* evidence : used) {
     if (evidence->source.empty()) continue;
     std::string text;
     const auto add = [&](const std::string& part) {
@@ -190,6 +214,7 @@ std::string sources_section(const Assessment& assessment, const Page& page) {
     }
     add_once(lines, hanging(' ' + printable(evidence->source) + "  ", text, page.width));
   }
+  for (std::string& line : origin_lines(used, page)) lines.push_back(std::move(line));
   if (lines.empty()) return {};
   std::string out = heading(page, "SOURCES") + '\n';
   for (const std::string& line : lines) out += line;

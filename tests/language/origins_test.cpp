@@ -208,7 +208,7 @@ TEST_CASE("limits count by themselves, and what does not count gives no confiden
     return only_rating(evaluate(declared + massing + hostile, land + facts)).confidence;
   };
   CHECK(confidence(agency).index == Approx(0.4));
-  CHECK(confidence(agency).reasons == std::vector<std::string>{"one source"});
+  CHECK(confidence(agency).reasons == std::vector<std::string>{"one origin"});
   const double n = 256.0 / 136;
   CHECK(confidence(ministry).index == Approx(0.7625 * n / (n + 1)));
 }
@@ -311,14 +311,17 @@ rule massing when troops(of: c) undermines calm.menace(c) by 10
   CHECK(confidence(6, "").index == Approx(6.0 / 7));
   CHECK(confidence(6, "").reasons == std::vector<std::string>{"6 sources"});
   CHECK(confidence(6, "Reuters").index == Approx(0.5));
-  CHECK(confidence(6, "Reuters").reasons == std::vector<std::string>{"one source"});
+  CHECK(confidence(6, "Reuters").reasons == std::vector<std::string>{"one origin"});
   // With one that has it from elsewhere: 2 / 3.
   const std::string own = "[[troops]]\nof = \"N\"\nsource = \"s0\"\n";
   CHECK(confidence(6, "Reuters", own).index == Approx(2.0 / 3));
+  CHECK(confidence(6, "Reuters", own).reasons ==
+        std::vector<std::string>{"one source", "one origin"});
   // A reprint of s0 is no second source.
   const std::string reprint = "[[troops]]\nof = \"N\"\nsource = \"s1\"\norigin = \"s0\"\n";
   const std::string paper = "[[source]]\nid = \"s1\"\n";
   CHECK(confidence(1, "", paper + reprint).index == Approx(0.5));
+  CHECK(confidence(1, "", paper + reprint).reasons == std::vector<std::string>{"one source"});
   // An origin is no source: half of the weight has one, 1/2 * 1/2.
   const std::string rumour = "[[troops]]\nof = \"N\"\norigin = \"rumour\"\n";
   CHECK(confidence(1, "", rumour).index == Approx(0.25));

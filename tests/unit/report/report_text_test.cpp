@@ -93,6 +93,18 @@ TEST_CASE("what most of many reasons rest on is said once, of few with each",
   CHECK(text(assessment).find("+8.0 trade                 F5 F6 F99") != std::string::npos);
 }
 
+TEST_CASE("origins that count in place of sources stand among these", "[report][report_text]") {
+  Assessment assessment = sample::assessment();
+  assessment.evidence[0].origin = "the ministry";
+  assessment.evidence[1].origin = "the ministry";
+  assessment.evidence[2].origin = "kusznir-2015";  // itself a source
+  CHECK(text(assessment).find(
+            "SOURCES\n"
+            " kusznir-2015  J. Kusznir: Russia and Kazakhstan (reliability B)\n"
+            " origin  the ministry, of F13 F16: counts in place of their source\n\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("the ASCII report has no sign beyond ASCII", "[report][report_text]") {
   for (const char c : text(sample::assessment(), {.ascii = true})) {
     REQUIRE(static_cast<unsigned char>(c) < 0x80);
