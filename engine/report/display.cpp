@@ -164,6 +164,17 @@ std::string pad_left(std::string text, std::size_t width) {
   return text;
 }
 
+namespace {
+
+/// Behind the hyphen or underscore at which a line may end; the end of the text where there is
+/// none.
+std::size_t part_end(std::string_view text, std::size_t at) {
+  const std::size_t hyphen = text.find_first_of("-_", at);
+  return hyphen == std::string_view::npos ? text.size() : hyphen + 1;
+}
+
+}  // namespace
+
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   width = std::max<std::size_t>(width, 1);
   std::vector<std::string> lines;
@@ -175,17 +186,27 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
     line.clear();
     used = 0;
   };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    const std::size_t word_width = display_width(word);
-    if (used > 0 && used + word_width > width) end_line();
-    for (std::size_t i = 0; i < word.size();) {
-      const Cell cell = cell_at(word, i);
+  const auto put = [&](std::string_view part) {
+    if (used > 0 && used + display_width(part) > width) end_line();
+    for (std::size_t i = 0; i < part.size();) {
+      const Cell cell = cell_at(part, i);
       if (used > 0 && used + cell.width > width) end_line();
       line += cell.shown;
       used += cell.width;
       i += cell.size;
+    }
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (display_width(word) <= width) {
+      put(word);
+    } else {
+      for (std::size_t i = 0; i < word.size();) {
+        const std::size_t part = part_end(word, i);
+        put(word.substr(i, part - i));
+        i = part;
+      }
     }
     if (end < text.size() && used > 0) {
       line += ' ';
@@ -195,6 +216,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   }
   if (!line.empty() || lines.empty()) end_line();
   return lines;
+}
+
+std::size_t widest_part(std::string_view text) {
+  std::size_t widest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), part_end(text, at));
+    widest = std::max(widest, display_width(text.substr(at, end - at)));
+    at = end < text.size() && text[end] == ' ' ? end + 1 : end;
+  }
+  return widest;
 }
 
 std::string hanging(std::string_view first, std::string_view text, std::size_t width) {

@@ -40,9 +40,12 @@ void append_valid_utf8(std::string& out, std::string_view text);
 /// Filled with blanks up to `width`; longer text is left alone.
 [[nodiscard]] std::string pad_right(std::string text, std::size_t width);
 [[nodiscard]] std::string pad_left(std::string text, std::size_t width);
-/// Lines of at most `width` columns (at least 1), broken at blanks, inside words only where a word
-/// is wider than a line. The lines are printable; an empty text gives one empty line.
+/// Lines of at most `width` columns (at least 1), broken at blanks, behind hyphens and underscores
+/// where a word is wider than a line, and inside what is wider still. The lines are printable; an
+/// empty text gives one empty line.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t width);
+/// The least width at which `wrap` breaks nothing that has no hyphen.
+[[nodiscard]] std::size_t widest_part(std::string_view text);
 /// `wrap` with `first` before the first line and blanks of the same width before the others.
 [[nodiscard]] std::string hanging(std::string_view first, std::string_view text, std::size_t width);
 

@@ -22,19 +22,30 @@ std::string Table::text(const Style& style) const {
 
 std::optional<std::vector<std::size_t>> Table::widths(std::size_t room) const {
   std::vector<std::size_t> result;
+  std::vector<std::size_t> whole;  // what breaks no word
   std::size_t total = 0;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     std::size_t width = display_width(columns_[i].title);
-    for (const auto& row : rows_) width = std::max(width, display_width(row[i]));
+    std::size_t part = std::max(narrowest, widest_part(columns_[i].title));
+    for (const auto& row : rows_) {
+      width = std::max(width, display_width(row[i]));
+      part = std::max(part, widest_part(row[i]));
+    }
     result.push_back(width);
+    whole.push_back(part);
     total += width + (i == 0 ? 0 : columns_[i].gap);
   }
-  while (total > room) {
+  const auto widest_above = [&](const auto& least) {
     std::optional<std::size_t> widest;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (!columns_[i].wraps || result[i] <= narrowest) continue;
+      if (!columns_[i].wraps || result[i] <= least(i)) continue;
       if (!widest || result[i] > result[*widest]) widest = i;
     }
+    return widest;
+  };
+  while (total > room) {
+    auto widest = widest_above([&](std::size_t i) { return whole[i]; });
+    if (!widest) widest = widest_above([](std::size_t) { return narrowest; });
     if (!widest) return std::nullopt;
     --result[*widest];
     --total;

@@ -31,6 +31,9 @@ TEST_CASE("text wraps at blanks, inside words only where it must", "[report][dis
   using Lines = std::vector<std::string>;
   CHECK(report::wrap("one two three", 7) == Lines{"one two", "three"});
   CHECK(report::wrap("abcdefgh", 3) == Lines{"abc", "def", "gh"});
+  CHECK(report::wrap("a-b c-d", 3) == Lines{"a-b", "c-d"});
+  CHECK(report::wrap("of east-west_line", 8) == Lines{"of east-", "west_", "line"});
+  CHECK(report::wrap("east-westward", 6) == Lines{"east-", "westwa", "rd"});
   CHECK(report::wrap("中国人", 4) == Lines{"中国", "人"});
   CHECK(report::wrap("中", 1) == Lines{"中"});
   CHECK(report::wrap("", 5) == Lines{""});

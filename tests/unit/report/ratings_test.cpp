@@ -72,6 +72,22 @@ TEST_CASE("long names and reasons wrap inside 80 columns", "[report][ratings]") 
         "Assistance of eight states                            newspaper\n");
 }
 
+TEST_CASE("names with hyphens are broken at these", "[report][ratings]") {
+  Assessment winter = with_subject("Ruritania-Northland-Southland");
+  winter.info.name = "ruritania-northland-2015-winter";
+  Assessment summer = winter;
+  summer.info.name = "ruritania-northland-2015-summer";
+  // 29 + 31 + 47 columns in 80: the widest give way first.
+  CHECK(report::ratings_text({{winter, Sources{}}, {summer, Sources{}}}, {}) ==
+        "alliance            case                 rating  score   range   confidence\n"
+        "Ruritania-          ruritania-           FIRM     63.6   55–71   low: one source\n"
+        "Northland-          northland-2015-\n"
+        "Southland           winter\n"
+        "Ruritania-          ruritania-           FIRM     63.6   55–71   low: one source\n"
+        "Northland-          northland-2015-\n"
+        "Southland           summer\n");
+}
+
 TEST_CASE("a terminal of one column gets a list", "[report][ratings]") {
   CHECK(text(sample::assessment(), {.width = 1}) ==
         "alliance:\nKazakhstan-Russia\nrating: FIRM\nscore: 63.6\nrange: 55–71\n"
