@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "cli/console.hpp"
 #include "report/display.hpp"
@@ -99,6 +100,26 @@ std::string full_help() {
       "\n"
       "casus COMMAND -h shows a command's own flags, formats and examples.\n";
   return out;
+}
+
+std::string flag_help(const Flag& flag) {
+  std::string out = row(flag_name(flag), flag.help, flag_name(flag).size() + 4);
+  std::vector<std::string_view> commands;
+  for (const Command& command : all_commands()) {
+    if (takes(command, flag.name)) commands.push_back(command.name);
+  }
+  const bool common = std::ranges::count(common_flags(), flag.name) > 0;
+  out += '\n' + report::hanging("of: ", common ? "every command" : joined(commands), width);
+  const std::string by_letter = fmt::format(" -{} ", flag.letter == 0 ? '-' : flag.letter);
+  std::vector<Example> examples;
+  for (const Command& command : all_commands()) {
+    std::ranges::copy_if(command.examples, std::back_inserter(examples), [&](const Example& one) {
+      return one.line.find(fmt::format(" --{}", flag.name)) != std::string_view::npos ||
+             one.line.find(by_letter) != std::string_view::npos;
+    });
+  }
+  if (!examples.empty()) out += "\nexamples\n" + example_rows(examples);
+  return out + "\n`casus COMMAND -h` shows all flags of a command.\n";
 }
 
 std::string command_help(const Command& command) {

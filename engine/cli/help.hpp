@@ -13,6 +13,8 @@ namespace casus::cli {
 [[nodiscard]] std::string short_help();
 /// `casus -h`: all commands and the flags that all of them take.
 [[nodiscard]] std::string full_help();
+/// `casus help timeline`: a flag, the commands that take it, and their examples.
+[[nodiscard]] std::string flag_help(const Flag& flag);
 /// `casus COMMAND -h`
 [[nodiscard]] std::string command_help(const Command& command);
 

@@ -15,11 +15,13 @@ int help(const Arguments& arguments, Console& console) {
   if (const Command* command = find_command(name)) {
     return console.result(command_help(*command), Exit::ok);
   }
+  if (const Flag* flag = find_flag(name)) return console.result(flag_help(*flag), Exit::ok);
   std::vector<std::string_view> names;
   for (const Command& command : all_commands()) names.push_back(command.name);
-  const tl::unexpected<Problem> problem =
-      refuse(fmt::format("there is no command `{}`", report::printable(name)),
-             did_you_mean(name, names, "`casus -h` lists all commands"));
+  for (const Flag& flag : all_flags()) names.push_back(flag.name);
+  const tl::unexpected<Problem> problem = refuse(
+      fmt::format("there is no command and no flag `{}`", report::printable(name)),
+      did_you_mean(name, names, "`casus -h` lists all commands, `casus COMMAND -h` its flags"));
   return console.fail(problem.value());
 }
 

@@ -42,7 +42,8 @@ TEST_CASE("a wrong command line is refused with advice and exit 2", "[cli][argum
        "error: there is no command `timeline`\n"
        "help: it is a flag: `casus eval --timeline DATES`\n"},
       {{"paint"}, "error: there is no command `paint`\nhelp: `casus -h` lists all commands\n"},
-      {{"help", "repotr"}, "error: there is no command `repotr`\nhelp: did you mean `report`?\n"},
+      {{"help", "repotr"},
+       "error: there is no command and no flag `repotr`\nhelp: did you mean `report`?\n"},
       {{"-q"}, "error: a command is missing\nhelp: `casus -h` lists all commands\n"},
       {{"eval", "--formt", "json"},
        "error: there is no flag `--formt`\nhelp: did you mean `--format`?\n"},

@@ -79,6 +79,29 @@ TEST_CASE("the three ways to ask for help give one page", "[cli][help]") {
   CHECK(casus_with({"why", "-h"}).exit == 0);
 }
 
+TEST_CASE("help knows flags by their names", "[cli][help]") {
+  const auto timeline = casus_with({"help", "timeline"});
+  CHECK(timeline.exit == 0);
+  CHECK(timeline.out ==
+        "      --timeline DATES  rate at many dates, as 1991-01-01..2022-01-01\n"
+        "\n"
+        "of: eval\n"
+        "\n"
+        "examples\n"
+        "  casus eval case.toml --timeline 1991-01-01..2022-01-01 --every 6mo\n"
+        "      how the score moved, and why\n"
+        "\n"
+        "`casus COMMAND -h` shows all flags of a command.\n");
+  CHECK(casus_with({"help", "quiet"}).out.find("\nof: every command\n") != std::string::npos);
+  CHECK(casus_with({"help", "rules"}).out.find("casus check -r rules -f concise") !=
+        std::string::npos);
+  for (const cli::Flag& flag : cli::all_flags()) check_layout(cli::flag_help(flag));
+  const auto unknown = casus_with({"help", "timelin"});
+  CHECK(unknown.exit == 2);
+  CHECK(unknown.err ==
+        "error: there is no command and no flag `timelin`\nhelp: did you mean `timeline`?\n");
+}
+
 TEST_CASE("every flag stands in the table once and has a long form", "[cli][help]") {
   std::vector<std::string_view> names;
   std::string letters;
