@@ -66,11 +66,12 @@ Files from_folder(const SourceLoader& loader, const std::string& folder, const F
   return result;
 }
 
-/// What asks for a path, in a case or a project file, and from which folder the path counts.
+/// What asks for a path, in a case or a project file, and what is to be said where it leads to
+/// nothing, as from which folder the path counts.
 struct Asker {
   std::shared_ptr<const Sources> sources;
   Span span;
-  std::string root;
+  std::vector<std::string> help;
 };
 
 /// The problem with a path, with the line that asks for it.
@@ -80,7 +81,7 @@ tl::unexpected<Problem> asked_for(Problem problem, const Asker& asker) {
     for (Diagnostic& diagnostic : group.diagnostics) {
       if (!diagnostic.labels.empty()) continue;
       diagnostic.label(asker.span, "asked for here");
-      if (!asker.root.empty()) diagnostic.advise(asker.root);
+      for (const std::string& help : asker.help) diagnostic.advise(help);
       group.sources = asker.sources;
     }
   }
@@ -88,9 +89,10 @@ tl::unexpected<Problem> asked_for(Problem problem, const Asker& asker) {
 }
 
 Asker project_asks(const Workspace& workspace, Span span) {
-  return {workspace.project.sources, span,
-          fmt::format("paths in {} start at its own folder",
-                      report::printable(workspace.project_file))};
+  return {workspace.project.sources,
+          span,
+          {fmt::format("paths in {} start at its own folder",
+                       report::printable(workspace.project_file))}};
 }
 
 Outcome<Files> project_cases(const Workspace& workspace, Needs needs = Needs::cases) {
@@ -177,8 +179,9 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
     const std::string start =
         project ? fmt::format("paths start at the folder of {}", report::printable(*project))
                 : "paths start at the folder of the case, since no casus.toml is in or above it";
-    return RulePaths{from_folder(loader, root.parent_path().generic_string(), head.rules),
-                     {head.sources, head.rules_span, start}};
+    return RulePaths{
+        from_folder(loader, root.parent_path().generic_string(), head.rules),
+        {head.sources, head.rules_span, {start, "or name the rules with `-r PATH`"}}};
   }
   if (!workspace.project.rules.empty()) {
     return RulePaths{from_folder(loader, workspace.project_folder(), workspace.project.rules),
@@ -220,8 +223,9 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
     const auto done = data_files.add_entry(entry, path, known, *data);
     if (!done) {
       const bool asked = !entry.query.empty() && workspace.loader.exists(path);
+      const std::vector<std::string> start{"paths start at the folder of the case"};
       return asked_for(done.error(), {head.sources, asked ? entry.query_span : entry.source_span,
-                                      asked ? "" : "paths start at the folder of the case"});
+                                      asked ? std::vector<std::string>() : start});
     }
   }
   Facts::Loaded facts =
@@ -463,6 +467,33 @@ Outcome<std::string> question(const Arguments& arguments, const Workspace& works
                 fmt::format("the question comes first, then the case: casus {} {} {}",
                             arguments.command->name, report::printable(goal),
                             report::printable(shell_word(first))));
+}
+
+std::string goal_of(const Rating& rating) {
+  std::string goal = rating.rating + '(';
+  for (const Value& value : rating.subject) {
+    goal += (goal.ends_with('(') ? "" : ", ") + report::literal_text(value);
+  }
+  return goal + ')';
+}
+
+std::vector<std::string> unknown_everywhere(const std::vector<std::vector<UnknownText>>& by_case) {
+  std::vector<std::string> lines;
+  if (by_case.empty()) return lines;
+  for (const UnknownText& one : by_case.front()) {
+    std::string nearest;
+    const bool everywhere = std::ranges::all_of(by_case, [&](const auto& texts) {
+      const auto same = std::ranges::find(texts, one.text, &UnknownText::text);
+      if (same != texts.end() && nearest.empty()) nearest = same->nearest;
+      return same != texts.end();
+    });
+    if (!everywhere) continue;
+    lines.push_back(fmt::format("no fact and no rule has \"{}\"", report::printable(one.text)));
+    if (!nearest.empty()) {
+      lines.back() += fmt::format("; did you mean \"{}\"?", report::printable(nearest));
+    }
+  }
+  return lines;
 }
 
 std::span<const std::string_view> evaluation_flags() {

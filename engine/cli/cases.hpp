@@ -83,6 +83,13 @@ struct Comparisons {
 /// or stands behind it.
 [[nodiscard]] Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace);
 
+/// `risk("pump 1")`
+[[nodiscard]] std::string goal_of(const Rating& rating);
+
+/// What is to be said of the texts of a goal that no case knows: a line for each.
+[[nodiscard]] std::vector<std::string> unknown_everywhere(
+    const std::vector<std::vector<UnknownText>>& by_case);
+
 /// The flags of an evaluation that take one value, in the order in which commands are shown.
 [[nodiscard]] std::span<const std::string_view> evaluation_flags();
 

@@ -44,8 +44,8 @@ using CaseExplanations = std::vector<CaseExplanation>;
 /// Where the goal does not hold, what would have been said for or against it had no rule overridden
 /// another: a line each, empty where there is nothing.
 [[nodiscard]] std::string defeated_lines(const CaseExplanations& cases, bool prose);
-/// Where the goal does not hold, what is stated of it as another kind: a line for each kind.
-[[nodiscard]] std::string other_kinds_lines(const CaseExplanations& cases, bool prose);
+/// What is stated of a goal as other kinds than it asks for: a text for each kind.
+[[nodiscard]] std::vector<std::string> other_kinds_texts(const std::vector<Evidence>& other_kinds);
 /// {"schema":"casus.why/1","goal","holds","explanations":[…]}: the whole trees.
 [[nodiscard]] std::string explanation_json(const CaseExplanations& cases);
 

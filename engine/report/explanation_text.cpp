@@ -174,19 +174,15 @@ std::string defeated_lines(const CaseExplanations& cases, bool prose) {
   return out;
 }
 
-std::string other_kinds_lines(const CaseExplanations& cases, bool prose) {
-  std::string out;
-  for (const CaseExplanation& one : cases) {
-    std::map<std::string, std::vector<std::string>> ids;
-    for (const Evidence& fact : one.explanation.other_kinds) ids[fact.kind].push_back(fact.id);
-    for (const auto& [kind, facts] : ids) {
-      const std::string text =
-          fmt::format("stated as a {} ({}); ask for it with kind: {}, or kind: _ for any",
-                      printable(kind), ids_text(facts), printable(kind));
-      out += (prose ? statement(text) : text) + '\n';
-    }
+std::vector<std::string> other_kinds_texts(const std::vector<Evidence>& other_kinds) {
+  std::map<std::string, std::vector<std::string>> ids;
+  for (const Evidence& fact : other_kinds) ids[fact.kind].push_back(fact.id);
+  std::vector<std::string> texts;
+  for (const auto& [kind, facts] : ids) {
+    texts.push_back(fmt::format("stated as a {} ({}); ask for it with kind: {}, or kind: _ for any",
+                                printable(kind), ids_text(facts), printable(kind)));
   }
-  return out;
+  return texts;
 }
 
 std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& options) {

@@ -24,7 +24,7 @@ bool asks_for_all(const check::Terms& terms) {
 
 }  // namespace
 
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
+std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text) {
   const EvaluationData& data = at.data;
   auto result = std::make_unique<AskedGoal>();
   auto sources = std::make_shared<Sources>(data.facts->sources);
@@ -41,8 +41,13 @@ std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer:
   if (!checked.goal || has_errors(result->diagnostics)) return result;
   Diagnostics undated = date_needed(*checked.goal, at.fixpoint().as_of);
   result->diagnostics.insert(result->diagnostics.end(), undated.begin(), undated.end());
-  if (!undated.empty()) return result;
-  result->goal = std::move(checked.goal);
+  if (undated.empty()) result->goal = std::move(checked.goal);
+  return result;
+}
+
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
+  std::unique_ptr<AskedGoal> result = read_goal(at, text);
+  if (!result->goal) return result;
   result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, purpose);
   // What a limit kept from being found is neither absent nor counted.
   if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->clear();

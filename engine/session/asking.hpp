@@ -37,6 +37,9 @@ struct Asking {
   [[nodiscard]] infer::Calculus& calculus() const { return *reasoned.fixpoint->calculus; }
 };
 
+/// Without answers; without a goal where it has errors.
+[[nodiscard]] std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text);
+
 [[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
                                              infer::Purpose purpose = infer::Purpose::list);
 

@@ -15,6 +15,7 @@
 #include "session/asking.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
+#include "session/missed.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
 #include "session/verdict.hpp"
@@ -82,33 +83,6 @@ std::vector<Explanation::Node> defeated(const check::Goal& goal, explain::TreeBu
   return tree.defeated(atom->relation, asked);
 }
 
-/// What is stated of the only atom of a goal, but of another kind than it asks for.
-std::vector<Evidence> other_kinds(const check::Goal& goal, const explain::Words& words,
-                                  const Grades& grades) {
-  std::vector<Evidence> result;
-  const check::Atom* atom = only_atom(goal);
-  if (atom == nullptr) return result;
-  const model::Relation& relation = words.schema()[atom->relation];
-  if (relation.kind != model::RelationKind::fact) return result;
-  const auto& statements = words.fixpoint.facts->statements;
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const model::Statement& one = statements[i];
-    const bool gone = words.fixpoint.facts->withdrawn.contains(model::StatementId(i));
-    if (one.relation != atom->relation || !one.holds || gone) continue;
-    bool other = false;
-    const bool fits = std::ranges::all_of(atom->given, [&](const check::Atom::Given& given) {
-      const check::Expr& expr = goal.terms[given.expr];
-      if (expr.kind != check::Expr::Kind::constant) return true;
-      if (given.column < one.fields.size()) return one.fields[given.column] == expr.constant;
-      if (given.column > relation.kind_column()) return true;
-      other = static_cast<model::Word>(one.kind) != expr.constant;
-      return other;
-    });
-    if (fits && other) result.push_back(words.evidence(model::StatementId(i), grades));
-  }
-  return result;
-}
-
 }  // namespace
 
 Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
@@ -146,7 +120,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     }
     if (!explanation.holds) {
       explanation.defeated = defeated(*asked->goal, tree, words.schema());
-      explanation.other_kinds = other_kinds(*asked->goal, words, data_->options.grades);
+      Missed missed = session::missed(*asked->goal, words, data_->options.grades);
+      explanation.other_kinds = std::move(missed.other_kinds);
+      explanation.unknown_texts = std::move(missed.unknown_texts);
     }
     const auto stopped = session::stopped(at.calculus(), meter.stopped());
     if (stopped && !explanation.limit) {

@@ -5,6 +5,7 @@
 #include "infer/lineage.hpp"
 #include "session/answer_list.hpp"
 #include "session/asking.hpp"
+#include "session/missed.hpp"
 #include "session/notices.hpp"
 
 namespace casus {
@@ -166,6 +167,19 @@ Evaluation::Asked made(Evaluation::Listed listed) {
 }
 
 }  // namespace
+
+Missed Evaluation::missed(const std::string& goal) const {
+  Missed result;
+  session::answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
+    const std::unique_ptr<AskedGoal> read = session::read_goal(at, goal);
+    if (!read->goal) return std::nullopt;
+    base::Symbols symbols(read->goal->symbols);
+    const explain::Words words{at.fixpoint(), symbols};
+    result = session::missed(*read->goal, words, data_->options.grades);
+    return std::nullopt;
+  });
+  return result;
+}
 
 Evaluation::Listed Evaluation::list(const std::string& goal) const {
   return list_given(*data_, goal, nullptr);

@@ -53,10 +53,6 @@ void hint(const Runs& runs, const Arguments& arguments, Console& console) {
   for (const CaseRun& run : runs.cases) {
     if (run.evaluation.assessment().ratings.empty()) continue;
     const Rating& rating = run.evaluation.assessment().ratings.front();
-    std::string goal = rating.rating + '(';
-    for (const Value& value : rating.subject) {
-      goal += (goal.ends_with('(') ? "" : ", ") + report::literal_text(value);
-    }
     const std::vector<std::string> cases =
         arguments.operands.empty() ? std::vector<std::string>{} : std::vector{run.file};
     const bool repeatable = run.file != "-" && std::ranges::none_of(arguments.values("data"),
@@ -64,7 +60,7 @@ void hint(const Runs& runs, const Arguments& arguments, Console& console) {
                                                                       return path.ends_with("=-");
                                                                     });
     if (repeatable && console.streams().err_is_terminal)
-      console.note("next: " + command_line("why", goal + ')', arguments, cases));
+      console.note("next: " + command_line("why", goal_of(rating), arguments, cases));
     return;
   }
   if (!runs.limited) console.note("nothing is rated: no rating has a subject in these facts");

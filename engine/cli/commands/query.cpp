@@ -10,6 +10,7 @@
 #include "report/answers.hpp"
 #include "report/counts.hpp"
 #include "report/display.hpp"
+#include "report/explanation.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -52,10 +53,24 @@ void say_partial(const std::string& file, const LimitReached& limit, Console& co
   console.insist(fmt::format("stopped: {}: {}; the answers are partial", file, limit.text));
 }
 
+/// What may be behind it that no case has an answer.
+void note_missed(const std::string& goal, const Runs& runs, Console& console) {
+  std::vector<std::vector<UnknownText>> unknown;
+  for (const CaseRun& run : runs.cases) {
+    Missed missed = run.evaluation.missed(goal);
+    unknown.push_back(std::move(missed.unknown_texts));
+    const std::string of_case = runs.cases.size() > 1 ? report::printable(run.file) + ": " : "";
+    for (const std::string& text : report::other_kinds_texts(missed.other_kinds)) {
+      console.note("note: " + of_case + text);
+    }
+  }
+  for (const std::string& text : unknown_everywhere(unknown)) console.note("note: " + text);
+}
+
 /// Asks every case by `ask` and prints what was `found` in each, a member of what `ask` returns.
 template <class Case, class Ask, class Found>
-int query_all(const Arguments& arguments, const Runs& runs, Console& console, const Ask& ask,
-              const Found& found) {
+int query_all(const Arguments& arguments, const std::string& goal, const Runs& runs,
+              Console& console, const Ask& ask, const Found& found) {
   std::vector<Case> all;
   std::vector<std::string> files;  // of these
   bool limited = runs.limited;
@@ -94,6 +109,7 @@ int query_all(const Arguments& arguments, const Runs& runs, Console& console, co
     cut = true;
     if (!std::exchange(limited, true)) say_partial(files[place], limit, console);
   };
+  if (!any && !limited && !impossible && !console.quiet()) note_missed(goal, runs, console);
   const int written = console.result(
       [&](report::Output& out) { write(all, console, out, profiling, cut_short); }, exit);
   profiling.tell(console);
@@ -118,13 +134,13 @@ int query(const Arguments& arguments, Console& console) {
     const auto count = [&](const Evaluation& one) {
       return given ? one.count(*goal, *given) : one.count(*goal);
     };
-    return query_all<report::CaseCount>(arguments, *runs, console, count,
+    return query_all<report::CaseCount>(arguments, *goal, *runs, console, count,
                                         &Evaluation::Counted::count);
   }
   const auto list = [&](const Evaluation& one) {
     return given ? one.list(*goal, *given) : one.list(*goal);
   };
-  return query_all<report::CaseAnswers>(arguments, *runs, console, list,
+  return query_all<report::CaseAnswers>(arguments, *goal, *runs, console, list,
                                         &Evaluation::Listed::answers);
 }
 

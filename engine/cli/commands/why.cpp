@@ -57,6 +57,10 @@ std::string hint(const std::string& goal, const Runs& runs) {
   return "`casus query` with a variable in place of a value lists what does hold";
 }
 
+std::vector<std::string> cases_of(const Arguments& arguments) {
+  return {arguments.operands.begin() + 1, arguments.operands.end()};
+}
+
 /// "unknown" or "contradicted" where all cases agree on that, else "not derived".
 std::string_view missing(const report::CaseExplanations& all) {
   if (all.empty()) return "not derived";
@@ -86,10 +90,44 @@ std::string not_derived(const std::string& goal, const Runs& runs,
     out += prose ? report::contradictions_prose(one, options)
                  : report::contradictions_tree(one, console.style(), options);
   }
-  const std::string instead =
-      report::other_kinds_lines(all, prose) + report::defeated_lines(all, prose);
+  std::string instead;
+  for (const report::CaseExplanation& one : all) {
+    for (const std::string& text : report::other_kinds_texts(one.explanation.other_kinds)) {
+      instead += line("", text);
+    }
+  }
+  instead += report::defeated_lines(all, prose);
   if (!instead.empty()) return out + instead;
-  return out + line(prose ? "" : "help: ", hint(goal, runs));
+  std::vector<std::vector<UnknownText>> unknown;
+  for (const report::CaseExplanation& one : all) unknown.push_back(one.explanation.unknown_texts);
+  const std::vector<std::string> hints = unknown_everywhere(unknown);
+  for (const std::string& text : hints) out += line(prose ? "" : "help: ", text);
+  return hints.empty() ? out + line(prose ? "" : "help: ", hint(goal, runs)) : out;
+}
+
+/// Why a goal cannot be asked. Of a bare word, which is no condition, that is clear only beside one
+/// that is.
+Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
+                const Arguments& arguments) {
+  if (goal.find('(') != std::string::npos) return {Exit::usage, {std::move(group)}};
+  const Rating* example = nullptr;
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) {
+      if (report::subject_text(rating) == goal) {
+        return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
+                      "ask for its rating: " +
+                          command_line("why", goal_of(rating), arguments, cases_of(arguments)))
+            .value();
+      }
+      if (example == nullptr || (example->rating != goal && rating.rating == goal)) {
+        example = &rating;
+      }
+    }
+  }
+  if (example != nullptr) {
+    group.diagnostics.back().advise("a goal that has an answer is `" + goal_of(*example) + '`');
+  }
+  return {Exit::usage, {std::move(group)}};
 }
 
 }  // namespace
@@ -102,8 +140,7 @@ int why(const Arguments& arguments, Console& console) {
   const auto first = question(arguments, *workspace);
   if (!first) return console.fail(first.error());
   const std::string& goal = *first;
-  const auto runs =
-      evaluate(*workspace, {arguments.operands.begin() + 1, arguments.operands.end()}, console);
+  const auto runs = evaluate(*workspace, cases_of(arguments), console);
   if (!runs) return console.fail(runs.error());
 
   std::deque<Evaluation::Explained> kept;  // what the views below refer to
@@ -114,7 +151,7 @@ int why(const Arguments& arguments, Console& console) {
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
-    if (!explained.explanation) return console.fail({Exit::usage, {group}});
+    if (!explained.explanation) return console.fail(refused(goal, *runs, group, arguments));
     if (all.empty()) console.say({group});
     const Explanation& found = *explained.explanation;
     note_inexact(run.file, found.inexact, console);

@@ -126,6 +126,8 @@ class Evaluation {
   /// How many answers `query` would give, without making them and reckoning how sure each is.
   [[nodiscard]] Counted count(const std::string& goal) const;
   [[nodiscard]] Counted count(const std::string& goal, const std::string& given) const;
+  /// What may be behind it that a goal has no answers. Takes a look at all facts and their texts.
+  [[nodiscard]] Missed missed(const std::string& goal) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
 

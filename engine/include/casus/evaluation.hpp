@@ -279,6 +279,20 @@ struct Answers {
   std::optional<Between> others = {};
 };
 
+/// A text of a goal that neither facts nor rules have.
+struct UnknownText {
+  std::string text;
+  std::string nearest;  ///< what it most likely stands for; empty where nothing is near
+};
+
+/// What may be behind a goal that has no answers.
+struct Missed {
+  /// Of a goal of one fact: statements of it of a kind that the goal does not ask for, as a
+  /// judgement where it asks for a fact.
+  std::vector<Evidence> other_kinds = {};
+  std::vector<UnknownText> unknown_texts = {};
+};
+
 /// How many answers a goal has.
 struct Count {
   std::size_t answers = 0;

@@ -72,9 +72,9 @@ struct Explanation {
   std::vector<Node> defeated;   ///< where a goal of one atom does not hold: kind defeated
   /// One for each of `contradictions`: kind unknown; children: what is held, what denies it.
   std::vector<Node> contradicting;
-  /// Where a goal of one fact does not hold: statements of it of a kind that the goal does not ask
-  /// for, as a judgement where it asks for a fact.
+  /// Where the goal does not hold: as of `Missed`.
   std::vector<Evidence> other_kinds;
+  std::vector<UnknownText> unknown_texts = {};
 };
 
 }  // namespace casus

@@ -131,7 +131,8 @@ TEST_CASE("a missing file of rules is shown where it is asked for", "[cli][evalu
         "   |         ^^^^^^^^^^^^^^ asked for here\n"
         "   |\n"
         "help: did you mean `rules/pumps`?\n"
-        "help: paths start at the folder of casus.toml\n");
+        "help: paths start at the folder of casus.toml\n"
+        "help: or name the rules with `-r PATH`\n");
   works.put("casus.toml", "[project]\nrules = [\"rule\"]\nfacts = [\"nowhere\"]\n");
   const std::string project = works.run({"eval"}).err;
   CHECK(project.find("there is no file or folder `nowhere`") != std::string::npos);
@@ -229,6 +230,53 @@ TEST_CASE("query prints bindings, or yes and no with exit 1", "[cli][evaluation]
   CHECK(wrong.err.find("  --> goal:1:1\n") != std::string::npos);
 }
 
+TEST_CASE("query says on stderr what may be behind no answer", "[cli][evaluation]") {
+  const Works works;
+  const auto told = [&](std::vector<std::string> words, const std::string& out) {
+    words.insert(words.begin(), "query");
+    const auto outcome = works.run(words);
+    CHECK(outcome.exit == 1);
+    CHECK(outcome.out == out);
+    return outcome.err;
+  };
+  const std::string meant = "note: no fact and no rule has \"pmp 1\"; did you mean \"pump 1\"?\n";
+  CHECK(told({"old(name: \"pmp 1\")", "east"}, "no\n") == meant);
+  CHECK(told({"old(name: \"pmp 1\")", "east", "-q"}, "no\n").empty());
+  CHECK(told({"old(name: \"pmp 1\")", "east", "--no-derivations"}, "no\n") == meant);
+  CHECK(told({"old(name: \"pmp 1\")", "east", "--count"}, "0\n") == meant);
+  CHECK(told({"pump(name: \"pmp 1\", age: a)", "east"}, "no answer\n") == meant);
+  CHECK(told({"old(name: \"turbine\")", "east"}, "no\n") ==
+        "note: no fact and no rule has \"turbine\"\n");
+  // The other case knows it.
+  CHECK(told({"old(name: \"pump 2\")"}, "east: no\nwest: no\n").empty());
+  // With `not`, that nothing is known of it is an answer.
+  CHECK(works.run({"query", "not old(name: \"pmp 1\")", "east"}).err.empty());
+
+  works.put("north.toml", "[[pump]]\nid = \"P1\"\nname = \"pump 3\"\nage = 20\nkind = \"plan\"\n");
+  const std::string kind =
+      "stated as a plan (P1); ask for it with kind: plan, or kind: _ for any\n";
+  const std::string goal = "pump(name: \"pump 3\", age: a)";
+  CHECK(told({goal, "north.toml", "-q"}, "no answer\n").empty());
+  CHECK(told({goal, "north.toml"}, "no answer\n").ends_with("\nnote: " + kind));
+  CHECK(told({goal, "north.toml", "east"}, "no answer\n").ends_with("\nnote: north.toml: " + kind));
+}
+
+TEST_CASE("a bare word in place of a goal is answered with a goal", "[cli][evaluation]") {
+  const Works works;
+  const auto name = works.run({"why", "pump 1", "east"});
+  CHECK(name.exit == 2);
+  CHECK(name.out.empty());
+  CHECK(name.err ==
+        "error: `pump 1` is a name, not a condition\n"
+        "help: ask for its rating: casus why 'risk(\"pump 1\")' east\n");
+  const auto rating = works.run({"why", "risk"});
+  CHECK(rating.exit == 2);
+  CHECK(rating.err.starts_with("error[E0205]: `risk` is a rating, not a value\n"));
+  CHECK(rating.err.ends_with("\nhelp: a goal that has an answer is `risk(\"pump 1\")`\n"));
+  const auto misspelt = works.run({"why", "rsk(\"pump 1\")"});
+  CHECK(misspelt.err.find("has an answer") == std::string::npos);
+}
+
 TEST_CASE("why says what is not derived, and what is near", "[cli][evaluation]") {
   const Works works;
   const auto tree = works.run({"why", "risk(\"pump 1\")", "east"});
@@ -239,7 +287,9 @@ TEST_CASE("why says what is not derived, and what is near", "[cli][evaluation]")
         "└─+36.0  Wear: pump 1 has run 12 years [F1]\n");
   const auto far = works.run({"why", "risk(\"pmp 1\")", "east"});
   CHECK(far.exit == 1);
-  CHECK(far.out == "not derived: risk(\"pmp 1\")\nhelp: did you mean `pump 1`?\n");
+  CHECK(far.out ==
+        "not derived: risk(\"pmp 1\")\nhelp: no fact and no rule has \"pmp 1\"; did you mean "
+        "\"pump 1\"?\n");
   const auto low = works.run({"why", "risk(\"pump 1\") < 40", "east", "-f", "prose"});
   CHECK(low.exit == 1);
   CHECK(low.out == "Not derived: risk(\"pump 1\") < 40.\nPump 1 is HIGH, 46.0 of 100.\n");
