@@ -24,11 +24,10 @@ Symbols::Key Symbols::key_of(std::string_view text) {
 }
 
 [[gnu::always_inline]] inline std::size_t Symbols::slot_of(std::string_view text, Key key) const {
-  const std::size_t mask = slots_.size() - 1;
   std::size_t at = home(key);
   while (slots_[at].taken() && (slots_[at].key() != key ||
                                 (text.size() > whole && texts_[slots_[at].number()] != text))) {
-    at = (at + 1) & mask;
+    if (++at == slots_.size()) at = 0;
   }
   return at;
 }
@@ -64,16 +63,10 @@ std::string_view Symbols::keep(std::string_view text) {
   return {begin, text.size()};
 }
 
+/// By half, so that little is taken at once.
 void Symbols::grow() {
-  const std::size_t slots = std::max<std::size_t>(16, slots_.size() * 2);
-  const auto old = std::exchange(slots_, Array<Slot>::zeros(slots));
-  Slot* into = slots_.edit();
-  for (const Slot& slot : old) {
-    if (!slot.taken()) continue;
-    std::size_t at = home(slot.key());
-    while (into[at].taken()) at = (at + 1) & (slots - 1);
-    into[at] = slot;
-  }
+  const std::size_t slots = std::max<std::size_t>(16, slots_.size() + slots_.size() / 2);
+  grow_in_place(slots_, slots, [&](const Slot& slot) { return home(slot.key()); });
 }
 
 std::string_view Symbols::text(Symbol symbol) const {

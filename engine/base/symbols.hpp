@@ -14,6 +14,7 @@
 
 #include "base/array.hpp"
 #include "base/prefetch.hpp"
+#include "base/probing.hpp"
 
 namespace casus::base {
 
@@ -75,7 +76,7 @@ class Symbols {
     return bits ^ (bits >> 29);
   }
   [[nodiscard]] std::size_t home(Key key) const {
-    return mixed(key.bits ^ (std::uint64_t{key.length} << 56)) & (slots_.size() - 1);
+    return home_of(mixed(key.bits ^ (std::uint64_t{key.length} << 56)), slots_.size());
   }
   /// Where the text stands, or would.
   [[nodiscard]] std::size_t slot_of(std::string_view text, Key key) const;
@@ -84,8 +85,8 @@ class Symbols {
 
   const Symbols* below_ = nullptr;
   Symbol first_ = 0;
-  std::vector<std::string_view> texts_;
-  Array<Slot> slots_;                            ///< linear probing, a power of two
+  Array<std::string_view> texts_;
+  Array<Slot> slots_;                            ///< linear probing
   std::vector<std::unique_ptr<char[]>> blocks_;  ///< that the texts lie in
   std::size_t left_ = 0;                         ///< bytes free at the end of the last block
   char* free_ = nullptr;

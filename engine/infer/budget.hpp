@@ -54,7 +54,8 @@ class Meter {
     if (budget_.max_facts != 0 && derived_ > budget_.max_facts) stopped_ = Limit::facts;
     return !stopped_;
   }
-  /// So many rows could be derived: how many of them may.
+  /// So many rows could be derived: how many of them may. None once the run has stopped, so what
+  /// others have derived is counted before their limit stops this one.
   [[nodiscard]] std::uint64_t derived(std::uint64_t rows) {
     if (stopped_) return 0;
     const std::uint64_t room = budget_.max_facts == 0 ? rows : budget_.max_facts - derived_;

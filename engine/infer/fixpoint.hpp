@@ -173,14 +173,14 @@ struct Fixpoint {
 /// From when on work is divided among processors: with less, dividing it takes longer than it
 /// saves.
 struct Division {
-  // A recursion is derived in parts, where it falls into some: see infer/run/parts.hpp.
-  std::size_t rows = 1024;  ///< that it begins with
-  std::size_t values = 8;   ///< carried, in each part; at least 1
-  // Rules run beside each other: see infer/run/abreast.hpp.
+  std::size_t threads = 0;  ///< 0: as many as there are processors
+  // A recursion is derived in parts, where it falls into some: see infer/divided/parts.hpp.
+  std::size_t rows_parted = 1024;  ///< that it begins with
+  std::size_t values_a_part = 8;   ///< carried; at least 1
+  // Rules run beside each other: see infer/divided/abreast.hpp.
   std::size_t rows_abreast = 20'000;  ///< that they begin with, together
-  // A rule goes through the rows of a round in shares: see infer/run/shares.hpp.
+  // A rule goes through the rows of a round in shares: see infer/divided/shares.hpp.
   std::size_t rows_shared = 10'000;
-  std::size_t shares = 0;  ///< 0: as many as there are processors
 };
 
 struct Settings {
@@ -189,8 +189,8 @@ struct Settings {
   Grades grades;
   Budget budget;
   Profile* profile = nullptr;  ///< filled, if there is one
-  /// Whether derivations are kept of what does not depend on itself. They are in any case where
-  /// certainties or what is held and denied rest on them.
+  /// Whether derivations are kept where only an explanation asks for them. They are in any case
+  /// where certainties or what is held and denied rest on them.
   bool derivations = true;
   Division division = {};
 };

@@ -28,6 +28,7 @@ struct Profile {
   std::vector<Rule> rules;                                     ///< by place in Plan::rules
   std::unordered_map<const plan::Step*, std::uint64_t> steps;  ///< rows visited by scans
   std::uint64_t parts = 0;                                     ///< that recursions were derived in
+  std::uint64_t abreast = 0;                                   ///< stores filled beside each other
   std::uint64_t shares = 0;                                    ///< that rows of rounds went in
   double planning = 0;
   double loading = 0;    ///< of facts into stores

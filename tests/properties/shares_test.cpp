@@ -63,9 +63,9 @@ Text draw_text(properties::Draw& draw) {
 
 infer::Settings in_shares(std::size_t shares) {
   infer::Settings settings;
-  settings.division.rows = std::numeric_limits<std::size_t>::max();  // no parts instead
+  settings.division.rows_parted = std::numeric_limits<std::size_t>::max();  // no parts instead
   settings.division.rows_shared = 0;
-  settings.division.shares = shares;
+  settings.division.threads = shares;
   return settings;
 }
 
@@ -152,6 +152,11 @@ TEST_CASE("a limit that ends a share leaves what can be counted and replayed", "
       const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
       REQUIRE(fixpoint->stopped);
       CHECK(fixpoint->stopped->what == limit);
+      // Without a look none begins. Else the limit falls into the rule that has all the work.
+      CHECK(fixpoint->stopped->rule.valid() == (looks > 0));
+      if (looks > 0) {
+        CHECK((*fixpoint->program)[fixpoint->stopped->rule].name == "on");
+      }
       const plan::StoreId path = fixpoint->plan->rules.front().head;
       CHECK(fixpoint->store(path).size() == fixpoint->derived_facts);
       CHECK(fixpoint->derived_facts < 90'000);

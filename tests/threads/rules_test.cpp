@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "infer/fixpoint.hpp"
+#include "infer/profile.hpp"
 #include "session/data.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
@@ -63,12 +64,20 @@ TEST_CASE("rules on several threads find what there is", "[threads]") {
   }
   const Facts facts = testing::load_facts(rules, toml);
   infer::Settings settings;
+  settings.division.threads = 3;
   settings.division.rows_shared = 1000;
+  infer::Profile profile;
+  profile.clock = [] { return 0.0; };
+  settings.profile = &profile;
   std::string numbers;
   for (int round = 0; round < 3; ++round) {
+    profile.parts = profile.shares = profile.abreast = 0;
     const auto fixpoint = infer::infer(rules.data().program, facts.data().facts, settings);
     // Of each chain: from each of its 11 towns to each behind it, 10 * 11 / 2.
     CHECK(rows(*fixpoint, "path") == chains * 55);
+    CHECK(profile.parts > 1);
+    CHECK(profile.shares > 1);
+    CHECK(profile.abreast > 1);
     CHECK(rows(*fixpoint, "path_back") == chains * 55);
     CHECK(rows(*fixpoint, "reached") == chains * 55);
     CHECK(rows(*fixpoint, "start") == chains);

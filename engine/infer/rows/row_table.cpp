@@ -74,33 +74,8 @@ void RowTable::fill(const std::vector<Column>& columns, RowId rows) {
   }
 }
 
-/// In place, the last slot first: with more slots homes lie further behind, so that nearly all find
-/// their place behind what has not moved yet. Keys that are there differ, or belong to different
-/// rows.
 void RowTable::grow(std::size_t slots) {
-  const std::size_t before = slots_.size();
-  std::fill_n(slots_.extend(slots - before), slots - before, Slot());
-  Slot* const all = slots_.edit();
-  std::vector<Slot> waiting;
-  for (std::size_t i = before; i-- > 0;) {
-    if (!all[i].taken()) continue;
-    const Slot slot = std::exchange(all[i], Slot());
-    std::size_t at = home(slot.key());
-    const bool too_early = at < i;
-    while (at < slots && all[at].taken()) ++at;
-    if (too_early || at == slots) {
-      waiting.push_back(slot);
-    } else {
-      all[at] = slot;
-    }
-  }
-  for (const Slot& slot : waiting) {
-    std::size_t at = home(slot.key());
-    while (all[at].taken()) {
-      if (++at == slots) at = 0;
-    }
-    all[at] = slot;
-  }
+  base::grow_in_place(slots_, slots, [&](const Slot& slot) { return home(slot.key()); });
 }
 
 std::uint64_t RowTable::key(const std::vector<Column>& columns, std::span<const Word> row) const {

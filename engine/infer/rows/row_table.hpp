@@ -12,6 +12,7 @@
 
 #include "base/array.hpp"
 #include "base/prefetch.hpp"
+#include "base/probing.hpp"
 #include "model/column.hpp"
 
 namespace casus::infer {
@@ -58,8 +59,6 @@ class RowTable {
   }
 
  private:
-  __extension__ using Wide = unsigned __int128;
-
   /// Twelve bytes, not sixteen; all of them zero while it is free.
   class Slot {
    public:
@@ -82,9 +81,7 @@ class RowTable {
   [[nodiscard]] std::size_t home(std::uint64_t key) const {
     key = (key ^ (key >> 32)) * 0x9E3779B97F4A7C15ULL;
     key = (key ^ (key >> 29)) * 0xBF58476D1CE4E5B9ULL;
-    // The upper bits choose among any number of slots (Lemire, "Fast random integer generation in
-    // an interval", 2019).
-    return static_cast<std::size_t>((static_cast<Wide>(key) * slots_.size()) >> 64);
+    return base::home_of(key, slots_.size());
   }
   template <class Equals>
   [[nodiscard]] std::size_t place_of(std::uint64_t key, const Equals& equals) const {

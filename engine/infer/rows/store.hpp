@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of one width with their grade and best derivation, column by column. Rows are only ever
-// appended; a row's number is its identity. What a derivation needs to be told again is a rule and
-// its premises: the values of its variables are found by replaying the rule over those rows.
+// appended; a row's number is its identity. Any number of threads may read a store, rows being
+// found included, while none changes it. What a derivation needs to be told again is a rule and its
+// premises: the values of its variables are found by replaying the rule over those rows.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +69,20 @@ class Store {
               std::vector<RowId>& ids);
   /// Which of the rows last inserted side by side were new.
   [[nodiscard]] std::span<const std::uint32_t> fresh() const { return fresh_; }
-  /// How those came about; heights and premises of all that were inserted. `premises[premise][i]`.
+  /// Calls `use` with the places of the others, of `count` that were inserted.
+  template <class Use>
+  void each_known(std::uint32_t count, const Use& use) const {
+    auto next = fresh_.begin();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (next != fresh_.end() && *next == i) {
+        ++next;
+      } else {
+        use(i);
+      }
+    }
+  }
+  /// How the new ones came about; heights and premises of all that were inserted.
+  /// `premises[premise][i]`.
   void set_derivations(std::uint32_t rule, std::span<const Word> heights,
                        std::span<const std::vector<RowId>> premises);
   /// Appends rows as `insert` does, which differ from each other and from all there are: that is

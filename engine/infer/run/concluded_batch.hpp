@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What a rule concludes in one go, and what that is held against. A batch points into the memory of
+// whoever hands it on: it is good for the call alone.
 #pragma once
 
 #include <cstdint>

@@ -128,7 +128,7 @@ void Conclusions::add(std::uint32_t r, Grade grade, std::uint32_t height,
 void Conclusions::add_joining(std::uint32_t r, Way way, std::span<const Word> words) {
   const StoreId head = fixpoint_.plan->rules[r].head;
   Store& store = fixpoint_.stores[head.index()];
-  if (!admit(r, words)) return;
+  if (!admit(r, words) || !meter_.fits(store.growth(1))) return;
   const auto [row, added] = store.insert(words);
   const bool is_new = added || store.grade(row) == Grade::none;
   if (added) {
@@ -190,16 +190,11 @@ void Conclusions::add_all(std::uint32_t r, const ConcludedBatch& batch) {
 void Conclusions::keep_better(std::uint32_t r, const ConcludedBatch& batch) {
   const RulePlan& rule = fixpoint_.plan->rules[r];
   premises_.resize(rule.premises);
-  auto fresh = fixpoint_.store(rule.head).fresh();
-  for (std::uint32_t i = 0; i < batch.size; ++i) {
-    if (!fresh.empty() && fresh.front() == i) {
-      fresh = fresh.subspan(1);
-      continue;
-    }
+  fixpoint_.store(rule.head).each_known(batch.size, [&](std::uint32_t i) {
     read_premises(batch, i);
     const Grade grade = grade_of(batch.grades != nullptr ? batch.grades[i] : 1);
     keep_better(r, grade, static_cast<std::uint32_t>(heights_[i]), premises_, ids_[i]);
-  }
+  });
 }
 
 void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
@@ -207,18 +202,13 @@ void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
   const Store& store = fixpoint_.store(rule.head);
   const KnownRows known = known_[rule.head.index()];
   premises_.resize(rule.premises);
-  auto fresh = store.fresh();
-  for (std::uint32_t i = 0; i < batch.size; ++i) {
-    if (!fresh.empty() && fresh.front() == i) {
-      fresh = fresh.subspan(1);
-      continue;
-    }
+  store.each_known(batch.size, [&](std::uint32_t i) {
     const RowId row = ids_[i];
     const auto height = static_cast<std::uint32_t>(heights_[i]);
-    if (known.is_flatter(row, height) || store.height(row) < height) continue;
+    if (known.is_flatter(row, height) || store.height(row) < height) return;
     read_premises(batch, i);
     keep_flatter(r, height, row);
-  }
+  });
 }
 
 void Conclusions::read_premises(const ConcludedBatch& batch, std::uint32_t i) {
@@ -279,7 +269,7 @@ void Conclusions::keep(std::uint32_t r, Grade grade, std::uint32_t height,
                        std::span<const RowId> premises, std::span<const Word> words) {
   const StoreId head = fixpoint_.plan->rules[r].head;
   Store& store = fixpoint_.stores[head.index()];
-  if (!admit(r, words)) return;
+  if (!admit(r, words) || !meter_.fits(store.growth(1))) return;
   const auto [row, added] = store.insert(words, settling_ ? Grade::none : grade);
   if (added) (void)meter_.derived();
   highest_ = std::max(highest_, height);
@@ -350,6 +340,7 @@ void Conclusions::join() {
 void Conclusions::change_all() {
   for (const StoreId id : component_->stores) {
     const Store& store = fixpoint_.store(id);
+    changed(id).reserve(store.size());
     for (RowId row = 0; row < store.size(); ++row) {
       if (store.grade(row) != Grade::none) changed(id).push_back(row);
     }
@@ -382,7 +373,7 @@ bool Conclusions::take_final(Delta& delta) {
 RowId Conclusions::put(const Frontier::Settled& settled, Delta& delta) {
   const StoreId head = fixpoint_.plan->rules[settled.rule].head;
   Store& store = fixpoint_.stores[head.index()];
-  if (!admit(settled.rule, settled.words)) return no_row;
+  if (!admit(settled.rule, settled.words) || !meter_.fits(store.growth(1))) return no_row;
   const auto [row, added] = store.insert(settled.words, settled.grade);
   if (added) {
     (void)meter_.derived();
@@ -395,8 +386,13 @@ RowId Conclusions::put(const Frontier::Settled& settled, Delta& delta) {
   return row;
 }
 
-void Conclusions::begin_settling() {
+bool Conclusions::begin_settling() {
   settled_.assign(fixpoint_.stores.size(), {});
+  for (const StoreId id : component_->stores) {
+    const RowId rows = fixpoint_.store(id).size();
+    if (!meter_.fits(rows * sizeof(Grade))) return false;
+    settled_[id.index()].reserve(rows);
+  }
   for (const StoreId id : component_->stores) {
     Store& store = fixpoint_.stores[id.index()];
     for (RowId row = 0; row < store.size(); ++row) {
@@ -404,7 +400,7 @@ void Conclusions::begin_settling() {
       if (store.derivation(row).rule != Derivation::given) store.set_grade(row, Grade::none);
     }
   }
-  settling_ = true;
+  return settling_ = true;
 }
 
 void Conclusions::end_settling() {

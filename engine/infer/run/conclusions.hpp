@@ -54,13 +54,15 @@ class Conclusions {
   /// Takes those that nothing can better any more. False where there are none.
   bool take_final(Delta& delta);
 
-  /// Whether nothing waits for the end of a round or of the component.
-  [[nodiscard]] bool is_plain() const { return !joins_ && !settling_ && best_.empty(); }
+  /// Whether each is taken in as it comes, and stays.
+  [[nodiscard]] bool is_plain() const {
+    return !joins_ && !settling_ && best_.empty() && !frontier_;
+  }
   /// Whether derivations are kept.
   [[nodiscard]] bool keeps_derivations() const { return keeps_; }
   /// Whether conclusions may be sifted (`Sieve`) before they are added: all are certain, and each
   /// is taken in as it comes.
-  [[nodiscard]] bool can_sift() const { return sure_ && is_plain() && !frontier_; }
+  [[nodiscard]] bool can_sift() const { return sure_ && is_plain(); }
   [[nodiscard]] KnownRows known(StoreId store) const { return known_[store.index()]; }
   /// A height that no derivation exceeds is not known.
   void forget_highest();
@@ -68,7 +70,8 @@ class Conclusions {
   /// Where certainties rose on the way, derivations stand on heights that are no longer true, and
   /// which ones do depends on the order of rows. Between these two they are found once more, now
   /// that every row's certainty is known.
-  void begin_settling();
+  /// False where there is no memory for that: then a limit was reached, and nothing is done.
+  [[nodiscard]] bool begin_settling();
   void end_settling();
   /// Whether a certainty has risen since `begin`, or a value.
   [[nodiscard]] bool has_improved() const { return improved_; }
@@ -93,8 +96,8 @@ class Conclusions {
     std::uint64_t fresh = 0;
   };
   [[nodiscard]] const std::vector<Tally>& tally() const { return tally_; }
-  /// Rule `r` is to conclude once more all but so many of its conclusions.
-  void take_back(std::uint32_t r, std::uint64_t all_but) { tally_[r].concluded = all_but; }
+  /// Rule `r` is to conclude once more what it has concluded since it had so many conclusions.
+  void restore_concluded(std::uint32_t r, std::uint64_t before) { tally_[r].concluded = before; }
   /// Rule `r` has concluded so many more, all of which were there.
   void count_known(std::uint32_t r, std::uint64_t rows) { tally_[r].concluded += rows; }
   /// Counts what was done elsewhere.

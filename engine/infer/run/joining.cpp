@@ -125,13 +125,14 @@ double Joining::upper_end(const Ways& ways) const {
 
 /// While the component was derived, upper ends of its rows stood at 1. The least solution of the
 /// equations "at most the sum over derivations" is a bound as well: what holds in a world holds by
-/// a derivation without circles.
+/// a derivation without circles. Where a limit leaves no room for that, they stay at 1.
 void Joining::settle_upper_ends() {
   Calculus& calculus = *fixpoint_.calculus;
-  if (!calculus.imprecise()) return;
+  if (!calculus.imprecise() || meter_.stopped()) return;
   std::map<RowRef, double> ends;
   std::map<RowRef, UpperEnd> equations;
   for (const auto& [ref, ways] : rows_) {
+    if (!meter_.tick()) return;
     ends[ref] = 0;
     equations.emplace(ref, UpperEnd(fixpoint_, ways));
   }
@@ -152,6 +153,7 @@ void Joining::settle_upper_ends() {
   const auto round = [&](std::vector<RowRef>& changed) {
     changed.clear();
     for (auto& [ref, end] : ends) {
+      if (!meter_.tick()) return;
       const double least = equations.at(ref).of(end_of, end_of_row);
       if (least <= end) continue;
       end = least;
@@ -162,6 +164,7 @@ void Joining::settle_upper_ends() {
   do {
     for (int i = 0; i < most_rounds; ++i) {
       round(changed);
+      if (meter_.stopped()) return;
       if (changed.empty()) break;
     }
     for (const RowRef& ref : changed) ends[ref] = 1;

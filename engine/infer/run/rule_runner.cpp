@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "infer/divided/sieve.hpp"
 #include "infer/profile.hpp"
-#include "infer/run/sieve.hpp"
 
 namespace casus::infer {
 
@@ -28,6 +28,7 @@ void RuleRunner::run(std::uint32_t r, const std::vector<Step>& steps,
 
 bool RuleRunner::sift(std::uint32_t r, const std::vector<Step>& steps,
                       const std::vector<RowId>& delta, Sieve& into) {
+  rule_ = fixpoint_.plan->rules[r].rule;
   bool all = false;
   profiled(r, [&] {
     all = batches(r, steps, &delta, [&](const ConcludedBatch& batch) { into.add(batch); });
@@ -93,7 +94,7 @@ bool RuleRunner::run_in_batches(std::uint32_t r, const std::vector<Step>& steps,
   const std::uint64_t concluded = conclusions_.tally()[r].concluded;
   const auto add = [&](const ConcludedBatch& batch) { conclusions_.add(r, batch); };
   if (batches(r, steps, delta, add)) return true;
-  conclusions_.take_back(r, concluded);
+  conclusions_.restore_concluded(r, concluded);
   return false;
 }
 

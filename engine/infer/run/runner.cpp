@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "infer/divided/abreast.hpp"
+#include "infer/divided/parts.hpp"
+#include "infer/divided/shares.hpp"
+#include "infer/divided/sieve.hpp"
 #include "infer/profile.hpp"
 #include "infer/rate/ratings.hpp"
-#include "infer/run/abreast.hpp"
 #include "infer/run/contradictions.hpp"
-#include "infer/run/parts.hpp"
-#include "infer/run/shares.hpp"
-#include "infer/run/sieve.hpp"
 
 namespace casus::infer {
 namespace {
@@ -135,21 +135,19 @@ void Runner::derive(const ComponentPlan& component) {
 }
 
 void Runner::settle(const ComponentPlan& component) {
-  conclusions_.begin_settling();
+  if (!conclusions_.begin_settling()) return;
   derive(component);
   conclusions_.end_settling();
 }
 
 void Runner::iterate(const ComponentPlan& component) {
-  Shares shares(*this, fixpoint_, settings_);
   for (;;) {
     ++fixpoint_.rounds;
     if (!conclusions_.take_changed(delta_) || meter_.stopped()) break;
     tidy();
-    run_round(component, shares);
+    run_round(component);
     conclusions_.end_round();
   }
-  shares.finish();
 }
 
 bool Runner::iterate_in_parts(const ComponentPlan& component) {
@@ -164,14 +162,13 @@ bool Runner::iterate_in_parts(const ComponentPlan& component) {
 }
 
 void Runner::iterate_best_first(const ComponentPlan& component) {
-  Shares none(*this, fixpoint_, settings_);
   while (conclusions_.take_final(delta_) && !meter_.stopped()) {
     ++fixpoint_.rounds;
-    run_round(component, none);
+    run_round(component);
   }
 }
 
-void Runner::run_round(const ComponentPlan& component, Shares& shares) {
+void Runner::run_round(const ComponentPlan& component) {
   catch_up();
   for (const std::uint32_t r : component.rules) {
     const RulePlan& rule = fixpoint_.plan->rules[r];
@@ -181,7 +178,8 @@ void Runner::run_round(const ComponentPlan& component, Shares& shares) {
     }
     for (const std::vector<Step>& steps : rule.deltas) {
       const auto& rows = delta_[steps.front().pattern.store.index()];
-      if (!rows.empty() && !shares.run(r, steps, rows)) rules_.run(r, steps, &rows);
+      if (rows.empty() || run_in_shares(*this, fixpoint_, settings_, r, steps, rows)) continue;
+      rules_.run(r, steps, &rows);
     }
   }
 }

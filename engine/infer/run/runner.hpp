@@ -18,7 +18,6 @@
 
 namespace casus::infer {
 
-class Shares;
 class SideRunner;
 class Sieve;
 
@@ -55,8 +54,8 @@ class Runner {
     conclusions_.add(r, grade, words, machine());
   }
 
-  // A share of the work of another runner: see run/parts.hpp, run/abreast.hpp and
-  // run/shares.hpp.
+  // A share of the work of another runner: see divided/parts.hpp, divided/abreast.hpp and
+  // divided/shares.hpp.
 
   /// The rounds of a component that depends on itself, from the rows of its stores on. Counts the
   /// rounds of the longest of such runs.
@@ -95,7 +94,7 @@ class Runner {
   /// A round takes what nothing can better any more, and finds what follows from it.
   void iterate_best_first(const ComponentPlan& component);
   /// A round: what follows from the rows of `delta_`, by all rules.
-  void run_round(const ComponentPlan& component, Shares& shares);
+  void run_round(const ComponentPlan& component);
 
   /// What rests on a store that may lack rows may lack rows as well. All rows there are may be
   /// surer, by the derivations that were not found.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/run/shared_settings.hpp"
+#include "infer/divided/shared_settings.hpp"
 
 #include "base/bug.hpp"
 

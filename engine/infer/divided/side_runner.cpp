@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/run/side_runner.hpp"
+#include "infer/divided/side_runner.hpp"
 
 namespace casus::infer {
 namespace {

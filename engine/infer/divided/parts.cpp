@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/run/parts.hpp"
+#include "infer/divided/parts.hpp"
 
 #include <algorithm>
 #include <string>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/in_order.hpp"
-#include "infer/run/side_runner.hpp"
+#include "infer/divided/side_runner.hpp"
 
 namespace casus::infer {
 namespace {
@@ -15,7 +15,9 @@ namespace {
 /// More parts would each have few rows a round, fewer would not fit the caches.
 constexpr std::size_t most_parts = 64;
 
-/// What rules that recur see of a run, with stores of its own for the component.
+/// What rules that recur see of a run, with stores of its own for the component. Left out is what
+/// only the whole of a run reads: from where statements come, joined derivations, what better
+/// values took the place of.
 std::unique_ptr<Fixpoint> view_of(const Fixpoint& whole, const std::vector<StoreId>& own) {
   auto view = std::make_unique<Fixpoint>();
   view->program = whole.program;
@@ -95,7 +97,7 @@ Parts::~Parts() = default;
 void Parts::divide(const Division& division) {
   std::size_t rows = 0;
   for (const StoreId id : stores_) rows += whole_.store(id).size();
-  if (rows < division.rows) return;
+  if (rows < division.rows_parted) return;
   std::unordered_map<Word, std::size_t> values;
   for (const auto& [id, column] : component_.carried) {
     const Store& store = whole_.store(id);
@@ -103,7 +105,7 @@ void Parts::divide(const Division& division) {
       values.emplace(store.at(row, column), values.size());
     }
   }
-  const std::size_t count = std::min(most_parts, values.size() / division.values);
+  const std::size_t count = std::min(most_parts, values.size() / division.values_a_part);
   if (count < 2) return;
   parts_.resize(count);
   for (const auto& [id, column] : component_.carried) {
@@ -120,7 +122,7 @@ void Parts::divide(const Division& division) {
 void Parts::run(const Settings& settings) {
   Settings own = settings;
   own.derivations = runner_.keeps_derivations();
-  own.division.shares = 1;
+  own.division.threads = 1;
   SharedSettings shared(own);
   struct Job {
     Worker* worker = nullptr;
@@ -130,7 +132,7 @@ void Parts::run(const Settings& settings) {
   std::size_t next = 0;
   std::uint64_t given_up = 0;  // rows for which there is no memory
   base::in_order<Job>(
-      0,
+      settings.division.threads,
       [&](Job& job) {
         if (next == parts_.size()) return false;
         if (job.worker == nullptr) {

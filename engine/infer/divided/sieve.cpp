@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/run/sieve.hpp"
+#include "infer/divided/sieve.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -68,20 +68,16 @@ void Sieve::choose(const ConcludedBatch& batch) {
 
 /// Of the rows last inserted those that were there.
 void Sieve::keep_flatter() {
-  auto fresh = rows_.fresh();
-  for (std::uint32_t i = 0; i < ids_.size(); ++i) {
-    if (!fresh.empty() && fresh.front() == i) {
-      fresh = fresh.subspan(1);
-      continue;
-    }
+  rows_.each_known(static_cast<std::uint32_t>(ids_.size()), [&](std::uint32_t i) {
     const RowId row = ids_[i];
-    if (heights_[i] > rows_.height(row)) continue;
+    const Word kept = rows_.height(row);
+    if (heights_[i] > kept) return;
     for (std::size_t p = 0; p < read_.size(); ++p) read_[p] = premises_[p][i];
-    if (heights_[i] < rows_.height(row) ||
+    if (heights_[i] < kept ||
         premises_precede(fixpoint_, rule_, read_, rows_.premises(row, rule_.premises))) {
       rows_.set_derivation(row, r_, static_cast<std::uint32_t>(heights_[i]), read_);
     }
-  }
+  });
 }
 
 void Sieve::each(base::FunctionRef<void(const ConcludedBatch&)> take) const {

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "infer/run/side_runner.hpp"
+#include "infer/divided/side_runner.hpp"
 
 namespace casus::infer {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "infer/run/abreast.hpp"
+#include "infer/divided/abreast.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -90,8 +90,10 @@ void Abreast::run() {
   SharedSettings shared(settings_);
   std::vector<std::unique_ptr<SideRunner>> free;
   std::size_t next = 0;
+  const std::size_t threads = are_many() ? settings_.division.threads : 1;
+  if (settings_.profile != nullptr && threads != 1) settings_.profile->abreast += jobs.size();
   base::in_order<Job>(
-      are_many() ? 0 : 1,
+      threads,
       [&](Job& job) {
         if (next == jobs.size()) return false;
         job = std::move(jobs[next++]);

@@ -4,9 +4,9 @@
 // what it has counted and noticed.
 #pragma once
 
+#include "infer/divided/shared_settings.hpp"
 #include "infer/profile.hpp"
 #include "infer/run/runner.hpp"
-#include "infer/run/shared_settings.hpp"
 
 namespace casus::infer {
 
