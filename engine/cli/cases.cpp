@@ -42,10 +42,17 @@ class Rules {
       if (!text) return tl::unexpected(text.error());
       texts.push_back(std::move(*text));
     }
-    const auto find = [this](const std::string& module, const std::string& asker) {
-      return loader_.module(module, asker);
+    std::optional<Problem> unread;
+    const auto find = [&](const std::string& module,
+                          const std::string& asker) -> std::optional<NamedText> {
+      auto text = loader_.module(module, asker);
+      if (text) return std::move(*text);
+      if (!unread) unread = text.error();
+      return std::nullopt;
     };
-    const auto at = loaded_.emplace(files, Ruleset::load(std::move(texts), find)).first;
+    Ruleset::Loaded loaded = Ruleset::load(std::move(texts), find);
+    if (unread) return tl::unexpected(*unread);
+    const auto at = loaded_.emplace(files, std::move(loaded)).first;
     const Ruleset::Loaded& result = at->second;
     if (!result.diagnostics.empty()) {
       loading.findings.push_back({result.diagnostics, result.sources});
@@ -179,9 +186,8 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
     const std::string start =
         project ? fmt::format("paths start at the folder of {}", report::printable(*project))
                 : "paths start at the folder of the case, since no casus.toml is in or above it";
-    return RulePaths{
-        from_folder(loader, root.parent_path().generic_string(), head.rules),
-        {head.sources, head.rules_span, {start, "or name the rules with `-r PATH`"}}};
+    return RulePaths{from_folder(loader, root.parent_path().generic_string(), head.rules),
+                     {head.sources, head.rules_span, {start, "or name the rules with `-r PATH`"}}};
   }
   if (!workspace.project.rules.empty()) {
     return RulePaths{from_folder(loader, workspace.project_folder(), workspace.project.rules),

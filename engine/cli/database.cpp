@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/gathered_text.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli {
@@ -151,24 +152,27 @@ class Reader {
     const std::string place = shown_ + ':' + report::printable(relation);
     sqlite3_stmt* const row = query.get();
     const int columns = sqlite3_column_count(row);
-    std::string csv;
+    base::GatheredText csv;
+    std::string line;
     for (int i = 0; i < columns; ++i) {
-      if (i > 0) csv += ',';
-      quote(sqlite3_column_name(row, i), csv);
+      if (i > 0) line += ',';
+      quote(sqlite3_column_name(row, i), line);
     }
-    csv += '\n';
+    csv.append(line + '\n');
     std::uint64_t number = 0;
     int state = sqlite3_step(row);
     for (; state == SQLITE_ROW; state = sqlite3_step(row)) {
       ++number;
+      line.clear();
       for (int i = 0; i < columns; ++i) {
-        if (i > 0) csv += ',';
-        if (!put(row, i, csv)) {
+        if (i > 0) line += ',';
+        if (!put(row, i, line)) {
           return refuse(fmt::format("row {} of `{}` holds bytes that are no text", number, place),
                         "leave the column out, by a view");
         }
       }
-      csv += '\n';
+      line += '\n';
+      csv.append(line);
       read_ = csv.size();
       if (csv.size() > SourceLoader::largest_data) {
         return refuse(
@@ -180,7 +184,7 @@ class Reader {
     return DataFile{.relation = relation,
                     .format = DataFile::Format::rows,
                     .name = place,
-                    .text = std::make_shared<const std::string>(std::move(csv)),
+                    .text = std::make_shared<const std::string>(csv.take()),
                     .as_written = false};
   }
 

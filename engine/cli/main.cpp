@@ -2,10 +2,14 @@
 //
 // The process around the command: its streams, its signals, and what is said when we are at fault.
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -37,6 +41,30 @@ extern "C" void end_at_the_second(int) {
 const std::atomic<bool>* await_interrupt() {
   std::signal(SIGINT, end_at_the_second);
   return &interrupted;
+}
+
+using Moment = std::chrono::steady_clock::time_point;
+
+std::array<char, 512> last_words;
+std::size_t last_words_size = 0;
+
+extern "C" void end_of_wait(int) {
+  (void)!write(STDERR_FILENO, last_words.data(), last_words_size);
+  _exit(Exit::limit);
+}
+
+void limit_wait(std::optional<Moment> end, const std::string& words) {
+  itimerval timer{};
+  if (end) {
+    last_words_size = words.copy(last_words.data(), last_words.size());
+    std::signal(SIGALRM, end_of_wait);
+    using std::chrono::microseconds;
+    const auto left = std::chrono::duration_cast<microseconds>(*end - Moment::clock::now());
+    const auto wait = std::max(left, microseconds(1));
+    timer.it_value.tv_sec = wait / std::chrono::seconds(1);
+    timer.it_value.tv_usec = (wait % std::chrono::seconds(1)).count();
+  }
+  setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
 std::uint32_t terminal_width() {
@@ -90,6 +118,7 @@ int main(int count, char** words) {
     streams.out_width = terminal_width();
     streams.environment = variable;
     streams.await_interrupt = await_interrupt;
+    streams.limit_wait = limit_wait;
     const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
     return flushed(casus::cli::run(arguments, streams));
   } catch (const std::bad_alloc&) {

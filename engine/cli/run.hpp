@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -30,6 +31,10 @@ struct Streams {
   /// From now on an interrupt ends no process but sets what is returned; the second one ends it.
   /// For commands that print what they have. An empty function: interrupts stay as they are.
   std::function<const std::atomic<bool>*()> await_interrupt = {};
+  /// Who waits for input cannot look at the clock. Until it is called again, with nothing, the
+  /// process ends at that moment with these words on standard error. An empty function: it waits.
+  std::function<void(std::optional<std::chrono::steady_clock::time_point>, const std::string&)>
+      limit_wait = {};
   std::vector<std::filesystem::path> files_read = {};  ///< by this run: never written over
 };
 

@@ -13,6 +13,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/gathered_text.hpp"
 #include "base/near.hpp"
 #include "cli/arguments.hpp"
 #include "report/display.hpp"
@@ -33,20 +34,38 @@ tl::unexpected<Problem> too_large(const std::string& path, std::uintmax_t most) 
 constexpr int between_looks = 16;
 constexpr std::size_t block_size = 1 << 16;
 
+/// While it lives, a deadline ends the process, as it may have to wait for input.
+class LimitedWait {
+ public:
+  LimitedWait(const Streams& streams, std::optional<std::chrono::steady_clock::time_point> deadline,
+              const std::string& path)
+      : streams_(streams), limits_(deadline && streams.limit_wait) {
+    if (!limits_) return;
+    streams_.limit_wait(deadline,
+                        fmt::format("stopped: the limit on time was reached in reading {}; there "
+                                    "is no result\n",
+                                    report::printable(path)));
+  }
+  ~LimitedWait() {
+    if (limits_) streams_.limit_wait({}, {});
+  }
+  LimitedWait(const LimitedWait&) = delete;
+  LimitedWait& operator=(const LimitedWait&) = delete;
+
+ private:
+  const Streams& streams_;
+  bool limits_;
+};
+
 /// All of a stream. `expected` bytes, or 0 where that is not known.
 Outcome<std::string> drained(std::istream& in, const std::string& path, std::uintmax_t most,
                              std::size_t expected, const Watch& watch) {
-  constexpr std::size_t rest_size = 1 << 12;  // most often there is no rest
-  std::string text;
-  text.reserve(expected + rest_size);
+  base::GatheredText text(expected);
+  std::array<char, block_size> block{};
   for (int blocks = 1;; ++blocks) {
-    const std::size_t before = text.size();
-    const std::size_t known = std::min(expected - std::min(expected, before), block_size);
-    const std::size_t room = known > 0 ? known : expected > 0 ? rest_size : block_size;
-    text.resize(before + room);
-    in.read(text.data() + before, static_cast<std::streamsize>(room));
-    text.resize(before + static_cast<std::size_t>(in.gcount()));
-    if (text.size() == before) return text;
+    in.read(block.data(), block.size());
+    if (in.gcount() == 0) return text.take();
+    text.append({block.data(), static_cast<std::size_t>(in.gcount())});
     if (text.size() > most) return too_large(path, most);
     if (!watch || blocks % between_looks != 0) continue;
     if (const auto limit = watch(path, text.size(), expected)) return stopped(*limit);
@@ -70,14 +89,14 @@ Outcome<std::string> unpacked(const std::string& packed, const std::string& path
   const auto* bytes = reinterpret_cast<const Bytef*>(packed.data());
   stream.next_in = const_cast<Bytef*>(bytes);
   stream.avail_in = static_cast<uInt>(packed.size());
-  std::string text;
+  base::GatheredText text;
   std::array<char, block_size> block{};
   int state = Z_OK;
   for (int blocks = 1; state == Z_OK; ++blocks) {
     stream.next_out = reinterpret_cast<Bytef*>(block.data());
     stream.avail_out = block.size();
     state = inflate(&stream, Z_NO_FLUSH);
-    text.append(block.data(), block.size() - stream.avail_out);
+    text.append({block.data(), block.size() - stream.avail_out});
     if (text.size() > SourceLoader::largest_data)
       return too_large(path, SourceLoader::largest_data);
     // Zeros behind the last member fill a block of a tape or disk, and mean nothing.
@@ -90,7 +109,7 @@ Outcome<std::string> unpacked(const std::string& packed, const std::string& path
     if (limit) return stopped(*limit);
   }
   if (state != Z_STREAM_END) return damaged();
-  return text;
+  return text.take();
 }
 
 /// What was meant among the files beside it. A folder and an ending that all have make no two
@@ -173,6 +192,7 @@ Outcome<NamedText> SourceLoader::read_standard_input(std::uintmax_t most) {
   if (streams_.in_is_terminal) {
     streams_.err << "reading from the terminal; Ctrl-D ends\n" << std::flush;
   }
+  const LimitedWait wait(streams_, deadline_, std::string(stdin_name));
   auto text = drained(streams_.in, std::string(stdin_name), most, 0, watch_);
   if (!text) return tl::unexpected(text.error());
   if (streams_.in.bad()) return refuse("standard input cannot be read");
@@ -209,6 +229,8 @@ Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t mo
   const fs::file_status status = fs::status(file, error);
   const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(file, error) : 0;
   if (!error && size > most) return too_large(path, most);
+  std::optional<LimitedWait> wait;
+  if (!fs::is_regular_file(status)) wait.emplace(streams_, deadline_, path);
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) {
@@ -301,7 +323,8 @@ std::optional<std::string> SourceLoader::project_file(const std::string& beside)
   }
 }
 
-std::optional<NamedText> SourceLoader::module(const std::string& name, const std::string& asker) {
+Outcome<std::optional<NamedText>> SourceLoader::module(const std::string& name,
+                                                       const std::string& asker) {
   fs::path inside;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = std::min(name.find('.', at), name.size());
@@ -321,7 +344,9 @@ std::optional<NamedText> SourceLoader::module(const std::string& name, const std
   for (const fs::path& place : places) {
     if (!fs::is_regular_file(place, ignored)) continue;
     const fs::path shown = absolute ? place : place.lexically_proximate(folder_);
-    if (auto text = read(shown.generic_string())) return std::move(*text);
+    auto text = read(shown.generic_string());
+    if (!text) return tl::unexpected(text.error());
+    return std::move(*text);
   }
   return std::nullopt;
 }

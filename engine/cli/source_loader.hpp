@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one place where Casus reads files: rules, facts, project files, standard input. Names in
+// Reads files: rules, facts, project files, standard input. (Cases in lines are read piece by
+// piece by `CaseFile`, databases by SQLite.) Names in
 // messages are those that the user wrote, or paths from the current folder. Nothing is read in
 // part: what is too large or no file is refused with the reason.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -50,8 +52,10 @@ class SourceLoader {
   /// `casus.toml` in the folder of a file (or of `.`) or the nearest one above, as it is shown.
   [[nodiscard]] std::optional<std::string> project_file(const std::string& beside) const;
   /// The text of a module that the file `asker` uses: `b.casus` beside it, else `a/b.casus` below
-  /// its folder and each one above.
-  [[nodiscard]] std::optional<NamedText> module(const std::string& name, const std::string& asker);
+  /// its folder and each one above. Nothing where there is no such file; what is there and cannot
+  /// be read is a problem.
+  [[nodiscard]] Outcome<std::optional<NamedText>> module(const std::string& name,
+                                                         const std::string& asker);
 
   /// The data files that a path stands for: itself, or below a folder all that `is_data` knows by
   /// their names, sorted.
@@ -72,6 +76,10 @@ class SourceLoader {
   /// Whether two paths lead to one file.
   [[nodiscard]] bool is_same(const std::string& a, const std::string& b) const;
 
+  /// Input that does not come by then, from a pipe or the terminal, ends the process.
+  void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) {
+    deadline_ = deadline;
+  }
   /// From now on asked while data are read. What it returns ends the reading with a problem.
   void set_watch(Watch watch) { watch_ = std::move(watch); }
   [[nodiscard]] const Watch& watch() const { return watch_; }
@@ -87,6 +95,7 @@ class SourceLoader {
   std::filesystem::path folder_;
   bool input_read_ = false;
   Watch watch_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 
 }  // namespace casus::cli

@@ -205,6 +205,7 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   if (!options) return tl::unexpected(options.error());
   workspace.options = *options;
   workspace.progress = std::make_shared<Progress>(console);
+  workspace.loader.set_deadline(options->deadline);
   workspace.loader.set_watch([limits = *options, progress = workspace.progress](
                                  const std::string& file, std::uint64_t done, std::uint64_t all) {
     progress->show(file, done, all);

@@ -120,12 +120,6 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-std::string valid_utf8(std::string_view text) {
-  std::string result;
-  append_valid_utf8(result, text);
-  return result;
-}
-
 void append_valid_utf8(std::string& out, std::string_view text) {
   std::size_t copied = 0;  // up to here
   for (std::size_t at = 0; at < text.size();) {

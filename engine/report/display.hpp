@@ -28,9 +28,7 @@ struct Cell {
 [[nodiscard]] std::string one_line(std::string_view text);
 /// Display columns of `printable(text)`.
 [[nodiscard]] std::size_t display_width(std::string_view text);
-/// Valid UTF-8: each byte that is not becomes U+FFFD. Nothing else changes.
-[[nodiscard]] std::string valid_utf8(std::string_view text);
-/// The same, behind what stands in `out`.
+/// Appends valid UTF-8: each byte that is not becomes U+FFFD. Nothing else changes.
 void append_valid_utf8(std::string& out, std::string_view text);
 /// In capitals, letter by letter.
 [[nodiscard]] std::string upper(std::string_view text);

@@ -19,8 +19,10 @@ struct Profile {
   };
   /// One conclusion of a rule, as in the plan, or one alternative of it.
   struct Rule {
-    PlannedRule plan;             ///< its steps know how many rows they visited
-    double seconds = 0;           ///< from its first condition to its conclusions
+    PlannedRule plan;  ///< its steps know how many rows they visited
+    /// From its first condition to its conclusions, on all processors together: so it may exceed
+    /// that of the phase.
+    double seconds = 0;
     std::uint64_t visited = 0;    ///< rows, in all steps
     std::uint64_t concluded = 0;  ///< facts, those included that were known already
     std::uint64_t fresh = 0;      ///< facts that were new

@@ -70,6 +70,17 @@ TEST_CASE("eval rates every case of the project, in order of the files", "[cli][
   CHECK(outcome.exit == 0);
 }
 
+TEST_CASE("a module that cannot be read ends the command with the reason", "[cli][evaluation]") {
+  const Works works;
+  works.put("use.casus", "module use\nuse large\n");
+  works.put("large.casus", "");
+  std::filesystem::resize_file(works.folder.path() / "large.casus", (256ULL << 20) + 1);
+  const auto outcome = works.run({"check", "-r", "use.casus"});
+  CHECK(outcome.exit == 2);
+  CHECK(outcome.err ==
+        "error: `large.casus` is larger than 256 MB\nhelp: split it into several files\n");
+}
+
 TEST_CASE("the project is found from a folder inside it", "[cli][evaluation]") {
   const Works works;
   works.put("rules/deep/er/note.md", "");

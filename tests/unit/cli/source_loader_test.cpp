@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
 #include <sstream>
 
 #include "support/catch.hpp"
@@ -130,6 +131,28 @@ TEST_CASE("standard input is read once, and waiting at a terminal is announced",
         "error: standard input can be read once only: `-` is given twice\n");
 }
 
+TEST_CASE("waiting for input has a deadline, reading a file has none", "[cli][source_loader]") {
+  using Moment = std::chrono::steady_clock::time_point;
+  Place place;
+  place.put("a.toml", "x");
+  place.in.str("y");
+  const Moment end = std::chrono::steady_clock::now() + std::chrono::hours(1);
+  std::vector<std::pair<std::optional<Moment>, std::string>> asked;
+  place.streams.limit_wait = [&](std::optional<Moment> until, const std::string& words) {
+    asked.emplace_back(until, words);
+  };
+  auto loader = place.loader();
+  loader.set_deadline(end);
+  CHECK(loader.read("a.toml"));
+  CHECK(asked.empty());
+  CHECK(loader.read("-"));
+  REQUIRE(asked.size() == 2);
+  CHECK(asked[0].first == end);
+  CHECK(asked[0].second ==
+        "stopped: the limit on time was reached in reading stdin; there is no result\n");
+  CHECK_FALSE(asked[1].first);
+}
+
 TEST_CASE("the project file is found upward", "[cli][source_loader]") {
   Place place;
   place.put("work/casus.toml");
@@ -155,14 +178,29 @@ TEST_CASE("a module is looked for beside its user, then below each folder above"
   place.put("top/four.casus", "top");
   auto loader = place.loader();
   const std::string asker = "rules/alliance/use.casus";
-  CHECK(loader.module("any.beside", asker)->text == "beside");
-  CHECK(loader.module("any.beside", asker)->name == "rules/alliance/beside.casus");
-  CHECK(loader.module("one.two", asker)->name == "rules/one/two.casus");
-  CHECK(loader.module("top.four", asker)->name == "top/four.casus");
-  CHECK_FALSE(loader.module("one.three", asker));
-  CHECK(loader.module("one.two", "stdin")->name == "one/two.casus");
+  const auto found = [&](const std::string& name, const std::string& from) {
+    return loader.module(name, from).value().value_or(NamedText());
+  };
+  CHECK(found("any.beside", asker).text == "beside");
+  CHECK(found("any.beside", asker).name == "rules/alliance/beside.casus");
+  CHECK(found("one.two", asker).name == "rules/one/two.casus");
+  CHECK(found("top.four", asker).name == "top/four.casus");
+  CHECK(found("one.three", asker).name.empty());
+  CHECK(found("one.two", "stdin").name == "one/two.casus");
   // Names keep their style: absolute where the user's name is.
   const std::string absolute = (place.folder.path() / asker).string();
-  CHECK(loader.module("one.two", absolute)->name ==
-        (place.folder.path() / "rules/one/two.casus").string());
+  CHECK(found("one.two", absolute).name == (place.folder.path() / "rules/one/two.casus").string());
+}
+
+TEST_CASE("a module that is there and cannot be read is refused, not looked for elsewhere",
+          "[cli][source_loader]") {
+  Place place;
+  place.put("rules/use.casus");
+  place.put("rules/a.casus");
+  place.put("a.casus", "elsewhere");
+  std::filesystem::resize_file(place.folder.path() / "rules/a.casus",
+                               cli::SourceLoader::largest + 1);
+  auto loader = place.loader();
+  CHECK(words(loader.module("a", "rules/use.casus").error()) ==
+        "error: `rules/a.casus` is larger than 256 MB\nhelp: split it into several files\n");
 }
