@@ -101,9 +101,9 @@ std::optional<std::string> refuse_key(Reading& reading, const Entry& entry, std:
   if (const auto near = base::nearest(entry.key, free)) {
     const bool only_case =
         near->name.size() == entry.key.size() && base::distance(near->name, entry.key) == 0;
-    d.fix("did you mean " + in_ticks(near->name) + "?" +
-              (only_case ? " Capital letters count" : ""),
-          {{entry.key_span, near->name}}, near->sure && elsewhere.empty());
+    d.fix(
+        "did you mean " + in_ticks(near->name) + "?" + (only_case ? " Capital letters count" : ""),
+        {{entry.key_span, near->name}}, near->sure && elsewhere.empty());
     return near->name;
   }
   if (!elsewhere.empty()) d.advise(in_ticks(entry.key) + " is said of " + std::string(elsewhere));

@@ -98,10 +98,10 @@ TEST_CASE("origins that count in place of sources stand among these", "[report][
   assessment.evidence[0].origin = "the ministry";
   assessment.evidence[1].origin = "the ministry";
   assessment.evidence[2].origin = "kusznir-2015";  // itself a source
-  CHECK(text(assessment).find(
-            "SOURCES\n"
-            " kusznir-2015  J. Kusznir: Russia and Kazakhstan (reliability B)\n"
-            " origin  the ministry, of F13 F16: counts in place of their source\n\n") !=
+  CHECK(text(assessment)
+            .find("SOURCES\n"
+                  " kusznir-2015  J. Kusznir: Russia and Kazakhstan (reliability B)\n"
+                  " origin  the ministry, of F13 F16: counts in place of their source\n\n") !=
         std::string::npos);
 }
 
