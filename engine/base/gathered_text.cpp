@@ -19,7 +19,11 @@ void GatheredText::append(std::string_view text) {
     return;
   }
   while (!text.empty()) {
-    if (pieces_.empty() || pieces_.back().size() == piece_size) pieces_.emplace_back();
+    if (pieces_.empty() || pieces_.back().size() == piece_size) {
+      const bool is_first = pieces_.empty();  // and mostly the only one, and short
+      pieces_.emplace_back();
+      if (!is_first) pieces_.back().reserve(piece_size);
+    }
     Array<char>& piece = pieces_.back();
     const std::size_t count = std::min(text.size(), piece_size - piece.size());
     std::copy_n(text.begin(), count, piece.extend(count));

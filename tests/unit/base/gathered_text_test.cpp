@@ -27,7 +27,8 @@ TEST_CASE("a text that is gathered is what was appended", "[base]") {
 }
 
 TEST_CASE("a text that is gathered is never held twice", "[base]") {
-  // In a process of its own, whose peak is that of this work: 100 MB, and a piece of 8 MiB.
+  // In a process of its own, whose peak is that of this work: 100 MB and a piece of 8 MiB, and
+  // where addresses are checked an eighth more. Held twice it would be 200.
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -43,7 +44,7 @@ TEST_CASE("a text that is gathered is never held twice", "[base]") {
   REQUIRE(waitpid(child, &status, 0) == child);
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) >= 99);
-  CHECK(WEXITSTATUS(status) <= 120);
+  CHECK(WEXITSTATUS(status) <= 140);
 }
 
 }  // namespace
