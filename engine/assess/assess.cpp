@@ -14,7 +14,8 @@ namespace {
 using infer::Fixpoint;
 using infer::Lineage;
 
-/// The origin of each statement that has a source, else the source itself; "" for the others.
+/// A contribution or limit with the sources of its facts, "" for those without; where a statement
+/// names an origin that is no source, that counts in place of its source.
 Weighed weighed(const Fixpoint& fixpoint, const Lineage& lineage, double weight, double certainty) {
   std::set<std::string> sources;
   std::set<std::string> origins;

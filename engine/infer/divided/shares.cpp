@@ -13,7 +13,7 @@
 namespace casus::infer {
 namespace {
 
-/// A share, from its first row to before its last.
+/// A share of the rows, who goes through them, and what is left of what they conclude.
 struct Share {
   std::vector<RowId> rows;
   std::unique_ptr<SideRunner> side;
