@@ -37,6 +37,8 @@ const std::vector<std::string> choices = {
     "rule {} when same(x, y) and same(y, x) then path(y, x)",
     "rule {} when edge(from: x, to: y, cost: c) then near(x, y, c)",
     "rule {} when near(x, y, c) and near(y, z, d) and c + d < 9 then near(x, z, c + d)",
+    // Without a value where `d` is 2: such a round is gone through once more, as a whole.
+    "rule {} when near(x, y, c) and near(y, z, d) and 6 / (d - 2) != c then near(x, z, d)",
 };
 
 struct Text {
