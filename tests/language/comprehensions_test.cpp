@@ -187,6 +187,14 @@ TEST_CASE("sums are exact whatever the order of facts", "[language][comprehensio
   }
 }
 
+TEST_CASE("the mean of equal values is that value", "[language][comprehensions]") {
+  // Three doubles 0.7 add up to 2.0999999999999996, a third of which is 0.6999999999999998.
+  const auto run = of("avg(v for trade(from: c, value: v))", trade("A", "0.7", "year = 2013") +
+                                                                 trade("A", "0.7", "year = 2014") +
+                                                                 trade("A", "0.7", "year = 2015"));
+  CHECK(answers(run, "result(_, 0.7)") == "1\n");
+}
+
 TEST_CASE("an aggregate may stand inside a comprehension's body", "[language][comprehensions]") {
   const auto run = evaluate(
       declarations + R"(

@@ -208,6 +208,24 @@ rule average when m = avg(v for report(v: v)) then mean(m)
   CHECK(chance(run, "mean(20)") == Approx(0.2));
 }
 
+TEST_CASE("probability: a sum too large has no value in the worlds in which it is",
+          "[language][probability]") {
+  // Both are there with 0.2: no sum, but a mean. One alone with 0.5, none with 0.3.
+  const auto run = evaluate(
+      R"(
+fact report { n: int, v: number }
+relation total(v: number)
+relation mean(v: number)
+rule add when s = sum(v for report(v: v)) then total(s)
+rule average when m = avg(v for report(v: v)) then mean(m)
+)",
+      fact("report", "n = 1\nv = 1.7e308", 0.5) + fact("report", "n = 2\nv = 1.7e308", 0.4),
+      probability());
+  CHECK(chance(run, "total(0)") == Approx(0.3));
+  CHECK(chance(run, "total(v) and v > 1") == Approx(0.5));
+  CHECK(chance(run, "mean(v) and v > 1") == Approx(0.7));
+}
+
 TEST_CASE("probability: beyond the work allowed it is estimated, bounded or left",
           "[language][probability]") {
   const std::string rules = R"(

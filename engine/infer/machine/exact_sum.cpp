@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infer/machine/exact_sum.hpp"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -12,6 +13,9 @@ namespace {
 // the answer does not depend on the order of members. Beyond it everything is added smaller.
 constexpr double huge = 0x1p+960;
 constexpr int shift = 200;
+
+/// Of two neighbours one is even.
+bool is_even(double value) { return std::bit_cast<std::uint64_t>(value) % 2 == 0; }
 
 }  // namespace
 
@@ -45,6 +49,21 @@ void ExactSum::take(double value) {
   partials_.push_back(value);
 }
 
+void ExactSum::add_whole(WideInt value) {
+  while (value != 0) {
+    const auto nearest = static_cast<double>(value);
+    add(nearest);
+    value -= static_cast<WideInt>(nearest);
+  }
+}
+
+/// The product and what its rounding lost.
+void ExactSum::take_product(double a, double b) {
+  const double product = a * b;
+  take(product);
+  take(std::fma(a, b, -product));
+}
+
 std::optional<double> ExactSum::total() const {
   if (partials_.empty()) return 0.0;
   const double sum = shrunk_ ? std::ldexp(rounded(), shift) : rounded();
@@ -70,6 +89,45 @@ double ExactSum::rounded() const {
     if (twice == rounded - high) high = rounded;
   }
   return high == 0 ? 0.0 : high;
+}
+
+double ExactSum::beyond_middle(double a, double b, double count) const {
+  ExactSum twice = *this;  // both sides doubled, as the middle may be no double
+  for (const double partial : partials_) twice.take(partial);
+  twice.take_product(-a, count);
+  twice.take_product(-b, count);
+  return twice.rounded();
+}
+
+double ExactSum::mean(std::int64_t count) const {
+  if (partials_.empty()) return 0;
+  const auto over = static_cast<double>(count);
+  double mean = rounded() / over;
+  // It was rounded twice, so a neighbour may be nearer.
+  for (;;) {
+    const double rest = beyond_middle(mean, mean, over);
+    if (rest == 0) break;
+    const double next =
+        std::nextafter(mean, std::copysign(std::numeric_limits<double>::max(), rest));
+    const double beyond = beyond_middle(mean, next, over);
+    if (beyond == 0 ? is_even(mean) : (beyond > 0) != (rest > 0)) break;
+    mean = next;
+    if (beyond == 0) break;
+  }
+  mean = shrunk_ ? std::ldexp(mean, shift) : mean;
+  return mean == 0 ? 0.0 : mean;
+}
+
+void ExactSum::normalise() {
+  ExactSum rest = *this;
+  std::vector<double> terms;  // the nearest double, then that of the rest, and so on
+  while (!rest.partials_.empty()) {
+    const double term = rest.rounded();
+    if (term == 0) break;
+    terms.push_back(term);
+    rest.take(-term);
+  }
+  partials_.assign(terms.rbegin(), terms.rend());
 }
 
 }  // namespace casus::infer

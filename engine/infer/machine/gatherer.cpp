@@ -47,13 +47,10 @@ void Gatherer::add(Word value, Grade grade) {
 /// One more member of the only result there is.
 void Gatherer::take(const Member& member) {
   least_sure_ = calculus_.both(least_sure_, member.grade);
-  ++count_;
   if (is_extreme(step_.aggregate)) {
     extreme(member);
-  } else if (step_.aggregate != Aggregate::count && base_ == model::Base::integer) {
-    int_sum_ += model::int_of(member.value);
-  } else if (step_.aggregate != Aggregate::count) {
-    sum_.add(model::number_of(member.value));
+  } else {
+    put(member.value, all_);
   }
 }
 
@@ -99,66 +96,42 @@ std::vector<Outcome> Gatherer::outcomes() {
 }
 
 Outcome Gatherer::by_strength() {
-  switch (step_.aggregate) {
-    case Aggregate::count:
-      return {model::word_of_int(count_), least_sure_};
-    case Aggregate::min:
-    case Aggregate::max:
-      return {best_, best_grade_};
-    case Aggregate::sum:
-    case Aggregate::avg:
-      break;
-  }
-  Word value = unknown_word;
-  if (base_ == model::Base::integer) {
-    value = step_.aggregate == Aggregate::sum
-                ? word_of_sum(int_sum_)
-                : model::word_of_number(static_cast<double>(int_sum_) /
-                                        static_cast<double>(std::max<std::int64_t>(count_, 1)));
-  } else if (const std::optional<double> sum = sum_.total()) {
-    const double over = step_.aggregate == Aggregate::avg ? static_cast<double>(count_) : 1;
-    value = model::word_of_number(*sum / std::max(over, 1.0));
-  }
-  if (step_.aggregate == Aggregate::avg && count_ == 0) return {unknown_word, calculus_.full()};
-  if (value == unknown_word) {
-    overflowed_ = true;
-    return {unknown_word, calculus_.full()};
-  }
-  return {value, least_sure_};
+  if (is_extreme(step_.aggregate)) return {best_, best_grade_};
+  const Word value = value_of(all_);
+  return {value, value == unknown_word ? calculus_.full() : least_sure_};
 }
 
-Gatherer::Partial Gatherer::with(const Partial& partial, Word value) const {
-  Partial result = partial;
-  ++result.count;
-  if (step_.aggregate == Aggregate::count) return result;
+void Gatherer::put(Word value, Partial& into) const {
+  ++into.count;
+  if (step_.aggregate == Aggregate::count) return;
   if (base_ == model::Base::integer) {
-    result.integers += model::int_of(value);
-    return result;
+    into.integers += model::int_of(value);
+  } else {
+    into.numbers.add(model::number_of(value));
   }
-  // Equal sums are to be equal partials: the nearest double, then that of the rest, and so on.
-  ExactSum sum;
-  for (const double term : partial.numbers) sum.add(term);
-  sum.add(model::number_of(value));
-  result.numbers.clear();
-  for (std::optional<double> term = sum.total(); term && *term != 0; term = sum.total()) {
-    result.numbers.push_back(*term);
-    sum.add(-*term);
-  }
-  return result;
 }
 
 Word Gatherer::value_of(const Partial& partial) {
-  if (step_.aggregate == Aggregate::count) return model::word_of_int(partial.count);
-  if (step_.aggregate == Aggregate::avg && partial.count == 0) return unknown_word;
-  const auto over = static_cast<double>(partial.count);
+  const bool integers = base_ == model::Base::integer;
+  switch (step_.aggregate) {
+    case Aggregate::count:
+      return model::word_of_int(partial.count);
+    case Aggregate::avg: {
+      if (partial.count == 0) return unknown_word;
+      ExactSum sum = partial.numbers;
+      if (integers) sum.add_whole(partial.integers);
+      return model::word_of_number(sum.mean(partial.count));
+    }
+    case Aggregate::sum:
+    case Aggregate::min:
+    case Aggregate::max:
+      break;
+  }
   Word result = unknown_word;
-  if (base_ == model::Base::integer) {
-    result = step_.aggregate == Aggregate::sum
-                 ? word_of_sum(partial.integers)
-                 : model::word_of_number(static_cast<double>(partial.integers) / over);
-  } else {
-    const double sum = partial.numbers.empty() ? 0 : partial.numbers.front();
-    result = model::word_of_number(step_.aggregate == Aggregate::avg ? sum / over : sum);
+  if (integers) {
+    result = word_of_sum(partial.integers);
+  } else if (const std::optional<double> sum = partial.numbers.total()) {
+    result = model::word_of_number(*sum);
   }
   overflowed_ = overflowed_ || result == unknown_word;
   return result;
@@ -213,7 +186,10 @@ std::vector<Outcome> Gatherer::by_world() {
     };
     const Grade missing = calculus_.absent(member.grade);
     for (const auto& [partial, grade] : partials) {
-      join(with(partial, member.value), calculus_.both(grade, member.grade));
+      Partial with = partial;
+      put(member.value, with);
+      with.numbers.normalise();
+      join(std::move(with), calculus_.both(grade, member.grade));
       join(partial, calculus_.both(grade, missing));
     }
     partials = std::move(next);

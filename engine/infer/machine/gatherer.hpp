@@ -41,7 +41,7 @@ class Gatherer {
   /// What some of the members make together.
   struct Partial {
     std::int64_t count = 0;
-    std::vector<double> numbers;  ///< a sum, exact: terms that do not overlap, largest first
+    ExactSum numbers = {};
     WideInt integers = 0;
     friend auto operator<=>(const Partial&, const Partial&) = default;
   };
@@ -53,7 +53,7 @@ class Gatherer {
   void merge_distinct();
   void take(const Member& member);
   void extreme(const Member& member);
-  [[nodiscard]] Partial with(const Partial& partial, Word value) const;
+  void put(Word value, Partial& into) const;
   [[nodiscard]] Word value_of(const Partial& partial);
   [[nodiscard]] bool mixes_time() const;
 
@@ -69,9 +69,7 @@ class Gatherer {
   Word best_ = model::unknown_word;
   Grade best_grade_;
   bool days_ = false, months_ = false;  ///< durations met
-  std::int64_t count_ = 0;
-  WideInt int_sum_ = 0;
-  ExactSum sum_;
+  Partial all_;                         ///< where there is one result
 };
 
 }  // namespace casus::infer

@@ -214,6 +214,21 @@ Valued extreme(const World& world, Base base, bool least, const std::vector<Memb
   return best;
 }
 
+/// The quotient rounded once: 60 digits and more, and a last one that tells of a rest.
+double quotient(Wide sum, std::int64_t count) {
+  Wide size = sum < 0 ? -sum : sum;
+  if (size == 0) return 0;
+  int shift = 0;
+  while (size < Wide{1} << 120) {
+    size *= 2;
+    ++shift;
+  }
+  Wide digits = size / count;
+  if (size % count != 0) digits |= 1;
+  const double result = std::ldexp(static_cast<double>(digits), -shift);
+  return sum < 0 ? -result : result;
+}
+
 Valued aggregate(const World& world, const Terms& terms, const Expr& expr, const Values& values) {
   const std::vector<Member> list = members(world, terms, expr, values);
   const Base base = expr.value.valid() ? terms[expr.value].type.base : Base::integer;
@@ -239,7 +254,12 @@ Valued aggregate(const World& world, const Terms& terms, const Expr& expr, const
   const double sum = base == Base::integer ? static_cast<double>(ints)
                                            : std::ldexp(static_cast<double>(numbers), -70);
   if (expr.aggregate == Aggregate::avg) {
-    result.word = count == 0 ? unknown_word : finite(sum / static_cast<double>(count));
+    if (count == 0) {
+      result.word = unknown_word;
+    } else {
+      result.word = finite(base == Base::integer ? quotient(ints, count)
+                                                 : std::ldexp(quotient(numbers, count), -70));
+    }
   } else {
     result.word = base == Base::integer ? model::word_of_int(ints) : finite(sum);
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Expected values: by hand where powers of two cancel, else from Python's fractions.Fraction, which
-// adds exactly and rounds once.
+// adds and divides exactly and rounds once.
 #include "infer/machine/exact_sum.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -19,6 +20,12 @@ std::optional<double> sum(const std::vector<double>& values) {
   ExactSum result;
   for (const double value : values) result.add(value);
   return result.total();
+}
+
+double mean(const std::vector<double>& values) {
+  ExactSum result;
+  for (const double value : values) result.add(value);
+  return result.mean(std::ssize(values));
 }
 
 }  // namespace
@@ -104,4 +111,65 @@ TEST_CASE("large values add as exactly as small ones", "[infer][exact_sum]") {
 TEST_CASE("a sum that is not finite is none, in any order", "[infer][exact_sum]") {
   CHECK(sum({0x1p+1023, 0x1p+1023}) == std::nullopt);
   CHECK(sum({-0x1p+1023, 1, -0x1p+1023}) == std::nullopt);
+}
+
+TEST_CASE("a mean of equal doubles is that double", "[infer][exact_sum]") {
+  for (const double value : {0.1, 0.7, 0.9, 1.0 / 3, 1e-310, 1.7e308, -0.7, 0x1p-1074}) {
+    for (std::size_t count = 1; count < 100; ++count) {
+      REQUIRE(mean(std::vector<double>(count, value)) == value);
+    }
+  }
+}
+
+TEST_CASE("a mean is rounded once", "[infer][exact_sum]") {
+  // Half way between two doubles: the even one, from either side.
+  CHECK(mean({1, 1 + 0x1p-52}) == 1.0);
+  CHECK(mean({1 + 0x1p-52, 1 + 0x1p-51}) == 1 + 0x1p-51);
+  CHECK(mean({-1, -1 - 0x1p-52}) == -1.0);
+  // The smallest excess over half way decides: of 0.5 and 0.5 + 2^-53.
+  CHECK(mean({1, 0x1p-199, 1 + 0x1p-52, 0}) == 0.5 + 0x1p-53);
+  CHECK(mean({1, 0, 1 + 0x1p-52, 0}) == 0.5);
+  // From Python: float(sum(map(Fraction, values)) / 3). Each sum rounded is further off.
+  CHECK(mean({0.1, 0.2, 0.3}) == 0.2);
+  CHECK(mean({0.1, 0.2, 0.4}) == 0.23333333333333334);
+  CHECK(mean({0.1, 0.2, 1.1}) == 0.4666666666666667);
+}
+
+TEST_CASE("a mean is finite where its sum is not", "[infer][exact_sum]") {
+  CHECK(mean({1.7e308, 1.7e308}) == 1.7e308);
+  CHECK(mean({0x1p+1023, 0x1p+1023, -0x1p+1023, 0x1p+1023}) == 0x1p+1022);
+}
+
+TEST_CASE("whole numbers of any size have an exact mean", "[infer][exact_sum]") {
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  ExactSum sum;
+  sum.add_whole(casus::infer::WideInt{most} * 3);
+  CHECK(sum.mean(3) == 0x1p+63);  // the double next to 2^63 - 1
+  ExactSum other;
+  other.add_whole((casus::infer::WideInt{1} << 60) * 2 + 257);
+  // 2^60 + 128.5, just beyond the middle of 2^60 and 2^60 + 256.
+  CHECK(other.mean(2) == 0x1p+60 + 256);
+  ExactSum negative;
+  negative.add_whole(-(casus::infer::WideInt{1} << 60) * 2 - 257);
+  CHECK(negative.mean(2) == -0x1p+60 - 256);
+}
+
+TEST_CASE("equal sums are equal once normalised", "[infer][exact_sum]") {
+  std::mt19937_64 random(11);
+  std::uniform_real_distribution<double> mantissa(-1, 1);
+  std::uniform_int_distribution<int> exponent(-60, 60);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> values;
+    for (int i = 0; i < 20; ++i) values.push_back(std::ldexp(mantissa(random), exponent(random)));
+    const auto normal = [&] {
+      ExactSum result;
+      for (const double value : values) result.add(value);
+      result.normalise();
+      return result;
+    };
+    const ExactSum first = normal();
+    std::ranges::reverse(values);
+    values.insert(values.end(), {0.25, -0.25});
+    REQUIRE(normal() == first);
+  }
 }
