@@ -74,7 +74,7 @@ class Scores {
 
 /// What counts of a contribution for the confidence in a score.
 struct Weighed {
-  double weight = 0;  ///< full weight, >= 0
+  double weight = 0;  ///< of a contribution the full weight, of a limit the points it moved; >= 0
   double certainty = 1;
   std::vector<std::string> sources;  ///< of its facts, once each; "" for none
   bool presumed = false;

@@ -41,6 +41,7 @@ const std::vector<std::uint32_t>& Sources::line_begins(const File& file) {
 }
 
 std::string_view Sources::text(Span span) const {
+  if (!span.valid()) return {};
   return text(span.file).substr(span.begin, span.size());
 }
 

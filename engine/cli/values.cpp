@@ -59,7 +59,7 @@ std::optional<Date> read_date(std::string_view text) {
   return Date{static_cast<std::int32_t>(days)};
 }
 
-std::optional<Step> read_step(std::string_view text) {
+std::optional<DateStep> read_step(std::string_view text) {
   struct Form {
     std::string_view name;
     std::int64_t factor;
@@ -78,7 +78,7 @@ std::optional<Step> read_step(std::string_view text) {
   if (digits > 0 && unit.starts_with(' ')) unit.remove_prefix(1);
   const auto form = std::ranges::find(forms, unit, &Form::name);
   if (!number || *number > most || form == forms.end()) return std::nullopt;
-  return Step{static_cast<std::int64_t>(*number) * form->factor, form->in_days};
+  return DateStep{static_cast<std::int64_t>(*number) * form->factor, form->in_days};
 }
 
 std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {

@@ -17,7 +17,7 @@ namespace casus::cli {
 /// "2015-01-31", a day that exists.
 [[nodiscard]] std::optional<Date> read_date(std::string_view text);
 /// "1y", "6mo", "3 months", "2 weeks", "10d", "year": above nothing.
-[[nodiscard]] std::optional<Step> read_step(std::string_view text);
+[[nodiscard]] std::optional<DateStep> read_step(std::string_view text);
 /// "30", "30s", "500ms", "2m": more than nothing.
 [[nodiscard]] std::optional<std::chrono::milliseconds> read_duration(std::string_view text);
 /// "512", "512M", "2G": more than nothing, megabytes where no unit is given, as in casus.toml. K, M

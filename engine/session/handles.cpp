@@ -3,6 +3,7 @@
 // The public handles' smaller answers, and goals explained.
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "base/bug.hpp"
 #include "base/version.hpp"
@@ -18,6 +19,7 @@
 #include "session/missed.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
+#include "session/running.hpp"
 #include "session/verdict.hpp"
 
 namespace casus {
@@ -51,11 +53,14 @@ const Assessment& Evaluation::assessment() const { return data_->assessment; }
 const std::optional<Profile>& Evaluation::profile() const { return data_->profile; }
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }
 
-JoinPlan join_plan(const Ruleset& ruleset, const Facts& facts) {
+PlannedJoins join_plan(const Ruleset& ruleset, const Facts& facts) {
+  if (auto foreign = session::loaded_for_others(ruleset, facts); has_errors(foreign)) {
+    return {{}, std::move(foreign)};
+  }
   const check::Program& program = *ruleset.data().program;
   const auto sizes = plan::sizes_of(*facts.data().facts, program.schema.relations.size());
   const plan::Plan planned = plan::plan(program, sizes);
-  return explain::join_plan({program, planned, ruleset.sources()}, sizes);
+  return {explain::join_plan({program, planned, ruleset.sources()}, sizes), {}};
 }
 
 const std::vector<std::string>& calculi() {

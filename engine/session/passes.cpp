@@ -98,7 +98,9 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vec
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
   std::vector<intake::DataText> texts;
   for (const DataFile& one : data) {
-    texts.push_back({one.relation, one.format, sources->add(one.name, one.text), one.as_written});
+    auto data_text = one.text != nullptr ? one.text : std::make_shared<const std::string>();
+    texts.push_back(
+        {one.relation, one.format, sources->add(one.name, std::move(data_text)), one.as_written});
   }
   const check::Program& program = *ruleset.data().program;
   intake::Intake intake =
@@ -141,6 +143,9 @@ CaseHead read_case_head(NamedText file) {
 
 Diagnostics Evaluation::obstacles(const Ruleset& ruleset, const Facts& facts,
                                   const Options& options) {
+  if (auto foreign = session::loaded_for_others(ruleset, facts); has_errors(foreign)) {
+    return foreign;
+  }
   std::optional<model::Day> as_of;
   if (options.as_of) as_of = options.as_of->day;
   return session::date_needed(*ruleset.data().program, *facts.data().facts, as_of);

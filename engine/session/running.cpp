@@ -67,6 +67,11 @@ Diagnostics bad_options(const Options& options) {
 
 }  // namespace
 
+Diagnostics loaded_for_others(const Ruleset& ruleset, const Facts& facts) {
+  if (facts.data().rules == ruleset.shared()) return {};
+  return {error("", "these facts were loaded for another rule base")};
+}
+
 Diagnostics refusals(const Ruleset& ruleset, Options& options) {
   Diagnostics result;
   const auto program = ruleset.data().program;
@@ -89,9 +94,6 @@ Diagnostics refusals(const Ruleset& ruleset, Options& options) {
 Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options) {
   Diagnostics result = refusals(ruleset, options);
   if (has_errors(result)) return result;
-  if (facts.data().rules != ruleset.shared()) {
-    return {error("", "these facts were loaded for another rule base")};
-  }
   return Evaluation::obstacles(ruleset, facts, options);
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string in_words(Step step) {
+std::string in_words(DateStep step) {
   const bool whole = step.amount % (step.in_days ? 7 : 12) == 0;
   const std::int64_t amount = whole ? step.amount / (step.in_days ? 7 : 12) : step.amount;
   const std::string unit = step.in_days ? (whole ? "week" : "day") : (whole ? "year" : "month");

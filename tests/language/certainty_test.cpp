@@ -122,6 +122,13 @@ TEST_CASE("facts run only with the rules they were loaded for", "[language][cert
   CHECK_FALSE(run.evaluation);
   REQUIRE(run.diagnostics.size() == 1);
   CHECK(run.diagnostics.front().message == "these facts were loaded for another rule base");
+  const auto foreign = load_facts(first, fact("a", "1"));
+  CHECK(casus::Evaluation::obstacles(second, foreign).size() == 1);
+  CHECK(casus::Evaluation::obstacles(first, foreign).empty());
+  const auto planned = casus::join_plan(second, foreign);
+  CHECK_FALSE(planned.plan);
+  CHECK(planned.diagnostics.size() == 1);
+  CHECK(casus::join_plan(first, foreign).plan);
 }
 
 TEST_CASE("a run in an unknown calculus is refused", "[language][certainty]") {

@@ -11,8 +11,8 @@
 
 using namespace casus::testing;
 using casus::Date;
+using casus::DateStep;
 using casus::ScoreChange;
-using casus::Step;
 using casus::Timeline;
 using casus::TimelineRange;
 

@@ -41,8 +41,9 @@ int plan(const Arguments& arguments, Console& console) {
   console.say(loading->findings);
   std::vector<report::CasePlan> cases;
   for (const LoadedCase& one : loading->cases) {
-    cases.push_back(
-        {one.facts.info().name, join_plan(one.ruleset, one.facts), one.ruleset.sources()});
+    PlannedJoins joins = join_plan(one.ruleset, one.facts);
+    if (!joins.plan) return console.fail({Exit::invalid, {{joins.diagnostics, {}}}});
+    cases.push_back({one.facts.info().name, std::move(*joins.plan), one.ruleset.sources()});
   }
   if (const auto rule = arguments.value("rule")) {
     if (const auto kept = keep_rule(*rule, cases); !kept) return console.fail(kept.error());

@@ -27,7 +27,8 @@ struct AnswerListData;
 class AnswerList {
  public:
   /// Of answers that are there already.
-  AnswerList(Answers answers);
+  explicit AnswerList(Answers answers);
+  /// For the library itself; not null.
   explicit AnswerList(std::shared_ptr<const session::AnswerListData> data)
       : data_(std::move(data)) {}
 

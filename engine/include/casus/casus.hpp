@@ -10,7 +10,10 @@
 //
 // What these functions return holds diagnostics; the rule base, facts or evaluation is absent where
 // one of them is an error. Thrown are only `std::bad_alloc` and, where an assumption of the library
-// itself is broken, `std::logic_error`.
+// itself or of a function that says so is broken, `std::logic_error`.
+//
+// Lifetime. What a handle returns by reference lives as long as it or a copy of it: keep the handle
+// of `Evaluation::run(…).evaluation` before going through its assessment.
 //
 // Threads. The three handles are cheap to copy and immutable. Threads may share one, and copies of
 // one, and call all its const functions at once, without locks of their own; so too whatever these
@@ -98,7 +101,8 @@ class Evaluation {
   [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
                                const Options& options = {});
 
-  /// What would keep `run` from starting: a date that rules or facts need and nobody gives.
+  /// What there is about the facts that keeps `run` from starting: that they were loaded for other
+  /// rules, a date that rules or facts need and nobody gives. Bad options it refuses besides.
   [[nodiscard]] static Diagnostics obstacles(const Ruleset& ruleset, const Facts& facts,
                                              const Options& options = {});
 
@@ -126,7 +130,8 @@ class Evaluation {
   /// How many answers `query` would give, without making them and reckoning how sure each is.
   [[nodiscard]] Counted count(const std::string& goal) const;
   [[nodiscard]] Counted count(const std::string& goal, const std::string& given) const;
-  /// What may be behind it that a goal has no answers. Takes a look at all facts and their texts.
+  /// What may be behind it that a goal has no answers. Takes a look at all facts and their texts,
+  /// whatever the limits. Nothing of a text that is no goal: `query` says what is wrong with it.
   [[nodiscard]] Missed missed(const std::string& goal) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
@@ -167,8 +172,13 @@ struct Evaluation::Explained {
   std::shared_ptr<const Sources> sources;
 };
 
-/// How the rules would run over these facts, which were loaded for them. Nothing is run.
-[[nodiscard]] JoinPlan join_plan(const Ruleset& ruleset, const Facts& facts);
+struct PlannedJoins {
+  std::optional<JoinPlan> plan;  ///< nothing where the facts were loaded for other rules
+  Diagnostics diagnostics;
+};
+
+/// How the rules would run over these facts. Nothing is run.
+[[nodiscard]] PlannedJoins join_plan(const Ruleset& ruleset, const Facts& facts);
 
 /// Names of the calculi this library has, the default first.
 [[nodiscard]] const std::vector<std::string>& calculi();

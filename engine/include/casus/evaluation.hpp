@@ -90,7 +90,8 @@ struct LimitEffect {
   std::string factor;  ///< empty: the whole score
   bool caps = true;
   double at = 0;      ///< the limit
-  double effect = 0;  ///< points it moved the score or factor by; 0: it did not bind
+  double effect = 0;  ///< points it moved the score or factor by: a cap's are negative; 0: it did
+                      ///< not bind
   Certainty certainty = 1;
   std::string because;
   std::vector<std::string> facts;
@@ -149,8 +150,9 @@ struct Likelihood {
 /// terms of p and 1 - p mirror each other. Whole percents decide, as reports show them. What is
 /// rarer than 1% is still "almost no chance", what is surer than 99% still "almost certain": the
 /// directive has no words beyond.
+/// `probability` is from 0 to 1.
 [[nodiscard]] std::string_view likelihood_term(double probability);
-/// 0 to 100; halves go towards 50.
+/// 0 to 100, for a probability from 0 to 1; halves go towards 50.
 [[nodiscard]] int whole_percent(double probability);
 
 struct Band {
@@ -166,12 +168,15 @@ struct Rating {
   std::string title;
   std::string subject_title;  ///< what is rated: the relation of a one-atom `of`, else empty
   std::vector<Value> subject;
-  double score = 0;
-  std::string band;
+  double score = 0;  ///< `starts` and the points of all factors, after limits, within the scale
+  std::string band;  ///< in which the score lies
+  /// Where the score could lie if each uncertain contribution and limit counted anywhere between
+  /// its present amount and its full weight: low with all strains and caps in full, high with all
+  /// supports and floors; see docs/language.md, "Range".
   double range_low = 0, range_high = 0;
   Confidence confidence;
-  double starts = 0;
-  double scale_low = 0, scale_high = 0;
+  double starts = 0;                     ///< points where nothing speaks for or against
+  double scale_low = 0, scale_high = 0;  ///< no score is beyond
   std::vector<Band> bands;
   std::vector<FactorScore> factors;
   std::vector<Contribution> contributions;  ///< by factor, then the largest `alone` first
@@ -224,9 +229,9 @@ struct CaseInfo {
 };
 
 struct Statistics {
-  std::uint64_t base_facts = 0;
-  std::uint64_t derived_facts = 0;
-  std::uint64_t rounds = 0;
+  std::uint64_t base_facts = 0;     ///< stated, as rules see them: equal ones are one
+  std::uint64_t derived_facts = 0;  ///< conclusions, subjects, supports and limits; no ratings
+  std::uint64_t rounds = 0;         ///< passes over the rules, all strata together
 };
 
 /// Everything that one case and one rule base say together.

@@ -27,8 +27,8 @@ struct DataFile {
   };
   std::string relation;
   Format format = Format::csv;
-  std::string name;  ///< under which messages quote it
-  std::shared_ptr<const std::string> text;
+  std::string name;                         ///< under which messages quote it
+  std::shared_ptr<const std::string> text;  ///< nothing: an empty file
   /// Whether the text is the file's own, byte by byte: else no edit of it is suggested.
   bool as_written = true;
 };
@@ -48,7 +48,9 @@ class Facts {
                                    const std::vector<DataFile>& data = {}, const Watch& watch = {});
 
   [[nodiscard]] const CaseInfo& info() const;
+  /// How many facts are stated, records of data files and denials included.
   [[nodiscard]] std::size_t size() const;
+  /// For the library itself, as `shared()`.
   [[nodiscard]] const session::FactsData& data() const { return *data_; }
   [[nodiscard]] const std::shared_ptr<const session::FactsData>& shared() const { return data_; }
 

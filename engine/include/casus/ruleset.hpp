@@ -42,10 +42,11 @@ class Ruleset {
   [[nodiscard]] std::size_t rule_count() const;
   /// Names of the ratings in declared order.
   [[nodiscard]] std::vector<std::string> ratings() const;
-  /// Names of the facts in declared order.
+  /// Names of the relations of facts in declared order.
   [[nodiscard]] std::vector<std::string> facts() const;
   /// The calculus that the modules name; empty where they name none.
   [[nodiscard]] const std::string& calculus() const;
+  /// For the library itself, as `shared()`.
   [[nodiscard]] const session::RulesetData& data() const { return *data_; }
   [[nodiscard]] const std::shared_ptr<const session::RulesetData>& shared() const { return data_; }
 

@@ -6,7 +6,7 @@
 //   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
 //   auto changed = session->change({.drop = {"F12"}, .add = "[[pump]]\nname = \"P3\"\n"});
 //   for (const casus::RatingChange& one : changed.ratings) …
-//   session->undo();
+//   auto undone = session->undo();
 #pragma once
 
 #include <memory>
@@ -52,6 +52,7 @@ struct ConclusionChange {
 };
 
 /// Not for several threads at once. What `Evaluation` says of threads holds for rules and facts.
+/// One that was moved from may be assigned to or destroyed, and nothing else.
 class Session {
  public:
   struct Started;
@@ -66,16 +67,17 @@ class Session {
 
   /// Either all of it is done, or nothing and the diagnostics say why: a fact that is not there to
   /// drop, text that a case file could not have.
-  Changed change(const FactChange& change);
+  [[nodiscard]] Changed change(const FactChange& change);
   /// Takes back the last change that has not been taken back. Nothing is done where there is none.
-  Changed undo();
+  [[nodiscard]] Changed undo();
   /// How many changes can be taken back.
   [[nodiscard]] std::size_t changes() const;
 
-  /// What follows from the facts as they are. Good until the next change; like all that it
-  /// returns by reference, and its copies.
+  /// What follows from the facts as they are, for goals and `scores`. Good until the next change;
+  /// like all that it returns by reference, and its copies. Its own `assessment()` is one without
+  /// reasons of what `start` was given, whatever has changed since.
   [[nodiscard]] const Evaluation& now() const;
-  /// Sums up the facts as they are; `now()` has no assessment of its own.
+  /// Sums up the facts as they are, with reasons.
   [[nodiscard]] Assessment assessment() const;
 
  private:

@@ -57,6 +57,7 @@ class Sources {
   [[nodiscard]] std::size_t size() const { return first_ + files_.size(); }
   [[nodiscard]] const std::string& name(std::uint32_t file) const { return at(file).name; }
   [[nodiscard]] std::string_view text(std::uint32_t file) const { return *at(file).text; }
+  /// What a span covers; empty for one that is not valid.
   [[nodiscard]] std::string_view text(Span span) const;
 
   [[nodiscard]] Position position(std::uint32_t file, std::uint32_t offset) const;

@@ -17,7 +17,7 @@
 namespace casus {
 
 /// Whole months, or whole days; the two never mix. A year is 12 months, a week 7 days.
-struct Step {
+struct DateStep {
   std::int64_t amount = 12;
   bool in_days = false;
 };
@@ -28,7 +28,7 @@ struct Step {
 struct TimelineRange {
   Date from;
   Date until;
-  Step every = {};
+  DateStep every = {};
 };
 
 /// More dates than this are refused.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/catch.hpp"
+#include "support/evaluated.hpp"
 #include "unit/intake/sample.hpp"
 
 using casus::DataFile;
@@ -49,6 +50,15 @@ TEST_CASE("a header names the fields in any order", "[intake][data]") {
              "country, person ,age\r\nK,N,75\r\n") == "data.csv:2 \"K\" \"N\" 75 years unknown\n");
   CHECK(read("leader", csv, "country;person;age\nK;N;75\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n");
+}
+
+TEST_CASE("a data file without a text is an empty one", "[intake][data]") {
+  const auto rules = casus::testing::load_rules("fact pump { name: text }");
+  const auto loaded = casus::Facts::load(
+      rules, {"case.toml", ""},
+      {{.relation = "pump", .format = facts, .name = "pump.facts", .text = nullptr}});
+  REQUIRE(loaded.facts);
+  CHECK(loaded.facts->size() == 0);
 }
 
 TEST_CASE("facts files have all fields in their order", "[intake][data]") {

@@ -39,7 +39,7 @@ Answers holds(bool yes) {
 }  // namespace
 
 TEST_CASE("answers are a table of the variables", "[report][answers]") {
-  CHECK(report::answers_text({{"k", trade()}}, {}) ==
+  CHECK(report::answers_text({{"k", AnswerList(trade())}}, {}) ==
         "c                     v  certainty\n"
         "Kazakhstan   5.8 USD_bn          1\n"
         "Россия      17.7 USD_bn       0.75\n");
@@ -48,26 +48,26 @@ TEST_CASE("answers are a table of the variables", "[report][answers]") {
 TEST_CASE("several cases are told apart", "[report][answers]") {
   Answers certain = trade();
   certain.answers.pop_back();
-  CHECK(report::answers_text({{"one", certain}, {"two", certain}}, {}) ==
+  CHECK(report::answers_text({{"one", AnswerList(certain)}, {"two", AnswerList(certain)}}, {}) ==
         "case  c                    v\n"
         "one   Kazakhstan  5.8 USD_bn\n"
         "two   Kazakhstan  5.8 USD_bn\n");
 }
 
 TEST_CASE("a goal without variables is answered by yes or no", "[report][answers]") {
-  CHECK(report::answers_text({{"k", holds(true)}}, {}) == "yes (0.7)\n");
-  CHECK(report::answers_text({{"k", holds(false)}}, {}) == "no\n");
-  CHECK(report::answers_text({{"a", holds(true)}, {"b", holds(false)}}, {}) ==
-        "a: yes (0.7)\nb: no\n");
-  CHECK(report::answers_prose({{"k", holds(true)}}) == "Yes, certainty 0.7.\n");
+  CHECK(report::answers_text({{"k", AnswerList(holds(true))}}, {}) == "yes (0.7)\n");
+  CHECK(report::answers_text({{"k", AnswerList(holds(false))}}, {}) == "no\n");
+  CHECK(report::answers_text({{"a", AnswerList(holds(true))}, {"b", AnswerList(holds(false))}},
+                             {}) == "a: yes (0.7)\nb: no\n");
+  CHECK(report::answers_prose({{"k", AnswerList(holds(true))}}) == "Yes, certainty 0.7.\n");
 }
 
 TEST_CASE("no answer is said, not left out", "[report][answers]") {
   Answers none;
   none.variables = {"x"};
-  CHECK(report::answers_text({{"k", none}}, {}) == "no answer\n");
-  CHECK(report::answers_prose({{"k", none}}) == "No answer.\n");
-  CHECK(written(report::answers_csv, {{"k", none}}) == "case,x,certainty\r\n");
+  CHECK(report::answers_text({{"k", AnswerList(none)}}, {}) == "no answer\n");
+  CHECK(report::answers_prose({{"k", AnswerList(none)}}) == "No answer.\n");
+  CHECK(written(report::answers_csv, {{"k", AnswerList(none)}}) == "case,x,certainty\r\n");
 }
 
 TEST_CASE("JSON answers keep types: numbers, dates, the unknown", "[report][answers]") {
@@ -81,21 +81,21 @@ TEST_CASE("JSON answers keep types: numbers, dates, the unknown", "[report][answ
                  {"u", {}}},
                 0.8}};
   CHECK(
-      written(report::answers_json, {{"k", a}}) ==
+      written(report::answers_json, {{"k", AnswerList(a)}}) ==
       R"({"schema":"casus.query/1","answers":[{"bindings":)"
       R"({"s":"x","n":0.5,"i":75,"b":true,"d":"1970-01-01","u":null},"certainty":0.8,"case":"k"}],)"
       R"("variables":["s","n","i","b","d","u"],"cases":[{"case":"k","verdict":null,"contradictions":[],"limit":null,"inexact":null,"others":null}]})"
       "\n");
-  CHECK(written(report::answers_ndjson, {{"k", a}}) ==
+  CHECK(written(report::answers_ndjson, {{"k", AnswerList(a)}}) ==
         R"({"schema":"casus.query/1","bindings":)"
         R"({"s":"x","n":0.5,"i":75,"b":true,"d":"1970-01-01","u":null},"certainty":0.8,"case":"k"})"
         "\n");
-  CHECK(written(report::answers_csv, {{"k", a}}) ==
+  CHECK(written(report::answers_csv, {{"k", AnswerList(a)}}) ==
         "case,s,n,i,b,d,u,certainty\r\nk,x,0.5,75,true,1970-01-01,,0.8\r\n");
 }
 
 TEST_CASE("prose answers are one statement a line", "[report][answers]") {
-  CHECK(report::answers_prose({{"k", trade()}}) ==
+  CHECK(report::answers_prose({{"k", AnswerList(trade())}}) ==
         "c is Kazakhstan, v is 5.8 USD_bn.\n"
         "c is Россия, v is 17.7 USD_bn, certainty 0.75.\n");
 }

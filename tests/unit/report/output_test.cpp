@@ -22,7 +22,7 @@ std::vector<report::CaseAnswers> many_answers() {
   for (std::int64_t i = 100'000; i < 300'000; ++i) {
     all.answers.push_back({.bindings = {{"n", {.data = i, .text = std::to_string(i)}}}});
   }
-  return {{"k", std::move(all)}};
+  return {{"k", AnswerList(std::move(all))}};
 }
 
 Assessment many_ratings() {
