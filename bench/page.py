@@ -12,9 +12,11 @@ METHOD = """\
 Wall time from the start of a process to its end, reading the facts from files and writing the answers
 included; median of {repeats} runs (of three where one takes more than 10 s), all in turn, round by round.
 Behind it the ratio to the limit: a C++ program written by hand for this one workload. Memory is what the
-process held at its peak. All answers were compared and are the same unless a cell says otherwise. Casus keeps
-the derivation of everything it concludes, so that it can be explained, but where a line says that it does not
-(`--no-derivations`); of the others none does.
+process held at its peak. What each answers in the first round is compared: in W1 the band of each pair (not its
+points), in W2 how many pairs there are (not which), in W3 the certainty of each pair of nodes, in `cases` the
+score of each pair of allies, both to six digits; at startup as in W2 and W1. It is the same unless a cell says
+otherwise. Casus keeps the derivation of everything it concludes, so that it can be explained, but where a line says
+that it does not (`--no-derivations`); of the others none does.
 """
 
 
@@ -99,7 +101,8 @@ def machine():
     return f"{processor}, {os.cpu_count()} processors, {gigabytes} of memory, {system}"
 
 
-def whole_page(sections, engines, absent, repeats):
+def whole_page(sections, engines, absent, repeats, built):
+    """`built`: the lines on what is measured, of built.py."""
     products = {e.name.partition(",")[0]: e.version for e in engines if e.name != LIMIT}
     versions = ", ".join(f"{name} {version}" for name, version in products.items())
     load = os.getloadavg()[0]
@@ -111,6 +114,7 @@ def whole_page(sections, engines, absent, repeats):
         f"- Date: {datetime.date.today().isoformat()}",
         f"- Machine: {machine()}; load at the end {load:.1f}",
         f"- Versions: {versions}",
+        *built,
     ]
     if absent:
         lines.append(f"- Not on this machine: {'; '.join(absent)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import engines
 import page
 import workloads
+from built import built
 from measuring import Measuring, went_wrong
 
 HERE = Path(__file__).resolve().parent
@@ -42,6 +43,7 @@ def arguments():
 def main():
     chosen = arguments()
     binaries, work = chosen.programs.resolve(), chosen.work.resolve()
+    measured = built(binaries)  # before the runs: half an hour later the sources may be others
     rivals = [] if chosen.no_rivals else engines.rivals(os.cpu_count())
     absent = [rival.name for rival in rivals if rival.version is None]
     own = [engine(binaries) for engine in (engines.Limit, engines.Casus, engines.CasusBare)]
@@ -68,7 +70,7 @@ def main():
             sections[-1] += page.rates(results)
         print(sections[-1], flush=True)
 
-    text = page.whole_page(sections, present, absent, chosen.runs)
+    text = page.whole_page(sections, present, absent, chosen.runs, measured)
     # Only a whole run stands for the project.
     whole = chosen.size == "full" and not chosen.workloads and not chosen.no_rivals
     results_page = HERE / "RESULTS.md" if whole else work / "RESULTS.md"
