@@ -38,10 +38,6 @@ void check_pages(const std::vector<std::filesystem::path>& pages, Workplace work
   }
 }
 
-bool shows_commands(const std::filesystem::path& page) {
-  return read_file(page).find("```console") != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("every golden page shows what casus prints", "[golden]") {
@@ -52,12 +48,10 @@ TEST_CASE("every golden page shows what casus prints", "[golden]") {
 
 TEST_CASE("every manual shows what casus prints", "[golden]") {
   std::vector<std::filesystem::path> pages;
-  for (const char* page : {"README.md", "CONTRIBUTING.md", "examples/README.md",
-                           "rules/alliance/README.md", "docs/language.md", "docs/uncertainty.md"}) {
-    const auto path = project_root() / page;
-    if (shows_commands(path)) pages.push_back(path);
+  for (const char* page :
+       {"README.md", "examples/README.md", "docs/language.md", "docs/uncertainty.md"}) {
+    pages.push_back(project_root() / page);
   }
-  CHECK(pages.size() >= 2);
   check_pages(pages, Workplace::project);
 }
 

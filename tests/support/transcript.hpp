@@ -40,9 +40,9 @@ enum class Workplace {
   project,  ///< manuals: a copy of what the project ships, as if run in its root
 };
 
-/// Replays the page in a throw-away folder. Returns what is wrong, ready to print, and nothing
-/// where all is as shown. With `update` the page is rewritten instead, and only mistakes are
-/// returned.
+/// Replays the page, which has to show some command, in a throw-away folder. Returns what is wrong,
+/// ready to print, and nothing where all is as shown. With `update` the page is rewritten instead,
+/// and only mistakes are returned.
 [[nodiscard]] std::vector<std::string> check_page(const std::filesystem::path& page,
                                                   Workplace workplace, const Command& casus,
                                                   bool update);
