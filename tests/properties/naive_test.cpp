@@ -2,6 +2,10 @@
 //
 // The engine against the naive evaluator on random programs. CASUS_PROGRAMS sets how many,
 // CASUS_SEED the first; a failure prints its seed, rules and facts.
+//
+// The evaluator is given the origins of contributions as the engine finds them: what is compared is
+// which contributions count for it. The origins themselves are held to values found by hand in
+// language/origins_test.cpp.
 #include "infer/fixpoint.hpp"
 #include "infer/lineage.hpp"
 #include "properties/sample.hpp"

@@ -2,7 +2,8 @@
 //
 // A second, small evaluator of checked programs, to hold the engine against. It is slow and plain:
 // no plans, no indexes, no increments; every rule looks at every row again until nothing changes.
-// It shares the checked program and the model's words with the engine, nothing else.
+// It shares the checked program and the model's words with the engine. Of what the engine finds it
+// takes one thing, where a test gives it: the origins of a contribution (`Settings::origins`).
 //
 //   World world = naive::evaluate(program, facts, settings);
 //   world.held[relation]     rows with their certainty, the statement's kind last for facts
@@ -72,8 +73,9 @@ struct Settings {
   /// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
   /// same for the same thing.
   std::function<bool(const std::string& event, double chance)> happens = {};
-  /// The origins of what a conclusion says: subjects, values of `for each`, points. Which witness
-  /// stands for it is left to the one that answers.
+  /// The origins of what a conclusion says: subjects, values of `for each`, points. They are those
+  /// of its best derivation, which is not sought here: whoever asks brings them, from the engine.
+  /// Which contributions count, given the origins, is found here; without any, all do.
   std::function<std::set<std::string>(std::uint32_t rule, std::uint32_t conclusion, const Row& row)>
       origins = {};
 };
