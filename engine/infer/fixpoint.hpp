@@ -99,7 +99,7 @@ struct Stopped {
   model::RuleId rule;
 };
 
-/// What a part of a recursion sees of it is said field by field in run/parts.cpp.
+/// What a part of a recursion sees of it is said field by field in infer/divided/parts.cpp.
 struct Fixpoint {
   std::shared_ptr<const check::Program> program;
   std::shared_ptr<const model::FactBase> facts;
