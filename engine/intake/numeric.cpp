@@ -105,6 +105,41 @@ std::optional<Word> number_word(FactReading& reading, const Given& given, double
   return std::nullopt;
 }
 
+std::vector<std::string_view> fitting_units(const model::Units& units, model::UnitId wanted) {
+  std::vector<std::string_view> fitting;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units.convertible(model::UnitId(i), wanted))
+      fitting.push_back(units.shown(model::UnitId(i)));
+  }
+  return fitting;
+}
+
+std::string units_that_fit(const std::vector<std::string_view>& fitting) {
+  return (fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") + listed(fitting);
+}
+
+/// "name the unit, as in `270000000 USD_m`: …", as a number that was counted in one unit is a
+/// thousand times another one in the field's.
+std::string name_unit(const FactReading& reading, const Given& given, const std::string& number) {
+  const model::Units& units = reading.schema.units;
+  const model::UnitId wanted = given.field.type.unit;
+  const std::vector<std::string_view> fitting = fitting_units(units, wanted);
+  const auto size = [&](std::string_view unit) {
+    return units.convert(base::Decimal("1"), *units.find(unit), wanted).to_double();
+  };
+  std::vector<std::string_view> taken;
+  for (const std::string_view unit : fitting) {
+    if (takes(reading, given, number + " " + std::string(unit))) taken.push_back(unit);
+  }
+  std::string text = "name the unit";
+  if (const auto least = std::ranges::min_element(taken, {}, size); least != taken.end()) {
+    const std::string amount = '"' + number + " " + std::string(*least) + '"';
+    text += ", as in " + example(reading.plain, given.name, amount);
+  }
+  return text + ": a number alone is in " + std::string(units.shown(wanted)) + "; " +
+         units_that_fit(fitting);
+}
+
 /// The unit of a quantity in the field's unit, or a diagnostic.
 std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given& given,
                                               std::string_view name) {
@@ -125,11 +160,7 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   const auto unit = units.find(name);
   if (unit && units.convertible(*unit, wanted)) return unit;
 
-  std::vector<std::string_view> fitting;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units.convertible(model::UnitId(i), wanted))
-      fitting.push_back(units.shown(model::UnitId(i)));
-  }
+  const std::vector<std::string_view> fitting = fitting_units(units, wanted);
   const std::string of_field(units.shown(wanted));
   Diagnostic& d = reading.plain.report(
       unit ? error("E0605", in_ticks(name) + " does not convert to " + in_ticks(of_field))
@@ -139,8 +170,7 @@ std::optional<model::UnitId> convertible_unit(FactReading& reading, const Given&
   if (!unit && near) {
     d.advise(near->question());
   } else {
-    d.advise((fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") +
-             listed(fitting));
+    d.advise(units_that_fit(fitting));
   }
   return std::nullopt;
 }
@@ -191,7 +221,19 @@ std::optional<Word> text_word(FactReading& reading, const Given& given, std::str
   const bool decimal = given.field.type.base == Base::number;
   const auto grouped = without_separators(text, quotes);
   if (grouped && (decimal || grouped->number.find('.') == std::string::npos)) {
-    d.fix(grouped->advice(decimal), {{given.value.span, grouped->meant()}}, false);
+    if (given.field.type.unit.valid() && grouped->unit.empty()) {
+      d.advise("leave the separator out and " + name_unit(reading, given, grouped->number) +
+               grouped->or_decimal(decimal));
+    } else {
+      d.fix(grouped->advice(decimal), {{given.value.span, grouped->meant()}}, false);
+    }
+    return std::nullopt;
+  }
+  if (has_currency_sign(meant)) {
+    const model::UnitId wanted = given.field.type.unit;
+    d.advise("leave the currency sign out, and " + sample(reading, given) +
+             (wanted.valid() ? "; " + units_that_fit(fitting_units(reading.schema.units, wanted))
+                             : std::string()));
     return std::nullopt;
   }
   const std::string amount = number ? meant + "%" : meant;

@@ -112,11 +112,19 @@ std::string Grouped::written(const std::string& one) const {
 }
 
 std::string Grouped::advice(bool possible) const {
-  std::string text = "leave the separator out: " + in_ticks(written(number));
-  if (possible && !decimal.empty()) {
-    text += "; or write a point, if a decimal is meant: " + in_ticks(written(decimal));
-  }
-  return text;
+  return "leave the separator out: " + in_ticks(written(number)) + or_decimal(possible);
+}
+
+std::string Grouped::or_decimal(bool possible) const {
+  if (!possible || decimal.empty()) return {};
+  return "; or write a point, if a decimal is meant: " + in_ticks(written(decimal));
+}
+
+bool has_currency_sign(std::string_view text) {
+  static constexpr auto signs =
+      std::to_array<std::string_view>({"$", "€", "£", "¥", "₽", "₹", "₩", "₺", "₴"});
+  return std::ranges::any_of(
+      signs, [&](std::string_view sign) { return text.starts_with(sign) || text.ends_with(sign); });
 }
 
 std::string in_our_notation(std::string_view text) {

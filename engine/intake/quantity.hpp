@@ -41,10 +41,15 @@ struct Grouped {
   [[nodiscard]] std::string meant() const { return written(number); }
   /// "leave the separator out: `17700`" and, if a decimal is `possible`, how that is written.
   [[nodiscard]] std::string advice(bool possible) const;
+  /// The latter alone, empty where there is none.
+  [[nodiscard]] std::string or_decimal(bool possible) const;
 
  private:
   [[nodiscard]] std::string written(const std::string& one) const;
 };
+
+/// Whether a sign of money stands before or behind the text: "$290m", "0.27 €".
+[[nodiscard]] bool has_currency_sign(std::string_view text);
 
 /// Such a number, to be suggested only; nothing where the text is none. `quotes` are put around one
 /// with a unit.

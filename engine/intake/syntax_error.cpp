@@ -191,6 +191,12 @@ bool is_dotted_date(std::string_view text) {
   return digits && std::ranges::count(text, '.') == 2 && text.size() - text.rfind('.') == year + 1;
 }
 
+/// What is advised of a number with separators; its field, and its unit, are not known here.
+std::string without(const Grouped& grouped) {
+  return grouped.advice(true) +
+         (grouped.unit.empty() ? "; a number alone is in the unit of its field" : "");
+}
+
 Diagnostic malformed_number(const Trouble& t) {
   // The library takes `nul` for a number, because it might have become `nan`.
   const Span word = t.word_around();
@@ -203,7 +209,7 @@ Diagnostic malformed_number(const Trouble& t) {
   const bool share = t.text.substr(word.end).starts_with('%') || t[word].ends_with('%');
   Diagnostic d = invalid("this number is not written correctly");
   d.label(word);
-  if (grouped) return d.advise(grouped->advice(true));
+  if (grouped) return d.advise(without(*grouped));
   if (share) return d.advise("a share stands in quotes: `\"12%\"`");
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
@@ -226,7 +232,7 @@ Diagnostic after_value(const Trouble& t) {
   const std::string_view before = t.text.substr(0, t.at);
   std::string_view value = t[t.span(before.rfind('=') + 1, t.rest_of_line().end)];
   value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-  if (const auto grouped = without_separators(value, true)) return d.advise(grouped->advice(true));
+  if (const auto grouped = without_separators(value, true)) return d.advise(without(*grouped));
   if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
   if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {
     return d.advise("a quote inside a text is written `\\\"`, or the text stands in single quotes");

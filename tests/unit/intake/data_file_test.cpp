@@ -114,14 +114,10 @@ TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
     const std::string told = read("trade", csv, "exporter," + column + "\nK,\"" + cell + "\"\n");
     return told.substr(told.find("  help: "));
   };
-  CHECK(
-      advice("value", "17,700") ==
-      "  help: leave the separator out: `17700`; or write a point, if a decimal is meant: `17.700` "
-      "[unsafe 2:3-2:11 -> 17700]\n");
   CHECK(advice("deals", "17,700") ==
         "  help: leave the separator out: `17700` [unsafe 2:3-2:11 -> 17700]\n");
   CHECK(advice("deals", "1.770,5") == "  help: write it like `12`\n");
-  CHECK(advice("value", "1.770,5") ==
+  CHECK(advice("share", "1.770,5") ==
         "  help: leave the separator out: `1770.5` [unsafe 2:3-2:12 -> 1770.5]\n");
   CHECK(advice("value", "17 700 USD_m") ==
         "  help: leave the separator out: `17700 USD_m` [unsafe 2:3-2:17 -> 17700 USD_m]\n");
@@ -132,6 +128,32 @@ TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
   CHECK(advice("observed", "2015") == "  help: write it like `2015-01-31`\n");
   CHECK(advice("certainty", "high") == "  help: write it like `0.8`\n");
   CHECK(advice("id", "a b") == "  help: write it like `trade-2013`\n");
+}
+
+TEST_CASE("an amount with separators or a currency sign is told to name its unit",
+          "[intake][data]") {
+  const auto advice = [](const std::string& cell) {
+    const std::string told = read("trade", csv, "exporter,value\nK,\"" + cell + "\"\n");
+    return told.substr(told.find("  help: "));
+  };
+  // 270 million is not meant as 270 million of billions, so nothing is edited.
+  const std::string units = ": a number alone is in USD_bn; units that fit are `USD_bn`, `USD_m`";
+  CHECK(advice("270,000,000") ==
+        "  help: leave the separator out and name the unit, as in `270000000 USD_m`" + units +
+            "\n");
+  CHECK(advice("17,700") ==
+        "  help: leave the separator out and name the unit, as in `17700 USD_m`" + units +
+            "; or write a point, if a decimal is meant: `17.700`\n");
+  const std::string sign =
+      "  help: leave the currency sign out, and write it like `2.5` or `2.5 USD_bn`; units that "
+      "fit are `USD_bn`, `USD_m`\n";
+  CHECK(advice("$290m") == sign);
+  CHECK(advice("$0.27") == sign);
+  CHECK(advice("0.27 €") == sign);
+  CHECK(read("trade", csv, "exporter,deals\nK,£5\n")
+            .ends_with("  help: leave the currency sign out, and write it like `12`\n"));
+  CHECK(read("trade", jsonl, "{\"exporter\":\"K\",\"value\":\"2,700,000\"}\n")
+            .ends_with("as in `\"value\": \"2700000 USD_m\"`" + units + "\n"));
 }
 
 TEST_CASE("a value in JSON is told how to be written in JSON", "[intake][data]") {

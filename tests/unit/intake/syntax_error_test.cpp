@@ -103,14 +103,16 @@ TEST_CASE("what follows a value is reported", "[intake][syntax]") {
   CHECK(complaints("a = 1 b = 2\n") == "E0601 1:7-1:12" + what + help);
   CHECK(complaints("a = 1,5\n") ==
         "E0601 1:6-1:8" + what + "  help: a number has a point, not a comma: `1.5`\n");
+  const std::string unit = "; a number alone is in the unit of its field\n";
   CHECK(complaints("a = 17,700\n") ==
         "E0601 1:7-1:11" + what +
             "  help: leave the separator out: `17700`; or write a point, if a decimal is meant: "
-            "`17.700`\n");
+            "`17.700`" +
+            unit);
   CHECK(complaints("a = 17 700 # USD\n") ==
-        "E0601 1:8-1:11" + what + "  help: leave the separator out: `17700`\n");
+        "E0601 1:8-1:11" + what + "  help: leave the separator out: `17700`" + unit);
   CHECK(complaints("a = 1.770,5\n") ==
-        "E0601 1:10-1:12" + what + "  help: leave the separator out: `1770.5`\n");
+        "E0601 1:10-1:12" + what + "  help: leave the separator out: `1770.5`" + unit);
   CHECK(complaints("a = 17,700 USD\n") ==
         "E0601 1:7-1:15" + what +
             "  help: leave the separator out: `\"17700 USD\"`; or write a point, if a decimal is "
