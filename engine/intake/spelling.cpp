@@ -238,7 +238,10 @@ class Spelling {
     }
   }
 
+  /// Where nobody sees a blank, it was not meant.
   [[nodiscard]] bool is_more_usual(Symbol a, Symbol b) const {
+    const bool unseen = !unseen_blank(text(a)).empty();
+    if (unseen == unseen_blank(text(b)).empty()) return !unseen;
     if (uses_[a].count != uses_[b].count) return uses_[a].count > uses_[b].count;
     return uses_[a].first.statement < uses_[b].first.statement;
   }
@@ -281,7 +284,7 @@ class Spelling {
       Diagnostic& d =
           reading_.report(warning("W0601", in_ticks(text(symbol)) + " is not the " +
                                                in_ticks(text(*meant)) + " that a rule asks for"));
-      d.label(span_of_(here->statement, field), "a slip?")
+      d.label(span_of_(here->statement, field), why(symbol, *meant, "a slip?"))
           .label(asked.at(*meant), "asked for here");
       suggest(d, symbol, *meant);
     }
@@ -294,13 +297,21 @@ class Spelling {
                        [&](Symbol one) { return base::distance(written, text(one)) <= 1; });
   }
 
-  void report_rare(Symbol rare, Symbol usual, std::string label) {
+  /// What a label says of a text that another may stand for: where the two look the same, the
+  /// blank in which they differ.
+  [[nodiscard]] std::string why(Symbol written, Symbol meant, std::string_view label) const {
+    std::string blank = unseen_blank(text(written));
+    if (!blank.empty() && blank != unseen_blank(text(meant))) return std::move(blank) + " it";
+    return std::string(label);
+  }
+
+  void report_rare(Symbol rare, Symbol usual, std::string_view label) {
     reported_.insert(rare);
     const Use& use = uses_[rare];
     Diagnostic& d = reading_.report(
         warning("W0601", in_ticks(text(rare)) + " occurs " + times(use.count) + ", " +
                              in_ticks(text(usual)) + ' ' + times(uses_[usual].count)));
-    d.label(span_of_(use.first.statement, *use.first.field), std::move(label));
+    d.label(span_of_(use.first.statement, *use.first.field), why(rare, usual, label));
     suggest(d, rare, usual);
   }
 

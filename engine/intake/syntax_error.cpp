@@ -330,19 +330,9 @@ Diagnostic no_character(const Trouble& t) {
       .advise("write the character itself");
 }
 
-/// A blank that came with pasted text, such as a no-break space.
-bool is_odd_blank(std::string_view text) {
-  constexpr std::string_view blanks[] = {"\u00A0", "\u1680", "\u202F", "\u205F",
-                                         "\u2060", "\u3000", "\uFEFF"};
-  if (text.starts_with("\xE2\x80") && text.size() > 2) {
-    return static_cast<unsigned char>(text[2]) <= 0x8B;  // U+2000 to U+200B
-  }
-  return std::ranges::any_of(blanks, [&](std::string_view b) { return text.starts_with(b); });
-}
-
 Diagnostic odd_blank(const Trouble& t) {
   const Span blank = t.span(t.at, t.at + character_size(t.text, t.at));
-  return invalid("a blank of an unusual kind stands here")
+  return invalid(std::string(odd_blank_at(t.text.substr(t.at))) + " stands here")
       .label(blank, "not a plain blank")
       .fix("replace it by a plain one", {{blank, " "}}, true);
 }
@@ -412,7 +402,7 @@ Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::
   if (scan.unclosed_bracket && at > scan.unclosed_bracket->at) {
     return unclosed_bracket(trouble, *scan.unclosed_bracket);
   }
-  if (is_odd_blank(text.substr(at))) return odd_blank(trouble);
+  if (!odd_blank_at(text.substr(at)).empty()) return odd_blank(trouble);
   if (trouble.at_line_end() && trouble.after_equals()) return missing_value(trouble);
   for (const auto& [words, explain] : explanations) {
     if (trouble.says(words)) return explain(trouble);

@@ -2,6 +2,7 @@
 #include "intake/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/characters.hpp"
 
@@ -36,6 +37,27 @@ std::string listed(std::span<const std::string_view> names) {
   }
   if (names.size() > most_listed) list += ", …";
   return list;
+}
+
+std::string_view odd_blank_at(std::string_view text) {
+  static constexpr auto blanks =
+      std::to_array<std::string_view>({"\u1680", "\u205F", "\u2060", "\u3000", "\uFEFF"});
+  if (text.starts_with("\u00A0") || text.starts_with("\u202F")) return "a no-break space";
+  const bool among_many = text.starts_with("\xE2\x80") && text.size() > 2 &&
+                          static_cast<unsigned char>(text[2]) <= 0x8B;  // U+2000 to U+200B
+  const auto begins = [&](std::string_view blank) { return text.starts_with(blank); };
+  if (among_many || std::ranges::any_of(blanks, begins)) return "a blank of an unusual kind";
+  return {};
+}
+
+std::string unseen_blank(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view odd = text[i] == '\t' ? "a tab" : odd_blank_at(text.substr(i));
+    if (!odd.empty()) return std::string(odd) + " stands in";
+  }
+  if (text.starts_with(' ')) return "a blank stands at the beginning of";
+  if (text.ends_with(' ')) return "a blank stands at the end of";
+  return text.find("  ") == std::string_view::npos ? "" : "two blanks stand in";
 }
 
 }  // namespace casus::intake

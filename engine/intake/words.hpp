@@ -16,4 +16,12 @@ namespace casus::intake {
 /// "`a`, `b`, `c`"; from the thirteenth on "…".
 [[nodiscard]] std::string listed(std::span<const std::string_view> names);
 
+/// What blank `text` begins with that came with pasted text: "a no-break space", "a blank of an
+/// unusual kind"; empty where there is none such.
+[[nodiscard]] std::string_view odd_blank_at(std::string_view text);
+
+/// A blank that is not seen in a text, and where it stands: "a no-break space stands in", "a blank
+/// stands at the end of"; empty where there is none.
+[[nodiscard]] std::string unseen_blank(std::string_view text);
+
 }  // namespace casus::intake

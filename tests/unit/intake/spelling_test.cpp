@@ -34,6 +34,26 @@ TEST_CASE("a name that is written in two ways is pointed out", "[intake][spellin
   CHECK(complaints(successor("Incirlik") + successor("İncirlik")).starts_with("W0601 5:11-5:21"));
 }
 
+TEST_CASE("a blank that is not seen is told", "[intake][spelling]") {
+  const std::string usual = "Soviet Union";
+  const auto told = [&](const std::string& rare) {
+    const std::string all = complaints(successor(usual) + successor(usual) + successor(rare));
+    const std::size_t label = all.find(" | ");
+    return all.substr(label + 3, all.find('\n') - label - 3);
+  };
+  CHECK(told("Soviet\u00A0Union") == "a no-break space stands in it");
+  CHECK(told("Soviet\u2009Union") == "a blank of an unusual kind stands in it");
+  CHECK(told("Soviet\\tUnion") == "a tab stands in it");
+  CHECK(told("Soviet  Union") == "two blanks stand in it");
+  CHECK(told(" Soviet Union") == "a blank stands at the beginning of it");
+  CHECK(told("Soviet Union ") == "a blank stands at the end of it");
+  // The plain one is meant, however often it occurs.
+  CHECK(complaints(successor("Iran") + successor("Iran ") + successor("Iran ")) ==
+        "W0601 5:11-5:18 `Iran ` occurs 2 times, `Iran` once | a blank stands at the end of it\n"
+        "  help: did you mean `Iran`? [unsafe 5:11-5:18 -> \"Iran\"] [unsafe 8:11-8:18 -> "
+        "\"Iran\"]\n");
+}
+
 TEST_CASE("a text that differs a little from what a rule asks for is pointed out",
           "[check][intake][spelling]") {
   const std::string rules = R"(

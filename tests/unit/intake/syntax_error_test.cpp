@@ -178,7 +178,7 @@ TEST_CASE("escapes that stand for nothing are refused", "[intake][syntax]") {
 
 TEST_CASE("pasted blanks are made plain", "[intake][syntax]") {
   CHECK(complaints("a =\u00A01\n") ==
-        "E0601 1:4-1:5 a blank of an unusual kind stands here | not a plain blank\n"
+        "E0601 1:4-1:5 a no-break space stands here | not a plain blank\n"
         "  help: replace it by a plain one [safe 1:4-1:5 ->  ]\n");
 }
 
