@@ -259,8 +259,11 @@ class DelimitedReader {
         "E0616", "this row has " + cells(count) + ", not " + std::to_string(columns_.size())));
     d.label(record_span());
     if (has_header_) {
-      d.advise(
-          "write as many cells as the header has; put a text that holds the separator in quotes");
+      d.advise(count < columns_.size()
+                   ? "write as many cells as the header has; or, if this is a total or a note, "
+                     "delete the row"
+                   : "write as many cells as the header has; put a text that holds the separator "
+                     "in quotes");
     } else {
       std::vector<std::string_view> names;
       for (const Column& column : columns_) names.push_back(column.key);

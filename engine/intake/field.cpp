@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/field.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "base/characters.hpp"
 #include "base/near.hpp"
 #include "intake/quantity.hpp"
 #include "intake/words.hpp"
@@ -90,6 +93,33 @@ bool suggest_share(Diagnostic& d, const FactReading& reading, const Given& given
   return true;
 }
 
+/// What tables write where there is no value: `n/a`, `-`, `..`, an error of a spreadsheet, nothing.
+bool stands_for_nothing(std::string_view text) {
+  static constexpr auto marks =
+      std::to_array<std::string_view>({"", "-", "--", "–", "—", ".", "..", "...", "…", "?", "n/a",
+                                       "na", "n.a.", "nan", "none", "null", "nil", "unknown"});
+  if (text.starts_with('#')) return text.ends_with('!') || text.ends_with('?') || text == "#N/A";
+  std::string small(text);
+  std::ranges::transform(small, small.begin(), base::lower);
+  return std::ranges::find(marks, small) != marks.end();
+}
+
+/// Refuses what stands for no value, unless the field may have just that.
+bool refuse_nothing(FactReading& reading, const Given& given) {
+  const auto* text = std::get_if<std::string>(&given.value.data);
+  const model::Type type = given.field.type;
+  if (text == nullptr || type.base == Base::text || !stands_for_nothing(*text)) return false;
+  if (type.base == Base::enumeration && reading.schema[type.enumeration].find(*text)) return false;
+  const bool cell = reading.plain.notation == Notation::cells;
+  std::string advice = given.field.open ? (cell ? "leave the cell empty" : "leave the key out")
+                                        : (cell ? "leave the row out" : "leave the fact out");
+  advice += " where the value is not known";
+  if (type.numeric() && takes(reading, given, std::int64_t{0})) advice += "; 0 is written `0`";
+  refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
+      .advise(std::move(advice));
+  return true;
+}
+
 std::optional<Word> read_plain(FactReading& reading, const Given& given) {
   Reading& plain = reading.plain;
   switch (given.field.type.base) {
@@ -146,6 +176,7 @@ std::string needs(const model::Schema& schema, const model::Field& field) {
 }
 
 std::optional<Word> read_field(FactReading& reading, const Given& given) {
+  if (refuse_nothing(reading, given)) return std::nullopt;
   const auto word = read_plain(reading, given);
   return word ? within_range(reading, given, *word) : std::nullopt;
 }

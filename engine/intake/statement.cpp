@@ -70,13 +70,14 @@ class TableReader {
     Diagnostic& d =
         reading_.plain.report(error("E0604", in_ticks(relation_.name) + " lacks " + listed(names)));
     d.label(statement_.span);
+    const bool cell = reading_.plain.notation == Notation::cells;
     for (const model::Field* field : missing) {
       const std::string needed = needs(reading_.schema, *field);
-      const bool cell = reading_.plain.notation == Notation::cells;
       d.advise((cell ? "fill in the cell of " + in_ticks(field->name)
                      : "add " + example(reading_.plain, field->name, "…")) +
                ", " + needed + in_place(reading_.plain, field->span));
     }
+    if (cell) d.advise("or leave the row out, if a value is not known or it is a total or a note");
   }
 
   /// `holds` is there but could not be read: perhaps fields were left out on purpose.

@@ -105,6 +105,7 @@ TEST_CASE("what is wrong with a cell is told at the cell, as in TOML", "[intake]
         "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n"
         "E0604 4:1-4:5 `leader` lacks `age`\n"
         "  help: fill in the cell of `age`, a whole number in years (vocabulary.casus:7)\n"
+        "  help: or leave the row out, if a value is not known or it is a total or a note\n"
         "E0605 5:5-5:9 `age` needs a whole number in years, not 75.5 | a number with a point\n"
         "  help: round it, or declare the field as a number (vocabulary.casus:7)\n");
 }
@@ -128,6 +129,26 @@ TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
   CHECK(advice("observed", "2015") == "  help: write it like `2015-01-31`\n");
   CHECK(advice("certainty", "high") == "  help: write it like `0.8`\n");
   CHECK(advice("id", "a b") == "  help: write it like `trade-2013`\n");
+}
+
+TEST_CASE("what stands for no value is told to be left out", "[intake][data]") {
+  const auto advice = [](const std::string& column, const std::string& cell) {
+    const std::string told = read("trade", csv, "exporter," + column + "\nK,\"" + cell + "\"\n");
+    return told.substr(told.find("  help: "));
+  };
+  for (const char* cell : {"n/a", "NA", "-", "–", "..", "#DIV/0!", "#N/A", ""}) {
+    CAPTURE(cell);
+    CHECK(advice("value", cell) ==
+          "  help: leave the cell empty where the value is not known; 0 is written `0`\n");
+    CHECK(advice("role", cell) == "  help: leave the cell empty where the value is not known\n");
+  }
+  CHECK(read("leader", csv, "country,person,age\nK,N,n/a\n") ==
+        "E0605 2:5-2:8 `age` needs a whole number in years, not a text | a text\n"
+        "  help: leave the row out where the value is not known; 0 is written `0`\n");
+  CHECK(read("successor", csv, "country,person\nn/a,-\n") == "data.csv:2 \"n/a\" \"-\"\n");
+  CHECK(casus::testing::complaints("[[trade]]\nexporter = \"K\"\nterm = \"\"\n") ==
+        "E0605 3:8-3:10 `term` needs a duration, not a text | a text\n"
+        "  help: leave the key out where the value is not known\n");
 }
 
 TEST_CASE("an amount with separators or a currency sign is told to name its unit",
@@ -195,8 +216,8 @@ TEST_CASE("rows of nothing are skipped at the end alone", "[intake][data]") {
 TEST_CASE("rows that do not fit their header are refused", "[intake][data]") {
   CHECK(read("successor", csv, "country,person\na\nb,c,d\n") ==
         "E0616 2:1-2:2 this row has 1 cell, not 2\n"
-        "  help: write as many cells as the header has; put a text that holds the separator in "
-        "quotes\n"
+        "  help: write as many cells as the header has; or, if this is a total or a note, delete "
+        "the row\n"
         "E0616 3:1-3:6 this row has 3 cells, not 2\n"
         "  help: write as many cells as the header has; put a text that holds the separator in "
         "quotes\n");
