@@ -18,21 +18,39 @@ namespace {
 
 using model::Base;
 
-Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::size_t fields) {
-  if (format == DataFile::Format::facts) return {'\t', false, fields == 1};
-  if (format == DataFile::Format::tsv) return {'\t', true, false};
-  if (format == DataFile::Format::rows) return {',', true, true};
-  // Spreadsheets write semicolons where the comma is a decimal one.
-  const std::string_view header = text.substr(0, text.find('\n'));
-  const bool semicolons =
-      header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos;
-  return {semicolons ? ';' : ',', true, false};
-}
-
 std::string trimmed(const std::string& text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// How many cells of the record that begins here name a column.
+std::size_t names_in(std::string_view text, std::uint32_t begin, Cells::Dialect cut,
+                     const model::Relation& relation) {
+  Cells record(text, begin, cut);
+  std::vector<Cell> cells;
+  if (!record.next(cells)) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(cells, [&](const Cell& cell) {
+    return names_column(relation, trimmed(record.content(cell)));
+  }));
+}
+
+/// Of the table whose header begins here.
+Cells::Dialect dialect(DataFile::Format format, std::string_view text, std::uint32_t begin,
+                       const model::Relation& relation) {
+  if (format == DataFile::Format::facts) return {'\t', false, relation.fields.size() == 1};
+  if (format == DataFile::Format::tsv) return {'\t', true, false};
+  if (format == DataFile::Format::rows) return {',', true, true};
+  // Spreadsheets write semicolons where the comma is a decimal one.
+  constexpr Cells::Dialect commas{',', true, false};
+  constexpr Cells::Dialect semicolons{';', true, false};
+  const std::size_t by_comma = names_in(text, begin, commas, relation);
+  const std::size_t by_semicolon = names_in(text, begin, semicolons, relation);
+  if (by_comma != by_semicolon) return by_comma > by_semicolon ? commas : semicolons;
+  const std::string_view header = text.substr(begin, text.find('\n', begin) - begin);
+  return header.find(';') != std::string_view::npos && header.find(',') == std::string_view::npos
+             ? semicolons
+             : commas;
 }
 
 bool is_empty(const Cell& cell) { return cell.begin == cell.end && !cell.quoted; }
@@ -47,13 +65,14 @@ class DelimitedReader {
  public:
   DelimitedReader(const DataText& data, Recorder& recorder, const Division& division)
       : division_(division),
+        format_(data.format),
         file_(data.file),
         text_(recorder.reading().plain.sources.text(data.file)),
         has_header_(data.format != DataFile::Format::facts),
         from_database_(data.format == DataFile::Format::rows),
         recorder_(recorder),
         fields_(recorder.relation().fields),
-        dialect_(dialect(data.format, text_, fields_.size())),
+        dialect_(dialect(data.format, text_, base::byte_order_mark(text_), recorder.relation())),
         cells_(text_, base::byte_order_mark(text_), dialect_) {}
 
   void read() {
@@ -190,12 +209,28 @@ class DelimitedReader {
       header.entries.push_back({key, span(cell), {std::string(), span(cell)}});
     }
     auto columns = read_columns(plain(), recorder_.relation(), header,
-                                {record_span(), dialect_.separator, from_database_});
+                                {record_span(), dialect_.separator, from_database_, cells_.line(),
+                                 from_database_ ? 0 : header_below(header)});
     if (!columns) return false;
     columns_ = std::move(*columns);
     plain_only_ =
         std::ranges::all_of(columns_, [](const Column& one) { return one.field.has_value(); });
     return true;
+  }
+
+  /// The line on which the header stands below a title, if this is one; else 0.
+  [[nodiscard]] std::uint32_t header_below(const Table& first) const {
+    constexpr int most_lines = 10;
+    const model::Relation& relation = recorder_.relation();
+    const auto known = [&](const Entry& entry) { return names_column(relation, entry.key); };
+    if (std::ranges::any_of(first.entries, known)) return 0;
+    Cells below = cells_;
+    std::vector<Cell> cells;
+    for (int i = 0; i < most_lines && below.next(cells); ++i) {
+      const Cells::Dialect cut = dialect(format_, text_, below.begin(), relation);
+      if (names_in(text_, below.begin(), cut, relation) > 0) return below.line();
+    }
+    return 0;
   }
 
   /// The record as the table of a fact. A cell with nothing in it leaves its key out.
@@ -298,6 +333,7 @@ class DelimitedReader {
   }
 
   const Division& division_;
+  DataFile::Format format_;
   std::uint32_t file_;
   std::string_view text_;
   bool has_header_;
@@ -322,7 +358,7 @@ Span field_span(const Sources& sources, const DataText& data, const model::Relat
   if (data.format == DataFile::Format::json_lines) {
     return json_value_span(sources, data.file, begin, field);
   }
-  const Cells::Dialect cut = dialect(data.format, text, relation.fields.size());
+  const Cells::Dialect cut = dialect(data.format, text, first, relation);
   std::vector<Cell> cells;
   std::size_t column = 0;
   if (data.format == DataFile::Format::facts) {

@@ -18,12 +18,14 @@ class HeaderReader {
       : reading_(reading), relation_(relation), header_(header), line_(line) {}
 
   std::optional<std::vector<Column>> read() {
-    if (!line_.from_database && !names_anything()) {
+    if (line_.header > 0 || (!line_.from_database && !names_anything())) {
       refuse_line();
       return std::nullopt;
     }
-    bool good = true;
-    for (const Entry& entry : header_.entries) good = add_column(entry) && good;
+    bool good = refuse_nameless();
+    for (const Entry& entry : header_.entries) {
+      if (!entry.key.empty()) good = add_column(entry) && good;
+    }
     if (!refuse_gaps() || !good) return std::nullopt;
     return std::move(columns_);
   }
@@ -51,6 +53,35 @@ class HeaderReader {
     });
   }
 
+  void refuse_title() {
+    const std::string line = std::to_string(line_.header);
+    reading_.report(error("E0616", "the header stands on line " + line + ", not at the top"))
+        .label(line_.span, "names no field of " + relation())
+        .advise(line_.header == line_.line + 1 ? "delete this line" : "delete all lines above it");
+  }
+
+  /// One diagnostic for all columns without a name, as spreadsheets write them behind the others.
+  bool refuse_nameless() {
+    constexpr std::size_t most_told = 3;
+    std::string numbers;
+    std::size_t count = 0;
+    Span first;
+    for (std::size_t i = 0; i < header_.entries.size(); ++i) {
+      if (!header_.entries[i].key.empty()) continue;
+      if (count++ == 0) first = header_.entries[i].key_span;
+      if (count <= most_told) numbers += (count == 1 ? "" : ", ") + std::to_string(i + 1);
+    }
+    if (count > most_told) numbers += ", …";
+    if (count == 0) return true;
+    const bool one = count == 1;
+    reading_
+        .report(error("E0616", (one ? "column " : "columns ") + numbers +
+                                   (one ? " has no name" : " have no names")))
+        .label(first)
+        .advise(one ? "delete it, or name it" : "delete them, or name them");
+    return false;
+  }
+
   void refuse_line() {
     const std::string_view line = reading_.sources.text(line_.span);
     constexpr std::string_view separator = "sep=";
@@ -58,6 +89,10 @@ class HeaderReader {
       reading_.report(error("E0616", "the first line names the separator, not the fields"))
           .label(line_.span, "for spreadsheets alone")
           .advise("remove it: a comma or a semicolon is known from the header");
+      return;
+    }
+    if (line_.header > 0) {
+      refuse_title();
       return;
     }
     Diagnostic& d =
@@ -90,9 +125,7 @@ class HeaderReader {
       return false;
     }
     const auto field = relation_.find(entry.key);
-    const bool about =
-        is_metadata(entry.key) || entry.key == "valid.from" || entry.key == "valid.until";
-    if (!field && !about) {
+    if (!names_column(relation_, entry.key)) {
       const auto meant = refuse_key(reading_, entry, relation(), known(), header_);
       if (meant) meant_.insert(*meant);
       return false;
@@ -124,6 +157,10 @@ class HeaderReader {
 };
 
 }  // namespace
+
+bool names_column(const model::Relation& relation, std::string_view name) {
+  return relation.find(name) || is_metadata(name) || name == "valid.from" || name == "valid.until";
+}
 
 std::optional<std::vector<Column>> read_columns(Reading& reading, const model::Relation& relation,
                                                 const Table& header, const FirstLine& line) {

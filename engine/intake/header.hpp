@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "intake/reading.hpp"
@@ -24,7 +25,12 @@ struct FirstLine {
   Span span;
   char separator = ',';
   bool from_database = false;  ///< the names of its columns, which nobody forgot
+  std::uint32_t line = 1;
+  std::uint32_t header = 0;  ///< the line below it that names columns, where it names none itself
 };
+
+/// Whether a column may be called so.
+[[nodiscard]] bool names_column(const model::Relation& relation, std::string_view name);
 
 /// The columns that a header names; nothing where something is wrong with it. Its entries have the
 /// names as keys.

@@ -276,6 +276,35 @@ TEST_CASE("a first line that is no header is told as that", "[intake][data]") {
         "  help: did you mean `age`? Capital letters count [safe 1:16-1:19 -> age]\n");
 }
 
+TEST_CASE("lines above the header are told to be deleted", "[intake][data]") {
+  CHECK(read("leader", csv, "Leaders of the world, 1971\ncountry;person;age\nK;N;75\n") ==
+        "E0616 1:1-1:27 the header stands on line 2, not at the top | names no field of `leader`\n"
+        "  help: delete this line\n");
+  CHECK(read("leader", csv, "Leaders,,\n,,\nKnown in 1971,,\n\ncountry,person,age\nK,N,75\n") ==
+        "E0616 1:1-1:10 the header stands on line 5, not at the top | names no field of `leader`\n"
+        "  help: delete all lines above it\n");
+}
+
+TEST_CASE("columns without a name are told by their numbers", "[intake][data]") {
+  CHECK(read("successor", csv, "country,person,\nK,N,\n") ==
+        "E0616 1:16-1:16 column 3 has no name\n"
+        "  help: delete it, or name it\n");
+  CHECK(read("successor", csv, "country,,person, \nK,,N,\n") ==
+        "E0616 1:9-1:9 columns 2, 4 have no names\n"
+        "  help: delete them, or name them\n");
+  CHECK(read("successor", csv, "country,person,,,,,\n")
+            .starts_with("E0616 1:16-1:16 columns 3, 4, 5, … have no names\n"));
+}
+
+TEST_CASE("the separator is the one by which the header has more names", "[intake][data]") {
+  CHECK(read("leader", csv, "country;person;age;since, or nothing\nK;N;75;\n") ==
+        "E0603 1:20-1:37 `leader` has no key `since, or nothing` | not known\n"
+        "  help: its keys are `country`, `person`, `age`, `since`, `id`, `certainty`, `source`, "
+        "`at`, `quote`, `note`, `kind`, `credibility`, …\n");
+  CHECK(read("leader", csv, "country,person,age,\"note;\"\nK,N,75,\n")
+            .starts_with("E0603 1:20-1:27 `leader` has no key `note;`"));
+}
+
 TEST_CASE("quotes around a cell do not make a number a text", "[intake][data]") {
   CHECK(read("leader", csv, "country,person,age\n\"K\",\"N\",\"75\"\n\"1\",\"2\",\"75 years\"\n") ==
         "data.csv:2 \"K\" \"N\" 75 years unknown\n"
