@@ -32,9 +32,9 @@ std::optional<Named> by_name(std::string_view path) {
       {".jsonl", DataFile::Format::json_lines},
   }};
   std::string name = fs::path(path).filename().string();
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  if (has_ending(name, ".gz")) name.resize(name.size() - 3);
   for (const auto& [ending, format] : endings) {
-    if (name.size() > ending.size() && name.ends_with(ending)) {
+    if (has_ending(name, ending)) {
       return Named{name.substr(0, name.size() - ending.size()), format};
     }
   }
@@ -46,6 +46,21 @@ bool is_data(std::string_view name) { return is_database(name) || by_name(name).
 constexpr std::string_view endings =
     "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in .sqlite, "
     ".sqlite3 or .db";
+
+/// What a spreadsheet saves unless it is told otherwise.
+bool is_workbook(std::string_view path) {
+  static constexpr std::array<std::string_view, 6> endings_of_workbooks{
+      ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"};
+  return std::ranges::any_of(endings_of_workbooks,
+                             [&](std::string_view ending) { return has_ending(path, ending); });
+}
+
+tl::unexpected<Problem> refuse_workbook(const std::string& path) {
+  const std::string text = fs::path(path).replace_extension(".csv").string();
+  return refuse(fmt::format("`{}` is the workbook of a spreadsheet", report::printable(path)),
+                fmt::format("save the table as CSV (UTF-8), and name that file: `{}`",
+                            report::printable(text)));
+}
 
 tl::unexpected<Problem> unknown_ending(const std::string& name, const std::string& path) {
   const std::string shown = report::printable(path);
@@ -65,6 +80,7 @@ tl::unexpected<Problem> unknown_ending(const std::string& name, const std::strin
 }  // namespace
 
 Outcome<DataFiles::File*> DataFiles::known(File file) {
+  if (is_workbook(file.path)) return refuse_workbook(file.path);
   if (!is_data(file.name)) return unknown_ending(file.name, file.path);
   if (file.path.empty()) {
     return refuse(fmt::format("`{}=` names no file", report::printable(file.name)),
@@ -117,7 +133,7 @@ Outcome<std::vector<DataFile>> DataFiles::read(const File& file,
     return read_database(loader_, file.path,
                          file.relation.empty() ? facts : std::vector{file.relation});
   }
-  auto text = loader_.read_data(file.path, file.name.ends_with(".gz"));
+  auto text = loader_.read_data(file.path, has_ending(file.name, ".gz"));
   if (!text) return tl::unexpected(text.error());
   return std::vector<DataFile>{{file.relation, by_name(file.name)->format, std::move(text->name),
                                 std::make_shared<const std::string>(std::move(text->text)),
@@ -174,6 +190,7 @@ Outcome<void> DataFiles::add_entry(const CaseData& entry, const std::string& pat
     found = std::move(*files);
   }
   for (const std::string& file : found) {
+    if (is_workbook(file)) return refuse_workbook(file);
     if (!is_data(file)) {
       return refuse(fmt::format("`{}` is no data file by its name", report::printable(file)),
                     std::string(endings));

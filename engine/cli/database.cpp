@@ -226,9 +226,8 @@ class Reader {
 
 bool is_database(std::string_view name) {
   static constexpr std::array<std::string_view, 3> endings{".sqlite", ".sqlite3", ".db"};
-  return std::ranges::any_of(endings, [&](std::string_view ending) {
-    return name.size() > ending.size() && name.ends_with(ending);
-  });
+  return std::ranges::any_of(endings,
+                             [&](std::string_view ending) { return has_ending(name, ending); });
 }
 
 Outcome<std::vector<DataFile>> read_database(SourceLoader& loader, const std::string& path,

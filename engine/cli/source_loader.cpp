@@ -13,6 +13,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/characters.hpp"
 #include "base/gathered_text.hpp"
 #include "base/near.hpp"
 #include "cli/arguments.hpp"
@@ -149,6 +150,11 @@ std::vector<fs::path> below(const fs::path& folder, std::error_code& error) {
 }
 
 }  // namespace
+
+bool has_ending(std::string_view name, std::string_view ending) {
+  return name.size() > ending.size() &&
+         std::ranges::equal(name.substr(name.size() - ending.size()), ending, {}, base::lower);
+}
 
 SourceLoader::SourceLoader(Streams& streams)
     : streams_(streams),

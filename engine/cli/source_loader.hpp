@@ -20,6 +20,9 @@
 
 namespace casus::cli {
 
+/// Whether a file's name ends so, in capitals or not, behind something else.
+[[nodiscard]] bool has_ending(std::string_view name, std::string_view ending);
+
 class SourceLoader {
  public:
   /// No file may be larger.

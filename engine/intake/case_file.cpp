@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/characters.hpp"
 #include "base/near.hpp"
 #include "intake/case.hpp"
 #include "intake/consistency.hpp"
@@ -319,9 +320,41 @@ class CaseReader {
     const std::vector<std::string_view> known = fact_names();
     Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(data.relation)));
     d.label(top, "the file's name is the fact's");
-    const auto near = base::nearest(data.relation, known);
-    d.advise(near ? "did you mean " + in_ticks(near->name) + "? Then rename the file"
-                  : "declare it as a `fact` in the rules, or rename the file");
+    const std::string meant = fact_of_file(data.relation, known);
+    d.advise((meant.empty() ? "declare it as a `fact` in the rules, or rename the file"
+                            : "did you mean " + in_ticks(meant) + "? Then rename the file") +
+             naming_fact(data, meant));
+  }
+
+  /// The fact that a file's name may mean, as "Trade 1971" does `trade`; empty where there is none.
+  static std::string fact_of_file(std::string_view name,
+                                  const std::vector<std::string_view>& known) {
+    if (const auto near = base::nearest(name, known)) return near->name;
+    std::string small(name);
+    std::ranges::transform(small, small.begin(), base::lower);
+    const auto in_word = [&](std::size_t i) {
+      return i < small.size() && small[i] >= 'a' && small[i] <= 'z';
+    };
+    std::string_view longest;
+    for (const std::string_view fact : known) {
+      const std::size_t at = small.find(fact);
+      const bool word = at != std::string::npos && !in_word(at - 1) && !in_word(at + fact.size());
+      if (word && fact.size() > longest.size()) longest = fact;
+    }
+    return std::string(longest);
+  }
+
+  /// ", or give it as `-d "trade.csv=Trade 1971.csv"`" of a file that is called like no fact.
+  [[nodiscard]] std::string naming_fact(const DataText& data, const std::string& fact) const {
+    constexpr std::size_t longest_path = 40;
+    const std::string path(reading_.sources.name(data.file));
+    const std::size_t at = path.find_last_of("/\\") + 1;  // 0 where there is none
+    if (path.compare(at, data.relation.size(), data.relation) != 0) return {};
+    const std::string ending = path.substr(at + data.relation.size());
+    return ", or give it as " +
+           in_ticks("-d \"" + (fact.empty() ? "NAME" : fact) + ending + '=' +
+                    (path.size() > longest_path ? "FILE" : path) + '"') +
+           (fact.empty() ? " with the name of a fact" : "");
   }
 
   std::vector<std::string_view> fact_names() const {

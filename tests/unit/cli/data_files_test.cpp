@@ -149,6 +149,48 @@ TEST_CASE("names and paths that cannot be are told apart", "[cli][data]") {
   CHECK(place.check({"-d", "d.db"}) == "2 error: `d.db` cannot be read: file is not a database\n");
 }
 
+TEST_CASE("the ending of a data file may be in capitals", "[cli][data]") {
+  const Place place;
+  place.put("trade.CSV", table);
+  CHECK(place.check({"-d", "trade.CSV"}) == "0 1 rule and 2 facts: no problems\n");
+  CHECK(place.check({"-d", "."}) == "0 1 rule and 2 facts: no problems\n");
+  place.put("seller.Csv.GZ", packed("name\nA\n"));
+  CHECK(place.check({"-d", "seller.Csv.GZ"}) == "0 1 rule and 1 fact: no problems\n");
+}
+
+TEST_CASE("a workbook is told to be saved as CSV", "[cli][data]") {
+  const Place place;
+  place.put("my/trade.xlsx", "PK");
+  const std::string told =
+      "2 error: `my/trade.xlsx` is the workbook of a spreadsheet\n"
+      "help: save the table as CSV (UTF-8), and name that file: `my/trade.csv`\n";
+  CHECK(place.check({"-d", "my/trade.xlsx"}) == told);
+  CHECK(place.check({"-d", "trade.csv=my/trade.xlsx"}) == told);
+  place.put("my/case.toml", "[[data]]\nsource = \"trade.xlsx\"\nrelation = \"trade\"\n");
+  CHECK(place.check({"my/case.toml"}).find("is the workbook of a spreadsheet") !=
+        std::string::npos);
+}
+
+TEST_CASE("a file that is called like no fact is told how to be given", "[cli][data]") {
+  const Place place;
+  const auto help = [&](const std::string& name) {
+    place.put(name, table);
+    const std::string said = place.check({"-d", name});
+    const std::size_t at = said.find("help: ");
+    return said.substr(at, said.find('\n', at) - at);
+  };
+  CHECK(help("Trade 1971.csv") ==
+        "help: did you mean `trade`? Then rename the file, or give it as `-d \"trade.csv=Trade "
+        "1971.csv\"`");
+  CHECK(help("my/trad.csv") ==
+        "help: did you mean `trade`? Then rename the file, or give it as "
+        "`-d \"trade.csv=my/trad.csv\"`");
+  CHECK(help("untraded.csv").starts_with("help: declare it"));
+  CHECK(help("figures.csv") ==
+        "help: declare it as a `fact` in the rules, or rename the file, or give it as `-d "
+        "\"NAME.csv=figures.csv\"` with the name of a fact");
+}
+
 TEST_CASE("rows of a database hold what their columns say", "[cli][data]") {
   const Place place;
   place.sql("d.sqlite",
