@@ -2,6 +2,8 @@
 #include "intake/dates.hpp"
 
 #include <array>
+#include <charconv>
+#include <string>
 
 namespace casus::intake {
 namespace {
@@ -34,6 +36,43 @@ std::string why_no_day(model::CalendarDate date) {
   const auto index = static_cast<std::size_t>(date.month - 1);
   return std::string(months[index]) + " " + std::to_string(date.year) + " has " +
          std::to_string(last) + " days";
+}
+
+std::optional<std::vector<std::string>> meant_dates(std::string_view text) {
+  const std::size_t sign = text.find_first_of("./-");
+  const std::size_t second = sign < text.size() ? text.find(text[sign], sign + 1) : sign;
+  if (second == std::string_view::npos) return std::nullopt;
+  const std::array parts{text.substr(0, sign), text.substr(sign + 1, second - sign - 1),
+                         text.substr(second + 1)};
+  std::array<int, 3> numbers{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto [end, error] =
+        std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers[i]);
+    const bool year = parts[i].size() == 4 && i != 1;
+    const bool all = error == std::errc() && end == parts[i].data() + parts[i].size();
+    if (!all || numbers[i] < 0 || (parts[i].size() > 2 && !year)) return std::nullopt;
+  }
+  const bool year_first = parts[0].size() == 4;
+  if (year_first == (parts[2].size() == 4)) return std::nullopt;
+  const auto [a, b, c] = numbers;
+  std::vector<std::string> result;
+  const auto add = [&](model::CalendarDate date) {
+    if (const auto day = model::day_of(date)) result.push_back(model::show_date(*day));
+  };
+  if (year_first) {
+    add({a, b, c});
+  } else {
+    add({c, b, a});
+    if (a != b) add({c, a, b});
+  }
+  return result;
+}
+
+std::string date_advice(const std::vector<std::string>& meant) {
+  const std::string rule = "a date is written year, month, day";
+  if (meant.empty()) return rule + ", as in `2015-01-31`";
+  return rule + ": `" + meant.front() + '`' +
+         (meant.size() > 1 ? ", or `" + meant.back() + "` if the month stands first" : "");
 }
 
 }  // namespace casus::intake

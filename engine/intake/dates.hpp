@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/calendar.hpp"
 
@@ -17,5 +18,13 @@ namespace casus::intake {
 
 /// Why there is no such day: "February 2015 has 28 days".
 [[nodiscard]] std::string why_no_day(model::CalendarDate date);
+
+/// The days that a date in another notation may mean, as we write them: 2015-06-30 for `30.6.2015`
+/// and `2015/6/30`, two for `12/05/1972`, first the one whose day stands first. Nothing where the
+/// text has not this form.
+[[nodiscard]] std::optional<std::vector<std::string>> meant_dates(std::string_view text);
+
+/// "a date is written year, month, day: `2015-06-30`", with what the text may mean.
+[[nodiscard]] std::string date_advice(const std::vector<std::string>& meant);
 
 }  // namespace casus::intake

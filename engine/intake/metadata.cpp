@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/characters.hpp"
 #include "base/near.hpp"
 #include "intake/words.hpp"
 #include "model/show.hpp"
@@ -118,7 +119,21 @@ void read_kind(Place& at, Statement& statement) {
   }
 }
 
+/// `B2`, where reports give both marks in one.
+bool is_double_mark(std::string_view text) {
+  return text.size() == 2 && base::lower(text[0]) >= 'a' && base::lower(text[0]) <= 'f' &&
+         text[1] >= '1' && text[1] <= '6';
+}
+
 void read_credibility(Place& at, Statement& statement) {
+  const auto* text = std::get_if<std::string>(&at.value().data);
+  if (text != nullptr && is_double_mark(*text)) {
+    refuse_type(at.reading, at.key(), at.value(), "a whole number")
+        .fix("write " + example(at.reading, at.key(), text->substr(1)) +
+                 "; the letter is the `reliability` of the source",
+             {{at.value().span, text->substr(1)}}, false);
+    return;
+  }
   const auto mark = read_integer(at.reading, at.key(), at.value());
   if (!mark) return;
   if (*mark >= 1 && *mark <= 6) {

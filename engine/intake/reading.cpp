@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "base/near.hpp"
 #include "intake/dates.hpp"
@@ -47,6 +48,26 @@ bool suggest_number(Diagnostic& d, const Value& value) {
   if (!quantity || !quantity->unit.empty()) return false;
   d.fix("write " + in_ticks(meant), {{value.span, meant}}, false);
   return true;
+}
+
+/// The dates that a text in another notation may mean.
+std::vector<std::string> meant_in(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value.data);
+  auto meant = text == nullptr ? std::nullopt : meant_dates(*text);
+  return meant ? std::move(*meant) : std::vector<std::string>();
+}
+
+bool is_year(std::string_view text) {
+  return text.size() == 4 && std::ranges::all_of(text, base::is_digit);
+}
+
+/// What day to write for a year.
+std::string year_advice(const Reading& reading, std::string_view name, const std::string& year) {
+  if (name == "valid.until") return "a year ends on " + example(reading, name, year + "-12-31");
+  const std::string first = example(reading, name, year + "-01-01");
+  if (name == "valid.from") return "a year begins on " + first;
+  return "where only the year is known, write its first day, " + first +
+         ", and say so in a `note` or a comment";
 }
 
 }  // namespace
@@ -195,14 +216,19 @@ std::optional<model::Day> read_date(Reading& reading, std::string_view name, con
   if (const auto* date = std::get_if<model::CalendarDate>(&value.data)) {
     return existing_day(reading, value, *date);
   }
-  if (const auto* text = std::get_if<std::string>(&value.data)) {
-    if (const auto date = split_date(*text)) return existing_day(reading, value, *date);
+  const auto* text = std::get_if<std::string>(&value.data);
+  if (const auto date = text == nullptr ? std::nullopt : split_date(*text)) {
+    return existing_day(reading, value, *date);
   }
   Diagnostic& d = refuse_type(reading, name, value, "a date");
-  const std::string_view written = reading.sources.text(value.span);
+  const std::string_view written = text == nullptr ? reading.sources.text(value.span) : *text;
   if (std::holds_alternative<Moment>(value.data) && split_date(written.substr(0, 10))) {
     const std::string date(written.substr(0, 10));
     d.fix("leave the time out: " + in_ticks(date), {{value.span, date}}, true);
+  } else if (const auto meant = meant_in(value); !meant.empty()) {
+    d.advise(date_advice(meant));
+  } else if (is_year(written)) {
+    d.advise(year_advice(reading, name, std::string(written)));
   } else {
     d.advise("write it like " + example(reading, name, "2015-01-31"));
   }

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "base/characters.hpp"
 #include "intake/dates.hpp"
 #include "intake/numeral.hpp"
 #include "intake/quantity.hpp"
@@ -177,18 +181,20 @@ Diagnostic no_such_date(const Trouble& t) {
 
 Diagnostic malformed_date(const Trouble& t) {
   const Span date = t.word_around();
-  return invalid("this date or time is not written correctly")
-      .label(date)
-      .advise("a date is written year, month, day, as in `2015-01-31`");
+  const auto meant = meant_dates(t[date]).value_or(std::vector<std::string>());
+  Diagnostic d = invalid("this date or time is not written correctly");
+  d.label(date);
+  if (meant.size() != 1) return d.advise(date_advice(meant));
+  return d.fix(date_advice(meant), {{date, meant.front()}}, false);
 }
 
 Diagnostic number_too_large(const Trouble& t) { return too_large(t.word_around()); }
 
-/// `30.6.2015`
-bool is_dotted_date(std::string_view text) {
-  const bool digits = text.find_first_not_of("0123456789.") == std::string_view::npos;
-  constexpr std::size_t year = 4;
-  return digits && std::ranges::count(text, '.') == 2 && text.size() - text.rfind('.') == year + 1;
+/// `"24%"` for `24%`, `"65 years"` for `65 years`.
+Diagnostic in_quotes(Diagnostic d, std::string_view what, const Trouble& t, Span value) {
+  const std::string quoted = '"' + std::string(t[value]) + '"';
+  return d.fix(std::string(what) + " stands in quotes: " + in_ticks(quoted), {{value, quoted}},
+               false);
 }
 
 /// What is advised of a number with separators; its field, and its unit, are not known here.
@@ -204,13 +210,13 @@ Diagnostic malformed_number(const Trouble& t) {
       std::string_view("0123456789+-.").find(t.text[word.begin]) == std::string_view::npos) {
     return unquoted(t);
   }
-  if (is_dotted_date(t[word])) return malformed_date(t);
+  if (meant_dates(t[word])) return malformed_date(t);
   const auto grouped = without_separators(t[word], true);
-  const bool share = t.text.substr(word.end).starts_with('%') || t[word].ends_with('%');
+  const auto share = split_quantity(t[word]);
   Diagnostic d = invalid("this number is not written correctly");
   d.label(word);
   if (grouped) return d.advise(without(*grouped));
-  if (share) return d.advise("a share stands in quotes: `\"12%\"`");
+  if (share && share->unit == "%") return in_quotes(std::move(d), "a share", t, word);
   if (t.says("leading zeroes"))
     return d.advise("a number does not begin with 0; a text stands in quotes");
   return d.advise(
@@ -230,15 +236,19 @@ Diagnostic after_value(const Trouble& t) {
   }
   const std::string_view rest = t[t.rest_of_line()];
   const std::string_view before = t.text.substr(0, t.at);
-  std::string_view value = t[t.span(before.rfind('=') + 1, t.rest_of_line().end)];
-  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  const std::size_t begin = t.text.find_first_not_of(" \t", before.rfind('=') + 1);
+  const Span whole = t.span(begin, std::max<std::size_t>(begin, t.rest_of_line().end));
+  const std::string_view value = t[whole];
   if (const auto grouped = without_separators(value, true)) return d.advise(without(*grouped));
   if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
   if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {
     return d.advise("a quote inside a text is written `\\\"`, or the text stands in single quotes");
   }
-  if (next == '%') return d.advise("a share stands in quotes: `\"12%\"`");
   if (names_month(rest)) return d.advise("a date is written year, month, day, as in `2015-01-31`");
+  if (const auto amount = split_quantity(value)) {
+    const bool share = amount->unit == "%";
+    return in_quotes(std::move(d), share ? "a share" : "a value with its unit", t, whole);
+  }
   return d.advise(
       "put each key on a line of its own, and a value with its unit in quotes: `\"5 years\"`");
 }
@@ -256,13 +266,41 @@ Span key_before(const Trouble& t) {
   return t.span(begin, end);
 }
 
-Diagnostic given_twice(const Trouble& t) {
-  if (t.says("table header")) {
-    const Span header = t.rest_of_line();
-    return invalid("the table " + in_ticks(t[header]) + " is opened a second time")
-        .label(header)
-        .advise("several facts of one name stand in double brackets, each time: `[[name]]`");
+/// The first line before `at` that is this header.
+std::optional<Span> header_before(const Trouble& t, std::string_view header) {
+  for (std::size_t at = t.text.find(header); at < t.at; at = t.text.find(header, at + 1)) {
+    const std::size_t line = at == 0 ? 0 : t.text.rfind('\n', at - 1) + 1;
+    if (t.text.find_first_not_of(" \t", line) == at) return t.span(at, at + header.size());
   }
+  return std::nullopt;
+}
+
+/// `[leader]` and later `[leader]` or `[[leader]]`.
+Diagnostic opened_twice(const Trouble& t) {
+  const Span header = t.rest_of_line();
+  Diagnostic d = invalid("the table " + in_ticks(t[header]) + " is opened a second time");
+  d.label(header);
+  std::string name(t[header]);
+  std::erase_if(name, [](char c) { return c == '[' || c == ']' || base::is_blank(c); });
+  const std::string single = '[' + name + ']';
+  const std::string wanted = '[' + single + ']';
+  const auto first = header_before(t, single);
+  if (name == "case") {
+    if (first) d.label(*first, "first here");
+    return d.advise("a file holds one case, under one `[case]`");
+  }
+  std::vector<Edit> edits;
+  if (first) {
+    d.label(*first, "write " + in_ticks(wanted) + " here");
+    edits.push_back({*first, wanted});
+  }
+  if (t[header] == single) edits.push_back({header, wanted});
+  return d.fix("tables of one name stand in double brackets, each time: " + in_ticks(wanted),
+               std::move(edits), true);
+}
+
+Diagnostic given_twice(const Trouble& t) {
+  if (t.says("table header")) return opened_twice(t);
   const Span key = key_before(t);
   return invalid("the key " + in_ticks(t[key]) + " is given twice")
       .label(key, "a second time")
@@ -349,6 +387,29 @@ Diagnostic nameless_table(const Trouble& t) {
       .advise("write `[[name]]` to begin a fact");
 }
 
+/// `65;`, `65 // years`: habits of other languages.
+std::optional<Diagnostic> foreign_habit(const Trouble& t) {
+  const std::string_view line = t.text.substr(0, t.line_end());
+  const std::size_t begin = t.at == 0 ? 0 : t.text.rfind('\n', t.at - 1) + 1;
+  const std::size_t comment = line.find("//", begin);
+  const bool apart = comment == begin || comment == t.at ||
+                     (comment < line.size() && base::is_blank(line[comment - 1]));
+  const auto between = t[t.span(t.at, std::max<std::size_t>(t.at, std::min(comment, line.size())))];
+  const bool in_text = between.find_first_of("\"'") != std::string_view::npos;
+  if (apart && comment + 2 >= t.at && !in_text) {
+    const Span sign = t.span(comment, comment + 2);
+    return invalid("a comment begins with `#`")
+        .label(sign, "not with this")
+        .fix("write `#`", {{sign, "#"}}, true);
+  }
+  const Span rest = t.rest_of_line();
+  if (!t[rest].ends_with(';')) return std::nullopt;
+  const Span semicolon = t.span(rest.end - 1, rest.end);
+  return invalid("a line ends without a semicolon")
+      .label(semicolon, "not needed")
+      .fix("remove it", {{semicolon, ""}}, true);
+}
+
 struct Explanation {
   std::string_view words;  ///< of the library's description
   Diagnostic (*explain)(const Trouble&);
@@ -404,6 +465,7 @@ Diagnostic explain_syntax_error(std::string_view text, std::uint32_t file, std::
   }
   if (!odd_blank_at(text.substr(at)).empty()) return odd_blank(trouble);
   if (trouble.at_line_end() && trouble.after_equals()) return missing_value(trouble);
+  if (auto habit = foreign_habit(trouble)) return std::move(*habit);
   for (const auto& [words, explain] : explanations) {
     if (trouble.says(words)) return explain(trouble);
   }

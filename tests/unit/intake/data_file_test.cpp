@@ -126,7 +126,12 @@ TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
   CHECK(advice("ended", "no") == "  help: write `true` or `false`\n");
   CHECK(advice("term", "long") ==
         "  help: write it like `24 months`, in days, weeks, months or years\n");
-  CHECK(advice("observed", "2015") == "  help: write it like `2015-01-31`\n");
+  CHECK(advice("observed", "lately") == "  help: write it like `2015-01-31`\n");
+  CHECK(advice("observed", "2015") ==
+        "  help: where only the year is known, write its first day, `2015-01-01`, and say so in a "
+        "`note` or a comment\n");
+  CHECK(advice("observed", "30/6/2015") ==
+        "  help: a date is written year, month, day: `2015-06-30`\n");
   CHECK(advice("certainty", "high") == "  help: write it like `0.8`\n");
   CHECK(advice("id", "a b") == "  help: write it like `trade-2013`\n");
 }
@@ -185,7 +190,7 @@ TEST_CASE("a value in JSON is told how to be written in JSON", "[intake][data]")
   CHECK(advice("\"value\":\"much\"") ==
         "  help: write it like `\"value\": 2.5` or `\"value\": \"2.5 USD_bn\"`\n");
   CHECK(advice("\"valid\":{\"from\":\"2015\"}") ==
-        "  help: write it like `\"from\": \"2015-01-31\"`\n");
+        "  help: a year begins on `\"from\": \"2015-01-01\"`\n");
   CHECK(read("trade", jsonl, "{\"value\":1}\n") ==
         "E0604 1:1-1:12 `trade` lacks `exporter`\n"
         "  help: add `\"exporter\": …`, a text (vocabulary.casus:12)\n");

@@ -151,6 +151,13 @@ TEST_CASE("credibility is a mark from 1 to 6", "[intake][metadata]") {
         "  help: write it like `credibility = 2`\n");
 }
 
+TEST_CASE("a mark of both kinds is told to be written as two", "[intake][metadata]") {
+  CHECK(complaints("[[successor]]\ncountry = \"K\"\nperson = \"N\"\ncredibility = \"B2\"\n") ==
+        "E0605 4:15-4:19 `credibility` needs a whole number, not a text | a text\n"
+        "  help: write `credibility = 2`; the letter is the `reliability` of the source "
+        "[unsafe 4:15-4:19 -> 2]\n");
+}
+
 TEST_CASE("validity has a beginning, an end, or both", "[intake][metadata]") {
   CHECK(with("valid = { from = 2010-01-01 }").empty());
   CHECK(with("valid.until = 2010-01-01").empty());
@@ -169,7 +176,9 @@ TEST_CASE("validity has a beginning, an end, or both", "[intake][metadata]") {
         "  help: write it like `valid = { from = 2010-01-01, until = 2014-12-31 }`\n");
   CHECK(with("valid = { from = 2010 }") ==
         "E0605 4:18-4:22 `valid.from` needs a date, not a whole number | a whole number\n"
-        "  help: write it like `valid.from = 2015-01-31`\n");
+        "  help: a year begins on `valid.from = 2010-01-01`\n");
+  CHECK(with("valid = { until = 2010 }")
+            .ends_with("  help: a year ends on `valid.until = 2010-12-31`\n"));
 }
 
 TEST_CASE("changeable is a yes, a no or a cost", "[intake][metadata]") {

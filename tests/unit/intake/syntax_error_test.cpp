@@ -91,7 +91,8 @@ TEST_CASE("numbers and dates that are written wrongly are marked whole", "[intak
         "  help: months run from 01 to 12\n");
   CHECK(complaints("a = 2015-1-3\n") ==
         "E0601 1:5-1:13 this date or time is not written correctly\n"
-        "  help: a date is written year, month, day, as in `2015-01-31`\n");
+        "  help: a date is written year, month, day: `2015-01-03` "
+        "[unsafe 1:5-1:13 -> 2015-01-03]\n");
 }
 
 TEST_CASE("what follows a value is reported", "[intake][syntax]") {
@@ -99,7 +100,13 @@ TEST_CASE("what follows a value is reported", "[intake][syntax]") {
   const std::string help =
       "  help: put each key on a line of its own, and a value with its unit in quotes: `\"5 "
       "years\"`\n";
-  CHECK(complaints("a = 5 USD\n") == "E0601 1:7-1:10" + what + help);
+  const auto quoted = [](const std::string& at, const std::string& value) {
+    return "  help: a value with its unit stands in quotes: `\"" + value + "\"` [unsafe 1:5-" + at +
+           " -> \"" + value + "\"]\n";
+  };
+  CHECK(complaints("a = 5 USD\n") == "E0601 1:7-1:10" + what + quoted("1:10", "5 USD"));
+  CHECK(complaints("a = 65.5 years # old\n") ==
+        "E0601 1:10-1:15" + what + quoted("1:15", "65.5 years"));
   CHECK(complaints("a = 1 b = 2\n") == "E0601 1:7-1:12" + what + help);
   CHECK(complaints("a = 1,5\n") ==
         "E0601 1:6-1:8" + what + "  help: a number has a point, not a comma: `1.5`\n");
@@ -133,7 +140,22 @@ TEST_CASE("a key or table that is there already is refused", "[intake][syntax]")
         "  help: keep one of the two; a further fact begins with its own `[[name]]`\n");
   CHECK(complaints("[leader]\nage = 1\n[leader]\n") ==
         "E0601 3:1-3:9 the table `[leader]` is opened a second time\n"
-        "  help: several facts of one name stand in double brackets, each time: `[[name]]`\n");
+        "  also 1:1-1:9 write `[[leader]]` here\n"
+        "  help: tables of one name stand in double brackets, each time: `[[leader]]` "
+        "[safe 1:1-1:9 -> [[leader]]] [safe 3:1-3:9 -> [[leader]]]\n");
+  CHECK(complaints("# [leader]\n [leader]\nage = 1\n[[leader]]\n") ==
+        "E0601 4:1-4:11 the table `[[leader]]` is opened a second time\n"
+        "  also 2:2-2:10 write `[[leader]]` here\n"
+        "  help: tables of one name stand in double brackets, each time: `[[leader]]` "
+        "[safe 2:2-2:10 -> [[leader]]]\n");
+  CHECK(complaints("[[leader]]\nage = 1\n[leader]\n") ==
+        "E0601 3:1-3:9 the table `[leader]` is opened a second time\n"
+        "  help: tables of one name stand in double brackets, each time: `[[leader]]` "
+        "[safe 3:1-3:9 -> [[leader]]]\n");
+  CHECK(complaints("[case]\ntitle = \"a\"\n[case]\n") ==
+        "E0601 3:1-3:7 the table `[case]` is opened a second time\n"
+        "  also 1:1-1:7 first here\n"
+        "  help: a file holds one case, under one `[case]`\n");
 }
 
 TEST_CASE("misplaced commas, braces and keys are reported", "[intake][syntax]") {
@@ -189,9 +211,44 @@ TEST_CASE("a quote inside a text is told how to be written", "[intake][syntax]")
 }
 
 TEST_CASE("dates and shares in other notations are told the one that counts", "[intake][syntax]") {
-  const std::string date = "help: a date is written year, month, day, as in `2015-01-31`\n";
-  const std::string share = "help: a share stands in quotes: `\"12%\"`\n";
-  CHECK(complaints("as_of = 30.6.2024\n").find(date) != std::string::npos);
-  CHECK(complaints("as_of = 30 June 2024\n").find(date) != std::string::npos);
-  CHECK(complaints("share = 12%\n").find(share) != std::string::npos);
+  const auto help = [](const std::string& line) {
+    const std::string told = complaints(line + "\n");
+    const std::size_t at = told.find("help: ") + 6;
+    return told.substr(at, told.find_first_of("[\n", at) - at);
+  };
+  const std::string date = "a date is written year, month, day";
+  CHECK(help("as_of = 30.6.2024") == date + ": `2024-06-30` ");
+  CHECK(help("as_of = 6/30/2024") == date + ": `2024-06-30` ");
+  CHECK(help("as_of = 2024/6/30") == date + ": `2024-06-30` ");
+  CHECK(help("as_of = 12/05/1972") ==
+        date + ": `1972-05-12`, or `1972-12-05` if the month stands first");
+  CHECK(help("as_of = 12-05-1972") ==
+        date + ": `1972-05-12`, or `1972-12-05` if the month stands first");
+  CHECK(help("as_of = 05/05/1972") == date + ": `1972-05-05` ");
+  CHECK(help("as_of = 31/31/1972") == date + ", as in `2015-01-31`");
+  CHECK(help("as_of = 30 June 2024") == date + ", as in `2015-01-31`");
+  CHECK(help("share = 12%") == "a share stands in quotes: `\"12%\"` ");
+  CHECK(help("share = 24 %") == "a share stands in quotes: `\"24 %\"` ");
+}
+
+TEST_CASE("semicolons and comments of other languages are told", "[intake][syntax]") {
+  const auto semicolon = [](const std::string& place) {
+    return "E0601 " + place +
+           " a line ends without a semicolon | not needed\n  help: remove it [safe " + place +
+           " -> ]\n";
+  };
+  CHECK(complaints("age = 65;\n") == semicolon("1:9-1:10"));
+  CHECK(complaints("a = \"x\"; # y\n") == semicolon("1:8-1:9"));
+  CHECK(complaints("a = 1972-05-12 ;\r\n") == semicolon("1:16-1:17"));
+  CHECK(complaints("a = true;\n") == semicolon("1:9-1:10"));
+  const auto comment = [](const std::string& place) {
+    return "E0601 " + place +
+           " a comment begins with `#` | not with this\n  help: write `#` [safe " + place +
+           " -> #]\n";
+  };
+  CHECK(complaints("age = 65 // years\n") == comment("1:10-1:12"));
+  CHECK(complaints("age = 65// years\n") == comment("1:9-1:11"));
+  CHECK(complaints("// leaders\nage = 65\n") == comment("1:1-1:3"));
+  CHECK(complaints("a = http://x.y\n").find("comment") == std::string::npos);
+  CHECK(complaints("a = 1 b = \"x // y\"\n").find("comment") == std::string::npos);
 }
