@@ -215,8 +215,13 @@ Diagnostics date_needed(const check::Program& program, const model::FactBase& fa
   Diagnostics result;
   if (as_of || facts.info.as_of) return result;
   if (const auto reader = reader_of_date(program)) {
-    result.push_back(needed(reader->name + " needs a date of assessment, and the case has none",
+    // Of an empty file the date is the least that is missing.
+    const bool empty = facts.size() == 0;
+    result.push_back(needed((empty ? "the case holds no fact, and " : "") + reader->name +
+                                " needs a date of assessment" +
+                                (empty ? ", which it lacks too" : ", and the case has none"),
                             reader->span, "read here"));
+    if (empty) result.back().advise("a fact begins with its name, as in `[[name]]`");
     return result;
   }
   for (const model::Statement& statement : facts.statements) {

@@ -690,3 +690,24 @@ TEST_CASE("a joined text is in normal form", "[cli][evaluation]") {
   CHECK(outcome.exit == 0);
   CHECK(outcome.out == "t\n\xC3\xA9\n");
 }
+
+TEST_CASE("a case without a fact is told so before its missing date", "[cli]") {
+  TemporaryFolder folder;
+  write_file(folder.path() / "rules.casus",
+             "fact pump { name: text, since: date }\n"
+             "relation old(name: text)\n"
+             "rule aged when pump(name: p, since: s) and s < as_of then old(name: p)\n");
+  const auto said = [&](const std::string& text) {
+    write_file(folder.path() / "case.toml", text);
+    const auto run = casus_with(Surroundings{.folder = folder.path()},
+                                {"check", "-r", "rules.casus", "case.toml"});
+    return (run.out + run.err).substr(0, (run.out + run.err).find('\n'));
+  };
+  const std::string empty =
+      "error[E0612]: the case holds no fact, and rule `aged` needs a date of assessment, which it "
+      "lacks too";
+  CHECK(said("") == empty);
+  CHECK(said("[case]\ntitle = \"Pumps\"\n") == empty);
+  CHECK(said("[[pump]]\nname = \"1\"\nsince = 2001-01-01\n") ==
+        "error[E0612]: rule `aged` needs a date of assessment, and the case has none");
+}
