@@ -224,11 +224,13 @@ class DelimitedReader {
     const model::Relation& relation = recorder_.relation();
     const auto known = [&](const Entry& entry) { return names_column(relation, entry.key); };
     if (std::ranges::any_of(first.entries, known)) return 0;
+    // A single cell of a row may well be called like a column, as the country `id`.
+    const std::size_t enough = std::min<std::size_t>(relation.fields.size(), 2);
     Cells below = cells_;
     std::vector<Cell> cells;
     for (int i = 0; i < most_lines && below.next(cells); ++i) {
       const Cells::Dialect cut = dialect(format_, text_, below.begin(), relation);
-      if (names_in(text_, below.begin(), cut, relation) > 0) return below.line();
+      if (names_in(text_, below.begin(), cut, relation) >= enough) return below.line();
     }
     return 0;
   }

@@ -290,6 +290,14 @@ TEST_CASE("lines above the header are told to be deleted", "[intake][data]") {
         "  help: delete all lines above it\n");
 }
 
+TEST_CASE("a cell that is called like a column makes no header", "[intake][data]") {
+  CHECK(read("successor", csv, "Country,Person\nid,N\n") ==
+        "E0603 1:1-1:8 `successor` has no key `Country` | not known\n"
+        "  help: did you mean `country`? Capital letters count [safe 1:1-1:8 -> country]\n"
+        "E0603 1:9-1:15 `successor` has no key `Person` | not known\n"
+        "  help: did you mean `person`? Capital letters count [safe 1:9-1:15 -> person]\n");
+}
+
 TEST_CASE("columns without a name are told by their numbers", "[intake][data]") {
   CHECK(read("successor", csv, "country,person,\nK,N,\n") ==
         "E0616 1:16-1:16 column 3 has no name\n"
