@@ -49,7 +49,8 @@ class HeaderReader {
   [[nodiscard]] bool names_anything() const {
     const std::vector<std::string_view> names = known();
     return std::ranges::any_of(header_.entries, [&](const Entry& entry) {
-      return entry.key.starts_with("valid") || base::nearest(entry.key, names);
+      return entry.key.starts_with("valid") || field_begun(entry.key) ||
+             base::nearest(entry.key, names);
     });
   }
 
@@ -109,6 +110,21 @@ class HeaderReader {
     }
   }
 
+  /// The field whose name is followed by more words, often its unit: "Value (USD bn)"; not one that
+  /// has a column already.
+  [[nodiscard]] std::optional<std::string_view> field_begun(std::string_view key) const {
+    if (header_.entries.size() == 1) return std::nullopt;  // most likely cut by another separator
+    for (const std::string_view name : fields()) {
+      const bool more = key.size() > name.size() &&
+                        std::string_view(" ,(:[/").find(key[name.size()]) != std::string_view::npos;
+      if (more && base::distance(key.substr(0, name.size()), name) == 0 &&
+          header_.find(name) == nullptr) {
+        return name;
+      }
+    }
+    return std::nullopt;
+  }
+
   bool add_column(const Entry& entry) {
     const auto same = std::ranges::find(columns_, entry.key, &Column::key);
     if (same != columns_.end()) {
@@ -126,6 +142,14 @@ class HeaderReader {
     }
     const auto field = relation_.find(entry.key);
     if (!names_column(relation_, entry.key)) {
+      if (const auto begun = field_begun(entry.key)) {
+        reading_.report(error("E0603", relation() + " has no key " + in_ticks(entry.key)))
+            .label(entry.key_span, "not known")
+            .fix("write the name alone: " + in_ticks(*begun),
+                 {{entry.key_span, std::string(*begun)}}, false);
+        meant_.emplace(*begun);
+        return false;
+      }
       const auto meant = refuse_key(reading_, entry, relation(), known(), header_);
       if (meant) meant_.insert(*meant);
       return false;

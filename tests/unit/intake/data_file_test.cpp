@@ -298,6 +298,15 @@ TEST_CASE("a cell that is called like a column makes no header", "[intake][data]
         "  help: did you mean `person`? Capital letters count [safe 1:9-1:15 -> person]\n");
 }
 
+TEST_CASE("a field's name with its unit behind it is told to stand alone", "[intake][data]") {
+  CHECK(read("leader", csv, "country,person,Age (years)\nK,N,75\n") ==
+        "E0603 1:16-1:27 `leader` has no key `Age (years)` | not known\n"
+        "  help: write the name alone: `age` [unsafe 1:16-1:27 -> age]\n");
+  CHECK(read("leader", csv, "country,person,age,age (years)\nK,N,75,75\n")
+            .starts_with("E0603 1:20-1:31 `leader` has no key `age (years)` | not known\n"
+                         "  help: its keys are"));
+}
+
 TEST_CASE("columns without a name are told by their numbers", "[intake][data]") {
   CHECK(read("successor", csv, "country,person,\nK,N,\n") ==
         "E0616 1:16-1:16 column 3 has no name\n"
@@ -312,8 +321,7 @@ TEST_CASE("columns without a name are told by their numbers", "[intake][data]") 
 TEST_CASE("the separator is the one by which the header has more names", "[intake][data]") {
   CHECK(read("leader", csv, "country;person;age;since, or nothing\nK;N;75;\n") ==
         "E0603 1:20-1:37 `leader` has no key `since, or nothing` | not known\n"
-        "  help: its keys are `country`, `person`, `age`, `since`, `id`, `certainty`, `source`, "
-        "`at`, `quote`, `note`, `kind`, `credibility`, …\n");
+        "  help: write the name alone: `since` [unsafe 1:20-1:37 -> since]\n");
   CHECK(read("leader", csv, "country,person,age,\"note;\"\nK,N,75,\n")
             .starts_with("E0603 1:20-1:27 `leader` has no key `note;`"));
 }
