@@ -133,11 +133,12 @@ void Reader::refuse(At at, Diagnostic diagnostic) const {
 }
 
 void Reader::enter(At at) {
-  if (++nesting_ <= ast::max_nesting) return;
+  // The whole expression is no level: only what stands between parentheses.
+  if (nesting_++ <= ast::max_nesting) return;
   const At next = skip(at);
   refuse(at,
          error("E0103", "this expression is nested too deeply")
-             .label(span(next, next), "level " + std::to_string(nesting_) + " begins here")
+             .label(span(next, next), "level " + std::to_string(nesting_ - 1) + " begins here")
              .advise("give an inner part a name, as in `x = …`, or conclude it in a rule of its "
                      "own"));
 }
