@@ -54,7 +54,7 @@ const std::optional<Profile>& Evaluation::profile() const { return data_->profil
 const Sources& Evaluation::sources() const { return *data_->facts->sources; }
 
 PlannedJoins join_plan(const Ruleset& ruleset, const Facts& facts) {
-  if (auto foreign = session::loaded_for_others(ruleset, facts); has_errors(foreign)) {
+  if (auto foreign = session::loaded_for_others(ruleset, facts); !foreign.empty()) {
     return {{}, std::move(foreign)};
   }
   const check::Program& program = *ruleset.data().program;

@@ -143,9 +143,7 @@ CaseHead read_case_head(NamedText file) {
 
 Diagnostics Evaluation::obstacles(const Ruleset& ruleset, const Facts& facts,
                                   const Options& options) {
-  if (auto foreign = session::loaded_for_others(ruleset, facts); has_errors(foreign)) {
-    return foreign;
-  }
+  if (auto foreign = session::loaded_for_others(ruleset, facts); !foreign.empty()) return foreign;
   std::optional<model::Day> as_of;
   if (options.as_of) as_of = options.as_of->day;
   return session::date_needed(*ruleset.data().program, *facts.data().facts, as_of);

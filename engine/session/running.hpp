@@ -14,11 +14,11 @@ namespace casus::session {
 /// Fills in the calculus that the options leave to the modules.
 [[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options);
 
-/// The part of it that lies in which rules the facts were loaded for.
-[[nodiscard]] Diagnostics loaded_for_others(const Ruleset& ruleset, const Facts& facts);
-
 /// The same whatever the facts.
 [[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, Options& options);
+
+/// An error where the facts were loaded for another rule base, else nothing.
+[[nodiscard]] Diagnostics loaded_for_others(const Ruleset& ruleset, const Facts& facts);
 
 /// Reasons over the facts with the options of `data`, and sums up what follows. Where there is a
 /// fallback, what is exact gets half of the time.

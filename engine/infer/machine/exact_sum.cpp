@@ -92,7 +92,8 @@ double ExactSum::rounded() const {
 }
 
 double ExactSum::beyond_middle(double a, double b, double count) const {
-  ExactSum twice = *this;  // both sides doubled, as the middle may be no double
+  // INVARIANT: no partial is beyond 2^1022. Both sides are doubled, as the middle may be no double.
+  ExactSum twice = *this;
   for (const double partial : partials_) twice.take(partial);
   twice.take_product(-a, count);
   twice.take_product(-b, count);
@@ -103,8 +104,9 @@ double ExactSum::mean(std::int64_t count) const {
   if (partials_.empty()) return 0;
   const auto over = static_cast<double>(count);
   double mean = rounded() / over;
-  // It was rounded twice, so a neighbour may be nearer.
-  for (;;) {
+  // It was rounded twice, so a neighbour may be nearer; two steps lead there at most. Without the
+  // first rounding it is right.
+  while (partials_.size() > 1) {
     const double rest = beyond_middle(mean, mean, over);
     if (rest == 0) break;
     const double next =

@@ -24,6 +24,7 @@ class ExactSum {
  public:
   /// Adds a finite value. Beside values of 2^960 and more, what lies below 2^-850 is lost.
   void add(double value);
+  /// Of less than 2^126 in size.
   void add_whole(WideInt value);
   /// The correctly rounded total; nothing where it is not finite.
   [[nodiscard]] std::optional<double> total() const;

@@ -118,8 +118,9 @@ Word Gatherer::value_of(const Partial& partial) {
       return model::word_of_int(partial.count);
     case Aggregate::avg: {
       if (partial.count == 0) return unknown_word;
-      ExactSum sum = partial.numbers;
-      if (integers) sum.add_whole(partial.integers);
+      if (!integers) return model::word_of_number(partial.numbers.mean(partial.count));
+      ExactSum sum;
+      sum.add_whole(partial.integers);
       return model::word_of_number(sum.mean(partial.count));
     }
     case Aggregate::sum:

@@ -135,9 +135,18 @@ TEST_CASE("a mean is rounded once", "[infer][exact_sum]") {
   CHECK(mean({0.1, 0.2, 1.1}) == 0.4666666666666667);
 }
 
+TEST_CASE("the smallest means are rounded once, too", "[infer][exact_sum]") {
+  CHECK(mean({0x1p-1074, 0}) == 0);          // half way between 0 and the least: to the even 0
+  CHECK(mean({0x3p-1074, 0}) == 0x1p-1073);  // half way between one and two of them
+  CHECK(mean({-0x3p-1074, 0}) == -0x1p-1073);
+  CHECK(mean({0x3p-1074, 0x1p-1074, 0}) == 0x1p-1074);  // 4 / 3 of the least
+  CHECK_FALSE(std::signbit(mean({-0x1p-1074, 0})));
+}
+
 TEST_CASE("a mean is finite where its sum is not", "[infer][exact_sum]") {
   CHECK(mean({1.7e308, 1.7e308}) == 1.7e308);
   CHECK(mean({0x1p+1023, 0x1p+1023, -0x1p+1023, 0x1p+1023}) == 0x1p+1022);
+  CHECK(mean({-1.7e308, -1.7e308, -1.7e308}) == -1.7e308);
 }
 
 TEST_CASE("whole numbers of any size have an exact mean", "[infer][exact_sum]") {
@@ -171,5 +180,26 @@ TEST_CASE("equal sums are equal once normalised", "[infer][exact_sum]") {
     std::ranges::reverse(values);
     values.insert(values.end(), {0.25, -0.25});
     REQUIRE(normal() == first);
+  }
+}
+
+TEST_CASE("means are the quotients of whole numbers, rounded once", "[infer][exact_sum]") {
+  // Members are multiples of 2^-60 below 1 in size, so that a 128-bit integer holds their sum. Of
+  // its quotient it keeps 64 digits and more, the last of which tells of a rest.
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 2000; ++round) {
+    const auto count = static_cast<std::int64_t>(1 + random() % 40);
+    casus::infer::WideInt exact = 0;
+    ExactSum sum;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const auto member = static_cast<std::int64_t>(random() >> 11U);  // 53 bits
+      const std::int64_t value = round % 2 == 0 ? member : -member;
+      exact += value;
+      sum.add(std::ldexp(static_cast<double>(value), -60));
+    }
+    const casus::infer::WideInt wide = exact << 64U;
+    casus::infer::WideInt quotient = wide / count;
+    if (wide % count != 0) quotient += quotient % 2 == 0 ? (exact < 0 ? -1 : 1) : 0;
+    REQUIRE(sum.mean(count) == std::ldexp(static_cast<double>(quotient), -124));
   }
 }
