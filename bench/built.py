@@ -46,7 +46,8 @@ def commands(build):
 
 def flags(command):
     """Those that decide about the code that is made: no warnings, files or folders."""
-    kept = [word for word in command if word.startswith(("-O", "-f", "-m", "-g", "-std")) or word == "-DNDEBUG"]
+    decisive = ("-O", "-f", "-m", "-g", "-std", "-DNDEBUG")
+    kept = [word for word in command if word.startswith(decisive) and not word.startswith("-fdiagnostics")]
     return " ".join(kept)
 
 

@@ -80,8 +80,10 @@ tl::unexpected<Problem> unknown_ending(const std::string& name, const std::strin
 }  // namespace
 
 Outcome<DataFiles::File*> DataFiles::known(File file) {
-  if (is_workbook(file.path)) return refuse_workbook(file.path);
-  if (!is_data(file.name)) return unknown_ending(file.name, file.path);
+  if (!is_data(file.name)) {
+    if (is_workbook(file.path)) return refuse_workbook(file.path);
+    return unknown_ending(file.name, file.path);
+  }
   if (file.path.empty()) {
     return refuse(fmt::format("`{}=` names no file", report::printable(file.name)),
                   "write its path behind the sign, or `-` for standard input");

@@ -330,31 +330,35 @@ class CaseReader {
   static std::string fact_of_file(std::string_view name,
                                   const std::vector<std::string_view>& known) {
     if (const auto near = base::nearest(name, known)) return near->name;
-    std::string small(name);
-    std::ranges::transform(small, small.begin(), base::lower);
-    const auto in_word = [&](std::size_t i) {
-      return i < small.size() && small[i] >= 'a' && small[i] <= 'z';
-    };
+    const std::string small = lowered(name);
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
     std::string_view longest;
     for (const std::string_view fact : known) {
-      const std::size_t at = small.find(fact);
-      const bool word = at != std::string::npos && !in_word(at - 1) && !in_word(at + fact.size());
-      if (word && fact.size() > longest.size()) longest = fact;
+      if (fact.size() <= longest.size()) continue;
+      for (auto at = small.find(fact); at != std::string::npos; at = small.find(fact, at + 1)) {
+        const std::size_t end = at + fact.size();
+        const bool begins = at == 0 || !is_letter(small[at - 1]);
+        if (begins && (end == small.size() || !is_letter(small[end]))) longest = fact;
+      }
     }
     return std::string(longest);
   }
 
-  /// ", or give it as `-d "trade.csv=Trade 1971.csv"`" of a file that is called like no fact.
+  /// ", or give it as `-d "trade.csv=Trade 1971.csv"`" of a file that is called like no fact. An
+  /// entry of `[[data]]` says it otherwise.
   [[nodiscard]] std::string naming_fact(const DataText& data, const std::string& fact) const {
     constexpr std::size_t longest_path = 40;
     const std::string path(reading_.sources.name(data.file));
     const std::size_t at = path.find_last_of("/\\") + 1;  // 0 where there is none
     if (path.compare(at, data.relation.size(), data.relation) != 0) return {};
     const std::string ending = path.substr(at + data.relation.size());
+    if (!ending.starts_with('.')) return {};
+    const std::string name = fact.empty() ? "NAME" : fact;
     return ", or give it as " +
-           in_ticks("-d \"" + (fact.empty() ? "NAME" : fact) + ending + '=' +
-                    (path.size() > longest_path ? "FILE" : path) + '"') +
-           (fact.empty() ? " with the name of a fact" : "");
+           in_ticks("-d \"" + name + ending + '=' + (path.size() > longest_path ? "FILE" : path) +
+                    '"') +
+           ", in `[[data]]` with " + in_ticks("relation = \"" + name + '"') +
+           (fact.empty() ? ", NAME being a fact" : "");
   }
 
   std::vector<std::string_view> fact_names() const {

@@ -18,12 +18,6 @@ namespace {
 
 using model::Base;
 
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// How many cells of the record that begins here name a column.
 std::size_t names_in(std::string_view text, std::uint32_t begin, Cells::Dialect cut,
                      const model::Relation& relation) {
@@ -205,7 +199,7 @@ class DelimitedReader {
     }
     Table header;
     for (const Cell& cell : cells) {
-      const std::string key = trimmed(cells_.content(cell));
+      const std::string key(trimmed(cells_.content(cell)));
       header.entries.push_back({key, span(cell), {std::string(), span(cell)}});
     }
     auto columns = read_columns(plain(), recorder_.relation(), header,
@@ -225,12 +219,13 @@ class DelimitedReader {
     const auto known = [&](const Entry& entry) { return names_column(relation, entry.key); };
     if (std::ranges::any_of(first.entries, known)) return 0;
     // A single cell of a row may well be called like a column, as the country `id`.
-    const std::size_t enough = std::min<std::size_t>(relation.fields.size(), 2);
+    const std::size_t enough = std::clamp<std::size_t>(relation.fields.size(), 1, 2);
     Cells below = cells_;
     std::vector<Cell> cells;
     for (int i = 0; i < most_lines && below.next(cells); ++i) {
       const Cells::Dialect cut = dialect(format_, text_, below.begin(), relation);
-      if (names_in(text_, below.begin(), cut, relation) >= enough) return below.line();
+      const std::size_t named = names_in(text_, below.begin(), cut, relation);
+      if (named >= 2 || (named >= enough && named == cells.size())) return below.line();
     }
     return 0;
   }

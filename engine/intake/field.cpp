@@ -23,6 +23,24 @@ std::vector<std::string_view> members_of(const model::Schema& schema, const mode
   return {members.begin(), members.end()};
 }
 
+/// What tables write where there is no value: `n/a`, `-`, `..`, an error of a spreadsheet, nothing.
+bool stands_for_nothing(std::string_view text) {
+  static constexpr auto marks =
+      std::to_array<std::string_view>({"", "-", "--", "–", "—", ".", "..", "...", "…", "?", "n/a",
+                                       "na", "n.a.", "nan", "none", "null", "nil", "unknown"});
+  if (text.starts_with('#')) return text.ends_with('!') || text.ends_with('?') || text == "#N/A";
+  constexpr std::size_t longest = 7;
+  return text.size() <= longest && std::ranges::find(marks, lowered(text)) != marks.end();
+}
+
+/// "leave the cell empty where the value is not known"
+std::string leaving_out(const FactReading& reading, const Given& given) {
+  const bool cell = reading.plain.notation == Notation::cells;
+  const std::string what = given.field.open ? (cell ? "leave the cell empty" : "leave the key out")
+                                            : (cell ? "leave the row out" : "leave the fact out");
+  return what + " where the value is not known";
+}
+
 std::optional<Word> read_member(FactReading& reading, const Given& given) {
   const auto* text = std::get_if<std::string>(&given.value.data);
   const auto members = members_of(reading.schema, given.field);
@@ -42,6 +60,7 @@ std::optional<Word> read_member(FactReading& reading, const Given& given) {
     d.fix("did you mean " + in_ticks(near->name) + "?", {{given.value.span, quoted}}, near->sure);
   } else {
     d.advise("its members are " + listed(members) + in_place(reading.plain, enumeration.span));
+    if (stands_for_nothing(*text)) d.advise(leaving_out(reading, given));
   }
   return std::nullopt;
 }
@@ -93,27 +112,13 @@ bool suggest_share(Diagnostic& d, const FactReading& reading, const Given& given
   return true;
 }
 
-/// What tables write where there is no value: `n/a`, `-`, `..`, an error of a spreadsheet, nothing.
-bool stands_for_nothing(std::string_view text) {
-  static constexpr auto marks =
-      std::to_array<std::string_view>({"", "-", "--", "–", "—", ".", "..", "...", "…", "?", "n/a",
-                                       "na", "n.a.", "nan", "none", "null", "nil", "unknown"});
-  if (text.starts_with('#')) return text.ends_with('!') || text.ends_with('?') || text == "#N/A";
-  std::string small(text);
-  std::ranges::transform(small, small.begin(), base::lower);
-  return std::ranges::find(marks, small) != marks.end();
-}
-
-/// Refuses what stands for no value, unless the field may have just that.
+/// Refuses what stands for no value, but where it may be a text or is no member of an enumeration.
 bool refuse_nothing(FactReading& reading, const Given& given) {
   const auto* text = std::get_if<std::string>(&given.value.data);
   const model::Type type = given.field.type;
-  if (text == nullptr || type.base == Base::text || !stands_for_nothing(*text)) return false;
-  if (type.base == Base::enumeration && reading.schema[type.enumeration].find(*text)) return false;
-  const bool cell = reading.plain.notation == Notation::cells;
-  std::string advice = given.field.open ? (cell ? "leave the cell empty" : "leave the key out")
-                                        : (cell ? "leave the row out" : "leave the fact out");
-  advice += " where the value is not known";
+  if (text == nullptr || type.base == Base::text || type.base == Base::enumeration) return false;
+  if (!stands_for_nothing(*text)) return false;
+  std::string advice = leaving_out(reading, given);
   if (type.numeric() && takes(reading, given, std::int64_t{0})) advice += "; 0 is written `0`";
   refuse_type(reading.plain, given.name, given.value, needs(reading.schema, given.field))
       .advise(std::move(advice));

@@ -113,16 +113,17 @@ class HeaderReader {
   /// The field whose name is followed by more words, often its unit: "Value (USD bn)"; not one that
   /// has a column already.
   [[nodiscard]] std::optional<std::string_view> field_begun(std::string_view key) const {
-    if (header_.entries.size() == 1) return std::nullopt;  // most likely cut by another separator
+    // A single cell: the line was most likely cut at the wrong separator.
+    if (header_.entries.size() == 1) return std::nullopt;
+    std::optional<std::string_view> longest;
     for (const std::string_view name : fields()) {
       const bool more = key.size() > name.size() &&
                         std::string_view(" ,(:[/").find(key[name.size()]) != std::string_view::npos;
-      if (more && base::distance(key.substr(0, name.size()), name) == 0 &&
-          header_.find(name) == nullptr) {
-        return name;
-      }
+      const bool taken = header_.find(name) != nullptr || meant_.contains(name);
+      if (!more || taken || (longest && longest->size() >= name.size())) continue;
+      if (base::distance(key.substr(0, name.size()), name) == 0) longest = name;
     }
-    return std::nullopt;
+    return longest;
   }
 
   bool add_column(const Entry& entry) {

@@ -118,8 +118,8 @@ std::string units_that_fit(const std::vector<std::string_view>& fitting) {
   return (fitting.size() == 1 ? "the unit that fits is " : "units that fit are ") + listed(fitting);
 }
 
-/// "name the unit, as in `270000000 USD_m`: …", as a number that was counted in one unit is a
-/// thousand times another one in the field's.
+/// "name the unit, as in `270000000 USD_m`: …", as a number alone would be read in the field's
+/// unit, which may be a thousand times the one it was counted in.
 std::string name_unit(const FactReading& reading, const Given& given, const std::string& number) {
   const model::Units& units = reading.schema.units;
   const model::UnitId wanted = given.field.type.unit;

@@ -64,10 +64,10 @@ bool is_year(std::string_view text) {
 /// What day to write for a year.
 std::string year_advice(const Reading& reading, std::string_view name, const std::string& year) {
   if (name == "valid.until") return "a year ends on " + example(reading, name, year + "-12-31");
+  if (name == "as_of") return "write a day, as " + example(reading, name, year + "-12-31");
   const std::string first = example(reading, name, year + "-01-01");
   if (name == "valid.from") return "a year begins on " + first;
-  return "where only the year is known, write its first day, " + first +
-         ", and say so in a `note` or a comment";
+  return "where only the year is known, write its first day: " + first;
 }
 
 }  // namespace

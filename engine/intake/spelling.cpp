@@ -229,7 +229,7 @@ class Spelling {
       const auto last = std::find_if(first, forms.end(),
                                      [&](const auto& one) { return one.first != first->first; });
       const Symbol usual = std::min_element(first, last, [&](const auto& a, const auto& b) {
-                             return is_more_usual(a.second, b.second);
+                             return is_meant_rather_than(a.second, b.second);
                            })->second;
       for (; first != last; ++first) {
         if (first->second == usual) continue;
@@ -238,8 +238,9 @@ class Spelling {
     }
   }
 
-  /// Where nobody sees a blank, it was not meant.
-  [[nodiscard]] bool is_more_usual(Symbol a, Symbol b) const {
+  /// Whether `a` is meant where both occur: the one without an unseen blank, then the one that
+  /// occurs more often, then the first.
+  [[nodiscard]] bool is_meant_rather_than(Symbol a, Symbol b) const {
     const bool unseen = !unseen_blank(text(a)).empty();
     if (unseen == unseen_blank(text(b)).empty()) return !unseen;
     if (uses_[a].count != uses_[b].count) return uses_[a].count > uses_[b].count;

@@ -77,7 +77,8 @@ class TableReader {
                      : "add " + example(reading_.plain, field->name, "…")) +
                ", " + needed + in_place(reading_.plain, field->span));
     }
-    if (cell) d.advise("or leave the row out, if a value is not known or it is a total or a note");
+    if (cell)
+      d.advise("or leave the row out if a value is not known, or if it is a total or a note");
   }
 
   /// `holds` is there but could not be read: perhaps fields were left out on purpose.

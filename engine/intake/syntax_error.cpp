@@ -88,14 +88,6 @@ Diagnostic unclosed_bracket(const Trouble& t, const Unclosed& open) {
       .advise("close it with " + in_ticks(t[span] == "[" ? "]" : "}"));
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
 constexpr auto months = std::to_array<std::string_view>(
     {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
 
@@ -103,7 +95,7 @@ constexpr auto months = std::to_array<std::string_view>(
 bool names_month(std::string_view text) {
   const std::size_t word = text.find_first_not_of(" \t.");
   if (word == std::string_view::npos) return false;
-  const std::string small = lower(text.substr(word, 3));
+  const std::string small = lowered(text.substr(word, 3));
   return std::ranges::find(months, small) != months.end();
 }
 
@@ -114,7 +106,7 @@ std::string first_of_month(std::string_view words) {
   const std::string_view year = words.substr(blank + 1);
   const bool digits = year.find_first_not_of("0123456789") == std::string_view::npos;
   if (year.size() != 4 || !digits) return {};
-  const auto* const it = std::ranges::find(months, lower(words.substr(0, 3)));
+  const auto* const it = std::ranges::find(months, lowered(words.substr(0, 3)));
   const std::string number = std::to_string(it - months.begin() + 1);
   return std::string(year) + (number.size() < 2 ? "-0" : "-") + number + "-01";
 }
@@ -127,7 +119,7 @@ struct Other {
 
 /// `no`, `July 2019`
 std::optional<Other> other_than_text(std::string_view words) {
-  const std::string small = lower(words);
+  const std::string small = lowered(words);
   if (small == "yes" || small == "on") return Other{"a truth value", "true"};
   if (small == "no" || small == "off") return Other{"a truth value", "false"};
   std::string date = first_of_month(words);
@@ -138,7 +130,7 @@ std::optional<Other> other_than_text(std::string_view words) {
 Diagnostic unquoted(const Trouble& stop) {
   const Trouble t{stop.text, stop.file, stop.word_around().begin, stop.description};
   const Span word = t.word();
-  const std::string small = lower(t[word]);
+  const std::string small = lowered(t[word]);
   if (small == "true" || small == "false") {
     return invalid(in_ticks(small) + " is written in lower case")
         .label(word)
@@ -266,35 +258,53 @@ Span key_before(const Trouble& t) {
   return t.span(begin, end);
 }
 
-/// The first line before `at` that is this header.
-std::optional<Span> header_before(const Trouble& t, std::string_view header) {
-  for (std::size_t at = t.text.find(header); at < t.at; at = t.text.find(header, at + 1)) {
-    const std::size_t line = at == 0 ? 0 : t.text.rfind('\n', at - 1) + 1;
-    if (t.text.find_first_not_of(" \t", line) == at) return t.span(at, at + header.size());
-  }
-  return std::nullopt;
+/// `[name]` or `[[name]]`, perhaps with blanks.
+struct Header {
+  Span span;
+  std::string_view name;
+  bool is_double = false;
+};
+
+std::optional<Header> header_on_line(const Trouble& t, std::size_t begin) {
+  const std::size_t end = std::min(t.text.find_first_of("\n#", begin), t.text.size());
+  const std::string_view line = trimmed(t.text.substr(begin, end - begin));
+  const std::size_t brackets = line.starts_with("[[") && line.ends_with("]]") ? 2 : 1;
+  if (!line.starts_with('[') || !line.ends_with(']') || line.size() <= 2 * brackets) return {};
+  const auto at = static_cast<std::size_t>(line.data() - t.text.data());
+  const auto name = trimmed(line.substr(brackets, line.size() - 2 * brackets));
+  return Header{t.span(at, at + line.size()), name, brackets == 2};
 }
 
 /// `[leader]` and later `[leader]` or `[[leader]]`.
 Diagnostic opened_twice(const Trouble& t) {
-  const Span header = t.rest_of_line();
-  Diagnostic d = invalid("the table " + in_ticks(t[header]) + " is opened a second time");
-  d.label(header);
-  std::string name(t[header]);
-  std::erase_if(name, [](char c) { return c == '[' || c == ']' || base::is_blank(c); });
-  const std::string single = '[' + name + ']';
-  const std::string wanted = '[' + single + ']';
-  const auto first = header_before(t, single);
-  if (name == "case") {
-    if (first) d.label(*first, "first here");
+  std::vector<Header> headers;  // up to the one in question, which may end before `at`
+  for (std::size_t line = 0; line <= t.at && line < t.text.size();) {
+    if (const auto header = header_on_line(t, line)) headers.push_back(*header);
+    line = std::min(t.text.find('\n', line), t.text.size()) + 1;
+  }
+  if (headers.empty()) return invalid("a table is opened a second time").label(t.rest_of_line());
+  const Header second = headers.back();
+  headers.pop_back();
+  const auto first = std::ranges::find(headers, second.name, &Header::name);
+  Diagnostic d = invalid("the table " + in_ticks(t[second.span]) + " is opened a second time");
+  d.label(second.span);
+  if (second.name == "case") {
+    if (first != headers.end()) d.label(first->span, "first here");
     return d.advise("a file holds one case, under one `[case]`");
   }
+  const bool is_key = std::ranges::all_of(lowered(second.name), [](char c) {
+    return (c >= 'a' && c <= 'z') || base::is_digit(c) || c == '_' || c == '-';
+  });
   std::vector<Edit> edits;
-  if (first) {
-    d.label(*first, "write " + in_ticks(wanted) + " here");
-    edits.push_back({*first, wanted});
+  const std::string wanted = "[[" + std::string(second.name) + "]]";
+  if (is_key && first != headers.end()) {
+    if (!first->is_double) {
+      d.label(first->span, "write " + in_ticks(wanted) + " here");
+      edits.push_back({first->span, wanted});
+    }
+    if (!second.is_double) edits.push_back({second.span, wanted});
   }
-  if (t[header] == single) edits.push_back({header, wanted});
+  if (edits.empty()) return d.advise("keep one of the two");
   return d.fix("tables of one name stand in double brackets, each time: " + in_ticks(wanted),
                std::move(edits), true);
 }
@@ -387,24 +397,31 @@ Diagnostic nameless_table(const Trouble& t) {
       .advise("write `[[name]]` to begin a fact");
 }
 
-/// `65;`, `65 // years`: habits of other languages.
+/// `65;`, `65 // years`: habits of other languages, where a value or a line could end.
 std::optional<Diagnostic> foreign_habit(const Trouble& t) {
+  constexpr auto ends = std::to_array<std::string_view>(
+      {"expected a comment or whitespace", "integer: ", "parsing floating-point", "parsing boolean",
+       "could not determine value type", "expected value,", "expected keys, tables",
+       "bare key starting character"});
+  if (std::ranges::none_of(ends, [&](std::string_view end) { return t.says(end); })) return {};
   const std::string_view line = t.text.substr(0, t.line_end());
   const std::size_t begin = t.at == 0 ? 0 : t.text.rfind('\n', t.at - 1) + 1;
   const std::size_t comment = line.find("//", begin);
   const bool apart = comment == begin || comment == t.at ||
                      (comment < line.size() && base::is_blank(line[comment - 1]));
   const auto between = t[t.span(t.at, std::max<std::size_t>(t.at, std::min(comment, line.size())))];
-  const bool in_text = between.find_first_of("\"'") != std::string_view::npos;
-  if (apart && comment + 2 >= t.at && !in_text) {
+  const bool elsewhere = between.find_first_of("\"'#") != std::string_view::npos;
+  if (apart && comment + 2 >= t.at && !elsewhere) {
     const Span sign = t.span(comment, comment + 2);
     return invalid("a comment begins with `#`")
         .label(sign, "not with this")
         .fix("write `#`", {{sign, "#"}}, true);
   }
-  const Span rest = t.rest_of_line();
-  if (!t[rest].ends_with(';')) return std::nullopt;
-  const Span semicolon = t.span(rest.end - 1, rest.end);
+  const bool in_list =
+      t.text.substr(begin, t.at - begin).find_first_of("[{") != std::string_view::npos;
+  if (in_list || trimmed(t[t.rest_of_line()]) != ";") return std::nullopt;
+  const std::size_t at = t.text.find(';', t.at);
+  const Span semicolon = t.span(at, at + 1);
   return invalid("a line ends without a semicolon")
       .label(semicolon, "not needed")
       .fix("remove it", {{semicolon, ""}}, true);

@@ -39,6 +39,18 @@ std::string listed(std::span<const std::string_view> names) {
   return list;
 }
 
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), base::lower);
+  return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return text.substr(text.size());
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
 std::string_view odd_blank_at(std::string_view text) {
   static constexpr auto blanks =
       std::to_array<std::string_view>({"\u1680", "\u205F", "\u2060", "\u3000", "\uFEFF"});

@@ -16,6 +16,11 @@ namespace casus::intake {
 /// "`a`, `b`, `c`"; from the thirteenth on "…".
 [[nodiscard]] std::string listed(std::span<const std::string_view> names);
 
+/// In small letters, as far as they are ASCII's.
+[[nodiscard]] std::string lowered(std::string_view text);
+/// Without blanks at its ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// What blank `text` begins with that came with pasted text: "a no-break space", "a blank of an
 /// unusual kind"; empty where there is none such.
 [[nodiscard]] std::string_view odd_blank_at(std::string_view text);

@@ -38,7 +38,7 @@ bool leads_somewhere(const std::string& path, const fs::path& file) {
   for (const char* root : {"engine", "engine/include", "tests"}) {
     from.push_back(project_root() / root);
   }
-  for (fs::path folder = file; folder != project_root();) {
+  for (fs::path folder = file; folder != project_root() && folder.has_relative_path();) {
     folder = folder.parent_path();
     from.push_back(folder);
   }

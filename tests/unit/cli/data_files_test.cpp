@@ -165,7 +165,9 @@ TEST_CASE("a workbook is told to be saved as CSV", "[cli][data]") {
       "2 error: `my/trade.xlsx` is the workbook of a spreadsheet\n"
       "help: save the table as CSV (UTF-8), and name that file: `my/trade.csv`\n";
   CHECK(place.check({"-d", "my/trade.xlsx"}) == told);
-  CHECK(place.check({"-d", "trade.csv=my/trade.xlsx"}) == told);
+  // Databases write text with tabs under this ending, too.
+  place.put("export.xls", "exporter\tshare\nA\t0.5\n");
+  CHECK(place.check({"-d", "trade.tsv=export.xls"}) == "0 1 rule and 1 fact: no problems\n");
   place.put("my/case.toml", "[[data]]\nsource = \"trade.xlsx\"\nrelation = \"trade\"\n");
   CHECK(place.check({"my/case.toml"}).find("is the workbook of a spreadsheet") !=
         std::string::npos);
@@ -181,14 +183,15 @@ TEST_CASE("a file that is called like no fact is told how to be given", "[cli][d
   };
   CHECK(help("Trade 1971.csv") ==
         "help: did you mean `trade`? Then rename the file, or give it as `-d \"trade.csv=Trade "
-        "1971.csv\"`");
+        "1971.csv\"`, in `[[data]]` with `relation = \"trade\"`");
   CHECK(help("my/trad.csv") ==
         "help: did you mean `trade`? Then rename the file, or give it as "
-        "`-d \"trade.csv=my/trad.csv\"`");
+        "`-d \"trade.csv=my/trad.csv\"`, in `[[data]]` with `relation = \"trade\"`");
   CHECK(help("untraded.csv").starts_with("help: declare it"));
   CHECK(help("figures.csv") ==
         "help: declare it as a `fact` in the rules, or rename the file, or give it as `-d "
-        "\"NAME.csv=figures.csv\"` with the name of a fact");
+        "\"NAME.csv=figures.csv\"`, in `[[data]]` with `relation = \"NAME\"`, NAME being a fact");
+  CHECK(help("a trademark in trade.csv").starts_with("help: did you mean `trade`?"));
 }
 
 TEST_CASE("rows of a database hold what their columns say", "[cli][data]") {

@@ -105,7 +105,7 @@ TEST_CASE("what is wrong with a cell is told at the cell, as in TOML", "[intake]
         "  help: correct the value, or widen the range of `age` (vocabulary.casus:7)\n"
         "E0604 4:1-4:5 `leader` lacks `age`\n"
         "  help: fill in the cell of `age`, a whole number in years (vocabulary.casus:7)\n"
-        "  help: or leave the row out, if a value is not known or it is a total or a note\n"
+        "  help: or leave the row out if a value is not known, or if it is a total or a note\n"
         "E0605 5:5-5:9 `age` needs a whole number in years, not 75.5 | a number with a point\n"
         "  help: round it, or declare the field as a number (vocabulary.casus:7)\n");
 }
@@ -128,8 +128,7 @@ TEST_CASE("a cell is told how to be written as a cell", "[intake][data]") {
         "  help: write it like `24 months`, in days, weeks, months or years\n");
   CHECK(advice("observed", "lately") == "  help: write it like `2015-01-31`\n");
   CHECK(advice("observed", "2015") ==
-        "  help: where only the year is known, write its first day, `2015-01-01`, and say so in a "
-        "`note` or a comment\n");
+        "  help: where only the year is known, write its first day: `2015-01-01`\n");
   CHECK(advice("observed", "30/6/2015") ==
         "  help: a date is written year, month, day: `2015-06-30`\n");
   CHECK(advice("certainty", "high") == "  help: write it like `0.8`\n");
@@ -145,7 +144,8 @@ TEST_CASE("what stands for no value is told to be left out", "[intake][data]") {
     CAPTURE(cell);
     CHECK(advice("value", cell) ==
           "  help: leave the cell empty where the value is not known; 0 is written `0`\n");
-    CHECK(advice("role", cell) == "  help: leave the cell empty where the value is not known\n");
+    CHECK(advice("role", cell)
+              .ends_with("\n  help: leave the cell empty where the value is not known\n"));
   }
   CHECK(read("leader", csv, "country,person,age\nK,N,n/a\n") ==
         "E0605 2:5-2:8 `age` needs a whole number in years, not a text | a text\n"
@@ -162,7 +162,7 @@ TEST_CASE("an amount with separators or a currency sign is told to name its unit
     const std::string told = read("trade", csv, "exporter,value\nK,\"" + cell + "\"\n");
     return told.substr(told.find("  help: "));
   };
-  // 270 million is not meant as 270 million of billions, so nothing is edited.
+  // 270,000,000 hardly means so many billions, so nothing is edited.
   const std::string units = ": a number alone is in USD_bn; units that fit are `USD_bn`, `USD_m`";
   CHECK(advice("270,000,000") ==
         "  help: leave the separator out and name the unit, as in `270000000 USD_m`" + units +
@@ -298,6 +298,23 @@ TEST_CASE("a cell that is called like a column makes no header", "[intake][data]
         "  help: did you mean `person`? Capital letters count [safe 1:9-1:15 -> person]\n");
 }
 
+TEST_CASE("a fact of one field has its header below a title where nothing else stands",
+          "[intake][data]") {
+  const auto read_pump = [](const std::string& text) {
+    const auto rules = casus::testing::load_rules("fact pump { name: text }");
+    const auto loaded = casus::Facts::load(rules, {"case.toml", ""},
+                                           {{.relation = "pump",
+                                             .name = "pump.csv",
+                                             .text = std::make_shared<const std::string>(text)}});
+    return casus::testing::lines(loaded.diagnostics, *loaded.sources);
+  };
+  CHECK(read_pump("All pumps\nname\nP1\n").find("the header stands on line 2") !=
+        std::string::npos);
+  CHECK(read_pump("Name,Town\nid,A\n") ==
+        "E0603 pump.csv:1: `pump` has no key `Name`\n"
+        "E0603 pump.csv:1: `pump` has no key `Town`\n");
+}
+
 TEST_CASE("a field's name with its unit behind it is told to stand alone", "[intake][data]") {
   CHECK(read("leader", csv, "country,person,Age (years)\nK,N,75\n") ==
         "E0603 1:16-1:27 `leader` has no key `Age (years)` | not known\n"
@@ -305,6 +322,10 @@ TEST_CASE("a field's name with its unit behind it is told to stand alone", "[int
   CHECK(read("leader", csv, "country,person,age,age (years)\nK,N,75,75\n")
             .starts_with("E0603 1:20-1:31 `leader` has no key `age (years)` | not known\n"
                          "  help: its keys are"));
+  // Of two such columns the first has the name.
+  CHECK(read("leader", csv, "country,person,age (years),age (months)\nK,N,75,9\n")
+            .find("E0603 1:28-1:40 `leader` has no key `age (months)` | not known\n"
+                  "  help: its keys are") != std::string::npos);
 }
 
 TEST_CASE("columns without a name are told by their numbers", "[intake][data]") {

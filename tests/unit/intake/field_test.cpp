@@ -242,11 +242,9 @@ TEST_CASE("a date that does not exist is refused with the reason", "[intake][fie
   CHECK(leader("age = 1\nsince = 0000-01-01") ==
         "E0304 5:9-5:19 `0000-01-01` is no date | there is no such day\n"
         "  help: years run from 0001 to 9999\n");
-  CHECK(
-      leader("age = 1\nsince = 1990") ==
-      "E0605 5:9-5:13 `since` needs a date, not a whole number | a whole number\n"
-      "  help: where only the year is known, write its first day, `since = 1990-01-01`, and say so "
-      "in a `note` or a comment\n");
+  CHECK(leader("age = 1\nsince = 1990") ==
+        "E0605 5:9-5:13 `since` needs a date, not a whole number | a whole number\n"
+        "  help: where only the year is known, write its first day: `since = 1990-01-01`\n");
   CHECK(leader("age = 1\nsince = \"24.4.1990\"") ==
         "E0605 5:9-5:20 `since` needs a date, not a text | a text\n"
         "  help: a date is written year, month, day: `1990-04-24`\n");

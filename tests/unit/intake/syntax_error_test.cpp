@@ -156,6 +156,18 @@ TEST_CASE("a key or table that is there already is refused", "[intake][syntax]")
         "E0601 3:1-3:7 the table `[case]` is opened a second time\n"
         "  also 1:1-1:7 first here\n"
         "  help: a file holds one case, under one `[case]`\n");
+  // Blanks do not make another table of it.
+  CHECK(complaints("[ leader ]\nage = 1\n[leader]\n") ==
+        "E0601 3:1-3:9 the table `[leader]` is opened a second time\n"
+        "  also 1:1-1:11 write `[[leader]]` here\n"
+        "  help: tables of one name stand in double brackets, each time: `[[leader]]` "
+        "[safe 1:1-1:11 -> [[leader]]] [safe 3:1-3:9 -> [[leader]]]\n");
+  // What is no fact of its own does not become one by more brackets.
+  CHECK(complaints("[[trade]]\n[trade.valid]\nfrom = 2015-01-01\n[[trade]]\n[trade.valid]\n"
+                   "from = 2015-01-01\n[trade.valid]\n") ==
+        "E0601 7:1-7:14 the table `[trade.valid]` is opened a second time\n"
+        "  help: keep one of the two\n");
+  CHECK(complaints("leader = 5\n[leader]\nage = 1\n").find("[safe") == std::string::npos);
 }
 
 TEST_CASE("misplaced commas, braces and keys are reported", "[intake][syntax]") {
@@ -249,6 +261,14 @@ TEST_CASE("semicolons and comments of other languages are told", "[intake][synta
   CHECK(complaints("age = 65 // years\n") == comment("1:10-1:12"));
   CHECK(complaints("age = 65// years\n") == comment("1:9-1:11"));
   CHECK(complaints("// leaders\nage = 65\n") == comment("1:1-1:3"));
-  CHECK(complaints("a = http://x.y\n").find("comment") == std::string::npos);
-  CHECK(complaints("a = 1 b = \"x // y\"\n").find("comment") == std::string::npos);
+  // Within texts and comments they are what the author wants.
+  for (const char* line : {"a = http://x.y", "a = 1 b = \"x // y\"", "a = \"see \\q // x\"",
+                           "a = \"\"\"\nsee \\q;\n\"\"\"", "a = 5 USD # 2010 // 2011",
+                           "a = [1;\n2]", "a = 1; b = 2;"}) {
+    INFO(line);
+    const std::string told = complaints(std::string(line) + "\n");
+    CHECK(told.starts_with("E0601 "));
+    CHECK(told.find("a comment begins") == std::string::npos);
+    CHECK(told.find("without a semicolon") == std::string::npos);
+  }
 }
