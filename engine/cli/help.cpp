@@ -59,16 +59,14 @@ std::string joined(const std::vector<std::string_view>& words) {
 }  // namespace
 
 std::string short_help() {
-  std::string names;
-  for (const Command& command : all_commands()) names.append("  ").append(command.name);
+  std::vector<std::string_view> names;
+  for (const Command& command : all_commands()) names.push_back(command.name);
   return "casus eval                         rate every case of the project around you\n"
          "casus why 'risk(\"pump 3\")'         show the reasons of a rating or conclusion\n"
          "casus query 'broken(part: p)'      list every answer to a goal\n"
          "\n"
-         "casus draws conclusions from rules and facts, rates them, and shows why.\n"
-         "commands:" +
-         names +
-         "\n"
+         "casus draws conclusions from rules and facts, rates them, and shows why.\n" +
+         report::hanging("commands: ", joined(names), width) +
          "\n"
          "casus COMMAND -h    its flags, formats and examples\n"
          "casus -h            all commands and common flags\n"

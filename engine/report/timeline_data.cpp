@@ -4,62 +4,12 @@
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
+#include "report/score_reasons.hpp"
 #include "report/timeline.hpp"
 #include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
-
-std::string_view kind_word(ScoreChange::Kind kind) {
-  switch (kind) {
-    case ScoreChange::Kind::contribution:
-      return "contribution";
-    case ScoreChange::Kind::cap:
-      return "cap";
-    case ScoreChange::Kind::floor:
-      return "floor";
-    case ScoreChange::Kind::bounds:
-      return "bounds";
-  }
-  return "contribution";
-}
-
-std::string_view fate_word(const ScoreChange& change) {
-  return !change.before ? "new" : !change.after ? "gone" : "changed";
-}
-
-json::value number(const std::optional<double>& value) {
-  return value ? json::value(*value) : json::value(nullptr);
-}
-
-json::object change_json(const ScoreChange& change, const Sources& sources) {
-  json::object object{{"kind", json::value(kind_word(change.kind))},
-                      {"fate", json::value(fate_word(change))},
-                      {"points", change.points},
-                      {"before", number(change.before)},
-                      {"after", number(change.after)},
-                      {"factor", change.factor}};
-  if (change.kind == ScoreChange::Kind::bounds) {
-    object["low"] = change.low;
-    object["high"] = change.high;
-    return object;
-  }
-  object["rule"] = change.rule;
-  object["title"] = change.title;
-  object["because"] = change.because;
-  object["facts"] = to_json(change.facts);
-  if (change.kind == ScoreChange::Kind::contribution) {
-    object["for_each"] = to_json(change.for_each);
-  } else {
-    object["at"] = change.at;
-  }
-  object["place"] = sources.place(change.span);
-  if (!change.counted_with.empty()) {
-    object["counted_with"] = change.counted_with;
-    object["origins"] = to_json(change.origins);
-  }
-  return object;
-}
 
 void put_point(json::object& object, const TimelinePoint& point, const Sources& sources) {
   object["date"] = date_text(point.date);
@@ -80,7 +30,7 @@ void put_point(json::object& object, const TimelinePoint& point, const Sources& 
   }
   object["factors"] = std::move(factors);
   json::array changes;
-  for (const ScoreChange& change : point.changes) changes.push_back(change_json(change, sources));
+  for (const ScoreChange& change : point.changes) changes.push_back(to_json(change, sources));
   object["changes"] = std::move(changes);
 }
 

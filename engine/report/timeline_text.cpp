@@ -6,85 +6,16 @@
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/score_reasons.hpp"
 #include "report/timeline.hpp"
 #include "report/wording.hpp"
 
 namespace casus::report {
 namespace {
 
-constexpr std::size_t most_reasons = 6;
-
-/// "Economy", or "the score" for all of it.
-std::string target(const ScoreChange& change, const Rating& rating) {
-  return change.factor.empty() ? "the score" : factor_title(rating, change.factor);
-}
-
-std::string cause(const ScoreChange& change, const Rating& rating) {
-  const std::string said = sentence(change.because, change.title, change.rule);
-  switch (change.kind) {
-    case ScoreChange::Kind::contribution:
-      return fmt::format("{}: {}", target(change, rating), said);
-    case ScoreChange::Kind::cap:
-    case ScoreChange::Kind::floor:
-      return fmt::format("{} of {} at {}: {}",
-                         change.kind == ScoreChange::Kind::cap ? "cap" : "floor",
-                         target(change, rating), brief(change.at, 6), said);
-    case ScoreChange::Kind::bounds:
-      return fmt::format("{} held within {} to {}", target(change, rating), brief(change.low, 6),
-                         brief(change.high, 6));
-  }
-  return said;
-}
-
-/// "new: ", "gone: " or "was -8.0, now -9.2: ".
-std::string fate(const ScoreChange& change, int decimals) {
-  if (!change.before) return "new: ";
-  if (!change.after) return "gone: ";
-  return fmt::format("was {}, now {}: ", with_sign(*change.before, decimals),
-                     with_sign(*change.after, decimals));
-}
-
-std::string reason(const ScoreChange& change, const Rating& rating) {
-  std::string text = fate(change, score_decimals(rating)) + cause(change, rating);
-  if (!change.counted_with.empty()) {
-    text += ", " + same_origin_text(change.origins) + " as " + printable(change.counted_with);
-  }
-  std::string ids = printable(change.rule);
-  if (!change.facts.empty()) ids += ' ' + ids_text(change.facts);
-  return ids.empty() ? text : text + " [" + ids + ']';
-}
-
-/// A reason and by how much it changed the score.
-struct Line {
-  double points = 0;
-  std::string text;
-};
-
-/// Whether a reason says something in as many decimals as are shown.
-bool shows(const ScoreChange& change, int decimals) {
-  const auto text = [&](double points) { return with_sign(points, decimals); };
-  if (text(change.points) != text(0)) return true;
-  if (change.before && change.after) return text(*change.before) != text(*change.after);
-  return change.points == 0;
-}
-
-/// The largest reasons, the others in one line. What rounds to nothing is left out.
-std::vector<Line> lines_of(const TimelinePoint& point) {
-  std::vector<Line> lines;
-  if (!point.rating) return lines;
-  const int decimals = score_decimals(*point.rating);
-  std::vector<ScoreChange> all;
-  std::ranges::copy_if(point.changes, std::back_inserter(all),
-                       [&](const ScoreChange& one) { return shows(one, decimals); });
-  const std::size_t shown = all.size() > most_reasons ? most_reasons - 1 : all.size();
-  for (std::size_t i = 0; i < shown; ++i) {
-    lines.push_back({all[i].points, reason(all[i], *point.rating)});
-  }
-  if (shown == all.size()) return lines;
-  Line rest{0, fmt::format("{} smaller", all.size() - shown)};
-  for (std::size_t i = shown; i < all.size(); ++i) rest.points += all[i].points;
-  lines.push_back(std::move(rest));
-  return lines;
+/// The reasons that a date shows.
+std::vector<ScoreReason> lines_of(const TimelinePoint& point) {
+  return point.rating ? score_reasons(point.changes, *point.rating) : std::vector<ScoreReason>();
 }
 
 /// What stands in for exact probabilities at a date that has a rating; empty where they are exact.
@@ -202,7 +133,7 @@ class SubjectTable {
     if (!point.rating || group.before == nullptr) return {};
     const std::string indent(date_width + gap, ' ');
     if (!group.before->rating) return indent + "rated from here on\n";
-    const std::vector<Line> lines = lines_of(point);
+    const std::vector<ScoreReason> lines = lines_of(point);
     if (lines.empty()) {
       if (!point.changed) return {};
       const bool moved = score_text(*group.before->rating) != score_text(*point.rating);
@@ -211,8 +142,9 @@ class SubjectTable {
     std::string out;
     std::size_t width = 0;
     const int decimals = score_decimals(*point.rating);
-    for (const Line& line : lines) width = std::max(width, with_sign(line.points, decimals).size());
-    for (const Line& line : lines) {
+    for (const ScoreReason& line : lines)
+      width = std::max(width, with_sign(line.points, decimals).size());
+    for (const ScoreReason& line : lines) {
       const std::string amount = pad_left(with_sign(line.points, decimals), width);
       out += hanging(indent + amount + "  ", line.text, columns(style_));
     }
@@ -223,13 +155,6 @@ class SubjectTable {
   std::vector<Group> groups_;
   std::size_t band_ = 6, score_ = 5, range_ = 5;
 };
-
-std::string difference(double points, int decimals) {
-  if (points == 0) return "the score as before";
-  const std::string amount = brief(std::abs(points), std::max(decimals, 1));
-  return fmt::format("{} {} {}", amount, amount == "1" ? "point" : "points",
-                     points < 0 ? "less" : "more");
-}
 
 std::string point_prose(const std::string& name, const TimelinePoint& point) {
   const std::string date = date_text(point.date);
@@ -245,9 +170,9 @@ std::string point_prose(const std::string& name, const TimelinePoint& point) {
   out += ".\n";
   const std::string text = estimated(point);
   if (!text.empty()) out += fmt::format("{} on {}: {}.\n", name, date, text);
-  for (const Line& line : lines_of(point)) {
+  for (const ScoreReason& line : lines_of(point)) {
     out += fmt::format("{} on {}: {}, {}.\n", name, date,
-                       difference(line.points, score_decimals(rating)), line.text);
+                       difference_text(line.points, score_decimals(rating)), line.text);
   }
   return out;
 }

@@ -17,6 +17,7 @@
 #include "session/budget.hpp"
 #include "session/notices.hpp"
 #include "session/running.hpp"
+#include "session/setting.hpp"
 
 namespace casus {
 
@@ -41,6 +42,19 @@ std::shared_ptr<model::FactBase> copy_of(const model::FactBase& facts) {
   result->statements = facts.statements;
   result->records = facts.records;
   result->withdrawn = facts.withdrawn;
+  return result;
+}
+
+/// A statement like `old` with the fields, and what else the setting says, of `now`.
+model::Statement alike(const model::Statement& old, model::Statement now,
+                       const session::Setting& setting) {
+  model::Statement result = old;
+  if (result.id.empty()) result.id = std::move(now.id);
+  result.fields = std::move(now.fields);
+  result.estimates.clear();
+  result.span = now.span;
+  if (setting.certainty) result.certainty = now.certainty;
+  if (setting.kind) result.kind = now.kind;
   return result;
 }
 
@@ -205,8 +219,12 @@ struct Session::State {
   bool find_record(const std::string& text, std::vector<StatementId>& into) const;
   void find_by_atom(const std::string& text, std::vector<StatementId>& into, Changed& result);
   /// Reads what comes, and appends it to the statements.
+  /// With `like`, the statement is one to `like` in all but its fields and what `setting` says.
   void read(const std::string& toml, std::vector<StatementId>& into,
-            const std::vector<StatementId>& gone, Changed& result);
+            const std::vector<StatementId>& gone, Changed& result,
+            const model::Statement* like = nullptr, const session::Setting& setting = {});
+  /// A fact that is stated as rules write it, perhaps in place of one that is there.
+  void set(const std::string& text, Step& step, Changed& result);
   void apply(const Step& step, Changed& result);
   void tell(const infer::Revision& revision, Changed& result) const;
 };
@@ -329,8 +347,36 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
   if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
 }
 
+void Session::State::set(const std::string& text, Step& step, Changed& result) {
+  const session::End end = session::end_of(data->options);
+  const session::Asking at{*data, data->reasoned, end};
+  std::vector<StatementId> ids_of_text;
+  const std::string name = session::set_name(text);
+  if (const auto known = ids.find(name); known != ids.end()) {
+    ids_of_text.push_back(known->second);
+  } else {
+    (void)find_record(name, ids_of_text);
+  }
+  std::optional<model::Statement> old;
+  if (!ids_of_text.empty()) {
+    if (std::ranges::find(step.gone, ids_of_text.front()) != step.gone.end()) {
+      result.diagnostics.push_back(
+          error("", '`' + name + "` is set, and the same change sets or drops it besides")
+              .advise("name all new values of a fact in one place"));
+      return;
+    }
+    old = (*facts)[ids_of_text.front()];
+  }
+  const auto setting =
+      session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics, result.sources);
+  if (!setting) return;
+  step.gone.insert(step.gone.end(), ids_of_text.begin(), ids_of_text.end());
+  read(setting->toml, step.come, step.gone, result, old ? &*old : nullptr, *setting);
+}
+
 void Session::State::read(const std::string& toml, std::vector<StatementId>& into,
-                          const std::vector<StatementId>& gone, Changed& result) {
+                          const std::vector<StatementId>& gone, Changed& result,
+                          const model::Statement* like, const session::Setting& setting) {
   const std::string name = "change " + std::to_string(++texts);
   const std::uint32_t file = sources->add(name, toml);
   result.sources = sources;
@@ -358,6 +404,7 @@ void Session::State::read(const std::string& toml, std::vector<StatementId>& int
   fixpoint.symbols.absorb(more.facts.symbols);
   facts->sources = std::move(more.facts.sources);
   for (model::Statement& statement : more.facts.statements) {
+    if (like != nullptr) statement = alike(*like, std::move(statement), setting);
     into.emplace_back(facts->statements.size());
     facts->statements.push_back(std::move(statement));
     if (claims) claims->add(into.back());
@@ -435,7 +482,15 @@ Session::Changed Session::change(const FactChange& change) {
   sort_unique(step.gone);
   if (has_errors(result.diagnostics)) return result;
   if (!change.add.empty()) state_->read(change.add, step.come, step.gone, result);
-  if (has_errors(result.diagnostics)) return result;
+  for (const std::string& text : change.set) {
+    if (has_errors(result.diagnostics)) break;
+    state_->set(text, step, result);
+  }
+  if (has_errors(result.diagnostics)) {
+    state_->facts->withdrawn.insert(step.come.begin(), step.come.end());
+    return result;
+  }
+  sort_unique(step.gone);
   state_->apply(step, result);
   state_->steps.push_back(std::move(step));
   return result;

@@ -18,14 +18,17 @@
 
 namespace casus {
 
-/// Facts that go and facts that come, together: a fact is changed by dropping it and adding it
-/// with other values.
+/// Facts that go and facts that come, together.
 struct FactChange {
   /// Ids ("F12", "trade.csv:12"), or atoms of facts as goals have them, which mean all facts that
   /// fit: `pump(name: "P3")`.
   std::vector<std::string> drop = {};
   /// TOML as in a case file, without `[case]` and `[[data]]`. It may name sources of the case.
   std::string add = {};
+  /// Facts as rules write them. `pump(name: "P3", age: 12)` states one more, `not spare(pump:
+  /// "P3")` an explicit negative. `F12(age: 12)` gives a fact that is there another age: it keeps
+  /// its id, its other values and all that was said about it.
+  std::vector<std::string> set = {};
 };
 
 /// What a change has done to the rating of one subject.

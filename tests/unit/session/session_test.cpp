@@ -298,3 +298,76 @@ TEST_CASE("records of data files go and come like facts of the case", "[session]
   CHECK(text(session.undo()) == "+pump.csv:4 \nhealth P2: none -> 30 fair");
   CHECK(text(session.change({.drop = {"spare.csv:2"}})) == " there is no fact `spare.csv:2`\n");
 }
+
+TEST_CASE("a fact is set as rules write it", "[session]") {
+  Session session = start();
+  // 50 - 2 x 20 - 20 < 0: the factor's bound is -100, the scale's end 0.
+  CHECK(text(session.change({.set = {"pump(name: \"P3\", age: 20)"}})) ==
+        "+F4 \nhealth P3: none -> 10 poor\nold(pump: \"P3\") holds");
+  // By its id, with all that was said about it: 50 - 2 x 2.
+  CHECK(text(session.change({.set = {"second(age: 12)"}})) ==
+        "-second +second \nhealth P2: 50 fair -> 46 fair\nold(pump: \"P2\") holds");
+  CHECK(text(session.undo()) ==
+        "-second +second \nhealth P2: 46 fair -> 50 fair\nold(pump: \"P2\") is gone");
+  CHECK(text(session.change({.set = {"second (age: 11 )"}})) ==
+        "-second +second \nhealth P2: 50 fair -> 48 fair\nold(pump: \"P2\") holds");
+  CHECK(text(session.change({.set = {"second(age: 5)", "F1(age: 5)"}})) ==
+        "-F1 -second +second +F1 \nhealth P1: 20 poor -> 30 fair\nhealth P2: 48 fair -> 50 fair\n"
+        "old(pump: \"P1\") is gone\nold(pump: \"P2\") is gone");
+  CHECK(session.changes() == 3);
+}
+
+TEST_CASE("a fact that is set keeps what was said about it", "[session]") {
+  const auto rules = testing::load_rules(
+      "fact alarm { name: text, level: int }\nrelation raised(name: text)\n"
+      "rule raise when alarm(name: n, level: l) and l > 3 then raised(n)\n");
+  Session session = std::move(
+      *Session::start(rules, testing::load_facts(
+                                 rules,
+                                 "[[source]]\nid = \"log\"\nreliability = \"C\"\n"
+                                 "[[alarm]]\nname = \"a \\\"b\\\\\"\nlevel = 1\nsource = \"log\"\n"
+                                 "quote = \"level 1\"\n"))
+           .session);
+  REQUIRE(session.change({.set = {"F1(level: 5)"}}).done);
+  const Assessment now = session.assessment();
+  REQUIRE(now.evidence.size() == 1);
+  CHECK(now.evidence[0].id == "F1");
+  CHECK(now.evidence[0].source == "log");
+  CHECK(now.evidence[0].quote == "level 1");
+  CHECK(testing::answers(session.now(), "raised(n)") == "n=a \"b\\ 0.75\n");
+  REQUIRE(session.change({.set = {"F1(certainty: 0.3)"}}).done);
+  CHECK(testing::answers(session.now(), "raised(n)") == "n=a \"b\\ 0.3\n");
+}
+
+TEST_CASE("what cannot be set is said, and nothing is done", "[session]") {
+  Session session = start();
+  const auto refused = [&](const FactChange& change) {
+    const Session::Changed changed = session.change(change);
+    CHECK_FALSE(changed.done);
+    CHECK(session.changes() == 0);
+    return testing::lines(changed.diagnostics, *changed.sources);
+  };
+  CHECK(refused({.set = {"pump(name: \"P3\")"}}).find("`pump` lacks `age`") != std::string::npos);
+  CHECK(refused({.set = {"pumq(name: \"P3\", age: 1)"}}).starts_with("E0201 goal:1"));
+  CHECK(refused({.set = {"pump(name: n, age: 1)"}}) == " goal:1: `name` has no value here\n");
+  CHECK(refused({.set = {"old(pump: \"P3\")"}}) ==
+        " only a fact can be set, and this is none: old(pump: \"P3\")\n");
+  CHECK(refused({.drop = {"F1"}, .set = {"F1(age: 3)"}}) ==
+        " `F1` is set, and the same change sets or drops it besides\n");
+  CHECK(refused({.set = {"F1(age: 3)", "F1(age: 4)"}}) ==
+        " `F1` is set, and the same change sets or drops it besides\n");
+  // What came before the mistake has not come.
+  CHECK(refused({.set = {"pump(name: \"P4\", age: 1)", "pump(name: \"P5\")"}}) != "");
+  CHECK(testing::answers(session.now(), "pump(name: n)") == "n=P1 1\nn=P2 1\n");
+}
+
+TEST_CASE("an explicit negative is set by `not`", "[session]") {
+  const auto rules = testing::load_rules(
+      "fact spare open { pump: text }\nrelation bare(pump: text)\n"
+      "rule none when spare(pump: p) and not spare(pump: \"P2\") then bare(p)\n");
+  Session session = std::move(
+      *Session::start(rules, testing::load_facts(rules, "[[spare]]\npump = \"P1\"\n")).session);
+  CHECK(testing::answers(session.now(), "bare(p)") == "no\n");
+  CHECK(text(session.change({.set = {"not spare(pump: \"P2\")"}})) ==
+        "+F2 \nbare(pump: \"P1\") holds");
+}

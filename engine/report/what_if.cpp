@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/what_if.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "report/display.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/score_reasons.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+constexpr std::size_t most_conclusions = 10;
+
+/// One subject before and after; null where it is not rated.
+struct Pair {
+  const Rating* before = nullptr;
+  const Rating* after = nullptr;
+  std::vector<ScoreChange> changes;
+
+  [[nodiscard]] const Rating& any() const { return after != nullptr ? *after : *before; }
+  [[nodiscard]] bool changed() const {
+    if (before == nullptr || after == nullptr) return true;
+    return !changes.empty() || before->score != after->score ||
+           before->range_low != after->range_low || before->range_high != after->range_high;
+  }
+};
+
+/// The same for one subject of one rating, whatever its score.
+std::string key_of(const Rating& rating) {
+  std::string key = rating.module + '\n' + rating.rating;
+  for (const Value& value : rating.subject) key += '\n' + value.literal;
+  return key;
+}
+
+/// Those before, in their order, then those that are new.
+std::vector<Pair> pairs_of(const CaseWhatIf& one) {
+  std::vector<Pair> pairs;
+  std::map<std::string, std::size_t> places;
+  for (const Rating& rating : one.before.ratings) {
+    places.emplace(key_of(rating), pairs.size());
+    pairs.push_back({&rating, nullptr, {}});
+  }
+  for (const Rating& rating : one.after.ratings) {
+    const auto known = places.find(key_of(rating));
+    if (known == places.end()) {
+      pairs.push_back({nullptr, &rating, {}});
+      continue;
+    }
+    Pair& pair = pairs[known->second];
+    pair.after = &rating;
+    pair.changes = score_changes(*pair.before, rating);
+  }
+  return pairs;
+}
+
+std::string name_of(const Pair& pair, const CaseWhatIf& one, bool with_case) {
+  std::string name = subject_text(pair.any()) + ": " + title_text(pair.any());
+  if (with_case) name += " (" + printable(one.after.info.name) + ')';
+  return name;
+}
+
+/// "2 gone, 1 new, 3 surer, 1 less sure"; empty where there are none.
+std::string conclusions_text(const std::vector<ConclusionChange>& conclusions) {
+  std::size_t gone = 0;
+  std::size_t come = 0;
+  std::size_t surer = 0;
+  std::size_t less = 0;
+  for (const ConclusionChange& one : conclusions) {
+    if (one.after <= 0) {
+      ++gone;
+    } else if (one.before <= 0) {
+      ++come;
+    } else {
+      ++(one.after > one.before ? surer : less);
+    }
+  }
+  std::string text;
+  const auto add = [&](std::size_t count, std::string_view word) {
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
+  };
+  add(gone, "gone");
+  add(come, "new");
+  add(surer, "surer");
+  add(less, "less sure");
+  return text;
+}
+
+std::string conclusion_text(const ConclusionChange& one) {
+  const std::string said = (one.holds ? "" : "denied: ") + printable(one.text);
+  if (one.after <= 0) return "gone: " + said;
+  if (one.before <= 0) return "new: " + said;
+  return fmt::format("was {}, now {}: {}", certainty_text(one.before), certainty_text(one.after),
+                     said);
+}
+
+/// One line a side: "- FIRM  63.6", "+ STRAINED  57.2  -6.4".
+std::string sides(const Pair& pair) {
+  const auto band = [](const Rating* rating) {
+    return rating == nullptr ? std::string("not rated") : band_text(rating->band);
+  };
+  const auto score = [](const Rating* rating) {
+    return rating == nullptr ? std::string() : score_text(*rating);
+  };
+  const std::size_t bands =
+      std::max(display_width(band(pair.before)), display_width(band(pair.after)));
+  const std::size_t scores = std::max(score(pair.before).size(), score(pair.after).size());
+  const auto line = [&](char sign, const Rating* rating) {
+    std::string text = fmt::format("{} {}  {}", sign, pad_right(band(rating), bands),
+                                   pad_left(score(rating), scores));
+    if (sign == '+' && pair.before != nullptr && rating != nullptr) {
+      text += "  " + with_sign(rating->score - pair.before->score, score_decimals(*rating));
+    }
+    trim_end(text);
+    return text + '\n';
+  };
+  return line('-', pair.before) + line('+', pair.after);
+}
+
+std::string reasons(const Pair& pair, const Style& style) {
+  if (pair.before == nullptr || pair.after == nullptr) return {};
+  const std::vector<ScoreReason> lines = score_reasons(pair.changes, *pair.after);
+  const int decimals = score_decimals(*pair.after);
+  std::size_t width = 0;
+  for (const ScoreReason& line : lines)
+    width = std::max(width, with_sign(line.points, decimals).size());
+  std::string out;
+  for (const ScoreReason& line : lines) {
+    out += hanging("  " + pad_left(with_sign(line.points, decimals), width) + "  ", line.text,
+                   columns(style));
+  }
+  if (lines.empty()) out += "  only the range moved\n";
+  return out;
+}
+
+std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style) {
+  std::string out;
+  std::size_t unchanged = 0;
+  for (const Pair& pair : pairs_of(one)) {
+    if (!pair.changed()) {
+      ++unchanged;
+      continue;
+    }
+    if (!out.empty()) out += '\n';
+    for (const std::string& line : wrap(name_of(pair, one, with_case), columns(style))) {
+      out += paint(style, Paint::strong, line) + '\n';
+    }
+    out += sides(pair) + reasons(pair, style);
+  }
+  const std::string counted_unchanged =
+      unchanged > 0 ? counted(unchanged, "rating") + " unchanged" : std::string();
+  if (!counted_unchanged.empty()) {
+    out += (out.empty() ? "" : "\n") + counted_unchanged +
+           (with_case ? " (" + printable(one.after.info.name) + ')' : "") + '\n';
+  }
+  const auto& conclusions = one.changed.conclusions;
+  if (conclusions.empty()) return out;
+  out += "conclusions: " + conclusions_text(conclusions) + '\n';
+  const std::size_t shown =
+      conclusions.size() > most_conclusions ? most_conclusions - 1 : conclusions.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += hanging("  ", conclusion_text(conclusions[i]), columns(style));
+  }
+  if (shown < conclusions.size()) out += fmt::format("  {} more\n", conclusions.size() - shown);
+  return out;
+}
+
+std::string pair_prose(const Pair& pair, const std::string& name) {
+  if (pair.after == nullptr) return name + " is not rated any more.\n";
+  const Rating& after = *pair.after;
+  const std::string now = fmt::format("{}, {}", printable(after.band), score_on_scale(after));
+  if (pair.before == nullptr) return fmt::format("{} is rated: {}.\n", name, now);
+  const int decimals = score_decimals(after);
+  std::string out = fmt::format("{} is {}, {}; it was {}, {}.\n", name, now,
+                                difference_text(after.score - pair.before->score, decimals),
+                                printable(pair.before->band), score_text(*pair.before));
+  for (const ScoreReason& line : score_reasons(pair.changes, after)) {
+    out += fmt::format("{}: {}, {}.\n", name, difference_text(line.points, decimals), line.text);
+  }
+  return out;
+}
+
+json::value rated(const Rating* rating) {
+  if (rating == nullptr) return nullptr;
+  return json::object{{"score", rating->score},
+                      {"band", rating->band},
+                      {"range", json::array{rating->range_low, rating->range_high}}};
+}
+
+}  // namespace
+
+std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
+  std::string out;
+  for (const CaseWhatIf& one : cases) {
+    if (!out.empty()) out += '\n';
+    out += case_text(one, cases.size() > 1, style);
+  }
+  return out;
+}
+
+std::string what_if_prose(const CaseWhatIfs& cases) {
+  std::string out;
+  for (const CaseWhatIf& one : cases) {
+    bool moved = false;
+    for (const Pair& pair : pairs_of(one)) {
+      if (!pair.changed()) continue;
+      moved = true;
+      out += pair_prose(pair, name_of(pair, one, cases.size() > 1));
+    }
+    const std::string case_name = printable(one.after.info.name);
+    if (!moved) out += fmt::format("No rating of {} changes.\n", case_name);
+    for (const ConclusionChange& conclusion : one.changed.conclusions) {
+      out += statement(conclusion_text(conclusion)) + '\n';
+    }
+  }
+  return out;
+}
+
+std::string what_if_json(const CaseWhatIfs& cases) {
+  json::array all;
+  for (const CaseWhatIf& one : cases) {
+    json::array ratings;
+    for (const Pair& pair : pairs_of(one)) {
+      json::array subject;
+      for (const Value& value : pair.any().subject) subject.push_back(to_json(value));
+      json::array changes;
+      for (const ScoreChange& change : pair.changes)
+        changes.push_back(to_json(change, one.sources));
+      ratings.push_back(json::object{{"rating", pair.any().rating},
+                                     {"module", pair.any().module},
+                                     {"subject", std::move(subject)},
+                                     {"before", rated(pair.before)},
+                                     {"after", rated(pair.after)},
+                                     {"changes", std::move(changes)}});
+    }
+    json::array conclusions;
+    for (const ConclusionChange& conclusion : one.changed.conclusions) {
+      conclusions.push_back(json::object{{"relation", conclusion.relation},
+                                         {"holds", conclusion.holds},
+                                         {"text", conclusion.text},
+                                         {"before", conclusion.before},
+                                         {"after", conclusion.after}});
+    }
+    all.push_back(json::object{{"case", one.after.info.name},
+                               {"path", one.after.info.path},
+                               {"calculus", one.after.calculus},
+                               {"gone", to_json(one.changed.gone)},
+                               {"come", to_json(one.changed.come)},
+                               {"ratings", std::move(ratings)},
+                               {"conclusions", std::move(conclusions)},
+                               {"limit", to_json(one.after.limit)}});
+  }
+  return write_json(json::object{{"schema", "casus.what-if/1"}, {"cases", std::move(all)}}) + '\n';
+}
+
+}  // namespace casus::report

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/setting.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "explain/words.hpp"
+#include "model/show.hpp"
+#include "session/verdict.hpp"
+
+namespace casus::session {
+namespace {
+
+/// As a basic string of TOML.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    constexpr unsigned char blank = 0x20;
+    constexpr unsigned char del = 0x7F;
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (byte < blank || byte == del) {
+      constexpr std::string_view digits = "0123456789ABCDEF";
+      result += "\\u00";
+      result += digits[byte / 16];
+      result += digits[byte % 16];
+    } else {
+      result += c;
+    }
+  }
+  return result + '"';
+}
+
+/// A value as a case file has it; nothing for what is not known.
+std::optional<std::string> toml_value(const explain::Words& words, model::Word word,
+                                      model::Type type) {
+  const Value value = words.value(word, type);
+  if (std::holds_alternative<Unknown>(value.data)) return std::nullopt;
+  if (const auto* text = std::get_if<std::string>(&value.data)) return quoted(*text);
+  if (value.unit.empty()) return value.literal;
+  return quoted(value.literal);
+}
+
+/// What an atom gives for the columns of its relation, by key.
+class Keys {
+ public:
+  Keys(const explain::Words& words, const check::Goal& goal, const check::Atom& atom)
+      : words_(words), goal_(goal), relation_(words.schema()[atom.relation]), atom_(atom) {}
+
+  /// Takes the values over into `into`; what is wrong with them, if anything is.
+  [[nodiscard]] std::optional<Diagnostic> put(std::map<std::string, std::string>& into) const {
+    for (const check::Atom::Given& given : atom_.given) {
+      const check::Expr& expr = goal_.terms[given.expr];
+      const std::string key = name_of(given.column);
+      if (expr.kind == check::Expr::Kind::constant) {
+        if (auto value = toml_value(words_, expr.constant, expr.type)) {
+          into[key] = std::move(*value);
+          continue;
+        }
+      }
+      return error("", "`" + key + "` has no value here")
+          .label(expr.span.valid() ? expr.span : atom_.span, "a fact is set to values")
+          .advise("write a value, or leave `" + key + "` out");
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::string name_of(std::uint32_t column) const {
+    const std::uint32_t kind = relation_.kind_column();
+    if (column < kind) return relation_.fields[column].name;
+    constexpr std::array<const char*, 3> behind{"kind", "source", "certainty"};
+    return behind[column - kind];
+  }
+
+  const explain::Words& words_;
+  const check::Goal& goal_;
+  const model::Relation& relation_;
+  const check::Atom& atom_;
+};
+
+}  // namespace
+
+std::string set_name(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string::npos) return {};
+  const std::size_t end = text.find_last_not_of(" \t(", std::min(text.find('('), text.size()));
+  return end < begin ? std::string() : text.substr(begin, end - begin + 1);
+}
+
+std::optional<Setting> read_setting(const Asking& at, const std::string& text,
+                                    const model::Statement* of, Diagnostics& diagnostics,
+                                    std::shared_ptr<const Sources>& sources) {
+  const model::Schema& schema = at.fixpoint().program->schema;
+  std::string atom_text = text;
+  if (of != nullptr) {
+    const std::size_t values = text.find('(');
+    atom_text = schema[of->relation].name;
+    if (values != std::string::npos) atom_text += text.substr(values);
+  }
+  const std::unique_ptr<AskedGoal> read = read_goal(at, atom_text);
+  const auto refuse = [&](Diagnostic diagnostic) {
+    diagnostics.push_back(std::move(diagnostic));
+    sources = read->sources;
+    return std::nullopt;
+  };
+  if (!read->goal) {
+    diagnostics.insert(diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
+    sources = read->sources;
+    return std::nullopt;
+  }
+  const auto single = single_atom(*read->goal);
+  const check::Atom* atom = single ? &read->goal->terms[single->condition].atom : nullptr;
+  if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
+    return refuse(error("", "only a fact can be set, and this is none: " + text)
+                      .advise("write one with its values: `pump(name: \"P3\", age: 12)`"));
+  }
+  base::Symbols symbols(read->goal->symbols);
+  const explain::Words words{at.fixpoint(), symbols};
+  const model::Relation& relation = schema[atom->relation];
+  std::map<std::string, std::string> keys;
+  if (of != nullptr) {
+    for (std::size_t f = 0; f < relation.fields.size(); ++f) {
+      const model::Field& field = relation.fields[f];
+      if (auto value = toml_value(words, of->fields[f], field.type)) keys[field.name] = *value;
+    }
+  }
+  if (auto wrong = Keys(words, *read->goal, *atom).put(keys)) return refuse(std::move(*wrong));
+  Setting setting;
+  setting.certainty = keys.contains("certainty");
+  setting.kind = keys.contains("kind");
+  if (single->negated || (of != nullptr && !of->holds)) keys["holds"] = "false";
+  setting.toml = "[[" + relation.name + "]]\n";
+  for (const auto& [key, value] : keys) setting.toml += key + " = " + value + '\n';
+  return setting;
+}
+
+}  // namespace casus::session
