@@ -51,10 +51,13 @@ model::Statement alike(const model::Statement& old, model::Statement now,
   model::Statement result = old;
   if (result.id.empty()) result.id = std::move(now.id);
   result.fields = std::move(now.fields);
-  result.estimates.clear();
+  std::erase_if(result.estimates, [&](const model::Triangle& one) {
+    return result.fields[one.field] != old.fields[one.field];
+  });
   result.span = now.span;
   if (setting.certainty) result.certainty = now.certainty;
   if (setting.kind) result.kind = now.kind;
+  if (setting.source) result.source = now.source;
   return result;
 }
 

@@ -133,6 +133,7 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
   Setting setting;
   setting.certainty = keys.contains("certainty");
   setting.kind = keys.contains("kind");
+  setting.source = keys.contains("source");
   if (single->negated || (of != nullptr && !of->holds)) keys["holds"] = "false";
   setting.toml = "[[" + relation.name + "]]\n";
   for (const auto& [key, value] : keys) setting.toml += key + " = " + value + '\n';

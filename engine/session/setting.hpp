@@ -4,6 +4,7 @@
 // so that one reader, with all its checks, takes both.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,7 @@ struct Setting {
   std::string toml;        ///< the same as a table of a case file
   bool certainty = false;  ///< whether it says how certain that is
   bool kind = false;       ///< whether it says of what kind the statement is
+  bool source = false;     ///< whether it names a source
 };
 
 /// The part of a text in front of its values: `F12` of `F12(age: 12)`.

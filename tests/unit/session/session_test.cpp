@@ -371,3 +371,24 @@ TEST_CASE("an explicit negative is set by `not`", "[session]") {
   CHECK(text(session.change({.set = {"not spare(pump: \"P2\")"}})) ==
         "+F2 \nbare(pump: \"P1\") holds");
 }
+
+TEST_CASE("a fact that is set keeps its estimates of other fields, and takes another source",
+          "[session]") {
+  const auto rules = testing::load_rules("fact load { name: text, tons: number, days: int }\n");
+  Session session =
+      std::move(*Session::start(
+                     rules, testing::load_facts(rules,
+                                                "[[source]]\nid = \"a\"\n[[source]]\nid = \"b\"\n"
+                                                "[[load]]\nname = \"x\"\ndays = 1\nsource = \"a\"\n"
+                                                "tons = { low = 1, likely = 2, high = 3 }\n"))
+                     .session);
+  REQUIRE(session.change({.set = {"F1(days: 2, source: \"b\")"}}).done);
+  const Evidence kept = session.assessment().evidence.at(0);
+  CHECK(kept.source == "b");
+  REQUIRE(kept.estimates.size() == 1);
+  CHECK(kept.estimates[0].high == 3);
+  REQUIRE(session.change({.set = {"F1(tons: 5)"}}).done);
+  const Evidence other = session.assessment().evidence.at(0);
+  CHECK(other.source == "b");
+  CHECK(other.estimates.empty());
+}
