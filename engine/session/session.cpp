@@ -15,6 +15,8 @@
 #include "model/show.hpp"
 #include "session/asking.hpp"
 #include "session/budget.hpp"
+#include "session/claims.hpp"
+#include "session/differences.hpp"
 #include "session/notices.hpp"
 #include "session/running.hpp"
 #include "session/setting.hpp"
@@ -61,94 +63,6 @@ model::Statement alike(const model::Statement& old, model::Statement now,
   return result;
 }
 
-/// A change of grade of one row, which may be another row in another fixpoint.
-struct Moved {
-  plan::StoreId store;
-  std::vector<model::Word> words;
-  Certainty before = 0;
-  Certainty after = 0;
-};
-
-/// Rows of conclusions and ratings that have changed.
-class Differences {
- public:
-  explicit Differences(const Fixpoint& now) : now_(now) {}
-
-  void add(const infer::Revision& revision) {
-    if (revision.before != nullptr) {
-      compare(*revision.before);
-    } else {
-      for (const infer::RowChange& one : revision.rows) {
-        if (one.before == one.after || !is_told(one.row.store)) continue;
-        add({one.row.store, now_.store(one.row.store).row(one.row.row),
-             now_.calculus->certainty(one.before), now_.calculus->certainty(one.after)});
-      }
-    }
-    std::ranges::sort(rows_, [&](const Moved& a, const Moved& b) { return precedes(a, b); });
-  }
-
-  /// By relation as declared, then by values.
-  [[nodiscard]] const std::vector<Moved>& rows() const { return rows_; }
-
- private:
-  void add(Moved row) {
-    if (row.before != row.after) rows_.push_back(std::move(row));
-  }
-
-  [[nodiscard]] bool precedes(const Moved& a, const Moved& b) const {
-    const plan::StorePlan& store = (*now_.plan)[a.store];
-    const plan::StorePlan& other = (*now_.plan)[b.store];
-    if (store.relation != other.relation) return store.relation < other.relation;
-    if (a.store != b.store) return a.store < b.store;
-    for (std::size_t i = 0; i < a.words.size(); ++i) {
-      const int order = model::compare(a.words[i], b.words[i], store.columns[i].base, now_.symbols);
-      if (order != 0) return order < 0;
-    }
-    return false;
-  }
-
-  /// Whether a store has conclusions or ratings.
-  [[nodiscard]] bool is_told(plan::StoreId id) const {
-    const plan::StorePlan& store = (*now_.plan)[id];
-    using Role = plan::StorePlan::Role;
-    if (store.role != Role::rows && store.role != Role::negative) return false;
-    return now_.program->schema[store.relation].kind != model::RelationKind::fact;
-  }
-
-  void compare(const Fixpoint& before) {
-    for (std::size_t s = 0; s < now_.stores.size(); ++s) {
-      const plan::StoreId id(s);
-      if (!is_told(id)) continue;
-      compare(before, id);
-    }
-  }
-
-  void compare(const Fixpoint& before, plan::StoreId id) {
-    std::map<std::vector<model::Word>, double> first = certainties(before, id);
-    for (const auto& [words, certainty] : certainties(now_, id)) {
-      const auto known = first.extract(words);
-      const double was = known.empty() ? 0 : known.mapped();
-      add({id, words, was, certainty});
-    }
-    for (const auto& [words, certainty] : first) add({id, words, certainty, 0});
-  }
-
-  /// Of the rows that hold.
-  static std::map<std::vector<model::Word>, double> certainties(const Fixpoint& fixpoint,
-                                                                plan::StoreId id) {
-    std::map<std::vector<model::Word>, double> result;
-    const infer::Store& rows = fixpoint.store(id);
-    for (infer::RowId row = 0; row < rows.size(); ++row) {
-      if (rows.grade(row) == Grade::none) continue;
-      result.emplace(rows.row(row), fixpoint.calculus->certainty(rows.grade(row)));
-    }
-    return result;
-  }
-
-  const Fixpoint& now_;
-  std::vector<Moved> rows_;
-};
-
 /// Facts and conclusions after changes; the fixpoint knows how many there were before.
 void count_rows(const Fixpoint& fixpoint, Statistics& statistics) {
   using Role = plan::StorePlan::Role;
@@ -168,35 +82,6 @@ void count_rows(const Fixpoint& fixpoint, Statistics& statistics) {
   }
 }
 
-/// Which statements with a source say the same.
-class Claims {
- public:
-  explicit Claims(const model::FactBase& facts) : facts_(facts) {
-    for (std::size_t i = 0; i < facts.statements.size(); ++i) add(StatementId(i));
-  }
-
-  void add(StatementId id) {
-    const model::Statement& statement = facts_.statements[id.index()];
-    if (statement.source.valid()) by_hash_.emplace(intake::claim_hash(statement), id);
-  }
-
-  template <class Stays>
-  [[nodiscard]] std::vector<const model::Statement*> of(const model::Statement& statement,
-                                                        const Stays& stays) const {
-    std::vector<const model::Statement*> result;
-    const auto [first, last] = by_hash_.equal_range(intake::claim_hash(statement));
-    for (auto it = first; it != last; ++it) {
-      const model::Statement& other = facts_.statements[it->second.index()];
-      if (stays(it->second) && intake::same_claim(other, statement)) result.push_back(&other);
-    }
-    return result;
-  }
-
- private:
-  const model::FactBase& facts_;
-  std::unordered_multimap<std::size_t, StatementId> by_hash_;
-};
-
 }  // namespace
 
 struct Session::State {
@@ -207,7 +92,7 @@ struct Session::State {
   std::optional<Evaluation> now;
   std::optional<infer::Maintenance> maintenance;
   std::unordered_map<std::string, StatementId> ids;  ///< of statements that are not withdrawn
-  std::optional<Claims> claims;                      ///< once something comes that has a source
+  std::optional<session::Claims> claims;             ///< once something comes that has a source
   std::vector<Step> steps;
   std::size_t texts = 0;  ///< that came
 
@@ -221,11 +106,10 @@ struct Session::State {
   void find(const std::string& text, std::vector<StatementId>& into, Changed& result);
   bool find_record(const std::string& text, std::vector<StatementId>& into) const;
   void find_by_atom(const std::string& text, std::vector<StatementId>& into, Changed& result);
-  /// Reads what comes, and appends it to the statements.
-  /// With `like`, the statement is one to `like` in all but its fields and what `setting` says.
-  void read(const std::string& toml, std::vector<StatementId>& into,
-            const std::vector<StatementId>& gone, Changed& result,
-            const model::Statement* like = nullptr, const session::Setting& setting = {});
+  /// Reads what comes beside the facts that stay; none where it has errors.
+  [[nodiscard]] std::vector<model::Statement> read(const std::string& toml, const Step& step,
+                                                   Changed& result);
+  void append(model::Statement statement, Step& step);
   /// A fact that is stated as rules write it, perhaps in place of one that is there.
   void set(const std::string& text, Step& step, Changed& result);
   void apply(const Step& step, Changed& result);
@@ -374,18 +258,19 @@ void Session::State::set(const std::string& text, Step& step, Changed& result) {
       session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics, result.sources);
   if (!setting) return;
   step.gone.insert(step.gone.end(), ids_of_text.begin(), ids_of_text.end());
-  read(setting->toml, step.come, step.gone, result, old ? &*old : nullptr, *setting);
+  for (model::Statement& one : read(setting->toml, step, result)) {
+    append(old ? alike(*old, std::move(one), *setting) : std::move(one), step);
+  }
 }
 
-void Session::State::read(const std::string& toml, std::vector<StatementId>& into,
-                          const std::vector<StatementId>& gone, Changed& result,
-                          const model::Statement* like, const session::Setting& setting) {
+std::vector<model::Statement> Session::State::read(const std::string& toml, const Step& step,
+                                                   Changed& result) {
   const std::string name = "change " + std::to_string(++texts);
   const std::uint32_t file = sources->add(name, toml);
   result.sources = sources;
   Fixpoint& fixpoint = *data->reasoned.fixpoint;
   const auto stays = [&](StatementId id) {
-    return !facts->withdrawn.contains(id) && std::ranges::find(gone, id) == gone.end();
+    return !facts->withdrawn.contains(id) && std::ranges::find(step.gone, id) == step.gone.end();
   };
   const auto with_id = [&](std::string_view id) -> const model::Statement* {
     const auto known = ids.find(std::string(id));
@@ -403,15 +288,16 @@ void Session::State::read(const std::string& toml, std::vector<StatementId>& int
   for (const Diagnostics& part : {more.diagnostics, undated}) {
     result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
   }
-  if (has_errors(result.diagnostics)) return;
+  if (has_errors(result.diagnostics)) return {};
   fixpoint.symbols.absorb(more.facts.symbols);
   facts->sources = std::move(more.facts.sources);
-  for (model::Statement& statement : more.facts.statements) {
-    if (like != nullptr) statement = alike(*like, std::move(statement), setting);
-    into.emplace_back(facts->statements.size());
-    facts->statements.push_back(std::move(statement));
-    if (claims) claims->add(into.back());
-  }
+  return std::move(more.facts.statements);
+}
+
+void Session::State::append(model::Statement statement, Step& step) {
+  step.come.emplace_back(facts->statements.size());
+  facts->statements.push_back(std::move(statement));
+  if (claims) claims->add(step.come.back());
 }
 
 void Session::State::apply(const Step& step, Changed& result) {
@@ -438,12 +324,10 @@ void Session::State::apply(const Step& step, Changed& result) {
 void Session::State::tell(const infer::Revision& revision, Changed& result) const {
   Fixpoint& fixpoint = *data->reasoned.fixpoint;
   const explain::Words words{fixpoint, fixpoint.symbols};
-  Differences differences(fixpoint);
-  differences.add(revision);
   std::vector<RatingChange> ratings;
   std::map<std::pair<model::RatingId, std::vector<model::Word>>, std::size_t> places;
   const model::Schema& schema = words.schema();
-  for (const Moved& row : differences.rows()) {
+  for (const session::Moved& row : session::moved_rows(fixpoint, revision)) {
     const plan::StorePlan& store = (*fixpoint.plan)[row.store];
     const model::Relation& relation = schema[store.relation];
     if (!relation.rating.valid()) {
@@ -484,7 +368,11 @@ Session::Changed Session::change(const FactChange& change) {
   }
   sort_unique(step.gone);
   if (has_errors(result.diagnostics)) return result;
-  if (!change.add.empty()) state_->read(change.add, step.come, step.gone, result);
+  if (!change.add.empty()) {
+    for (model::Statement& one : state_->read(change.add, step, result)) {
+      state_->append(std::move(one), step);
+    }
+  }
   for (const std::string& text : change.set) {
     if (has_errors(result.diagnostics)) break;
     state_->set(text, step, result);
