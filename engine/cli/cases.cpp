@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/sort_unique.hpp"
+#include "cli/chosen_files.hpp"
 #include "cli/data_files.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -18,8 +19,6 @@ namespace casus::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Files = std::vector<std::string>;
 
 /// Rule sets by their files, each loaded once.
 class Rules {
@@ -65,109 +64,6 @@ class Rules {
   SourceLoader& loader_;
   std::map<Files, Ruleset::Loaded> loaded_;
 };
-
-/// Paths of a project or case file, which count from its folder.
-Files from_folder(const SourceLoader& loader, const std::string& folder, const Files& paths) {
-  Files result;
-  for (const std::string& path : paths) result.push_back(loader.joined(folder, path));
-  return result;
-}
-
-/// What asks for a path, in a case or a project file, and what is to be said where it leads to
-/// nothing, as from which folder the path counts.
-struct Asker {
-  std::shared_ptr<const Sources> sources;
-  Span span;
-  std::vector<std::string> help;
-};
-
-/// The problem with a path, with the line that asks for it.
-tl::unexpected<Problem> asked_for(Problem problem, const Asker& asker) {
-  if (asker.sources == nullptr || !asker.span.valid()) return tl::unexpected(std::move(problem));
-  for (report::DiagnosticGroup& group : problem.groups) {
-    for (Diagnostic& diagnostic : group.diagnostics) {
-      if (!diagnostic.labels.empty()) continue;
-      diagnostic.label(asker.span, "asked for here");
-      for (const std::string& help : asker.help) diagnostic.advise(help);
-      group.sources = asker.sources;
-    }
-  }
-  return tl::unexpected(std::move(problem));
-}
-
-Asker project_asks(const Workspace& workspace, Span span) {
-  return {workspace.project.sources,
-          span,
-          {fmt::format("paths in {} start at its own folder",
-                       report::printable(workspace.project_file))}};
-}
-
-Outcome<Files> project_cases(const Workspace& workspace, Needs needs = Needs::cases) {
-  Files all;
-  for (const std::string& path :
-       from_folder(workspace.loader, workspace.project_folder(), workspace.project.facts)) {
-    const auto files = workspace.loader.case_files(path, needs == Needs::either);
-    if (!files) {
-      return asked_for(files.error(), project_asks(workspace, workspace.project.facts_span));
-    }
-    all.insert(all.end(), files->begin(), files->end());
-  }
-  return all;
-}
-
-/// "the cases of this project are `east` (facts/east.toml) and …"
-std::string case_names(const Files& files) {
-  if (files.empty()) return "write the path of a case, as in `facts/north.toml`";
-  constexpr std::size_t most = 10;
-  std::string list;
-  for (const std::string& file : files) {
-    if (&file - files.data() == most) return "the cases of this project are " + list + ", …";
-    list += fmt::format("{}`{}` ({})", list.empty() ? "" : ", ",
-                        report::printable(fs::path(file).stem().string()), report::printable(file));
-  }
-  return (files.size() == 1 ? "the case of this project is " : "the cases of this project are ") +
-         list;
-}
-
-/// A word that is no path may be the name of one of the project's cases.
-Outcome<Files> files_of_operand(const Workspace& workspace, const std::string& operand) {
-  const bool bare = operand.find('/') == std::string::npos && !operand.ends_with(".toml");
-  if (bare && operand != "-" && !workspace.loader.exists(operand)) {
-    if (const auto known = project_cases(workspace)) {
-      Files names;
-      for (const std::string& file : *known) {
-        names.push_back(fs::path(file).stem().string());
-        if (names.back() == operand) return Files{file};
-      }
-      const std::vector<std::string_view> candidates(names.begin(), names.end());
-      return refuse(fmt::format("there is no case `{}`", report::printable(operand)),
-                    did_you_mean(operand, candidates, case_names(*known)));
-    }
-  }
-  return workspace.loader.case_files(operand);
-}
-
-Outcome<Files> chosen_cases(const Workspace& workspace, const Files& operands, Needs needs) {
-  Files all;
-  for (const std::string& operand : operands) {
-    const auto files = files_of_operand(workspace, operand);
-    if (!files) return tl::unexpected(files.error());
-    all.insert(all.end(), files->begin(), files->end());
-  }
-  if (!operands.empty()) return all;
-  if (!workspace.data.empty()) return Files{std::string(data_alone)};
-  // Rules named by hand are looked at by themselves: the project's cases speak of other ones.
-  if (needs == Needs::either && !workspace.rules.empty()) return Files{};
-  const bool has_facts = !workspace.project.facts.empty();
-  if (has_facts || needs == Needs::either) return project_cases(workspace, needs);
-  if (workspace.project_file.empty()) {
-    return refuse("no case is given, and there is no project here",
-                  "name a case file, or go to a folder with a casus.toml in or above it");
-  }
-  return refuse(
-      fmt::format("no case is given, and {} names none", report::printable(workspace.project_file)),
-      "name a case file, or write `facts = [\"facts\"]` under `[project]`");
-}
 
 struct RulePaths {
   Files paths;

@@ -11,12 +11,10 @@
 #include <vector>
 
 #include "casus/casus.hpp"
+#include "cli/chosen_files.hpp"
 #include "cli/workspace.hpp"
 
 namespace casus::cli {
-
-/// Stands for the file of a case that is data files alone.
-inline constexpr std::string_view data_alone = "(data files)";
 
 struct LoadedCase {
   std::string file;  ///< as shown
@@ -31,12 +29,6 @@ struct Loading {
   std::size_t facts = 0;
 
   [[nodiscard]] bool broken() const;
-};
-
-/// Which cases to load where no operand names one.
-enum class Needs {
-  cases,   ///< the project's; it is a problem if there are none
-  either,  ///< the project's; the rules alone where `-r` names them or there are none
 };
 
 /// A problem where a file is missing; mistakes in rules and facts are findings.

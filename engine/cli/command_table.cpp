@@ -47,6 +47,8 @@ const std::vector<Flag>& all_flags() {
       {"no-derivations", 0, "", "keep no reasons: less memory and time, the same answers"},
       {"set", 0, "FACT", "as if FACT were so: an id or a name, with values", true},
       {"drop", 0, "FACT", "as if FACT were not stated: an id, or an atom", true},
+      {"scenario", 0, "FILE", "the changes of a scenario: a file, a name, or a folder of them",
+       true},
       {"rule", 0, "NAME", "only the rule of this name"},
       {"depth", 0, "LEVELS", "levels of reasons to show, or all (default 2)"},
       {"code", 0, "", "show the rules with their values"},
@@ -125,14 +127,16 @@ const std::vector<Command>& all_commands() {
        "rate with changed facts",
        "What becomes of ratings and conclusions if facts were others, and by which rules. "
        "`F12(age: 68)` is the fact F12 with another age; an atom with all its values is one more "
-       "fact. Files stay as they are.",
+       "fact. A scenario keeps such changes in a file; several are compared in one table, and what "
+       "--set and --drop name counts in each. Files stay as they are.",
        0,
        any,
        {"text", "prose", "json"},
-       with_evaluation({"set", "drop"}),
+       with_evaluation({"set", "drop", "scenario"}),
        {{"casus what-if --drop F12", "without a fact"},
         {"casus what-if case.toml --set 'F12(age: 68)'", "with another value"},
-        {"casus what-if case.toml --set 'spare(pump: \"P3\")'", "with one more fact"}},
+        {"casus what-if case.toml --set 'spare(pump: \"P3\")'", "with one more fact"},
+        {"casus what-if --scenario scenarios", "every scenario of a folder, compared"}},
        commands::what_if},
       {"check",
        "[CASE…]",

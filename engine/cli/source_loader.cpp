@@ -292,13 +292,15 @@ void SourceLoader::drop_repeated(std::vector<std::string>& paths) const {
   });
 }
 
-Outcome<std::vector<std::string>> SourceLoader::case_files(const std::string& path,
+Outcome<std::vector<std::string>> SourceLoader::toml_files(const std::string& path,
+                                                           std::string_view what,
                                                            bool may_be_none) const {
   if (path == "-") return std::vector<std::string>{path};
   auto names = files(
       path, [](std::string_view name) { return name.ends_with(".toml") && name != "casus.toml"; });
   if (names && names->empty() && !may_be_none) {
-    return refuse(fmt::format("there is no case in {}", quoted(path)), "case files end in .toml");
+    return refuse(fmt::format("there is no {} in {}", what, quoted(path)),
+                  fmt::format("{} files end in .toml", what));
   }
   return names;
 }

@@ -47,10 +47,11 @@ class SourceLoader {
   [[nodiscard]] Outcome<std::vector<std::string>> rule_files(const std::string& path) const;
   /// Keeps of each file the first of the paths that lead to it.
   void drop_repeated(std::vector<std::string>& paths) const;
-  /// The case files that a path stands for: itself, or below a folder every *.toml except
+  /// The cases or scenarios that a path stands for: itself, or below a folder every *.toml except
   /// casus.toml, sorted. `-` is standard input. A folder without any is a problem unless there may
-  /// be none.
-  [[nodiscard]] Outcome<std::vector<std::string>> case_files(const std::string& path,
+  /// be none; `what` says in words what they are.
+  [[nodiscard]] Outcome<std::vector<std::string>> toml_files(const std::string& path,
+                                                             std::string_view what,
                                                              bool may_be_none = false) const;
   /// `casus.toml` in the folder of a file (or of `.`) or the nearest one above, as it is shown.
   [[nodiscard]] std::optional<std::string> project_file(const std::string& beside) const;

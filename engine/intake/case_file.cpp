@@ -10,6 +10,7 @@
 #include "intake/consistency.hpp"
 #include "intake/document.hpp"
 #include "intake/plain_facts.hpp"
+#include "intake/scenario.hpp"
 #include "intake/spelling.hpp"
 #include "intake/statement.hpp"
 #include "intake/toml.hpp"
@@ -146,6 +147,7 @@ class CaseReader {
       sources_.emplace(facts_.sources[i].id, model::SourceId(i));
     }
     for (const Entry& entry : root.entries) {
+      if (is_scenario(entry)) continue;
       if (entry.key == "case" || entry.key == "data") {
         reading_.report(error("", "facts that come to a case have no " + in_ticks(entry.key)))
             .label(entry.key_span)
@@ -157,7 +159,7 @@ class CaseReader {
       }
     }
     read_statements();
-    number_more(reading_, facts_, id_spans_, known.facts.statements.size(), known.with_id);
+    number_more(reading_, facts_, id_spans_, known.numbered, known.with_id);
     if (!has_errors(reading_.diagnostics)) {
       check_more_certainties(reading_, facts_, known.claimed);
     }
@@ -383,6 +385,10 @@ class CaseReader {
     if (std::holds_alternative<Table>(entry.value.data)) known.emplace_back("case");
     Diagnostic& d = reading_.report(error("E0602", "no fact is called " + in_ticks(entry.key)));
     d.label(entry.key_span, "not declared");
+    if (is_scenario(entry)) {
+      d.advise("a scenario is no case: name it by `casus what-if --scenario FILE`");
+      return;
+    }
     const auto near = base::nearest(entry.key, known);
     if (!near) {
       d.advise("declare it as a `fact` in the rules, or correct the name");

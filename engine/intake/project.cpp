@@ -81,6 +81,11 @@ constexpr auto project_keys = std::to_array<Key>({
        if (auto paths = read_texts(reading, entry.key, entry.value)) project.facts = *paths;
        project.facts_span = entry.value.span;
      }},
+    {"scenarios",
+     [](Reading& reading, const Entry& entry, Project& project) {
+       if (auto paths = read_texts(reading, entry.key, entry.value)) project.scenarios = *paths;
+       project.scenarios_span = entry.value.span;
+     }},
 });
 
 constexpr auto grade_keys = std::to_array<Key>({

@@ -6,6 +6,7 @@
 //   [project]
 //   rules = ["rules"]              # files or folders, from the project root
 //   facts = ["facts"]
+//   scenarios = ["scenarios"]
 //   [grades]
 //   reliability = { A = 1.0, B = 0.9 }   # marks left out keep their value
 //   credibility = { 1 = 1.0, 2 = 0.9 }
@@ -35,6 +36,8 @@ struct Project {
   Span rules_span;
   std::vector<std::string> facts;
   Span facts_span;
+  std::vector<std::string> scenarios;
+  Span scenarios_span;
   std::optional<Grades> grades;          ///< where there is a `[grades]`
   std::optional<std::string> certainty;  ///< a calculus by its name, which is not checked here
   Span certainty_span;

@@ -33,6 +33,7 @@ struct Intake {
 /// A case that has been read.
 struct Known {
   const model::FactBase& facts;
+  std::size_t numbered;  ///< so many numbers are taken: the first F1
   WithId with_id;
   Claimed claimed;
 };

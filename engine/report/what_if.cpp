@@ -17,46 +17,13 @@ namespace {
 
 constexpr std::size_t most_conclusions = 10;
 
-/// One subject before and after; null where it is not rated.
-struct Pair {
-  const Rating* before = nullptr;
-  const Rating* after = nullptr;
-  std::vector<ScoreChange> changes;
-
-  [[nodiscard]] const Rating& any() const { return after != nullptr ? *after : *before; }
-  [[nodiscard]] bool changed() const {
-    if (before == nullptr || after == nullptr) return true;
-    return !changes.empty() || before->score != after->score ||
-           before->range_low != after->range_low || before->range_high != after->range_high;
-  }
-};
+using Pair = RatingPair;
 
 /// The same for one subject of one rating, whatever its score.
 std::string key_of(const Rating& rating) {
   std::string key = rating.module + '\n' + rating.rating;
   for (const Value& value : rating.subject) key += '\n' + value.literal;
   return key;
-}
-
-/// Those before, in their order, then those that are new.
-std::vector<Pair> pairs_of(const CaseWhatIf& one) {
-  std::vector<Pair> pairs;
-  std::map<std::string, std::size_t> places;
-  for (const Rating& rating : one.before.ratings) {
-    places.emplace(key_of(rating), pairs.size());
-    pairs.push_back({&rating, nullptr, {}});
-  }
-  for (const Rating& rating : one.after.ratings) {
-    const auto known = places.find(key_of(rating));
-    if (known == places.end()) {
-      pairs.push_back({nullptr, &rating, {}});
-      continue;
-    }
-    Pair& pair = pairs[known->second];
-    pair.after = &rating;
-    pair.changes = score_changes(*pair.before, rating);
-  }
-  return pairs;
 }
 
 std::string name_of(const Pair& pair, const CaseWhatIf& one, bool with_case) {
@@ -138,6 +105,24 @@ std::string reasons(const Pair& pair, const Style& style) {
   return out;
 }
 
+/// "heir: An heir is named"; the name where there is no title.
+std::string scenario_text(const CaseWhatIf& one) {
+  if (one.changed.title.empty()) return one.scenario;
+  return one.scenario + ": " + one_line(one.changed.title);
+}
+
+/// What is contradicted now and was not before.
+std::vector<std::string> new_contradictions(const CaseWhatIf& one) {
+  std::vector<std::string> result;
+  for (const std::string& text : one.after.contradictions) {
+    const auto& before = one.before.contradictions;
+    if (std::ranges::find(before, text) == before.end()) {
+      result.push_back("contradicted: " + printable(text));
+    }
+  }
+  return result;
+}
+
 std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
@@ -158,6 +143,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
     out += (out.empty() ? "" : "\n") + counted_unchanged +
            (with_case ? " (" + printable(one.after.info.name) + ')' : "") + '\n';
   }
+  for (const std::string& text : new_contradictions(one)) out += hanging("", text, columns(style));
   const auto& conclusions = one.changed.conclusions;
   if (conclusions.empty()) return out;
   out += "conclusions: " + conclusions_text(conclusions) + '\n';
@@ -192,12 +178,44 @@ json::value rated(const Rating* rating) {
                       {"range", json::array{rating->range_low, rating->range_high}}};
 }
 
+json::value scenario_json(const CaseWhatIf& one) {
+  if (one.scenario.empty()) return nullptr;
+  return json::object{{"name", one.scenario}, {"title", one.changed.title}};
+}
+
 }  // namespace
+
+bool RatingPair::changed() const {
+  if (before == nullptr || after == nullptr) return true;
+  return !changes.empty() || before->score != after->score ||
+         before->range_low != after->range_low || before->range_high != after->range_high;
+}
+
+std::vector<RatingPair> pairs_of(const CaseWhatIf& one) {
+  std::vector<Pair> pairs;
+  std::map<std::string, std::size_t> places;
+  for (const Rating& rating : one.before.ratings) {
+    places.emplace(key_of(rating), pairs.size());
+    pairs.push_back({&rating, nullptr, {}});
+  }
+  for (const Rating& rating : one.after.ratings) {
+    const auto known = places.find(key_of(rating));
+    if (known == places.end()) {
+      pairs.push_back({nullptr, &rating, {}});
+      continue;
+    }
+    Pair& pair = pairs[known->second];
+    pair.after = &rating;
+    pair.changes = score_changes(*pair.before, rating);
+  }
+  return pairs;
+}
 
 std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
     if (!out.empty()) out += '\n';
+    if (!one.scenario.empty()) out += hanging("", scenario_text(one), columns(style)) + '\n';
     out += case_text(one, cases.size() > 1, style);
   }
   return out;
@@ -206,6 +224,7 @@ std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
 std::string what_if_prose(const CaseWhatIfs& cases) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
+    if (!one.scenario.empty()) out += statement("Scenario " + scenario_text(one)) + '\n';
     bool moved = false;
     for (const Pair& pair : pairs_of(one)) {
       if (!pair.changed()) continue;
@@ -214,6 +233,7 @@ std::string what_if_prose(const CaseWhatIfs& cases) {
     }
     const std::string case_name = printable(one.after.info.name);
     if (!moved) out += fmt::format("No rating of {} changes.\n", case_name);
+    for (const std::string& text : new_contradictions(one)) out += statement(text) + '\n';
     for (const ConclusionChange& conclusion : one.changed.conclusions) {
       out += statement(conclusion_text(conclusion)) + '\n';
     }
@@ -249,10 +269,12 @@ std::string what_if_json(const CaseWhatIfs& cases) {
     all.push_back(json::object{{"case", one.after.info.name},
                                {"path", one.after.info.path},
                                {"calculus", one.after.calculus},
+                               {"scenario", scenario_json(one)},
                                {"gone", to_json(one.changed.gone)},
                                {"come", to_json(one.changed.come)},
                                {"ratings", std::move(ratings)},
                                {"conclusions", std::move(conclusions)},
+                               {"contradictions", to_json(one.after.contradictions)},
                                {"limit", to_json(one.after.limit)}});
   }
   return write_json(json::object{{"schema", "casus.what-if/1"}, {"cases", std::move(all)}}) + '\n';

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What `casus what-if` prints: of each rating that is another with changed facts, what it was, what
-// it is and why; and which conclusions come and go. Within "casus.what-if/1" keys are only added.
+// it is and why; and which conclusions come and go. Of several scenarios, one table compares the
+// ratings. Within "casus.what-if/1" keys are only added.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "casus/session.hpp"
+#include "casus/timeline.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -17,10 +19,26 @@ struct CaseWhatIf {
   const Assessment& before;
   const Assessment& after;
   const Session::Changed& changed;
-  const Sources& sources;  ///< of both
+  const Sources& sources;     ///< of both
+  std::string scenario = {};  ///< its name, printable; empty: the change is none
 };
 using CaseWhatIfs = std::vector<CaseWhatIf>;
 
+/// One subject before and after; null where it is not rated.
+struct RatingPair {
+  const Rating* before = nullptr;
+  const Rating* after = nullptr;
+  std::vector<ScoreChange> changes;
+
+  [[nodiscard]] const Rating& any() const { return after != nullptr ? *after : *before; }
+  [[nodiscard]] bool changed() const;
+};
+/// Those before, in their order, then those that are new.
+[[nodiscard]] std::vector<RatingPair> pairs_of(const CaseWhatIf& one);
+
+/// For each rated subject of each case: as it is, and in each scenario. Those of one case follow
+/// each other.
+[[nodiscard]] std::string scenarios_text(const CaseWhatIfs& cases, const Style& style);
 [[nodiscard]] std::string what_if_text(const CaseWhatIfs& cases, const Style& style);
 /// One statement a line.
 [[nodiscard]] std::string what_if_prose(const CaseWhatIfs& cases);

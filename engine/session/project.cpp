@@ -27,6 +27,8 @@ Project read_project(NamedText file) {
   result.rules_span = from.rules_span;
   result.facts = from.facts;
   result.facts_span = from.facts_span;
+  result.scenarios = from.scenarios;
+  result.scenarios_span = from.scenarios_span;
   result.threshold = from.threshold;
   result.threshold_span = from.threshold_span;
   result.grades = from.grades;

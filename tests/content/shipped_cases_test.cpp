@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "casus/session.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 #include "support/folders.hpp"
@@ -317,4 +318,29 @@ TEST_CASE("the United States and Japan in 1960: every contribution as by hand", 
   CHECK(result(rating) == "76.40 firm [71.80, 80.60]");
   // 60 + 6 - 4 + 14 + 6 - 6.
   CHECK(result(rated_as_certain(toml)) == "76.00 firm [76.00, 76.00]");
+}
+
+TEST_CASE("the shipped scenarios move the score by what their rules weigh", "[content]") {
+  const Ruleset rules = alliance_rules();
+  const Facts facts = testing::load_facts(rules, case_text("kazakhstan-russia-2015"));
+  auto started = Session::start(rules, facts);
+  REQUIRE(started.session);
+  const double before = started.session->assessment().ratings.at(0).score;
+  const auto moved = [&](const std::string& name) {
+    const auto path = testing::project_root() / "scenarios" / (name + ".toml");
+    const auto changed = started.session->change({.add = testing::read_file(path)});
+    INFO(testing::lines(changed.diagnostics, *changed.sources));
+    REQUIRE(changed.done);
+    const double after = started.session->assessment().ratings.at(0).score;
+    REQUIRE(started.session->undo().done);
+    return after - before;
+  };
+  // 12 * 0.7 of `ageing_leader`, which presumes no successor.
+  CHECK(moved("heir-named") == Approx(8.4));
+  // 5 * 0.9 of `duty_of_defence`.
+  CHECK(moved("csto-left") == Approx(-4.5));
+  // The movement counts 14 * 0.9 in place of the fear of it, 8 * 0.7, and `spared_so_far` counts
+  // 2 * 0.8 no more; then the cap at 40 takes nine tenths of what is above it.
+  const double uncapped = -14 * 0.9 + 8 * 0.7 - 2 * 0.8;
+  CHECK(moved("north-stirs") == Approx(uncapped - 0.9 * (before + uncapped - 40)));
 }

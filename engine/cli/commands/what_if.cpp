@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "cli/cases.hpp"
@@ -12,12 +13,77 @@
 namespace casus::cli::commands {
 namespace {
 
-/// What the views of a report refer to.
-struct Kept {
-  Assessment before;
-  Assessment after;
-  Session::Changed changed;
+struct NamedChange {
+  std::string name;     ///< of the scenario, printable; empty: flags alone
+  std::string of_case;  ///< empty: of any
+  FactChange change;
 };
+
+/// Cases before and after changes.
+struct Results {
+  struct Kept {
+    Assessment after;
+    Session::Changed changed;
+  };
+  // What the views below refer to.
+  std::deque<Assessment> before;
+  std::deque<Kept> kept;
+  report::CaseWhatIfs views;
+  bool limited = false;
+};
+
+/// What the flags ask for: one change, or one a scenario.
+Outcome<std::vector<NamedChange>> changes_of(const Arguments& arguments, Workspace& workspace) {
+  const FactChange flags{.drop = arguments.values("drop"), .set = arguments.values("set")};
+  std::vector<NamedChange> result;
+  if (!arguments.has("scenario")) {
+    if (flags.drop.empty() && flags.set.empty()) {
+      return refuse("nothing is to be changed",
+                    "name a fact to drop, `--drop F12`, what to set, `--set 'F12(age: 68)'`, or "
+                    "a file that does, `--scenario FILE`");
+    }
+    result.push_back({"", "", flags});
+    return result;
+  }
+  const auto files = chosen_scenarios(workspace, arguments.values("scenario"));
+  if (!files) return tl::unexpected(files.error());
+  for (const std::string& file : *files) {
+    auto text = workspace.loader.read(file);
+    if (!text) return tl::unexpected(text.error());
+    const ScenarioHead head = read_scenario_head(*text);
+    if (has_errors(head.diagnostics)) {
+      return tl::unexpected(Problem{Exit::invalid, {{head.diagnostics, head.sources}}});
+    }
+    NamedChange& one = result.emplace_back(NamedChange{"", head.of_case, flags});
+    one.name = report::printable(std::filesystem::path(file).stem().generic_string());
+    one.change.name = std::move(text->name);
+    one.change.add = std::move(text->text);
+  }
+  return result;
+}
+
+/// Leaves cases that some change is about. A problem where a change is about none.
+Outcome<void> match(const std::vector<NamedChange>& changes, std::vector<LoadedCase>& cases) {
+  const auto about = [](const NamedChange& change, const LoadedCase& one) {
+    return change.of_case.empty() || change.of_case == one.facts.info().name;
+  };
+  for (const NamedChange& change : changes) {
+    const bool some =
+        std::ranges::any_of(cases, [&](const LoadedCase& one) { return about(change, one); });
+    if (some) continue;
+    std::vector<std::string_view> names;
+    for (const LoadedCase& one : cases) names.push_back(one.facts.info().name);
+    return refuse(fmt::format("the scenario `{}` is about the case `{}`, which is not among those "
+                              "that are rated",
+                              change.name, report::printable(change.of_case)),
+                  did_you_mean(change.of_case, names, "name that case behind `what-if`"));
+  }
+  std::erase_if(cases, [&](const LoadedCase& one) {
+    return std::ranges::none_of(changes,
+                                [&](const NamedChange& change) { return about(change, one); });
+  });
+  return {};
+}
 
 /// Says which limit was reached, if any.
 bool say_limit(const std::string& file, const std::optional<LimitReached>& limit,
@@ -27,52 +93,64 @@ bool say_limit(const std::string& file, const std::optional<LimitReached>& limit
   return true;
 }
 
+/// One case as it is and with each change that is about it.
+Outcome<void> rate(const LoadedCase& one, const Options& options,
+                   const std::vector<NamedChange>& changes, Console& console, Results& into) {
+  auto started = Session::start(one.ruleset, one.facts, options);
+  if (!started.session) {
+    return tl::unexpected(Problem{Exit::invalid, {{started.diagnostics, started.sources}}});
+  }
+  Session& session = *started.session;
+  const Assessment& before = into.before.emplace_back(session.assessment());
+  into.limited = say_limit(one.file, before.limit, console) || into.limited;
+  for (const NamedChange& asked : changes) {
+    if (!asked.of_case.empty() && asked.of_case != one.facts.info().name) continue;
+    Results::Kept& result = into.kept.emplace_back();
+    result.changed = session.change(asked.change);
+    const report::DiagnosticGroup said{result.changed.diagnostics, result.changed.sources};
+    if (!result.changed.done) {
+      return tl::unexpected(Problem{asked.name.empty() ? Exit::usage : Exit::invalid, {said}});
+    }
+    console.say({said});
+    result.after = session.assessment();
+    into.limited = say_limit(one.file, result.changed.limit, console) || into.limited;
+    note_inexact(one.file, result.after.inexact, console);
+    into.views.push_back(
+        {before, result.after, result.changed, *result.changed.sources, asked.name});
+    (void)session.undo();
+  }
+  return {};
+}
+
 }  // namespace
 
 int what_if(const Arguments& arguments, Console& console) {
-  const FactChange change{.drop = arguments.values("drop"), .set = arguments.values("set")};
-  if (change.drop.empty() && change.set.empty()) {
-    return console.fail(
-        refuse("nothing is to be changed",
-               "name a fact to drop, `--drop F12`, or what to set, `--set 'F12(age: 68)'`")
-            .value());
-  }
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const auto loading = load(*workspace, arguments.operands, Needs::cases);
+  const auto changes = changes_of(arguments, *workspace);
+  if (!changes) return console.fail(changes.error());
+  auto loading = load(*workspace, arguments.operands, Needs::cases);
   if (!loading) return console.fail(loading.error());
   if (loading->broken()) return console.fail({Exit::invalid, loading->findings});
   if (const auto done = accept_threshold(*workspace, *loading); !done) {
     return console.fail(done.error());
   }
+  if (const auto done = match(*changes, loading->cases); !done) return console.fail(done.error());
   console.say(loading->findings);
-  bool limited = false;
-  std::deque<Kept> kept;
-  report::CaseWhatIfs all;
+  Results results;
   for (const LoadedCase& one : loading->cases) {
-    auto started = Session::start(one.ruleset, one.facts, workspace->options_for(one.facts));
-    if (!started.session) {
-      return console.fail({Exit::invalid, {{started.diagnostics, started.sources}}});
+    const Options options = workspace->options_for(one.facts);
+    if (const auto done = rate(one, options, *changes, console, results); !done) {
+      return console.fail(done.error());
     }
-    Session& session = *started.session;
-    Kept& result = kept.emplace_back();
-    result.before = session.assessment();
-    result.changed = session.change(change);
-    if (!result.changed.done) {
-      return console.fail({Exit::usage, {{result.changed.diagnostics, result.changed.sources}}});
-    }
-    console.say({{result.changed.diagnostics, result.changed.sources}});
-    result.after = session.assessment();
-    limited = say_limit(one.file, result.before.limit, console) || limited;
-    limited = say_limit(one.file, result.changed.limit, console) || limited;
-    note_inexact(one.file, result.after.inexact, console);
-    all.push_back({result.before, result.after, result.changed, *result.changed.sources});
   }
   const std::string& format = console.format();
-  const std::string text = format == "json"    ? report::what_if_json(all)
-                           : format == "prose" ? report::what_if_prose(all)
-                                               : report::what_if_text(all, console.style());
-  return console.result(text, limited ? Exit::limit : Exit::ok);
+  const auto& views = results.views;
+  const std::string text = format == "json"      ? report::what_if_json(views)
+                           : format == "prose"   ? report::what_if_prose(views)
+                           : changes->size() > 1 ? report::scenarios_text(views, console.style())
+                                                 : report::what_if_text(views, console.style());
+  return console.result(text, results.limited ? Exit::limit : Exit::ok);
 }
 
 }  // namespace casus::cli::commands

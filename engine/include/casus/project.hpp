@@ -31,6 +31,8 @@ struct Project {
   std::optional<Grades> grades;  ///< [grades]: the whole table, what it leaves out as usual
   Diagnostics diagnostics;       ///< unknown keys and wrong values included
   std::shared_ptr<const Sources> sources;
+  std::vector<std::string> scenarios = {};  ///< [project] scenarios
+  Span scenarios_span = {};
 };
 
 [[nodiscard]] Project read_project(NamedText file);

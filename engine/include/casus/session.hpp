@@ -18,17 +18,29 @@
 
 namespace casus {
 
+/// What a scenario says about itself.
+struct ScenarioHead {
+  std::string title;
+  std::string of_case;      ///< the name of the case that it is about; empty: of any
+  Diagnostics diagnostics;  ///< of its head, and errors of syntax
+  std::shared_ptr<const Sources> sources;
+};
+[[nodiscard]] ScenarioHead read_scenario_head(NamedText file);
+
 /// Facts that go and facts that come, together.
 struct FactChange {
   /// Ids ("F12", "trade.csv:12"), or atoms of facts as goals have them, which mean all facts that
   /// fit: `pump(name: "P3")`.
   std::vector<std::string> drop = {};
-  /// TOML as in a case file, without `[case]` and `[[data]]`. It may name sources of the case.
+  /// TOML as in a case file, without `[case]` and `[[data]]`. It may name sources of the case. A
+  /// table `[scenario]` may give it a `title`, name its `case` (which is not looked at), and have
+  /// lists `drop` and `set` like those here.
   std::string add = {};
   /// Facts as rules write them. `pump(name: "P3", age: 12)` states one more, `not spare(pump:
   /// "P3")` an explicit negative. `F12(age: 12)` gives a fact that is there another age: it keeps
   /// its id, its other values and all that was said about it.
   std::vector<std::string> set = {};
+  std::string name = {};  ///< of `add`, for diagnostics; empty: "change 1"
 };
 
 /// What a change has done to the rating of one subject.
@@ -106,6 +118,7 @@ struct Session::Changed {
   /// What cut the work short: then not all that follows is known, and the next change evaluates
   /// all again.
   std::optional<LimitReached> limit;
+  std::string title = {};  ///< of the scenario
 };
 
 }  // namespace casus

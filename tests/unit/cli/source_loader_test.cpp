@@ -62,8 +62,9 @@ TEST_CASE("a folder of cases is its .toml files, the project file left out",
     place.put(name);
   }
   auto loader = place.loader();
-  CHECK(*loader.case_files(".") == Names{"facts/a.toml", "facts/b.toml", "facts/my-casus.toml"});
-  CHECK(*loader.case_files("-") == Names{"-"});
+  CHECK(*loader.toml_files(".", "case") ==
+        Names{"facts/a.toml", "facts/b.toml", "facts/my-casus.toml"});
+  CHECK(*loader.toml_files("-", "case") == Names{"-"});
 }
 
 TEST_CASE("what cannot be read is refused with the reason", "[cli][source_loader]") {
@@ -84,7 +85,7 @@ TEST_CASE("what cannot be read is refused with the reason", "[cli][source_loader
   CHECK(words(loader.read("rules").error()) == "error: `rules` is a folder, not a file\n");
   CHECK(words(loader.rule_files("empty").error()) ==
         "error: there is no rule file in `empty`\nhelp: rule files end in .casus\n");
-  CHECK(words(loader.case_files("empty").error()) ==
+  CHECK(words(loader.toml_files("empty", "case").error()) ==
         "error: there is no case in `empty`\nhelp: case files end in .toml\n");
 }
 

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From what is asked to change, ids and atoms and tables, to statements that go and come.
+#include <algorithm>
+#include <charconv>
+
+#include "base/near.hpp"
+#include "base/sort_unique.hpp"
+#include "intake/scenario.hpp"
+#include "intake/toml.hpp"
+#include "session/asking.hpp"
+#include "session/notices.hpp"
+#include "session/session_state.hpp"
+#include "session/setting.hpp"
+
+namespace casus {
+
+using model::StatementId;
+
+namespace {
+
+/// A statement like `old` with the fields, and what else the setting says, of `now`.
+model::Statement alike(const model::Statement& old, model::Statement now,
+                       const session::Setting& setting) {
+  model::Statement result = old;
+  if (result.id.empty()) result.id = std::move(now.id);
+  result.fields = std::move(now.fields);
+  std::erase_if(result.estimates, [&](const model::Triangle& one) {
+    return result.fields[one.field] != old.fields[one.field];
+  });
+  result.span = now.span;
+  if (setting.certainty) result.certainty = now.certainty;
+  if (setting.kind) result.kind = now.kind;
+  if (setting.source) result.source = now.source;
+  return result;
+}
+
+using Texts = std::vector<intake::Scenario::Text>;
+
+/// Texts that come from a call, then those that stand in a scenario.
+Texts joined(const std::vector<std::string>& given, const Texts& written) {
+  Texts result;
+  for (const std::string& text : given) result.push_back({text, {}});
+  result.insert(result.end(), written.begin(), written.end());
+  return result;
+}
+
+/// Says of the diagnostics from `first` on, which are about a text in a scenario, where it stands.
+void locate(Span span, const Sources& sources, std::size_t first, Diagnostics& diagnostics) {
+  if (!span.valid()) return;
+  for (std::size_t i = first; i < diagnostics.size(); ++i) {
+    if (diagnostics[i].labels.empty()) {
+      diagnostics[i].label(span);
+    } else {
+      diagnostics[i].note("asked for at " + sources.place(span));
+    }
+  }
+}
+
+}  // namespace
+
+ScenarioHead read_scenario_head(NamedText file) {
+  auto sources = std::make_shared<Sources>();
+  const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
+  intake::Scenario head = intake::read_scenario(*sources, id);
+  return {std::move(head.title), std::move(head.of_case), std::move(head.diagnostics),
+          std::move(sources)};
+}
+
+void Session::State::find(const std::string& text, std::vector<StatementId>& into,
+                          Changed& result) {
+  const auto known = ids.find(text);
+  if (known != ids.end()) {
+    into.push_back(known->second);
+    return;
+  }
+  if (find_record(text, into)) return;
+  if (text.find('(') != std::string::npos) return find_by_atom(text, into, result);
+  std::vector<std::string_view> names;
+  for (const auto& [id, statement] : ids) names.push_back(id);
+  std::ranges::sort(names);
+  Diagnostic& d = result.diagnostics.emplace_back(error("", "there is no fact `" + text + '`'));
+  if (const auto near = base::nearest(text, names)) d.advise(near->question());
+}
+
+/// "trade.csv:12"
+bool Session::State::find_record(const std::string& text, std::vector<StatementId>& into) const {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return false;
+  std::uint32_t line = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
+  if (error != std::errc() || rest != end) return false;
+  for (std::size_t f = 0; f < facts->records.size(); ++f) {
+    const model::Records& file = facts->records[f];
+    if (file.name != text.substr(0, colon)) continue;
+    const auto record = file.record_on(line);
+    if (!record) continue;
+    const StatementId id(facts->first_of(f).index() + *record);
+    if (facts->withdrawn.contains(id)) continue;
+    into.push_back(id);
+    return true;
+  }
+  return false;
+}
+
+void Session::State::find_by_atom(const std::string& text, std::vector<StatementId>& into,
+                                  Changed& result) {
+  const session::End end = session::end_of(data->options);
+  const session::Asking at{*data, data->reasoned, end};
+  const auto asked = session::ask(at, text, infer::Purpose::count);
+  if (!asked->answers) {
+    result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
+                              asked->diagnostics.end());
+    result.sources = asked->sources;
+    return;
+  }
+  const check::Atom* atom = session::only_atom(*asked->goal);
+  const model::Schema& schema = at.fixpoint().program->schema;
+  if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
+    result.diagnostics.push_back(
+        error("", "only facts can be dropped, and this is none: " + text)
+            .advise("give a fact's id, or an atom of one: `pump(name: \"P3\")`"));
+    return;
+  }
+  const auto rows = infer::fitting_rows(at.fixpoint(), *asked->goal, at.budget);
+  if (!rows) {
+    result.diagnostics.push_back(error("", "a limit came before all facts were found: " + text));
+    return;
+  }
+  for (const infer::RowRef& row : *rows) {
+    const auto ids_of_row = at.fixpoint().statements_of(row);
+    into.insert(into.end(), ids_of_row.begin(), ids_of_row.end());
+  }
+  if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
+}
+
+void Session::State::set(const std::string& text, Step& step, Changed& result) {
+  const session::End end = session::end_of(data->options);
+  const session::Asking at{*data, data->reasoned, end};
+  std::vector<StatementId> ids_of_text;
+  const std::string name = session::set_name(text);
+  if (const auto known = ids.find(name); known != ids.end()) {
+    ids_of_text.push_back(known->second);
+  } else {
+    (void)find_record(name, ids_of_text);
+  }
+  std::optional<model::Statement> old;
+  if (!ids_of_text.empty()) {
+    if (std::ranges::find(step.gone, ids_of_text.front()) != step.gone.end()) {
+      result.diagnostics.push_back(
+          error("", '`' + name + "` is set, and the same change sets or drops it besides")
+              .advise("name all new values of a fact in one place"));
+      return;
+    }
+    old = (*facts)[ids_of_text.front()];
+  }
+  const auto setting =
+      session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics, result.sources);
+  if (!setting) return;
+  step.gone.insert(step.gone.end(), ids_of_text.begin(), ids_of_text.end());
+  const std::uint32_t file = take({}, setting->toml, result);
+  for (model::Statement& one : read(file, step, result)) {
+    append(old ? alike(*old, std::move(one), *setting) : std::move(one), step);
+  }
+}
+
+std::uint32_t Session::State::take(std::string name, std::string toml, Changed& result) {
+  if (name.empty()) name = "change " + std::to_string(++texts);
+  result.sources = sources;
+  return sources->add(std::move(name), std::move(toml));
+}
+
+std::vector<model::Statement> Session::State::read(std::uint32_t file, const Step& step,
+                                                   Changed& result) {
+  infer::Fixpoint& fixpoint = *data->reasoned.fixpoint;
+  const auto stays = [&](StatementId id) {
+    return !facts->withdrawn.contains(id) && std::ranges::find(step.gone, id) == step.gone.end();
+  };
+  const auto with_id = [&](std::string_view id) -> const model::Statement* {
+    const auto known = ids.find(std::string(id));
+    if (known == ids.end() || !stays(known->second)) return nullptr;
+    return &facts->statements[known->second.index()];
+  };
+  const auto claimed = [&](const model::Statement& statement) {
+    if (!claims) claims.emplace(*facts);
+    return claims->of(statement, stays);
+  };
+  intake::Intake more =
+      intake::read_more(*sources, file, fixpoint.program->schema, fixpoint.symbols,
+                        {.facts = *facts,
+                         .numbered = original->facts->statements.size() + step.come.size(),
+                         .with_id = with_id,
+                         .claimed = claimed});
+  const Diagnostics undated = session::date_needed(*fixpoint.program, more.facts, fixpoint.as_of);
+  for (const Diagnostics& part : {more.diagnostics, undated}) {
+    result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
+  }
+  if (has_errors(result.diagnostics)) return {};
+  fixpoint.symbols.absorb(more.facts.symbols);
+  facts->sources = std::move(more.facts.sources);
+  return std::move(more.facts.statements);
+}
+
+void Session::State::append(model::Statement statement, Step& step) {
+  step.come.emplace_back(facts->statements.size());
+  facts->statements.push_back(std::move(statement));
+  if (claims) claims->add(step.come.back());
+}
+
+void Session::State::refuse_denials(const Step& step, Changed& result) const {
+  const auto denies = [](const model::Statement& denial, const model::Statement& held) {
+    if (!held.holds || denial.relation != held.relation) return false;
+    for (std::size_t f = 0; f < held.fields.size(); ++f) {
+      const model::Word said = denial.fields[f];
+      if (said != model::unknown_word && said != held.fields[f]) return false;
+    }
+    return denial.kind == held.kind;
+  };
+  for (const StatementId denial : step.come) {
+    const model::Statement& one = facts->statements[denial.index()];
+    if (one.holds) continue;
+    for (const StatementId held : step.come) {
+      const model::Statement& other = facts->statements[held.index()];
+      if (!denies(one, other)) continue;
+      result.diagnostics.push_back(error("", "the same change states a fact and denies it")
+                                       .label(one.span, "denied")
+                                       .label(other.span, "stated")
+                                       .advise("leave out one of the two"));
+      return;
+    }
+  }
+}
+
+void Session::State::read_change(const FactChange& change, Step& step, Changed& result) {
+  std::optional<std::uint32_t> file;
+  if (!change.add.empty()) file = take(change.name, change.add, result);
+  const auto head = file ? intake::read_scenario(*sources, *file) : intake::Scenario();
+  result.title = head.title;
+  result.diagnostics = head.diagnostics;
+  if (has_errors(result.diagnostics)) return;
+  for (const intake::Scenario::Text& text : joined(change.drop, head.drop)) {
+    const auto before = result.sources;
+    const std::size_t said = result.diagnostics.size();
+    find(text.text, step.gone, result);
+    locate(text.span, *sources, said, result.diagnostics);
+    if (result.sources != before) break;  // mistakes lie in this text; in one at a time
+  }
+  sort_unique(step.gone);
+  if (has_errors(result.diagnostics)) return;
+  if (file) {
+    for (model::Statement& one : read(*file, step, result)) {
+      append(std::move(one), step);
+    }
+  }
+  for (const intake::Scenario::Text& text : joined(change.set, head.set)) {
+    if (has_errors(result.diagnostics)) break;
+    const std::size_t said = result.diagnostics.size();
+    set(text.text, step, result);
+    locate(text.span, *sources, said, result.diagnostics);
+  }
+  if (!has_errors(result.diagnostics)) refuse_denials(step, result);
+  sort_unique(step.gone);
+}
+
+}  // namespace casus

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A case under change: its own facts and fixpoint, and how what is asked to change becomes
+// statements that go and come.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "casus/session.hpp"
+#include "infer/maintain/maintenance.hpp"
+#include "session/claims.hpp"
+#include "session/data.hpp"
+
+namespace casus {
+
+/// What a session works on; `changing.cpp` reads what is to change, `session.cpp` does it.
+struct Session::State {
+  /// A change by what it did, to be taken back.
+  struct Step {
+    std::vector<model::StatementId> gone;
+    std::vector<model::StatementId> come;
+  };
+
+  std::shared_ptr<const session::FactsData> original;  ///< whose texts and sources the rest uses
+  std::shared_ptr<Sources> sources;
+  std::shared_ptr<model::FactBase> facts;
+  std::shared_ptr<session::EvaluationData> data;
+  std::optional<Evaluation> now;
+  std::optional<infer::Maintenance> maintenance;
+  std::unordered_map<std::string, model::StatementId>
+      ids;                                ///< of statements that are not withdrawn
+  std::optional<session::Claims> claims;  ///< once something comes that has a source
+  std::vector<Step> steps;
+  std::size_t texts = 0;  ///< that came
+
+  void maintain() {
+    const session::Reasoned& reasoned = data->reasoned;
+    maintenance.emplace(reasoned.fixpoint, facts,
+                        session::settings_of(data->options, {}, reasoned.inexact));
+  }
+
+  /// What is to go and what is to come; where it has errors, nothing is to be done.
+  void read_change(const FactChange& change, Step& step, Changed& result);
+  /// The ids of facts that a text means; adds to the diagnostics where it means none.
+  void find(const std::string& text, std::vector<model::StatementId>& into, Changed& result);
+  bool find_record(const std::string& text, std::vector<model::StatementId>& into) const;
+  void find_by_atom(const std::string& text, std::vector<model::StatementId>& into,
+                    Changed& result);
+  /// A text that comes, by its number among the sources.
+  [[nodiscard]] std::uint32_t take(std::string name, std::string toml, Changed& result);
+  /// Reads what comes beside the facts that stay; none where it has errors.
+  [[nodiscard]] std::vector<model::Statement> read(std::uint32_t file, const Step& step,
+                                                   Changed& result);
+  void append(model::Statement statement, Step& step);
+  /// A fact that is stated as rules write it, perhaps in place of one that is there.
+  void set(const std::string& text, Step& step, Changed& result);
+  /// Objects where of two statements that come one denies the other.
+  void refuse_denials(const Step& step, Changed& result) const;
+  void apply(const Step& step, Changed& result);
+  void tell(const infer::Revision& revision, Changed& result) const;
+};
+
+}  // namespace casus
