@@ -67,7 +67,6 @@ std::string short_help() {
          "\n"
          "casus draws conclusions from rules and facts, rates them, and shows why.\n" +
          report::hanging("commands: ", joined(names), width) +
-         "\n"
          "casus COMMAND -h    its flags, formats and examples\n"
          "casus -h            all commands and common flags\n"
          "casus explain CODE  help for a code such as E0201\n";

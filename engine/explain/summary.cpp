@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/function_ref.hpp"
+#include "check/reached.hpp"
 #include "explain/scores.hpp"
 #include "explain/used.hpp"
 #include "infer/rate/rating_places.hpp"
@@ -129,22 +130,6 @@ std::set<model::StatementId> contradicted_statements(const Fixpoint& fixpoint) {
   return result;
 }
 
-/// All that conclusions about a relation read, and what these rest on; by RelationId.
-std::vector<bool> reached(const check::Program& program, model::RelationId from) {
-  std::vector<bool> result(program.reads.size());
-  std::vector<model::RelationId> open{from};
-  while (!open.empty()) {
-    const model::RelationId next = open.back();
-    open.pop_back();
-    for (const model::RelationId read : program.reads[next.index()]) {
-      if (result[read.index()]) continue;
-      result[read.index()] = true;
-      open.push_back(read);
-    }
-  }
-  return result;
-}
-
 /// Adds to the statements that count those that made one of them less sure, by contradicting it.
 void add_weakening(const Fixpoint& fixpoint, infer::Lineages& lineages, StatementSet& used) {
   const auto add = [&](infer::RowRef weakened, double before, infer::RowRef by) {
@@ -166,7 +151,7 @@ std::vector<std::string> disputed(const Words& words, model::RelationId rating,
   std::vector<std::string> result;
   const Fixpoint& fixpoint = words.fixpoint;
   if (fixpoint.contradictions.empty()) return result;
-  const std::vector<bool> asked = reached(*fixpoint.program, rating);
+  const std::vector<bool> asked = check::reached(*fixpoint.program, rating);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
     if (!asked[(*fixpoint.plan)[one.held.store].relation.index()]) continue;
     result.push_back(contradiction(words, one, lineages));

@@ -135,6 +135,10 @@ class Evaluation {
   [[nodiscard]] Missed missed(const std::string& goal) const;
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
+  /// For the library itself.
+  [[nodiscard]] const std::shared_ptr<const session::EvaluationData>& shared() const {
+    return data_;
+  }
 
  private:
   friend class Session;

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/answers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "model/show.hpp"
+
+namespace casus::analysis {
+namespace {
+
+using model::Base;
+using model::Word;
+
+/// `name` with values for the columns that are known.
+std::string begin_atom(const Unsettled& question, const explain::Words& words) {
+  const model::Relation& relation = words.schema()[question.relation];
+  std::string text = relation.name + '(';
+  for (const auto& [column, word] : question.known) {
+    if (!text.ends_with('(')) text += ", ";
+    if (column == relation.kind_column()) {
+      text += "kind: " + std::string(model::statement_kinds[word]);
+      continue;
+    }
+    const model::Field& field = relation.fields[column];
+    text += field.name + ": " + exact_literal(words, word, field.type);
+  }
+  return text;
+}
+
+std::string quoted(const explain::Words& words, std::string_view text) {
+  const model::Type type{.base = Base::text};
+  return model::show_literal(words.symbols.intern(text), type, words.schema(), words.symbols);
+}
+
+/// A name that no fact and no rule has.
+std::string made_up(const explain::Words& words, const model::Field& field) {
+  const std::string name = "some " + explain::in_words(field.name);
+  std::string text = name;
+  for (int i = 2; words.symbols.intern(text) < words.fixpoint.symbols.size(); ++i) {
+    text = name + ' ' + std::to_string(i);
+  }
+  return quoted(words, text);
+}
+
+/// What a field may hold, as a rule writes it; none where that cannot be told.
+std::vector<std::string> values(const explain::Words& words, const model::Field& field) {
+  std::vector<std::string> result;
+  switch (field.type.base) {
+    case Base::text:
+      result.push_back(made_up(words, field));
+      for (const model::AskedText& asked : field.asked) {
+        result.push_back(quoted(words, words.symbols.text(asked.text)));
+      }
+      break;
+    case Base::enumeration:
+      result = words.schema()[field.type.enumeration].members;
+      break;
+    case Base::boolean:
+      result = {"false", "true"};
+      break;
+    default:
+      if (!field.low || !field.high) break;
+      for (const Word end : {*field.low, *field.high}) {
+        result.push_back(exact_literal(words, end, field.type));
+      }
+      if (result.front() == result.back()) result.pop_back();
+  }
+  return result;
+}
+
+/// Any value, for a field that no rule looks at.
+std::string any_value(const explain::Words& words, const model::Field& field) {
+  const std::vector<std::string> all = values(words, field);
+  if (!all.empty()) return all.front();
+  switch (field.type.base) {
+    case Base::date:
+      return "2000-01-01";
+    case Base::duration:
+      return "0 days";
+    default:
+      return exact_literal(words, 0, field.type);
+  }
+}
+
+std::string no_range(const model::Field& field) {
+  return "nothing tells which values `" + field.name + "` may have: it has no range";
+}
+
+}  // namespace
+
+std::string exact_literal(const explain::Words& words, Word word, model::Type type) {
+  const Value value = words.value(word, type);
+  const auto* number = std::get_if<double>(&value.data);
+  if (number == nullptr) return value.literal;
+  constexpr std::size_t longest = 400;  // of a double without an exponent
+  std::array<char, longest> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), *number,
+                                          std::chars_format::fixed);
+  const std::string text(digits.data(), error == std::errc() ? end : digits.data());
+  return value.unit.empty() ? text : text + ' ' + value.unit;
+}
+
+std::string atom_text(const Unsettled& question, const explain::Words& words) {
+  return begin_atom(question, words) + ')';
+}
+
+Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>& looked_at,
+                const explain::Words& words) {
+  const model::Relation& relation = words.schema()[question.relation];
+  Answers result;
+  if (question.kind == Gap::Kind::field) {
+    const model::Field& field = relation.fields[question.field];
+    for (const std::string& value : values(words, field)) {
+      result.sets.push_back(words.fixpoint.facts->name_of(question.statement) + '(' + field.name +
+                            ": " + value + ')');
+    }
+    if (result.sets.empty()) result.untried = no_range(field);
+    return result;
+  }
+  if (relation.kind != model::RelationKind::fact) {
+    result.untried = "no fact states it: rules conclude `" + relation.name + '`';
+    return result;
+  }
+  const std::string begin = begin_atom(question, words);
+  result.sets = {begin};
+  for (std::uint32_t f = 0; f < relation.fields.size(); ++f) {
+    const model::Field& field = relation.fields[f];
+    const auto column =
+        std::ranges::find(question.known, f, [](const auto& one) { return one.first; });
+    if (column != question.known.end()) continue;
+    const bool matters = looked_at[question.relation.index()][f];
+    if (!matters && field.open) continue;
+    const std::vector<std::string> choices =
+        matters ? values(words, field) : std::vector{any_value(words, field)};
+    if (choices.empty()) result.untried = no_range(field);
+    std::vector<std::string> longer;
+    for (const std::string& one : result.sets) {
+      for (const std::string& value : choices) {
+        if (longer.size() == most_answers) {
+          result.untried = "there are more answers than the " + std::to_string(most_answers) +
+                           " that were tried";
+          break;
+        }
+        longer.push_back(one + (one.ends_with('(') ? "" : ", ") + field.name + ": " + value);
+      }
+    }
+    result.sets = std::move(longer);
+  }
+  for (std::string& one : result.sets) one += ')';
+  if (relation.is_open()) result.sets.push_back("not " + begin + ')');
+  return result;
+}
+
+}  // namespace casus::analysis

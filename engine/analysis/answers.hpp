@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The answers that a question may have, as a session is told of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/unsettled.hpp"
+
+namespace casus::analysis {
+
+struct Answers {
+  std::vector<std::string> sets;  ///< each a text for `FactChange::set`
+  std::string untried;            ///< as of `Gap`
+};
+/// Of one question at most so many.
+inline constexpr std::size_t most_answers = 64;
+
+/// `looked_at`: see `Unsettleds`. Texts that are made up are put into the symbols of `words`.
+[[nodiscard]] Answers answers(const Unsettled& question,
+                              const std::vector<std::vector<bool>>& looked_at,
+                              const explain::Words& words);
+
+/// A value as a rule writes it, to its last digit.
+[[nodiscard]] std::string exact_literal(const explain::Words& words, model::Word word,
+                                        model::Type type);
+/// `pump(name: "P3", age: 12)` as far as values are known.
+[[nodiscard]] std::string atom_text(const Unsettled& question, const explain::Words& words);
+
+}  // namespace casus::analysis

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/gaps.hpp"
+
+#include <algorithm>
+
+#include "analysis/answers.hpp"
+#include "analysis/target.hpp"
+#include "analysis/unsettled.hpp"
+#include "session/asking.hpp"
+#include "session/notices.hpp"
+
+namespace casus {
+namespace {
+
+using analysis::Target;
+using analysis::Unsettled;
+
+GapField field_of(const model::Schema& schema, const model::Field& field) {
+  GapField result{.name = field.name, .type = schema.describe(field.type), .open = field.open};
+  result.text = field.type.base == model::Base::text;
+  if (field.type.base == model::Base::boolean) result.members = {"false", "true"};
+  if (field.type.base == model::Base::enumeration) {
+    result.members = schema[field.type.enumeration].members;
+  }
+  return result;
+}
+
+/// In the words of `asks`; else of `reads`, where all values are known; else of the names.
+std::string question_of(const Unsettled& one, const explain::Words& words) {
+  const model::Relation& relation = words.schema()[one.relation];
+  if (one.kind == Gap::Kind::field) {
+    const model::Statement statement = (*words.fixpoint.facts)[one.statement];
+    return "what is the " + explain::in_words(relation.fields[one.field].name) + " of " +
+           statement.id + ": " + words.denied(one.relation, statement.fields) + '?';
+  }
+  const infer::Presumption asked{.relation = one.relation, .asked = one.known};
+  if (!relation.asks.empty()) return words.question(asked);
+  if (!relation.reads.empty() && one.known.size() == relation.fields.size()) {
+    std::vector<model::Word> fields;
+    for (const auto& [column, word] : one.known) fields.push_back(word);
+    return words.sentence(one.relation, fields) + '?';
+  }
+  // "no spare (pump: P1)"
+  const std::string named = words.presumption(asked).substr(2);
+  const bool vowel = std::string_view("aeiou").find(named[1]) != std::string_view::npos;
+  return (vowel ? "is there an" : "is there a") + named + '?';
+}
+
+/// All that is said about a question before any answer is tried.
+Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
+           const explain::Words& words) {
+  const model::Schema& schema = words.schema();
+  const model::Relation& relation = schema[one.relation];
+  Gap gap{.kind = one.kind, .relation = relation.name, .presumed = one.presumed};
+  const bool of_field = one.kind == Gap::Kind::field;
+  if (of_field) gap.fact = words.fixpoint.facts->name_of(one.statement);
+  for (std::uint32_t f = 0; f < relation.fields.size(); ++f) {
+    const model::Field& field = relation.fields[f];
+    const auto known =
+        std::ranges::find(one.known, f, [](const auto& column) { return column.first; });
+    if (known != one.known.end()) {
+      gap.known.emplace_back(field.name, words.value(known->second, field.type));
+    } else if (!of_field || f == one.field) {
+      gap.fields.push_back(field_of(schema, field));
+    }
+  }
+  gap.question = question_of(one, words);
+  auto [sets, untried] = analysis::answers(one, questions.looked_at, words);
+  gap.answers = std::move(sets);
+  gap.untried = std::move(untried);
+  for (const Unsettled::Reason& reason : one.reasons) {
+    const check::Rule& rule = (*words.fixpoint.program)[reason.rule];
+    gap.reasons.push_back({rule.name, rule.title, reason.because, rule.name_span});
+  }
+  return gap;
+}
+
+/// What the answers tried so far do to the values of a target.
+class Effects {
+ public:
+  Effects(const Target& target, const Session& session)
+      : target_(target), session_(session), now_(target.read(session)) {}
+
+  [[nodiscard]] const Target::Reading& now() const { return now_; }
+
+  /// Of a question; `as_it_is`: the present state is one of its answers.
+  void begin(bool as_it_is) {
+    seen_.assign(now_.size(), {});
+    as_it_is_ = as_it_is;
+  }
+  /// The case has been changed by an answer.
+  void take(std::size_t answer) {
+    const Target::Reading after = target_.read(session_);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (after[i]) take(seen_[i], *after[i], answer);
+    }
+  }
+  void finish(Gap& gap) {
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      Seen& one = seen_[i];
+      if (!now_[i] || !one.any) continue;
+      const double before = *now_[i];
+      if (one.low == before && one.high == before) continue;
+      if (as_it_is_) take(one, before, gap.answers.size());
+      gap.effects.push_back({.rating = i,
+                             .low = one.low,
+                             .high = one.high,
+                             .low_band = target_.band(session_, i, one.low),
+                             .high_band = target_.band(session_, i, one.high),
+                             .low_answer = one.low_answer,
+                             .high_answer = one.high_answer});
+    }
+    std::ranges::stable_sort(gap.effects, std::ranges::greater(), span);
+    if (!gap.effects.empty()) gap.span = span(gap.effects.front());
+  }
+
+ private:
+  struct Seen {
+    bool any = false;
+    double low = 0, high = 0;
+    std::size_t low_answer = 0, high_answer = 0;
+  };
+  static double span(const GapEffect& one) { return one.high - one.low; }
+  static void take(Seen& into, double value, std::size_t answer) {
+    if (!into.any || value < into.low) into.low = value, into.low_answer = answer;
+    if (!into.any || value > into.high) into.high = value, into.high_answer = answer;
+    into.any = true;
+  }
+
+  const Target& target_;
+  const Session& session_;
+  Target::Reading now_;
+  std::vector<Seen> seen_;
+  bool as_it_is_ = false;
+};
+
+/// Those that are not known first, and behind them those that nothing states; each the largest span
+/// first, then those that were not tried.
+bool precedes(const Gap& a, const Gap& b) {
+  const auto rank = [](const Gap& one) {
+    return std::pair(one.kind == Gap::Kind::unstated, one.effects.empty());
+  };
+  return rank(a) != rank(b) ? rank(a) < rank(b) : a.span > b.span;
+}
+
+}  // namespace
+
+GapsRun find_gaps(Session& session, const std::string& goal) {
+  GapsRun run;
+  const session::EvaluationData& data = *session.now().shared();
+  run.sources = data.facts->sources;
+  const auto target = Target::find(session, goal, run.diagnostics, run.sources);
+  if (!target) return run;
+  Gaps result{.info = data.facts->info,
+              .calculus = std::string(data.reasoned.fixpoint->calculus->name()),
+              .goal = goal,
+              .measure = target->measure(),
+              .ratings = target->ratings(session)};
+  if (const auto as_of = data.reasoned.fixpoint->as_of) result.info.as_of = Date{*as_of};
+  std::vector<Gap> questions;
+  session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
+    base::Symbols symbols(at.fixpoint().symbols);
+    const explain::Words words{at.fixpoint(), symbols};
+    const analysis::Unsettleds all = analysis::unsettled(*target, at, words);
+    for (const Unsettled& one : all.all) questions.push_back(gap_of(one, all, words));
+    return std::nullopt;
+  });
+  Effects effects(*target, session);
+  if (target->measure() != Target::Measure::score) result.now = *effects.now().front();
+  result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
+  for (Gap& gap : questions) {
+    if (!result.limit) result.limit = limit_reached(data.options, "the question: " + gap.question);
+    if (result.limit) break;
+    effects.begin(gap.kind == Gap::Kind::unstated);
+    for (std::size_t i = 0; i < gap.answers.size() && !result.limit; ++i) {
+      const Session::Changed changed = session.change({.set = {gap.answers[i]}});
+      if (!changed.done) {
+        gap.untried = changed.diagnostics.front().message;
+        continue;
+      }
+      result.limit = changed.limit;
+      if (!changed.limit) effects.take(i);
+      (void)session.undo();
+    }
+    if (result.limit) break;
+    effects.finish(gap);
+    if (gap.effects.empty() && gap.untried.empty()) {
+      ++result.still;
+    } else {
+      result.gaps.push_back(std::move(gap));
+    }
+  }
+  std::ranges::stable_sort(result.gaps, precedes);
+  run.gaps = std::move(result);
+  return run;
+}
+
+}  // namespace casus

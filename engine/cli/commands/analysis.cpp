@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/analysis.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "report/display.hpp"
+#include "report/wording.hpp"
+
+namespace casus::cli::commands {
+
+Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& console) {
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return tl::unexpected(workspace.error());
+  Sessions result{.workspace = std::move(*workspace), .goal = {}, .cases = {}};
+  std::vector<std::string> files = arguments.operands;
+  const bool given = !files.empty() && files.front().find('(') != std::string::npos;
+  if (goal == Goal::needed || given) {
+    auto first = question(arguments, result.workspace);
+    if (!first) return tl::unexpected(first.error());
+    result.goal = std::move(*first);
+    files.erase(files.begin());
+  }
+  const auto loading = load(result.workspace, files, Needs::cases);
+  if (!loading) return tl::unexpected(loading.error());
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  if (const auto done = accept_threshold(result.workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
+  console.say(loading->findings);
+  for (const LoadedCase& one : loading->cases) {
+    auto started = Session::start(one.ruleset, one.facts, result.workspace.options_for(one.facts));
+    if (!started.session) {
+      return tl::unexpected(Problem{Exit::invalid, {{started.diagnostics, started.sources}}});
+    }
+    note_inexact(one.file, started.session->now().assessment().inexact, console);
+    result.cases.push_back({one.file, std::move(*started.session)});
+  }
+  return result;
+}
+
+bool say_limit(const std::string& file, const std::optional<LimitReached>& limit,
+               Console& console) {
+  if (!limit) return false;
+  console.insist(fmt::format("stopped: {}: {}; the result is partial", file, limit->text));
+  return true;
+}
+
+Problem rated_nowhere(const Sessions& sessions) {
+  std::vector<std::string> goals;
+  for (const OpenCase& one : sessions.cases) {
+    const Assessment assessment = one.session.assessment();
+    for (const Rating& rating : assessment.ratings) goals.push_back(goal_of(rating));
+  }
+  if (sessions.goal.empty() || goals.empty()) {
+    return refuse("nothing is rated", "`casus check` says what rules and facts there are").value();
+  }
+  const std::vector<std::string_view> names(goals.begin(), goals.end());
+  Problem problem =
+      refuse(fmt::format("not rated: {}", report::printable(sessions.goal)),
+             did_you_mean(sessions.goal, names, "what is rated is `" + goals.front() + '`'))
+          .value();
+  problem.exit = Exit::no;
+  return problem;
+}
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the commands that evaluate a case again and again have in common: a goal in front of the
+// cases, and a session for each of these.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/session.hpp"
+#include "cli/cases.hpp"
+
+namespace casus::cli::commands {
+
+struct OpenCase {
+  std::string file;
+  Session session;
+};
+
+struct Sessions {
+  Workspace workspace;
+  std::string goal;
+  std::vector<OpenCase> cases;
+};
+
+enum class Goal {
+  needed,
+  optional,  ///< the first operand is a goal where it has arguments, else a case
+};
+
+/// Loads the cases and evaluates each. The time of `--timeout` is that of all that is done with
+/// them. Warnings have been said.
+[[nodiscard]] Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal,
+                                              Console& console);
+
+/// Says which limit was reached, if any.
+bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console);
+
+/// No case rates anything that fits the goal; there is some other rating to ask for, or none.
+[[nodiscard]] Problem rated_nowhere(const Sessions& sessions);
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/gaps.hpp"
+
+#include <deque>
+
+#include "cli/commands/analysis.hpp"
+#include "cli/commands/commands.hpp"
+
+namespace casus::cli::commands {
+
+int gaps(const Arguments& arguments, Console& console) {
+  auto sessions = open_sessions(arguments, Goal::optional, console);
+  if (!sessions) return console.fail(sessions.error());
+  std::deque<GapsRun> kept;  // what the views below refer to
+  std::vector<report::CaseGaps> all;
+  bool limited = false;
+  for (OpenCase& one : sessions->cases) {
+    const GapsRun& run = kept.emplace_back(find_gaps(one.session, sessions->goal));
+    if (!run.gaps) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
+    limited = say_limit(one.file, run.gaps->limit, console) || limited;
+    const bool unrated = run.gaps->measure == Gaps::Measure::score && run.gaps->ratings.empty();
+    if (!unrated) all.push_back({*run.gaps, *run.sources});
+  }
+  if (all.empty() && !limited) return console.fail(rated_nowhere(*sessions));
+  const std::string& format = console.format();
+  const bool whole = arguments.has("all");
+  const std::string text = format == "json"    ? report::gaps_json(all)
+                           : format == "prose" ? report::gaps_prose(all, whole)
+                                               : report::gaps_text(all, whole, console.style());
+  return console.result(text, limited ? Exit::limit : Exit::ok);
+}
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is not known, and how far it could move a rating: each open question is answered one way and
+// the other, and the case rated with each answer.
+//
+//   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
+//   const auto run = casus::find_gaps(*session, "stability(\"North-South\")");
+//   for (const casus::Gap& gap : run.gaps->gaps) std::cout << gap.question << '\n';
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "casus/session.hpp"
+
+namespace casus {
+
+/// A rule that asks for what is not known.
+struct GapReason {
+  std::string rule;
+  std::string title;
+  std::string because;  ///< its sentence, with "any person" where there is no value yet
+  Span span;            ///< the rule's name
+};
+
+/// What the answers do to one rating, or to the goal.
+struct GapEffect {
+  std::size_t rating = 0;     ///< into `Gaps::ratings`; 0 for a goal
+  double low = 0, high = 0;   ///< least and greatest score over the answers
+  std::string low_band = {};  ///< of these scores; empty for a goal
+  std::string high_band = {};
+  std::size_t low_answer = 0;  ///< into `Gap::answers`: the first that gives this score
+  std::size_t high_answer = 0;
+};
+
+/// A field of a fact that an answer has to fill in.
+struct GapField {
+  std::string name;
+  std::string type;                       ///< "text", "int in years": as messages name it
+  bool text = false;                      ///< whether its values stand in quotes
+  bool open = false;                      ///< it may be left out
+  std::vector<std::string> members = {};  ///< of an enum or bool, as rules write them
+};
+
+struct Gap {
+  enum class Kind {
+    unknown,      ///< of something open: neither stated nor denied
+    presumption,  ///< the same, and a rule took its absence for granted
+    field,        ///< a value that a fact leaves open
+    unstated,     ///< of something closed, where what is not stated does not hold
+  };
+  Kind kind = Kind::unknown;
+  std::string relation;
+  std::string fact = {};                                  ///< kind field: the id of the fact
+  std::vector<std::pair<std::string, Value>> known = {};  ///< fields that the question gives
+  std::vector<GapField> fields = {};                      ///< those that it leaves to the answer
+  std::string question;                                   ///< from `asks`, else made of the atom
+  Certainty presumed = 0;  ///< kind presumption: how surely absence is presumed
+  /// What was tried, each a text for `FactChange::set`. That nothing is so is the last one where
+  /// something open may be denied; where it is closed, that is how things are.
+  std::vector<std::string> answers = {};
+  /// Why there are none, or not all that there may be; empty otherwise.
+  std::string untried = {};
+  /// Of ratings that answers tell apart, or move: the largest span first.
+  std::vector<GapEffect> effects = {};
+  double span = 0;                      ///< the largest of `effects`
+  std::vector<GapReason> reasons = {};  ///< in order of rules
+};
+
+struct Gaps {
+  /// What `effects` are measured in.
+  enum class Measure {
+    score,      ///< of ratings
+    certainty,  ///< of a goal without variables
+    answers,    ///< of a goal with variables: how many there are
+  };
+  CaseInfo info;
+  std::string calculus;
+  std::string goal;  ///< as asked; empty: every rating
+  Measure measure = Measure::score;
+  std::vector<Rating> ratings;  ///< those concerned, as they are; none for a goal that is no rating
+  double now = 0;               ///< of a goal that is no rating
+  /// Those that move something, the largest span first, equal ones in the order in which their
+  /// relations are declared; then those of which that is not known. Kind unstated comes behind all
+  /// others.
+  std::vector<Gap> gaps;
+  std::size_t still = 0;              ///< open questions whatever answer to which moves nothing
+  std::optional<LimitReached> limit;  ///< why not all questions were tried
+};
+
+struct GapsRun {
+  std::optional<Gaps> gaps;  ///< nothing where the goal is none
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+/// A field of text is tried with a name that nothing else has and with those that rules compare it
+/// with, one of an enum or bool with each member, a number at both ends of its range; where rules
+/// do not look at a field, any value will do. Takes one change of the session for each answer; each
+/// is undone, so that the facts are as before. A `goal` that names a rating concerns each of its
+/// subjects that fits; none: every rating. The limits are those that the session was started with.
+[[nodiscard]] GapsRun find_gaps(Session& session, const std::string& goal = {});
+
+}  // namespace casus
