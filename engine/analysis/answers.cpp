@@ -106,6 +106,26 @@ std::string atom_text(const Unsettled& question, const explain::Words& words) {
   return begin_atom(question, words) + ')';
 }
 
+std::string question_text(const Unsettled& one, const explain::Words& words) {
+  const model::Relation& relation = words.schema()[one.relation];
+  if (one.kind == Gap::Kind::field) {
+    const model::Statement statement = (*words.fixpoint.facts)[one.statement];
+    return "what is the " + explain::in_words(relation.fields[one.field].name) + " of " +
+           statement.id + ": " + words.denied(one.relation, statement.fields) + '?';
+  }
+  const infer::Presumption asked{.relation = one.relation, .asked = one.known};
+  if (!relation.asks.empty()) return words.question(asked);
+  if (!relation.reads.empty() && one.known.size() == relation.fields.size()) {
+    std::vector<model::Word> fields;
+    for (const auto& [column, word] : one.known) fields.push_back(word);
+    return words.sentence(one.relation, fields) + '?';
+  }
+  // "no spare (pump: P1)"
+  const std::string named = words.presumption(asked).substr(2);
+  const bool vowel = std::string_view("aeiou").find(named[1]) != std::string_view::npos;
+  return (vowel ? "is there an" : "is there a") + named + '?';
+}
+
 Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>& looked_at,
                 const explain::Words& words) {
   const model::Relation& relation = words.schema()[question.relation];

@@ -22,6 +22,8 @@ inline constexpr std::size_t most_answers = 64;
                               const std::vector<std::vector<bool>>& looked_at,
                               const explain::Words& words);
 
+/// In the words of `asks`; else of `reads`, where all values are known; else of the names.
+[[nodiscard]] std::string question_text(const Unsettled& question, const explain::Words& words);
 /// A value as a rule writes it, to its last digit.
 [[nodiscard]] std::string exact_literal(const explain::Words& words, model::Word word,
                                         model::Type type);

@@ -25,27 +25,6 @@ GapField field_of(const model::Schema& schema, const model::Field& field) {
   return result;
 }
 
-/// In the words of `asks`; else of `reads`, where all values are known; else of the names.
-std::string question_of(const Unsettled& one, const explain::Words& words) {
-  const model::Relation& relation = words.schema()[one.relation];
-  if (one.kind == Gap::Kind::field) {
-    const model::Statement statement = (*words.fixpoint.facts)[one.statement];
-    return "what is the " + explain::in_words(relation.fields[one.field].name) + " of " +
-           statement.id + ": " + words.denied(one.relation, statement.fields) + '?';
-  }
-  const infer::Presumption asked{.relation = one.relation, .asked = one.known};
-  if (!relation.asks.empty()) return words.question(asked);
-  if (!relation.reads.empty() && one.known.size() == relation.fields.size()) {
-    std::vector<model::Word> fields;
-    for (const auto& [column, word] : one.known) fields.push_back(word);
-    return words.sentence(one.relation, fields) + '?';
-  }
-  // "no spare (pump: P1)"
-  const std::string named = words.presumption(asked).substr(2);
-  const bool vowel = std::string_view("aeiou").find(named[1]) != std::string_view::npos;
-  return (vowel ? "is there an" : "is there a") + named + '?';
-}
-
 /// All that is said about a question before any answer is tried.
 Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
            const explain::Words& words) {
@@ -64,7 +43,7 @@ Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
       gap.fields.push_back(field_of(schema, field));
     }
   }
-  gap.question = question_of(one, words);
+  gap.question = analysis::question_text(one, words);
   auto [sets, untried] = analysis::answers(one, questions.looked_at, words);
   gap.answers = std::move(sets);
   gap.untried = std::move(untried);

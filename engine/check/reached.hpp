@@ -12,5 +12,7 @@ namespace casus::check {
 
 /// By RelationId; `from` itself only where it rests on itself.
 [[nodiscard]] std::vector<bool> reached(const Program& program, RelationId from);
+/// What a rule reads, or a goal, and all that this rests on.
+[[nodiscard]] std::vector<bool> reached(const Program& program, const Terms& terms);
 
 }  // namespace casus::check

@@ -46,7 +46,7 @@ Told told(std::string text) {
 std::size_t number_of(const std::string& id) { return std::stoul(id.substr(1)) - 1; }
 
 bool is_id(const std::string& name) {
-  return name.size() > 1 && name.front() == 'F' &&
+  return name.size() > 1 && (name.front() == 'F' || name.front() == 'f') &&
          std::all_of(name.begin() + 1, name.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 

@@ -18,6 +18,7 @@ int timeline(const Arguments& arguments, Console& console);
 int query(const Arguments& arguments, Console& console);
 int what_if(const Arguments& arguments, Console& console);
 int gaps(const Arguments& arguments, Console& console);
+int reach(const Arguments& arguments, Console& console);
 int why(const Arguments& arguments, Console& console);
 int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);

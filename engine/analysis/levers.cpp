@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/levers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "analysis/answers.hpp"
+
+namespace casus::analysis {
+namespace {
+
+using check::Expr;
+using check::Function;
+using check::Influence;
+using model::Base;
+using model::Word;
+
+/// Numbers that rules compare a column with.
+std::set<double> compared(const check::Program& program, model::RelationId relation,
+                          std::uint32_t column) {
+  std::set<double> result;
+  for (const check::Rule& rule : program.rules) {
+    const check::Terms& terms = rule.terms;
+    std::set<check::VariableId> variables;
+    for (const check::Condition& one : terms.conditions) {
+      if (!one.atom.relation.valid() || one.atom.relation != relation) continue;
+      for (const check::Atom::Given& given : one.atom.given) {
+        const Expr& argument = terms[given.expr];
+        if (given.column == column && argument.kind == Expr::Kind::variable) {
+          variables.insert(argument.variable);
+        }
+      }
+    }
+    for (const Expr& one : terms.exprs) {
+      const bool compares =
+          one.kind == Expr::Kind::apply && one.function <= Function::greater_equal;
+      if (!compares) continue;
+      for (std::size_t i = 0; i < 2; ++i) {
+        const Expr& variable = terms[one.args[i]];
+        const Expr& number = terms[one.args[1 - i]];
+        if (variable.kind != Expr::Kind::variable || !variables.contains(variable.variable))
+          continue;
+        if (number.kind != Expr::Kind::constant || number.constant == model::unknown_word) continue;
+        if (number.type.base == Base::integer) {
+          result.insert(static_cast<double>(model::int_of(number.constant)));
+        } else if (number.type.base == Base::number) {
+          result.insert(model::number_of(number.constant));
+        }
+      }
+    }
+  }
+  return result;
+}
+
+/// One unit of the third digit of a number that is no whole one.
+double step_beyond(double number, Base base) {
+  if (base == Base::integer || number == 0) return 1;
+  constexpr double digits = 2;
+  return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
+}
+
+bool is_number(Base base) { return base == Base::integer || base == Base::number; }
+
+double number_of(Word word, Base base) {
+  return base == Base::integer ? static_cast<double>(model::int_of(word)) : model::number_of(word);
+}
+
+/// Numbers that a field may become: the ends of its range and of its estimate, and what lies on the
+/// other side of numbers that rules compare it with, as near as may be.
+std::set<double> numbers(const explain::Words& words, const model::Statement& statement,
+                         std::uint32_t field) {
+  const model::Field& declared = words.schema()[statement.relation].fields[field];
+  const Base base = declared.type.base;
+  std::set<double> result;
+  for (const model::Triangle& one : statement.estimates) {
+    if (one.field == field) result.insert({one.low, one.high});
+  }
+  const double now = number_of(statement.fields[field], base);
+  for (const double other : compared(*words.fixpoint.program, statement.relation, field)) {
+    const double step = step_beyond(other, base);
+    result.insert(other);
+    if (now >= other) result.insert(other - step);
+    if (now <= other) result.insert(other + step);
+  }
+  for (const auto& end : {declared.low, declared.high}) {
+    if (end) result.insert(number_of(*end, base));
+  }
+  std::erase_if(result, [&](double value) {
+    return value == now || (declared.low && value < number_of(*declared.low, base)) ||
+           (declared.high && value > number_of(*declared.high, base)) ||
+           (base == Base::integer && value != std::floor(value));
+  });
+  return result;
+}
+
+/// What else a field that is no number may hold, as a rule writes it.
+std::vector<std::string> other_members(const explain::Words& words,
+                                       const model::Statement& statement, std::uint32_t field) {
+  const model::Type type = words.schema()[statement.relation].fields[field].type;
+  Word members = 0;
+  if (type.base == Base::boolean) members = 2;
+  if (type.base == Base::enumeration) members = words.schema()[type.enumeration].members.size();
+  std::vector<std::string> result;
+  for (Word one = 0; one < members; ++one) {
+    if (one != statement.fields[field]) result.push_back(exact_literal(words, one, type));
+  }
+  return result;
+}
+
+/// A fact that may change.
+class Fact {
+ public:
+  Fact(const explain::Words& words, model::StatementId id, Influence rows,
+       const std::vector<Influence>& larger)
+      : words_(words),
+        statement_(words.fixpoint.facts->statements[id.index()]),
+        relation_(words.schema()[statement_.relation]),
+        less_helps_(statement_.holds ? rows.lowers : rows.raises),
+        more_helps_(statement_.holds ? rows.raises : rows.lowers),
+        larger_(larger) {}
+
+  /// What may become of it.
+  [[nodiscard]] Lever lever() const {
+    Lever result;
+    result.only_helps = true;
+    if (less_helps_) {
+      const bool open = statement_.holds && relation_.is_open();
+      Lever::Step step{gone({})};
+      if (open) step = {gone("not " + atom()), {gone({})}};
+      if (more_helps_) {
+        result.only_helps = false;
+        if (open) result.steps.push_back({gone({})});
+        step.less.clear();
+      }
+      result.steps.push_back(std::move(step));
+    }
+    // Where more of it cannot help, no other value does better than none.
+    if (!more_helps_ || !statement_.holds) return result;
+    for (std::uint32_t f = 0; f < relation_.fields.size(); ++f) {
+      if (statement_.fields[f] != model::unknown_word) add_values(f, result);
+    }
+    if (result.steps.size() > 1) result.only_helps = false;
+    return result;
+  }
+
+ private:
+  void add_values(std::uint32_t field, Lever& into) const {
+    const Base base = relation_.fields[field].type.base;
+    for (const std::string& member : other_members(words_, statement_, field)) {
+      into.steps.push_back({with(field, member)});
+      into.only_helps = false;
+    }
+    if (!is_number(base) || !larger_[field].any()) return;
+    const double now = number_of(statement_.fields[field], base);
+    std::vector<double> up;  // the nearest first
+    std::vector<double> down;
+    for (const double one : numbers(words_, statement_, field)) {
+      (one > now ? up : down).push_back(one);
+    }
+    std::ranges::reverse(down);
+    const Influence larger = larger_[field];
+    const bool one_way = !less_helps_ && !(larger.raises && larger.lowers);
+    if (one_way) {
+      add_farthest(field, larger.raises ? up : down, into);
+      return;
+    }
+    into.only_helps = false;
+    up.insert(up.end(), down.begin(), down.end());
+    std::ranges::stable_sort(up, {}, [&](double one) { return std::abs(one - now); });
+    for (const double one : up) {
+      into.steps.push_back({.most = with(field, literal(field, one)), .what = field + 1});
+    }
+  }
+
+  /// The last of rising or falling values does most.
+  void add_farthest(std::uint32_t field, const std::vector<double>& values, Lever& into) const {
+    if (values.empty()) return;
+    Lever::Step step{with(field, literal(field, values.back()))};
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+      step.less.push_back(with(field, literal(field, values[i])));
+    }
+    into.steps.push_back(std::move(step));
+  }
+
+  [[nodiscard]] std::string literal(std::uint32_t field, double number) const {
+    const model::Type type = relation_.fields[field].type;
+    const Word word = type.base == Base::integer
+                          ? model::word_of_int(static_cast<std::int64_t>(number))
+                          : model::word_of_number(number);
+    return exact_literal(words_, word, type);
+  }
+
+  [[nodiscard]] ReachStep step() const {
+    return {.fact = statement_.id,
+            .relation = relation_.name,
+            .was = statement_.holds ? words_.sentence(statement_.relation, statement_.fields)
+                                    : words_.denied(statement_.relation, statement_.fields),
+            .now = {},
+            .change = {},
+            .cost = statement_.change_cost};
+  }
+  /// Not stated any more; `instead` is.
+  [[nodiscard]] ReachStep gone(std::string instead) const {
+    ReachStep result = step();
+    result.change.drop.push_back(statement_.id);
+    if (!instead.empty()) result.change.set.push_back(instead);
+    result.now = std::move(instead);
+    return result;
+  }
+  [[nodiscard]] ReachStep with(std::uint32_t field, const std::string& value) const {
+    ReachStep result = step();
+    result.now = statement_.id + '(' + relation_.fields[field].name + ": " + value + ')';
+    result.change.set.push_back(result.now);
+    return result;
+  }
+  /// `pump(name: "P3", age: 12)` as far as its values are known.
+  [[nodiscard]] std::string atom() const {
+    std::string text;
+    for (std::uint32_t f = 0; f < relation_.fields.size(); ++f) {
+      if (statement_.fields[f] == model::unknown_word) continue;
+      text += (text.empty() ? "" : ", ") + relation_.fields[f].name + ": " +
+              exact_literal(words_, statement_.fields[f], relation_.fields[f].type);
+    }
+    return relation_.name + '(' + text + ')';
+  }
+
+  const explain::Words& words_;
+  const model::Statement& statement_;
+  const model::Relation& relation_;
+  bool less_helps_;
+  bool more_helps_;
+  const std::vector<Influence>& larger_;
+};
+
+/// What may become known.
+Lever of_question(const explain::Words& words, const Unsettled& question,
+                  const std::vector<std::vector<bool>>& looked_at, Influence rows) {
+  Lever lever;
+  const bool field = question.kind == Gap::Kind::field;
+  lever.only_helps = !field && !(rows.raises && rows.lowers);
+  const std::string fact =
+      field ? words.fixpoint.facts->name_of(question.statement) : std::string();
+  for (const std::string& answer : answers(question, looked_at, words).sets) {
+    const bool denied = answer.starts_with("not ");
+    if (!field && !(denied ? rows.lowers : rows.raises)) continue;
+    lever.steps.push_back({{.fact = fact,
+                            .relation = words.schema()[question.relation].name,
+                            .was = question_text(question, words),
+                            .now = answer,
+                            .change = {.set = {answer}}}});
+  }
+  return lever;
+}
+
+}  // namespace
+
+Levers levers(const explain::Words& words, const Unsettleds& questions,
+              const check::Influences& influences) {
+  const model::FactBase& facts = *words.fixpoint.facts;
+  Levers result;
+  const auto add = [&](Lever lever) {
+    ++result.changeable;
+    if (!lever.steps.empty()) result.all.push_back(std::move(lever));
+  };
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    const model::StatementId id(i);
+    const model::Statement& statement = facts.statements[i];
+    if (statement.change_cost <= 0 || facts.withdrawn.contains(id)) continue;
+    const std::size_t relation = statement.relation.index();
+    add(Fact(words, id, influences.rows[relation], influences.larger[relation]).lever());
+  }
+  for (const Unsettled& one : questions.all) {
+    if (one.kind == Gap::Kind::unstated) continue;
+    add(of_question(words, one, questions.looked_at, influences.rows[one.relation.index()]));
+  }
+  // Those whose steps may do either come first: see `Search`.
+  std::ranges::stable_partition(result.all, [](const Lever& one) { return !one.only_helps; });
+  return result;
+}
+
+}  // namespace casus::analysis

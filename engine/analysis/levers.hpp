@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What of a case may be otherwise, one thing at a time, and whether that can help a goal.
+#pragma once
+
+#include <vector>
+
+#include "analysis/unsettled.hpp"
+#include "casus/reach.hpp"
+#include "check/influence.hpp"
+#include "explain/words.hpp"
+
+namespace casus::analysis {
+
+/// One fact, or one open question, with all that may become of it. Only one of its steps is taken.
+struct Lever {
+  struct Step {
+    ReachStep most;
+    /// That do less of the same at the same cost, the least first.
+    std::vector<ReachStep> less = {};
+    /// Steps of a lever for which this is the same do the same but for a value.
+    std::uint32_t what = 0;
+  };
+  std::vector<Step> steps;
+  bool only_helps = false;  ///< no step hurts the goal, whatever else is changed
+};
+
+struct Levers {
+  std::vector<Lever> all;      ///< without steps that cannot help
+  std::size_t changeable = 0;  ///< those included that cannot help
+};
+
+/// Facts that are marked as changeable, and questions but for those about what is closed; those
+/// that only help come last. `influences`: of the goal. Texts that are made up are put into the
+/// symbols of `words`.
+[[nodiscard]] Levers levers(const explain::Words& words, const Unsettleds& questions,
+                            const check::Influences& influences);
+
+}  // namespace casus::analysis

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Best-first search over sets of steps (uniform cost: Russell and Norvig, "Artificial
+// Intelligence", chapter 3). A set is made from the one without its last lever, so that each comes
+// up once. Costs are above 0, so all its parts have come up before it: what is found is minimal.
+#include "casus/reach.hpp"
+
+#include <algorithm>
+#include <queue>
+#include <utility>
+
+#include "analysis/levers.hpp"
+#include "analysis/target.hpp"
+#include "base/sort_unique.hpp"
+#include "check/reached.hpp"
+#include "session/asking.hpp"
+#include "session/notices.hpp"
+
+namespace casus {
+namespace {
+
+using analysis::Lever;
+using check::Influence;
+
+/// A lever and which of its steps is taken, by their places.
+using Taken = std::pair<std::uint32_t, std::uint32_t>;
+
+struct Set {
+  double cost = 0;
+  std::vector<Taken> taken;  ///< by rising lever
+
+  [[nodiscard]] std::size_t next() const { return taken.empty() ? 0 : taken.back().first + 1; }
+  /// Whether it comes behind another.
+  friend bool operator<(const Set& a, const Set& b) {
+    if (a.cost != b.cost) return a.cost > b.cost;
+    if (a.taken.size() != b.taken.size()) return a.taken.size() > b.taken.size();
+    return a.taken > b.taken;
+  }
+};
+
+class Search {
+ public:
+  Search(Session& session, const std::string& goal, std::vector<Lever> all,
+         const ReachOptions& options, Reach& into)
+      : session_(session), goal_(goal), levers_(std::move(all)), options_(options), into_(into) {
+    const auto free = [](const Lever& one) { return !one.only_helps; };
+    free_ = static_cast<std::size_t>(std::ranges::count_if(levers_, free));
+  }
+
+  void run() {
+    open_.push({});
+    while (!open_.empty()) {
+      if (into_.limit || into_.tried >= options_.most_tried ||
+          into_.answers.size() >= options_.most_answers) {
+        into_.beyond = open_.top().cost;
+        return;
+      }
+      const Set set = open_.top();
+      open_.pop();
+      if (holds_an_answer(set)) continue;
+      auto changed = set.taken.empty() ? std::nullopt : reached(change_of(set));
+      if (changed) {
+        answer(set, std::move(*changed));
+      } else if (!into_.limit && may_be_reached(set)) {
+        extend(set);
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] const Lever::Step& step(const Taken& one) const {
+    return levers_[one.first].steps[one.second];
+  }
+
+  [[nodiscard]] FactChange change_of(const Set& set) const {
+    FactChange all;
+    for (const Taken& one : set.taken) add(step(one).most, all);
+    return all;
+  }
+  static void add(const ReachStep& one, FactChange& into) {
+    into.drop.insert(into.drop.end(), one.change.drop.begin(), one.change.drop.end());
+    into.set.insert(into.set.end(), one.change.set.begin(), one.change.set.end());
+  }
+
+  /// What the changes do, where the goal then holds.
+  [[nodiscard]] std::optional<Session::Changed> reached(FactChange change) {
+    ++into_.tried;
+    sort_unique(change.drop);
+    Session::Changed changed = session_.change(change);
+    if (!changed.done) return std::nullopt;  // of values that exclude each other
+    const bool holds = !changed.limit && goal_holds();
+    into_.limit = changed.limit;
+    if (!into_.limit) {
+      into_.limit = limit_reached(session_.now().shared()->options, "the search");
+    }
+    (void)session_.undo();
+    return holds ? std::optional(std::move(changed)) : std::nullopt;
+  }
+
+  [[nodiscard]] bool goal_holds() const {
+    const Evaluation::Asked asked = session_.now().query(goal_);
+    return asked.answers && !asked.answers->answers.empty() &&
+           asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+  }
+
+  /// Whether some set that has this one's levers and later ones might do. Where all of these only
+  /// help, that can be seen by taking them all at once.
+  [[nodiscard]] bool may_be_reached(const Set& set) {
+    const std::size_t left = levers_.size() - set.next();
+    if (left == 0) return false;
+    if (set.next() < free_) return true;
+    if (left == 1 && levers_.back().steps.size() == 1) return true;
+    FactChange all = change_of(set);
+    for (std::size_t i = set.next(); i < levers_.size(); ++i) {
+      for (const Lever::Step& one : levers_[i].steps) add(one.most, all);
+    }
+    return reached(std::move(all)).has_value();
+  }
+
+  void extend(const Set& set) {
+    for (std::size_t i = set.next(); i < levers_.size(); ++i) {
+      for (std::size_t s = 0; s < levers_[i].steps.size(); ++s) {
+        Set longer = set;
+        longer.taken.emplace_back(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(s));
+        longer.cost += levers_[i].steps[s].most.cost;
+        open_.push(std::move(longer));
+      }
+    }
+  }
+
+  /// Whether it holds an answer, or one but for a value.
+  [[nodiscard]] bool holds_an_answer(const Set& set) const {
+    const auto same = [&](const Taken& one, const Taken& other) {
+      const std::uint32_t what = step(one).what;
+      return one == other || (one.first == other.first && what > 0 && what == step(other).what);
+    };
+    const auto held = [&](const Taken& one) {
+      return std::ranges::any_of(set.taken, [&](const Taken& other) { return same(one, other); });
+    };
+    return std::ranges::any_of(
+        found_, [&](const Set& one) { return std::ranges::all_of(one.taken, held); });
+  }
+
+  void answer(const Set& set, Session::Changed changed) {
+    ReachAnswer& one = into_.answers.emplace_back();
+    for (const Taken& taken : set.taken) one.steps.push_back(step(taken).most);
+    one.cost = set.cost;
+    // What does less may do.
+    for (std::size_t i = 0; i < set.taken.size(); ++i) {
+      for (const ReachStep& less : step(set.taken[i]).less) {
+        const ReachStep most = std::exchange(one.steps[i], less);
+        if (auto enough = reached(change_of(one.steps))) {
+          changed = std::move(*enough);
+          break;
+        }
+        one.steps[i] = most;
+      }
+    }
+    one.ratings = std::move(changed.ratings);
+    found_.push_back(set);
+  }
+
+  [[nodiscard]] static FactChange change_of(const std::vector<ReachStep>& steps) {
+    FactChange all;
+    for (const ReachStep& one : steps) add(one, all);
+    return all;
+  }
+
+  Session& session_;
+  const std::string& goal_;
+  std::vector<Lever> levers_;
+  std::size_t free_ = 0;  ///< levers before those that only help
+  ReachOptions options_;
+  Reach& into_;
+  std::priority_queue<Set> open_;
+  std::vector<Set> found_;
+};
+
+/// Either way is possible.
+void widen(Influence& one) {
+  if (one.any()) one = {.raises = true, .lowers = true};
+}
+
+/// By RelationId: whether what counts for some contribution depends on it and on given origins,
+/// by which one contribution may count in place of another.
+std::vector<bool> beside_origins(const infer::Fixpoint& fixpoint) {
+  const check::Program& program = *fixpoint.program;
+  std::vector<bool> with_origin(program.schema.relations.size());
+  for (const model::Statement& one : fixpoint.facts->statements) {
+    const bool is_origin =
+        one.source.valid() && fixpoint.given_origins.contains((*fixpoint.facts)[one.source].id);
+    if (!one.origin.empty() || is_origin) with_origin[one.relation.index()] = true;
+  }
+  std::vector<bool> result(with_origin.size());
+  for (const check::Rule& rule : program.rules) {
+    const bool contributes =
+        std::ranges::any_of(rule.conclusions, [](const check::Conclusion& one) {
+          return one.kind == check::Conclusion::Kind::contribute;
+        });
+    if (!contributes) continue;
+    const std::vector<bool> below = check::reached(program, rule.terms);
+    bool concerned = false;
+    for (std::size_t r = 0; r < below.size(); ++r) concerned |= below[r] && with_origin[r];
+    for (std::size_t r = 0; concerned && r < below.size(); ++r) result[r] = result[r] || below[r];
+  }
+  return result;
+}
+
+/// Which way relations move the goal. What counts for evidence may depend on other evidence where
+/// origins are given: then either way is possible.
+check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Goal& goal) {
+  check::Influences result = check::influences(*fixpoint.program, goal);
+  const bool by_source = fixpoint.calculus->name() == "mycin" && fixpoint.has_sources;
+  if (fixpoint.given_origins.empty() && !by_source) return result;
+  const std::vector<bool> concerned = beside_origins(fixpoint);
+  for (std::size_t r = 0; r < result.rows.size(); ++r) {
+    if (!by_source && !concerned[r]) continue;
+    widen(result.rows[r]);
+    for (Influence& one : result.larger[r]) widen(one);
+  }
+  return result;
+}
+
+}  // namespace
+
+ReachRun reach(Session& session, const std::string& goal, const ReachOptions& options) {
+  ReachRun run;
+  const session::EvaluationData& data = *session.now().shared();
+  Reach result{.info = data.facts->info,
+               .calculus = std::string(data.reasoned.fixpoint->calculus->name()),
+               .goal = goal,
+               .answers = {}};
+  if (const auto as_of = data.reasoned.fixpoint->as_of) result.info.as_of = Date{*as_of};
+  run.sources = data.facts->sources;
+  const auto target = analysis::Target::find(session, goal, run.diagnostics, run.sources);
+  if (!target) return run;
+  result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
+  analysis::Levers levers;
+  session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
+    const auto asked = session::ask(at, goal, infer::Purpose::count);
+    base::Symbols symbols(at.fixpoint().symbols);
+    const explain::Words words{at.fixpoint(), symbols};
+    levers = analysis::levers(words, analysis::unsettled(*target, at, words),
+                              influences_of(at.fixpoint(), *asked->goal));
+    return std::nullopt;
+  });
+  result.changeable = levers.changeable;
+  result.bearing = levers.all.size();
+  const Evaluation::Asked now = session.now().query(goal);
+  result.holds = now.answers && !now.answers->answers.empty() &&
+                 now.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+  if (!result.holds && !result.limit) {
+    Search(session, goal, std::move(levers.all), options, result).run();
+  }
+  run.reach = std::move(result);
+  return run;
+}
+
+}  // namespace casus

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/reach.hpp"
+
+#include <fmt/format.h>
+
+#include <deque>
+
+#include "cli/commands/analysis.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/values.hpp"
+#include "report/display.hpp"
+#include "report/wording.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+/// A goal, and in words what it stands for where nobody wrote it.
+struct Wanted {
+  std::string goal;
+  std::string about = {};
+};
+
+/// For each rated subject that fits the goal, of all where there is none, its band otherwise.
+std::vector<Wanted> flips(const OpenCase& one, const std::string& goal) {
+  std::vector<Wanted> result;
+  const Assessment assessment = one.session.assessment();
+  for (const Rating& rating : assessment.ratings) {
+    const std::string subject = goal_of(rating);
+    if (!goal.empty() && goal != subject) continue;
+    const std::string name = report::subject_text(rating) + ": ";
+    const std::string now = report::band_text(rating.band) + ", " + report::score_text(rating);
+    if (rating.band != rating.bands.back().name) {
+      result.push_back({subject + " > " + rating.band, name + "above " + now});
+    }
+    if (rating.band != rating.bands.front().name) {
+      result.push_back({subject + " < " + rating.band, name + "below " + now});
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+int reach(const Arguments& arguments, Console& console) {
+  const bool flip = arguments.has("flip");
+  ReachOptions options;
+  if (arguments.has("all")) options.most_answers = 1000;
+  auto sessions = open_sessions(arguments, flip ? Goal::optional : Goal::needed, console);
+  if (!sessions) return console.fail(sessions.error());
+  std::deque<ReachRun> kept;  // what the views below refer to
+  std::vector<report::CaseReach> all;
+  bool limited = false;
+  bool reached = false;
+  for (OpenCase& one : sessions->cases) {
+    const std::vector<Wanted> wanted =
+        flip ? flips(one, sessions->goal) : std::vector{Wanted{sessions->goal}};
+    for (const Wanted& each : wanted) {
+      const ReachRun& run = kept.emplace_back(casus::reach(one.session, each.goal, options));
+      if (!run.reach) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
+      limited = say_limit(one.file, run.reach->limit, console) || limited;
+      reached = reached || run.reach->holds || !run.reach->answers.empty();
+      all.push_back({*run.reach, each.about});
+    }
+  }
+  if (all.empty() && !limited) return console.fail(rated_nowhere(*sessions));
+  const std::string& format = console.format();
+  const std::string text = format == "json"    ? report::reach_json(all)
+                           : format == "prose" ? report::reach_prose(all)
+                                               : report::reach_text(all, console.style());
+  const int found = reached || arguments.has("exit-zero") ? Exit::ok : Exit::no;
+  return console.result(text, limited ? Exit::limit : found);
+}
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What it would take: the cheapest changes of a case after which a goal holds. What may change are
+// the facts that the analyst marked `changeable`, at the cost given there, and what is not known.
+//
+//   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
+//   const auto run = casus::reach(*session, "stability(\"North-South\") >= firm");
+//   for (const casus::ReachAnswer& one : run.reach->answers) std::cout << one.cost << '\n';
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/session.hpp"
+
+namespace casus {
+
+/// One thing that becomes otherwise.
+struct ReachStep {
+  std::string fact;      ///< the id of the fact that changes; empty: something becomes known
+  std::string relation;  ///< of the fact, or of what becomes known
+  std::string was;       ///< the fact's sentence, or the question about what is not known
+  std::string now;       ///< as of `FactChange::set`; empty: the fact is no more
+  FactChange change;     ///< that does it
+  double cost = 1;
+};
+
+/// A set of changes after which the goal holds, while it does not after any part of them alone.
+struct ReachAnswer {
+  std::vector<ReachStep> steps;  ///< in order of the case file, then what becomes known
+  double cost = 0;               ///< their sum
+  std::vector<RatingChange> ratings = {};
+};
+
+struct Reach {
+  CaseInfo info;
+  std::string calculus;
+  std::string goal;
+  bool holds = false;  ///< as things are; then there are no answers
+  /// The cheapest first, then those of fewer steps, then in order of their steps.
+  std::vector<ReachAnswer> answers;
+  std::size_t changeable = 0;  ///< facts that may change, and unknowns
+  std::size_t bearing = 0;     ///< of these, those whose change may bear on the goal
+  std::uint64_t tried = 0;     ///< sets of changes that were evaluated
+  /// Every other answer costs at least this much; nothing: there is no other.
+  std::optional<double> beyond = {};
+  std::optional<LimitReached> limit;  ///< what ended the search
+};
+
+struct ReachOptions {
+  std::size_t most_answers = 5;
+  /// Sets to evaluate. All of 20 facts that may each be dropped fit in.
+  std::uint64_t most_tried = 1U << 21U;
+};
+
+struct ReachRun {
+  std::optional<Reach> reach;  ///< nothing where the goal is none
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+/// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
+/// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact
+/// that may change may go, and one of its fields may become: another member of an enum, the other
+/// bool, an end of the estimate given, or a number on either side of one that rules compare it with
+/// (one unit of the third digit beyond it). What is not known becomes as `find_gaps` tries it. The
+/// session is left as it was; its limits hold, and its timeout for the whole search.
+[[nodiscard]] ReachRun reach(Session& session, const std::string& goal,
+                             const ReachOptions& options = {});
+
+}  // namespace casus

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/reach.hpp"
+
+#include <fmt/format.h>
+
+#include "report/display.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+/// "without F12: X belongs to Y", "known: spare(pump: "P1")", "F12(age: 68 years); was: X is 75"
+std::string step_text(const ReachStep& step) {
+  const std::string was = printable(step.was);
+  const std::string now = printable(step.now);
+  if (step.now.empty()) return fmt::format("without {}: {}", step.fact, was);
+  if (step.fact.empty()) return fmt::format("known: {}", now);
+  if (step.now.starts_with("not ")) return fmt::format("denied in place of {}: {}", step.fact, was);
+  return fmt::format("{}, where it was: {}", now, was);
+}
+
+/// "P1: Health: GOOD, 70.0, +12.0"
+std::string rating_text(const RatingChange& change) {
+  std::string text;
+  for (const Value& value : change.subject) {
+    text += (text.empty() ? "" : ", ") + printable(value.text);
+  }
+  if (!change.after) return text + ": not rated any more";
+  text += fmt::format(": {}, {}", band_text(change.after->band), fixed(change.after->score, 1));
+  if (change.before) text += ", " + with_sign(change.after->score - change.before->score);
+  return text;
+}
+
+std::string goal_text(const CaseReach& one) {
+  return one.about.empty() ? printable(one.reach.goal) : one.about;
+}
+
+/// How far the search went: "3 of the 5 facts and questions that may change bear on it; 12 sets
+/// were tried; any other answer costs at least 3".
+std::string extent(const Reach& reach) {
+  std::string text =
+      fmt::format("{} may change, {} of them bear on it; {} tried",
+                  counted(reach.changeable, "fact or question", "facts or questions"),
+                  reach.bearing, counted(reach.tried, "set"));
+  if (reach.beyond) return text + "; any other answer costs at least " + brief(*reach.beyond, 6);
+  return text + (reach.answers.empty() ? "" : "; there is no other answer");
+}
+
+/// Why there is nothing to show, if so.
+std::string instead(const Reach& reach) {
+  if (reach.holds) return "holds already";
+  if (!reach.answers.empty()) return {};
+  if (reach.limit || reach.beyond) return "nothing was found before the search ended";
+  if (reach.changeable == 0) return "nothing in this case may change";
+  return "cannot be reached";
+}
+
+std::string hint(const Reach& reach) {
+  if (reach.holds) return "`casus why` says why it holds";
+  if (reach.changeable == 0) {
+    return "mark facts that could be otherwise with `changeable = true`, or a cost";
+  }
+  return {};
+}
+
+std::string answer_text(const ReachAnswer& answer, const Style& style) {
+  const std::string head = "cost " + brief(answer.cost, 6) + "  ";
+  std::string out;
+  for (const ReachStep& step : answer.steps) {
+    const std::string first = out.empty() ? head : std::string(head.size() - 4, ' ') + "and ";
+    out += hanging(first, step_text(step), columns(style));
+  }
+  for (const RatingChange& change : answer.ratings) {
+    out += hanging(std::string(head.size(), ' '), rating_text(change), columns(style));
+  }
+  return out;
+}
+
+std::string case_text(const CaseReach& one, bool with_case, const Style& style) {
+  const Reach& reach = one.reach;
+  std::string title = goal_text(one);
+  if (with_case) title += " (" + printable(reach.info.name) + ')';
+  std::string out;
+  for (const std::string& line : wrap(title, columns(style))) {
+    out += paint(style, Paint::strong, line) + '\n';
+  }
+  for (const ReachAnswer& answer : reach.answers) out += '\n' + answer_text(answer, style);
+  if (!reach.answers.empty()) out += '\n';
+  if (const std::string text = instead(reach); !text.empty()) {
+    out += hanging("", text, columns(style));
+  }
+  if (!reach.holds && reach.changeable > 0) out += hanging("", extent(reach), columns(style));
+  if (const std::string text = hint(reach); !text.empty()) {
+    out += hanging(paint(style, Paint::help, "help: "), text, columns(style));
+  }
+  return out;
+}
+
+json::object to_json(const ReachStep& step) {
+  return {{"fact", step.fact.empty() ? json::value(nullptr) : json::value(step.fact)},
+          {"relation", step.relation},
+          {"was", step.was},
+          {"now", step.now.empty() ? json::value(nullptr) : json::value(step.now)},
+          {"drop", report::to_json(step.change.drop)},
+          {"set", report::to_json(step.change.set)},
+          {"cost", step.cost}};
+}
+
+json::value rated(const std::optional<RatingChange::Rated>& one) {
+  if (!one) return nullptr;
+  return json::object{{"score", one->score}, {"band", one->band}};
+}
+
+json::object to_json(const ReachAnswer& answer) {
+  json::array steps;
+  for (const ReachStep& step : answer.steps) steps.push_back(to_json(step));
+  json::array ratings;
+  for (const RatingChange& change : answer.ratings) {
+    json::array subject;
+    for (const Value& value : change.subject) subject.push_back(report::to_json(value));
+    ratings.push_back(json::object{{"rating", change.rating},
+                                   {"module", change.module},
+                                   {"subject", std::move(subject)},
+                                   {"before", rated(change.before)},
+                                   {"after", rated(change.after)}});
+  }
+  return {{"cost", answer.cost}, {"steps", std::move(steps)}, {"ratings", std::move(ratings)}};
+}
+
+}  // namespace
+
+std::string reach_text(const std::vector<CaseReach>& cases, const Style& style) {
+  std::string out;
+  bool with_case = false;
+  for (const CaseReach& one : cases) {
+    with_case = with_case || one.reach.info.name != cases.front().reach.info.name;
+  }
+  for (const CaseReach& one : cases) {
+    if (!out.empty()) out += '\n';
+    out += case_text(one, with_case, style);
+  }
+  return out;
+}
+
+std::string reach_prose(const std::vector<CaseReach>& cases) {
+  std::string out;
+  for (const CaseReach& one : cases) {
+    const Reach& reach = one.reach;
+    out += fmt::format("In {}: {}.\n", printable(reach.info.name), goal_text(one));
+    for (const ReachAnswer& answer : reach.answers) {
+      std::string text = fmt::format("At a cost of {}: ", brief(answer.cost, 6));
+      for (const ReachStep& step : answer.steps) {
+        text += (text.ends_with(": ") ? "" : "; and ") + step_text(step);
+      }
+      out += statement(text) + '\n';
+      for (const RatingChange& change : answer.ratings) {
+        out += statement("Then " + rating_text(change)) + '\n';
+      }
+    }
+    if (const std::string text = instead(reach); !text.empty()) out += statement(text) + '\n';
+    if (!reach.holds && reach.changeable > 0) out += statement(extent(reach)) + '\n';
+    if (const std::string text = hint(reach); !text.empty()) out += statement(text) + '\n';
+  }
+  return out;
+}
+
+std::string reach_json(const std::vector<CaseReach>& cases) {
+  json::array all;
+  for (const CaseReach& one : cases) {
+    const Reach& reach = one.reach;
+    json::array answers;
+    for (const ReachAnswer& answer : reach.answers) answers.push_back(to_json(answer));
+    all.push_back(
+        json::object{{"case", reach.info.name},
+                     {"path", reach.info.path},
+                     {"calculus", reach.calculus},
+                     {"goal", reach.goal},
+                     {"holds", reach.holds},
+                     {"answers", std::move(answers)},
+                     {"changeable", reach.changeable},
+                     {"bearing", reach.bearing},
+                     {"tried", reach.tried},
+                     {"beyond", reach.beyond ? json::value(*reach.beyond) : json::value(nullptr)},
+                     {"limit", report::to_json(reach.limit)}});
+  }
+  return write_json(json::object{{"schema", "casus.reach/1"}, {"cases", std::move(all)}}) + '\n';
+}
+
+}  // namespace casus::report

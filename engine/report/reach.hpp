@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `casus reach` prints: the cheapest changes after which a goal holds, and how far the search
+// went. Within "casus.reach/1" keys are only added.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/reach.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+/// The search in one case. It must outlive the call.
+struct CaseReach {
+  const Reach& reach;
+  std::string about = {};  ///< what the goal stands for, printable; empty: itself
+};
+
+[[nodiscard]] std::string reach_text(const std::vector<CaseReach>& cases, const Style& style);
+/// One statement a line.
+[[nodiscard]] std::string reach_prose(const std::vector<CaseReach>& cases);
+[[nodiscard]] std::string reach_json(const std::vector<CaseReach>& cases);
+
+}  // namespace casus::report
