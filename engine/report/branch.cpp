@@ -31,20 +31,21 @@ class Builder {
     branch.product = product(node);
     // What would have counted is no part of any sum.
     if (!counts_for_nothing(node)) branch.amount = node.amount;
-    branch.is_start = node.kind == Kind::start;
+    branch.sort = sort_of(node);
     if (node.kind != Kind::factor && node.kind != Kind::rating) {
       branch.references = references(node);
     }
     if (options_.code) add_code(node, branch.notes);
     const bool shows_children = options_.depth == 0 || level < options_.depth;
+    // Where nothing is folded, presumptions of what is shown further stand further down.
+    if (!shows_children || options_.lines > 0) add_presumptions(node, branch);
     if (shows_children) {
       for (const Node& child : node.children) {
         branch.children.push_back(this->branch(child, level + 1));
       }
-    } else if (node.kind != Kind::factor && node.kind != Kind::presumption) {
-      for (const Node* presumption : proof_.presumptions(node)) {
-        branch.notes.push_back("presumed: " + presumption_text(*presumption));
-      }
+    } else {
+      branch.notes.insert(branch.notes.end(), branch.folded_notes.begin(),
+                          branch.folded_notes.end());
     }
     if (node.kind == Kind::factor) finish_factor(node, branch);
     return branch;
@@ -63,6 +64,23 @@ class Builder {
     text += kind_text(node);
     if (node.same_as) text += ", as above";
     return text;
+  }
+
+  [[nodiscard]] static Branch::Sort sort_of(const Node& node) {
+    if (counts_for_nothing(node)) return Branch::Sort::uncounted;
+    if (node.kind == Kind::start) return Branch::Sort::start;
+    if (node.kind == Kind::factor) return Branch::Sort::factor;
+    return node.kind == Kind::limit ? Branch::Sort::limit : Branch::Sort::plain;
+  }
+
+  void add_presumptions(const Node& node, Branch& branch) const {
+    const auto presumptions = proof_.presumptions(node);
+    branch.presumes = !presumptions.empty();
+    branch.unknown = !proof_.below(node, Kind::unknown).empty();
+    if (node.kind == Kind::factor || node.kind == Kind::presumption) return;
+    for (const Node* presumption : presumptions) {
+      branch.folded_notes.push_back("presumed: " + presumption_text(*presumption));
+    }
   }
 
   [[nodiscard]] std::string product(const Node& node) const {
@@ -114,20 +132,35 @@ class Builder {
     if (!values.empty()) notes.push_back("with " + values);
   }
 
-  /// A factor says how many contributions it hides; a single one is told on the factor's own line.
-  static void finish_factor(const Node& node, Branch& branch) {
-    const auto hidden = std::ranges::count(node.children, Kind::contribution, &Node::kind);
+  /// A factor says how much it hides; a single contribution is told on the factor's own line.
+  void finish_factor(const Node& node, Branch& branch) const {
+    Folded hidden;
+    for (const Node& child : node.children) {
+      const Branch::Sort sort = sort_of(child);
+      ++(sort == Branch::Sort::limit        ? hidden.limits
+         : sort == Branch::Sort::uncounted  ? hidden.uncounted
+         : child.kind == Kind::contribution ? hidden.counting
+                                            : hidden.others);
+      if (sort == Branch::Sort::uncounted) continue;
+      hidden.presuming += proof_.presumptions(child).empty() ? 0 : 1;
+      // What is held and denied is told with the factor's title.
+      if (child.kind == Kind::unknown) continue;
+      hidden.unknown += proof_.below(child, Kind::unknown).empty() ? 0 : 1;
+    }
     const std::string title = branch.text;
-    branch.folded_text = fmt::format("{} ({})", title, hidden);
+    branch.nothing = node.children.empty();
+    if (!branch.nothing) branch.folded_text = fmt::format("{} ({})", title, hidden.brief());
     if (branch.children.empty()) {
-      if (hidden > 0) branch.text = branch.folded_text;
+      if (!branch.nothing) branch.text = branch.folded_text;
       return;
     }
-    const bool single = node.children.size() == 1 && hidden == 1;
+    const bool single = node.children.size() == 1 && hidden.counting == 1;
     if (!single) return;
     Branch only = std::move(branch.children.front());
     only.text = title + ": " + only.text;
     only.amount = branch.amount;
+    only.sort = Branch::Sort::factor;
+    only.folded_text = branch.folded_text;
     branch = std::move(only);
   }
 
@@ -145,12 +178,6 @@ std::string short_place(Span span, const Sources& sources) {
 }
 
 }  // namespace
-
-std::size_t Branch::lines() const {
-  std::size_t total = 1 + notes.size();
-  for (const Branch& child : children) total += child.lines();
-  return total;
-}
 
 Branch branch_of(const CaseExplanation& one, const Node& node, const Style& style,
                  const TreeOptions& options) {

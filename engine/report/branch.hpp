@@ -12,18 +12,38 @@
 
 namespace casus::report {
 
+/// What is folded away, so that a line can stand for it and nothing is lost without a word.
+struct Folded {
+  std::size_t counting = 0;  ///< with an amount of their own
+  std::size_t limits = 0;
+  std::size_t uncounted = 0;  ///< what would have counted
+  std::size_t others = 0;
+  // Of all these:
+  std::size_t presuming = 0;  ///< rest on something presumed
+  std::size_t unknown = 0;    ///< rest on something not known
+
+  /// "3 smaller, 1 limit, 2 presumed"
+  [[nodiscard]] std::string text() const;
+  /// "3, 2 presumed": the same behind a title, in brackets.
+  [[nodiscard]] std::string brief() const;
+};
+
 struct Branch {
-  std::optional<double> amount;    ///< points
-  bool is_start = false;           ///< its amount stands without a sign
+  enum class Sort { plain, start, factor, limit, uncounted };
+
+  std::optional<double> amount;  ///< points
+  Sort sort = Sort::plain;
+  bool presumes = false;           ///< rests on something presumed
+  bool unknown = false;            ///< rests on something not known
+  bool nothing = false;            ///< a factor of which nothing is known
   std::string text;                ///< printable
   std::string product;             ///< after the text, never broken: "(10 × 0.8)"
   std::string references;          ///< "[F5 F6] ¶12"
   std::vector<std::string> notes;  ///< lines of their own below: presumptions, code
   std::vector<Branch> children;
-  std::string folded_text;  ///< what stands for it when its children are folded away
-
-  /// Lines that it takes up, children included.
-  [[nodiscard]] std::size_t lines() const;
+  // What stands for it when its children are folded away.
+  std::string folded_text;                ///< instead of all else; empty: the text stays
+  std::vector<std::string> folded_notes;  ///< where the text stays
 };
 
 /// The tree below `root` down to `options.depth`. `index` is the root's place among the roots.
@@ -33,12 +53,14 @@ struct Branch {
 [[nodiscard]] Branch branch_of(const CaseExplanation& one, const Explanation::Node& node,
                                const Style& style, const TreeOptions& options);
 
-/// Folds what is below the root into at most `lines` lines, unless all fits: every child of the
-/// root gets its line, then their largest children, wherever they are; what is left out of a branch
-/// becomes one line with its sum.
-void fold(Branch& root, std::size_t lines);
+/// Folds what is below the root into at most `lines` lines as drawn, unless all fits: factors get
+/// their lines, then the largest amounts, wherever they are; what is left out of a branch becomes
+/// one line with its sum.
+void fold(Branch& root, std::size_t lines, const Style& style);
 
 /// Draws a branch and everything below it.
 [[nodiscard]] std::string draw(const Branch& root, const Style& style);
+/// How many lines `draw` takes for what is below the root.
+[[nodiscard]] std::size_t lines_below(const Branch& root, const Style& style);
 
 }  // namespace casus::report

@@ -8,8 +8,8 @@
 namespace casus::report {
 namespace {
 
-/// Text narrower than this is not worth sharing its line with references.
-constexpr std::size_t least_text = 24;
+/// Lines of text are at least so wide.
+constexpr std::size_t least_text = 12;
 
 struct Row {
   std::string head;   ///< guides, branch sign and amount before the text
@@ -37,10 +37,23 @@ class Drawing {
     return out;
   }
 
+  [[nodiscard]] std::size_t lines_below() const {
+    const std::size_t width = columns(style_);
+    const std::size_t column = reference_column(width);
+    std::size_t count = 0;
+    for (const Row& row : rows_) {
+      if (row.root) continue;
+      const std::string shown = lines(row, column, width);
+      count += static_cast<std::size_t>(std::ranges::count(shown, '\n'));
+    }
+    return count;
+  }
+
  private:
   [[nodiscard]] static std::string amount_text(const Branch& branch) {
     if (!branch.amount) return {};
-    return branch.is_start ? fixed(*branch.amount, 1) : with_sign(*branch.amount);
+    return branch.sort == Branch::Sort::start ? fixed(*branch.amount, 1)
+                                              : with_sign(*branch.amount);
   }
 
   void measure(const Branch& branch) {
@@ -75,46 +88,61 @@ class Drawing {
     return display_width(branch.text) + (product > 0 ? 1 + product : 0);
   }
 
+  /// Where references begin, but for those that find no room there.
   [[nodiscard]] std::size_t reference_column(std::size_t width) const {
     std::size_t longest = 0;
     std::size_t references = 0;
     for (const Row& row : rows_) {
-      if (row.branch->references.empty()) continue;
+      const std::size_t own = display_width(row.branch->references);
+      // Long ones stand where they can, and push no others aside.
+      if (own == 0 || own > width * 2 / 5) continue;
       // A root's place needs a wider gap than a reference in brackets.
       const std::size_t gap = row.root ? 1 : 0;
       longest = std::max(longest, display_width(row.head) + text_width(*row.branch) + gap);
-      references = std::max(references, display_width(row.branch->references));
+      references = std::max(references, own);
     }
-    const std::size_t limit = width > references ? width - references : 0;
-    return std::min(longest + 1, limit);
+    return std::min(longest + 1, width - references);
+  }
+
+  /// The text, with its references behind its end.
+  [[nodiscard]] std::vector<std::string> text_lines(const Row& row, std::size_t column,
+                                                    std::size_t width) const {
+    const Branch& branch = *row.branch;
+    const std::size_t head = display_width(row.head);
+    const std::size_t room = std::max(width > head ? width - head : 0, least_text);
+    std::vector<std::string> texts = wrap(branch.text, room);
+    const std::size_t product = display_width(branch.product);
+    const auto end = [&] { return head + display_width(texts.back()); };
+    const bool beside = product > 0 && end() + 1 + product <= head + room;
+    const std::size_t own = display_width(branch.references);
+    const auto fits = [&](std::size_t more) { return own == 0 || end() + more + 1 + own <= width; };
+    if (product > 0) {
+      // It goes down to a line that references need for themselves.
+      const bool below = !beside || (!fits(1 + product) && head + product + 1 + own <= width);
+      below ? texts.push_back(branch.product) : void(texts.back() += ' ' + branch.product);
+    }
+    if (own == 0) return texts;
+    if (!fits(0)) texts.emplace_back();
+    const std::size_t least = texts.back().empty() ? head : end() + 1;
+    const std::size_t begin = std::max(std::min(column, width > own ? width - own : 0), least);
+    texts.back() = pad_right(std::move(texts.back()), begin - head);
+    texts.back() += paint(style_, Paint::faint, branch.references);
+    return texts;
   }
 
   [[nodiscard]] std::string lines(const Row& row, std::size_t column, std::size_t width) const {
     const Branch& branch = *row.branch;
     const std::size_t head = display_width(row.head);
-    const bool beside = !branch.references.empty() && column >= head + least_text;
-    const std::size_t edge = beside ? column - 1 : width;
-    const std::size_t room = std::max(edge > head ? edge - head : 0, least_text / 2);
-    std::vector<std::string> texts = wrap(branch.text, room);
-    if (!branch.product.empty()) {
-      const bool fits = display_width(texts.back()) + 1 + display_width(branch.product) <= room;
-      if (fits) texts.back() += ' ' + branch.product;
-      if (!fits) texts.push_back(branch.product);
-    }
-    if (!beside && !branch.references.empty()) texts.push_back(branch.references);
+    const std::vector<std::string> texts = text_lines(row, column, width);
     std::string out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       std::string line = i == 0 ? row.head : row.below;
       line += row.root && i == 0 ? paint(style_, Paint::strong, texts[i]) : texts[i];
-      if (i == 0 && beside) {
-        line.append(column - head - display_width(texts[i]), ' ');
-        line += paint(style_, Paint::faint, branch.references);
-      }
       trim_end(line);
       out += line + '\n';
     }
     for (const std::string& note : branch.notes) {
-      const std::size_t note_room = std::max(width > head ? width - head : 0, least_text / 2);
+      const std::size_t note_room = std::max(width > head ? width - head : 0, least_text);
       for (std::string& line : wrap(note, note_room)) {
         line.insert(0, row.below);
         trim_end(line);
@@ -132,5 +160,9 @@ class Drawing {
 }  // namespace
 
 std::string draw(const Branch& root, const Style& style) { return Drawing(root, style).text(); }
+
+std::size_t lines_below(const Branch& root, const Style& style) {
+  return Drawing(root, style).lines_below();
+}
 
 }  // namespace casus::report

@@ -16,8 +16,8 @@ namespace casus::report {
 
 struct TreeOptions {
   std::uint32_t depth = 2;  ///< levels below the root; 0: all
-  /// Rows below a root; what is smaller is folded into sums. 0: no limit.
-  std::uint32_t lines = 24;
+  /// Lines below a root; what is smaller is folded into sums. 0: no limit.
+  std::uint32_t lines = 12;
   bool code = false;  ///< show rules and conditions as the author wrote them
 };
 

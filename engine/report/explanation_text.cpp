@@ -135,7 +135,7 @@ std::string explanation_tree(const CaseExplanations& cases, const Style& style,
     for (std::size_t i = 0; i < one.explanation.roots.size(); ++i) {
       if (i > 0) out += '\n';
       Branch root = branch_of(one, i, style, options);
-      if (options.lines > 0) fold(root, options.lines);
+      if (options.lines > 0) fold(root, options.lines, style);
       out += draw(root, style);
       if (const std::string line = likelihood_line(one.explanation, i); !line.empty()) {
         out += hanging("", line, columns(style));

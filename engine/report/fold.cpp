@@ -10,9 +10,9 @@
 namespace casus::report {
 namespace {
 
-double size_of(const Branch& branch) { return std::abs(branch.amount.value_or(0)); }
+using Sort = Branch::Sort;
 
-std::size_t own_lines(const Branch& branch) { return 1 + branch.notes.size(); }
+double size_of(const Branch& branch) { return std::abs(branch.amount.value_or(0)); }
 
 /// Places of `branches`, largest first; equals keep their order.
 std::vector<std::size_t> by_size(const std::vector<Branch>& branches) {
@@ -23,102 +23,228 @@ std::vector<std::size_t> by_size(const std::vector<Branch>& branches) {
   return order;
 }
 
-/// Leaves the branches that are `kept`, in their order; the others become one line with their sum.
-void keep(std::vector<Branch>& branches, const std::vector<bool>& kept) {
-  Branch rest;
-  std::size_t count = 0;
-  std::vector<Branch> result;
-  for (std::size_t i = 0; i < branches.size(); ++i) {
-    if (kept[i]) {
-      result.push_back(std::move(branches[i]));
-      continue;
+/// One line for all that is left out.
+class Rest {
+ public:
+  void add(const Branch& branch) {
+    if (branch.sort == Sort::limit) {
+      ++folded_.limits;
+    } else if (branch.sort == Sort::uncounted) {
+      ++folded_.uncounted;
+    } else {
+      ++(branch.amount ? folded_.counting : folded_.others);
     }
-    ++count;
-    if (branches[i].amount) rest.amount = rest.amount.value_or(0) + *branches[i].amount;
+    if (branch.amount) amount_ = amount_.value_or(0) + *branch.amount;
+    if (branch.sort == Sort::uncounted) return;
+    folded_.presuming += branch.presumes ? 1 : 0;
+    folded_.unknown += branch.unknown ? 1 : 0;
   }
-  rest.text = fmt::format("{} {}", count, rest.amount ? "smaller" : "more");
-  if (count > 0) result.push_back(std::move(rest));
-  branches = std::move(result);
-}
-
-/// Keeps the largest branches within `room` lines.
-void keep_largest(std::vector<Branch>& branches, std::size_t room) {
-  std::size_t needed = 0;
-  for (const Branch& branch : branches) needed += own_lines(branch);
-  if (needed <= room) return;
-  std::vector<bool> kept(branches.size(), false);
-  std::size_t left = room > 0 ? room - 1 : 0;
-  // The starting point explains the sum: it stays.
-  for (std::size_t i = 0; i < branches.size(); ++i) {
-    if (branches[i].is_start && left > 0) {
-      kept[i] = true;
-      --left;
-    }
+  void add_to(std::vector<Branch>& branches) const {
+    const std::string text = folded_.text();
+    if (!text.empty()) branches.emplace_back().text = text;
+    if (!text.empty()) branches.back().amount = amount_;
   }
-  for (const std::size_t i : by_size(branches)) {
-    if (kept[i]) continue;
-    if (own_lines(branches[i]) > left) break;
-    kept[i] = true;
-    left -= own_lines(branches[i]);
-  }
-  keep(branches, kept);
-}
 
-void close(Branch& branch) {
-  branch.children.clear();
-  if (!branch.folded_text.empty()) branch.text = branch.folded_text;
-}
-
-/// A branch below the root, of which as much is shown as there is room for.
-struct Opened {
-  Branch* branch = nullptr;
-  std::vector<std::size_t> order = by_size(branch->children);
-  std::size_t shown = 0;  ///< how many of `order`
-
-  [[nodiscard]] bool has_more() const { return shown < order.size(); }
-  [[nodiscard]] const Branch& next() const { return branch->children[order[shown]]; }
-  /// Lines that the next child takes: its own, and one for what then stays out.
-  [[nodiscard]] std::size_t cost() const {
-    const std::size_t first = shown == 0 ? 1 : 0;
-    const std::size_t last = shown + 1 == order.size() ? 1 : 0;
-    return own_lines(next()) + first - last;
-  }
+ private:
+  Folded folded_;
+  std::optional<double> amount_;
 };
+
+/// Without what is below it.
+Branch closed(const Branch& branch) {
+  Branch result{.amount = branch.amount, .sort = branch.sort};
+  if (!branch.folded_text.empty()) {
+    result.text = branch.folded_text;
+    return result;
+  }
+  result.text = branch.text;
+  result.product = branch.product;
+  result.references = branch.references;
+  result.notes = branch.notes;
+  if (!branch.children.empty()) {
+    result.notes.insert(result.notes.end(), branch.folded_notes.begin(), branch.folded_notes.end());
+  }
+  return result;
+}
+
+/// Factors of which nothing is known share a line where there are several.
+void gather_nothing(Branch& root) {
+  if (std::ranges::count(root.children, true, &Branch::nothing) < 2) return;
+  std::vector<Branch> gathered;
+  std::size_t at = 0;
+  for (Branch& child : root.children) {
+    const bool is_first = child.nothing && std::ranges::none_of(gathered, &Branch::nothing);
+    if (is_first) at = gathered.size();
+    if (child.nothing && !is_first) {
+      gathered[at].text += "; " + child.text;
+    } else {
+      gathered.push_back(std::move(child));
+    }
+  }
+  root.children = std::move(gathered);
+}
+
+class Folding {
+ public:
+  Folding(const Branch& whole, std::size_t lines, const Style& style)
+      : whole_(whole), lines_(lines), style_(style) {
+    const bool rated = std::ranges::count(whole.children, Sort::start, &Branch::sort) > 0;
+    for (const Branch& child : whole.children) {
+      const bool pillar = !rated || child.sort == Sort::start || child.sort == Sort::factor;
+      Part part{.branch = &child, .pillar = pillar};
+      // What a limit of a rating rests on says less than what counts in the factors.
+      if (pillar) part.order = by_size(child.children);
+      parts_.push_back(std::move(part));
+    }
+  }
+
+  [[nodiscard]] Branch folded() {
+    raise_pillars();
+    std::vector<Part*> growing;
+    for (Part& part : parts_) {
+      if (part.has_more()) growing.push_back(&part);
+    }
+    while (!growing.empty()) {
+      const auto largest =
+          std::ranges::max_element(growing, {}, [](const Part* one) { return one->next(); });
+      Part& part = **largest;
+      const Part before = part;
+      part.grow();
+      const bool fits = this->fits();
+      if (!fits) part = before;
+      if (!fits || !part.has_more()) growing.erase(largest);
+    }
+    return made();
+  }
+
+ private:
+  /// A child of the root, of which as much is shown as there is room for.
+  struct Part {
+    const Branch* branch = nullptr;
+    bool pillar = false;  ///< the sum would not be understood without it
+    std::vector<std::size_t> order = {};
+    bool in = false;
+    bool open = false;
+    std::size_t shown = 0;  ///< how many of `order`
+
+    /// Whether its own text is hidden while it is closed: of a factor told in one line.
+    [[nodiscard]] bool unfolds() const { return order.empty() && !branch->folded_text.empty(); }
+    [[nodiscard]] bool has_more() const {
+      if (!in) return !pillar;
+      return unfolds() ? !open : shown < order.size();
+    }
+    [[nodiscard]] double next() const {
+      return size_of(!in || unfolds() ? *branch : branch->children[order[shown]]);
+    }
+    void grow() {
+      if (!in) {
+        in = true;
+        return;
+      }
+      if (!unfolds()) ++shown;
+      open = true;
+    }
+  };
+
+  /// The starting point explains the sum; then the largest, as many as find room.
+  void raise_pillars() {
+    std::vector<Part*> order;
+    for (Part& part : parts_) {
+      if (part.pillar) order.push_back(&part);
+    }
+    std::ranges::stable_sort(order, std::greater<>{}, [](const Part* part) {
+      return std::pair(part->branch->sort == Sort::start, size_of(*part->branch));
+    });
+    for (Part* part : order) {
+      part->in = true;
+      if (fits()) continue;
+      part->in = false;
+      return;
+    }
+  }
+
+  [[nodiscard]] bool fits() const { return lines_below(made(), style_) <= lines_; }
+
+  [[nodiscard]] Branch made() const {
+    Branch root = closed(whole_);
+    root.notes = whole_.notes;
+    Rest rest;
+    for (const Part& part : parts_) {
+      if (!part.in) {
+        rest.add(*part.branch);
+      } else if (part.open) {
+        root.children.push_back(opened(part));
+      } else {
+        root.children.push_back(closed(*part.branch));
+      }
+    }
+    rest.add_to(root.children);
+    return root;
+  }
+
+  [[nodiscard]] static Branch opened(const Part& part) {
+    Branch result{.amount = part.branch->amount, .sort = part.branch->sort};
+    result.text = part.branch->text;
+    result.product = part.branch->product;
+    result.references = part.branch->references;
+    result.notes = part.branch->notes;
+    std::vector<bool> kept(part.order.size(), false);
+    for (std::size_t i = 0; i < part.shown; ++i) kept[part.order[i]] = true;
+    Rest rest;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const Branch& child = part.branch->children[i];
+      if (kept[i]) {
+        result.children.push_back(closed(child));
+      } else {
+        rest.add(child);
+      }
+    }
+    rest.add_to(result.children);
+    return result;
+  }
+
+  const Branch& whole_;
+  std::size_t lines_;
+  const Style& style_;
+  std::vector<Part> parts_;
+};
+
+bool fits(const Branch& root, std::size_t lines, const Style& style) {
+  std::size_t least = root.children.size();
+  for (const Branch& child : root.children) least += child.children.size();
+  return least <= lines && lines_below(root, style) <= lines;
+}
+
+void append(std::string& text, std::size_t count, std::string_view word) {
+  if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
+}
 
 }  // namespace
 
-void fold(Branch& root, std::size_t lines) {
-  if (root.lines() <= own_lines(root) + lines) return;
-  keep_largest(root.children, lines);
-  std::size_t used = 0;
-  std::vector<Opened> growing;
-  for (Branch& branch : root.children) {
-    used += own_lines(branch);
-    for (Branch& child : branch.children) close(child);
-    if (!branch.children.empty()) growing.push_back({&branch});
-  }
-  std::vector<Opened> full;
-  while (!growing.empty()) {
-    const auto largest = std::ranges::max_element(
-        growing, {}, [](const Opened& one) { return size_of(one.next()); });
-    const bool fits = used + largest->cost() <= lines;
-    if (fits) {
-      used += largest->cost();
-      ++largest->shown;
-    }
-    if (fits && largest->has_more()) continue;
-    full.push_back(std::move(*largest));
-    growing.erase(largest);
-  }
-  for (const Opened& one : full) {
-    if (one.shown == 0) {
-      close(*one.branch);
-      continue;
-    }
-    std::vector<bool> kept(one.order.size(), false);
-    for (std::size_t i = 0; i < one.shown; ++i) kept[one.order[i]] = true;
-    keep(one.branch->children, kept);
-  }
+std::string Folded::text() const {
+  std::string text;
+  append(text, counting, "smaller");
+  append(text, others, "more");
+  append(text, limits, limits == 1 ? "limit" : "limits");
+  append(text, uncounted, "not counted");
+  append(text, presuming, "presumed");
+  append(text, unknown, "unknown");
+  return text;
+}
+
+std::string Folded::brief() const {
+  std::string text = std::to_string(counting);
+  append(text, limits, limits == 1 ? "limit" : "limits");
+  append(text, uncounted, "not counted");
+  append(text, presuming, "presumed");
+  append(text, unknown, "unknown");
+  return text;
+}
+
+void fold(Branch& root, std::size_t lines, const Style& style) {
+  if (fits(root, lines, style)) return;
+  gather_nothing(root);
+  if (!fits(root, lines, style)) root = Folding(root, lines, style).folded();
 }
 
 }  // namespace casus::report

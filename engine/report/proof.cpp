@@ -41,26 +41,26 @@ std::string Proof::passage(const std::string& id) const {
   return found == passages_.end() ? std::string() : found->second;
 }
 
-std::vector<const Node*> Proof::presumptions(const Node& node) const {
+std::vector<const Node*> Proof::below(const Node& node, Explanation::Kind kind) const {
   std::vector<const Node*> found;
   std::set<const Node*> visited;
-  collect(node, visited, found);
+  collect(node, kind, visited, found);
   return found;
 }
 
-void Proof::collect(const Node& node, std::set<const Node*>& visited,
+void Proof::collect(const Node& node, Explanation::Kind kind, std::set<const Node*>& visited,
                     std::vector<const Node*>& found) const {
   if (!visited.insert(&node).second) return;
   const bool known = std::ranges::any_of(found, [&](const Node* other) {
     return other->text == node.text && other->certainty == node.certainty;
   });
-  if (node.kind == Explanation::Kind::presumption && !known) found.push_back(&node);
+  if (node.kind == kind && !known) found.push_back(&node);
   if (node.same_as) {
     const auto told = by_id_.find(*node.same_as);
-    if (told != by_id_.end()) collect(*told->second, visited, found);
+    if (told != by_id_.end()) collect(*told->second, kind, visited, found);
   }
   for (const Node& child : node.children) {
-    if (!counts_for_nothing(child)) collect(child, visited, found);
+    if (!counts_for_nothing(child)) collect(child, kind, visited, found);
   }
 }
 

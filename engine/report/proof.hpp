@@ -22,14 +22,20 @@ class Proof {
   [[nodiscard]] std::string passage(const std::string& id) const;
   /// Every presumption that the node rests on, once, those told elsewhere in the tree included.
   [[nodiscard]] std::vector<const Explanation::Node*> presumptions(
-      const Explanation::Node& node) const;
+      const Explanation::Node& node) const {
+    return below(node, Explanation::Kind::presumption);
+  }
+  /// The same of another kind.
+  [[nodiscard]] std::vector<const Explanation::Node*> below(const Explanation::Node& node,
+                                                            Explanation::Kind kind) const;
   /// "-4.2 the press is hostile, same origin (agency) as troops: North masses troops". Printable.
   [[nodiscard]] std::string uncounted_text(const Explanation::Node& node) const;
 
  private:
   void remember(const Explanation::Node& node);
   /// Each node once, however many ways lead to it.
-  void collect(const Explanation::Node& node, std::set<const Explanation::Node*>& visited,
+  void collect(const Explanation::Node& node, Explanation::Kind kind,
+               std::set<const Explanation::Node*>& visited,
                std::vector<const Explanation::Node*>& found) const;
 
   std::map<std::uint32_t, const Explanation::Node*> by_id_;
