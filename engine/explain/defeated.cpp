@@ -40,6 +40,7 @@ Node TreeBuilder::defeated_node(const infer::Defeated& one) {
   const check::Rule& rule = program()[one.rule];
   const check::Conclusion& said = rule.conclusions[one.conclusion];
   Node node = told_rule(Kind::defeated, rule, one.seen);
+  add_conclusion(node, rule, one.conclusion, one.seen);
   node.certainty = calculus.certainty(one.grade);
   if (said.kind == check::Conclusion::Kind::derive) {
     if (said.negative) node.text = "denied: " + node.text;

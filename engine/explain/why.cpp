@@ -54,6 +54,43 @@ std::string TreeBuilder::code(Span span) const {
   return span.valid() ? std::string(sources_.text(span)) : std::string();
 }
 
+void TreeBuilder::add_code(Node& node, const check::Terms& terms, const Seen& seen) const {
+  const Step& step = *seen.step;
+  plan::Variables variables;
+  Span span;
+  if (step.kind == Step::Kind::aggregate && step.expr.valid()) {
+    span = terms[step.expr].span;
+    plan::collect(terms, step.expr, variables);
+  } else if (step.origin.valid()) {
+    span = terms[step.origin].span;
+    plan::collect(terms, step.origin, variables);
+  } else if (step.expr.valid()) {
+    span = terms[step.expr].span;
+    plan::collect(terms, step.expr, variables);
+  }
+  node.code = code(span);
+  node.values = words_.bindings(terms, seen.registers, variables);
+}
+
+void TreeBuilder::add_conclusion(Node& node, const check::Rule& rule, std::uint32_t conclusion,
+                                 const std::vector<Seen>& seen) const {
+  const check::Conclusion& said = rule.conclusions[conclusion];
+  if (said.kind == check::Conclusion::Kind::derive) node.conclusion = "then ";
+  node.conclusion += code(said.span);
+  // An outcome of `then one of` has its certainty with it.
+  const check::ExprId certainty = said.certainty.valid() ? said.certainty : rule.certainty;
+  if (certainty.valid() && !said.certainty.valid()) {
+    node.conclusion += " certainty " + code(rule.terms[certainty].span);
+  }
+  if (seen.empty()) return;
+  plan::Variables variables;
+  for (const check::ExprId arg : said.args) plan::collect(rule.terms, arg, variables);
+  if (said.expr.valid()) plan::collect(rule.terms, said.expr, variables);
+  variables.insert(said.for_each.begin(), said.for_each.end());
+  if (certainty.valid()) plan::collect(rule.terms, certainty, variables);
+  node.concluded = words_.bindings(rule.terms, seen.back().registers, variables);
+}
+
 Node TreeBuilder::contradiction(const infer::Contradiction& one) {
   Node node;
   node.id = ++next_id_;
@@ -104,7 +141,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
   const Step& step = *seen.step;
   if (step.kind == Step::Kind::scan) {
     Node node = row(seen.row);
-    if (step.origin.valid()) node.code = code(terms[step.origin].span);
+    add_code(node, terms, seen);
     return node;
   }
   Node node;
@@ -113,7 +150,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
   const bool whole = step.origin.valid();
   node.span =
       whole ? terms[step.origin].span : (step.expr.valid() ? terms[step.expr].span : Span{});
-  node.code = code(node.span);
+  add_code(node, terms, seen);
   switch (step.kind) {
     case Step::Kind::agree:  // inside negations, which are told as a whole
     case Step::Kind::test: {
@@ -138,6 +175,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       node.text = render.condition(step.origin);
       if (const check::RuleId by = terms[step.origin].overriding; by.valid()) {
         node.text = "not overridden by " + program()[by].name;
+        node.values.clear();
         node.code = "overrides " + node.code;
       }
       return absence(*seen.absence, std::move(node));
@@ -185,7 +223,6 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
   const Expr& expr = terms[step.expr];
   node.kind = Kind::aggregate;
   node.span = expr.span;
-  node.code = code(expr.span);
   grade(node, seen.grade);
   const auto& members = seen.aggregated->members;
   const Value value = words_.value(seen.registers[step.target], expr.type);
@@ -265,6 +302,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
   for (const infer::Replayed& way : ways) {
     if (way.counted_with || way.seen.empty()) continue;
     node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
+    add_conclusion(node, rule, plan.conclusion, way.seen);
     break;
   }
   if (depth_ >= max_depth) {
@@ -283,7 +321,8 @@ Node TreeBuilder::rule_node(RowRef ref) {
 
 /// One of several derivations of a conclusion.
 Node TreeBuilder::way_node(const infer::Replayed& way) {
-  const check::Rule& rule = (*words_.fixpoint.program)[words_.fixpoint.plan->rules[way.rule].rule];
+  const plan::RulePlan& plan = words_.fixpoint.plan->rules[way.rule];
+  const check::Rule& rule = program()[plan.rule];
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::way;
@@ -293,6 +332,7 @@ Node TreeBuilder::way_node(const infer::Replayed& way) {
     node.text = words_.because(rule, way.seen.back().registers);
     node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
   }
+  add_conclusion(node, rule, plan.conclusion, way.seen);
   node.span = rule.name_span;
   if (way.counted_with) {
     node.kind = Kind::uncounted;

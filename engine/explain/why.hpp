@@ -64,6 +64,11 @@ class TreeBuilder {
   [[nodiscard]] Node defeated_node(const infer::Defeated& one);
   [[nodiscard]] Node told_rule(Explanation::Kind kind, const check::Rule& rule,
                                const std::vector<infer::Seen>& seen);
+  /// What the rule says of a replayed derivation, as the author wrote it.
+  void add_conclusion(Node& node, const check::Rule& rule, std::uint32_t conclusion,
+                      const std::vector<infer::Seen>& seen) const;
+  /// The condition as the author wrote it, with the values that its variables had.
+  void add_code(Node& node, const check::Terms& terms, const infer::Seen& seen) const;
   [[nodiscard]] Node condition(const check::Terms& terms, const infer::Seen& seen,
                                const Computed& computed);
   [[nodiscard]] Node absence(const infer::Absence& absence, Node node);

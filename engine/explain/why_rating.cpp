@@ -38,6 +38,7 @@ Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, 
   const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols, meter_);
   if (ways.size() == 1 && !ways.front().seen.empty()) {
     head.bindings = words_.bindings(rule.terms, ways.front().seen.back().registers);
+    add_conclusion(head, rule, input.conclusion, ways.front().seen);
   }
   derive(head, ways);
   return head;

@@ -131,13 +131,25 @@ std::string Words::because(const check::Rule& rule, std::span<const Word> regist
   return model::fill(rule.because, words, types, schema(), symbols);
 }
 
-std::vector<std::pair<std::string, Value>> Words::bindings(const check::Terms& terms,
-                                                           std::span<const Word> registers) const {
-  std::vector<std::pair<std::string, Value>> result;
+Explanation::Bindings Words::bindings(const check::Terms& terms,
+                                      std::span<const Word> registers) const {
+  Explanation::Bindings result;
   for (std::size_t i = 0; i < terms.variables.size() && i < registers.size(); ++i) {
     const check::Variable& variable = terms.variables[i];
     if (variable.name.empty() || variable.local) continue;
     result.emplace_back(variable.name, value(registers[i], variable.type));
+  }
+  return result;
+}
+
+Explanation::Bindings Words::bindings(const check::Terms& terms, std::span<const Word> registers,
+                                      const plan::Variables& among) const {
+  Explanation::Bindings result;
+  for (const check::VariableId id : among) {
+    const check::Variable& variable = terms[id];
+    if (variable.name.empty() || variable.local || id.index() >= registers.size()) continue;
+    const Word word = registers[id.index()];
+    if (word != model::unknown_word) result.emplace_back(variable.name, value(word, variable.type));
   }
   return result;
 }

@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "casus/evaluation.hpp"
+#include "casus/explanation.hpp"
 #include "casus/value.hpp"
 #include "infer/fixpoint.hpp"
 #include "infer/lineage.hpp"
 #include "infer/origins.hpp"
+#include "plan/conjunctions.hpp"
 
 namespace casus::explain {
 
@@ -57,8 +59,12 @@ struct Words {
   [[nodiscard]] std::string because(const check::Rule& rule,
                                     std::span<const model::Word> registers) const;
   /// The named variables of a rule with their values.
-  [[nodiscard]] std::vector<std::pair<std::string, Value>> bindings(
-      const check::Terms& terms, std::span<const model::Word> registers) const;
+  [[nodiscard]] Explanation::Bindings bindings(const check::Terms& terms,
+                                               std::span<const model::Word> registers) const;
+  /// Those of them that are `among` these and have values.
+  [[nodiscard]] Explanation::Bindings bindings(const check::Terms& terms,
+                                               std::span<const model::Word> registers,
+                                               const plan::Variables& among) const;
 
   [[nodiscard]] Evidence evidence(model::StatementId id, const Grades& grades) const;
   [[nodiscard]] std::vector<std::string> fact_ids(

@@ -79,7 +79,7 @@ class Builder {
     branch.unknown = !proof_.below(node, Kind::unknown).empty();
     if (node.kind == Kind::factor || node.kind == Kind::presumption) return;
     for (const Node* presumption : presumptions) {
-      branch.folded_notes.push_back("presumed: " + presumption_text(*presumption));
+      branch.folded_notes.push_back({"presumed: " + presumption_text(*presumption)});
     }
   }
 
@@ -116,20 +116,15 @@ class Builder {
     return result;
   }
 
-  void add_code(const Node& node, std::vector<std::string>& notes) const {
+  void add_code(const Node& node, std::vector<Note>& notes) const {
+    if (!node.code.empty()) notes.push_back({one_line(node.code), values_text(node.values)});
     if (!node.rule.empty()) {
       const std::string place = sources_.place(node.span);
-      notes.push_back(place.empty()
-                          ? "rule " + printable(node.rule)
-                          : fmt::format("rule {}, {}", printable(node.rule), printable(place)));
+      notes.push_back(
+          {"rule " + printable(node.rule) + (place.empty() ? place : ", " + printable(place))});
     }
-    if (!node.code.empty()) notes.push_back(one_line(node.code));
-    std::string values;
-    for (const auto& [name, value] : node.bindings) {
-      values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", printable(name),
-                            printable(literal_text(value)));
-    }
-    if (!values.empty()) notes.push_back("with " + values);
+    if (!node.conclusion.empty())
+      notes.push_back({one_line(node.conclusion), values_text(node.concluded)});
   }
 
   /// A factor says how much it hides; a single contribution is told on the factor's own line.

@@ -28,22 +28,28 @@ struct Folded {
   [[nodiscard]] std::string brief() const;
 };
 
+/// A line of its own below a text.
+struct Note {
+  std::string text;
+  std::string aside = {};  ///< behind it where there is room, else below
+};
+
 struct Branch {
   enum class Sort { plain, start, factor, limit, uncounted };
 
   std::optional<double> amount;  ///< points
   Sort sort = Sort::plain;
-  bool presumes = false;           ///< rests on something presumed
-  bool unknown = false;            ///< rests on something not known
-  bool nothing = false;            ///< a factor of which nothing is known
-  std::string text;                ///< printable
-  std::string product;             ///< after the text, never broken: "(10 × 0.8)"
-  std::string references;          ///< "[F5 F6] ¶12"
-  std::vector<std::string> notes;  ///< lines of their own below: presumptions, code
+  bool presumes = false;    ///< rests on something presumed
+  bool unknown = false;     ///< rests on something not known
+  bool nothing = false;     ///< a factor of which nothing is known
+  std::string text;         ///< printable
+  std::string product;      ///< after the text, never broken: "(10 × 0.8)"
+  std::string references;   ///< "[F5 F6] ¶12"
+  std::vector<Note> notes;  ///< lines of their own below: presumptions, code
   std::vector<Branch> children;
   // What stands for it when its children are folded away.
-  std::string folded_text;                ///< instead of all else; empty: the text stays
-  std::vector<std::string> folded_notes;  ///< where the text stays
+  std::string folded_text;         ///< instead of all else; empty: the text stays
+  std::vector<Note> folded_notes;  ///< where the text stays
 };
 
 /// The tree below `root` down to `options.depth`. `index` is the root's place among the roots.

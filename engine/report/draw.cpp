@@ -130,6 +130,20 @@ class Drawing {
     return texts;
   }
 
+  [[nodiscard]] static std::vector<std::string> note_lines(const Note& note, std::size_t room) {
+    constexpr std::string_view gap = "   ";
+    std::vector<std::string> result = wrap(note.text, room);
+    if (note.aside.empty()) return result;
+    const bool beside =
+        display_width(result.back()) + gap.size() + display_width(note.aside) <= room;
+    if (beside) {
+      result.back().append(gap).append(note.aside);
+      return result;
+    }
+    for (std::string& line : wrap(note.aside, room)) result.push_back(std::move(line));
+    return result;
+  }
+
   [[nodiscard]] std::string lines(const Row& row, std::size_t column, std::size_t width) const {
     const Branch& branch = *row.branch;
     const std::size_t head = display_width(row.head);
@@ -141,9 +155,9 @@ class Drawing {
       trim_end(line);
       out += line + '\n';
     }
-    for (const std::string& note : branch.notes) {
-      const std::size_t note_room = std::max(width > head ? width - head : 0, least_text);
-      for (std::string& line : wrap(note, note_room)) {
+    for (const Note& note : branch.notes) {
+      for (std::string& line :
+           note_lines(note, std::max(width > head ? width - head : 0, least_text))) {
         line.insert(0, row.below);
         trim_end(line);
         out += line + '\n';

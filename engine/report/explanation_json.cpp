@@ -81,6 +81,9 @@ json::object node_json(const Node& node, const Sources& sources) {
   object["text"] = node.text;
   if (!node.rule.empty()) object["rule"] = node.rule;
   if (!node.code.empty()) object["code"] = node.code;
+  if (!node.values.empty()) object["values"] = to_json(node.values);
+  if (!node.conclusion.empty()) object["conclusion"] = node.conclusion;
+  if (!node.concluded.empty()) object["concluded"] = to_json(node.concluded);
   if (node.amount) object["amount"] = *node.amount;
   if (node.weight) object["weight"] = *node.weight;
   if (node.certainty) object["certainty"] = *node.certainty;

@@ -91,7 +91,7 @@ class Statements {
 
   void add(const Node& node, std::uint32_t level) {
     text_ += node_statement(node, proof_) + '\n';
-    if (options_.code && !node.code.empty()) text_ += "As written: " + one_line(node.code) + '\n';
+    if (options_.code) add_code(node);
     if (options_.depth == 0 || level < options_.depth) {
       for (const Node& child : node.children) add(child, level + 1);
       return;
@@ -104,6 +104,17 @@ class Statements {
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
+  void add_code(const Node& node) {
+    if (!node.code.empty()) add_written("As written", node.code, node.values);
+    if (node.conclusion.empty()) return;
+    add_written("Rule " + printable(node.rule), node.conclusion, node.concluded);
+  }
+  void add_written(const std::string& what, const std::string& code,
+                   const Explanation::Bindings& values) {
+    text_ += what + ": " + one_line(code) + (values.empty() ? "" : "   ") + values_text(values);
+    text_ += '\n';
+  }
+
   Proof proof_;
   const TreeOptions& options_;
   std::string text_;

@@ -250,6 +250,13 @@ std::string ids_text(const std::vector<std::string>& ids) {
   return joined(ids, " ", [](const std::string& id) { return printable(id); });
 }
 
+std::string values_text(const Explanation::Bindings& values) {
+  const std::string shown = joined(values, ", ", [](const auto& one) {
+    return printable(one.first) + " = " + printable(literal_text(one.second));
+  });
+  return shown.empty() ? shown : '(' + shown + ')';
+}
+
 std::string literal_text(const Value& value) {
   if (!value.literal.empty()) return value.literal;
   if (!std::holds_alternative<std::string>(value.data)) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "casus/evaluation.hpp"
+#include "casus/explanation.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -68,6 +69,8 @@ namespace casus::report {
 [[nodiscard]] std::string same_origin_text(const std::vector<std::string>& origins);
 /// "F5 F6". Printable.
 [[nodiscard]] std::string ids_text(const std::vector<std::string>& ids);
+/// "(y = 75 years)": the values of variables; empty where there are none. Printable.
+[[nodiscard]] std::string values_text(const Explanation::Bindings& values);
 /// A value as a rule writes it.
 [[nodiscard]] std::string literal_text(const Value& value);
 

@@ -39,20 +39,25 @@ struct Explanation {
     uncounted,     ///< a contribution or way for which a stronger one of the same origins counts
   };
 
+  using Bindings = std::vector<std::pair<std::string, Value>>;
+
   struct Node {
     Kind kind = Kind::fact;
-    std::uint32_t id = 0;  ///< numbered in order of the whole tree, from 1
-    std::string text;      ///< one sentence
-    std::string rule;      ///< for what a rule says: the rule's name
-    std::string code;      ///< the condition or conclusion as the author wrote it
+    std::uint32_t id = 0;    ///< numbered in order of the whole tree, from 1
+    std::string text;        ///< one sentence
+    std::string rule;        ///< for what a rule says: the rule's name
+    std::string code;        ///< the condition as the author wrote it
+    Bindings values;         ///< of the variables in `code`
+    std::string conclusion;  ///< for what a rule says: as the author wrote it
+    Bindings concluded;      ///< of the variables in `conclusion`
     /// Points, in ratings; defeated and uncounted: what it would have counted.
     std::optional<double> amount;
     std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
     std::optional<Between> between;
-    std::optional<Evidence> evidence;                     ///< kind fact
-    std::vector<std::string> facts;                       ///< ids below this node
-    std::vector<std::pair<std::string, Value>> bindings;  ///< rule, contribution: its variables
+    std::optional<Evidence> evidence;           ///< kind fact
+    std::vector<std::string> facts;             ///< ids below this node
+    Bindings bindings;                          ///< rule, contribution: all variables
     std::optional<std::uint32_t> same_as;       ///< told before under that id; no children here
     std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both
     std::vector<std::string> origins;           ///< uncounted: the origins that both go back to

@@ -233,8 +233,11 @@ TEST_CASE("a derivation shows certainties, presumptions and what was told above"
   Explanation::Node root = sample::node(Kind::rule, "A depends on B");
   root.rule = "chain";
   root.code = "a and\n     b";
+  root.values = {{"x", sample::text("A")}};
+  root.conclusion = "then depends_on(country: c, on: the_very_first_partner)";
+  root.concluded = {{"c", sample::text("A")}, {"the_very_first_partner", sample::text("B")}};
   root.certainty = 0.5;
-  root.bindings = {{"c", sample::text("A")}};
+  root.bindings = {{"c", sample::text("A")}, {"y", sample::text("B")}};
   root.span = {file, 5, 10};
   root.facts = {"F1"};
   root.children = {fact, absent, again};
@@ -247,9 +250,10 @@ TEST_CASE("a derivation shows certainties, presumptions and what was told above"
 )");
   CHECK(tree(of(root), sources, {}, {.depth = 2, .code = true}) ==
         R"(A depends on B (0.5)           [F1] p. 7
+│  a and b   (x = "A")
 │  rule chain, rules/energy.casus:1
-│  a and b
-│  with c = "A"
+│  then depends_on(country: c, on: the_very_first_partner)
+│  (c = "A", the_very_first_partner = "B")
 ├─ A sends oil through B (0.9) [F1] p. 7
 ├─ no other pipeline
 │  └─ presumed: A has no other pipeline (0.6)
@@ -325,21 +329,24 @@ TEST_CASE("JSON holds the whole tree and leaves out what says nothing", "[report
   Explanation::Node child = sample::node(Kind::comparison, "75 >= 70");
   child.id = 2;
   child.code = "y >= 70 years";
+  child.values = {{"y", {.data = std::int64_t{75}, .text = "75"}}};
   Explanation::Node root = sample::node(Kind::rule, "A depends on B");
   root.id = 1;
   root.rule = "chain";
   root.certainty = 0.5;
   root.span = {file, 5, 10};
   root.bindings = {{"y", {.data = std::int64_t{75}, .text = "75"}}};
+  root.conclusion = "then b";
+  root.concluded = root.bindings;
   root.children = {child};
   CHECK(
       report::explanation_json({{"case", of(root), sources}}) ==
       R"({"schema":"casus.why/1","goal":"goal","holds":true,"explanations":[)"
       R"({"case":"case","holds":true,"verdict":null,"contradictions":[],"answers":1,"limit":null,"inexact":null,"trees":[)"
-      R"({"id":1,"kind":"rule","text":"A depends on B","rule":"chain","certainty":0.5,)"
+      R"({"id":1,"kind":"rule","text":"A depends on B","rule":"chain","conclusion":"then b","concluded":{"y":75},"certainty":0.5,)"
       R"("bindings":{"y":75},"place":{"file":"a.casus",)"
       R"("start":{"line":1,"column":6,"byte":5,"utf16":6},)"
       R"("end":{"line":1,"column":11,"byte":10,"utf16":11}},)"
-      R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years"}]}],"defeated":[],"contradicting":[],"other_kinds":[]}]})"
+      R"("children":[{"id":2,"kind":"comparison","text":"75 >= 70","code":"y >= 70 years","values":{"y":75}}]}],"defeated":[],"contradicting":[],"other_kinds":[]}]})"
       "\n");
 }
