@@ -310,6 +310,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     return node;
   }
   derive(node, ways);
+  add_alternatives(ref, node);
   ++depth_;
   add_denials(ref, node);
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
@@ -320,12 +321,12 @@ Node TreeBuilder::rule_node(RowRef ref) {
 }
 
 /// One of several derivations of a conclusion.
-Node TreeBuilder::way_node(const infer::Replayed& way) {
+Node TreeBuilder::way_node(const infer::Replayed& way, Kind kind) {
   const plan::RulePlan& plan = words_.fixpoint.plan->rules[way.rule];
   const check::Rule& rule = program()[plan.rule];
   Node node;
   node.id = ++next_id_;
-  node.kind = Kind::way;
+  node.kind = kind;
   node.rule = rule.name;
   grade(node, way.grade);
   if (!way.seen.empty()) {
@@ -342,6 +343,27 @@ Node TreeBuilder::way_node(const infer::Replayed& way) {
   }
   node.children = conditions(rule.terms, way.seen);
   return node;
+}
+
+void TreeBuilder::add_alternatives(RowRef ref, Node& node) {
+  if (!all_) return;
+  if (depth_ >= max_depth || alternatives_ >= most_alternatives_in_all) {
+    node.text += " (other derivations are left out)";
+    return;
+  }
+  const infer::Derivations::Others others = all_->others(ref, most_alternatives);
+  node.further = others.count - others.ways.size();
+  alternatives_ += others.ways.size();
+  infer::Machine machine(words_.fixpoint, words_.symbols, meter_);
+  ++depth_;
+  for (const infer::Way& way : others.ways) {
+    const infer::Replayed told{way.rule, way.grade,
+                               infer::replay(words_.fixpoint, ref, way, machine)};
+    Node one = way_node(told, Kind::alternative);
+    one.facts = words_.fact_ids(lineages_.below(told.seen).statements);
+    node.children.push_back(std::move(one));
+  }
+  --depth_;
 }
 
 /// Puts the reasons below a conclusion: the conditions of its rule, or each of several derivations.

@@ -12,11 +12,17 @@
 #include "explain/render.hpp"
 #include "explain/words.hpp"
 #include "infer/ask/defeats.hpp"
+#include "infer/ask/derivations.hpp"
 
 namespace casus::explain {
 
 /// Deeper proofs are cut there, and the cut is said.
 inline constexpr int max_depth = 400;
+
+/// So many alternatives are listed of one conclusion; more are counted.
+inline constexpr std::size_t most_alternatives = 100;
+/// Beyond so many in one explanation none are looked for any more, and that is said.
+inline constexpr std::size_t most_alternatives_in_all = 10'000;
 
 class TreeBuilder {
  public:
@@ -28,6 +34,10 @@ class TreeBuilder {
         meter_(meter),
         lineages_(words.fixpoint, words.symbols, meter),
         defeats_(words.fixpoint, words.symbols, meter) {}
+
+  /// From here on every derivation of each conclusion is told, not only what its certainty rests
+  /// on.
+  void tell_all() { all_.emplace(words_.fixpoint, words_.symbols, meter_); }
 
   /// Of what trees rest on.
   [[nodiscard]] infer::Lineages& lineages() { return lineages_; }
@@ -57,7 +67,10 @@ class TreeBuilder {
                                     const std::vector<model::StatementId>& statements);
   [[nodiscard]] Node rule_node(infer::RowRef row);
   void add_denials(infer::RowRef row, Node& node);
-  [[nodiscard]] Node way_node(const infer::Replayed& way);
+  [[nodiscard]] Node way_node(const infer::Replayed& way,
+                              Explanation::Kind kind = Explanation::Kind::way);
+  /// Where all derivations are told: those of a row beside those that are kept.
+  void add_alternatives(infer::RowRef row, Node& node);
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;
   [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
@@ -83,6 +96,8 @@ class TreeBuilder {
   infer::Meter& meter_;
   infer::Lineages lineages_;
   infer::Defeats defeats_;
+  std::optional<infer::Derivations> all_;
+  std::size_t alternatives_ = 0;                           ///< told
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
   std::uint32_t next_id_ = 0;
   int depth_ = 0;

@@ -41,6 +41,7 @@ Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, 
     add_conclusion(head, rule, input.conclusion, ways.front().seen);
   }
   derive(head, ways);
+  add_alternatives(ref, head);
   return head;
 }
 

@@ -6,8 +6,13 @@
 
 namespace casus::plan {
 
-Replanner::Replanner(const check::Program& program, const Plan& plan, Cardinalities sizes)
-    : PlanCatalogue(plan), program_(program), plan_(plan), sizes_(std::move(sizes)) {}
+Replanner::Replanner(const check::Program& program, const Plan& plan, Cardinalities sizes,
+                     Indexes from)
+    : PlanCatalogue(plan),
+      program_(program),
+      plan_(plan),
+      sizes_(std::move(sizes)),
+      shares_(from == Indexes::shared) {}
 
 const check::Terms& Replanner::terms(std::uint32_t rule) const {
   const RulePlan& planned = plan_.rules[rule];
@@ -44,6 +49,21 @@ RulePlan Replanner::replan(std::uint32_t rule, const Variables& known) {
   return plan_body(program_, own, subjects.body, head, *this, known)[planned.branch];
 }
 
+std::vector<std::pair<std::uint32_t, check::VariableId>> Replanner::known_by_head(
+    std::uint32_t rule) const {
+  std::vector<std::pair<std::uint32_t, check::VariableId>> result;
+  const RulePlan& planned = plan_.rules[rule];
+  const bool stored = planned.points || planned.limit;  // in another form than the rule's own
+  for (std::uint32_t i = 0; i < planned.args.size() - (stored ? 1 : 0); ++i) {
+    const auto& code = planned.args[i].instructions;
+    if (code.size() != 1 || code.front().kind != Instruction::Kind::load) continue;
+    if (code.front().operand < terms(rule).variables.size()) {
+      result.emplace_back(i, check::VariableId(code.front().operand));
+    }
+  }
+  return result;
+}
+
 bool Replanner::recursive(RelationId) const { return false; }
 
 double Replanner::expected_rows(RelationId relation) const {
@@ -56,7 +76,7 @@ IndexId Replanner::index(StoreId store, std::vector<std::uint32_t> columns) {
     return index.store == store && index.columns == columns;
   };
   const auto planned = std::ranges::find_if(plan_.indexes, is_this);
-  if (planned != plan_.indexes.end()) {
+  if (shares_ && planned != plan_.indexes.end()) {
     return IndexId(static_cast<std::size_t>(planned - plan_.indexes.begin()));
   }
   const auto own = std::ranges::find_if(indexes_, is_this);

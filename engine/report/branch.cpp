@@ -27,6 +27,7 @@ class Builder {
 
   [[nodiscard]] Branch branch(const Node& node, std::uint32_t level) const {
     Branch branch;
+    branch.node = &node;
     branch.text = text_of(node);
     branch.product = product(node);
     // What would have counted is no part of any sum.
@@ -43,6 +44,7 @@ class Builder {
       for (const Node& child : node.children) {
         branch.children.push_back(this->branch(child, level + 1));
       }
+      if (node.further > 0) branch.children.emplace_back().text = further_text(node);
     } else {
       branch.notes.insert(branch.notes.end(), branch.folded_notes.begin(),
                           branch.folded_notes.end());
@@ -57,7 +59,8 @@ class Builder {
     if (node.kind == Kind::defeated) return "~ " + defeated_text(node);
     if (node.kind == Kind::uncounted) return "~ " + proof_.uncounted_text(node);
     if (node.kind == Kind::defeating) return defeating_text(node);
-    std::string text = printable(node.text);
+    std::string text = node.kind == Kind::alternative ? "also: " : "";
+    text += printable(node.text);
     // A product tells a contribution's certainty already.
     const bool uncertain = node.certainty && (*node.certainty != 1 || node.between) && !node.weight;
     if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty, node.between));
@@ -173,6 +176,11 @@ std::string short_place(Span span, const Sources& sources) {
 }
 
 }  // namespace
+
+std::string Branch::amount_text() const {
+  if (!amount) return {};
+  return sort == Sort::start ? fixed(*amount, 1) : with_sign(*amount);
+}
 
 Branch branch_of(const CaseExplanation& one, const Node& node, const Style& style,
                  const TreeOptions& options) {

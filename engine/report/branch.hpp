@@ -37,7 +37,8 @@ struct Note {
 struct Branch {
   enum class Sort { plain, start, factor, limit, uncounted };
 
-  std::optional<double> amount;  ///< points
+  const Explanation::Node* node = nullptr;  ///< what it shows; none for a line of what is folded
+  std::optional<double> amount;             ///< points
   Sort sort = Sort::plain;
   bool presumes = false;    ///< rests on something presumed
   bool unknown = false;     ///< rests on something not known
@@ -50,6 +51,9 @@ struct Branch {
   // What stands for it when its children are folded away.
   std::string folded_text;         ///< instead of all else; empty: the text stays
   std::vector<Note> folded_notes;  ///< where the text stays
+
+  /// "+8.0", of the starting point "60.0"; empty where there are no points.
+  [[nodiscard]] std::string amount_text() const;
 };
 
 /// The tree below `root` down to `options.depth`. `index` is the root's place among the roots.

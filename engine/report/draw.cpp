@@ -3,7 +3,6 @@
 
 #include "report/branch.hpp"
 #include "report/display.hpp"
-#include "report/numbers.hpp"
 
 namespace casus::report {
 namespace {
@@ -50,15 +49,9 @@ class Drawing {
   }
 
  private:
-  [[nodiscard]] static std::string amount_text(const Branch& branch) {
-    if (!branch.amount) return {};
-    return branch.sort == Branch::Sort::start ? fixed(*branch.amount, 1)
-                                              : with_sign(*branch.amount);
-  }
-
   void measure(const Branch& branch) {
     for (const Branch& child : branch.children) {
-      amount_width_ = std::max(amount_width_, amount_text(child).size());
+      amount_width_ = std::max(amount_width_, child.amount_text().size());
       measure(child);
     }
   }
@@ -71,7 +64,7 @@ class Drawing {
       Row row;
       row.head = guides;
       row.head += last ? signs(style_).elbow : signs(style_).tee;
-      row.head += amounts ? pad_left(amount_text(child), amount_width_) + "  " : " ";
+      row.head += amounts ? pad_left(child.amount_text(), amount_width_) + "  " : " ";
       std::string inner = guides;
       inner += last ? std::string_view("   ") : signs(style_).pipe;
       row.below = inner;

@@ -46,6 +46,14 @@ using CaseExplanations = std::vector<CaseExplanation>;
 [[nodiscard]] std::string defeated_lines(const CaseExplanations& cases, bool prose);
 /// What is stated of a goal as other kinds than it asks for: a text for each kind.
 [[nodiscard]] std::vector<std::string> other_kinds_texts(const std::vector<Evidence>& other_kinds);
+/// A graph in the language of Graphviz: what occurs several times is one node, shapes and dashes
+/// say what kind it is, and edges lead from reasons to what they are reasons for. `lines` is not
+/// used.
+[[nodiscard]] std::string explanation_dot(const CaseExplanations& cases, const std::string& goal,
+                                          const TreeOptions& options);
+/// The trees as one picture, below each other. `lines` is not used.
+[[nodiscard]] std::string explanation_svg(const CaseExplanations& cases, const std::string& goal,
+                                          const TreeOptions& options);
 /// {"schema":"casus.why/1","goal","holds","explanations":[…]}: the whole trees.
 [[nodiscard]] std::string explanation_json(const CaseExplanations& cases);
 

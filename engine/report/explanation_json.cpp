@@ -52,6 +52,8 @@ std::string_view name_of(Explanation::Kind kind) {
       return "defeating";
     case Kind::uncounted:
       return "uncounted";
+    case Kind::alternative:
+      return "alternative";
   }
   return "fact";
 }
@@ -94,6 +96,7 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (node.same_as) object["same_as"] = *node.same_as;
   if (node.counted_with) object["counted_with"] = *node.counted_with;
   if (!node.origins.empty()) object["origins"] = to_json(node.origins);
+  if (node.further > 0) object["further"] = node.further;
   if (node.span.valid()) object["place"] = to_json(node.span, sources);
   if (!node.children.empty()) {
     json::array children;

@@ -63,6 +63,9 @@ std::string node_statement(const Node& node, const Proof& proof) {
       return statement("not counted: " + proof.uncounted_text(node));
     case Kind::defeating:
       return statement("defeated " + defeating_text(node));
+    case Kind::alternative:
+      text = "also: " + text;
+      break;
     case Kind::presumption:
       return statement("presumed: " + presumption_text(node));
     case Kind::contribution:
@@ -94,6 +97,7 @@ class Statements {
     if (options_.code) add_code(node);
     if (options_.depth == 0 || level < options_.depth) {
       for (const Node& child : node.children) add(child, level + 1);
+      if (node.further > 0) text_ += statement(further_text(node)) + '\n';
       return;
     }
     if (node.kind == Kind::presumption) return;
@@ -120,20 +124,6 @@ class Statements {
   std::string text_;
 };
 
-std::string more_answers(const Explanation& explanation) {
-  if (explanation.answers <= explanation.roots.size()) return {};
-  const std::size_t more = explanation.answers - explanation.roots.size();
-  return fmt::format("{}: `casus query` lists them all\n",
-                     counted(more, "more answer", "more answers"));
-}
-
-/// A sentence of its own, for a root that is a rating with a likelihood; else nothing.
-std::string likelihood_line(const Explanation& explanation, std::size_t root) {
-  if (explanation.roots[root].kind != Kind::rating || root >= explanation.ratings.size()) return {};
-  const std::string text = likelihood_text(explanation.ratings[root]);
-  return text.empty() ? text : "Likelihood: " + text;
-}
-
 }  // namespace
 
 std::string explanation_tree(const CaseExplanations& cases, const Style& style,
@@ -152,7 +142,9 @@ std::string explanation_tree(const CaseExplanations& cases, const Style& style,
         out += hanging("", line, columns(style));
       }
     }
-    out += more_answers(one.explanation);
+    if (const std::string more = more_answers_text(one.explanation); !more.empty()) {
+      out += more + '\n';
+    }
     const std::string contradictions = contradictions_tree(one, style, options);
     if (!contradictions.empty()) out += "contradicted:\n" + contradictions;
   }
@@ -220,8 +212,8 @@ std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& 
       out += statements.take();
     }
     out += contradictions_prose(one, options);
-    if (const std::string more = more_answers(explanation); !more.empty()) {
-      out += capitalised(more.substr(0, more.size() - 1)) + ".\n";
+    if (const std::string more = more_answers_text(explanation); !more.empty()) {
+      out += statement(more) + '\n';
     }
   }
   return out;

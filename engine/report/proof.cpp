@@ -73,7 +73,25 @@ std::string Proof::uncounted_text(const Node& node) const {
 }
 
 bool counts_for_nothing(const Node& node) {
-  return node.kind == Explanation::Kind::defeated || node.kind == Explanation::Kind::uncounted;
+  return node.kind == Explanation::Kind::defeated || node.kind == Explanation::Kind::uncounted ||
+         node.kind == Explanation::Kind::alternative;
+}
+
+std::string further_text(const Node& node) {
+  return "and " + counted(node.further, "other derivation");
+}
+
+std::string more_answers_text(const Explanation& explanation) {
+  if (explanation.answers <= explanation.roots.size()) return {};
+  const std::size_t more = explanation.answers - explanation.roots.size();
+  return counted(more, "more answer") + ": `casus query` lists them all";
+}
+
+std::string likelihood_line(const Explanation& explanation, std::size_t root) {
+  const bool rated = explanation.roots[root].kind == Explanation::Kind::rating &&
+                     root < explanation.ratings.size();
+  const std::string text = rated ? likelihood_text(explanation.ratings[root]) : "";
+  return text.empty() ? text : "Likelihood: " + text;
 }
 
 std::string presumption_text(const Node& node) {

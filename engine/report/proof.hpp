@@ -42,10 +42,18 @@ class Proof {
   std::map<std::string, std::string> passages_;
 };
 
+/// "3 more answers: `casus query` lists them all"; empty where there are none.
+[[nodiscard]] std::string more_answers_text(const Explanation& explanation);
+/// A sentence of its own, for a root that is a rating with a likelihood; else nothing.
+[[nodiscard]] std::string likelihood_line(const Explanation& explanation, std::size_t root);
+
 /// "no successor is known (0.7)": what is taken for granted, with its certainty. Printable.
 [[nodiscard]] std::string presumption_text(const Explanation::Node& node);
 
-/// Whether a node says what would have counted but does not: nothing rests on it.
+/// "and 2345 other derivations": alternatives of a node that are only counted.
+[[nodiscard]] std::string further_text(const Explanation::Node& node);
+
+/// Whether nothing rests on a node: what would have counted but does not, and other derivations.
 [[nodiscard]] bool counts_for_nothing(const Explanation::Node& node);
 
 /// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.

@@ -90,7 +90,7 @@ std::vector<Explanation::Node> defeated(const check::Goal& goal, explain::TreeBu
 
 }  // namespace
 
-Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most) const {
+Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most, Told told) const {
   Explained result;
   if (!data_->options.derivations) {
     result.sources = data_->facts->sources;
@@ -106,6 +106,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most)
     const explain::Words words{at.fixpoint(), answers.symbols};
     infer::Meter meter(at.budget);
     explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
+    if (told == Told::all) tree.tell_all();
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.size();

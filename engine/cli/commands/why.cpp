@@ -14,15 +14,18 @@
 namespace casus::cli::commands {
 namespace {
 
+/// Answers that are explained; more are counted.
+constexpr std::size_t most_explained = 10;
+
 Outcome<report::TreeOptions> tree_options(const Arguments& arguments) {
   report::TreeOptions options;
   options.code = arguments.has("code");
   const auto depth = arguments.value("depth");
-  if (!depth) return options;
+  if (!depth && !arguments.has("all")) return options;
   // Who asks for levels wants to see them, not their sums.
   options.lines = 0;
   options.depth = 0;
-  if (*depth == "all") return options;
+  if (!depth || *depth == "all") return options;
   const auto levels = read_count(*depth);
   if (!levels || *levels > 1'000'000) {
     return refuse(fmt::format("`--depth` cannot be `{}`", report::printable(*depth)),
@@ -148,8 +151,9 @@ int why(const Arguments& arguments, Console& console) {
   bool holds = false;
   bool affirmed = false;  // what happened in no sampled world is explained, and not affirmed
   bool limited = runs->limited;
+  const auto told = arguments.has("all") ? Evaluation::Told::all : Evaluation::Told::best;
   for (const CaseRun& run : runs->cases) {
-    const auto& explained = kept.emplace_back(run.evaluation.why(goal));
+    const auto& explained = kept.emplace_back(run.evaluation.why(goal, most_explained, told));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
     if (!explained.explanation) return console.fail(refused(goal, *runs, group, arguments));
     if (all.empty()) console.say({group});
@@ -168,6 +172,10 @@ int why(const Arguments& arguments, Console& console) {
   std::string text;
   if (console.format() == "json") {
     text = report::explanation_json(all);
+  } else if (console.format() == "dot") {
+    text = report::explanation_dot(all, goal, *options);
+  } else if (console.format() == "svg") {
+    text = report::explanation_svg(all, goal, *options);
   } else if (!holds) {
     text = not_derived(goal, *runs, all, *options, console);
   } else if (console.format() == "prose") {

@@ -133,8 +133,12 @@ class Evaluation {
   /// What may be behind it that a goal has no answers. Takes a look at all facts and their texts,
   /// whatever the limits. Nothing of a text that is no goal: `query` says what is wrong with it.
   [[nodiscard]] Missed missed(const std::string& goal) const;
+  /// Which derivations of a conclusion are told: what its certainty rests on, or every one. Others
+  /// than the best are found again by running rules, within the limits.
+  enum class Told : std::uint8_t { best, all };
   /// Why a goal holds: one tree an answer, at most `most` of them.
-  [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10) const;
+  [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10,
+                              Told told = Told::best) const;
   /// For the library itself.
   [[nodiscard]] const std::shared_ptr<const session::EvaluationData>& shared() const {
     return data_;

@@ -25,7 +25,8 @@ struct Explanation {
     goal,          ///< a goal of several conditions; children: these
     rule,          ///< a conclusion; children: conditions of its rule, or `way`s that make it surer
                    ///< together
-    way,           ///< one of several derivations of its parent; children: its conditions
+    way,           ///< one of several derivations of its parent, which join in its certainty;
+                   ///< children: its conditions
     fact,          ///< a statement of the case
     comparison,    ///< "75 >= 70"
     assignment,    ///< "total = 23.5"
@@ -37,6 +38,9 @@ struct Explanation {
     defeated,      ///< what a rule would have said; children: the rules that defeat it, conditions
     defeating,     ///< a rule that defeats another; without certainty it cannot be ruled out
     uncounted,     ///< a contribution or way for which a stronger one of the same origins counts
+    alternative,   ///< one more derivation of its parent, which adds nothing to it, over the best
+                   ///< ones of what it rests on; children: its conditions. Only where all
+                   ///< derivations are asked for
   };
 
   using Bindings = std::vector<std::pair<std::string, Value>>;
@@ -61,6 +65,7 @@ struct Explanation {
     std::optional<std::uint32_t> same_as;       ///< told before under that id; no children here
     std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both
     std::vector<std::string> origins;           ///< uncounted: the origins that both go back to
+    std::size_t further = 0;  ///< alternatives that there are besides those among the children
     Span span;
     std::vector<Node> children;
   };

@@ -11,35 +11,17 @@ namespace casus::infer {
 using model::StatementId;
 using plan::Variables;
 
-namespace {
-
-/// The variables that a row of a rule's head gives their values.
-std::vector<std::pair<std::uint32_t, check::VariableId>> known_by_head(const RulePlan& rule,
-                                                                       const check::Terms& terms) {
-  std::vector<std::pair<std::uint32_t, check::VariableId>> result;
-  const bool stored = rule.points || rule.limit;  // in another form than the rule's own
-  for (std::uint32_t i = 0; i < rule.args.size() - (stored ? 1 : 0); ++i) {
-    const auto& code = rule.args[i].instructions;
-    if (code.size() != 1 || code.front().kind != plan::Instruction::Kind::load) continue;
-    if (code.front().operand < terms.variables.size()) {
-      result.emplace_back(i, check::VariableId(code.front().operand));
-    }
-  }
-  return result;
-}
-
-}  // namespace
-
 void Maintenance::State::prepare() {
   const plan::Plan& plan = *fixpoint->plan;
   plans.clear();
   extra = {};
-  replanner = std::make_unique<plan::Replanner>(*fixpoint->program, plan, sizes_of(*fixpoint));
+  replanner = std::make_unique<plan::Replanner>(*fixpoint->program, plan, sizes_of(*fixpoint),
+                                                plan::Replanner::Indexes::shared);
   occurrences = infer::occurrences(*fixpoint, *replanner);
   heads.assign(plan.stores.size(), {});
   known_by_head.clear();
   for (std::uint32_t rule = 0; rule < plan.rules.size(); ++rule) {
-    known_by_head.push_back(infer::known_by_head(plan.rules[rule], replanner->terms(rule)));
+    known_by_head.push_back(replanner->known_by_head(rule));
   }
   component_of_rule.assign(plan.rules.size(), 0);
   component_of_store.assign(plan.stores.size(), 0);

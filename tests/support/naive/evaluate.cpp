@@ -156,24 +156,10 @@ double conclude(const World& world, const Rule& rule, const std::vector<check::E
 }
 
 bool derive(World& world, const Rule& rule, const Conclusion& said) {
-  const model::Relation& relation = world.program->schema[said.relation];
   Rows& rows = (said.negative ? world.denied : world.held)[said.relation.index()];
   bool changed = false;
-  const Values nothing(rule.terms.variables.size());
-  for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
-    Row row;
-    double certainty = conclude(world, rule, said.args, way, row);
-    certainty = std::min(certainty, undefeated(world, rule, said, way.values));
-    if (said.choice > 0 && certainty > 0 && !chosen(world, rule, said, way, certainty)) continue;
-    bool complete = certainty > 0;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const bool may_lack = said.negative || relation.fields[i].open;
-      complete = complete && (may_lack || row[i] != unknown_word);
-    }
-    if (relation.kind == model::RelationKind::fact) {
-      row.push_back(static_cast<Word>(model::StatementKind::fact));
-    }
-    if (complete) changed = raise(rows, row, certainty) || changed;
+  for (const Derived& one : derivations(world, rule, said)) {
+    changed = raise(rows, one.row, one.certainty) || changed;
   }
   return changed;
 }
@@ -232,6 +218,28 @@ void keep_best(World& world, RelationId relation) {
 }
 
 }  // namespace
+
+std::vector<Derived> derivations(const World& world, const Rule& rule, const Conclusion& said) {
+  const model::Relation& relation = world.program->schema[said.relation];
+  std::vector<Derived> result;
+  const Values nothing(rule.terms.variables.size());
+  for (const Way& way : ways(world, rule.terms, rule.body, nothing, Mood::holding)) {
+    Row row;
+    double certainty = conclude(world, rule, said.args, way, row);
+    certainty = std::min(certainty, undefeated(world, rule, said, way.values));
+    if (said.choice > 0 && certainty > 0 && !chosen(world, rule, said, way, certainty)) continue;
+    bool complete = certainty > 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool may_lack = said.negative || relation.fields[i].open;
+      complete = complete && (may_lack || row[i] != unknown_word);
+    }
+    if (relation.kind == model::RelationKind::fact) {
+      row.push_back(static_cast<Word>(model::StatementKind::fact));
+    }
+    if (complete) result.push_back({std::move(row), certainty, way.rows});
+  }
+  return result;
+}
 
 std::string key(const Row& row) { return fmt::format("({})", fmt::join(row, ",")); }
 

@@ -48,6 +48,16 @@ struct Valued {
 [[nodiscard]] Valued value(const World& world, const check::Terms& terms, check::ExprId expr,
                            const Values& values);
 
+/// What a rule concludes in one way: a row, with the rows that it rests on.
+struct Derived {
+  Row row;
+  double certainty = 0;
+  std::vector<Matched> rows;
+};
+/// All that a rule concludes, once for each way in which its conditions hold.
+[[nodiscard]] std::vector<Derived> derivations(const World& world, const check::Rule& rule,
+                                               const check::Conclusion& said);
+
 /// How surely no rule that overrides `rule` defeats what it says in one way in which it holds.
 [[nodiscard]] double undefeated(const World& world, const check::Rule& rule,
                                 const check::Conclusion& said, const Values& values);

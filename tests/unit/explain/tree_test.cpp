@@ -68,4 +68,42 @@ TEST_CASE("a rule without conditions explains itself", "[explain]") {
   CHECK(root.facts.empty());
 }
 
+TEST_CASE("all derivations of a conclusion are told up to a number, and the others counted",
+          "[explain]") {
+  std::string many;
+  for (int i = 0; i < 150; ++i) many += "[[seen]]\nby = " + std::to_string(i) + "\n";
+  const auto run = evaluate(R"(
+fact seen { by: int }
+relation known(what: text)
+rule told when seen(by: x) then known(what: "it")
+)",
+                            many);
+  const auto best = run.why("known(what: \"it\")");
+  CHECK(best.explanation->roots.at(0).children.size() == 1);
+  const auto all = run.why("known(what: \"it\")", 10, Evaluation::Told::all);
+  const Explanation::Node& root = all.explanation->roots.at(0);
+  // The best, then a hundred of 149 others in order of what they rest on.
+  REQUIRE(root.children.size() == 101);
+  CHECK(root.further == 49);
+  CHECK(root.children[0].text == "seen(by: 0)");
+  CHECK(root.children[1].kind == Explanation::Kind::alternative);
+  CHECK(root.children[1].children.at(0).text == "seen(by: 1)");
+  CHECK(root.children[100].children.at(0).text == "seen(by: 100)");
+}
+
+TEST_CASE("derivations that stand on what they conclude are left out", "[explain]") {
+  // From 1 to 2 there is the edge alone: 1 to 1 to 2 and 1 to 3 to 2 stand on it.
+  const std::string circle = std::string(facts) + "[[edge]]\na = \"3\"\nb = \"1\"\n";
+  const auto run = evaluate(rules, circle.c_str());
+  const auto why = run.why("path(a: \"1\", b: \"2\")", 10, Evaluation::Told::all);
+  const Explanation::Node& root = why.explanation->roots.at(0);
+  CHECK(root.rule == "one");
+  CHECK(root.children.size() == 1);
+  // From 1 to 1: by 2 or by 3, as one likes; not by 1.
+  const auto round = run.why("path(a: \"1\", b: \"1\")", 10, Evaluation::Told::all);
+  const Explanation::Node& back = round.explanation->roots.at(0);
+  REQUIRE(back.children.size() == 3);
+  CHECK(back.children[2].kind == Explanation::Kind::alternative);
+}
+
 }  // namespace casus::testing
