@@ -209,6 +209,7 @@ class Finder {
   Stated stated_;
   std::vector<std::vector<bool>> looked_at_;
   std::map<Key, Unsettled> found_;
+  Variables unbound_;  ///< of the assignment inside which the search is
 };
 
 void Finder::presumed_by_ratings() {
@@ -278,6 +279,11 @@ void Finder::search(const Body& body, const std::vector<ConditionId>& beside, st
         break;
       case Condition::Kind::negation:
         search_inside(body, rest, condition.parts.front(), !negated);
+        break;
+      case Condition::Kind::let:
+        unbound_.insert(condition.variable);
+        search_aggregates(body, rest, condition.expr);
+        unbound_.erase(condition.variable);
         break;
       default:
         search_aggregates(body, rest, condition.expr);
@@ -382,12 +388,11 @@ void Finder::instances(const Body& body, std::vector<ConditionId> rest, Conditio
   check::Goal goal{
       .terms = body.terms, .body = {}, .answers = {}, .symbols = base::Symbols(*body.symbols)};
   bind_subject(body, goal.terms, rest);
-  Variables all;
-  for (const ConditionId id : rest) plan::collect(goal.terms, id, all);
   plan::Conjunction everything;
   for (const ConditionId id : rest) everything.push_back({id});
   everything.push_back({of});
-  all = plan::bindable(goal.terms, everything);
+  Variables all = plan::bindable(goal.terms, everything);
+  all.insert(unbound_.begin(), unbound_.end());
   const Tellable told = tellable(goal.terms, std::move(rest), all);
   Variables wanted;
   for (const Atom::Given& given : atom.given) {
