@@ -2,11 +2,29 @@
 #include "plan/bodies.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace casus::plan {
 
 using check::Conclusion;
 using check::Program;
+
+IndexId AskingCatalogue::index(StoreId store, std::vector<std::uint32_t> columns) {
+  std::ranges::sort(columns);
+  const auto own = std::ranges::find_if(indexes_, [&](const IndexPlan& index) {
+    return index.store == store && index.columns == columns;
+  });
+  const auto place = static_cast<std::size_t>(own - indexes_.begin());
+  if (own == indexes_.end()) {
+    const bool whole = is_whole(plan_[store], columns);
+    indexes_.push_back({store, std::move(columns), whole});
+  }
+  return IndexId(plan_.indexes.size() + place);
+}
+
+double AskingCatalogue::expected_rows(RelationId relation) const {
+  return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()]) : 1;
+}
 
 check::ExprId expr_of(check::Terms& terms, check::VariableId variable) {
   check::Expr expr;
@@ -50,7 +68,8 @@ std::vector<RulePlan> plan_body(const Program& program, const check::Terms& term
     rule.limit = head.limit;
     rule.required = head.required;
     rule.required.resize(head.args.size(), false);
-    const Variables bound = bindable(terms, conjunction);
+    Variables bound = bindable(terms, conjunction);
+    bound.insert(known.begin(), known.end());
     for (const check::ExprId arg : head.args) {
       rule.args.push_back(planner.code(arg, bound, rule.head_steps));
     }

@@ -44,6 +44,26 @@ class PlanCatalogue : public Catalogue {
   const Plan& stores_of_;
 };
 
+/// A finished plan seen by what is asked of it: indexes that this needs are its own, numbered on
+/// from the plan's, as those of the plan know only the rows that rules have looked for.
+class AskingCatalogue : public PlanCatalogue {
+ public:
+  /// Both outlive this.
+  AskingCatalogue(const Plan& plan, const Cardinalities& sizes)
+      : PlanCatalogue(plan), plan_(plan), sizes_(sizes) {}
+
+  [[nodiscard]] const std::vector<IndexPlan>& indexes() const { return indexes_; }
+
+  [[nodiscard]] IndexId index(StoreId store, std::vector<std::uint32_t> columns) override;
+  [[nodiscard]] bool recursive(RelationId) const override { return false; }
+  [[nodiscard]] double expected_rows(RelationId relation) const override;
+
+ private:
+  const Plan& plan_;
+  const Cardinalities& sizes_;
+  std::vector<IndexPlan> indexes_;
+};
+
 /// Whether these are all columns of a store that finds its rows by them.
 [[nodiscard]] bool is_whole(const StorePlan& store, const std::vector<std::uint32_t>& columns);
 

@@ -3,6 +3,7 @@
 // What is asked of a finished plan: goals, single conclusions, and rules of which something is
 // known beforehand.
 #include <algorithm>
+#include <utility>
 
 #include "plan/bodies.hpp"
 
@@ -11,29 +12,6 @@ namespace casus::plan {
 using check::Program;
 
 namespace {
-
-/// A finished plan seen by a goal: what the goal needs beyond it is numbered on from it.
-class GoalCatalogue : public PlanCatalogue {
- public:
-  GoalCatalogue(const Plan& plan, const Cardinalities& sizes, GoalPlan& goal)
-      : PlanCatalogue(plan), plan_(plan), sizes_(sizes), goal_(goal) {}
-
-  IndexId index(StoreId store, std::vector<std::uint32_t> columns) override {
-    std::ranges::sort(columns);
-    const bool whole = is_whole(plan_[store], columns);
-    goal_.indexes.push_back({store, std::move(columns), whole});
-    return IndexId(plan_.indexes.size() + goal_.indexes.size() - 1);
-  }
-  bool recursive(RelationId) const override { return false; }
-  double expected_rows(RelationId relation) const override {
-    return relation.index() < sizes_.size() ? static_cast<double>(sizes_[relation.index()]) : 1;
-  }
-
- private:
-  const Plan& plan_;
-  const Cardinalities& sizes_;
-  GoalPlan& goal_;
-};
 
 /// The first step looks for rows once: to go through them takes less than to make an index.
 void go_through(Step& first, const GoalPlan& goal, const Plan& plan) {
@@ -50,7 +28,7 @@ void go_through(Step& first, const GoalPlan& goal, const Plan& plan) {
 GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& plan,
                    const Cardinalities& sizes) {
   GoalPlan result;
-  GoalCatalogue catalogue(plan, sizes, result);
+  AskingCatalogue catalogue(plan, sizes);
   check::Terms terms = goal.terms;
   StorePlan store{StorePlan::Role::answers, {}, {}};
   HeadPlan head;
@@ -61,6 +39,7 @@ GoalPlan plan_goal(const check::Goal& goal, const Program& program, const Plan& 
   }
   result.stores.push_back(std::move(store));
   result.branches = plan_body(program, terms, goal.body, head, catalogue);
+  result.indexes = catalogue.indexes();
   for (RulePlan& branch : result.branches) {
     if (!branch.steps.empty()) go_through(branch.steps.front(), result, plan);
   }
@@ -71,7 +50,7 @@ GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardina
                          RuleId rule, std::uint32_t conclusion, Saying saying,
                          std::vector<check::ConditionId> exceptions) {
   GoalPlan result;
-  GoalCatalogue catalogue(plan, sizes, result);
+  AskingCatalogue catalogue(plan, sizes);
   check::Terms terms = program[rule].terms;
   HeadPlan head = head_of(program, terms, rule, conclusion, {});
   head.exceptions = std::move(exceptions);
@@ -83,6 +62,7 @@ GoalPlan plan_conclusion(const Program& program, const Plan& plan, const Cardina
     head.points = head.limit = false;
   }
   result.branches = plan_body(program, terms, program[rule].body, head, catalogue);
+  result.indexes = catalogue.indexes();
   return result;
 }
 

@@ -20,6 +20,7 @@ int what_if(const Arguments& arguments, Console& console);
 int gaps(const Arguments& arguments, Console& console);
 int reach(const Arguments& arguments, Console& console);
 int why(const Arguments& arguments, Console& console);
+int why_not(const Arguments& arguments, Console& console);
 int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);
 int report(const Arguments& arguments, Console& console);

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <deque>
 
-#include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/values.hpp"
+#include "cli/goals.hpp"
 #include "report/display.hpp"
 #include "report/explanation.hpp"
 #include "report/wording.hpp"
@@ -20,48 +19,13 @@ constexpr std::size_t most_explained = 10;
 Outcome<report::TreeOptions> tree_options(const Arguments& arguments) {
   report::TreeOptions options;
   options.code = arguments.has("code");
-  const auto depth = arguments.value("depth");
-  if (!depth && !arguments.has("all")) return options;
+  const auto depth = depth_of(arguments);
+  if (!depth) return tl::unexpected(depth.error());
+  if (!*depth && !arguments.has("all")) return options;
   // Who asks for levels wants to see them, not their sums.
   options.lines = 0;
-  options.depth = 0;
-  if (!depth || *depth == "all") return options;
-  const auto levels = read_count(*depth);
-  if (!levels || *levels > 1'000'000) {
-    return refuse(fmt::format("`--depth` cannot be `{}`", report::printable(*depth)),
-                  "it is a whole number above 0, or all");
-  }
-  options.depth = static_cast<std::uint32_t>(*levels);
+  options.depth = depth->value_or(0);
   return options;
-}
-
-/// What the goal says about a rating: its score where the subject is rated, the nearest subject
-/// where it is not.
-std::string hint(const std::string& goal, const Runs& runs) {
-  std::vector<std::string_view> subjects;
-  for (const CaseRun& run : runs.cases) {
-    for (const Rating& rating : run.evaluation.assessment().ratings) {
-      const std::size_t at = goal.find(rating.rating + '(');
-      if (at == std::string::npos || rating.subject.empty()) continue;
-      const std::string& name = rating.subject.front().text;
-      if (goal.find(name, at) != std::string::npos) {
-        return fmt::format("{} is {}, {}", report::subject_text(rating),
-                           report::band_text(rating.band), report::score_on_scale(rating));
-      }
-      subjects.push_back(name);
-    }
-  }
-  const std::size_t open = goal.find('"');
-  const std::size_t close = open == std::string::npos ? open : goal.find('"', open + 1);
-  if (!subjects.empty() && close != std::string::npos) {
-    const std::string near = did_you_mean(goal.substr(open + 1, close - open - 1), subjects);
-    if (!near.empty()) return near;
-  }
-  return "`casus query` with a variable in place of a value lists what does hold";
-}
-
-std::vector<std::string> cases_of(const Arguments& arguments) {
-  return {arguments.operands.begin() + 1, arguments.operands.end()};
 }
 
 /// "unknown" or "contradicted" where all cases agree on that, else "not derived".
@@ -83,8 +47,7 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   }
   const bool prose = console.format() == "prose";
   const auto line = [&](std::string_view head, const std::string& text) {
-    const std::string whole = std::string(head) + report::printable(text);
-    return (prose ? report::statement(whole) : whole) + '\n';
+    return told(head, text, prose);
   };
   std::string out = line(std::string(missing(all)) + ": ", shown);
   for (const report::CaseExplanation& one : all) {
@@ -106,31 +69,6 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   const std::vector<std::string> hints = unknown_everywhere(unknown);
   for (const std::string& text : hints) out += line(prose ? "" : "help: ", text);
   return hints.empty() ? out + line(prose ? "" : "help: ", hint(goal, runs)) : out;
-}
-
-/// Why a goal cannot be asked. Of a bare word, which is no condition, that is clear only beside one
-/// that is.
-Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
-                const Arguments& arguments) {
-  if (goal.find('(') != std::string::npos) return {Exit::usage, {std::move(group)}};
-  const Rating* example = nullptr;
-  for (const CaseRun& run : runs.cases) {
-    for (const Rating& rating : run.evaluation.assessment().ratings) {
-      if (report::subject_text(rating) == goal) {
-        return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
-                      "ask for its rating: " +
-                          command_line("why", goal_of(rating), arguments, cases_of(arguments)))
-            .value();
-      }
-      if (example == nullptr || (example->rating != goal && rating.rating == goal)) {
-        example = &rating;
-      }
-    }
-  }
-  if (example != nullptr) {
-    group.diagnostics.back().advise("a goal that has an answer is `" + goal_of(*example) + '`');
-  }
-  return {Exit::usage, {std::move(group)}};
 }
 
 }  // namespace

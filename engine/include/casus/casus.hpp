@@ -40,6 +40,7 @@
 #include "casus/join_plan.hpp"
 #include "casus/profile.hpp"
 #include "casus/ruleset.hpp"
+#include "casus/why_not.hpp"
 
 namespace casus {
 
@@ -97,6 +98,7 @@ class Evaluation {
   struct Listed;
   struct Counted;
   struct Explained;
+  struct Unexplained;
 
   [[nodiscard]] static Run run(const Ruleset& ruleset, const Facts& facts,
                                const Options& options = {});
@@ -139,6 +141,10 @@ class Evaluation {
   /// Why a goal holds: one tree an answer, at most `most` of them.
   [[nodiscard]] Explained why(const std::string& goal, std::size_t most = 10,
                               Told told = Told::best) const;
+  /// Why it does not: how near the rules come that could conclude it. Looks at no more than a bound
+  /// of rows; `WhyNot::partial` says where that ended a search.
+  [[nodiscard]] Unexplained why_not(const std::string& goal,
+                                    const WhyNotOptions& options = {}) const;
   /// For the library itself.
   [[nodiscard]] const std::shared_ptr<const session::EvaluationData>& shared() const {
     return data_;
@@ -176,6 +182,12 @@ struct Evaluation::Counted {
 };
 struct Evaluation::Explained {
   std::optional<Explanation> explanation;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+struct Evaluation::Unexplained {
+  std::optional<WhyNot> why_not;
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;
 };

@@ -125,6 +125,8 @@ class Machine {
   /// Points and limits are kept in millionths. False, and `word` as it was, where there are none,
   /// or too many, or they lie beyond what they bound.
   [[nodiscard]] bool to_stored_points(const RulePlan& rule, Word& word) const;
+  /// Of a register, for the match just found.
+  [[nodiscard]] Word value_of(plan::Register reg) const { return registers_[reg]; }
   /// Gives a register its value, for `run`.
   void set(plan::Register reg, Word word) {
     if (registers_.size() <= reg) registers_.resize(reg + 1, model::unknown_word);

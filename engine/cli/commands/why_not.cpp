@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/why_not.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "cli/commands/commands.hpp"
+#include "cli/goals.hpp"
+#include "report/explanation.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+constexpr std::size_t deepest = 20;
+constexpr std::size_t many_rules = 1'000'000;
+
+struct Extent {
+  WhyNotOptions options;
+  report::WhyNotView view;
+};
+
+Outcome<Extent> extent(const Arguments& arguments) {
+  Extent result;
+  result.view.code = arguments.has("code");
+  result.view.all = arguments.has("all");
+  if (result.view.all) result.options.most = many_rules;
+  const auto depth = depth_of(arguments);
+  if (!depth) return tl::unexpected(depth.error());
+  if (!*depth) return result;
+  const std::size_t levels = **depth == 0 ? deepest : std::min<std::size_t>(**depth, deepest);
+  result.options.depth = levels - 1;
+  result.view.levels = static_cast<std::uint32_t>(levels);
+  return result;
+}
+
+/// What else may be behind it: other kinds of statements, names that are misspelt.
+std::string instead(const report::CaseWhyNots& all, bool prose) {
+  std::string out;
+  std::vector<std::vector<UnknownText>> unknown;
+  for (const report::CaseWhyNot& one : all) {
+    for (const std::string& text : report::other_kinds_texts(one.why_not.other_kinds)) {
+      out += told("", text, prose);
+    }
+    unknown.push_back(one.why_not.unknown_texts);
+  }
+  for (const std::string& text : unknown_everywhere(unknown))
+    out += told(prose ? "" : "help: ", text, prose);
+  return out;
+}
+
+/// What to ask `why`: the conclusion that stands against the goal, or the rating that misses it.
+std::string next_goal(const report::CaseWhyNots& all) {
+  for (const report::CaseWhyNot& one : all) {
+    const std::string next = report::why_next(one.why_not);
+    if (!next.empty()) return next;
+    if (!one.why_not.ratings.empty()) return goal_of(one.why_not.ratings.front().rating);
+  }
+  return {};
+}
+
+}  // namespace
+
+int why_not(const Arguments& arguments, Console& console) {
+  const auto asked = extent(arguments);
+  if (!asked) return console.fail(asked.error());
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return console.fail(workspace.error());
+  const auto first = question(arguments, *workspace);
+  if (!first) return console.fail(first.error());
+  const std::string& goal = *first;
+  const auto runs = evaluate(*workspace, cases_of(arguments), console);
+  if (!runs) return console.fail(runs.error());
+
+  std::deque<Evaluation::Unexplained> kept;  // what the views below refer to
+  report::CaseWhyNots all;
+  bool limited = runs->limited;
+  bool holds = false;  // in some case
+  bool everywhere = true;
+  for (const CaseRun& run : runs->cases) {
+    const auto& explained = kept.emplace_back(run.evaluation.why_not(goal, asked->options));
+    const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
+    if (!explained.why_not) {
+      return console.fail(refused(goal, *runs, group, arguments));
+    }
+    if (all.empty()) console.say({group});
+    const WhyNot& found = *explained.why_not;
+    note_inexact(run.file, found.inexact, console);
+    holds = holds || found.holds;
+    everywhere = everywhere && found.holds;
+    if (found.limit && !runs->limited) {
+      limited = true;
+      console.insist(
+          fmt::format("stopped: {}: {}; the result is partial", run.file, found.limit->text));
+    }
+    all.push_back({run.evaluation.assessment().info.name, found, *explained.sources});
+  }
+  std::string text;
+  const bool prose = console.format() == "prose";
+  if (console.format() == "json") {
+    text = report::why_not_json(all);
+  } else {
+    for (const report::CaseWhyNot& one : all) {
+      if (!one.why_not.holds) continue;
+      const std::string which = all.size() > 1 ? one.case_name + ": " : "";
+      text += told(which + "it holds: ", goal, prose);
+    }
+    if (holds) {
+      text += told("next: ", command_line("why", goal, arguments, cases_of(arguments)), prose);
+    }
+    text += prose ? report::why_not_prose(all, asked->view)
+                  : report::why_not_text(all, console.style(), asked->view);
+    text += instead(all, prose);
+    const std::string next = next_goal(all);
+    if (!next.empty()) {
+      text += told("next: ", command_line("why", next, arguments, cases_of(arguments)), prose);
+    }
+  }
+  int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;
+  if (limited) exit = Exit::limit;
+  return console.result(text, exit);
+}
+
+}  // namespace casus::cli::commands

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What commands say of goals that cannot be asked, or have no answer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/cases.hpp"
+
+namespace casus::cli {
+
+/// The operands behind the goal.
+[[nodiscard]] std::vector<std::string> cases_of(const Arguments& arguments);
+
+/// What the goal says about a rating: its score where the subject is rated, the nearest subject
+/// where it is not; else what to do about it.
+[[nodiscard]] std::string hint(const std::string& goal, const Runs& runs);
+
+/// Why a goal cannot be asked. Of a bare word, which is no condition, that is clear only beside one
+/// that is.
+[[nodiscard]] Problem refused(const std::string& goal, const Runs& runs,
+                              report::DiagnosticGroup group, const Arguments& arguments);
+
+/// `--depth`: levels, 0 for all; nothing where it is not given.
+[[nodiscard]] Outcome<std::optional<std::uint32_t>> depth_of(const Arguments& arguments);
+
+/// A line of the result: `head` and a text, which is made printable; in prose a sentence.
+[[nodiscard]] std::string told(std::string_view head, std::string_view text, bool prose);
+
+}  // namespace casus::cli

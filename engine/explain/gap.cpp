@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain/gap.hpp"
+
+#include <utility>
+
+#include "model/show.hpp"
+
+namespace casus::explain {
+namespace {
+
+using check::Condition;
+using check::Expr;
+using check::ExprId;
+using check::Function;
+using check::Terms;
+using model::Base;
+
+std::string_view words_of(Function function) {
+  switch (function) {
+    case Function::less:
+      return "less than";
+    case Function::less_equal:
+      return "at most";
+    case Function::greater:
+      return "more than";
+    case Function::greater_equal:
+      return "at least";
+    case Function::not_equal:
+      return "other than";
+    default:
+      return "exactly";
+  }
+}
+
+/// What a distance leaves the value: `date` where both are days.
+std::string_view by_which(Function needs, bool date) {
+  switch (needs) {
+    case Function::less:
+    case Function::less_equal:
+      return date ? "too late" : "too much";
+    case Function::greater:
+    case Function::greater_equal:
+      return date ? "too early" : "short";
+    default:
+      return "off";
+  }
+}
+
+bool is_share(const Terms& terms, ExprId id, const Sources& sources) {
+  const Expr& expr = terms[id];
+  const bool plain = expr.type.base == Base::number && !expr.type.unit.valid();
+  return plain && expr.span.valid() && sources.text(expr.span).ends_with('%');
+}
+
+}  // namespace
+
+ExprId without_conversion(const Terms& terms, ExprId id) {
+  while (terms[id].kind == Expr::Kind::apply) {
+    switch (terms[id].function) {
+      case Function::convert:
+      case Function::convert_int:
+      case Function::to_int:
+      case Function::to_number:
+      case Function::equal_number:
+      case Function::to_duration_months:
+      case Function::to_duration_days:
+        id = terms[id].args.front();
+        break;
+      default:
+        return id;
+    }
+  }
+  return id;
+}
+
+std::string name_of(const Words& words, const Terms& terms,
+                    std::span<const check::ConditionId> among, ExprId id, const Sources& sources) {
+  const Expr& expr = terms[without_conversion(terms, id)];
+  if (expr.kind != Expr::Kind::variable) {
+    return expr.span.valid() ? std::string(sources.text(expr.span)) : std::string();
+  }
+  for (const check::ConditionId one : among) {
+    if (terms[one].kind != Condition::Kind::atom) continue;
+    const model::Relation& relation = words.schema()[terms[one].atom.relation];
+    for (const check::Atom::Given& given : terms[one].atom.given) {
+      const Expr& place = terms[given.expr];
+      const bool here = place.kind == Expr::Kind::variable && place.variable == expr.variable;
+      if (here && given.column < relation.fields.size()) {
+        return in_words(relation.fields[given.column].name);
+      }
+    }
+  }
+  return in_words(terms[expr.variable].name);
+}
+
+WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfall& miss,
+                   std::string what, const Sources& sources) {
+  const model::Type type = terms[miss.expr].type;
+  const model::Type asked = terms[miss.asked].type;
+  const bool shares = is_share(terms, miss.asked, sources);
+  const auto shown = [&](model::Word word, model::Type own) {
+    if (shares && own.base == Base::number) {
+      return model::show_number(model::number_of(word) * 100, 4) + '%';
+    }
+    return model::show_literal(word, own, words.schema(), words.symbols);
+  };
+  WhyNot::Gap gap{.what = std::move(what),
+                  .needs = std::string(words_of(miss.needs)),
+                  .actual = words.value(miss.actual, type),
+                  .needed = words.value(miss.needed, asked),
+                  .distance = {},
+                  .text = {}};
+  gap.text = gap.what + (gap.what.empty() ? "" : " ") + shown(miss.actual, type) + ", needs " +
+             (gap.needs == "exactly" ? "" : gap.needs + ' ') + shown(miss.needed, asked);
+  if (!miss.distance || type.base == Base::enumeration) return gap;
+  gap.distance = *miss.distance;
+  if (*miss.distance == 0) return gap;
+  gap.text += ": ";
+  if (type.base == Base::date) {
+    gap.text += model::show_number(*miss.distance) + (*miss.distance == 1 ? " day" : " days");
+  } else if (type.base == Base::duration) {
+    const model::Duration apart{static_cast<std::int64_t>(*miss.distance),
+                                model::duration_of(miss.needed).in_days};
+    gap.text += shown(model::word_of_duration(apart), type);
+  } else {
+    gap.text += shares ? model::show_number(*miss.distance * 100, 4) + " points"
+                       : model::show_number(*miss.distance);
+    if (!gap.needed.unit.empty()) gap.text += ' ' + gap.needed.unit;
+  }
+  gap.text += ' ';
+  gap.text += by_which(miss.needs, type.base == Base::date);
+  return gap;
+}
+
+}  // namespace casus::explain

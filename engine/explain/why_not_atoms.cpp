@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of why-not that looks for what there is in place of an atom that nothing meets.
+#include <algorithm>
+#include <utility>
+
+#include "explain/why_not.hpp"
+#include "infer/precedence.hpp"
+#include "model/calendar.hpp"
+#include "model/show.hpp"
+
+namespace casus::explain {
+namespace {
+
+using check::Expr;
+using infer::Grade;
+using infer::RowId;
+using infer::RowRef;
+using model::unknown_word;
+using model::Word;
+using Columns = std::vector<std::optional<Word>>;
+using Note = WhyNot::Note;
+
+std::size_t count_given(const Columns& asked) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(asked, [](const auto& word) { return word.has_value(); }));
+}
+
+std::size_t agreeing(const Columns& asked, const infer::Store& store, RowId row) {
+  std::size_t agree = 0;
+  for (std::uint32_t column = 0; column < asked.size() && column < store.width(); ++column) {
+    if (asked[column] && store.at(row, column) == *asked[column]) ++agree;
+  }
+  return agree;
+}
+
+}  // namespace
+
+Columns WhyNotBuilder::asked_columns(const check::Atom& atom, Telling& telling) {
+  Columns result(
+      (*words_.fixpoint.plan)[words_.fixpoint.plan->rows[atom.relation.index()]].columns.size());
+  for (const check::Atom::Given& given : atom.given) {
+    if (given.column >= result.size()) continue;
+    const Expr& expr = telling.probe.terms()[given.expr];
+    if (expr.kind == Expr::Kind::variable) {
+      result[given.column] = telling.candidate.miss.values[expr.variable.index()];
+    } else {
+      const auto outcomes = telling.probe.outcomes({given.expr}, telling.candidate.miss.values);
+      if (!outcomes.empty()) result[given.column] = outcomes.front().front();
+    }
+    if (result[given.column] == unknown_word) result[given.column].reset();
+  }
+  return result;
+}
+
+std::string WhyNotBuilder::atom_text(const check::Atom& atom, const Columns& asked) const {
+  const model::Relation& relation = words_.schema()[atom.relation];
+  std::vector<Word> fields(relation.fields.size(), unknown_word);
+  for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = asked[i].value_or(unknown_word);
+  std::string text = words_.atom(atom.relation, fields);
+  const bool fact = relation.kind == model::RelationKind::fact;
+  const auto kind = fact ? asked[relation.kind_column()] : std::nullopt;
+  if (!kind || *kind == static_cast<Word>(model::StatementKind::fact)) return text;
+  text.pop_back();
+  if (!text.ends_with('(')) text += ", ";
+  return text + "kind: " + std::string(model::statement_kinds[*kind]) + ')';
+}
+
+std::vector<std::string> WhyNotBuilder::facts_of(RowRef row) const {
+  return words_.fact_ids(words_.fixpoint.statements_of(row));
+}
+
+Note WhyNotBuilder::note_of(Note::Kind kind, std::string text, RowRef row) const {
+  Note note{kind, std::move(text), facts_of(row)};
+  if (note.facts.empty()) {
+    const plan::StorePlan& shape = (*words_.fixpoint.plan)[row.store];
+    const bool denies = shape.role == plan::StorePlan::Role::negative;
+    note.goal = (denies ? "not " : "") +
+                words_.atom(shape.relation, words_.fixpoint.store(row.store).row(row.row));
+  }
+  return note;
+}
+
+void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot::Condition& into) {
+  const Columns asked = asked_columns(atom, telling);
+  const model::Relation& relation = words_.schema()[atom.relation];
+  into.missing = atom_text(atom, asked);
+  into.text = into.missing.ends_with("()") ? "there is no " + in_words(relation.name)
+                                           : "no " + into.missing;
+  if (relation.rating.valid() && tell_rating_atom(atom, asked, into)) return;
+  note_rows(atom, asked, into.notes);
+  note_invalid(atom, asked, into.notes);
+  const auto stands_against = [](const Note& note) {
+    return note.kind == Note::Kind::contradicted || note.kind == Note::Kind::denied;
+  };
+  if (std::ranges::none_of(into.notes, stands_against)) note_unknown(atom, asked, into.notes);
+  if (relation.kind != model::RelationKind::relation) return;
+  const Asked same{atom.relation, false, asked};
+  if (std::ranges::find(above_, same) != above_.end()) {
+    into.notes.push_back({Note::Kind::repeated, "this leads back to itself"});
+  } else if (above_.size() <= options_.depth) {
+    Question question;
+    question.columns = asked;
+    into.attempts = rules_for(atom.relation, false, question, into.further);
+    if (into.attempts.empty()) into.notes.push_back({Note::Kind::no_rule, "no rule concludes it"});
+  }
+}
+
+/// The row that agrees with most of what is asked for; of what agrees with all why it does not
+/// count.
+void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
+                              std::vector<Note>& into) {
+  const infer::StoreId id = words_.fixpoint.plan->rows[atom.relation.index()];
+  const infer::Store& store = words_.fixpoint.store(id);
+  const std::size_t given = count_given(asked);
+  std::size_t most = 0;
+  std::optional<RowId> nearest;
+  for (RowId row = 0; row < store.size() && meter_.tick(); ++row) {
+    const std::size_t agree = agreeing(asked, store, row);
+    if (agree == given && !words_.fixpoint.calculus->holds(store.grade(row))) {
+      note_unheld({id, row}, into);
+      continue;
+    }
+    const bool nearer =
+        !nearest || agree > most ||
+        (agree == most && infer::compare_rows(words_.fixpoint, {id, row}, {id, *nearest}) < 0);
+    if (!nearer || !words_.fixpoint.calculus->holds(store.grade(row))) continue;
+    most = agree;
+    nearest = row;
+  }
+  if (!into.empty() || !nearest) return;
+  const model::Relation& relation = words_.schema()[atom.relation];
+  const auto fields = store.row(*nearest);
+  const bool fact = relation.kind == model::RelationKind::fact;
+  const bool other_kind =
+      fact && most + 1 == given && fields[relation.kind_column()] != asked[relation.kind_column()];
+  if (other_kind) {
+    const auto kind = model::statement_kinds[fields[relation.kind_column()]];
+    into.push_back(note_of(Note::Kind::other_kind,
+                           "it is stated as a " + std::string(kind) + ", not as a " +
+                               std::string(model::statement_kinds[*asked[relation.kind_column()]]),
+                           {id, *nearest}));
+    return;
+  }
+  // The kind agrees for nearly all: it is no likeness.
+  const std::size_t alike = most - (fact && most > 0 ? 1 : 0);
+  const std::size_t fields_given = given - (fact && given > 0 ? 1 : 0);
+  if (alike == 0 || alike * 2 < fields_given) return;
+  std::string text = "there is " + words_.atom(atom.relation, fields);
+  for (std::size_t i = 0; i < relation.fields.size(); ++i) {
+    if (!asked[i] || fields[i] != unknown_word) continue;
+    text += ", whose " + in_words(relation.fields[i].name) + " is unknown";
+  }
+  into.push_back(note_of(Note::Kind::nearest, std::move(text), {id, *nearest}));
+}
+
+/// Why a row that is there does not hold.
+void WhyNotBuilder::note_unheld(RowRef ref, std::vector<Note>& into) const {
+  const infer::Fixpoint& fixpoint = words_.fixpoint;
+  const infer::Store& store = fixpoint.store(ref.store);
+  const plan::StorePlan& shape = (*fixpoint.plan)[ref.store];
+  const auto fields = store.row(ref.row);
+  const std::string text = words_.sentence(shape.relation, fields);
+  if (store.grade(ref.row) != Grade::none) {
+    if (fixpoint.calculus->holds(store.grade(ref.row))) return;
+    into.push_back(note_of(Note::Kind::too_unsure,
+                           text + ", with certainty " +
+                               model::show_number(fixpoint.certainty(ref)) + ": it counts above " +
+                               model::show_number(fixpoint.threshold),
+                           ref));
+    return;
+  }
+  for (const infer::Contradiction& one : fixpoint.contradictions) {
+    if (one.held != ref && one.denied != ref) continue;
+    const RowRef other = one.held == ref ? one.denied : one.held;
+    const auto said = fixpoint.store(other.store).row(other.row);
+    const bool equal = one.held_certainty == one.denied_certainty;
+    const std::string against = one.held == ref ? "denied: " + words_.denied(shape.relation, said)
+                                                : words_.sentence(shape.relation, said);
+    into.push_back(note_of(equal ? Note::Kind::contradicted : Note::Kind::denied,
+                           (equal ? "it is contradicted, " : "it is outweighed, ") + against,
+                           other));
+    return;
+  }
+  if (!fixpoint.displaced.contains(infer::Fixpoint::key(ref))) return;
+  for (RowId row = 0; row < store.size(); ++row) {
+    if (store.grade(row) == Grade::none) continue;
+    bool same = true;
+    for (std::uint32_t column = 0; column < store.width(); ++column) {
+      same = same && (column == shape.best || store.at(row, column) == fields[column]);
+    }
+    if (!same) continue;
+    into.push_back(
+        note_of(Note::Kind::displaced,
+                "a better value is kept: " + words_.sentence(shape.relation, store.row(row)),
+                {ref.store, row}));
+    return;
+  }
+}
+
+/// Statements that fit, and do not count at the date of assessment.
+void WhyNotBuilder::note_invalid(const check::Atom& atom, const Columns& asked,
+                                 std::vector<Note>& into) const {
+  const model::FactBase& facts = *words_.fixpoint.facts;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    const model::Statement& one = facts.statements[i];
+    const model::StatementId id(i);
+    if (one.relation != atom.relation || !one.holds || words_.fixpoint.counted[i]) continue;
+    if (facts.withdrawn.contains(id)) continue;
+    bool fits = true;
+    for (std::size_t field = 0; field < one.fields.size(); ++field) {
+      fits = fits && (!asked[field] || *asked[field] == one.fields[field]);
+    }
+    if (!fits) continue;
+    std::string text = words_.sentence(atom.relation, one.fields) + ", but it is valid";
+    if (one.valid_from) text += " from " + model::show_date(*one.valid_from);
+    if (one.valid_until) text += " until " + model::show_date(*one.valid_until);
+    into.push_back({Note::Kind::not_valid, std::move(text), {one.id}});
+  }
+}
+
+/// What is open, and neither known nor denied.
+void WhyNotBuilder::note_unknown(const check::Atom& atom, const Columns& asked,
+                                 std::vector<Note>& into) const {
+  const model::Relation& relation = words_.schema()[atom.relation];
+  if (!relation.is_open()) return;
+  const infer::Fixpoint& fixpoint = words_.fixpoint;
+  const infer::StoreId denials = fixpoint.plan->negatives[atom.relation.index()];
+  const infer::Store& store = fixpoint.store(denials);
+  infer::Presumption unknown{.relation = atom.relation, .asked = {}};
+  for (std::uint32_t column = 0; column < relation.fields.size(); ++column) {
+    if (asked[column]) unknown.asked.emplace_back(column, *asked[column]);
+  }
+  for (RowId row = 0; row < store.size(); ++row) {
+    if (store.grade(row) == Grade::none) continue;
+    bool covers = true;
+    for (std::uint32_t column = 0; column < relation.fields.size(); ++column) {
+      const Word said = store.at(row, column);
+      covers = covers && (said == unknown_word || (asked[column] && said == *asked[column]));
+    }
+    if (!covers) continue;
+    into.push_back(note_of(Note::Kind::denied,
+                           "denied: " + words_.denied(atom.relation, store.row(row)),
+                           {denials, row}));
+    return;
+  }
+  into.push_back({Note::Kind::unknown, "it is unknown: " + words_.question(unknown)});
+}
+
+}  // namespace casus::explain

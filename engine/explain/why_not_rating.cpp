@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of why-not about ratings: by how much a score misses what the goal asks for, what keeps
+// it there, and which rules could move it and do not apply.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "explain/gap.hpp"
+#include "explain/summary.hpp"
+#include "explain/why_not.hpp"
+#include "infer/rate/rating_places.hpp"
+#include "model/show.hpp"
+
+namespace casus::explain {
+namespace {
+
+using check::Conclusion;
+using check::Expr;
+using check::Function;
+using model::Word;
+using Columns = std::vector<std::optional<Word>>;
+
+/// A number of points, and on which side of it something has to lie.
+struct Target {
+  double points = 0;
+  bool reach = true;  ///< at or above it; else below it, or at it where `included`
+  bool included = false;
+};
+
+/// What a comparison with a band asks of the score; nothing for `!=`.
+std::optional<Target> target_band(const model::Scale& scale, Function needs, std::uint32_t band,
+                                  double score) {
+  const std::size_t bands = scale.below.size() + 1;
+  const auto lower = [&](std::size_t b) {
+    return model::points_of(b == 0 ? scale.low : b < bands ? scale.below[b - 1] : scale.high);
+  };
+  switch (needs) {
+    case Function::greater_equal:
+      return Target{lower(band), true};
+    case Function::greater:
+      return Target{lower(band + 1), true};
+    case Function::less:
+      return Target{lower(band), false};
+    case Function::less_equal:
+      return Target{lower(band + 1), false};
+    case Function::equal:
+      return score < lower(band) ? Target{lower(band), true} : Target{lower(band + 1), false};
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Target> target_points(Function needs, double points, double score) {
+  switch (needs) {
+    case Function::greater_equal:
+    case Function::greater:
+      return Target{points, true};
+    case Function::less:
+      return Target{points, false};
+    case Function::less_equal:
+      return Target{points, false, true};
+    case Function::equal:
+      return Target{points, score < points, true};
+    default:
+      return std::nullopt;
+  }
+}
+
+double number_of(Word word, model::Type type) {
+  return type.base == model::Base::integer ? static_cast<double>(model::int_of(word))
+                                           : model::number_of(word);
+}
+
+}  // namespace
+
+/// A test of a score, band or points, or of a variable that has one. False where it is none.
+bool WhyNotBuilder::tell_rating_test(const infer::Shortfall& miss, Telling& telling,
+                                     WhyNot::Condition& into) {
+  const check::Terms& terms = telling.probe.terms();
+  const Expr& expr = terms[without_conversion(terms, miss.expr)];
+  const model::Type asked = terms[miss.asked].type;
+  AskedRating rated{.needs = miss.needs, .needed = miss.needed, .type = asked};
+  if (expr.kind == Expr::Kind::variable) {
+    for (const check::ConditionId one :
+         telling.candidate.inquiry->alternatives[telling.candidate.alternative]) {
+      if (terms[one].kind != check::Condition::Kind::atom) continue;
+      const check::Atom& atom = terms[one].atom;
+      if (!words_.schema()[atom.relation].rating.valid()) continue;
+      rated.rating = words_.schema()[atom.relation].rating;
+      rated.subjects = asked_columns(atom, telling);
+      rated.subjects.resize(words_.schema()[rated.rating].subjects);
+      for (const check::Atom::Given& given : atom.given) {
+        const Expr& place = terms[given.expr];
+        const bool here = place.kind == Expr::Kind::variable && place.variable == expr.variable;
+        if (here && given.column >= rated.subjects.size()) return tell_rating(rated, into);
+      }
+    }
+    return false;
+  }
+  const bool reads = expr.kind == Expr::Kind::score || expr.kind == Expr::Kind::band ||
+                     expr.kind == Expr::Kind::points;
+  if (!reads) return false;
+  rated.rating = expr.rating;
+  if (expr.kind == Expr::Kind::points) rated.factor = expr.factor;
+  const auto outcomes = telling.probe.outcomes(expr.args, telling.candidate.miss.values);
+  if (outcomes.empty()) return false;
+  rated.subjects.assign(outcomes.front().begin(), outcomes.front().end());
+  return tell_rating(rated, into);
+}
+
+/// `stability("X", band: solid)`, and `stability("X")` where that is not rated.
+bool WhyNotBuilder::tell_rating_atom(const check::Atom& atom, const Columns& asked,
+                                     WhyNot::Condition& into) {
+  const model::Relation& relation = words_.schema()[atom.relation];
+  const std::uint32_t subjects = words_.schema()[relation.rating].subjects;
+  AskedRating rated{.rating = relation.rating,
+                    .subjects = {asked.begin(), asked.begin() + subjects},
+                    .needs = Function::equal,
+                    .needed = model::unknown_word};
+  for (const std::uint32_t column : {subjects + 1, subjects}) {
+    if (!asked[column]) continue;
+    rated.needed = *asked[column];
+    rated.type = relation.fields[column].type;
+  }
+  return tell_rating(rated, into);
+}
+
+/// False where nothing can be told: a subject is not known, or the score is what is asked for.
+bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& into) {
+  std::vector<Word> subjects;
+  for (const auto& word : asked.subjects) {
+    if (!word) return false;
+    subjects.push_back(*word);
+  }
+  const auto place = infer::place_of(words_.fixpoint, asked.rating, subjects);
+  if (!place) {
+    tell_unrated(asked.rating, subjects, into);
+    return true;
+  }
+  if (asked.needed == model::unknown_word) return false;
+  infer::Lineages lineages(words_.fixpoint, words_.symbols, meter_);
+  infer::Defeats defeats(words_.fixpoint, words_.symbols, meter_);
+  const assess::Rated rated = assess::assess(words_.fixpoint, asked.rating, *place, lineages);
+  WhyNot::RatingMiss miss;
+  miss.rating = explain::rating(words_, rated,
+                                infer::contradicting(words_.fixpoint, asked.rating, words_.symbols),
+                                defeats, lineages);
+  const model::Rating& declared = words_.schema()[asked.rating];
+  const auto micros = asked.factor ? rated.row.factors[*asked.factor].points : rated.row.score;
+  const double has = model::points_of(micros);
+  const bool by_band = asked.type.base == model::Base::enumeration;
+  const auto target =
+      by_band
+          ? target_band(declared.scale, asked.needs, static_cast<std::uint32_t>(asked.needed), has)
+          : target_points(asked.needs, number_of(asked.needed, asked.type), has);
+  if (!target) return false;
+  if (asked.factor) miss.factor = declared.factors[*asked.factor].name;
+  miss.needed = target->points;
+  miss.missing = target->points - has;
+  find_against(target->reach, miss);
+  find_helping(asked, rated, subjects, target->reach, miss);
+  const auto band = [&](double points) {
+    if (asked.factor) return std::string();
+    const auto& bands = words_.schema()[declared.scale.bands].members;
+    return " (" + bands[declared.scale.band_of(model::micros_of(points))] + ')';
+  };
+  const std::string_view needs = target->reach      ? "at least "
+                                 : target->included ? "at most "
+                                                    : "less than ";
+  const bool exactly = asked.needs == Function::equal && !by_band;
+  into.text = declared.name + (asked.factor ? '.' + miss.factor : "") + ' ' +
+              model::show_number(has) + band(has) + ", needs " +
+              (exactly ? "" : std::string(needs)) + model::show_number(target->points);
+  if (by_band && target->reach) into.text += band(target->points);
+  if (miss.missing != 0) {
+    into.text += ": " + model::show_number(std::abs(miss.missing)) +
+                 (miss.missing > 0 ? " short" : " too much");
+  }
+  into.rating = result_->ratings.size();
+  result_->ratings.push_back(std::move(miss));
+  return true;
+}
+
+/// The conditions of `of` that a subject does not meet.
+void WhyNotBuilder::tell_unrated(model::RatingId id, const std::vector<Word>& subjects,
+                                 WhyNot::Condition& into) {
+  const model::Rating& declared = words_.schema()[id];
+  std::string names;
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    const model::Type type = words_.schema()[declared.relation].fields[i].type;
+    names += (names.empty() ? "" : ", ") + words_.value(subjects[i], type).text;
+  }
+  into.text = names + " is not rated by " + declared.name;
+  Candidate candidate;
+  candidate.inquiry = std::make_shared<Inquiry>(inquire(program().subjects[id.index()], subjects));
+  find_miss(candidate, work_left_ / 2);
+  into.attempts.push_back(attempt(candidate));
+  into.attempts.back().text = "whom " + declared.name + " rates";
+  into.attempts.back().span = program().subjects[id.index()].terms.conditions.back().span;
+}
+
+/// What counts the other way.
+void WhyNotBuilder::find_against(bool rise, WhyNot::RatingMiss& miss) {
+  const auto opposes = [&](double points) { return rise ? points < 0 : points > 0; };
+  for (std::size_t i = 0; i < miss.rating.contributions.size(); ++i) {
+    const Contribution& one = miss.rating.contributions[i];
+    if (!miss.factor.empty() && one.factor != miss.factor) continue;
+    if (!one.counted_with && opposes(one.amount)) miss.against.push_back(i);
+  }
+  std::ranges::stable_sort(miss.against, std::ranges::greater(), [&](std::size_t i) {
+    return std::abs(miss.rating.contributions[i].amount);
+  });
+  for (std::size_t i = 0; i < miss.rating.limits.size(); ++i) {
+    const LimitEffect& one = miss.rating.limits[i];
+    if (!miss.factor.empty() && one.factor != miss.factor) continue;
+    if (opposes(one.effect)) miss.limits.push_back(i);
+  }
+}
+
+/// Rules that would count for it, and say nothing about the subject so far.
+void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& rated,
+                                 const std::vector<Word>& subjects, bool rise,
+                                 WhyNot::RatingMiss& miss) {
+  const plan::RatingPlan& plan = words_.fixpoint.plan->ratings[asked.rating.index()];
+  const auto is = [&](const Conclusion& said, const plan::RatingInput& input) {
+    return &program()[input.rule].conclusions[input.conclusion] == &said;
+  };
+  const auto applies = [&](const Conclusion& said) {
+    return std::ranges::any_of(rated.row.contributions,
+                               [&](const infer::Contributed& one) {
+                                 return is(said, plan.contributions[one.input]);
+                               }) ||
+           std::ranges::any_of(rated.row.limits, [&](const infer::Limited& one) {
+             return is(said, plan.limits[one.input]);
+           });
+  };
+  const auto helps = [&](const Conclusion& said) {
+    if (said.kind == Conclusion::Kind::derive || said.rating != asked.rating) return false;
+    if (asked.factor && said.factor != asked.factor) return false;
+    const bool raises = said.kind == Conclusion::Kind::limit ? !said.caps : said.supports;
+    return raises == rise && !applies(said);
+  };
+  Question question;
+  question.columns.assign(subjects.begin(), subjects.end());
+  miss.helping = attempts(candidates(helps, question), miss.further);
+}
+
+}  // namespace casus::explain
