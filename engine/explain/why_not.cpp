@@ -2,6 +2,7 @@
 #include "explain/why_not.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -60,8 +61,8 @@ void WhyNotBuilder::explain(const check::Goal& goal, WhyNot& into) {
     into.attempts = rules_for(atom.relation, false, *question, into.further);
     note_unknown(atom, question->columns, into.notes);
     if (into.attempts.empty()) {
-      into.notes.push_back(
-          {Note::Kind::no_rule, "no rule concludes " + atom_text(atom, question->columns)});
+      into.notes.push_back({Note::Kind::no_rule,
+                            "no rule concludes " + atom_text(goal.terms, atom, question->columns)});
     }
     return;
   }
@@ -84,6 +85,29 @@ std::vector<Attempt> WhyNotBuilder::rules_for(model::RelationId relation, bool d
   std::vector<Attempt> result = attempts(candidates(concludes, question), further);
   above_.pop_back();
   return result;
+}
+
+/// How near rules come to a conclusion that a condition asks for.
+void WhyNotBuilder::tell_missing(const Asked& asked, WhyNot::Condition& into) {
+  if (std::ranges::find(above_, asked) != above_.end()) {
+    into.notes.push_back({Note::Kind::repeated, "this leads back to itself"});
+    return;
+  }
+  const std::size_t level = above_.size();
+  if (level > options_.depth) return;
+  auto told = std::ranges::find_if(
+      told_, [&](const Told& one) { return one.level == level && one.asked == asked; });
+  if (told == told_.end()) {
+    Question question;
+    question.columns = asked.columns;
+    Told now{.asked = asked, .level = level};
+    now.attempts = rules_for(asked.relation, asked.denies, question, now.further);
+    told_.push_back(std::move(now));
+    told = std::prev(told_.end());
+  }
+  into.attempts = told->attempts;
+  into.further = told->further;
+  if (into.attempts.empty()) into.notes.push_back({Note::Kind::no_rule, "no rule concludes it"});
 }
 
 WhyNotBuilder::Candidates WhyNotBuilder::candidates(const Said& said, const Question& question) {

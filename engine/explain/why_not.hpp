@@ -22,7 +22,7 @@
 namespace casus::explain {
 
 /// Units of work for one answer: rows looked at and conditions judged.
-inline constexpr std::uint64_t most_misses_work = 2'000'000;
+inline constexpr std::uint64_t most_misses_work = 12'000'000;
 
 class WhyNotBuilder {
  public:
@@ -75,6 +75,7 @@ class WhyNotBuilder {
   void find_miss(Candidate& candidate, std::uint64_t work);
   [[nodiscard]] std::vector<Attempt> attempts(Candidates from, std::size_t& further);
   [[nodiscard]] Attempt attempt(const Candidate& candidate);
+  void tell_missing(const Asked& asked, WhyNot::Condition& into);
   [[nodiscard]] std::vector<Attempt> rules_for(model::RelationId relation, bool denies,
                                                const Question& question, std::size_t& further);
   [[nodiscard]] Attempt goal_attempt(const check::Goal& goal);
@@ -95,7 +96,7 @@ class WhyNotBuilder {
   void tell_atom(const check::Atom& atom, Telling& telling, WhyNot::Condition& into);
   [[nodiscard]] std::vector<std::optional<model::Word>> asked_columns(const check::Atom& atom,
                                                                       Telling& telling);
-  [[nodiscard]] std::string atom_text(const check::Atom& atom,
+  [[nodiscard]] std::string atom_text(const check::Terms& terms, const check::Atom& atom,
                                       const std::vector<std::optional<model::Word>>& asked) const;
   void note_rows(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
                  std::vector<Note>& into);
@@ -128,6 +129,14 @@ class WhyNotBuilder {
   infer::Meter& meter_;
   WhyNotOptions options_;
   std::vector<Asked> above_;  ///< the conclusions that lead to the one being explained
+  /// Conclusions that have been explained, on the same level.
+  struct Told {
+    Asked asked;
+    std::size_t level = 0;
+    std::vector<Attempt> attempts = {};
+    std::size_t further = 0;
+  };
+  std::vector<Told> told_;
   std::uint64_t work_left_ = most_misses_work;
   WhyNot* result_ = nullptr;
 };

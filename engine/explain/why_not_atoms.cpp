@@ -34,6 +34,19 @@ std::size_t agreeing(const Columns& asked, const infer::Store& store, RowId row)
   return agree;
 }
 
+/// The variable that an atom has in this column, if it has it in another one as well.
+std::string repeated_variable(const check::Terms& terms, const check::Atom& atom,
+                              std::uint32_t column) {
+  const auto variable_at = [&](const check::Atom::Given& given) {
+    const Expr& expr = terms[given.expr];
+    return expr.kind == Expr::Kind::variable ? expr.variable : check::VariableId();
+  };
+  const auto here = std::ranges::find(atom.given, column, &check::Atom::Given::column);
+  if (here == atom.given.end() || !variable_at(*here).valid()) return {};
+  const auto times = std::ranges::count(atom.given, variable_at(*here), variable_at);
+  return times > 1 ? terms[variable_at(*here)].name : std::string();
+}
+
 }  // namespace
 
 Columns WhyNotBuilder::asked_columns(const check::Atom& atom, Telling& telling) {
@@ -53,17 +66,29 @@ Columns WhyNotBuilder::asked_columns(const check::Atom& atom, Telling& telling) 
   return result;
 }
 
-std::string WhyNotBuilder::atom_text(const check::Atom& atom, const Columns& asked) const {
+/// As a goal asks for it: with the values that are known, and with variables that stand in several
+/// places.
+std::string WhyNotBuilder::atom_text(const check::Terms& terms, const check::Atom& atom,
+                                     const Columns& asked) const {
   const model::Relation& relation = words_.schema()[atom.relation];
-  std::vector<Word> fields(relation.fields.size(), unknown_word);
-  for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = asked[i].value_or(unknown_word);
-  std::string text = words_.atom(atom.relation, fields);
+  std::string inside;
+  const auto add = [&](const std::string& name, const std::string& value) {
+    inside += (inside.empty() ? "" : ", ") + name + ": " + value;
+  };
+  for (std::uint32_t i = 0; i < relation.fields.size(); ++i) {
+    const model::Field& field = relation.fields[i];
+    if (asked[i]) {
+      add(field.name, model::show_literal(*asked[i], field.type, words_.schema(), words_.symbols));
+    } else if (const std::string name = repeated_variable(terms, atom, i); !name.empty()) {
+      add(field.name, name);
+    }
+  }
   const bool fact = relation.kind == model::RelationKind::fact;
   const auto kind = fact ? asked[relation.kind_column()] : std::nullopt;
-  if (!kind || *kind == static_cast<Word>(model::StatementKind::fact)) return text;
-  text.pop_back();
-  if (!text.ends_with('(')) text += ", ";
-  return text + "kind: " + std::string(model::statement_kinds[*kind]) + ')';
+  if (kind && *kind != static_cast<Word>(model::StatementKind::fact)) {
+    add("kind", std::string(model::statement_kinds[*kind]));
+  }
+  return relation.name + '(' + inside + ')';
 }
 
 std::vector<std::string> WhyNotBuilder::facts_of(RowRef row) const {
@@ -82,11 +107,24 @@ Note WhyNotBuilder::note_of(Note::Kind kind, std::string text, RowRef row) const
 }
 
 void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot::Condition& into) {
+  // What a field left open has given a variable meets nothing.
+  for (const check::Atom::Given& given : atom.given) {
+    const Expr& expr = telling.probe.terms()[given.expr];
+    if (expr.kind != Expr::Kind::variable) continue;
+    if (telling.candidate.miss.values[expr.variable.index()] != unknown_word) continue;
+    into.text = in_words(telling.probe.terms()[expr.variable].name) + " has no value";
+    into.notes.push_back({Note::Kind::no_value, into.text});
+    return;
+  }
   const Columns asked = asked_columns(atom, telling);
   const model::Relation& relation = words_.schema()[atom.relation];
-  into.missing = atom_text(atom, asked);
-  into.text = into.missing.ends_with("()") ? "there is no " + in_words(relation.name)
-                                           : "no " + into.missing;
+  const std::string text = atom_text(telling.probe.terms(), atom, asked);
+  into.text = text.ends_with("()") ? "there is no " + in_words(relation.name) : "no " + text;
+  if (!atom.attested) {
+    into.missing = text;
+  } else {
+    into.text += " by a statement of the source or certainty that is asked for";
+  }
   if (relation.rating.valid() && tell_rating_atom(atom, asked, into)) return;
   note_rows(atom, asked, into.notes);
   note_invalid(atom, asked, into.notes);
@@ -95,15 +133,7 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
   };
   if (std::ranges::none_of(into.notes, stands_against)) note_unknown(atom, asked, into.notes);
   if (relation.kind != model::RelationKind::relation) return;
-  const Asked same{atom.relation, false, asked};
-  if (std::ranges::find(above_, same) != above_.end()) {
-    into.notes.push_back({Note::Kind::repeated, "this leads back to itself"});
-  } else if (above_.size() <= options_.depth) {
-    Question question;
-    question.columns = asked;
-    into.attempts = rules_for(atom.relation, false, question, into.further);
-    if (into.attempts.empty()) into.notes.push_back({Note::Kind::no_rule, "no rule concludes it"});
-  }
+  tell_missing({atom.relation, false, asked}, into);
 }
 
 /// The row that agrees with most of what is asked for; of what agrees with all why it does not
@@ -132,19 +162,20 @@ void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
   const model::Relation& relation = words_.schema()[atom.relation];
   const auto fields = store.row(*nearest);
   const bool fact = relation.kind == model::RelationKind::fact;
+  const auto kind_asked = fact ? asked[relation.kind_column()] : std::nullopt;
   const bool other_kind =
-      fact && most + 1 == given && fields[relation.kind_column()] != asked[relation.kind_column()];
+      kind_asked && most + 1 == given && fields[relation.kind_column()] != *kind_asked;
   if (other_kind) {
     const auto kind = model::statement_kinds[fields[relation.kind_column()]];
     into.push_back(note_of(Note::Kind::other_kind,
                            "it is stated as a " + std::string(kind) + ", not as a " +
-                               std::string(model::statement_kinds[*asked[relation.kind_column()]]),
+                               std::string(model::statement_kinds[*kind_asked]),
                            {id, *nearest}));
     return;
   }
   // The kind agrees for nearly all: it is no likeness.
-  const std::size_t alike = most - (fact && most > 0 ? 1 : 0);
-  const std::size_t fields_given = given - (fact && given > 0 ? 1 : 0);
+  const std::size_t alike = most - (kind_asked && most > 0 ? 1 : 0);
+  const std::size_t fields_given = given - (kind_asked ? 1 : 0);
   if (alike == 0 || alike * 2 < fields_given) return;
   std::string text = "there is " + words_.atom(atom.relation, fields);
   for (std::size_t i = 0; i < relation.fields.size(); ++i) {

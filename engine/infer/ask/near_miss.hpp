@@ -80,7 +80,9 @@ class NearMissSearch {
   [[nodiscard]] Cost left_over(const State& state) const;
   [[nodiscard]] std::vector<Word> key(const State& state) const;
   [[nodiscard]] NearMiss follow(State state, bool remembered);
-  [[nodiscard]] bool is_out() const { return meter_.stopped() || meter_.ticks() >= end_; }
+  [[nodiscard]] bool is_out() const {
+    return meter_.stopped() || meter_.ticks() - probe_.sorting() / 16 * 15 >= end_;
+  }
 
   ConditionProbe& probe_;
   Meter& meter_;
