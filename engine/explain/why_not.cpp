@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "model/show.hpp"
+
 namespace casus::explain {
 namespace {
 
@@ -60,6 +62,10 @@ void WhyNotBuilder::explain(const check::Goal& goal, WhyNot& into) {
     const check::Atom& atom = goal.terms[question->atom].atom;
     into.attempts = rules_for(atom.relation, false, *question, into.further);
     note_unknown(atom, question->columns, into.notes);
+    // That it is unknown the verdict says; the question is the author's.
+    if (words_.schema()[atom.relation].asks.empty()) {
+      std::erase_if(into.notes, [](const Note& note) { return note.kind == Note::Kind::unknown; });
+    }
     if (into.attempts.empty()) {
       into.notes.push_back({Note::Kind::no_rule,
                             "no rule concludes " + atom_text(goal.terms, atom, question->columns)});
@@ -194,46 +200,38 @@ Attempt WhyNotBuilder::goal_attempt(const check::Goal& goal) {
 /// What a rule would conclude; where all its conditions hold, what keeps it from that.
 void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe, Attempt& into) {
   const Conclusion& said = candidate.rule->conclusions[candidate.conclusion];
+  const auto number = [&](check::ExprId expr) -> std::optional<double> {
+    const auto outcomes = probe.outcomes({expr}, candidate.miss.values);
+    if (outcomes.empty() || outcomes.front().front() == unknown_word) return std::nullopt;
+    const Word word = outcomes.front().front();
+    const bool whole = probe.terms()[expr].type.base == model::Base::integer;
+    return whole ? static_cast<double>(model::int_of(word)) : model::number_of(word);
+  };
+  const auto args = probe.outcomes(said.args, candidate.miss.values);
+  if (args.empty()) return;
   const bool derives = said.kind == Conclusion::Kind::derive;
-  std::vector<check::ExprId> exprs = said.args;
-  const check::ExprId own = said.choice > 0 ? said.certainty : candidate.rule->certainty;
-  const check::ExprId more = derives ? check::ExprId() : said.expr;
-  if (more.valid()) exprs.push_back(more);
-  if (own.valid()) exprs.push_back(own);
-  const auto outcomes = probe.outcomes(exprs, candidate.miss.values);
-  if (outcomes.empty()) return;
-  std::vector<Word> words = outcomes.front();
-  const auto number = [&](check::ExprId expr, Word word) {
-    return probe.terms()[expr].type.base == model::Base::integer
-               ? static_cast<double>(model::int_of(word))
-               : model::number_of(word);
-  };
-  std::optional<Word> certainty;
-  if (own.valid()) {
-    certainty = words.back();
-    words.pop_back();
-  }
-  if (more.valid()) {
-    if (words.back() != unknown_word) into.amount = number(more, words.back());
-    if (into.amount && !said.supports) into.amount = -*into.amount;
-    words.pop_back();
-  }
+  const std::optional<double> points = derives ? std::nullopt : number(said.expr);
   into.denies = said.negative;
-  if (derives) into.text = words_.atom(said.relation, words);
+  if (derives) into.text = words_.atom(said.relation, args.front());
+  if (points && said.kind == Conclusion::Kind::contribute) {
+    into.amount = said.supports ? *points : -*points;
+  }
   if (into.open() > 0) return;
-  const auto no_effect = [&](std::string text) {
-    into.notes.push_back({Note::Kind::no_effect, std::move(text)});
+  const auto note = [&](Note::Kind kind, std::string text) {
+    into.notes.push_back({kind, std::move(text)});
   };
-  if (certainty && *certainty == unknown_word) {
-    into.notes.push_back({Note::Kind::no_value, "its certainty has no value"});
-  } else if (certainty && (number(own, *certainty) <= 0 || number(own, *certainty) > 1)) {
-    no_effect("its certainty is " + words_.value(*certainty, probe.terms()[own].type).text);
-  } else if (more.valid() && !into.amount) {
-    into.notes.push_back({Note::Kind::no_value, code(probe.terms()[more].span) + " has no value"});
-  } else if (into.amount) {
-    no_effect("it adds nothing");
+  const check::ExprId own = said.choice > 0 ? said.certainty : candidate.rule->certainty;
+  const std::optional<double> certainty = own.valid() ? number(own) : 1;
+  if (!certainty) {
+    note(Note::Kind::no_value, "its certainty has no value");
+  } else if (*certainty <= 0 || *certainty > 1) {
+    note(Note::Kind::no_effect, "its certainty is " + model::show_number(*certainty));
+  } else if (derives) {
+    tell_row(candidate, args.front(), into);
+  } else if (!points) {
+    note(Note::Kind::no_value, code(probe.terms()[said.expr].span) + " has no value");
   } else {
-    tell_row(candidate, std::move(words), into);
+    note(Note::Kind::no_effect, model::show_number(*points) + " points have no effect");
   }
 }
 

@@ -100,6 +100,10 @@ class WhyNotBuilder {
                                       const std::vector<std::optional<model::Word>>& asked) const;
   void note_rows(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
                  std::vector<Note>& into);
+  void note_nearest(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
+                    infer::RowRef row, std::size_t agreeing, std::vector<Note>& into) const;
+  void note_known(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
+                  std::vector<Note>& into);
   void note_invalid(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
                     std::vector<Note>& into) const;
   void note_unknown(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,

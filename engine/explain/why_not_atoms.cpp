@@ -21,6 +21,9 @@ using model::Word;
 using Columns = std::vector<std::optional<Word>>;
 using Note = WhyNot::Note;
 
+/// Of statements that would fit all the same.
+constexpr std::size_t most_notes = 3;
+
 std::size_t count_given(const Columns& asked) {
   return static_cast<std::size_t>(
       std::ranges::count_if(asked, [](const auto& word) { return word.has_value(); }));
@@ -136,53 +139,78 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
   tell_missing({atom.relation, false, asked}, into);
 }
 
-/// The row that agrees with most of what is asked for; of what agrees with all why it does not
-/// count.
+/// What keeps rows that agree with all that is asked for from counting; else the row that agrees
+/// with most of it.
 void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
                               std::vector<Note>& into) {
   const infer::StoreId id = words_.fixpoint.plan->rows[atom.relation.index()];
   const infer::Store& store = words_.fixpoint.store(id);
+  if (store.size() > work_left_) {
+    result_->partial = true;
+    return;
+  }
+  work_left_ -= store.size();
   const std::size_t given = count_given(asked);
   std::size_t most = 0;
   std::optional<RowId> nearest;
+  std::vector<RowId> unheld;
   for (RowId row = 0; row < store.size() && meter_.tick(); ++row) {
     const std::size_t agree = agreeing(asked, store, row);
-    if (agree == given && !words_.fixpoint.calculus->holds(store.grade(row))) {
-      note_unheld({id, row}, into);
-      continue;
-    }
+    const bool holds = words_.fixpoint.calculus->holds(store.grade(row));
+    if (agree == given && !holds) unheld.push_back(row);
     const bool nearer =
         !nearest || agree > most ||
         (agree == most && infer::compare_rows(words_.fixpoint, {id, row}, {id, *nearest}) < 0);
-    if (!nearer || !words_.fixpoint.calculus->holds(store.grade(row))) continue;
+    if (!nearer || !holds) continue;
     most = agree;
     nearest = row;
   }
-  if (!into.empty() || !nearest) return;
+  (void)infer::sort_rows(words_.fixpoint, id, unheld, meter_);
+  for (const RowId row : unheld) {
+    if (into.size() < most_notes) note_unheld({id, row}, into);
+  }
+  if (into.empty() && nearest) note_nearest(atom, asked, {id, *nearest}, most, into);
+}
+
+void WhyNotBuilder::note_nearest(const check::Atom& atom, const Columns& asked, RowRef row,
+                                 std::size_t agreeing, std::vector<Note>& into) const {
   const model::Relation& relation = words_.schema()[atom.relation];
-  const auto fields = store.row(*nearest);
+  const std::size_t given = count_given(asked);
+  const auto fields = words_.fixpoint.store(row.store).row(row.row);
   const bool fact = relation.kind == model::RelationKind::fact;
   const auto kind_asked = fact ? asked[relation.kind_column()] : std::nullopt;
-  const bool other_kind =
-      kind_asked && most + 1 == given && fields[relation.kind_column()] != *kind_asked;
-  if (other_kind) {
-    const auto kind = model::statement_kinds[fields[relation.kind_column()]];
-    into.push_back(note_of(Note::Kind::other_kind,
-                           "it is stated as a " + std::string(kind) + ", not as a " +
-                               std::string(model::statement_kinds[*kind_asked]),
-                           {id, *nearest}));
+  if (kind_asked && agreeing + 1 == given && fields[relation.kind_column()] != *kind_asked) {
+    const std::string kind(model::statement_kinds[fields[relation.kind_column()]]);
+    into.push_back(note_of(
+        Note::Kind::other_kind,
+        "it is stated as a " + kind + "; ask for it with kind: " + kind + ", or kind: _ for any",
+        row));
     return;
   }
   // The kind agrees for nearly all: it is no likeness.
-  const std::size_t alike = most - (kind_asked && most > 0 ? 1 : 0);
-  const std::size_t fields_given = given - (kind_asked ? 1 : 0);
-  if (alike == 0 || alike * 2 < fields_given) return;
+  const std::size_t alike = agreeing - (kind_asked && agreeing > 0 ? 1 : 0);
+  if (alike == 0 || alike * 2 < given - (kind_asked ? 1 : 0)) return;
   std::string text = "there is " + words_.atom(atom.relation, fields);
   for (std::size_t i = 0; i < relation.fields.size(); ++i) {
     if (!asked[i] || fields[i] != unknown_word) continue;
     text += ", whose " + in_words(relation.fields[i].name) + " is unknown";
   }
-  into.push_back(note_of(Note::Kind::nearest, std::move(text), {id, *nearest}));
+  into.push_back(note_of(Note::Kind::nearest, std::move(text), row));
+}
+
+/// By which it is known whether something is so.
+void WhyNotBuilder::note_known(const check::Atom& atom, const Columns& asked,
+                               std::vector<Note>& into) {
+  const infer::StoreId id = words_.fixpoint.plan->rows[atom.relation.index()];
+  const infer::Store& store = words_.fixpoint.store(id);
+  for (RowId row = 0; row < store.size() && meter_.tick(); ++row) {
+    if (agreeing(asked, store, row) < count_given(asked)) continue;
+    if (!words_.fixpoint.calculus->holds(store.grade(row))) continue;
+    into.push_back(
+        note_of(Note::Kind::against, words_.sentence(atom.relation, store.row(row)), {id, row}));
+    return;
+  }
+  note_unknown(atom, asked, into);
 }
 
 /// Why a row that is there does not hold.
@@ -233,11 +261,11 @@ void WhyNotBuilder::note_unheld(RowRef ref, std::vector<Note>& into) const {
 void WhyNotBuilder::note_invalid(const check::Atom& atom, const Columns& asked,
                                  std::vector<Note>& into) const {
   const model::FactBase& facts = *words_.fixpoint.facts;
+  std::vector<Note> found;
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     const model::Statement& one = facts.statements[i];
-    const model::StatementId id(i);
     if (one.relation != atom.relation || !one.holds || words_.fixpoint.counted[i]) continue;
-    if (facts.withdrawn.contains(id)) continue;
+    if (facts.withdrawn.contains(model::StatementId(i))) continue;
     bool fits = true;
     for (std::size_t field = 0; field < one.fields.size(); ++field) {
       fits = fits && (!asked[field] || *asked[field] == one.fields[field]);
@@ -246,8 +274,11 @@ void WhyNotBuilder::note_invalid(const check::Atom& atom, const Columns& asked,
     std::string text = words_.sentence(atom.relation, one.fields) + ", but it is valid";
     if (one.valid_from) text += " from " + model::show_date(*one.valid_from);
     if (one.valid_until) text += " until " + model::show_date(*one.valid_until);
-    into.push_back({Note::Kind::not_valid, std::move(text), {one.id}});
+    found.push_back({Note::Kind::not_valid, std::move(text), {one.id}});
   }
+  std::ranges::sort(found, {}, &Note::text);
+  if (found.size() > most_notes) found.resize(most_notes);
+  into.insert(into.end(), found.begin(), found.end());
 }
 
 /// What is open, and neither known nor denied.
@@ -262,6 +293,7 @@ void WhyNotBuilder::note_unknown(const check::Atom& atom, const Columns& asked,
   for (std::uint32_t column = 0; column < relation.fields.size(); ++column) {
     if (asked[column]) unknown.asked.emplace_back(column, *asked[column]);
   }
+  std::optional<RowId> first;
   for (RowId row = 0; row < store.size(); ++row) {
     if (store.grade(row) == Grade::none) continue;
     bool covers = true;
@@ -269,10 +301,14 @@ void WhyNotBuilder::note_unknown(const check::Atom& atom, const Columns& asked,
       const Word said = store.at(row, column);
       covers = covers && (said == unknown_word || (asked[column] && said == *asked[column]));
     }
-    if (!covers) continue;
+    const bool before =
+        covers && (!first || infer::compare_rows(fixpoint, {denials, row}, {denials, *first}) < 0);
+    if (before) first = row;
+  }
+  if (first) {
     into.push_back(note_of(Note::Kind::denied,
-                           "denied: " + words_.denied(atom.relation, store.row(row)),
-                           {denials, row}));
+                           "denied: " + words_.denied(atom.relation, store.row(*first)),
+                           {denials, *first}));
     return;
   }
   into.push_back({Note::Kind::unknown, "it is unknown: " + words_.question(unknown)});

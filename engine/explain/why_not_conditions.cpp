@@ -117,7 +117,7 @@ WhyNot::Condition WhyNotBuilder::condition(const infer::Judgement& judged, Telli
       result.text = rendered(judged.condition, telling);
       if (!ok) {
         result.text += ": it is known";
-        note_rows(said.atom, asked_columns(said.atom, telling), result.notes);
+        note_known(said.atom, asked_columns(said.atom, telling), result.notes);
       }
       break;
     case Condition::Kind::all:

@@ -24,8 +24,8 @@ using Columns = std::vector<std::optional<Word>>;
 /// A number of points, and on which side of it something has to lie.
 struct Target {
   double points = 0;
-  bool reach = true;  ///< at or above it; else below it, or at it where `included`
-  bool included = false;
+  bool reach = true;     ///< above it; else below it
+  bool included = true;  ///< or at it
 };
 
 /// What a comparison with a band asks of the score; nothing for `!=`.
@@ -41,11 +41,12 @@ std::optional<Target> target_band(const model::Scale& scale, Function needs, std
     case Function::greater:
       return Target{lower(band + 1), true};
     case Function::less:
-      return Target{lower(band), false};
+      return Target{lower(band), false, false};
     case Function::less_equal:
-      return Target{lower(band + 1), false};
+      return Target{lower(band + 1), false, false};
     case Function::equal:
-      return score < lower(band) ? Target{lower(band), true} : Target{lower(band + 1), false};
+      return score < lower(band) ? Target{lower(band), true}
+                                 : Target{lower(band + 1), false, false};
     default:
       return std::nullopt;
   }
@@ -54,17 +55,28 @@ std::optional<Target> target_band(const model::Scale& scale, Function needs, std
 std::optional<Target> target_points(Function needs, double points, double score) {
   switch (needs) {
     case Function::greater_equal:
-    case Function::greater:
       return Target{points, true};
+    case Function::greater:
+      return Target{points, true, false};
     case Function::less:
-      return Target{points, false};
+      return Target{points, false, false};
     case Function::less_equal:
-      return Target{points, false, true};
+      return Target{points, false};
     case Function::equal:
-      return Target{points, score < points, true};
+      return Target{points, score < points};
     default:
       return std::nullopt;
   }
+}
+
+std::string_view needs_of(const Target& target) {
+  if (target.reach) return target.included ? "at least " : "more than ";
+  return target.included ? "at most " : "less than ";
+}
+
+std::string distance_text(double missing) {
+  if (missing == 0) return {};
+  return ": " + model::show_number(std::abs(missing)) + (missing > 0 ? " short" : " too much");
 }
 
 double number_of(Word word, model::Type type) {
@@ -165,18 +177,11 @@ bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& int
     const auto& bands = words_.schema()[declared.scale.bands].members;
     return " (" + bands[declared.scale.band_of(model::micros_of(points))] + ')';
   };
-  const std::string_view needs = target->reach      ? "at least "
-                                 : target->included ? "at most "
-                                                    : "less than ";
   const bool exactly = asked.needs == Function::equal && !by_band;
   into.text = declared.name + (asked.factor ? '.' + miss.factor : "") + ' ' +
               model::show_number(has) + band(has) + ", needs " +
-              (exactly ? "" : std::string(needs)) + model::show_number(target->points);
-  if (by_band && target->reach) into.text += band(target->points);
-  if (miss.missing != 0) {
-    into.text += ": " + model::show_number(std::abs(miss.missing)) +
-                 (miss.missing > 0 ? " short" : " too much");
-  }
+              (exactly ? "" : std::string(needs_of(*target))) + model::show_number(target->points) +
+              (by_band && target->reach ? band(target->points) : "") + distance_text(miss.missing);
   into.rating = result_->ratings.size();
   result_->ratings.push_back(std::move(miss));
   return true;

@@ -165,10 +165,6 @@ std::string why_not_json(const CaseWhyNots& cases) {
   json::array explanations;
   for (const CaseWhyNot& one : cases) {
     const WhyNot& said = one.why_not;
-    json::array other_kinds;
-    for (const Evidence& fact : said.other_kinds) {
-      other_kinds.push_back(json::object{{"fact", fact.id}, {"kind", fact.kind}});
-    }
     explanations.push_back(json::object{{"case", one.case_name},
                                         {"holds", said.holds},
                                         {"verdict", to_json(said.verdict)},
@@ -177,7 +173,6 @@ std::string why_not_json(const CaseWhyNots& cases) {
                                         {"further", said.further},
                                         {"notes", notes_json(said.notes)},
                                         {"ratings", ratings_json(said, one.sources)},
-                                        {"other_kinds", std::move(other_kinds)},
                                         {"partial", said.partial},
                                         {"limit", to_json(said.limit)},
                                         {"inexact", to_json(said.inexact)}});

@@ -186,7 +186,7 @@ std::vector<std::string> against_lines(const WhyNot::RatingMiss& miss) {
   for (const std::size_t i : miss.limits) {
     const LimitEffect& one = rating.limits[i];
     lines.push_back(with_references(
-        fmt::format("{} {} {}: {}", with_sign(one.effect), one.caps ? "capped at" : "not below",
+        fmt::format("{}  {} {}: {}", with_sign(one.effect), one.caps ? "capped at" : "not below",
                     brief(one.at, 6), sentence(one.because, one.title, one.rule)),
         one.facts));
   }
@@ -195,7 +195,7 @@ std::vector<std::string> against_lines(const WhyNot::RatingMiss& miss) {
     const double bound = miss.missing > 0 ? factor.high : factor.low;
     const bool bounded = miss.missing > 0 ? factor.sum > bound : factor.sum < bound;
     if (!bounded) continue;
-    lines.push_back(fmt::format("{} {} is bounded to {}", with_sign(bound - factor.sum),
+    lines.push_back(fmt::format("{}  {} is bounded to {}", with_sign(bound - factor.sum),
                                 factor_title(rating, factor.name), with_sign(bound)));
   }
   return lines;
@@ -292,7 +292,7 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
     if (said.further > 0) out += statement(further_text(said.further)) + '\n';
     for (const WhyNot::RatingMiss& miss : said.ratings) {
       for (const std::string& line : against_lines(miss)) {
-        out += statement("against it: " + line) + '\n';
+        out += statement("against it: " + one_line(line)) + '\n';
       }
       for (const Attempt& attempt : miss.helping) add_prose(attempt, view, 1, out);
     }

@@ -79,6 +79,11 @@ std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stop
   return limit_in("the goal", *stopped);
 }
 
+Diagnostic without_derivations() {
+  return error("", "nothing can be explained: no derivations were kept")
+      .advise("evaluate with `Options::derivations`");
+}
+
 Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words, bool limited,
              std::optional<infer::Grade> evidence) {
   if (limited && asked.answers->empty()) return {};

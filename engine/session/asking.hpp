@@ -51,6 +51,9 @@ void answering(const EvaluationData& data,
 /// What cut the answers short first: the run's limit, else what `stopped` the goal itself.
 [[nodiscard]] std::optional<LimitReached> limit_of(const Asking& at, std::optional<Limit> stopped);
 
+/// Why nothing can be explained where no derivations were kept.
+[[nodiscard]] Diagnostic without_derivations();
+
 /// What is known of a goal; after a limit nothing but that it holds.
 [[nodiscard]] Judged judge(const Asking& at, const AskedGoal& asked, const explain::Words& words,
                            bool limited, std::optional<infer::Grade> evidence = std::nullopt);

@@ -94,8 +94,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
   Explained result;
   if (!data_->options.derivations) {
     result.sources = data_->facts->sources;
-    result.diagnostics.push_back(error("", "nothing can be explained: no derivations were kept")
-                                     .advise("evaluate with `Options::derivations`"));
+    result.diagnostics.push_back(session::without_derivations());
     return result;
   }
   session::answering(*data_, [&](const Asking& at) -> std::optional<Limit> {

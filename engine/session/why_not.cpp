@@ -37,9 +37,7 @@ WhyNot explained(const Asking& at, const AskedGoal& asked, const WhyNotOptions& 
   const Grades& grades = at.data.options.grades;
   explain::WhyNotBuilder builder(words, grades, *asked.sources, meter, options);
   builder.explain(*asked.goal, result);
-  Missed missed = session::missed(*asked.goal, words, grades);
-  result.other_kinds = std::move(missed.other_kinds);
-  result.unknown_texts = std::move(missed.unknown_texts);
+  result.unknown_texts = session::missed(*asked.goal, words, grades).unknown_texts;
   return result;
 }
 
@@ -48,6 +46,11 @@ WhyNot explained(const Asking& at, const AskedGoal& asked, const WhyNotOptions& 
 Evaluation::Unexplained Evaluation::why_not(const std::string& goal,
                                             const WhyNotOptions& options) const {
   Unexplained result;
+  if (!data_->options.derivations) {
+    result.sources = data_->facts->sources;
+    result.diagnostics.push_back(session::without_derivations());
+    return result;
+  }
   session::answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
     const std::unique_ptr<AskedGoal> asked = ask(at, goal);
     result = {.why_not = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};

@@ -8,7 +8,6 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
-#include "report/explanation.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -35,18 +34,14 @@ Outcome<Extent> extent(const Arguments& arguments) {
   return result;
 }
 
-/// What else may be behind it: other kinds of statements, names that are misspelt.
-std::string instead(const report::CaseWhyNots& all, bool prose) {
+/// Names that may be misspelt.
+std::string misspelt(const report::CaseWhyNots& all, bool prose) {
   std::string out;
   std::vector<std::vector<UnknownText>> unknown;
-  for (const report::CaseWhyNot& one : all) {
-    for (const std::string& text : report::other_kinds_texts(one.why_not.other_kinds)) {
-      out += told("", text, prose);
-    }
-    unknown.push_back(one.why_not.unknown_texts);
-  }
-  for (const std::string& text : unknown_everywhere(unknown))
+  for (const report::CaseWhyNot& one : all) unknown.push_back(one.why_not.unknown_texts);
+  for (const std::string& text : unknown_everywhere(unknown)) {
     out += told(prose ? "" : "help: ", text, prose);
+  }
   return out;
 }
 
@@ -111,7 +106,7 @@ int why_not(const Arguments& arguments, Console& console) {
     }
     text += prose ? report::why_not_prose(all, asked->view)
                   : report::why_not_text(all, console.style(), asked->view);
-    text += instead(all, prose);
+    text += misspelt(all, prose);
     const std::string next = next_goal(all);
     if (!next.empty()) {
       text += told("next: ", command_line("why", next, arguments, cases_of(arguments)), prose);

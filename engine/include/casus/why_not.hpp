@@ -115,8 +115,7 @@ struct WhyNot {
   std::size_t further = 0;  ///< rules that are not among `attempts`
   std::vector<Note> notes;
   std::vector<RatingMiss> ratings;
-  std::vector<Evidence> other_kinds;       ///< as of `Missed`
-  std::vector<UnknownText> unknown_texts;  ///< likewise
+  std::vector<UnknownText> unknown_texts;  ///< as of `Missed`
   std::optional<LimitReached> limit;
   std::optional<Inexact> inexact;
   bool partial = false;  ///< some search ended before it was through
