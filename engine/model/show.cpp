@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/show.hpp"
 
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -133,6 +134,19 @@ std::string show_literal(Word word, Type type, const Schema& schema, const base:
   if (type.numeric() && type.unit.valid()) {
     text.append(" ").append(schema.units.shown(type.unit));
   }
+  return text;
+}
+
+std::string show_exact(Word word, Type type, const Schema& schema, const base::Symbols& symbols) {
+  if (word == unknown_word || type.base != Base::number) {
+    return show_literal(word, type, schema, symbols);
+  }
+  constexpr std::size_t longest = 400;  // of a double without an exponent
+  std::array<char, longest> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number_of(word),
+                                 std::chars_format::fixed);
+  std::string text(digits.data(), end.ptr);
+  if (type.unit.valid()) text.append(" ").append(schema.units.shown(type.unit));
   return text;
 }
 

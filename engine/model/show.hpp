@@ -14,13 +14,15 @@ namespace casus::model {
 
 /// "23.5", "75", "-0.004"; the shortest that reads back equal, at most `decimals` after the point.
 [[nodiscard]] std::string show_number(double value, int decimals = 6);
-
 /// A bare value as it stands in a sentence: text unquoted, numbers without their unit.
 [[nodiscard]] std::string show(Word word, Type type, const Schema& schema,
                                const base::Symbols& symbols);
 /// A value as a rule would write it: text quoted, numbers with their unit.
 [[nodiscard]] std::string show_literal(Word word, Type type, const Schema& schema,
                                        const base::Symbols& symbols);
+/// The same to the last digit of a number.
+[[nodiscard]] std::string show_exact(Word word, Type type, const Schema& schema,
+                                     const base::Symbols& symbols);
 /// Fills a sentence: `words[i]` of `types[i]` is place i.
 [[nodiscard]] std::string fill(const Sentence& sentence, const std::vector<Word>& words,
                                const std::vector<Type>& types, const Schema& schema,

@@ -41,8 +41,8 @@ std::optional<std::string> toml_value(const explain::Words& words, model::Word w
   const Value value = words.value(word, type);
   if (std::holds_alternative<Unknown>(value.data)) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&value.data)) return quoted(*text);
-  if (value.unit.empty()) return value.literal;
-  return quoted(value.literal);
+  const std::string literal = model::show_exact(word, type, words.schema(), words.symbols);
+  return value.unit.empty() ? literal : quoted(literal);
 }
 
 /// What an atom gives for the columns of its relation, by key.
@@ -55,6 +55,8 @@ class Keys {
   [[nodiscard]] std::optional<Diagnostic> put(std::map<std::string, std::string>& into) const {
     for (const check::Atom::Given& given : atom_.given) {
       const check::Expr& expr = goal_.terms[given.expr];
+      // A kind that nobody wrote is no statement of what kind it is.
+      if (given.column == relation_.kind_column() && expr.span == atom_.name_span) continue;
       const std::string key = name_of(given.column);
       if (expr.kind == check::Expr::Kind::constant) {
         if (auto value = toml_value(words_, expr.constant, expr.type)) {
