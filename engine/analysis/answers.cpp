@@ -2,8 +2,6 @@
 #include "analysis/answers.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 #include "model/show.hpp"
 
@@ -91,18 +89,13 @@ std::string no_range(const model::Field& field) {
 }  // namespace
 
 std::string exact_literal(const explain::Words& words, Word word, model::Type type) {
-  const Value value = words.value(word, type);
-  const auto* number = std::get_if<double>(&value.data);
-  if (number == nullptr) return value.literal;
-  constexpr std::size_t longest = 400;  // of a double without an exponent
-  std::array<char, longest> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), *number,
-                                          std::chars_format::fixed);
-  const std::string text(digits.data(), error == std::errc() ? end : digits.data());
-  return value.unit.empty() ? text : text + ' ' + value.unit;
+  return model::show_exact(word, type, words.schema(), words.symbols);
 }
 
 std::string atom_text(const Unsettled& question, const explain::Words& words) {
+  if (question.kind == Gap::Kind::field) {
+    return words.fixpoint.facts->name_of(question.statement) + "()";
+  }
   return begin_atom(question, words) + ')';
 }
 

@@ -27,7 +27,7 @@ inline constexpr std::size_t most_answers = 64;
 /// A value as a rule writes it, to its last digit.
 [[nodiscard]] std::string exact_literal(const explain::Words& words, model::Word word,
                                         model::Type type);
-/// `pump(name: "P3", age: 12)` as far as values are known.
+/// What all its answers begin with, closed: `spare(pump: "P1")`, `F12()`.
 [[nodiscard]] std::string atom_text(const Unsettled& question, const explain::Words& words);
 
 }  // namespace casus::analysis

@@ -44,6 +44,7 @@ Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
     }
   }
   gap.question = analysis::question_text(one, words);
+  gap.atom = analysis::atom_text(one, words);
   auto [sets, untried] = analysis::answers(one, questions.looked_at, words);
   gap.answers = std::move(sets);
   gap.untried = std::move(untried);

@@ -227,6 +227,24 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
 
 }  // namespace
 
+std::string effect_text(const Gaps& gaps, const Gap& gap) {
+  if (gap.effects.empty()) return {};
+  const Rating& rating = gaps.ratings[gap.effects.front().rating];
+  std::string text = fmt::format("{} ({} {}) from {}", subject_text(rating), band_text(rating.band),
+                                 score_text(rating), range_text(gaps, gap, " to "));
+  for (const std::string& note : notes(gaps, gap)) text += "; " + note;
+  return text;
+}
+
+std::string ratings_line(const Gaps& gaps) {
+  std::string text;
+  for (const Rating& rating : gaps.ratings) {
+    text += fmt::format("{}{}: {}, {}", text.empty() ? "" : "; ", subject_text(rating),
+                        band_text(rating.band), score_on_scale(rating));
+  }
+  return text;
+}
+
 std::string gaps_text(const std::vector<CaseGaps>& cases, bool all, const Style& style) {
   std::string out;
   for (const CaseGaps& one : cases) {

@@ -25,4 +25,9 @@ struct CaseGaps {
 [[nodiscard]] std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all);
 [[nodiscard]] std::string gaps_json(const std::vector<CaseGaps>& cases);
 
+/// "P1 (FAIR 36.0) from 30.0 to 50.0, presumed absent, 0.7": what hangs on a question.
+[[nodiscard]] std::string effect_text(const Gaps& gaps, const Gap& gap);
+/// "P1: FAIR, 36.0 of 100; P2: GOOD, 80.0 of 100"
+[[nodiscard]] std::string ratings_line(const Gaps& gaps);
+
 }  // namespace casus::report

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "check/adjust.hpp"
 #include "model/calculi.hpp"
 #include "session/budget.hpp"
 
@@ -69,6 +70,7 @@ Between unseen(const Inexact& inexact) {
 Reasoned reason(std::shared_ptr<const check::Program> program,
                 std::shared_ptr<const model::FactBase> facts, const Options& options,
                 const infer::Budget& budget) {
+  if (!options.adjustments.empty()) program = check::adjusted(*program, options.adjustments);
   return run(std::move(program), std::move(facts), settings_of(options, budget), options);
 }
 

@@ -40,6 +40,8 @@ Profile profile_of(const EvaluationData& data, double given_up, double summary) 
   return result;
 }
 
+}  // namespace
+
 Diagnostics bad_options(const Options& options) {
   const auto chance = [](double one) { return one >= 0 && one <= 1; };
   const Grades& grades = options.grades;
@@ -56,6 +58,10 @@ Diagnostics bad_options(const Options& options) {
     result.push_back(
         error("", "the worlds to draw are from 1 to " + std::to_string(infer::most_samples)));
   }
+  for (const RuleAdjustment& one : options.adjustments) {
+    if ((!one.certainty || chance(*one.certainty)) && one.weight >= 0) continue;
+    result.push_back(error("", "a rule has a certainty from 0 to 1, and no weight below 0"));
+  }
   if (!options.derivations && options.reasons) {
     result.push_back(error("", "reasons rest on derivations, and none are to be kept"));
   }
@@ -64,8 +70,6 @@ Diagnostics bad_options(const Options& options) {
   }
   return result;
 }
-
-}  // namespace
 
 Diagnostics loaded_for_others(const Ruleset& ruleset, const Facts& facts) {
   if (facts.data().rules == ruleset.shared()) return {};

@@ -10,6 +10,9 @@
 
 namespace casus::session {
 
+/// Errors where an option has no value that it may have, whatever the calculus.
+[[nodiscard]] Diagnostics bad_options(const Options& options);
+
 /// Why these rules cannot run over these facts with these options, if anything speaks against it.
 /// Fills in the calculus that the options leave to the modules.
 [[nodiscard]] Diagnostics refusals(const Ruleset& ruleset, const Facts& facts, Options& options);

@@ -160,6 +160,16 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
   }
 }
 
+void Session::State::forget(const std::vector<StatementId>& all) {
+  if (all.empty()) return;
+  claims.reset();
+  auto& statements = facts->statements;
+  while (!statements.empty() && std::ranges::count(all, StatementId(statements.size() - 1)) > 0) {
+    facts->withdrawn.erase(StatementId(statements.size() - 1));
+    statements.pop_back();
+  }
+}
+
 Session::Changed Session::change(const FactChange& change) {
   Changed result;
   result.sources = state_->sources;
@@ -182,6 +192,30 @@ Session::Changed Session::undo() {
   state_->steps.pop_back();
   std::swap(step.gone, step.come);
   state_->apply(step, result);
+  state_->forget(step.gone);
+  return result;
+}
+
+Session::Changed Session::adjust(const std::vector<RuleAdjustment>& adjustments) {
+  Changed result;
+  result.sources = state_->sources;
+  session::EvaluationData& data = *state_->data;
+  Options options = data.options;
+  options.adjustments = adjustments;
+  result.diagnostics = session::bad_options(options);
+  if (has_errors(result.diagnostics)) return result;
+  data.options = std::move(options);
+  const std::shared_ptr<Fixpoint> before = data.reasoned.fixpoint;
+  // What runs have made of texts keeps its numbers, since statements may speak of it.
+  state_->facts->symbols.absorb(before->symbols);
+  Assessment of_start = std::move(data.assessment);
+  session::evaluate(data);
+  data.assessment = std::move(of_start);
+  data.fallback.reset();
+  state_->maintain();
+  result.done = true;
+  state_->tell({.rows = {}, .before = before}, result);
+  result.limit = session::limit(*data.reasoned.fixpoint, *state_->sources);
   return result;
 }
 

@@ -2,7 +2,8 @@
 #include "properties/rewritten.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <iomanip>
+#include <sstream>
 #include <utility>
 
 namespace casus::properties {
@@ -43,11 +44,11 @@ Told told(std::string text) {
   return result;
 }
 
-std::size_t number_of(const std::string& id) { return std::stoul(id.substr(1)) - 1; }
-
-bool is_id(const std::string& name) {
-  return name.size() > 1 && (name.front() == 'F' || name.front() == 'f') &&
-         std::all_of(name.begin() + 1, name.end(), [](unsigned char c) { return std::isdigit(c); });
+/// The fact of a sample that has this id, if one has.
+std::vector<std::string>::iterator with_id(Sample& sample, const std::string& id) {
+  return std::ranges::find_if(sample.facts, [&](const std::string& fact) {
+    return fact.find("id = \"" + id + "\"\n") != std::string::npos;
+  });
 }
 
 void put(std::string& fact, const std::string& key, const std::string& value) {
@@ -62,21 +63,39 @@ std::string rewritten(Sample sample, const std::vector<std::string>& sets,
                       const std::vector<std::string>& drop) {
   for (const std::string& set : sets) {
     const Told one = told(set);
-    if (is_id(one.name)) {
-      for (const auto& [key, value] : one.keys) put(sample.facts[number_of(one.name)], key, value);
+    if (const auto known = with_id(sample, one.name); known != sample.facts.end()) {
+      for (const auto& [key, value] : one.keys) put(*known, key, value);
       continue;
     }
     std::string& fact = sample.facts.emplace_back("[[" + one.name + "]]\n");
     for (const auto& [key, value] : one.keys) put(fact, key, value);
     if (!one.holds) fact += "holds = false\n";
   }
-  std::vector<std::size_t> gone;
-  for (const std::string& id : drop) gone.push_back(number_of(id));
-  std::ranges::sort(gone, std::greater());
-  for (const std::size_t at : gone) {
-    sample.facts.erase(sample.facts.begin() + static_cast<std::ptrdiff_t>(at));
-  }
+  for (const std::string& id : drop) sample.facts.erase(with_id(sample, id));
   return sample.case_text();
+}
+
+std::string rewritten(Sample sample, const RuleAdjustment& how) {
+  const auto number = [](double value) {
+    std::ostringstream text;
+    text << std::setprecision(17) << value;
+    return text.str();
+  };
+  for (std::string& rule : sample.rules) {
+    if (!rule.starts_with("rule " + how.rule + '\n')) continue;
+    if (how.certainty) {
+      const std::size_t at = rule.find("\n  certainty ");
+      if (at != std::string::npos) rule.erase(at + 1, rule.find('\n', at + 1) - at);
+      rule += "  certainty " + number(*how.certainty) + '\n';
+    }
+    const std::size_t by = rule.find(" by ");
+    if (how.weight == 1 || by == std::string::npos) continue;
+    const std::size_t each = rule.find(" for each ", by);
+    const std::size_t end = std::min(each, rule.find('\n', by));
+    const std::string points = rule.substr(by + 4, end - by - 4);
+    rule.replace(by + 4, points.size(), "(" + points + ") * " + number(how.weight));
+  }
+  return sample.rule_text();
 }
 
 }  // namespace casus::properties

@@ -12,9 +12,11 @@
 
 namespace casus::properties {
 
-/// `sets`: as `FactChange::set` has them; an id in front means the sample's fact of that number.
-/// `drop`: ids.
+/// `sets`: as `FactChange::set` has them; `drop`: ids.
 [[nodiscard]] std::string rewritten(Sample sample, const std::vector<std::string>& sets,
                                     const std::vector<std::string>& drop = {});
+
+/// The rules of a sample with one as `how` says.
+[[nodiscard]] std::string rewritten(Sample sample, const RuleAdjustment& how);
 
 }  // namespace casus::properties

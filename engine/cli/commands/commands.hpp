@@ -19,6 +19,8 @@ int query(const Arguments& arguments, Console& console);
 int what_if(const Arguments& arguments, Console& console);
 int gaps(const Arguments& arguments, Console& console);
 int reach(const Arguments& arguments, Console& console);
+int sensitivity(const Arguments& arguments, Console& console);
+int consult(const Arguments& arguments, Console& console);
 int why(const Arguments& arguments, Console& console);
 int why_not(const Arguments& arguments, Console& console);
 int plan(const Arguments& arguments, Console& console);

@@ -31,6 +31,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "casus/answer_list.hpp"
 #include "casus/evaluation.hpp"
@@ -58,6 +59,15 @@ struct Probabilities {
   std::uint64_t seed = 1;  ///< the same seed draws the same worlds
 };
 
+/// A rule as if it had been written otherwise.
+struct RuleAdjustment {
+  std::string rule;
+  std::string module;                       ///< empty for a file without one
+  std::optional<Certainty> certainty = {};  ///< in place of its own, 0..1
+  double weight = 1;                        ///< its contributions count so many times, 0 or more
+  friend bool operator==(const RuleAdjustment&, const RuleAdjustment&) = default;
+};
+
 /// Values out of their range are refused by `Evaluation::run`.
 struct Options {
   std::string certainty;      ///< calculus; empty: the modules', else weakest-link
@@ -80,6 +90,8 @@ struct Options {
   /// the same answers, and nothing can be explained or scored: `why` and `scores` are refused, and
   /// so are `reasons`. Kept all the same where answers depend on it.
   bool derivations = true;
+  /// At most one a rule; of rules that are not there nothing comes.
+  std::vector<RuleAdjustment> adjustments = {};
   bool profile = false;  ///< whether the run measures what it spends its time on
   /// Polled by the run and by goals asked of it, so it has to outlive the evaluation; true ends
   /// them at once.

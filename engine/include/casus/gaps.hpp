@@ -59,6 +59,7 @@ struct Gap {
   std::vector<std::pair<std::string, Value>> known = {};  ///< fields that the question gives
   std::vector<GapField> fields = {};                      ///< those that it leaves to the answer
   std::string question;                                   ///< from `asks`, else made of the atom
+  std::string atom;        ///< what answers begin with: `spare(pump: "P1")`, `F12()`
   Certainty presumed = 0;  ///< kind presumption: how surely absence is presumed
   /// What was tried, each a text for `FactChange::set`. That nothing is so is the last one where
   /// something open may be denied; where it is closed, that is how things are.

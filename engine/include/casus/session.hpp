@@ -85,6 +85,9 @@ class Session {
   [[nodiscard]] Changed change(const FactChange& change);
   /// Takes back the last change that has not been taken back. Nothing is done where there is none.
   [[nodiscard]] Changed undo();
+  /// Evaluates the facts as they are with rules as these say, in place of what was said before.
+  /// That is no change: it is not taken back, and what was changed still can be.
+  [[nodiscard]] Changed adjust(const std::vector<RuleAdjustment>& adjustments);
   /// How many changes can be taken back.
   [[nodiscard]] std::size_t changes() const;
 

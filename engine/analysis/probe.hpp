@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The score of one subject with other facts and other rules, as often as one likes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/target.hpp"
+#include "casus/session.hpp"
+
+namespace casus::analysis {
+
+/// What is to be otherwise.
+struct Setting {
+  FactChange facts;
+  std::vector<RuleAdjustment> rules;  ///< at most one a rule
+};
+/// Both at once; refused where they say different things of one fact.
+[[nodiscard]] Setting together(const Setting& a, const Setting& b);
+
+class Probe {
+ public:
+  /// Of the first subject of `target`. Both outlive it.
+  Probe(Session& session, const Target& target);
+  /// The session is as it was.
+  ~Probe();
+  Probe(const Probe&) = delete;
+  Probe& operator=(const Probe&) = delete;
+
+  /// Nothing where the subject is not rated, the setting is refused, or a limit was reached.
+  [[nodiscard]] std::optional<double> operator()(const Setting& setting);
+  [[nodiscard]] double now() const { return now_; }
+  [[nodiscard]] std::string band(double score) const { return target_.band(session_, 0, score); }
+  /// What ended it; from then on nothing is evaluated.
+  [[nodiscard]] const std::optional<LimitReached>& limit() const { return limit_; }
+
+ private:
+  void adjust(const std::vector<RuleAdjustment>& rules);
+
+  Session& session_;
+  const Target& target_;
+  double now_ = 0;
+  std::vector<RuleAdjustment> rules_;  ///< as the session has them
+  std::optional<LimitReached> limit_;
+};
+
+}  // namespace casus::analysis

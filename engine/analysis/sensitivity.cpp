@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/sensitivity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "analysis/draws.hpp"
+#include "analysis/drivers.hpp"
+#include "analysis/probe.hpp"
+#include "casus/gaps.hpp"
+#include "session/data.hpp"
+
+namespace casus {
+namespace {
+
+using analysis::Movable;
+using analysis::Probe;
+using analysis::Setting;
+using analysis::Target;
+
+/// Scores along one range.
+class Sweep {
+ public:
+  Sweep(const Movable& movable, Probe& probe) : movable_(movable), probe_(probe) {}
+
+  /// Nothing where the score stays as it is, wherever in the range.
+  [[nodiscard]] std::optional<Driver> run() {
+    const std::uint32_t steps = movable_.driver.steps;
+    const auto is_now = [&](std::uint32_t step) { return score(step) == probe_.now(); };
+    if (is_now(0) && is_now(steps) && is_now(steps / 2)) return std::nullopt;
+    for (std::uint32_t i = 0; i <= sampled_steps; ++i) {
+      (void)score(static_cast<std::uint32_t>(std::uint64_t{steps} * i / sampled_steps));
+    }
+    Driver result = movable_.driver;
+    const std::map<std::uint32_t, std::optional<double>> sampled = scores_;
+    for (auto it = sampled.begin(); std::next(it) != sampled.end(); ++it) {
+      find_flips(it->first, std::next(it)->first, result.flips);
+    }
+    if (probe_.limit()) return std::nullopt;
+    bool any = false;
+    for (const auto& [step, one] : scores_) {
+      result.unrated = result.unrated || !one;
+      if (!one) continue;
+      const double value = movable_.value(step);
+      if (!any || *one < result.low) result.low = *one, result.low_at = value;
+      if (!any || *one > result.high) result.high = *one, result.high_at = value;
+      any = true;
+    }
+    if (!any) result.low = result.high = probe_.now();
+    result.low_band = probe_.band(result.low);
+    result.high_band = probe_.band(result.high);
+    return result;
+  }
+
+ private:
+  std::optional<double> score(std::uint32_t step) {
+    const auto [it, is_new] = scores_.try_emplace(step);
+    if (is_new) it->second = probe_(movable_.at(movable_.value(step)));
+    return it->second;
+  }
+
+  void find_flips(std::uint32_t low, std::uint32_t high, std::vector<Flip>& into) {
+    const auto a = score(low);
+    const auto b = score(high);
+    if (!a || !b || probe_.limit()) return;
+    const std::string from = probe_.band(*a);
+    const std::string to = probe_.band(*b);
+    if (from == to) return;
+    if (high - low == 1) {
+      into.push_back({movable_.value(low), movable_.value(high), from, to});
+      return;
+    }
+    const std::uint32_t middle = low + (high - low) / 2;
+    find_flips(low, middle, into);
+    find_flips(middle, high, into);
+  }
+
+  const Movable& movable_;
+  Probe& probe_;
+  std::map<std::uint32_t, std::optional<double>> scores_;
+};
+
+/// An open question as something that moves the score, with what its extreme answers set.
+Driver driver_of(const Gap& gap) {
+  const GapEffect& effect = gap.effects.front();
+  const auto answer = [&](std::size_t i) {
+    return i < gap.answers.size() ? gap.answers[i] : std::string();
+  };
+  Driver result{.kind = Driver::Kind::gap,
+                .name = gap.question,
+                .facts = {},
+                .field = gap.fields.size() == 1 && !gap.fact.empty() ? gap.fields.front().name : "",
+                .relation = gap.relation,
+                .low = effect.low,
+                .high = effect.high,
+                .low_at = static_cast<double>(effect.low_answer),
+                .high_at = static_cast<double>(effect.high_answer),
+                .low_answer = answer(effect.low_answer),
+                .high_answer = answer(effect.high_answer),
+                .low_band = effect.low_band,
+                .high_band = effect.high_band};
+  if (!gap.fact.empty()) result.facts = {gap.fact};
+  return result;
+}
+
+/// A driver with what moves it to a value of its range, or to an answer.
+struct Tried {
+  Driver driver;
+  std::function<Setting(double)> at;
+};
+
+std::function<Setting(double)> answering(const std::vector<std::string>& answers) {
+  return [answers](double answer) {
+    const auto i = static_cast<std::size_t>(answer);
+    Setting setting;
+    if (i < answers.size()) setting.facts.set = {answers[i]};
+    return setting;
+  };
+}
+
+std::vector<Interaction> interactions(const std::vector<Tried>& all, Probe& probe) {
+  struct End {
+    double at, alone;
+  };
+  const auto end = [&](const Driver& one) {
+    const double down = one.low - probe.now();
+    const double up = one.high - probe.now();
+    return std::fabs(down) >= std::fabs(up) ? End{one.low_at, down} : End{one.high_at, up};
+  };
+  std::vector<Interaction> result;
+  const std::size_t most = std::min(all.size(), most_paired);
+  for (std::size_t i = 0; i < most; ++i) {
+    for (std::size_t j = i + 1; j < most && !probe.limit(); ++j) {
+      const End one = end(all[i].driver);
+      const End other = end(all[j].driver);
+      const auto both = probe(analysis::together(all[i].at(one.at), all[j].at(other.at)));
+      if (!both) continue;
+      const Interaction pair{i, j, one.at, other.at, one.alone, other.alone, *both - probe.now()};
+      // Scores are counted in millionths.
+      if (std::fabs(pair.beyond()) > 0.5 / model::micros_per_point) result.push_back(pair);
+    }
+  }
+  std::ranges::stable_sort(result, std::ranges::greater(),
+                           [](const Interaction& one) { return std::fabs(one.beyond()); });
+  return result;
+}
+
+Diagnostics bad_options(const SensitivityOptions& options) {
+  if (options.weights > 0 && options.weights <= 1) return {};
+  return {error("", "the share by which weights are moved is above 0 and up to 1")};
+}
+
+/// The only rated subject that the goal names; nothing where it names none in this case, or where
+/// the run has diagnostics.
+std::optional<Target> only_subject(const Session& session, const std::string& goal,
+                                   SensitivityRun& run) {
+  auto target = Target::find(session, goal, run.diagnostics, run.sources);
+  if (!target || has_errors(run.diagnostics)) return std::nullopt;
+  if (target->measure() != Target::Measure::score) {
+    run.diagnostics = {error("", "this is no rating, and only scores can be moved: " + goal)
+                           .advise("name a rating with its subject, as `eval` lists them")};
+    return std::nullopt;
+  }
+  if (target->subjects().size() > 1) {
+    run.diagnostics = {
+        error("", "this names " + std::to_string(target->subjects().size()) + " ratings: " + goal)
+            .advise("name one subject in place of the variable")};
+    return std::nullopt;
+  }
+  if (target->subjects().empty()) return std::nullopt;
+  return target;
+}
+
+}  // namespace
+
+SensitivityRun find_sensitivity(Session& session, const std::string& goal,
+                                const SensitivityOptions& options) {
+  SensitivityRun run;
+  const session::EvaluationData& data = *session.now().shared();
+  run.sources = data.facts->sources;
+  run.diagnostics = bad_options(options);
+  if (has_errors(run.diagnostics)) return run;
+  const auto target = only_subject(session, goal, run);
+  if (!target) return run;
+  const std::vector<Rating> ratings = target->ratings(session);
+  if (ratings.empty()) return run;
+  Sensitivity result{.info = data.facts->info,
+                     .calculus = std::string(data.reasoned.fixpoint->calculus->name()),
+                     .goal = goal,
+                     .rating = ratings.front(),
+                     .weights = options.weights,
+                     .paired = options.pairs};
+  if (const auto as_of = data.reasoned.fixpoint->as_of) result.info.as_of = Date{*as_of};
+  const GapsRun gaps = find_gaps(session, goal);
+  const std::vector<Movable> all = analysis::movables(*target, session, options.weights);
+  std::vector<Tried> tried;
+  {
+    Probe probe(session, *target);
+    for (const Movable& one : all) {
+      auto driver = Sweep(one, probe).run();
+      if (probe.limit()) break;
+      if (driver) tried.push_back({std::move(*driver), one.at});
+    }
+    for (const Gap& gap : gaps.gaps->gaps) {
+      if (gap.kind == Gap::Kind::unstated || gap.effects.empty()) continue;
+      tried.push_back({driver_of(gap), answering(gap.answers)});
+    }
+    std::ranges::stable_sort(tried, std::ranges::greater(),
+                             [](const Tried& one) { return one.driver.span(); });
+    if (options.pairs) result.pairs = interactions(tried, probe);
+    if (options.draws > 0) {
+      const bool by_chance = data.reasoned.fixpoint->calculus->by_world();
+      result.drawn = analysis::draw(all, result.rating, by_chance, options, probe);
+    }
+    result.limit = probe.limit() ? probe.limit() : gaps.gaps->limit;
+  }
+  for (Tried& one : tried) result.drivers.push_back(std::move(one.driver));
+  run.sensitivity = std::move(result);
+  return run;
+}
+
+}  // namespace casus

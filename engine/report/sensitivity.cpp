@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/sensitivity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/display.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+using Kind = Driver::Kind;
+
+constexpr std::size_t most_bars = 10;
+
+/// Cut off at `width` columns, with an ellipsis; the id or the rule in front says what it is.
+std::string shortened(const std::string& text, std::size_t width, const Style& style) {
+  if (display_width(text) <= width) return one_line(text);
+  const std::string_view mark = signs(style).ellipsis;
+  std::string out;
+  std::size_t used = display_width(mark);
+  for (std::size_t at = 0; at < text.size();) {
+    const Cell cell = cell_at(text, at);
+    used += cell.width;
+    if (used > width) break;
+    out += cell.shown;
+    at += cell.size;
+  }
+  trim_end(out);
+  return out + std::string(mark);
+}
+
+/// "F12 P1 is old", "ageing, weight", "? Is there a spare for P1?"
+std::string label(const Driver& one) {
+  switch (one.kind) {
+    case Kind::fact:
+      return ids_text(one.facts) + ' ' + one.name;
+    case Kind::estimate:
+      return fmt::format("{} {}: {}", ids_text(one.facts), one.field, one.name);
+    case Kind::certainty:
+      return one.rule + ", certainty";
+    case Kind::weight:
+      return one.rule + ", weight";
+    case Kind::gap:
+      return "? " + one.name;
+  }
+  return {};
+}
+
+/// "weight of rule ageing (An old pump)"
+std::string long_label(const Driver& one) {
+  const std::string name = printable(one.name);
+  switch (one.kind) {
+    case Kind::fact:
+      return fmt::format("fact {} ({})", ids_text(one.facts), name);
+    case Kind::estimate:
+      return fmt::format("{} of {} ({})", printable(one.field), ids_text(one.facts), name);
+    case Kind::certainty:
+      return fmt::format("certainty of rule {} ({})", printable(one.rule), name);
+    case Kind::weight:
+      return fmt::format("weight of rule {} ({})", printable(one.rule), name);
+    case Kind::gap:
+      return "the open question: " + name;
+  }
+  return {};
+}
+
+/// A value of a range: "0.42", "18.2 USD_bn", "130%".
+std::string value_text(const Driver& one, double value) {
+  if (one.kind == Kind::weight) return brief(100 * value, 1) + '%';
+  if (one.kind != Kind::estimate) return brief(value, 3);
+  return brief(value, 3) + (one.unit.empty() ? "" : ' ' + printable(one.unit));
+}
+
+/// The flip nearest to where the case stands, as what happens on the way from there.
+std::string flip_text(const Sensitivity& all, const Driver& one) {
+  const std::string& band = all.rating.band;
+  if (one.kind == Kind::gap) {
+    std::string text;
+    for (const std::string* end : {&one.low_band, &one.high_band}) {
+      if (*end != band && text.find(band_text(*end)) == std::string::npos) {
+        text += (text.empty() ? "" : ", ") + band_text(*end);
+      }
+    }
+    return text;
+  }
+  if (one.flips.empty()) return {};
+  const double now = one.now.value_or(one.to);
+  const auto nearest = std::ranges::min_element(one.flips, {}, [&](const Flip& flip) {
+    return std::min(std::fabs(flip.first - now), std::fabs(flip.last - now));
+  });
+  const bool upwards = nearest->first > now;
+  const double at = upwards ? nearest->first : nearest->last;
+  const std::string to = band_text(upwards ? nearest->to : nearest->from);
+  if (one.kind == Kind::fact && at == 0) return to + " without";
+  return fmt::format("{} at {}", to, value_text(one, at));
+}
+
+struct Axis {
+  double low = 0, high = 0;
+  std::size_t width = 0;
+  [[nodiscard]] std::size_t column(double score) const {
+    if (high <= low) return 0;
+    const double share = (score - low) / (high - low);
+    return static_cast<std::size_t>(std::lround(share * static_cast<double>(width - 1)));
+  }
+};
+
+/// The first score of each band but the lowest, as far as it lies between the ends of the axis.
+std::vector<const Band*> borders(const Sensitivity& one, const Axis& axis) {
+  std::vector<const Band*> result;
+  for (std::size_t i = 1; i < one.rating.bands.size(); ++i) {
+    const Band& band = one.rating.bands[i];
+    if (band.from > axis.low && band.from < axis.high) result.push_back(&band);
+  }
+  return result;
+}
+
+std::string bar(const Sensitivity& all, const Driver& one, const Axis& axis) {
+  std::string text(axis.width, ' ');
+  const std::size_t now = axis.column(all.rating.score);
+  for (std::size_t i = axis.column(one.low); i < now; ++i) text[i] = '<';
+  for (std::size_t i = now + 1; i <= axis.column(one.high); ++i) text[i] = '>';
+  for (const Band* band : borders(all, axis)) text[axis.column(band->from)] = ':';
+  text[now] = '|';
+  return text;
+}
+
+/// Over the bars: both ends and the borders; what these mean stands behind.
+std::string head(const Sensitivity& one, const Axis& axis, int decimals) {
+  std::string line(axis.width, ' ');
+  for (const Band* band : borders(one, axis)) line[axis.column(band->from)] = ':';
+  line[axis.column(one.rating.score)] = '|';
+  const std::string low = fixed(axis.low, decimals);
+  const std::string high = fixed(axis.high, decimals);
+  const auto put = [&](std::size_t at, const std::string& text) {
+    if (at + text.size() > axis.width) return;
+    if (line.substr(at, text.size()).find_first_not_of(' ') != std::string::npos) return;
+    line.replace(at, text.size(), text);
+  };
+  put(0, low);
+  put(axis.width - std::min(axis.width, high.size()), high);
+  return line;
+}
+
+std::string borders_text(const Sensitivity& one, const Axis& axis) {
+  std::string text;
+  for (const Band* band : borders(one, axis)) {
+    text += fmt::format("{}{} from {}", text.empty() ? ", : " : ", ", band_text(band->name),
+                        brief(band->from));
+  }
+  return text;
+}
+
+std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) {
+  const int decimals = score_decimals(one.rating);
+  Axis axis{.low = one.rating.score, .high = one.rating.score};
+  std::size_t names = 0;
+  std::size_t numbers = 0;
+  std::size_t flips = 0;
+  std::vector<std::string> ranges;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Driver& driver = one.drivers[i];
+    axis.low = std::min(axis.low, driver.low);
+    axis.high = std::max(axis.high, driver.high);
+    ranges.push_back(fixed(driver.low, decimals) + ' ' + std::string(signs(style).dash) + ' ' +
+                     fixed(driver.high, decimals));
+    names = std::max(names, display_width(label(driver)));
+    numbers = std::max(numbers, display_width(ranges.back()));
+    flips = std::max(flips, display_width(flip_text(one, driver)));
+  }
+  constexpr std::size_t widest_name = 28;
+  constexpr std::size_t narrowest_bar = 16;
+  constexpr std::size_t widest_bar = 40;
+  names = std::min(names, widest_name);
+  const std::size_t taken = names + 2 + 2 + numbers + (flips > 0 ? 2 + flips : 0);
+  const std::size_t room = columns(style, 120);
+  axis.width = std::clamp(room > taken ? room - taken : 0, narrowest_bar, widest_bar);
+  std::string out = std::string(names + 2, ' ') + head(one, axis, decimals);
+  const std::string meaning = "| " + score_text(one.rating) + " now" + borders_text(one, axis);
+  if (display_width(out) + 2 + display_width(meaning) <= columns(style)) {
+    out += "  " + meaning + '\n';
+  } else {
+    trim_end(out);
+    out = hanging(std::string(names + 2, ' '), meaning, columns(style)) + out + '\n';
+  }
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Driver& driver = one.drivers[i];
+    std::string line = pad_right(shortened(label(driver), names, style), names) + "  " +
+                       bar(one, driver, axis) + "  " + pad_right(ranges[i], numbers);
+    if (const std::string flip = flip_text(one, driver); !flip.empty()) line += "  " + flip;
+    trim_end(line);
+    out += line + '\n';
+  }
+  return out;
+}
+
+std::string end_text(const Driver& one, double at) {
+  if (one.kind == Kind::gap) {
+    return printable(at == one.low_at ? one.low_answer : one.high_answer);
+  }
+  if (one.kind == Kind::fact && at == 0) return "without " + long_label(one);
+  return fmt::format("{} at {}", long_label(one), value_text(one, at));
+}
+
+std::string pair_text(const Sensitivity& all, const Interaction& pair) {
+  const int decimals = score_decimals(all.rating);
+  return fmt::format(
+      "{} and {}: {} and {} alone, {} together", end_text(all.drivers[pair.one], pair.one_at),
+      end_text(all.drivers[pair.other], pair.other_at), with_sign(pair.one_alone, decimals),
+      with_sign(pair.other_alone, decimals), with_sign(pair.together, decimals));
+}
+
+constexpr std::size_t most_pairs = 10;
+
+std::string pairs(const Sensitivity& one, const Style& style) {
+  const int decimals = score_decimals(one.rating);
+  std::string out = "\nbeyond what each does alone\n";
+  for (std::size_t i = 0; i < std::min(one.pairs.size(), most_pairs); ++i) {
+    const Interaction& pair = one.pairs[i];
+    out += hanging("  " + pad_left(with_sign(pair.beyond(), decimals), 6) + "  ",
+                   pair_text(one, pair), columns(style));
+  }
+  if (one.pairs.empty()) out += "  nothing: what moves the score adds up\n";
+  return out;
+}
+
+/// "1000 draws (seed 1) of 12 weights, 2 estimates"
+std::string drawn_head(const Drawn& drawn) {
+  std::string of;
+  const auto add = [&](std::size_t count, std::string_view word) {
+    if (count > 0) of += (of.empty() ? "" : ", ") + counted(count, word);
+  };
+  add(drawn.estimates, "estimate");
+  add(drawn.weights, "weight");
+  add(drawn.facts, "uncertain fact");
+  return fmt::format("{} (seed {}) of {}", counted(drawn.draws, "draw"), drawn.seed,
+                     of.empty() ? "nothing" : of);
+}
+
+std::string share(std::uint32_t part, std::uint32_t whole) {
+  return brief(100.0 * part / whole, 1) + '%';
+}
+
+std::string drawn(const Sensitivity& one) {
+  const Drawn& all = *one.drawn;
+  std::string out = '\n' + drawn_head(all) + '\n';
+  if (all.draws == 0) return out;
+  const int decimals = score_decimals(one.rating);
+  out +=
+      fmt::format("  mean {}, median {}, 90% of draws from {} to {}\n", fixed(all.mean, decimals),
+                  fixed(all.median, decimals), fixed(all.low, decimals), fixed(all.high, decimals));
+  std::string rows;
+  std::size_t width = 0;
+  for (const Band& band : one.rating.bands) {
+    width = std::max(width, display_width(band_text(band.name)));
+  }
+  for (std::size_t i = 0; i < all.bands.size(); ++i) {
+    constexpr double longest = 40;
+    const auto length = static_cast<std::size_t>(std::lround(longest * all.bands[i] / all.draws));
+    std::string line =
+        fmt::format("  {}  {}  {}", pad_right(band_text(one.rating.bands[i].name), width),
+                    pad_left(share(all.bands[i], all.draws), 6), std::string(length, '#'));
+    trim_end(line);
+    rows += line + '\n';
+  }
+  if (all.unrated > 0) rows += fmt::format("  not rated  {}\n", share(all.unrated, all.draws));
+  return out + rows;
+}
+
+std::vector<const Driver*> needed(const Sensitivity& one) {
+  std::vector<const Driver*> result;
+  for (const Driver& driver : one.drivers) {
+    if (driver.unrated) result.push_back(&driver);
+  }
+  return result;
+}
+
+/// How many of the drivers move the score: they stand first.
+std::size_t moving(const Sensitivity& one) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(one.drivers, [](const Driver& driver) { return driver.span() > 0; }));
+}
+
+std::string heading(const Sensitivity& one) {
+  return fmt::format("{}: {}, {}", subject_text(one.rating), band_text(one.rating.band),
+                     score_on_scale(one.rating));
+}
+
+std::string case_text(const Sensitivity& one, bool all, const Style& style) {
+  std::string out = paint(style, Paint::strong, heading(one)) + '\n';
+  const std::size_t count = moving(one);
+  const std::size_t shown = all ? count : std::min(count, most_bars);
+  if (shown == 0) {
+    out += "nothing that was tried moves the score\n";
+  } else {
+    out += bars(one, shown, style);
+  }
+  if (shown < count) out += fmt::format("{} more: --all\n", count - shown);
+  for (const Driver* driver : needed(one)) {
+    out += hanging("not rated without ", label(*driver), columns(style));
+  }
+  if (one.paired) out += pairs(one, style);
+  if (one.drawn) out += drawn(one);
+  return out;
+}
+
+std::string driver_prose(const Sensitivity& all, const Driver& one) {
+  const int decimals = score_decimals(all.rating);
+  std::string text = fmt::format("{}: from {} to {}", long_label(one), fixed(one.low, decimals),
+                                 fixed(one.high, decimals));
+  if (const std::string flip = flip_text(all, one); !flip.empty()) text += "; " + flip;
+  return statement(text);
+}
+
+std::string_view kind_word(Kind kind) {
+  switch (kind) {
+    case Kind::fact:
+      return "fact";
+    case Kind::estimate:
+      return "estimate";
+    case Kind::certainty:
+      return "certainty";
+    case Kind::weight:
+      return "weight";
+    case Kind::gap:
+      return "gap";
+  }
+  return {};
+}
+
+json::object driver_json(const Driver& one) {
+  json::object result{{"kind", kind_word(one.kind)}, {"name", one.name}};
+  const bool gap = one.kind == Kind::gap;
+  if (!one.facts.empty()) result["facts"] = to_json(one.facts);
+  if (!one.field.empty()) result["field"] = one.field;
+  if (!one.unit.empty()) result["unit"] = one.unit;
+  if (!one.rule.empty()) {
+    result["rule"] = one.rule;
+    result["module"] = one.module;
+  }
+  if (gap) {
+    result["relation"] = one.relation;
+  } else {
+    result["now"] = nullptr;
+    if (one.now) result["now"] = *one.now;
+    result["from"] = one.from;
+    result["to"] = one.to;
+    result["steps"] = one.steps;
+  }
+  result["span"] = one.span();
+  const auto end = [&](double score, const std::string& band, double at,
+                       const std::string& answer) {
+    json::object object{{"score", score}, {"band", band}};
+    if (gap) {
+      object["answer"] = answer;
+    } else {
+      object["at"] = at;
+    }
+    return object;
+  };
+  result["low"] = end(one.low, one.low_band, one.low_at, one.low_answer);
+  result["high"] = end(one.high, one.high_band, one.high_at, one.high_answer);
+  result["unrated"] = one.unrated;
+  if (gap) return result;
+  json::array flips;
+  for (const Flip& flip : one.flips) {
+    flips.push_back(json::object{
+        {"last", flip.last}, {"first", flip.first}, {"from", flip.from}, {"to", flip.to}});
+  }
+  result["flips"] = std::move(flips);
+  return result;
+}
+
+json::value drawn_json(const Sensitivity& one) {
+  if (!one.drawn) return nullptr;
+  const Drawn& all = *one.drawn;
+  json::object bands;
+  for (std::size_t i = 0; i < all.bands.size(); ++i) {
+    bands[one.rating.bands[i].name] = all.bands[i];
+  }
+  return json::object{
+      {"draws", all.draws},     {"seed", all.seed},         {"estimates", all.estimates},
+      {"weights", all.weights}, {"facts", all.facts},       {"unrated", all.unrated},
+      {"mean", all.mean},       {"low", all.low},           {"median", all.median},
+      {"high", all.high},       {"bands", std::move(bands)}};
+}
+
+}  // namespace
+
+std::string sensitivity_text(const Sensitivities& cases, bool all, const Style& style) {
+  std::string out;
+  for (const Sensitivity* one : cases) {
+    if (!out.empty()) out += '\n';
+    out += case_text(*one, all, style);
+  }
+  return out;
+}
+
+std::string sensitivity_prose(const Sensitivities& cases, bool all) {
+  std::string out;
+  for (const Sensitivity* one : cases) {
+    out += statement(heading(*one)) + '\n';
+    const std::size_t count = moving(*one);
+    const std::size_t shown = all ? count : std::min(count, most_bars);
+    for (std::size_t i = 0; i < shown; ++i) out += driver_prose(*one, one->drivers[i]) + '\n';
+    if (shown == 0) out += "Nothing that was tried moves the score.\n";
+    if (shown < count) out += fmt::format("{} more move it less.\n", count - shown);
+    for (const Driver* driver : needed(*one)) {
+      out += statement("Not rated without " + long_label(*driver)) + '\n';
+    }
+    const int decimals = score_decimals(one->rating);
+    for (std::size_t i = 0; i < std::min(one->pairs.size(), most_pairs); ++i) {
+      out += statement(fmt::format("{} beyond each alone: {}",
+                                   with_sign(one->pairs[i].beyond(), decimals),
+                                   pair_text(*one, one->pairs[i]))) +
+             '\n';
+    }
+    if (!one->drawn) continue;
+    const Drawn& drawn = *one->drawn;
+    out += statement(fmt::format("{}: mean {}, median {}, 90% of draws from {} to {}",
+                                 drawn_head(drawn), fixed(drawn.mean, decimals),
+                                 fixed(drawn.median, decimals), fixed(drawn.low, decimals),
+                                 fixed(drawn.high, decimals))) +
+           '\n';
+    for (std::size_t i = 0; i < drawn.bands.size() && drawn.draws > 0; ++i) {
+      out += statement(fmt::format("{}: {} of draws", band_text(one->rating.bands[i].name),
+                                   share(drawn.bands[i], drawn.draws))) +
+             '\n';
+    }
+  }
+  return out;
+}
+
+std::string sensitivity_json(const Sensitivities& cases) {
+  json::array all;
+  for (const Sensitivity* one : cases) {
+    json::array subject;
+    for (const Value& value : one->rating.subject) subject.push_back(to_json(value));
+    json::array drivers;
+    for (const Driver& driver : one->drivers) drivers.push_back(driver_json(driver));
+    json::array pairs;
+    for (const Interaction& pair : one->pairs) {
+      pairs.push_back(json::object{{"one", pair.one},
+                                   {"other", pair.other},
+                                   {"one_at", pair.one_at},
+                                   {"other_at", pair.other_at},
+                                   {"one_alone", pair.one_alone},
+                                   {"other_alone", pair.other_alone},
+                                   {"together", pair.together},
+                                   {"beyond", pair.beyond()}});
+    }
+    all.push_back(json::object{{"case", one->info.name},
+                               {"path", one->info.path},
+                               {"calculus", one->calculus},
+                               {"rating", one->rating.rating},
+                               {"module", one->rating.module},
+                               {"subject", std::move(subject)},
+                               {"score", one->rating.score},
+                               {"band", one->rating.band},
+                               {"weights", one->weights},
+                               {"drivers", std::move(drivers)},
+                               {"pairs", std::move(pairs)},
+                               {"drawn", drawn_json(*one)},
+                               {"limit", to_json(one->limit)}});
+  }
+  json::object document{
+      {"schema", "casus.sensitivity/1"}, {"goal", nullptr}, {"cases", std::move(all)}};
+  if (!cases.empty()) document["goal"] = cases.front()->goal;
+  return write_json(document) + '\n';
+}
+
+}  // namespace casus::report

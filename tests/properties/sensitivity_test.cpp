@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Random programs of which everything is moved: each score and each flip that is reported is what a
+// run of its own over the changed text says.
+#include "casus/sensitivity.hpp"
+
+#include <algorithm>
+
+#include "properties/rewritten.hpp"
+#include "properties/settings.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus;
+
+namespace {
+
+std::string goal_of(const Rating& rating) {
+  return rating.rating + '(' + rating.subject.front().literal + ')';
+}
+
+std::string decimal(double value) {
+  std::string text = std::to_string(value);
+  return text;
+}
+
+/// What is compared with what was reported.
+class Fresh {
+ public:
+  Fresh(const properties::Sample& sample, const Options& options)
+      : sample_(sample), options_(options) {}
+
+  /// The score of the same subject where a driver has this value.
+  std::optional<double> score(const Rating& rating, const Driver& driver, double value,
+                              const std::string& answer) {
+    std::string rules = sample_.rule_text();
+    std::vector<std::string> sets;
+    std::vector<std::string> drop;
+    switch (driver.kind) {
+      case Driver::Kind::fact:
+        drop = driver.facts;
+        if (value > 0) {
+          drop.erase(drop.begin());
+          sets = {driver.facts.front() + "(certainty: " + decimal(value) + ')'};
+        }
+        break;
+      case Driver::Kind::certainty:
+        rules = properties::rewritten(sample_, {.rule = driver.rule, .certainty = value});
+        break;
+      case Driver::Kind::weight:
+        rules = properties::rewritten(sample_, {.rule = driver.rule, .weight = value});
+        break;
+      default:
+        if (!answer.empty()) sets = {answer};
+    }
+    const std::string text = properties::rewritten(sample_, sets, drop);
+    INFO(rules);
+    INFO(text);
+    const Ruleset ruleset = testing::load_rules(rules);
+    const Facts facts = testing::load_facts(ruleset, text);
+    const auto run = Evaluation::run(ruleset, facts, options_);
+    REQUIRE(run.evaluation);
+    for (const Rating& one : run.evaluation->assessment().ratings) {
+      if (one.rating == rating.rating && one.subject == rating.subject) {
+        band_ = one.band;
+        return one.score;
+      }
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] const std::string& band() const { return band_; }
+
+ private:
+  const properties::Sample& sample_;
+  const Options& options_;
+  std::string band_;
+};
+
+std::size_t compare(const properties::Sample& sample, const Options& options) {
+  const Ruleset ruleset = testing::load_rules(sample.rule_text());
+  const Facts facts = testing::load_facts(ruleset, sample.case_text());
+  auto started = Session::start(ruleset, facts, options);
+  if (!started.session) return 0;  // the calculus has no meaning for these rules
+  Session& session = *started.session;
+  std::size_t held = 0;
+  for (const Rating& rating : session.assessment().ratings) {
+    const SensitivityRun run = find_sensitivity(session, goal_of(rating));
+    REQUIRE(run.sensitivity);
+    if (run.sensitivity->limit) return held;
+    Fresh fresh(sample, options);
+    for (const Driver& driver : run.sensitivity->drivers) {
+      if (driver.span() == 0) continue;
+      INFO(driver.name << ' ' << driver.rule);
+      CHECK(fresh.score(rating, driver, driver.low_at, driver.low_answer) == driver.low);
+      CHECK(fresh.band() == driver.low_band);
+      CHECK(fresh.score(rating, driver, driver.high_at, driver.high_answer) == driver.high);
+      CHECK(fresh.band() == driver.high_band);
+      for (const Flip& flip : driver.flips) {
+        (void)fresh.score(rating, driver, flip.last, {});
+        CHECK(fresh.band() == flip.from);
+        (void)fresh.score(rating, driver, flip.first, {});
+        CHECK(fresh.band() == flip.to);
+      }
+      ++held;
+    }
+    break;  // one subject a program
+  }
+  return held;
+}
+
+}  // namespace
+
+TEST_CASE("what moves a rating is what runs with the change say", "[properties][sensitivity]") {
+  const auto [first, programs] = properties::seeds(12);
+  std::size_t held = 0;
+  for (std::uint64_t seed = first; seed < first + programs; ++seed) {
+    properties::Draw draw(seed);
+    const properties::Sample sample = properties::sample(draw, {.counting = 20, .origins = 0});
+    INFO("CASUS_SEED=" << seed);
+    for (const char* calculus : {"weakest-link", "certain", "mycin"}) {
+      Options options;
+      options.certainty = calculus;
+      INFO(calculus);
+      held += compare(sample, options);
+    }
+  }
+  CHECK(held > 50);
+}
