@@ -68,6 +68,9 @@ struct Branch {
 /// one line with its sum.
 void fold(Branch& root, std::size_t lines, const Style& style);
 
+/// Leaves the `most` largest below each branch, wherever it is, and one line for the others.
+void thin(Branch& root, std::size_t most);
+
 /// Draws a branch and everything below it.
 [[nodiscard]] std::string draw(const Branch& root, const Style& style);
 /// How many lines `draw` takes for what is below the root.

@@ -16,6 +16,8 @@ using Kind = Explanation::Kind;
 
 /// Columns of a label.
 constexpr std::size_t widest_line = 36;
+/// Reasons below one node; of more the largest are drawn.
+constexpr std::size_t most_beside = 100;
 
 /// In quotes; lines end on the left.
 std::string quoted(const std::vector<std::string>& lines) {
@@ -74,6 +76,7 @@ class Graph {
     const Explanation& explanation = one_.explanation;
     for (std::size_t i = 0; i < explanation.roots.size(); ++i) {
       Branch root = branch_of(one_, i, {}, options_);
+      thin(root, most_beside);
       if (const std::string line = likelihood_line(explanation, i); !line.empty()) {
         root.notes.push_back({line});
       }

@@ -14,6 +14,8 @@ namespace {
 
 using Kind = Explanation::Kind;
 
+/// Boxes beside one; of more the largest are drawn.
+constexpr std::size_t most_beside = 100;
 constexpr double margin = 16;
 constexpr double padding = 9;
 constexpr double stripe = 4;  ///< at the left of what adds or takes points
@@ -265,6 +267,7 @@ std::string explanation_svg(const CaseExplanations& cases, const std::string& go
     if (cases.size() > 1) page.heading(one.case_name);
     for (std::size_t i = 0; i < one.explanation.roots.size(); ++i) {
       Branch root = branch_of(one, i, {}, whole);
+      thin(root, most_beside);
       if (const std::string line = likelihood_line(one.explanation, i); !line.empty()) {
         root.notes.push_back({line});
       }

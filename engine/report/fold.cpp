@@ -241,6 +241,26 @@ std::string Folded::brief() const {
   return text;
 }
 
+void thin(Branch& root, std::size_t most) {
+  if (root.children.size() > most) {
+    std::vector<bool> kept(root.children.size(), false);
+    const std::vector<std::size_t> order = by_size(root.children);
+    for (std::size_t i = 0; i < most; ++i) kept[order[i]] = true;
+    std::vector<Branch> left;
+    Rest rest;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (kept[i]) {
+        left.push_back(std::move(root.children[i]));
+      } else {
+        rest.add(root.children[i]);
+      }
+    }
+    rest.add_to(left);
+    root.children = std::move(left);
+  }
+  for (Branch& child : root.children) thin(child, most);
+}
+
 void fold(Branch& root, std::size_t lines, const Style& style) {
   if (fits(root, lines, style)) return;
   gather_nothing(root);

@@ -143,6 +143,19 @@ TEST_CASE("several answers stand below each other in a picture", "[report][expla
   CHECK(dot(e).find("998 more answers") != std::string::npos);
 }
 
+TEST_CASE("of many reasons a picture shows a hundred and counts the others",
+          "[report][explanation]") {
+  Explanation::Node root = numbered(1, Kind::rule, "all");
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    root.children.push_back(numbered(i + 2, Kind::comparison, "reason " + std::to_string(i)));
+  }
+  const std::string shown = svg(of({root}));
+  CHECK(shown.find(">reason 99</text>") != std::string::npos);
+  CHECK(shown.find(">reason 100</text>") == std::string::npos);
+  CHECK(shown.find(">4900 more</text>") != std::string::npos);
+  CHECK(dot(of({root})).find("label=\"4900 more\"") != std::string::npos);
+}
+
 TEST_CASE("what does not hold has a picture that says so", "[report][explanation]") {
   const Explanation e;
   CHECK(svg(e).find(">does not hold</text>") != std::string::npos);
