@@ -15,7 +15,6 @@ namespace {
 
 using Attempt = WhyNot::Attempt;
 using Condition = WhyNot::Condition;
-using Note = WhyNot::Note;
 using State = WhyNot::Condition::State;
 
 std::string_view word_of(State state) {
@@ -87,11 +86,11 @@ class Trees {
       Branch& line = branch.children.emplace_back();
       line.text = pad_right("ok", width) + "  " + counted(folded, "condition");
     }
-    for (const Note& note : attempt.notes) branch.children.push_back(of(note));
+    for (const WhyNot::Note& note : attempt.notes) branch.children.push_back(of(note));
     return branch;
   }
 
-  [[nodiscard]] Branch of(const Note& note) const {
+  [[nodiscard]] Branch of(const WhyNot::Note& note) const {
     Branch branch;
     branch.text = with_references(printable(note.text), note.facts);
     return branch;
@@ -103,10 +102,10 @@ class Trees {
     branch.text = pad_right(std::string(word_of(one.state)), width) + "  " +
                   with_references(one_line(one.text), one.facts);
     if (view_.code && !one.code.empty() && one.state != State::not_reached) {
-      branch.notes.push_back(one_line(one.code));
+      branch.notes.push_back({one_line(one.code)});
     }
-    for (const Note& note : one.notes) {
-      if (note.kind != Note::Kind::no_value) branch.children.push_back(of(note));
+    for (const WhyNot::Note& note : one.notes) {
+      if (note.kind != WhyNot::Note::Kind::no_value) branch.children.push_back(of(note));
     }
     add_attempts(one, level, branch);
     return branch;
@@ -233,7 +232,7 @@ std::string case_text(const CaseWhyNot& one, const Style& style, const WhyNotVie
   for (const std::string& text : said.contradictions) {
     out += hanging("", printable(text), columns(style));
   }
-  for (const Note& note : said.notes) out += draw(trees.of(note), style);
+  for (const WhyNot::Note& note : said.notes) out += draw(trees.of(note), style);
   if (!attempts.empty()) {
     out += draw(trees.of(attempts.front(), 1), style);
     attempts = attempts.subspan(1);
@@ -255,7 +254,7 @@ void add_prose(const Attempt& attempt, const WhyNotView& view, std::uint32_t lev
   for (const Condition& one : attempt.conditions) {
     if (one.state == State::ok) continue;
     say(std::string(word_of(one.state)) + ": " + one_line(one.text));
-    for (const Note& note : one.notes) say(printable(note.text));
+    for (const WhyNot::Note& note : one.notes) say(printable(note.text));
     if (one.attempts.empty()) continue;
     if (level >= view.levels) {
       say(in_a_line(one.attempts.front()));
@@ -263,7 +262,7 @@ void add_prose(const Attempt& attempt, const WhyNotView& view, std::uint32_t lev
     }
     for (const Attempt& below : one.attempts) add_prose(below, view, level + 1, out);
   }
-  for (const Note& note : attempt.notes) say(printable(note.text));
+  for (const WhyNot::Note& note : attempt.notes) say(printable(note.text));
 }
 
 }  // namespace
@@ -287,7 +286,7 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
     if (cases.size() > 1) out += statement("case " + printable(one.case_name)) + '\n';
     out += statement(head_of(said)) + '\n';
     for (const std::string& text : said.contradictions) out += statement(printable(text)) + '\n';
-    for (const Note& note : said.notes) out += statement(printable(note.text)) + '\n';
+    for (const WhyNot::Note& note : said.notes) out += statement(printable(note.text)) + '\n';
     for (const Attempt& attempt : said.attempts) add_prose(attempt, view, 1, out);
     if (said.further > 0) out += statement(further_text(said.further)) + '\n';
     for (const WhyNot::RatingMiss& miss : said.ratings) {
@@ -303,8 +302,8 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
 std::string why_next(const WhyNot& why_not) {
   for (const Attempt& attempt : why_not.attempts) {
     for (const Condition& condition : attempt.conditions) {
-      for (const Note& note : condition.notes) {
-        if (note.kind == Note::Kind::against && !note.goal.empty()) return note.goal;
+      for (const WhyNot::Note& note : condition.notes) {
+        if (note.kind == WhyNot::Note::Kind::against && !note.goal.empty()) return note.goal;
       }
     }
   }
