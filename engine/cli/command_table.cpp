@@ -121,8 +121,7 @@ const std::vector<Command>& all_commands() {
        "GOAL is a conclusion or a rating, written as in a rule. Amounts, sentences, facts and "
        "their passages stand in one tree of at most twelve lines below each answer: small "
        "contributions fold into their sum unless --depth is given. --all tells the whole tree, "
-       "with "
-       "every derivation of each conclusion. Exit 1 where the goal does not hold.",
+       "with every derivation of each conclusion. Exit 1 where the goal does not hold.",
        1,
        any,
        {"tree", "text", "prose", "json", "dot", "svg"},

@@ -309,8 +309,8 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.text += " (deeper steps are left out)";
     return node;
   }
+  conclusions_.emplace(node.id, ref);
   derive(node, ways);
-  add_alternatives(ref, node);
   ++depth_;
   add_denials(ref, node);
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
@@ -345,8 +345,24 @@ Node TreeBuilder::way_node(const infer::Replayed& way, Kind kind) {
   return node;
 }
 
-void TreeBuilder::add_alternatives(RowRef ref, Node& node) {
-  if (!all_) return;
+void TreeBuilder::add_alternatives(Node& root) {
+  if (!all_) all_.emplace(words_.fixpoint, words_.symbols, meter_);
+  add_alternatives_below(root);
+}
+
+void TreeBuilder::add_alternatives_below(Node& node) {
+  ++depth_;
+  for (Node& child : node.children) add_alternatives_below(child);
+  const std::size_t told = node.children.size();
+  const auto conclusion = conclusions_.find(node.id);
+  if (conclusion != conclusions_.end()) add_others(conclusion->second, node);
+  for (std::size_t i = told; i < node.children.size(); ++i) {
+    add_alternatives_below(node.children[i]);
+  }
+  --depth_;
+}
+
+void TreeBuilder::add_others(RowRef ref, Node& node) {
   if (depth_ >= max_depth || alternatives_ >= most_alternatives_in_all) {
     node.text += " (other derivations are left out)";
     return;
@@ -355,7 +371,6 @@ void TreeBuilder::add_alternatives(RowRef ref, Node& node) {
   node.further = others.count - others.ways.size();
   alternatives_ += others.ways.size();
   infer::Machine machine(words_.fixpoint, words_.symbols, meter_);
-  ++depth_;
   for (const infer::Way& way : others.ways) {
     const infer::Replayed told{way.rule, way.grade,
                                infer::replay(words_.fixpoint, ref, way, machine)};
@@ -363,7 +378,6 @@ void TreeBuilder::add_alternatives(RowRef ref, Node& node) {
     one.facts = words_.fact_ids(lineages_.below(told.seen).statements);
     node.children.push_back(std::move(one));
   }
-  --depth_;
 }
 
 /// Puts the reasons below a conclusion: the conditions of its rule, or each of several derivations.

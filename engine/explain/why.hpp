@@ -35,10 +35,6 @@ class TreeBuilder {
         lineages_(words.fixpoint, words.symbols, meter),
         defeats_(words.fixpoint, words.symbols, meter) {}
 
-  /// From here on every derivation of each conclusion is told, not only what its certainty rests
-  /// on.
-  void tell_all() { all_.emplace(words_.fixpoint, words_.symbols, meter_); }
-
   /// Of what trees rest on.
   [[nodiscard]] infer::Lineages& lineages() { return lineages_; }
 
@@ -56,6 +52,9 @@ class TreeBuilder {
   /// unknown_word: any value.
   [[nodiscard]] std::vector<Explanation::Node> defeated(model::RelationId relation,
                                                         std::span<const model::Word> fields);
+  /// Adds below each conclusion in a tree every other derivation. What all trees told by then rest
+  /// on stands in these, and is referred to.
+  void add_alternatives(Explanation::Node& root);
   /// The conditions of a replayed derivation, in the order in which the author wrote them.
   [[nodiscard]] std::vector<Explanation::Node> conditions(const check::Terms& terms,
                                                           const std::vector<infer::Seen>& seen);
@@ -69,8 +68,8 @@ class TreeBuilder {
   void add_denials(infer::RowRef row, Node& node);
   [[nodiscard]] Node way_node(const infer::Replayed& way,
                               Explanation::Kind kind = Explanation::Kind::way);
-  /// Where all derivations are told: those of a row beside those that are kept.
-  void add_alternatives(infer::RowRef row, Node& node);
+  void add_alternatives_below(Node& node);
+  void add_others(infer::RowRef row, Node& node);
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;
   [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
@@ -99,6 +98,8 @@ class TreeBuilder {
   std::optional<infer::Derivations> all_;
   std::size_t alternatives_ = 0;                           ///< told
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
+  std::unordered_map<std::uint32_t, infer::RowRef>
+      conclusions_;  ///< by node id, if not told before
   std::uint32_t next_id_ = 0;
   int depth_ = 0;
 };

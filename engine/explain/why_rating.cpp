@@ -40,8 +40,8 @@ Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, 
     head.bindings = words_.bindings(rule.terms, ways.front().seen.back().registers);
     add_conclusion(head, rule, input.conclusion, ways.front().seen);
   }
+  conclusions_.emplace(head.id, ref);
   derive(head, ways);
-  add_alternatives(ref, head);
   return head;
 }
 

@@ -133,7 +133,7 @@ class Picture {
     if (branch.amount) {
       piece.amount = branch.amount_text();
       // As wide for all, so that texts stand below each other.
-      const double wide = text_width("-00.0", amount_font());
+      const double wide = text_width("+00.0", amount_font());
       piece.text_at += stripe + std::max(wide, text_width(piece.amount, amount_font())) + padding;
     }
     double widest = 0;

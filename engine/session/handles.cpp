@@ -105,7 +105,6 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     const explain::Words words{at.fixpoint(), answers.symbols};
     infer::Meter meter(at.budget);
     explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
-    if (told == Told::all) tree.tell_all();
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.size();
@@ -118,6 +117,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     for (std::size_t i = 0; i < answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked->goal, answers, i,
                         single_row(*asked->goal, answers, i), meter);
+    }
+    if (told == Told::all) {
+      for (Explanation::Node& root : explanation.roots) tree.add_alternatives(root);
     }
     for (const infer::Contradiction& one : contradictions) {
       explanation.contradicting.push_back(tree.contradiction(one));

@@ -47,7 +47,7 @@ struct Explanation {
 
   struct Node {
     Kind kind = Kind::fact;
-    std::uint32_t id = 0;    ///< numbered in order of the whole tree, from 1
+    std::uint32_t id = 0;    ///< numbered in order of the whole tree, from 1; alternatives last
     std::string text;        ///< one sentence
     std::string rule;        ///< for what a rule says: the rule's name
     std::string code;        ///< the condition as the author wrote it

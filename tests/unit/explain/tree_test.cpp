@@ -106,4 +106,28 @@ TEST_CASE("derivations that stand on what they conclude are left out", "[explain
   CHECK(back.children[2].kind == Explanation::Kind::alternative);
 }
 
+TEST_CASE("other derivations refer to what the best ones rest on", "[explain]") {
+  // `b` is a reason for the whole, and another way to `a` rests on it as well.
+  const auto run = evaluate(R"(
+fact seen { what: text }
+relation a(of: text)
+relation b(of: text)
+relation whole(of: text)
+rule a_seen when seen(what: x) then a(of: x)
+rule b_seen when seen(what: x) then b(of: x) certainty 0.9
+rule a_by_b when b(of: x) then a(of: x)
+rule both when a(of: x) and b(of: x) then whole(of: x)
+)",
+                            "[[seen]]\nwhat = \"it\"\n");
+  const auto why = run.why("whole(of: x)", 10, Evaluation::Told::all);
+  const Explanation::Node& root = why.explanation->roots.at(0);
+  REQUIRE(root.children.size() == 2);
+  const Explanation::Node& a = root.children[0];
+  const Explanation::Node& b = root.children[1];
+  CHECK(b.children.size() == 1);
+  REQUIRE(a.children.size() == 2);
+  CHECK(a.children[1].kind == Explanation::Kind::alternative);
+  CHECK(a.children[1].children.at(0).same_as == b.id);
+}
+
 }  // namespace casus::testing
