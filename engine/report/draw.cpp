@@ -97,29 +97,42 @@ class Drawing {
     return std::min(longest + 1, width - references);
   }
 
-  /// The text, with its references behind its end.
+  /// Columns before the text: of its first line, and of the others.
+  [[nodiscard]] static std::size_t indent(const Row& row, bool first) {
+    return display_width(first ? row.head : row.below);
+  }
+
+  [[nodiscard]] static std::size_t room(const Row& row, bool first, std::size_t width) {
+    const std::size_t before = indent(row, first);
+    return std::max(width > before ? width - before : 0, least_text);
+  }
+
+  /// The text; `tail` gets what stands behind its last line: references, in their column.
   [[nodiscard]] std::vector<std::string> text_lines(const Row& row, std::size_t column,
-                                                    std::size_t width) const {
+                                                    std::size_t width, std::string& tail) const {
     const Branch& branch = *row.branch;
-    const std::size_t head = display_width(row.head);
-    const std::size_t room = std::max(width > head ? width - head : 0, least_text);
-    std::vector<std::string> texts = wrap(branch.text, room);
+    std::vector<std::string> texts = wrap(branch.text, room(row, true, width));
+    if (texts.size() > 1) {
+      texts = wrap(branch.text, std::min(room(row, true, width), room(row, false, width)));
+    }
+    const auto before = [&] { return indent(row, texts.size() == 1); };
+    const auto end = [&] { return before() + display_width(texts.back()); };
     const std::size_t product = display_width(branch.product);
-    const auto end = [&] { return head + display_width(texts.back()); };
-    const bool beside = product > 0 && end() + 1 + product <= head + room;
     const std::size_t own = display_width(branch.references);
     const auto fits = [&](std::size_t more) { return own == 0 || end() + more + 1 + own <= width; };
     if (product > 0) {
       // It goes down to a line that references need for themselves.
-      const bool below = !beside || (!fits(1 + product) && head + product + 1 + own <= width);
+      const bool beside = end() + 1 + product <= before() + room(row, texts.size() == 1, width);
+      const bool both = indent(row, false) + product + 1 + own <= width;
+      const bool below = !beside || (!fits(1 + product) && both);
       below ? texts.push_back(branch.product) : void(texts.back() += ' ' + branch.product);
     }
     if (own == 0) return texts;
     if (!fits(0)) texts.emplace_back();
-    const std::size_t least = texts.back().empty() ? head : end() + 1;
+    const std::size_t least = texts.back().empty() ? before() : end() + 1;
     const std::size_t begin = std::max(std::min(column, width > own ? width - own : 0), least);
-    texts.back() = pad_right(std::move(texts.back()), begin - head);
-    texts.back() += paint(style_, Paint::faint, branch.references);
+    tail.append(begin - end(), ' ');
+    tail += paint(style_, Paint::faint, branch.references);
     return texts;
   }
 
@@ -139,18 +152,18 @@ class Drawing {
 
   [[nodiscard]] std::string lines(const Row& row, std::size_t column, std::size_t width) const {
     const Branch& branch = *row.branch;
-    const std::size_t head = display_width(row.head);
-    const std::vector<std::string> texts = text_lines(row, column, width);
+    std::string tail;
+    const std::vector<std::string> texts = text_lines(row, column, width, tail);
     std::string out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       std::string line = i == 0 ? row.head : row.below;
       line += row.root && i == 0 ? paint(style_, Paint::strong, texts[i]) : texts[i];
+      if (i + 1 == texts.size()) line += tail;
       trim_end(line);
       out += line + '\n';
     }
     for (const Note& note : branch.notes) {
-      for (std::string& line :
-           note_lines(note, std::max(width > head ? width - head : 0, least_text))) {
+      for (std::string& line : note_lines(note, room(row, false, width))) {
         line.insert(0, row.below);
         trim_end(line);
         out += line + '\n';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/explanation.hpp"
 
+#include "report/display.hpp"
 #include "support/catch.hpp"
 #include "unit/report/sample.hpp"
 
@@ -272,6 +273,33 @@ TEST_CASE("a narrow terminal wraps texts and puts references below", "[report][e
    all of its oil
    through B    [F1]
 )");
+}
+
+TEST_CASE("no line of a tree is wider than the terminal", "[report][explanation]") {
+  Explanation::Node root = sample::node(Kind::rule, "A depends on B for nearly all that it sells");
+  Explanation::Node inner = root;
+  inner.facts = {"F1", "F22"};
+  inner.code = "depends_on(country: c, on: p, share: s)";
+  inner.values = {{"c", sample::text("A")}, {"p", sample::text("B")}};
+  inner.children = {sample::node(Kind::comparison, "0.9 of all exports >= 0.5 of all exports")};
+  inner.children[0].facts = {"F1"};
+  root.children = {inner, inner};
+  root.children[0].children = {inner};
+  for (const std::uint32_t width : {40, 50, 60, 70, 80}) {
+    const std::string shown = tree(of(root), {}, {.width = width}, {.depth = 0, .code = true});
+    for (std::size_t at = 0; at < shown.size(); at = shown.find('\n', at) + 1) {
+      const std::string line = shown.substr(at, shown.find('\n', at) - at);
+      INFO(line);
+      CHECK(report::display_width(line) <= width);
+    }
+  }
+}
+
+TEST_CASE("colour marks the root and the references", "[report][explanation]") {
+  Explanation::Node root = sample::node(Kind::rule, "A depends on B");
+  root.facts = {"F1"};
+  CHECK(tree(of(root), {}, {.colour = true}) ==
+        "\x1b[1mA depends on B\x1b[0m  \x1b[2m[F1]\x1b[0m\n");
 }
 
 TEST_CASE("hostile sentences are escaped in the tree", "[report][explanation]") {
