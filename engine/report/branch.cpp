@@ -119,7 +119,7 @@ class Builder {
     return result;
   }
 
-  void add_code(const Node& node, std::vector<Note>& notes) const {
+  void add_code(const Node& node, std::vector<Remark>& notes) const {
     if (!node.code.empty()) notes.push_back({one_line(node.code), values_text(node.values)});
     if (!node.rule.empty()) {
       const std::string place = sources_.place(node.span);

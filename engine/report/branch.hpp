@@ -29,7 +29,7 @@ struct Folded {
 };
 
 /// A line of its own below a text.
-struct Note {
+struct Remark {
   std::string text;
   std::string aside = {};  ///< behind it where there is room, else below
 };
@@ -40,17 +40,17 @@ struct Branch {
   const Explanation::Node* node = nullptr;  ///< what it shows; none for a line of what is folded
   std::optional<double> amount;             ///< points
   Sort sort = Sort::plain;
-  bool presumes = false;    ///< rests on something presumed
-  bool unknown = false;     ///< rests on something not known
-  bool nothing = false;     ///< a factor of which nothing is known
-  std::string text;         ///< printable
-  std::string product;      ///< after the text, never broken: "(10 × 0.8)"
-  std::string references;   ///< "[F5 F6] ¶12"
-  std::vector<Note> notes;  ///< lines of their own below: presumptions, code
+  bool presumes = false;      ///< rests on something presumed
+  bool unknown = false;       ///< rests on something not known
+  bool nothing = false;       ///< a factor of which nothing is known
+  std::string text;           ///< printable
+  std::string product;        ///< after the text, never broken: "(10 × 0.8)"
+  std::string references;     ///< "[F5 F6] ¶12"
+  std::vector<Remark> notes;  ///< lines of their own below: presumptions, code
   std::vector<Branch> children;
   // What stands for it when its children are folded away.
-  std::string folded_text;         ///< instead of all else; empty: the text stays
-  std::vector<Note> folded_notes;  ///< where the text stays
+  std::string folded_text;           ///< instead of all else; empty: the text stays
+  std::vector<Remark> folded_notes;  ///< where the text stays
 
   /// "+8.0", of the starting point "60.0"; empty where there are no points.
   [[nodiscard]] std::string amount_text() const;

@@ -136,7 +136,7 @@ class Drawing {
     return texts;
   }
 
-  [[nodiscard]] static std::vector<std::string> note_lines(const Note& note, std::size_t room) {
+  [[nodiscard]] static std::vector<std::string> note_lines(const Remark& note, std::size_t room) {
     constexpr std::string_view gap = "   ";
     std::vector<std::string> result = wrap(note.text, room);
     if (note.aside.empty()) return result;
@@ -162,7 +162,7 @@ class Drawing {
       trim_end(line);
       out += line + '\n';
     }
-    for (const Note& note : branch.notes) {
+    for (const Remark& note : branch.notes) {
       for (std::string& line : note_lines(note, room(row, false, width))) {
         line.insert(0, row.below);
         trim_end(line);

@@ -134,7 +134,7 @@ class Graph {
     };
     append(branch.product);
     append(branch.references);
-    for (const Note& note : branch.notes) {
+    for (const Remark& note : branch.notes) {
       append(note.text);
       append(note.aside);
     }

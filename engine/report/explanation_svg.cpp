@@ -123,7 +123,7 @@ class Picture {
     append(branch.text, "casus-text", font);
     const bool both = !branch.product.empty() && !branch.references.empty();
     append(branch.product + (both ? "  " : "") + branch.references, "casus-faint", small);
-    for (const Note& note : branch.notes) {
+    for (const Remark& note : branch.notes) {
       append(note.text, "casus-faint", small);
       append(note.aside, "casus-faint", small);
     }
