@@ -7,6 +7,7 @@
 #include <deque>
 
 #include "cli/cases.hpp"
+#include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/display.hpp"
 
@@ -83,14 +84,6 @@ Outcome<void> match(const std::vector<NamedChange>& changes, std::vector<LoadedC
                                 [&](const NamedChange& change) { return about(change, one); });
   });
   return {};
-}
-
-/// Says which limit was reached, if any.
-bool say_limit(const std::string& file, const std::optional<LimitReached>& limit,
-               Console& console) {
-  if (!limit) return false;
-  console.insist(fmt::format("stopped: {}: {}; the result is partial", file, limit->text));
-  return true;
 }
 
 /// One case as it is and with each change that is about it.
