@@ -14,9 +14,10 @@ using Kind = ScoreChange::Kind;
 /// Amounts are millionths of a point; their differences as well.
 double difference(double after, double before) { return std::round((after - before) * 1e6) / 1e6; }
 
-/// What tells the contributions or limits of one subject apart, whatever they amount to: rule,
-/// factor, direction, values of `for each`, and the number among those that agree in all this.
-using Key = std::tuple<Span, std::string, bool, std::string, std::size_t>;
+/// What tells the contributions or limits of one subject apart, whatever they amount to: module and
+/// rule, factor, direction, values of `for each`, and the number among those that agree in all
+/// this.
+using Key = std::tuple<std::string, std::string, std::string, bool, std::string, std::size_t>;
 
 std::string values(const Contribution& one) {
   std::string text;
@@ -32,7 +33,7 @@ std::vector<std::pair<Key, const Item*>> keyed(const std::vector<Item>& items) {
   std::map<Key, std::size_t> seen;
   std::vector<std::pair<Key, const Item*>> result;
   for (const Item& item : items) {
-    Key key{item.span, item.factor, direction(item), values(item), 0};
+    Key key{item.module, item.rule, item.factor, direction(item), values(item), 0};
     std::get<std::size_t>(key) = seen[key]++;
     result.emplace_back(std::move(key), &item);
   }
@@ -111,6 +112,15 @@ std::optional<double> held(double sum, double low, double high) {
   return effect == 0 ? std::nullopt : std::optional(effect);
 }
 
+std::optional<double> held(const FactorScore& factor) {
+  return held(factor.sum, factor.low, factor.high);
+}
+
+const FactorScore* factor_of(const Rating& rating, const std::string& name) {
+  const auto found = std::ranges::find(rating.factors, name, &FactorScore::name);
+  return found == rating.factors.end() ? nullptr : &*found;
+}
+
 void compare_bounds(ScoreChange change, std::vector<ScoreChange>& changes) {
   if (change.before != change.after) changes.push_back(std::move(change));
 }
@@ -127,18 +137,30 @@ std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after
   std::vector<ScoreChange> changes;
   compare(before.contributions, after.contributions, changes);
   compare(before.limits, after.limits, changes);
-  for (std::size_t i = 0; i < std::min(before.factors.size(), after.factors.size()); ++i) {
-    const FactorScore& factor = after.factors[i];
+  if (before.starts != after.starts) {
+    changes.push_back({.kind = Kind::start, .before = before.starts, .after = after.starts});
+  }
+  for (const FactorScore& factor : after.factors) {
+    const FactorScore* earlier = factor_of(before, factor.name);
     compare_bounds({.kind = Kind::bounds,
-                    .before = held(before.factors[i].sum, factor.low, factor.high),
-                    .after = held(factor.sum, factor.low, factor.high),
+                    .before = earlier == nullptr ? std::nullopt : held(*earlier),
+                    .after = held(factor),
+                    .factor = factor.name,
+                    .low = factor.low,
+                    .high = factor.high},
+                   changes);
+  }
+  for (const FactorScore& factor : before.factors) {
+    if (factor_of(after, factor.name) != nullptr) continue;
+    compare_bounds({.kind = Kind::bounds,
+                    .before = held(factor),
                     .factor = factor.name,
                     .low = factor.low,
                     .high = factor.high},
                    changes);
   }
   compare_bounds({.kind = Kind::bounds,
-                  .before = held(sum_of_factors(before), after.scale_low, after.scale_high),
+                  .before = held(sum_of_factors(before), before.scale_low, before.scale_high),
                   .after = held(sum_of_factors(after), after.scale_low, after.scale_high),
                   .low = after.scale_low,
                   .high = after.scale_high},

@@ -38,6 +38,7 @@ Contribution contribution(const Words& words, const assess::Rated& rated, std::s
   const infer::Lineage& lineage = rated.contributions[i];
   Contribution result;
   result.rule = rule.name;
+  result.module = rule.module;
   result.title = rule.title;
   result.factor = words.schema()[rated.rating].factors[one.factor].name;
   result.amount = one.counted_with ? 0 : points_of(one.amount);
@@ -70,6 +71,7 @@ LimitEffect limit(const Words& words, const assess::Rated& rated, std::size_t i)
   const check::Rule& rule = (*fixpoint.program)[input.rule];
   LimitEffect result;
   result.rule = rule.name;
+  result.module = rule.module;
   result.title = rule.title;
   if (one.factor) result.factor = words.schema()[rated.rating].factors[*one.factor].name;
   result.caps = one.caps;

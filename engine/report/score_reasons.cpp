@@ -34,6 +34,8 @@ std::string cause(const ScoreChange& change, const Rating& rating) {
     case ScoreChange::Kind::bounds:
       return fmt::format("{} held within {} to {}", target(change, rating), brief(change.low, 6),
                          brief(change.high, 6));
+    case ScoreChange::Kind::start:
+      return "the starting point";
   }
   return said;
 }
@@ -47,6 +49,11 @@ std::string fate(const ScoreChange& change, int decimals) {
 }
 
 std::string reason(const ScoreChange& change, const Rating& rating) {
+  if (change.kind == ScoreChange::Kind::start) {
+    const int decimals = score_decimals(rating);
+    return fmt::format("the starting point was {}, now {}", fixed(*change.before, decimals),
+                       fixed(*change.after, decimals));
+  }
   std::string text = fate(change, score_decimals(rating)) + cause(change, rating);
   if (!change.counted_with.empty()) {
     text += ", " + same_origin_text(change.origins) + " as " + printable(change.counted_with);
@@ -74,6 +81,8 @@ std::string_view kind_word(ScoreChange::Kind kind) {
       return "floor";
     case ScoreChange::Kind::bounds:
       return "bounds";
+    case ScoreChange::Kind::start:
+      return "start";
   }
   return "contribution";
 }
@@ -125,6 +134,7 @@ json::object to_json(const ScoreChange& change, const Sources& sources) {
     object["high"] = change.high;
     return object;
   }
+  if (change.kind == ScoreChange::Kind::start) return object;
   object["rule"] = change.rule;
   object["title"] = change.title;
   object["because"] = change.because;

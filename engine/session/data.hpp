@@ -25,6 +25,8 @@ struct FactsData {
   std::shared_ptr<const Sources> sources;
   std::shared_ptr<const model::FactBase> facts;
   CaseInfo info;
+  std::shared_ptr<const std::string> text;  ///< of the case
+  std::vector<DataFile> data = {};
 };
 
 struct EvaluationData : std::enable_shared_from_this<EvaluationData> {

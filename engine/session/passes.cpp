@@ -95,7 +95,8 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vec
   auto sources = std::make_shared<Sources>(ruleset.data().sources);
   Loaded result;
   const std::string path = file.name;
-  const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
+  const auto text = std::make_shared<const std::string>(std::move(file.text));
+  const std::uint32_t id = sources->add(std::move(file.name), text);
   std::vector<intake::DataText> texts;
   for (const DataFile& one : data) {
     auto data_text = one.text != nullptr ? one.text : std::make_shared<const std::string>();
@@ -119,8 +120,14 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vec
   loaded->sources = sources;
   loaded->facts = std::make_shared<const model::FactBase>(std::move(intake.facts));
   loaded->info = public_info(loaded->facts->info, path);
+  loaded->text = text;
+  loaded->data = data;
   result.facts = Facts(std::move(loaded));
   return result;
+}
+
+Facts::Loaded Facts::under(const Ruleset& ruleset) const {
+  return load(ruleset, {data_->info.path, *data_->text}, data_->data);
 }
 
 CaseHead read_case_head(NamedText file) {

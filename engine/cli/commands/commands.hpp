@@ -16,6 +16,7 @@ int eval_cases(const Arguments& arguments, Console& console);
 /// `eval` at a row of dates.
 int timeline(const Arguments& arguments, Console& console);
 int query(const Arguments& arguments, Console& console);
+int diff(const Arguments& arguments, Console& console);
 int what_if(const Arguments& arguments, Console& console);
 int gaps(const Arguments& arguments, Console& console);
 int reach(const Arguments& arguments, Console& console);

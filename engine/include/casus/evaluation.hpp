@@ -59,6 +59,7 @@ struct Contribution {
   /// Where it does not count: the stronger one of the same origins that counts for both, by its
   /// place in `Rating::contributions`.
   std::optional<std::size_t> counted_with = {};
+  std::string module = {};  ///< the rule's
 };
 
 struct FactorScore {
@@ -98,6 +99,7 @@ struct LimitEffect {
   Span span;
   std::optional<Between> between = {};         ///< of the certainty
   std::vector<std::string> presumptions = {};  ///< what it takes for granted, as of a contribution
+  std::string module = {};                     ///< the rule's
 };
 
 /// A contribution or limit that a rule would have made, had another rule not overridden it.

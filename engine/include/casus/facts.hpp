@@ -47,6 +47,9 @@ class Facts {
   [[nodiscard]] static Loaded load(const Ruleset& ruleset, NamedText file,
                                    const std::vector<DataFile>& data = {}, const Watch& watch = {});
 
+  /// The same texts, held against another rule base.
+  [[nodiscard]] Loaded under(const Ruleset& ruleset) const;
+
   [[nodiscard]] const CaseInfo& info() const;
   /// How many facts are stated, records of data files and denials included.
   [[nodiscard]] std::size_t size() const;

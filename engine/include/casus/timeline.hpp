@@ -42,13 +42,14 @@ struct ScoreChange {
     cap,           ///< a `caps` of a rule
     floor,         ///< a `floors` of a rule
     bounds,        ///< the bounds of a factor, or the ends of the scale
+    start,         ///< the starting point, where rules differ
   };
   Kind kind = Kind::contribution;
   /// Points by which it moved the score; nothing where it did not exist.
   std::optional<double> before, after;
   double points = 0;    ///< `after` less `before`
   std::string factor;   ///< empty: the whole score
-  std::string rule;     ///< empty for `bounds`, like all that follows up to `at`
+  std::string rule;     ///< empty for `bounds` and `start`, like all that follows up to `at`
   std::string title;    ///< the rule's
   std::string because;  ///< as at the later date at which it exists
   std::vector<std::string> facts;
@@ -62,8 +63,8 @@ struct ScoreChange {
   std::vector<std::string> origins = {};
 };
 
-/// What moved the score of one subject between two evaluations with the same rules: largest first,
-/// equal ones in the order in which a rating lists them.
+/// What moved the score of one subject between two evaluations: largest first, equal ones in the
+/// order in which a rating lists them. Rules are the same that have one name in one module.
 [[nodiscard]] std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after);
 
 struct TimelinePoint {

@@ -78,8 +78,8 @@ TEST_CASE("a comparison tells which way a larger number goes", "[check]") {
 }
 
 TEST_CASE("what is gathered may go either way", "[check]") {
-  CHECK(influences("rule one when t(x: x) and count(m for p(x: x, n: m)) > 3 then r(x)\n", "r(\"a\")") ==
-        "p+- t+");
+  CHECK(influences("rule one when t(x: x) and count(m for p(x: x, n: m)) > 3 then r(x)\n",
+                   "r(\"a\")") == "p+- t+");
 }
 
 TEST_CASE("supports raise a rating, undermines and caps lower it", "[check]") {

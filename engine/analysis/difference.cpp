@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/difference.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "analysis/weights.hpp"
+#include "session/data.hpp"
+
+namespace casus {
+namespace {
+
+using Cause = Difference::Cause;
+
+/// The case on its way from the first side to the second: what was done last, and what follows.
+struct Stage {
+  Cause cause = Cause::facts;
+  Evaluation evaluation;
+};
+
+bool same_subject(const Rating& a, const Rating& b) {
+  return a.rating == b.rating && a.module == b.module && a.subject == b.subject;
+}
+
+const Rating* subject_in(const Assessment& assessment, const Rating& like) {
+  const auto found = std::ranges::find_if(
+      assessment.ratings, [&](const Rating& one) { return same_subject(one, like); });
+  return found == assessment.ratings.end() ? nullptr : &*found;
+}
+
+/// The subject that an assessment rates in place of another: itself, else the only one of the same
+/// rating where that is the only one there as well.
+const Rating* counterpart(const Assessment& of, const Rating& like, bool only) {
+  if (const Rating* same = subject_in(of, like)) return same;
+  if (!only || of.ratings.size() != 1) return nullptr;
+  const Rating& one = of.ratings.front();
+  return one.rating == like.rating && one.module == like.module ? &one : nullptr;
+}
+
+bool same_texts(const session::FactsData& a, const session::FactsData& b) {
+  const auto same = [](const DataFile& one, const DataFile& other) {
+    const bool texts = one.text == other.text ||
+                       (one.text != nullptr && other.text != nullptr && *one.text == *other.text);
+    return texts && one.relation == other.relation && one.format == other.format;
+  };
+  return *a.text == *b.text && std::ranges::equal(a.data, b.data, same);
+}
+
+/// Scores are millionths of a point; their differences as well.
+double rounded(double points) { return std::round(points * 1e6) / 1e6; }
+
+class Comparison {
+ public:
+  Comparison(const DifferenceSide& before, const DifferenceSide& after)
+      : before_(before), after_(after), options_(after.options) {
+    if (options_.certainty.empty()) options_.certainty = after.ruleset.calculus();
+  }
+
+  DifferenceRun run() {
+    const Options first = with_date(date_of(before_));
+    if (!evaluate(Cause::facts, before_.ruleset, before_.facts, first)) return std::move(result_);
+    const bool other_date = date_of(before_) != date_of(after_);
+    if (other_date && !reach(Cause::date, before_.ruleset, before_.facts)) {
+      return std::move(result_);
+    }
+    if (!change_all()) return std::move(result_);
+    tell();
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] static std::optional<Date> date_of(const DifferenceSide& side) {
+    return side.options.as_of ? side.options.as_of : side.facts.info().as_of;
+  }
+  [[nodiscard]] Options with_date(std::optional<Date> date) const {
+    Options result = options_;
+    result.as_of = date;
+    return result;
+  }
+
+  /// At the date of the second side.
+  bool reach(Cause cause, const Ruleset& rules, const Facts& facts) {
+    return evaluate(cause, rules, facts, with_date(date_of(after_)));
+  }
+
+  bool evaluate(Cause cause, const Ruleset& rules, const Facts& facts, const Options& options) {
+    Evaluation::Run run = Evaluation::run(rules, facts, options);
+    if (!run.evaluation) {
+      result_.diagnostics = std::move(run.diagnostics);
+      result_.sources = std::move(run.sources);
+      return false;
+    }
+    if (!limit_) limit_ = run.evaluation->assessment().limit;
+    stages_.push_back({cause, std::move(*run.evaluation)});
+    return true;
+  }
+
+  /// The facts, then the rules; the other way round where only that can be.
+  bool change_all() {
+    const bool same_rules = before_.ruleset.shared() == after_.ruleset.shared();
+    const bool same_facts = same_texts(*before_.facts.shared(), *after_.facts.shared());
+    if (same_rules) {
+      return same_facts || reach(Cause::facts, after_.ruleset, after_.facts);
+    }
+    if (same_facts) return change_rules(before_.facts);
+    if (const auto facts = after_.facts.under(before_.ruleset).facts) {
+      return reach(Cause::facts, before_.ruleset, *facts) && change_rules(after_.facts);
+    }
+    if (before_.facts.under(after_.ruleset).facts) {
+      return change_rules(before_.facts) && reach(Cause::facts, after_.ruleset, after_.facts);
+    }
+    return reach(Cause::facts_and_rules, after_.ruleset, after_.facts);
+  }
+
+  /// Weights, then all else.
+  bool change_rules(const Facts& facts) {
+    if (const auto weights = analysis::with_weights_of(before_.ruleset, after_.ruleset)) {
+      const auto held = facts.under(*weights).facts;
+      if (held && !reach(Cause::weights, *weights, *held)) return false;
+    }
+    const auto held = facts.under(after_.ruleset).facts;
+    return held && reach(Cause::rules, after_.ruleset, *held);
+  }
+
+  void tell() {
+    const Assessment& first = stages_.front().evaluation.assessment();
+    const Assessment& last = stages_.back().evaluation.assessment();
+    Difference result{.before = first.info,
+                      .after = last.info,
+                      .calculus = last.calculus,
+                      .ratings = {},
+                      .gone = {},
+                      .come = {},
+                      .limit = limit_,
+                      .inexact = last.inexact};
+    const bool only = first.ratings.size() == 1 && last.ratings.size() == 1;
+    for (const Rating& one : first.ratings) result.ratings.push_back(rated(one, only));
+    for (const Rating& one : last.ratings) {
+      if (counterpart(first, one, only) == nullptr) result.ratings.push_back({.after = one});
+    }
+    compare_facts(first, last, result);
+    result_.sources = stages_.back().evaluation.shared()->facts->sources;
+    result_.difference = std::move(result);
+  }
+
+  [[nodiscard]] Difference::Rated rated(const Rating& first, bool only) const {
+    Difference::Rated result{.before = first};
+    const Rating* const last = counterpart(stages_.back().evaluation.assessment(), first, only);
+    if (last == nullptr) return result;
+    result.after = *last;
+    const Rating* before = &first;
+    // What was done at stages at which the subject is not rated is told with the next one at which
+    // it is.
+    for (std::size_t s = 1; s < stages_.size(); ++s) {
+      const Rating* const now = counterpart(stages_[s].evaluation.assessment(), *last, only);
+      if (now == nullptr) continue;
+      Difference::Part part{.cause = stages_[s].cause,
+                            .points = 0,
+                            .changes = score_changes(*before, *now),
+                            .sources = stages_[s].evaluation.shared()->facts->sources};
+      part.points = rounded(now->score - before->score);
+      before = now;
+      if (!part.changes.empty() || part.points != 0) result.parts.push_back(std::move(part));
+    }
+    return result;
+  }
+
+  /// Facts by all that is said about them.
+  static void compare_facts(const Assessment& first, const Assessment& last, Difference& into) {
+    using Claim = std::tuple<std::string, std::string, std::string, bool, Certainty>;
+    const auto claim = [](const Evidence& one) {
+      return Claim(one.relation, one.text, one.kind, one.holds, one.certainty);
+    };
+    const auto add = [&](const Assessment& of, const Assessment& other,
+                         std::vector<std::string>& list) {
+      std::multiset<Claim> known;
+      for (const Evidence& one : other.evidence) known.insert(claim(one));
+      for (const Evidence& one : of.evidence) {
+        const auto found = known.find(claim(one));
+        if (found != known.end()) {
+          known.erase(found);
+        } else {
+          list.push_back(one.id + ": " + (one.holds ? "" : "denied: ") + one.text);
+        }
+      }
+    };
+    add(first, last, into.gone);
+    add(last, first, into.come);
+  }
+
+  const DifferenceSide& before_;
+  const DifferenceSide& after_;
+  Options options_;
+  std::vector<Stage> stages_;
+  std::optional<LimitReached> limit_;
+  DifferenceRun result_;
+};
+
+}  // namespace
+
+DifferenceRun difference(const DifferenceSide& before, const DifferenceSide& after) {
+  return Comparison(before, after).run();
+}
+
+}  // namespace casus

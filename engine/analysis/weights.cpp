@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/weights.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "check/program.hpp"
+#include "session/data.hpp"
+
+namespace casus::analysis {
+namespace {
+
+using check::Conclusion;
+using check::Rule;
+
+/// Where a rule writes its weights, limits and certainties, in order of the text.
+std::vector<Span> weights_of(const Rule& rule) {
+  std::vector<Span> result;
+  const auto add = [&](check::ExprId id) {
+    if (id.valid() && rule.terms[id].span.valid()) result.push_back(rule.terms[id].span);
+  };
+  for (const Conclusion& one : rule.conclusions) {
+    if (one.kind != Conclusion::Kind::derive) add(one.expr);
+    add(one.certainty);
+  }
+  add(rule.certainty);
+  std::ranges::sort(result);
+  const auto [first, last] = std::ranges::unique(result);
+  result.erase(first, last);
+  return result;
+}
+
+/// The text of a rule without its weights, every run of blanks and line ends as one blank.
+std::string rest_of(const Rule& rule, const Sources& sources) {
+  std::string result;
+  const std::string_view text = sources.text(rule.span.file);
+  const std::vector<Span> weights = weights_of(rule);
+  auto weight = weights.begin();
+  for (std::uint32_t at = rule.span.begin; at < rule.span.end; ++at) {
+    if (weight != weights.end() && at == weight->begin) {
+      result += '#';
+      at = weight->end - 1;
+      ++weight;
+      continue;
+    }
+    const char c = text[at];
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank) {
+      result += c;
+    } else if (!result.ends_with(' ')) {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
+using Key = std::pair<std::string, std::string>;  ///< module and name
+
+}  // namespace
+
+std::optional<Ruleset> with_weights_of(const Ruleset& rules, const Ruleset& other) {
+  const Sources& sources = *rules.data().sources;
+  const Sources& others = *other.data().sources;
+  std::map<Key, const Rule*> by_name;
+  for (const Rule& rule : other.data().program->rules) {
+    by_name.emplace(Key(rule.module, rule.name), &rule);
+  }
+  std::vector<std::pair<Span, std::string>> edits;
+  for (const Rule& rule : rules.data().program->rules) {
+    const auto known = by_name.find({rule.module, rule.name});
+    if (known == by_name.end() || rest_of(rule, sources) != rest_of(*known->second, others)) {
+      continue;
+    }
+    const std::vector<Span> from = weights_of(rule);
+    const std::vector<Span> to = weights_of(*known->second);
+    for (std::size_t i = 0; i < std::min(from.size(), to.size()); ++i) {
+      if (sources.text(from[i]) == others.text(to[i])) continue;
+      edits.emplace_back(from[i], others.text(to[i]));
+    }
+  }
+  if (edits.empty()) return std::nullopt;
+  std::vector<NamedText> texts;
+  for (std::uint32_t file = 0; file < sources.size(); ++file) {
+    texts.push_back({sources.name(file), std::string(sources.text(file))});
+  }
+  std::ranges::sort(edits, std::ranges::greater(), [](const auto& edit) { return edit.first; });
+  for (const auto& [span, text] : edits) {
+    texts[span.file].text.replace(span.begin, span.size(), text);
+  }
+  return Ruleset::load(std::move(texts)).ruleset;
+}
+
+}  // namespace casus::analysis

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "cli/cases.hpp"
+#include "cli/commands/analysis.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/values.hpp"
+#include "report/difference.hpp"
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+/// A single case without mistakes; its warnings have been said.
+Outcome<LoadedCase> load_one(Workspace& workspace, const std::string& operand, Console& console) {
+  auto loading = load(workspace, {operand}, Needs::cases);
+  if (!loading) return tl::unexpected(loading.error());
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
+  console.say(loading->findings);
+  if (loading->cases.size() != 1) {
+    return refuse(fmt::format("{} holds {} cases, and two single ones are compared",
+                              report::printable(operand), loading->cases.size()),
+                  "name the file of one case for each side");
+  }
+  return std::move(loading->cases.front());
+}
+
+/// Names that tell the sides apart: of cases, of dates, of rules.
+report::SideNames names_of(const Difference& difference, const Arguments& arguments) {
+  if (arguments.operands.size() == 2) {
+    return {report::printable(arguments.operands[0]), report::printable(arguments.operands[1])};
+  }
+  if (const auto date = arguments.value("old-as-of")) {
+    const auto& after = difference.after.as_of;
+    return {report::printable(*date), after ? report::date_text(*after) : "now"};
+  }
+  return {report::printable(arguments.values("old-rules").front()), "these rules"};
+}
+
+}  // namespace
+
+int diff(const Arguments& arguments, Console& console) {
+  const bool other = arguments.has("old-rules") || arguments.has("old-as-of");
+  if (arguments.operands.size() == 1 && !other) {
+    return console.fail(
+        refuse("there is nothing to compare this case with",
+               "name a second case, or what was other: `--old-as-of DATE`, `--old-rules PATH`")
+            .value());
+  }
+  auto workspace = open_workspace(arguments, console);
+  if (!workspace) return console.fail(workspace.error());
+  std::optional<Date> old_date;
+  if (const auto text = arguments.value("old-as-of")) {
+    old_date = read_date(*text);
+    if (!old_date) {
+      return console.fail(
+          refuse(fmt::format("`--old-as-of` cannot be `{}`", report::printable(*text)),
+                 "it is a date such as 2015-01-31")
+              .value());
+    }
+  }
+  Workspace old = *workspace;
+  if (arguments.has("old-rules")) old.rules = arguments.values("old-rules");
+  auto after = load_one(*workspace, arguments.operands.back(), console);
+  if (!after) return console.fail(after.error());
+  auto before = load_one(old, arguments.operands.front(), console);
+  if (!before) return console.fail(before.error());
+  DifferenceSide first{before->ruleset, before->facts, old.options_for(before->facts)};
+  if (old_date) first.options.as_of = old_date;
+  const DifferenceSide second{after->ruleset, after->facts, workspace->options_for(after->facts)};
+  const DifferenceRun run = difference(first, second);
+  if (!run.difference) return console.fail({Exit::invalid, {{run.diagnostics, run.sources}}});
+  const Difference& found = *run.difference;
+  note_inexact(after->file, found.inexact, console);
+  const bool limited = say_limit(after->file, found.limit, console);
+  const report::SideNames names = names_of(found, arguments);
+  const std::string& format = console.format();
+  const std::string text = format == "json" ? report::difference_json(found)
+                           : format == "prose"
+                               ? report::difference_prose(found, names)
+                               : report::difference_text(found, names, console.style());
+  return console.result(text, limited ? Exit::limit : Exit::ok);
+}
+
+}  // namespace casus::cli::commands

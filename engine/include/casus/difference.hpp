@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Why two assessments differ: two cases, one case at two dates, or under two versions of its rules.
+// What turns the first into the second is done one thing after the other, and the case rated after
+// each, so that the points of all causes add up to the difference.
+//
+//   const auto run = casus::difference({rules, before, {}}, {rules, after, {}});
+//   for (const casus::RatingDifference& one : run.difference->ratings) …
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/casus.hpp"
+#include "casus/timeline.hpp"
+
+namespace casus {
+
+/// One of the two that are compared.
+struct DifferenceSide {
+  Ruleset ruleset;
+  Facts facts;
+  Options options;
+};
+
+struct Difference {
+  enum class Cause {
+    date,             ///< of assessment
+    facts,            ///< what the cases state
+    weights,          ///< numbers behind `by`, `at` and `certainty` of rules that are else the same
+    rules,            ///< everything else in them
+    facts_and_rules,  ///< where each side's facts fit its own rules alone
+  };
+  struct Part {
+    Cause cause = Cause::facts;
+    double points = 0;                 ///< the sum of those of `changes`
+    std::vector<ScoreChange> changes;  ///< the largest first
+    std::shared_ptr<const Sources> sources;
+  };
+  /// One rated subject.
+  struct Rated {
+    std::optional<Rating> before;  ///< nothing: it is not rated there
+    std::optional<Rating> after;
+    /// In the order in which they were done; none where one side does not rate the subject. Their
+    /// points add up to the difference of the scores.
+    std::vector<Part> parts;
+  };
+  CaseInfo before;
+  CaseInfo after;
+  std::string calculus;           ///< of the second
+  std::vector<Rated> ratings;     ///< in the order of the first, then those of the second alone
+  std::vector<std::string> gone;  ///< facts of the first alone: "F3: Northland buys oil"
+  std::vector<std::string> come;  ///< facts of the second alone
+  std::optional<LimitReached> limit;
+  std::optional<Inexact> inexact;  ///< of the second
+};
+
+struct DifferenceRun {
+  std::optional<Difference> difference;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+
+/// The date changes first, then the facts, then weights, then all else in the rules. Where the
+/// facts of the second do not fit the rules of the first, rules change before facts. Subjects are
+/// the same that have the same values; where each side rates one subject alone, these are compared.
+/// Under another calculus than the other side's, the second side's counts for both.
+[[nodiscard]] DifferenceRun difference(const DifferenceSide& before, const DifferenceSide& after);
+
+}  // namespace casus

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/difference.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/display.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/score_reasons.hpp"
+#include "report/wording.hpp"
+
+namespace casus::report {
+namespace {
+
+using Cause = Difference::Cause;
+
+constexpr std::size_t most_facts = 10;
+
+std::string_view cause_word(Cause cause) {
+  switch (cause) {
+    case Cause::date:
+      return "date";
+    case Cause::facts:
+      return "facts";
+    case Cause::weights:
+      return "weights";
+    case Cause::rules:
+      return "rules";
+    case Cause::facts_and_rules:
+      return "facts and rules";
+  }
+  return "";
+}
+
+bool differs(const Difference::Rated& one) {
+  if (!one.before || !one.after) return true;
+  return !one.parts.empty() || one.before->score != one.after->score ||
+         one.before->range_low != one.after->range_low ||
+         one.before->range_high != one.after->range_high;
+}
+
+std::string name_of(const Difference::Rated& one) {
+  const Rating& rating = one.after ? *one.after : *one.before;
+  std::string name = subject_text(rating) + ": " + title_text(rating);
+  if (one.before && one.after && one.before->subject != one.after->subject) {
+    name = subject_text(*one.before) + ", " + name;
+  }
+  return name;
+}
+
+/// "- STRAINED  55.5         2014.toml", and the same for the other side.
+std::string sides(const Difference::Rated& one, const SideNames& names) {
+  const auto band = [](const std::optional<Rating>& rating) {
+    return rating ? band_text(rating->band) : std::string("not rated");
+  };
+  const auto score = [](const std::optional<Rating>& rating) {
+    return rating ? score_text(*rating) : std::string();
+  };
+  std::string change;
+  if (one.before && one.after) {
+    change = with_sign(one.after->score - one.before->score, score_decimals(*one.after));
+  }
+  const std::size_t bands =
+      std::max(display_width(band(one.before)), display_width(band(one.after)));
+  const std::size_t scores = std::max(score(one.before).size(), score(one.after).size());
+  const auto line = [&](char sign, const std::optional<Rating>& rating, const std::string& moved,
+                        const std::string& name) {
+    std::string text =
+        fmt::format("{} {}  {}  {}  {}", sign, pad_right(band(rating), bands),
+                    pad_left(score(rating), scores), pad_right(moved, change.size()), name);
+    trim_end(text);
+    return text + '\n';
+  };
+  return line('-', one.before, "", names.before) + line('+', one.after, change, names.after);
+}
+
+std::string part_text(const Difference::Part& part, const Rating& after, const Style& style) {
+  const int decimals = score_decimals(after);
+  std::string out =
+      fmt::format("{}  {}\n", with_sign(part.points, decimals), cause_word(part.cause));
+  const std::vector<ScoreReason> lines = score_reasons(part.changes, after);
+  std::size_t width = 0;
+  for (const ScoreReason& line : lines) {
+    width = std::max(width, with_sign(line.points, decimals).size());
+  }
+  for (const ScoreReason& line : lines) {
+    out += hanging("  " + pad_left(with_sign(line.points, decimals), width) + "  ", line.text,
+                   columns(style));
+  }
+  return out;
+}
+
+std::string facts_text(const Difference& difference, const Style& style) {
+  if (difference.gone.empty() && difference.come.empty()) return {};
+  std::string out =
+      fmt::format("facts: {} gone, {} new\n", difference.gone.size(), difference.come.size());
+  const auto list = [&](const char* sign, const std::vector<std::string>& facts) {
+    const std::size_t shown = facts.size() > most_facts ? most_facts - 1 : facts.size();
+    for (std::size_t i = 0; i < shown; ++i) {
+      out += hanging(fmt::format("  {} ", sign), printable(facts[i]), columns(style));
+    }
+    if (shown < facts.size()) out += fmt::format("  {} {} more\n", sign, facts.size() - shown);
+  };
+  list("-", difference.gone);
+  list("+", difference.come);
+  return out;
+}
+
+json::value side_json(const CaseInfo& info) {
+  return json::object{{"case", info.name},
+                      {"path", info.path},
+                      {"as_of", info.as_of ? json::value(date_text(*info.as_of)) : nullptr}};
+}
+
+json::value rated_json(const std::optional<Rating>& rating) {
+  if (!rating) return nullptr;
+  json::array subject;
+  for (const Value& value : rating->subject) subject.push_back(to_json(value));
+  return json::object{{"subject", std::move(subject)},
+                      {"score", rating->score},
+                      {"band", rating->band},
+                      {"range", json::array{rating->range_low, rating->range_high}}};
+}
+
+}  // namespace
+
+std::string difference_text(const Difference& difference, const SideNames& names,
+                            const Style& style) {
+  std::string out;
+  std::size_t unchanged = 0;
+  for (const Difference::Rated& one : difference.ratings) {
+    if (!differs(one)) {
+      ++unchanged;
+      continue;
+    }
+    if (!out.empty()) out += '\n';
+    for (const std::string& line : wrap(name_of(one), columns(style))) {
+      out += paint(style, Paint::strong, line) + '\n';
+    }
+    out += sides(one, names);
+    for (const Difference::Part& part : one.parts) out += part_text(part, *one.after, style);
+  }
+  const std::string facts = facts_text(difference, style);
+  if (unchanged > 0) {
+    out += (out.empty() ? "" : "\n") + counted(unchanged, "rating") + " unchanged\n";
+  }
+  if (difference.ratings.empty()) out += "nothing is rated on either side\n";
+  return facts.empty() ? out : out + '\n' + facts;
+}
+
+std::string difference_prose(const Difference& difference, const SideNames& names) {
+  std::string out;
+  for (const Difference::Rated& one : difference.ratings) {
+    const std::string name = name_of(one);
+    if (!differs(one)) {
+      out += fmt::format("{} is the same.\n", name);
+      continue;
+    }
+    const auto said = [&](const std::optional<Rating>& rating, const std::string& side) {
+      if (!rating) return fmt::format("{}: not rated in {}.\n", name, side);
+      return fmt::format("{}: {}, {}, in {}.\n", name, printable(rating->band),
+                         score_on_scale(*rating), side);
+    };
+    out += said(one.before, names.before) + said(one.after, names.after);
+    for (const Difference::Part& part : one.parts) {
+      const int decimals = score_decimals(*one.after);
+      out += fmt::format("{}: by {}: {}.\n", name, cause_word(part.cause),
+                         difference_text(part.points, decimals));
+      for (const ScoreReason& line : score_reasons(part.changes, *one.after)) {
+        out += fmt::format("{}: by {}: {}, {}.\n", name, cause_word(part.cause),
+                           difference_text(line.points, decimals), line.text);
+      }
+    }
+  }
+  for (const std::string& fact : difference.gone) {
+    out += statement("Fact in " + names.before + " alone: " + printable(fact)) + '\n';
+  }
+  for (const std::string& fact : difference.come) {
+    out += statement("Fact in " + names.after + " alone: " + printable(fact)) + '\n';
+  }
+  return out;
+}
+
+std::string difference_json(const Difference& difference) {
+  json::array ratings;
+  for (const Difference::Rated& one : difference.ratings) {
+    json::array parts;
+    for (const Difference::Part& part : one.parts) {
+      json::array changes;
+      for (const ScoreChange& change : part.changes) {
+        changes.push_back(to_json(change, *part.sources));
+      }
+      parts.push_back(json::object{{"cause", cause_word(part.cause)},
+                                   {"points", part.points},
+                                   {"changes", std::move(changes)}});
+    }
+    const Rating& rating = one.after ? *one.after : *one.before;
+    ratings.push_back(json::object{{"rating", rating.rating},
+                                   {"module", rating.module},
+                                   {"before", rated_json(one.before)},
+                                   {"after", rated_json(one.after)},
+                                   {"parts", std::move(parts)}});
+  }
+  return write_json(json::object{{"schema", "casus.diff/1"},
+                                 {"before", side_json(difference.before)},
+                                 {"after", side_json(difference.after)},
+                                 {"calculus", difference.calculus},
+                                 {"ratings", std::move(ratings)},
+                                 {"gone", to_json(difference.gone)},
+                                 {"come", to_json(difference.come)},
+                                 {"limit", to_json(difference.limit)}}) +
+         '\n';
+}
+
+}  // namespace casus::report
