@@ -381,3 +381,26 @@ rule t when path(a, b) and edge(b, c) then path(a, c)
   REQUIRE(run.assessment().inexact);
   CHECK(run.assessment().inexact->samples == 64);
 }
+
+TEST_CASE("probability: what is denied for certain is not presumed besides",
+          "[language][probability]") {
+  // The doctor's absence holds in all worlds by the denial; there is none in which it is presumed.
+  const std::string rules = R"(
+fact ward { name: text }
+fact doctor open { ward: text } presumed absent 0.7
+scale Care 0..100 { poor < 50, good }
+rating care(w: text) of ward(name: w) on Care starts 60
+  factor staff -20..0
+rule alone when ward(name: w) and not doctor(ward: w) undermines care.staff(w) by 10
+)";
+  const std::string facts = "[[ward]]\nname = \"A\"\n[[doctor]]\nward = \"A\"\nholds = false\n";
+  for (const char* calculus : {"probability", "bounds"}) {
+    INFO(calculus);
+    const Evaluation denied = evaluate(rules, facts, {.certainty = calculus});
+    CHECK(only_rating(denied).contributions.front().amount == -10);
+    CHECK(only_rating(denied).contributions.front().presumptions.empty());
+    const Evaluation doubted =
+        evaluate(rules, facts + "certainty = 0.5\n", {.certainty = calculus});
+    CHECK(only_rating(doubted).contributions.front().presumptions.size() == 1);
+  }
+}

@@ -145,9 +145,9 @@ Machine::Cover Machine::ruled_out(const Step& step, const Presumption& presumed)
   const std::vector<Word> asked = wanted(step);
   if (calculus_.joins_all()) {
     Cover result = covered(step.negative, asked).value_or(Cover{});
-    result.presumed = true;
-    result.grade = calculus_.both(calculus_.either(result.grade, presumed.grade),
-                                  calculus_.absent(contradicted(step.negative, asked)));
+    const Grade whole = calculus_.either(result.grade, presumed.grade);
+    result.presumed = whole != result.grade;  // a certain denial leaves nothing to presume
+    result.grade = calculus_.both(whole, calculus_.absent(contradicted(step.negative, asked)));
     return result;
   }
   Cover result = ruled_out(step.negative, asked, otherwise);
