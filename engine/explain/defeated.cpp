@@ -42,13 +42,22 @@ Node TreeBuilder::defeated_node(const infer::Defeated& one) {
   Node node = told_rule(Kind::defeated, rule, one.seen);
   add_conclusion(node, rule, one.conclusion, one.seen);
   node.certainty = calculus.certainty(one.grade);
-  if (said.kind == check::Conclusion::Kind::derive) {
+  const bool derives = said.kind == check::Conclusion::Kind::derive;
+  const model::RelationId relation =
+      derives ? said.relation : words_.schema()[said.rating].relation;
+  node.about = words_.full_name(relation);
+  node.denies = said.negative;
+  for (std::size_t i = 0; i < said.args.size(); ++i) {
+    node.claimed.push_back(words_.value(one.row[i], words_.schema()[relation].fields[i].type));
+  }
+  if (derives) {
     if (said.negative) node.text = "denied: " + node.text;
   } else if (said.kind == check::Conclusion::Kind::contribute) {
     const auto weight = model::int_of(one.row.back()) * (said.supports ? 1 : -1);
     node.weight = model::points_of(weight);
     node.amount = model::points_of(std::llround(static_cast<double>(weight) * *node.certainty));
   } else {
+    node.claimed.push_back(words_.points(model::int_of(one.row.back())));
     node.text += std::string(said.caps ? " (capped at " : " (not below ") +
                  model::show_number(model::points_of(model::int_of(one.row.back()))) + ')';
   }

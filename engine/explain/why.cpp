@@ -165,6 +165,7 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       node.kind = Kind::assignment;
       const check::Variable& variable = terms[terms[step.origin].variable];
       const Value value = words_.value(seen.registers[step.target], variable.type);
+      node.claimed = {value};
       node.text = variable.name + " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
       node.text += rows(seen.hits);
       return node;
@@ -189,6 +190,9 @@ Node TreeBuilder::condition(const check::Terms& terms, const Seen& seen, const C
       node.kind = Kind::score;
       const Expr& expr = terms[step.expr];
       const Value value = words_.value(seen.registers[step.target], expr.type);
+      node.claimed = {value};
+      node.span = expr.span;
+      node.code = code(node.span);
       node.text = words_.schema()[expr.rating].name;
       for (const check::ExprId arg : expr.args) node.text += " of " + render.expr(arg);
       if (expr.kind == Expr::Kind::points) {
@@ -213,6 +217,8 @@ Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
     child.kind = Kind::presumption;
     child.certainty = presumed.certainty;
     child.text = words_.presumption(presumed);
+    child.about = words_.full_name(presumed.relation);
+    child.claimed = words_.asked(presumed);
     node.children.push_back(std::move(child));
   }
   return node;
@@ -226,6 +232,7 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
   grade(node, seen.grade);
   const auto& members = seen.aggregated->members;
   const Value value = words_.value(seen.registers[step.target], expr.type);
+  node.claimed = {value};
   node.text = aggregate_name(step.aggregate);
   node.text += " of " + std::to_string(members.size()) + (members.size() == 1 ? " fact" : " facts");
   node.text += " = " + value.text + (value.unit.empty() ? "" : " ") + value.unit;
@@ -245,7 +252,19 @@ Node TreeBuilder::row(RowRef ref) {
   node.id = ++next_id_;
   node.kind = Kind::score;
   node.text = words_.sentence(store.relation, rows.row(ref.row));
+  claim(node, ref);
   return node;
+}
+
+void TreeBuilder::claim(Node& node, RowRef ref) const {
+  const plan::StorePlan& store = (*words_.fixpoint.plan)[ref.store];
+  const std::vector<model::Word> row = words_.fixpoint.store(ref.store).row(ref.row);
+  const auto& fields = words_.schema()[store.relation].fields;
+  node.about = words_.full_name(store.relation);
+  node.denies = store.role == plan::StorePlan::Role::negative;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    node.claimed.push_back(words_.value(row[i], fields[i].type));
+  }
 }
 
 Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementId>& statements) {
@@ -262,6 +281,7 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   node.text = (node.evidence->holds ? "" : "denied: ") + node.evidence->text;
   node.facts = words_.fact_ids(statements);
   node.span = node.evidence->span;
+  claim(node, ref);
   add_denials(ref, node);
   return node;
 }
@@ -292,6 +312,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.text = "denied: " + words_.denied(shape.relation, store.row(ref.row));
   }
   node.span = rule.name_span;
+  claim(node, ref);
   const auto [it, first] = told_.try_emplace(infer::Fixpoint::key(ref), node.id);
   if (!first) {
     node.same_as = it->second;

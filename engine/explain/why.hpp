@@ -72,6 +72,8 @@ class TreeBuilder {
   void add_others(infer::RowRef row, Node& node);
   void derive(Node& node, const std::vector<infer::Replayed>& ways);
   void grade(Node& node, infer::Grade grade) const;
+  /// Puts in what is claimed of a row.
+  void claim(Node& node, infer::RowRef row) const;
   [[nodiscard]] Node input_node(infer::RowRef row, const plan::RatingInput& input, Node head);
   [[nodiscard]] Node defeated_node(const infer::Defeated& one);
   [[nodiscard]] Node told_rule(Explanation::Kind kind, const check::Rule& rule,

@@ -59,6 +59,8 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
   root.text += ": " + shown.band + ", " + model::show_number(shown.score) + " of " +
                model::show_number(shown.scale_high);
   root.amount = shown.score;
+  root.about = words_.full_name(words_.schema()[rated.rating].relation);
+  root.claimed = shown.subject;
   root.span = shown.span;
 
   const auto child = [&](Node& parent, Kind kind, std::string text, double amount) -> Node& {
@@ -101,6 +103,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
       node.text += std::string(limit.caps ? " (capped at " : " (not below ") +
                    model::show_number(limit.at) + ')';
       node.rule = limit.rule;
+      node.claimed = {words_.points(one.at)};
       node.certainty = limit.certainty;
       node.between = limit.between;
       node.facts = limit.facts;
@@ -133,6 +136,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     node.text = (factor.title.empty() ? in_words(factor.name) : factor.title) +
                 std::string(state_words(factor.state));
     node.amount = factor.points;
+    node.about = factor.name;
     node.span = factor.span;
     add_contributions(node, factor.name, true);
     for (const std::string& text : factor.contradictions) {

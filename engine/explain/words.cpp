@@ -54,6 +54,11 @@ void Words::put_data(Word word, Type type, Value& into) const {
   }
 }
 
+std::string Words::full_name(model::RelationId id) const {
+  const model::Relation& relation = schema()[id];
+  return relation.module.empty() ? relation.name : relation.module + '.' + relation.name;
+}
+
 std::string Words::atom(model::RelationId id, std::span<const Word> fields) const {
   const model::Relation& relation = schema()[id];
   std::string text = relation.name + '(';
@@ -103,6 +108,20 @@ std::string Words::question(const infer::Presumption& unknown) const {
   }
   return relation.asks.empty() ? "whether " + atom(unknown.relation, fields)
                                : with_any(relation.asks, unknown.relation, fields);
+}
+
+std::vector<Value> Words::asked(const infer::Presumption& presumption) const {
+  const model::Relation& relation = schema()[presumption.relation];
+  std::vector<Value> result(relation.fields.size());
+  for (const auto& [column, word] : presumption.asked) {
+    if (column < relation.fields.size()) {
+      result[column] = value(word, relation.fields[column].type);
+    } else if (column == relation.kind_column()) {
+      const std::string kind(model::statement_kinds[word]);
+      result.push_back({.data = kind, .text = kind, .literal = kind});
+    }
+  }
+  return result;
 }
 
 std::string Words::presumption(const infer::Presumption& presumption) const {

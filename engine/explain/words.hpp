@@ -39,8 +39,13 @@ struct Words {
   }
 
   [[nodiscard]] Value value(model::Word word, model::Type type) const;
+  [[nodiscard]] Value points(model::Micros micros) const {
+    return value(model::word_of_number(model::points_of(micros)), {model::Base::number});
+  }
   /// Puts in its data alone.
   void put_data(model::Word word, model::Type type, Value& into) const;
+  /// The relation's name with its module before it, if it has one.
+  [[nodiscard]] std::string full_name(model::RelationId relation) const;
   /// `depends_on(part: "pump 3", on: "power")`
   [[nodiscard]] std::string atom(model::RelationId relation,
                                  std::span<const model::Word> fields) const;
@@ -53,6 +58,8 @@ struct Words {
                                    std::span<const model::Word> fields) const;
   /// The relation's `asks` filled in, with "any person" where a value was left free; else the atom.
   [[nodiscard]] std::string question(const infer::Presumption& unknown) const;
+  /// One a field, unknown where it is left free, and the kind where one is asked for.
+  [[nodiscard]] std::vector<Value> asked(const infer::Presumption& presumption) const;
   /// "no spare (pump: pump 3)"
   [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.

@@ -97,6 +97,13 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (node.counted_with) object["counted_with"] = *node.counted_with;
   if (!node.origins.empty()) object["origins"] = to_json(node.origins);
   if (node.further > 0) object["further"] = node.further;
+  if (!node.about.empty()) object["about"] = node.about;
+  if (!node.claimed.empty()) {
+    json::array values;
+    for (const Value& value : node.claimed) values.push_back(to_json(value));
+    object["claimed"] = std::move(values);
+  }
+  if (node.denies) object["denies"] = true;
   if (node.span.valid()) object["place"] = to_json(node.span, sources);
   if (!node.children.empty()) {
     json::array children;
@@ -104,6 +111,18 @@ json::object node_json(const Node& node, const Sources& sources) {
     object["children"] = std::move(children);
   }
   return object;
+}
+
+json::object verified_json(const Verification& verified) {
+  json::array objections;
+  for (const Verification::Objection& one : verified.objections) {
+    objections.push_back(
+        json::object{{"id", one.node}, {"claimed", one.claimed}, {"found", one.found}});
+  }
+  return json::object{{"steps", verified.steps},
+                      {"facts", verified.facts},
+                      {"objections", std::move(objections)},
+                      {"left_aside", to_json(verified.left_aside)}};
 }
 
 }  // namespace
@@ -145,6 +164,9 @@ std::string explanation_json(const CaseExplanations& cases) {
                                         {"defeated", std::move(defeated)},
                                         {"contradicting", std::move(contradicting)},
                                         {"other_kinds", std::move(other_kinds)}});
+    if (one.verified != nullptr) {
+      explanations.back().as_object()["verified"] = verified_json(*one.verified);
+    }
   }
   const bool holds =
       std::ranges::any_of(cases, [](const CaseExplanation& one) { return one.explanation.holds; });

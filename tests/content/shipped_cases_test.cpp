@@ -344,3 +344,23 @@ TEST_CASE("the shipped scenarios move the score by what their rules weigh", "[co
   const double uncapped = -14 * 0.9 + 8 * 0.7 - 2 * 0.8;
   CHECK(moved("north-stirs") == Approx(uncapped - 0.9 * (before + uncapped - 40)));
 }
+
+TEST_CASE("explanations of the shipped cases are proofs", "[content][verify]") {
+  const Ruleset rules = alliance_rules();
+  for (const char* name :
+       {"kazakhstan-russia-2015", "soviet-union-china-1962", "united-states-japan-1960"}) {
+    const Facts facts = testing::load_facts(rules, case_text(name));
+    for (const std::string& calculus : calculi()) {
+      INFO(name << ", " << calculus);
+      const auto run = Evaluation::run(rules, facts, {.certainty = calculus});
+      REQUIRE(run.evaluation);
+      const auto explained = run.evaluation->why("stability(a)");
+      REQUIRE(explained.explanation);
+      const Verification found = run.evaluation->verify(*explained.explanation);
+      for (const auto& one : found.objections) {
+        FAIL_CHECK("step " << one.node << ", " << one.claimed << ": " << one.found);
+      }
+      CHECK(found.steps > 30);
+    }
+  }
+}

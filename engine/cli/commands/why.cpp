@@ -84,7 +84,9 @@ int why(const Arguments& arguments, Console& console) {
   const auto runs = evaluate(*workspace, cases_of(arguments), console);
   if (!runs) return console.fail(runs.error());
 
+  const bool verify = arguments.has("verify");
   std::deque<Evaluation::Explained> kept;  // what the views below refer to
+  std::deque<Verification> checked;
   report::CaseExplanations all;
   bool holds = false;
   bool affirmed = false;  // what happened in no sampled world is explained, and not affirmed
@@ -106,6 +108,7 @@ int why(const Arguments& arguments, Console& console) {
     }
     all.push_back(
         {run.evaluation.assessment().info.name, *explained.explanation, *explained.sources});
+    if (verify) all.back().verified = &checked.emplace_back(run.evaluation.verify(found));
   }
   std::string text;
   if (console.format() == "json") {
@@ -123,6 +126,16 @@ int why(const Arguments& arguments, Console& console) {
   }
   int exit = affirmed || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (limited) exit = Exit::limit;
+  const std::vector<std::string> objections = report::objections(all);
+  if (!objections.empty()) {
+    console.insist("this explanation is no proof, and the fault is ours:");
+    for (const std::string& one : objections) console.insist(one);
+    console.insist("please report it, with the command and its files");
+    exit = Exit::bug;
+  } else if (verify && console.format() != "json") {
+    const std::string line = report::verified_text(all);
+    text += (console.format() == "prose" ? report::statement(line) : line) + '\n';
+  }
   return console.result(text, exit);
 }
 

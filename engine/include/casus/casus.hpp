@@ -157,6 +157,12 @@ class Evaluation {
   /// of rows; `WhyNot::partial` says where that ended a search.
   [[nodiscard]] Unexplained why_not(const std::string& goal,
                                     const WhyNotOptions& options = {}) const;
+  /// Whether an explanation of this evaluation is a proof: re-derives it from its leaves by means
+  /// that share nothing with the inference, as docs/language.md says under "Verified". Takes any
+  /// explanation, also one that was tampered with, and holds its values against rules and facts;
+  /// its sentences are not read. Has no indexes, and is ended by no limit: of a large case it may
+  /// take much longer than the run.
+  [[nodiscard]] Verification verify(const Explanation& explanation) const;
   /// For the library itself.
   [[nodiscard]] const std::shared_ptr<const session::EvaluationData>& shared() const {
     return data_;

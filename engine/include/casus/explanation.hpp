@@ -68,6 +68,15 @@ struct Explanation {
     std::size_t further = 0;  ///< alternatives that there are besides those among the children
     Span span;
     std::vector<Node> children;
+    /// What is claimed, as values. Fact, rule, score of a row, presumption, defeated: the relation
+    /// or rating, with its module before it if it has one; factor: its name.
+    std::string about = {};
+    /// Fact, rule, score of a row: one a field, unknown where a denial leaves it free; rating: its
+    /// subject; limit: where it stands; assignment, aggregate, score in an expression: the value.
+    /// Defeated: as a rule, or the subject and for limits where it would stand. Presumption: one a
+    /// field, unknown where it is left free, and the kind of statement where one is asked for.
+    std::vector<Value> claimed = {};
+    bool denies = false;  ///< fact, rule, defeated: an explicit negative
   };
 
   std::string goal;                ///< as asked
@@ -85,6 +94,21 @@ struct Explanation {
   /// Where the goal does not hold: as of `Missed`.
   std::vector<Evidence> other_kinds;
   std::vector<UnknownText> unknown_texts = {};
+};
+
+/// What came of holding an explanation against the rules and the facts alone; see
+/// `Evaluation::verify`.
+struct Verification {
+  struct Objection {
+    std::uint32_t node = 0;  ///< `Explanation::Node::id`; 0: the explanation as a whole
+    std::string claimed;     ///< the node's sentence
+    std::string found;       ///< what the checker finds instead
+    friend bool operator==(const Objection&, const Objection&) = default;
+  };
+  std::size_t steps = 0;                ///< nodes that were re-derived, facts not counted
+  std::size_t facts = 0;                ///< statements that they rest on
+  std::vector<Objection> objections;    ///< in order of nodes; empty: the explanation is a proof
+  std::vector<std::string> left_aside;  ///< what was not recomputed, in words
 };
 
 }  // namespace casus

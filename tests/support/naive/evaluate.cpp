@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "model/show.hpp"
 #include "support/naive/ways.hpp"
-#include "support/naive/world.hpp"
 
 namespace casus::naive {
 
@@ -241,17 +239,17 @@ std::vector<Derived> derivations(const World& world, const Rule& rule, const Con
   return result;
 }
 
-std::string key(const Row& row) { return fmt::format("({})", fmt::join(row, ",")); }
-
 World evaluate(const check::Program& program, const model::FactBase& facts,
                const Settings& settings) {
-  World world{.program = &program, .symbols = &facts.symbols, .settings = settings};
+  auto texts = std::make_shared<base::Symbols>(facts.symbols);
+  World world(program, *texts,
+              verify::Settings{.degrees = settings.degrees,
+                               .threshold = settings.threshold,
+                               .as_of = settings.as_of,
+                               .happens = settings.happens});
+  world.texts = std::move(texts);
+  world.origins = settings.origins;
   if (!world.settings.as_of) world.settings.as_of = facts.info.as_of;
-  const std::size_t relations = program.schema.relations.size();
-  world.held.resize(relations);
-  world.denied.resize(relations);
-  world.attested.resize(relations);
-  world.undecided.resize(relations);
   world.ratings.resize(program.schema.ratings.size());
   if (settings.happens) {
     load_world(world, facts);

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "model/show.hpp"
-#include "support/naive/ways.hpp"
 #include "support/naive/world.hpp"
+#include "verify/fold.hpp"
 
 namespace casus::naive {
 
@@ -13,8 +13,6 @@ using check::Rule;
 using model::unknown_word;
 
 namespace {
-
-enum class Taken { as_is, strains_full, supports_full };
 
 /// A rule's own certainty with what it computes it from; 0 where it is none.
 double followed(const World& world, const Rule& rule, const Way& way) {
@@ -121,7 +119,7 @@ bool listed_before(const World& world, const Contribution& a, const Contribution
 /// What goes back to the same origins counts once: a contribution does not count where another one
 /// to the same factor in the same direction stands before it.
 void count_once(const World& world, const Row& subject, Rated& rated) {
-  if (!world.settings.origins) return;
+  if (!world.origins) return;
   const auto supports = [&](const Contribution& one) {
     return world.program->rules[one.rule].conclusions[one.conclusion].supports;
   };
@@ -129,7 +127,7 @@ void count_once(const World& world, const Row& subject, Rated& rated) {
     Row row = subject;
     row.insert(row.end(), one.each.begin(), one.each.end());
     row.push_back(model::word_of_int(std::abs(one.weight)));
-    return world.settings.origins(one.rule, one.conclusion, row);
+    return world.origins(one.rule, one.conclusion, row);
   };
   std::set<Contribution> result;
   for (Contribution one : rated.contributions) {
@@ -151,44 +149,18 @@ void add_limits(const World& world, std::uint32_t r, std::uint32_t c, std::map<R
   }
 }
 
-/// The result of floors, then caps, on `points`.
-Micros bounded(const World& world, const Rated& rated, std::optional<std::uint32_t> factor,
-               Micros points, Taken taken) {
-  for (const bool caps : {false, true}) {
-    Micros result = points;
-    for (const Limit& limit : rated.limits) {
-      const Conclusion& said = world.program->rules[limit.rule].conclusions[limit.conclusion];
-      if (said.caps != caps || said.factor != factor) continue;
-      const bool full = taken == (caps ? Taken::strains_full : Taken::supports_full);
-      const double certainty = full ? 1 : limit.certainty;
-      const Micros beyond = points - limit.at;
-      if (caps ? beyond <= 0 : beyond >= 0) continue;
-      const Micros drawn = points - std::llround(static_cast<double>(beyond) * certainty);
-      result = caps ? std::min(result, drawn) : std::max(result, drawn);
-    }
-    points = result;
+verify::Folded folded(const World& world, const model::Rating& rating, const Rated& rated,
+                      verify::Taken taken) {
+  std::vector<verify::Addend> addends;
+  for (const Contribution& one : rated.contributions) {
+    if (one.counts) addends.push_back({one.factor, one.weight, one.amount});
   }
-  return points;
-}
-
-Micros score(const World& world, const model::Rating& rating, const Rated& rated, Taken taken,
-             std::vector<Micros>* factors) {
-  Micros total = rating.starts;
-  for (std::uint32_t f = 0; f < rating.factors.size(); ++f) {
-    Micros sum = 0;
-    for (const Contribution& one : rated.contributions) {
-      if (one.factor != f || !one.counts) continue;
-      const bool full = (taken == Taken::strains_full && one.weight < 0) ||
-                        (taken == Taken::supports_full && one.weight > 0);
-      sum += full ? one.weight : one.amount;
-    }
-    sum = std::min(std::max(sum, rating.factors[f].low), rating.factors[f].high);
-    sum = bounded(world, rated, f, sum, taken);
-    if (factors != nullptr) factors->push_back(sum);
-    total += sum;
+  std::vector<verify::Pull> pulls;
+  for (const Limit& one : rated.limits) {
+    const Conclusion& said = world.program->rules[one.rule].conclusions[one.conclusion];
+    pulls.push_back({said.factor, said.caps, one.at, one.certainty});
   }
-  total = std::min(std::max(total, rating.scale.low), rating.scale.high);
-  return bounded(world, rated, std::nullopt, total, taken);
+  return verify::fold(rating, addends, pulls, taken);
 }
 
 }  // namespace
@@ -215,15 +187,18 @@ void rate(World& world, RatingId id) {
   }
   for (auto& [subject, one] : rated) {
     count_once(world, subject, one);
-    one.score = score(world, rating, one, Taken::as_is, &one.factors);
-    one.low = score(world, rating, one, Taken::strains_full, nullptr);
-    one.high = score(world, rating, one, Taken::supports_full, nullptr);
+    const verify::Folded as_is = folded(world, rating, one, verify::Taken::as_is);
+    for (const verify::Part& part : as_is.factors) one.factors.push_back(part.points);
+    one.score = as_is.whole.points;
+    one.low = folded(world, rating, one, verify::Taken::strains_full).whole.points;
+    one.high = folded(world, rating, one, verify::Taken::supports_full).whole.points;
     one.band = 0;
     for (const Micros bound : rating.scale.below) one.band += one.score >= bound ? 1 : 0;
     Row row = subject;
     row.push_back(model::word_of_number(model::points_of(one.score)));
     row.push_back(one.band);
     world.held[rating.relation.index()][row] = 1;
+    world.scores[id.index()][subject] = {one.factors, one.score, one.band};
   }
   world.ratings[id.index()] = std::move(rated);
 }

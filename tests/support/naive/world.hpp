@@ -2,8 +2,9 @@
 //
 // A second, small evaluator of checked programs, to hold the engine against. It is slow and plain:
 // no plans, no indexes, no increments; every rule looks at every row again until nothing changes.
-// It shares the checked program and the model's words with the engine. Of what the engine finds it
-// takes one thing, where a test gives it: the origins of a contribution (`Settings::origins`).
+// It shares the checked program and the model's words with the engine, and with the checker of
+// proofs what conditions and expressions mean. Of what the engine finds it takes one thing, where a
+// test gives it: the origins of a contribution (`Settings::origins`).
 //
 //   World world = naive::evaluate(program, facts, settings);
 //   world.held[relation]     rows with their certainty, the statement's kind last for facts
@@ -11,30 +12,24 @@
 //   world.ratings[rating]    by subject
 #pragma once
 
-#include <cmath>
-#include <cstdint>
-#include <functional>
-#include <map>
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
+#include <memory>
 
-#include "check/program.hpp"
-#include "model/facts.hpp"
+#include "verify/ways.hpp"
+#include "verify/world.hpp"
 
 namespace casus::naive {
 
-using model::Micros;
-using model::RatingId;
-using model::RelationId;
-using model::Word;
-
-using Row = std::vector<Word>;
-using Rows = std::map<Row, double>;
-
-/// The values as a text that is the same for the same values only.
-[[nodiscard]] std::string key(const Row& row);
+using verify::key;
+using verify::Micros;
+using verify::Mood;
+using verify::RatingId;
+using verify::RelationId;
+using verify::Row;
+using verify::Rows;
+using verify::Valued;
+using verify::Values;
+using verify::Way;
+using verify::Word;
 
 /// What one rule says about one subject (and value of `for each`).
 struct Contribution {
@@ -66,42 +61,25 @@ struct Rated {
   std::uint32_t band = 0;
 };
 
+/// The origins of what a conclusion says: subjects, values of `for each`, points. They are those of
+/// its best derivation, which is not sought here: whoever asks brings them, from the engine. Which
+/// contributions count, given the origins, is found here; without any, all do.
+using Origins = std::function<std::set<std::string>(std::uint32_t rule, std::uint32_t conclusion,
+                                                    const Row& row)>;
+
 struct Settings {
   bool degrees = true;  ///< weakest-link; else everything that holds holds fully
   double threshold = 0;
   std::optional<model::Day> as_of = {};
-  /// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
-  /// same for the same thing.
   std::function<bool(const std::string& event, double chance)> happens = {};
-  /// The origins of what a conclusion says: subjects, values of `for each`, points. They are those
-  /// of its best derivation, which is not sought here: whoever asks brings them, from the engine.
-  /// Which contributions count, given the origins, is found here; without any, all do.
-  std::function<std::set<std::string>(std::uint32_t rule, std::uint32_t conclusion, const Row& row)>
-      origins = {};
+  Origins origins = {};
 };
 
-struct World {
-  const check::Program* program = nullptr;
-  const base::Symbols* symbols = nullptr;  ///< the texts of rules and facts
-  Settings settings;
-  std::vector<Rows> held, denied;             ///< by RelationId
-  std::vector<Rows> attested;                 ///< by RelationId: row, source, certainty
-  std::vector<std::set<Row>> undecided;       ///< by RelationId: held and denied equally
+struct World : verify::World {
+  using verify::World::World;
+  std::shared_ptr<base::Symbols> texts;
+  Origins origins;
   std::vector<std::map<Row, Rated>> ratings;  ///< by RatingId
-
-  [[nodiscard]] bool happens(const std::string& event, double chance) const {
-    return chance >= 1 || (chance > 0 && settings.happens(event, chance));
-  }
-  [[nodiscard]] double given(double certainty) const {
-    return settings.degrees ? certainty : (certainty > 0 ? 1 : 0);
-  }
-  /// How surely something is not so that is so with `certainty`: 1 - certainty, to 12 decimals.
-  [[nodiscard]] double opposite(double certainty) const {
-    if (!settings.degrees) return certainty > 0 ? 0 : 1;
-    constexpr std::int64_t whole = 1'000'000'000'000;
-    const auto rest = std::llround((1 - certainty) * static_cast<double>(whole));
-    return static_cast<double>(rest) / static_cast<double>(whole);
-  }
 };
 
 [[nodiscard]] World evaluate(const check::Program& program, const model::FactBase& facts,

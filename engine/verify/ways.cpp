@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/naive/ways.hpp"
+#include "verify/ways.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <stdexcept>
 
-namespace casus::naive {
+#include "base/bug.hpp"
+
+namespace casus::verify {
 
 using check::Atom;
 using check::Condition;
@@ -26,17 +27,22 @@ namespace {
 class Search {
  public:
   Search(const World& world, const Terms& terms, Conjunction conjunction,
-         std::set<std::size_t> unlisted, Mood mood, std::vector<Way>& found)
+         std::set<std::size_t> unlisted, Mood mood, const Premises* premises,
+         std::vector<Way>& found)
       : world_(world),
         terms_(terms),
         conjunction_(std::move(conjunction)),
         unlisted_(std::move(unlisted)),
         mood_(mood),
+        premises_(premises),
         found_(found) {
     std::vector<ConditionId> ids;
     for (const auto& [id, telling] : conjunction_) ids.push_back(id);
     binds_ = binds(terms, ids);
   }
+
+  /// Of what may be so in some world and not in another.
+  static constexpr double doubtful = 0.5;
 
   void run(const Values& values) {
     for (const check::VariableId variable : known(values)) binds_.erase(variable);
@@ -83,7 +89,7 @@ class Search {
     for (const std::size_t i : open) {
       if (ready(i, values) && (!best || rank(i) < rank(*best))) best = i;
     }
-    if (!best) throw std::logic_error("a condition whose variables nothing binds");
+    if (!best) base::bug("a condition whose variables nothing binds");
     return *best;
   }
 
@@ -101,7 +107,7 @@ class Search {
         return match(i, open, way);
       case Condition::Kind::let: {
         auto& variable = way.values[one.variable.index()];
-        if (!variable) variable = value(world_, terms_, one.expr, way.values).word;
+        if (!variable) variable = value(world_, terms_, one.expr, way.values, premises_).word;
         break;
       }
       default:
@@ -196,17 +202,22 @@ class Search {
       case Condition::Kind::let:
         return compute(one, way);
       case Condition::Kind::unknown:
-        return is_unknown(one.atom, way.values);
+        if (!is_unknown(one.atom, way.values)) return false;
+        if (world_.settings.possibly) {
+          way.holds = std::min(way.holds, doubtful);
+          way.ruled_out = std::max(way.ruled_out, doubtful);
+        }
+        return true;
       case Condition::Kind::negation:
         negate(one, way);
         return true;
       default:
-        throw std::logic_error("alternatives() has multiplied these out");
+        base::bug("alternatives() has multiplied these out");
     }
   }
 
   bool compute(const Condition& one, Way& way) const {
-    Valued result = value(world_, terms_, one.expr, way.values);
+    Valued result = value(world_, terms_, one.expr, way.values, premises_);
     if (one.kind == Condition::Kind::let) {
       const Word variable = way.values[one.variable.index()].value();
       if (variable == unknown_word) result.word = unknown_word;
@@ -230,14 +241,26 @@ class Search {
       absent = std::min(absent, inner.ruled_out);
       present = std::max(present, inner.holds);
     }
+    // In some world it may be so, and in some not.
+    if (world_.settings.incomplete) present = std::min(present, doubtful);
+    if (world_.settings.possibly && present < 1) absent = std::max(absent, doubtful);
     way.holds = std::min(way.holds, absent);
     way.ruled_out = std::max(way.ruled_out, present);
   }
 
+  [[nodiscard]] const Rows& rows_of(const Atom& atom) const {
+    if (premises_ == nullptr) {
+      return (atom.attested ? world_.attested : world_.held)[atom.relation.index()];
+    }
+    static const Rows none;
+    const auto& rows = atom.attested ? premises_->attested : premises_->held;
+    const auto it = rows.find(atom.relation);
+    return it == rows.end() ? none : it->second;
+  }
+
   void match(std::size_t i, const std::set<std::size_t>& open, const Way& way) {
     const Atom& atom = condition(i).atom;
-    const Rows& rows = (atom.attested ? world_.attested : world_.held)[atom.relation.index()];
-    for (const auto& [row, certainty] : rows) {
+    for (const auto& [row, certainty] : rows_of(atom)) {
       if (certainty <= floor()) continue;
       Way longer = way;
       if (!fits(atom, row, longer)) continue;
@@ -261,7 +284,7 @@ class Search {
         continue;
       }
       if (possible() && expr.kind == Expr::Kind::variable && only_giver(expr.variable)) continue;
-      const Word asked = value(world_, terms_, given.expr, way.values).word;
+      const Word asked = value(world_, terms_, given.expr, way.values, premises_).word;
       if (asked == unknown_word || there == unknown_word) {
         way.holds = 0;
       } else if (asked != there) {
@@ -341,17 +364,22 @@ class Search {
     return result;
   }
 
+  static bool may_be(const Row& row, const std::vector<std::optional<Word>>& wanted) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (wanted[c] && *wanted[c] != unknown_word && *wanted[c] != row[c]) return false;
+    }
+    return true;
+  }
+  [[nodiscard]] bool is_undecided(const Atom& atom,
+                                  const std::vector<std::optional<Word>>& wanted) const {
+    return std::ranges::any_of(world_.undecided[atom.relation.index()],
+                               [&](const Row& row) { return may_be(row, wanted); });
+  }
+
   [[nodiscard]] std::optional<double> denied(const Atom& atom,
                                              const std::vector<std::optional<Word>>& wanted) const {
-    const auto may_be = [&](const Row& row) {
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        if (wanted[c] && *wanted[c] != unknown_word && *wanted[c] != row[c]) return false;
-      }
-      return true;
-    };
     // What is held and denied equally is not denied, nor is it presumed absent.
-    const auto& undecided = world_.undecided[atom.relation.index()];
-    if (std::ranges::any_of(undecided, may_be)) return 0;
+    if (!world_.settings.possibly && is_undecided(atom, wanted)) return 0;
     std::optional<double> best;
     for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
       if (certainty <= 0) continue;
@@ -361,19 +389,32 @@ class Search {
       }
       if (covers) best = std::max(best.value_or(0), certainty);
     }
+    // Of a row that is held as well, less may be left of what denies it with others.
+    for (const auto& [row, left] : world_.left_of_denials[atom.relation.index()]) {
+      if (!may_be(row, wanted)) continue;
+      bool alone = true;
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        alone = alone && wanted[c] && *wanted[c] != unknown_word;
+      }
+      if (alone || (best && left < *best)) best = left;
+    }
     return best;
   }
 
   [[nodiscard]] bool is_unknown(const Atom& atom, const Values& values) const {
     if (!world_.program->schema[atom.relation].may_be_unknown()) return false;
     const auto wanted = asked(atom, values);
+    const auto known = [&](double certainty) {
+      return world_.settings.possibly ? certainty >= 1 : certainty > 0;
+    };
     for (const auto& [row, certainty] : world_.held[atom.relation.index()]) {
-      bool fits = certainty > 0;
+      bool fits = known(certainty);
       for (std::size_t c = 0; c < row.size(); ++c)
         fits = fits && (!wanted[c] || *wanted[c] == row[c]);
       if (fits) return false;
     }
-    return denied(atom, wanted).value_or(0) <= 0;
+    return !known(denied(atom, wanted).value_or(0)) ||
+           (world_.settings.possibly && is_undecided(atom, wanted));
   }
 
   const World& world_;
@@ -381,6 +422,7 @@ class Search {
   Conjunction conjunction_;
   std::set<std::size_t> unlisted_;
   Mood mood_;
+  const Premises* premises_;
   std::vector<Way>& found_;
   Variables binds_;                           // with what is known from outside
   Variables own_;                             // without it
@@ -398,7 +440,7 @@ Variables known(const Values& values) {
 }
 
 std::vector<Way> ways(const World& world, const Terms& terms, ConditionId body,
-                      const Values& values, Mood mood) {
+                      const Values& values, Mood mood, const Premises* premises) {
   std::vector<Way> found;
   for (const Conjunction& conjunction : alternatives(terms, body, known(values))) {
     std::vector<std::size_t> open;
@@ -413,10 +455,10 @@ std::vector<Way> ways(const World& world, const Terms& terms, ConditionId body,
       for (std::size_t bit = 0; bit < open.size(); ++bit) {
         if ((choice >> bit & 1) != 0) unlisted.insert(open[bit]);
       }
-      Search(world, terms, conjunction, unlisted, mood, found).run(values);
+      Search(world, terms, conjunction, unlisted, mood, premises, found).run(values);
     }
   }
   return found;
 }
 
-}  // namespace casus::naive
+}  // namespace casus::verify

@@ -4,9 +4,9 @@
 // something about the same, and is not defeated there itself.
 #include <algorithm>
 
-#include "support/naive/ways.hpp"
+#include "verify/ways.hpp"
 
-namespace casus::naive {
+namespace casus::verify {
 
 using check::Conclusion;
 using check::Expr;
@@ -63,6 +63,8 @@ Sides says(const World& world, const Rule& by, const Conclusion& other, const Ru
     result.is = std::max(result.is, std::min(way.holds, own.is_not));
     result.is_not = std::min(result.is_not, std::max(way.ruled_out, own.is));
   }
+  if (world.settings.incomplete) result.is = std::min(result.is, 0.5);
+  if (world.settings.possibly && result.is < 1) result.is_not = std::max(result.is_not, 0.5);
   return result;
 }
 
@@ -85,10 +87,20 @@ Sides defeated(const World& world, const Rule& rule, const Conclusion& said, con
 
 }  // namespace
 
+double undefeated_by(const World& world, const Rule& by, const Rule& rule, const Conclusion& said,
+                     const Values& values) {
+  double certainty = 1;
+  for (const Conclusion& other : by.conclusions) {
+    if (!about_the_same(said, other)) continue;
+    certainty = std::min(certainty, says(world, by, other, rule, said, values).is_not);
+  }
+  return certainty;
+}
+
 double undefeated(const World& world, const Rule& rule, const Conclusion& said,
                   const Values& values) {
   const double certainty = defeated(world, rule, said, values).is_not;
   return certainty > world.settings.threshold ? certainty : 0;
 }
 
-}  // namespace casus::naive
+}  // namespace casus::verify

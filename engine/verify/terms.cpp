@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "support/naive/ways.hpp"
+#include "verify/ways.hpp"
 
-namespace casus::naive {
+namespace casus::verify {
 
 using check::Condition;
 using check::ConditionId;
@@ -116,4 +116,4 @@ std::vector<Conjunction> alternatives(const Terms& terms, ConditionId body,
   return multiply(terms, body, known, Telling::by_place, false);
 }
 
-}  // namespace casus::naive
+}  // namespace casus::verify
