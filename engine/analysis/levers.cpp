@@ -266,7 +266,8 @@ Levers levers(const explain::Words& words, const Unsettleds& questions,
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
     const model::StatementId id(i);
     const model::Statement& statement = facts.statements[i];
-    if (statement.change_cost <= 0 || facts.withdrawn.contains(id)) continue;
+    const bool counts = !facts.withdrawn.contains(id) && words.fixpoint.counted[i];
+    if (statement.change_cost <= 0 || !counts) continue;
     const std::size_t relation = statement.relation.index();
     add(Fact(words, id, influences.rows[relation], influences.larger[relation]).lever());
   }

@@ -24,14 +24,19 @@ class Sweep {
  public:
   Sweep(const Movable& movable, Probe& probe) : movable_(movable), probe_(probe) {}
 
-  /// Nothing where the score stays as it is, wherever in the range.
+  /// Nothing where the score stays as it is: wherever in an estimate, else at the ends and in the
+  /// middle.
   [[nodiscard]] std::optional<Driver> run() {
     const std::uint32_t steps = movable_.driver.steps;
     const auto is_now = [&](std::uint32_t step) { return score(step) == probe_.now(); };
-    if (is_now(0) && is_now(steps) && is_now(steps / 2)) return std::nullopt;
+    const bool still = is_now(0) && is_now(steps) && is_now(steps / 2);
+    if (still && movable_.driver.kind != Driver::Kind::estimate) return std::nullopt;
     for (std::uint32_t i = 0; i <= sampled_steps; ++i) {
       (void)score(static_cast<std::uint32_t>(std::uint64_t{steps} * i / sampled_steps));
     }
+    const bool moves =
+        std::ranges::any_of(scores_, [&](const auto& one) { return one.second != probe_.now(); });
+    if (!moves) return std::nullopt;
     Driver result = movable_.driver;
     const std::map<std::uint32_t, std::optional<double>> sampled = scores_;
     for (auto it = sampled.begin(); std::next(it) != sampled.end(); ++it) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort_unique.hpp"
 #include "check/program.hpp"
 #include "session/data.hpp"
 
@@ -27,9 +28,7 @@ std::vector<Span> weights_of(const Rule& rule) {
     add(one.certainty);
   }
   add(rule.certainty);
-  std::ranges::sort(result);
-  const auto [first, last] = std::ranges::unique(result);
-  result.erase(first, last);
+  sort_unique(result);
   return result;
 }
 

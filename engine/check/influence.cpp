@@ -258,8 +258,12 @@ class Spreading {
  private:
   [[nodiscard]] Influence mark(RelationId id) const { return marks_.rows[id.index()]; }
 
-  /// How it bears on the goal that a conclusion is drawn, and that its value is larger.
-  [[nodiscard]] std::pair<Influence, Influence> bearing(const Conclusion& one) const {
+  /// How a conclusion bears on the goal.
+  struct Bearing {
+    Influence drawn;   ///< that it is drawn
+    Influence larger;  ///< that its value is larger
+  };
+  [[nodiscard]] Bearing bearing(const Conclusion& one) const {
     if (one.kind == Conclusion::Kind::derive) {
       const Influence whole = mark(one.relation);
       return {one.negative ? turned(whole) : whole, none};
@@ -271,17 +275,17 @@ class Spreading {
   }
 
   [[nodiscard]] bool visit(const Rule& rule, const Conclusion& one) {
-    const auto [drawn, larger] = bearing(one);
-    if (!drawn.any()) return false;
+    const Bearing bears = bearing(one);
+    if (!bears.drawn.any()) return false;
     Reading reading(program_, rule.terms, marks_);
     const auto once = [&] {
-      bool changed = reading.visit(rule.body, drawn);
+      bool changed = reading.visit(rule.body, bears.drawn);
       for (const ConditionId exception : one.exceptions) {
-        changed = reading.visit(exception, drawn) || changed;
+        changed = reading.visit(exception, bears.drawn) || changed;
       }
-      changed = reading.visit(rule.certainty, drawn) || changed;
-      changed = reading.visit(one.certainty, drawn) || changed;
-      changed = reading.visit(one.expr, larger) || changed;
+      changed = reading.visit(rule.certainty, bears.drawn) || changed;
+      changed = reading.visit(one.certainty, bears.drawn) || changed;
+      changed = reading.visit(one.expr, bears.larger) || changed;
       for (std::size_t i = 0; i < one.args.size(); ++i) {
         const bool derives = one.kind == Conclusion::Kind::derive;
         const Influence value = derives ? marks_.larger[one.relation.index()][i] : both;

@@ -196,6 +196,6 @@ TEST_CASE("what reach finds holds, is minimal, and nothing is cheaper", "[proper
     }
   }
   CHECK(count.compared >= programs / 4);
-  CHECK(count.answers >= programs / 5);
+  CHECK(count.answers >= programs / 10);
   CHECK(count.out_of_reach > 0);
 }

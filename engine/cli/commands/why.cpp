@@ -126,12 +126,15 @@ int why(const Arguments& arguments, Console& console) {
   }
   int exit = affirmed || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   if (limited) exit = Exit::limit;
+  const bool is_picture = console.format() == "dot" || console.format() == "svg";
   const std::vector<std::string> objections = report::objections(all);
   if (!objections.empty()) {
     console.insist("this explanation is no proof, and the fault is ours:");
     for (const std::string& one : objections) console.insist(one);
     console.insist("please report it, with the command and its files");
     exit = Exit::bug;
+  } else if (verify && is_picture) {
+    console.insist(report::verified_text(all));
   } else if (verify && console.format() != "json") {
     const std::string line = report::verified_text(all);
     text += (console.format() == "prose" ? report::statement(line) : line) + '\n';

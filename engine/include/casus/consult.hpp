@@ -5,7 +5,10 @@
 //
 //   auto started = casus::Consultation::start(*rules.ruleset, *facts.facts);
 //   casus::Consultation& talk = *started.consultation;
-//   while (const casus::Gap* gap = talk.question()) talk.answer(ask(gap->question));
+//   while (const casus::Gap* gap = talk.question()) {
+//     std::cout << gap->question << '\n';
+//     talk.unknown();
+//   }
 //   std::cout << talk.case_text();
 #pragma once
 

@@ -5,7 +5,7 @@
 // each, so that the points of all causes add up to the difference.
 //
 //   const auto run = casus::difference({rules, before, {}}, {rules, after, {}});
-//   for (const casus::RatingDifference& one : run.difference->ratings) …
+//   for (const casus::Difference::Rated& one : run.difference->ratings) …
 #pragma once
 
 #include <memory>

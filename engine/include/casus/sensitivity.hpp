@@ -108,8 +108,8 @@ struct SensitivityOptions {
 inline constexpr std::size_t most_paired = 12;
 /// Steps of a range; a whole number goes in fewer where its range has fewer.
 inline constexpr std::uint32_t most_steps = 1000;
-/// Values of a range that are always tried, beside its ends: between two of them at most one flip
-/// is found.
+/// Values of a range that are tried beside its ends: between two of them at most one flip is found.
+/// Of a certainty or weight of which neither end nor middle moves the score no more are tried.
 inline constexpr std::uint32_t sampled_steps = 16;
 
 struct SensitivityRun {
