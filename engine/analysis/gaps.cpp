@@ -142,6 +142,7 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
     base::Symbols symbols(at.fixpoint().symbols);
     const explain::Words words{at.fixpoint(), symbols};
     const analysis::Unsettleds all = analysis::unsettled(*target, at, words);
+    result.partial = all.partial;
     for (const Unsettled& one : all.all) questions.push_back(gap_of(one, all, words));
     return std::nullopt;
   });

@@ -276,7 +276,8 @@ Levers levers(const explain::Words& words, const Unsettleds& questions,
     add(of_question(words, one, questions.looked_at, influences.rows[one.relation.index()]));
   }
   // Those whose steps may do either come first: see `Search`.
-  std::ranges::stable_partition(result.all, [](const Lever& one) { return !one.only_helps; });
+  std::stable_partition(result.all.begin(), result.all.end(),
+                        [](const Lever& one) { return !one.only_helps; });
   return result;
 }
 

@@ -240,8 +240,9 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
     const auto asked = session::ask(at, goal, infer::Purpose::count);
     base::Symbols symbols(at.fixpoint().symbols);
     const explain::Words words{at.fixpoint(), symbols};
-    levers = analysis::levers(words, analysis::unsettled(*target, at, words),
-                              influences_of(at.fixpoint(), *asked->goal));
+    const analysis::Unsettleds questions = analysis::unsettled(*target, at, words);
+    result.partial = questions.partial;
+    levers = analysis::levers(words, questions, influences_of(at.fixpoint(), *asked->goal));
     return std::nullopt;
   });
   result.changeable = levers.changeable;

@@ -136,7 +136,7 @@ class Finder {
       }
     }
     left_out();
-    return {sorted(), std::move(looked_at_)};
+    return {sorted(), std::move(looked_at_), partial_};
   }
 
  private:
@@ -209,6 +209,7 @@ class Finder {
   Stated stated_;
   std::vector<std::vector<bool>> looked_at_;
   std::map<Key, Unsettled> found_;
+  bool partial_ = false;
   Variables unbound_;  ///< of the assignment inside which the search is
 };
 
@@ -407,6 +408,7 @@ void Finder::instances(const Body& body, std::vector<ConditionId> rest, Conditio
   std::ranges::set_intersection(wanted, told.bound, std::back_inserter(goal.answers));
   goal.body = append(goal.terms, {.kind = Condition::Kind::all, .parts = told.conditions});
   const infer::GoalAnswers answers = infer::ask(fixpoint_, goal, at_.budget);
+  partial_ = partial_ || answers.size() > most_instances;
   for (std::size_t i = 0; i < std::min(answers.size(), most_instances); ++i) {
     const auto row = answers.rows.row(answers.order[i]);
     std::vector<Word> values(row.begin(), row.end());
@@ -488,7 +490,11 @@ bool Finder::reads(const check::Rule& rule, RelationId relation, std::uint32_t c
 void Finder::left_out() {
   const model::FactBase& facts = *fixpoint_.facts;
   std::size_t taken = 0;
-  for (std::size_t place = 0; place < facts.size() && taken < most_instances; ++place) {
+  for (std::size_t place = 0; place < facts.size(); ++place) {
+    if (taken >= most_instances) {
+      partial_ = true;
+      return;
+    }
     const model::StatementId id = facts.id_at(place);
     if (facts.withdrawn.contains(id)) continue;
     if (!facts.is_record(id) && !fixpoint_.counted[id.index()]) continue;

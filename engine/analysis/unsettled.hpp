@@ -38,10 +38,11 @@ struct Unsettleds {
   std::vector<Unsettled> all;
   /// By RelationId and column: whether some rule, or the goal, looks at it.
   std::vector<std::vector<bool>> looked_at;
+  bool partial = false;  ///< there are more
 };
 
 /// `words` are of the fixpoint of `at`; their symbols take texts of the goal. Of one condition of
-/// one rule at most `most_instances` are taken in.
+/// one rule, and of facts that leave a value out, at most `most_instances` are taken in.
 [[nodiscard]] Unsettleds unsettled(const Target& target, const session::Asking& at,
                                    const explain::Words& words);
 inline constexpr std::size_t most_instances = 1000;

@@ -288,6 +288,7 @@ std::string gaps_json(const std::vector<CaseGaps>& cases) {
                         {"now", nullptr},
                         {"gaps", std::move(gaps)},
                         {"still", one.gaps.still},
+                        {"partial", one.gaps.partial},
                         {"limit", to_json(one.gaps.limit)}};
     if (one.gaps.measure != Measure::score) object["now"] = one.gaps.now;
     all.push_back(std::move(object));

@@ -41,11 +41,11 @@ std::string goal_text(const CaseReach& one) {
 /// were tried; any other answer costs at least 3".
 std::string extent(const Reach& reach) {
   std::string text =
-      fmt::format("{} may change, {} of them bear on it; {} tried",
+      fmt::format("{} may change, {} of which can help; {} tried",
                   counted(reach.changeable, "fact or question", "facts or questions"),
                   reach.bearing, counted(reach.tried, "set"));
   if (reach.beyond) return text + "; any other answer costs at least " + brief(*reach.beyond, 6);
-  return text + (reach.answers.empty() ? "" : "; there is no other answer");
+  return text + (reach.answers.empty() || reach.partial ? "" : "; there is no other answer");
 }
 
 /// Why there is nothing to show, if so.
@@ -54,7 +54,7 @@ std::string instead(const Reach& reach) {
   if (!reach.answers.empty()) return {};
   if (reach.limit || reach.beyond) return "nothing was found before the search ended";
   if (reach.changeable == 0) return "nothing in this case may change";
-  return "cannot be reached";
+  return reach.partial ? "nothing was found among what was tried" : "cannot be reached";
 }
 
 std::string hint(const Reach& reach) {
@@ -183,6 +183,7 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
                      {"bearing", reach.bearing},
                      {"tried", reach.tried},
                      {"beyond", reach.beyond ? json::value(*reach.beyond) : json::value(nullptr)},
+                     {"partial", reach.partial},
                      {"limit", report::to_json(reach.limit)}});
   }
   return write_json(json::object{{"schema", "casus.reach/1"}, {"cases", std::move(all)}}) + '\n';

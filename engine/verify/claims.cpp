@@ -94,12 +94,12 @@ std::optional<Claim> Reader::claim(const Node& node) const {
 
 std::optional<Values> Reader::bindings(const check::Terms& terms, const Node& node) const {
   Values result(terms.variables.size());
-  for (const auto& [name, value] : node.bindings) {
+  for (const auto& binding : node.bindings) {
     const auto variable = std::ranges::find_if(terms.variables, [&](const check::Variable& one) {
-      return one.name == name && !one.local;
+      return one.name == binding.first && !one.local;
     });
     if (variable == terms.variables.end()) return std::nullopt;
-    const auto one = word(value, variable->type);
+    const auto one = word(binding.second, variable->type);
     if (!one) return std::nullopt;
     result[static_cast<std::size_t>(variable - terms.variables.begin())] = *one;
   }

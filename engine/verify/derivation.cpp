@@ -401,11 +401,11 @@ std::optional<Valued> Proof::gather(const Node& node, const Terms& terms, const 
 /// In each world some of the members that are not certain are there.
 Valued Proof::gathered_in_a_world(const Terms& terms, const Expr& expr, std::vector<Member> all,
                                   std::optional<Word> claimed) const {
-  const auto doubtful =
-      std::ranges::stable_partition(all, [](const Member& one) { return one.certainty >= 1; });
+  const auto doubtful = std::stable_partition(all.begin(), all.end(),
+                                              [](const Member& one) { return one.certainty >= 1; });
   constexpr std::size_t most = 12;
-  const std::size_t open = std::min(doubtful.size(), most);
-  const auto certain = all.size() - doubtful.size();
+  const auto certain = static_cast<std::size_t>(doubtful - all.begin());
+  const std::size_t open = std::min(all.size() - certain, most);
   for (std::size_t choice = 0; choice < std::size_t{1} << open; ++choice) {
     std::vector<Member> there(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(certain));
     for (std::size_t i = 0; i < open; ++i) {
@@ -415,8 +415,8 @@ Valued Proof::gathered_in_a_world(const Terms& terms, const Expr& expr, std::vec
     if (value.word == claimed) return value;
   }
   // More worlds than can be gone through.
-  return doubtful.size() > most && claimed ? Valued{*claimed, 1}
-                                           : gathered(world_, terms, expr, all);
+  return all.size() - certain > most && claimed ? Valued{*claimed, 1}
+                                                : gathered(world_, terms, expr, all);
 }
 
 void Proof::check_aggregate(const Node& node, const Terms& terms, const Values& values) {

@@ -40,6 +40,13 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
   return result;
 }
 
+void note_partial(const std::string& file, bool partial, Console& console) {
+  if (!partial) return;
+  console.insist(fmt::format(
+      "note: {}: more is not known than could be asked; the first thousand of a condition were",
+      file));
+}
+
 bool say_limit(const std::string& file, const std::optional<LimitReached>& limit,
                Console& console) {
   if (!limit) return false;

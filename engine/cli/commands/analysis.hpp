@@ -33,6 +33,9 @@ enum class Goal {
 [[nodiscard]] Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal,
                                               Console& console);
 
+/// Says that there are more open questions than were asked.
+void note_partial(const std::string& file, bool partial, Console& console);
+
 /// Says which limit was reached, if any.
 bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console);
 

@@ -18,6 +18,7 @@ int gaps(const Arguments& arguments, Console& console) {
     const GapsRun& run = kept.emplace_back(find_gaps(one.session, sessions->goal));
     if (!run.gaps) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
     limited = say_limit(one.file, run.gaps->limit, console) || limited;
+    note_partial(one.file, run.gaps->partial, console);
     const bool unrated = run.gaps->measure == Gaps::Measure::score && run.gaps->ratings.empty();
     if (!unrated) all.push_back({*run.gaps, *run.sources});
   }

@@ -58,6 +58,13 @@ int reach(const Arguments& arguments, Console& console) {
       const ReachRun& run = kept.emplace_back(casus::reach(one.session, each.goal, options));
       if (!run.reach) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
       limited = say_limit(one.file, run.reach->limit, console) || limited;
+      note_partial(one.file, run.reach->partial, console);
+      if (!flip && run.reach->answers.empty() && !run.reach->holds) {
+        const Missed missed = one.session.now().missed(each.goal);
+        for (const std::string& line : unknown_everywhere({missed.unknown_texts})) {
+          console.insist("note: " + line);
+        }
+      }
       reached = reached || run.reach->holds || !run.reach->answers.empty();
       all.push_back({*run.reach, each.about});
     }

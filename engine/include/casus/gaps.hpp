@@ -91,6 +91,8 @@ struct Gaps {
   std::vector<Gap> gaps;
   std::size_t still = 0;              ///< open questions whatever answer to which moves nothing
   std::optional<LimitReached> limit;  ///< why not all questions were tried
+  /// There are more: of one condition of a rule the first thousand were asked.
+  bool partial = false;
 };
 
 struct GapsRun {

@@ -49,6 +49,8 @@ struct Reach {
   /// Every other answer costs at least this much; nothing: there is no other.
   std::optional<double> beyond = {};
   std::optional<LimitReached> limit;  ///< what ended the search
+  /// More is not known than what was tried; as of `Gaps`. Then nothing is said of other answers.
+  bool partial = false;
 };
 
 struct ReachOptions {
