@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <istream>
+#include <utility>
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
@@ -87,23 +90,47 @@ class Dialogue {
     return quoted + '"';
   }
 
+  /// What is typed at any time, in capitals or not; empty where it is none of that.
+  [[nodiscard]] static std::string_view command_of(const std::string& said) {
+    using Spelt = std::pair<std::string_view, std::string_view>;
+    static constexpr auto spelt = std::to_array<Spelt>({{"quit", "quit"},
+                                                        {"back", "back"},
+                                                        {"why", "why"},
+                                                        {"?", "?"},
+                                                        {"unknown", "unknown"},
+                                                        {"i do not know", "unknown"},
+                                                        {"i don't know", "unknown"},
+                                                        {"don't know", "unknown"},
+                                                        {"yes", "yes"},
+                                                        {"y", "yes"},
+                                                        {"no", "no"},
+                                                        {"n", "no"}});
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    std::string lowered = said;
+    std::ranges::transform(lowered, lowered.begin(), small);
+    const auto* const found = std::ranges::find(spelt, lowered, &Spelt::first);
+    return found == spelt.end() ? std::string_view() : found->second;
+  }
+
   /// False where the dialogue is to end.
   bool answer(const Gap& gap) {
     const auto said = read();
-    if (!said || *said == "quit") return false;
-    if (said->empty() || *said == "?") {
+    if (!said) return false;
+    const std::string_view command = command_of(*said);
+    if (command == "quit") return false;
+    if (said->empty() || command == "?") {
       say("yes and no, or a value, are taken into the case; unknown goes on to the next question; "
           "why says which rules ask; back takes the last answer back; quit ends");
-    } else if (*said == "unknown") {
+    } else if (command == "unknown") {
       talk_.unknown();
-    } else if (*said == "why") {
+    } else if (command == "why") {
       why(gap);
-    } else if (*said == "back") {
+    } else if (command == "back") {
       if (!talk_.back()) say("there is no answer to take back");
-    } else if (*said == "no" && gap.kind != Gap::Kind::field) {
+    } else if (command == "no" && gap.kind != Gap::Kind::field) {
       accept(talk_.no());
     } else if (gap.fields.empty()) {
-      if (*said == "yes") {
+      if (command == "yes") {
         accept(talk_.yes({}));
       } else {
         say(fmt::format("`{}` is no answer: {}", report::printable(*said), answers(gap)));
@@ -116,12 +143,24 @@ class Dialogue {
 
   bool values(const Gap& gap, const std::string& first) {
     std::vector<std::string> all;
-    if (first != "yes") all.push_back(literal(gap.fields.front(), first));
+    if (command_of(first) != "yes") all.push_back(literal(gap.fields.front(), first));
     while (all.size() < gap.fields.size()) {
       const GapField& field = gap.fields[all.size()];
       say("  " + what(field) + (field.open ? ", or nothing" : ""));
       const auto said = read();
       if (!said) return false;
+      // A value that is one of these words is written in quotes.
+      const std::string_view command = command_of(*said);
+      if (command == "quit") return false;
+      if (command == "back") return true;  // the question is asked once more
+      if (command == "unknown") {
+        talk_.unknown();
+        return true;
+      }
+      if (command == "why" || command == "?") {
+        why(gap);
+        continue;
+      }
       all.push_back(literal(field, *said));
     }
     accept(talk_.yes(all));
