@@ -95,6 +95,7 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
   }
   Session& session = *started.session;
   const Assessment& before = into.before.emplace_back(session.assessment());
+  console.say({{before.warnings, started.sources}});
   into.limited = say_limit(one.file, before.limit, console) || into.limited;
   for (const NamedChange& asked : changes) {
     if (!asked.of_case.empty() && asked.of_case != one.facts.info().name) continue;
