@@ -16,6 +16,12 @@ using check::Influence;
 using model::Base;
 using model::Word;
 
+bool is_number(Base base) { return base == Base::integer || base == Base::number; }
+
+double number_of(Word word, Base base) {
+  return base == Base::integer ? static_cast<double>(model::int_of(word)) : model::number_of(word);
+}
+
 /// Numbers that rules compare a column with.
 std::set<double> compared(const check::Program& program, model::RelationId relation,
                           std::uint32_t column) {
@@ -42,10 +48,8 @@ std::set<double> compared(const check::Program& program, model::RelationId relat
         if (variable.kind != Expr::Kind::variable || !variables.contains(variable.variable))
           continue;
         if (number.kind != Expr::Kind::constant || number.constant == model::unknown_word) continue;
-        if (number.type.base == Base::integer) {
-          result.insert(static_cast<double>(model::int_of(number.constant)));
-        } else if (number.type.base == Base::number) {
-          result.insert(model::number_of(number.constant));
+        if (is_number(number.type.base)) {
+          result.insert(number_of(number.constant, number.type.base));
         }
       }
     }
@@ -58,12 +62,6 @@ double step_beyond(double number, Base base) {
   if (base == Base::integer || number == 0) return 1;
   constexpr double digits = 2;
   return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
-}
-
-bool is_number(Base base) { return base == Base::integer || base == Base::number; }
-
-double number_of(Word word, Base base) {
-  return base == Base::integer ? static_cast<double>(model::int_of(word)) : model::number_of(word);
 }
 
 /// Numbers that a field may become: the ends of its range and of its estimate, and what lies on the

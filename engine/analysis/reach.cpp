@@ -38,6 +38,12 @@ struct Set {
   }
 };
 
+bool holds_in(const Session& session, const std::string& goal) {
+  const Evaluation::Asked asked = session.now().query(goal);
+  return asked.answers && !asked.answers->answers.empty() &&
+         asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+}
+
 class Search {
  public:
   Search(Session& session, const std::string& goal, std::vector<Lever> all,
@@ -88,19 +94,13 @@ class Search {
     sort_unique(change.drop);
     Session::Changed changed = session_.change(change);
     if (!changed.done) return std::nullopt;  // of values that exclude each other
-    const bool holds = !changed.limit && goal_holds();
+    const bool holds = !changed.limit && holds_in(session_, goal_);
     into_.limit = changed.limit;
     if (!into_.limit) {
       into_.limit = limit_reached(session_.now().shared()->options, "the search");
     }
     (void)session_.undo();
     return holds ? std::optional(std::move(changed)) : std::nullopt;
-  }
-
-  [[nodiscard]] bool goal_holds() const {
-    const Evaluation::Asked asked = session_.now().query(goal_);
-    return asked.answers && !asked.answers->answers.empty() &&
-           asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
   }
 
   /// Whether some set that has this one's levers and later ones might do. Where all of these only
@@ -247,9 +247,7 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   });
   result.changeable = levers.changeable;
   result.bearing = levers.all.size();
-  const Evaluation::Asked now = session.now().query(goal);
-  result.holds = now.answers && !now.answers->answers.empty() &&
-                 now.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+  result.holds = holds_in(session, goal);
   if (!result.holds && !result.limit) {
     Search(session, goal, std::move(levers.all), options, result).run();
   }
