@@ -74,8 +74,15 @@ std::string short_help() {
 
 std::string full_help() {
   std::string out = "usage: casus COMMAND [FLAG…] [OPERAND…]\n\ncommands\n";
+  const auto call = [](const Command& command) {
+    return fmt::format("{} {}", command.name, command.operands);
+  };
+  std::size_t column = 0;
   for (const Command& command : all_commands()) {
-    out += row(fmt::format("{} {}", command.name, command.operands), command.summary, 24);
+    column = std::max(column, report::display_width(call(command)) + 4);
+  }
+  for (const Command& command : all_commands()) {
+    out += row(call(command), command.summary, column);
   }
   out += "\nflags of every command\n" + flag_rows(common_flags());
   out += "\nsettings\n";

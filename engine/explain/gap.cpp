@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/gap.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "model/show.hpp"
@@ -110,7 +111,9 @@ WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfal
                   .needed = words.value(miss.needed, asked),
                   .distance = {},
                   .text = {}};
-  gap.text = gap.what + (gap.what.empty() ? "" : " ") + shown(miss.actual, type) + ", needs " +
+  const std::string actual = shown(miss.actual, type);
+  const bool named = !gap.what.empty() && gap.what != actual;
+  gap.text = (named ? gap.what + ' ' : "") + actual + ", needs " +
              (gap.needs == "exactly" ? "" : gap.needs + ' ') + shown(miss.needed, asked);
   if (!miss.distance || type.base == Base::enumeration) return gap;
   gap.distance = *miss.distance;
@@ -123,13 +126,19 @@ WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfal
                                 model::duration_of(miss.needed).in_days};
     gap.text += shown(model::word_of_duration(apart), type);
   } else {
-    gap.text += shares ? model::show_number(*miss.distance * 100, 4) + " points"
-                       : model::show_number(*miss.distance);
+    gap.text +=
+        shares ? distance_text(*miss.distance * 100, 4) + " points" : distance_text(*miss.distance);
     if (!gap.needed.unit.empty()) gap.text += ' ' + gap.needed.unit;
   }
   gap.text += ' ';
   gap.text += by_which(miss.needs, type.base == Base::date);
   return gap;
+}
+
+std::string distance_text(double distance, int decimals) {
+  std::string text = model::show_number(distance, decimals);
+  if (text != "0") return text;
+  return "less than " + model::show_number(std::pow(10, -decimals), decimals);
 }
 
 }  // namespace casus::explain

@@ -27,4 +27,7 @@ namespace casus::explain {
                                  const infer::Shortfall& miss, std::string what,
                                  const Sources& sources);
 
+/// How far a value lies from what is needed, above 0: "2", or "less than 0.000001".
+[[nodiscard]] std::string distance_text(double distance, int decimals = 6);
+
 }  // namespace casus::explain

@@ -74,9 +74,9 @@ std::string_view needs_of(const Target& target) {
   return target.included ? "at most " : "less than ";
 }
 
-std::string distance_text(double missing) {
+std::string missing_text(double missing) {
   if (missing == 0) return {};
-  return ": " + model::show_number(std::abs(missing)) + (missing > 0 ? " short" : " too much");
+  return ": " + distance_text(std::abs(missing)) + (missing > 0 ? " short" : " too much");
 }
 
 double number_of(Word word, model::Type type) {
@@ -181,7 +181,7 @@ bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& int
   into.text = declared.name + (asked.factor ? '.' + miss.factor : "") + ' ' +
               model::show_number(has) + band(has) + ", needs " +
               (exactly ? "" : std::string(needs_of(*target))) + model::show_number(target->points) +
-              (by_band && target->reach ? band(target->points) : "") + distance_text(miss.missing);
+              (by_band && target->reach ? band(target->points) : "") + missing_text(miss.missing);
   into.rating = result_->ratings.size();
   result_->ratings.push_back(std::move(miss));
   return true;
@@ -240,11 +240,17 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
              return is(said, plan.limits[one.input]);
            });
   };
+  // Points beyond what a factor is bounded to do not count.
+  const auto has_room = [&](std::uint32_t factor) {
+    const FactorScore& score = miss.rating.factors[factor];
+    return rise ? score.sum < score.high : score.sum > score.low;
+  };
   const auto helps = [&](const Conclusion& said) {
     if (said.kind == Conclusion::Kind::derive || said.rating != asked.rating) return false;
     if (asked.factor && said.factor != asked.factor) return false;
-    const bool raises = said.kind == Conclusion::Kind::limit ? !said.caps : said.supports;
-    return raises == rise && !applies(said);
+    const bool limits = said.kind == Conclusion::Kind::limit;
+    const bool raises = limits ? !said.caps : said.supports;
+    return raises == rise && (limits || has_room(*said.factor)) && !applies(said);
   };
   Question question;
   question.columns.assign(subjects.begin(), subjects.end());

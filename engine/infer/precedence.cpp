@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "infer/rows/row_order.hpp"
-#include "model/show.hpp"
 
 namespace casus::infer {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "infer/fixpoint.hpp"
 #include "infer/machine/machine.hpp"
+#include "model/show.hpp"
 
 namespace casus::infer {
 
@@ -27,6 +28,27 @@ namespace casus::infer {
 /// Whether `premises` come before `others`, both of the same rule.
 [[nodiscard]] bool premises_precede(const Fixpoint& fixpoint, const RulePlan& rule,
                                     std::span<const RowId> premises, std::span<const RowId> others);
+
+/// Whether a derivation of a row comes before another one of the same row by the same rule, which
+/// is one of the plan. `premise(place)` is the row of a premise of the one, `others` are those of
+/// the other. As `premises_precede`, but looks at nothing that the row itself tells.
+template <class Premise>
+[[nodiscard]] bool derivation_precedes(const Fixpoint& fixpoint, const RulePlan& rule,
+                                       const Premise& premise, std::span<const RowId> others) {
+  for (const plan::DecidingColumn& deciding : rule.deciding) {
+    const RowId row = premise(deciding.premise);
+    const RowId other = others[deciding.premise];
+    if (row == other) continue;
+    const Column& column =
+        fixpoint.store(rule.premise_stores[deciding.premise]).column(deciding.column);
+    const Word word = column.at(row);
+    const Word other_word = column.at(other);
+    if (word == other_word) continue;
+    const int order = model::compare(word, other_word, deciding.base, fixpoint.symbols);
+    if (order != 0) return order < 0;
+  }
+  return false;
+}
 
 /// Whether `rows` come before `others`: by store, then by values.
 [[nodiscard]] bool rows_precede(const Fixpoint& fixpoint, std::span<const RowRef> rows,

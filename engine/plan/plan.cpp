@@ -7,6 +7,7 @@
 #include "check/best_first.hpp"
 #include "plan/bodies.hpp"
 #include "plan/carried.hpp"
+#include "plan/deciding.hpp"
 
 namespace casus::plan {
 namespace {
@@ -99,6 +100,7 @@ void Builder::add_rules(ComponentPlan& component, RuleId id, std::uint32_t concl
   const HeadPlan plan = head_of(program_, terms, id, conclusion, head);
   for (RulePlan& planned : plan_body(program_, terms, program_[id].body, plan, *this)) {
     component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
+    planned.deciding = deciding_columns(planned, plan_.stores);
     plan_.rules.push_back(std::move(planned));
   }
 }
@@ -135,6 +137,7 @@ void Builder::add_rating(ComponentPlan& component, RatingId id) {
   component.stores.push_back(head.store);
   for (RulePlan& rule : plan_body(program_, terms, subjects.body, head, *this)) {
     component.rules.push_back(static_cast<std::uint32_t>(plan_.rules.size()));
+    rule.deciding = deciding_columns(rule, plan_.stores);
     plan_.rules.push_back(std::move(rule));
   }
   for (const auto& [rule, conclusion] : rating_[id.index()]) {

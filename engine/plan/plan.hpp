@@ -140,6 +140,13 @@ struct Block {
       true;  ///< nothing in it can lack a value: a search may end as soon as it knows enough
 };
 
+/// A column that may tell two derivations of one row apart.
+struct DecidingColumn {
+  std::uint32_t premise = 0;  ///< whose row it is in
+  std::uint32_t column = 0;
+  Base base = Base::integer;
+};
+
 /// One branch of one conclusion of one rule.
 struct RulePlan {
   RuleId rule;  ///< invalid: the subjects of a rating, or a goal
@@ -164,6 +171,7 @@ struct RulePlan {
   Code certainty;              ///< empty: 1
   std::vector<Code> outcomes;  ///< the certainties of all outcomes of a choice; none: no choice
   std::uint32_t outcome = 0;   ///< into `outcomes`: the conclusion
+  std::vector<DecidingColumn> deciding;  ///< of a rule of the plan: see `deciding_columns`
 };
 
 /// What one contribution or limit store means for its rating.

@@ -158,7 +158,8 @@ std::string others(std::span<const Attempt> attempts, std::size_t further, std::
     if (view.all || view.levels > 0) {
       out += draw(trees.of(attempt, 1), style);
     } else if (lines_of(out) < room) {
-      out += hanging("", in_a_line(attempt), columns(style));
+      const std::string points = attempt.amount ? "  " + with_sign(*attempt.amount) + "  " : "";
+      out += hanging(points, in_a_line(attempt), columns(style));
     } else {
       ++further;
     }
@@ -167,35 +168,41 @@ std::string others(std::span<const Attempt> attempts, std::size_t further, std::
   return out;
 }
 
-/// "-3.0  Power: pump 3 has no spare [F21]"
-std::string contribution_line(const Rating& rating, const Contribution& one) {
-  return with_references(
-      fmt::format("{}  {}: {}", with_sign(one.amount), factor_title(rating, one.factor),
-                  sentence(one.because, one.title, one.rule)),
-      one.facts);
+/// What keeps a rating where it is: "Power: pump 3 has no spare [F21]", by -3.0.
+struct Against {
+  double amount = 0;
+  std::string text;
+};
+
+Against contribution_line(const Rating& rating, const Contribution& one) {
+  return {one.amount, with_references(fmt::format("{}: {}", factor_title(rating, one.factor),
+                                                  sentence(one.because, one.title, one.rule)),
+                                      one.facts)};
 }
 
-/// What keeps a rating where it is, most first.
-std::vector<std::string> against_lines(const WhyNot::RatingMiss& miss) {
+/// Most first.
+std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
   const Rating& rating = miss.rating;
-  std::vector<std::string> lines;
+  std::vector<Against> lines;
   for (const std::size_t i : miss.against) {
     lines.push_back(contribution_line(rating, rating.contributions[i]));
   }
   for (const std::size_t i : miss.limits) {
     const LimitEffect& one = rating.limits[i];
-    lines.push_back(with_references(
-        fmt::format("{}  {} {}: {}", with_sign(one.effect), one.caps ? "capped at" : "not below",
-                    brief(one.at, 6), sentence(one.because, one.title, one.rule)),
-        one.facts));
+    lines.push_back(
+        {one.effect,
+         with_references(fmt::format("{} {}: {}", one.caps ? "capped at" : "not below",
+                                     brief(one.at, 6), sentence(one.because, one.title, one.rule)),
+                         one.facts)});
   }
   for (const FactorScore& factor : rating.factors) {
     if (!miss.factor.empty() && factor.name != miss.factor) continue;
     const double bound = miss.missing > 0 ? factor.high : factor.low;
     const bool bounded = miss.missing > 0 ? factor.sum > bound : factor.sum < bound;
     if (!bounded) continue;
-    lines.push_back(fmt::format("{}  {} is bounded to {}", with_sign(bound - factor.sum),
-                                factor_title(rating, factor.name), with_sign(bound)));
+    lines.push_back(
+        {bound - factor.sum,
+         fmt::format("{} is bounded to {}", factor_title(rating, factor.name), with_sign(bound))});
   }
   return lines;
 }
@@ -206,10 +213,12 @@ constexpr std::size_t most_helping = 2;
 std::string rating_text(const WhyNot::RatingMiss& miss, const Trees& trees, const Style& style,
                         const WhyNotView& view) {
   std::string out;
-  const std::vector<std::string> lines = against_lines(miss);
+  const std::vector<Against> lines = against_lines(miss);
   const std::size_t shown = view.all ? lines.size() : std::min(lines.size(), most_reasons);
   if (!lines.empty()) out += "what weighs most against it:\n";
-  for (std::size_t i = 0; i < shown; ++i) out += hanging("  ", lines[i], columns(style));
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += hanging("  " + with_sign(lines[i].amount) + "  ", lines[i].text, columns(style));
+  }
   if (shown < lines.size()) out += fmt::format("  {} more: --all\n", lines.size() - shown);
   if (miss.helping.empty()) return out;
   out += "rules that could help and do not apply, the nearest first:\n";
@@ -290,8 +299,10 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
     for (const Attempt& attempt : said.attempts) add_prose(attempt, view, 1, out);
     if (said.further > 0) out += statement(further_text(said.further)) + '\n';
     for (const WhyNot::RatingMiss& miss : said.ratings) {
-      for (const std::string& line : against_lines(miss)) {
-        out += statement("against it: " + one_line(line)) + '\n';
+      for (const Against& against : against_lines(miss)) {
+        out += statement("against it, by " + with_sign(against.amount) + ": " +
+                         one_line(against.text)) +
+               '\n';
       }
       for (const Attempt& attempt : miss.helping) add_prose(attempt, view, 1, out);
     }

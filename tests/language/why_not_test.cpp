@@ -78,6 +78,9 @@ TEST_CASE("a comparison that fails says what it has, needs and lacks", "[why-not
        "y * 2 136, needs at least 140: 4 short"},
       {"age: int", "item(name: n, age: y) and count(x for item(name: x)) >= 3", "age = 68",
        "count(x for item(name: x)) 1, needs at least 3: 2 short"},
+      {"age: int", "item(name: n, age: _) and 1 >= 2", "age = 68", "1, needs at least 2: 1 short"},
+      {"part: number", "item(name: n, part: s) and s > 0.3", "part = 0.29999999",
+       "part 0.3, needs more than 0.3: less than 0.000001 short"},
       // Of an `or` the nearest: 2 of 70 is less than 18 of 68.
       {"age: int", "item(name: n, age: y) and (y < 50 or y > 70)", "age = 68",
        "age 68, needs more than 70: 2 short"},

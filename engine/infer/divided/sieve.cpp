@@ -72,9 +72,10 @@ void Sieve::keep_flatter() {
     const RowId row = ids_[i];
     const Word kept = rows_.height(row);
     if (heights_[i] > kept) return;
-    for (std::size_t p = 0; p < read_.size(); ++p) read_[p] = premises_[p][i];
+    const auto premise = [&](std::uint32_t place) { return premises_[place][i]; };
     if (heights_[i] < kept ||
-        premises_precede(fixpoint_, rule_, read_, rows_.premises(row, rule_.premises))) {
+        derivation_precedes(fixpoint_, rule_, premise, rows_.premises(row, rule_.premises))) {
+      for (std::uint32_t p = 0; p < read_.size(); ++p) read_[p] = premise(p);
       rows_.set_derivation(row, r_, static_cast<std::uint32_t>(heights_[i]), read_);
     }
   });

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/function_ref.hpp"
+#include "base/prefetch.hpp"
 #include "infer/calculus/grade.hpp"
 #include "infer/rows/row_table.hpp"
 #include "model/column.hpp"
@@ -50,6 +51,10 @@ class Store {
   /// Of the derivation of a row; 0 where it is given.
   [[nodiscard]] std::uint32_t height(RowId id) const {
     return id < heights_.size() ? static_cast<std::uint32_t>(heights_.at(id)) : 0;
+  }
+  /// What tells how a row came about is soon asked for.
+  void prefetch_derivation(RowId id) const {
+    if (id < rules_.size()) base::prefetch(premises_.data() + std::size_t{id} * stride_);
   }
   /// So many are kept of each derivation.
   [[nodiscard]] std::uint32_t premises_kept() const { return stride_; }

@@ -199,33 +199,33 @@ void Conclusions::keep_better(std::uint32_t r, const ConcludedBatch& batch) {
 
 void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
   const RulePlan& rule = fixpoint_.plan->rules[r];
-  const Store& store = fixpoint_.store(rule.head);
+  Store& store = fixpoint_.stores[rule.head.index()];
   const KnownRows known = known_[rule.head.index()];
-  premises_.resize(rule.premises);
+  candidates_.clear();
   store.each_known(batch.size, [&](std::uint32_t i) {
+    if (known.is_flatter(ids_[i], heights_[i])) return;
+    store.prefetch_derivation(ids_[i]);
+    candidates_.push_back(i);
+  });
+  premises_.resize(rule.premises);
+  for (const std::uint32_t i : candidates_) {
     const RowId row = ids_[i];
     const auto height = static_cast<std::uint32_t>(heights_[i]);
-    if (known.is_flatter(row, height) || store.height(row) < height) return;
+    const Derivation kept = store.derivation(row);
+    if (kept.height < height || kept.rule == Derivation::given) continue;
+    const auto premise = [&](std::uint32_t place) { return batch.premises[place][i]; };
+    if (height < kept.height) {
+      changed(rule.head).push_back(row);
+    } else if (!precedes(r, premise, store, row)) {
+      continue;
+    }
     read_premises(batch, i);
-    keep_flatter(r, height, row);
-  });
+    store.set_derivation(row, r, height, premises_);
+  }
 }
 
 void Conclusions::read_premises(const ConcludedBatch& batch, std::uint32_t i) {
   for (std::size_t p = 0; p < premises_.size(); ++p) premises_[p] = batch.premises[p][i];
-}
-
-void Conclusions::keep_flatter(std::uint32_t r, std::uint32_t height, RowId row) {
-  const StoreId head = fixpoint_.plan->rules[r].head;
-  Store& store = fixpoint_.stores[head.index()];
-  const Derivation kept = store.derivation(row);
-  if (kept.rule == Derivation::given) return;
-  if (height < kept.height) {
-    changed(head).push_back(row);
-  } else if (height > kept.height || !precedes(r, premises_, store, row)) {
-    return;
-  }
-  store.set_derivation(row, r, height, premises_);
 }
 
 void Conclusions::keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
@@ -240,7 +240,8 @@ void Conclusions::keep_better(std::uint32_t r, Grade grade, std::uint32_t height
   const bool as_sure = grade == before && kept.rule != Derivation::given;
   const bool flatter = as_sure && height < kept.height;
   const bool equal = as_sure && height == kept.height;
-  if (rises || flatter || (equal && precedes(r, premises, store, row))) {
+  const auto premise = [&](std::uint32_t place) { return premises[place]; };
+  if (rises || flatter || (equal && precedes(r, premise, store, row))) {
     store.set_grade(row, grade);
     if (keeps_) store.set_derivation(row, r, height, premises);
   }
@@ -250,12 +251,13 @@ void Conclusions::keep_better(std::uint32_t r, Grade grade, std::uint32_t height
   if (rises) risen_.emplace_back(RowRef{head, row}, before);
 }
 
-bool Conclusions::precedes(std::uint32_t r, std::span<const RowId> premises, const Store& store,
+template <class Premise>
+bool Conclusions::precedes(std::uint32_t r, const Premise& premise, const Store& store,
                            RowId row) const {
   const std::uint32_t kept = store.derivation(row).rule;
   if (kept != r) return rule_precedes(fixpoint_, r, kept);
   const RulePlan& rule = fixpoint_.plan->rules[r];
-  return premises_precede(fixpoint_, rule, premises, store.premises(row, rule.premises));
+  return derivation_precedes(fixpoint_, rule, premise, store.premises(row, rule.premises));
 }
 
 bool Conclusions::admit(std::uint32_t r, std::span<const Word> words) {

@@ -125,15 +125,14 @@ class Conclusions {
   void keep_better(std::uint32_t r, const ConcludedBatch& batch);
   /// The same where all rows are certain.
   void keep_flatter(std::uint32_t r, const ConcludedBatch& batch);
-  /// Another derivation, from `premises_`, of a row that is there and certain.
-  void keep_flatter(std::uint32_t r, std::uint32_t height, RowId row);
   void read_premises(const ConcludedBatch& batch, std::uint32_t i);
   /// Another derivation of a row that is there.
   void keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
                    std::span<const RowId> premises, RowId row);
   /// Among equally sure and equally high derivations the rule whose name comes first counts, then
-  /// the premises that come first in order of values.
-  [[nodiscard]] bool precedes(std::uint32_t r, std::span<const RowId> premises, const Store& store,
+  /// the premises that come first in order of values. `premise(place)`: of the new one.
+  template <class Premise>
+  [[nodiscard]] bool precedes(std::uint32_t r, const Premise& premise, const Store& store,
                               RowId row) const;
 
   /// Where values displace each other, a round sees the state at its beginning: what it concludes
@@ -164,6 +163,7 @@ class Conclusions {
   std::vector<std::pair<Way, std::vector<Word>>> waiting_;  ///< for the end of the round
   std::vector<RowId> ids_;
   std::vector<RowId> premises_;
+  std::vector<std::uint32_t> candidates_;  ///< places in a batch whose derivations may be kept
   std::vector<Word> heights_;
   std::vector<KnownRows> known_;  ///< by store
   std::uint32_t highest_ = 0;     ///< of all derivations of the component under way

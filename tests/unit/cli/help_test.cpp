@@ -52,6 +52,17 @@ TEST_CASE("every help page fits 80 columns", "[cli][help]") {
   for (const cli::Command& command : cli::all_commands()) check_layout(cli::command_help(command));
 }
 
+TEST_CASE("the list of all commands sets what one does apart from its operands", "[cli][help]") {
+  const auto shown = lines(cli::full_help());
+  for (const cli::Command& command : cli::all_commands()) {
+    const std::string call = std::string(command.name) + ' ' + std::string(command.operands);
+    INFO(call);
+    CHECK(std::ranges::any_of(shown, [&](const std::string& line) {
+      return line.starts_with("  " + call + "  ");
+    }));
+  }
+}
+
 TEST_CASE("a command's help names each of its flags and formats", "[cli][help]") {
   for (const cli::Command& command : cli::all_commands()) {
     const std::string page = cli::command_help(command);
