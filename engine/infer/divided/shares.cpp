@@ -53,7 +53,8 @@ bool run_in_shares(Runner& runner, Fixpoint& fixpoint, const Settings& settings,
     shares[i].rows.assign(at(i), at(i + 1));
     shares[i].side = std::make_unique<SideRunner>(fixpoint, shared);
     shares[i].sieve.emplace(fixpoint, shares[i].side->runner().meter(), r,
-                            runner.conclusions().known(rule.head), runner.keeps_derivations());
+                            runner.conclusions().known(rule.head), runner.keeps_derivations(),
+                            runner.conclusions().common_height(rule));
   }
   std::size_t next = 0;
   base::in_order<Job>(

@@ -20,13 +20,14 @@ void gather(const T* values, const std::vector<std::uint32_t>& from, std::vector
 }  // namespace
 
 Sieve::Sieve(const Fixpoint& fixpoint, Meter& meter, std::uint32_t r, KnownRows known,
-             bool derivations)
+             bool derivations, std::optional<std::uint32_t> height)
     : fixpoint_(fixpoint),
       meter_(meter),
       r_(r),
       rule_(fixpoint.plan->rules[r]),
       known_(known),
       derivations_(derivations),
+      height_(height),
       rows_(fixpoint.store(rule_.head).of_this_kind()),
       words_(rule_.args.size()),
       premises_(rule_.premises),
@@ -34,7 +35,7 @@ Sieve::Sieve(const Fixpoint& fixpoint, Meter& meter, std::uint32_t r, KnownRows 
 
 void Sieve::add(const ConcludedBatch& batch) {
   added_ += batch.size;
-  if (derivations_) find_heights(fixpoint_, rule_, batch, heights_);
+  if (derivations_) find_heights(fixpoint_, rule_, batch, height_, heights_);
   choose(batch);
   const auto count = static_cast<std::uint32_t>(kept_.size());
   if (count == 0 || !meter_.fits(rows_.growth(count))) return;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/function_ref.hpp"
@@ -17,8 +18,10 @@ namespace casus::infer {
 class Sieve {
  public:
   /// Of rule `r`, all of whose conclusions are certain, as are the rows of its head, of which
-  /// `known` were there when the round began. All outlive it. `derivations`: whether they are kept.
-  Sieve(const Fixpoint& fixpoint, Meter& meter, std::uint32_t r, KnownRows known, bool derivations);
+  /// `known` were there when the round began. All outlive it. `derivations`: whether they are kept;
+  /// `height`: that of all of them, where it is known.
+  Sieve(const Fixpoint& fixpoint, Meter& meter, std::uint32_t r, KnownRows known, bool derivations,
+        std::optional<std::uint32_t> height);
 
   void add(const ConcludedBatch& batch);
   /// What was added, all in all.
@@ -38,6 +41,7 @@ class Sieve {
   const RulePlan& rule_;
   const KnownRows known_;
   const bool derivations_;
+  const std::optional<std::uint32_t> height_;
   std::uint64_t added_ = 0;
   Store rows_;
   // Of a batch, kept for their memory.

@@ -49,7 +49,8 @@ Conclusions::Conclusions(Fixpoint& fixpoint, Meter& meter, bool derivations)
       derivations_(derivations || rests_on_derivations(fixpoint)),
       tally_(fixpoint.plan->rules.size()),
       changed_(fixpoint.stores.size()),
-      known_(fixpoint.stores.size()) {}
+      known_(fixpoint.stores.size()),
+      taken_height_(fixpoint.stores.size()) {}
 
 void Conclusions::begin(const ComponentPlan& component) {
   component_ = &component;
@@ -62,6 +63,7 @@ void Conclusions::begin(const ComponentPlan& component) {
   frontier_.reset();
   improved_ = false;
   highest_ = 0;
+  for (const StoreId store : component.stores) taken_height_[store.index()].reset();
   risen_.clear();
 }
 
@@ -178,10 +180,12 @@ void Conclusions::add_all(std::uint32_t r, const ConcludedBatch& batch) {
   }
   const bool sure = batch.grades == nullptr && store.is_full();
   if (!keeps_ && sure) return;
-  find_heights(fixpoint_, rule, batch, heights_);
+  const auto common = common_height(rule);
+  find_heights(fixpoint_, rule, batch, common, heights_);
   if (keeps_) store.set_derivations(r, heights_, batch.premises);
-  for (const std::uint32_t i : fresh) {
-    highest_ = std::max(highest_, static_cast<std::uint32_t>(heights_[i]));
+  highest_ = std::max(highest_, common.value_or(0));
+  for (std::size_t f = 0; f < fresh.size() && !common; ++f) {
+    highest_ = std::max(highest_, static_cast<std::uint32_t>(heights_[fresh[f]]));
   }
   if (fresh.size() == batch.size) return;
   sure ? keep_flatter(r, batch) : keep_better(r, batch);
@@ -216,7 +220,7 @@ void Conclusions::keep_flatter(std::uint32_t r, const ConcludedBatch& batch) {
     const auto premise = [&](std::uint32_t place) { return batch.premises[place][i]; };
     if (height < kept.height) {
       changed(rule.head).push_back(row);
-    } else if (!precedes(r, premise, store, row)) {
+    } else if (!precedes(r, premise, kept.rule, store, row)) {
       continue;
     }
     read_premises(batch, i);
@@ -241,7 +245,7 @@ void Conclusions::keep_better(std::uint32_t r, Grade grade, std::uint32_t height
   const bool flatter = as_sure && height < kept.height;
   const bool equal = as_sure && height == kept.height;
   const auto premise = [&](std::uint32_t place) { return premises[place]; };
-  if (rises || flatter || (equal && precedes(r, premise, store, row))) {
+  if (rises || flatter || (equal && precedes(r, premise, kept.rule, store, row))) {
     store.set_grade(row, grade);
     if (keeps_) store.set_derivation(row, r, height, premises);
   }
@@ -252,9 +256,8 @@ void Conclusions::keep_better(std::uint32_t r, Grade grade, std::uint32_t height
 }
 
 template <class Premise>
-bool Conclusions::precedes(std::uint32_t r, const Premise& premise, const Store& store,
-                           RowId row) const {
-  const std::uint32_t kept = store.derivation(row).rule;
+bool Conclusions::precedes(std::uint32_t r, const Premise& premise, std::uint32_t kept,
+                           const Store& store, RowId row) const {
   if (kept != r) return rule_precedes(fixpoint_, r, kept);
   const RulePlan& rule = fixpoint_.plan->rules[r];
   return derivation_precedes(fixpoint_, rule, premise, store.premises(row, rule.premises));
@@ -357,8 +360,19 @@ bool Conclusions::take_changed(Delta& delta) {
     any = any || !rows.empty();
     delta[store.index()] = std::exchange(rows, {});
     known_[store.index()] = {fixpoint_.store(store).size(), highest_};
+    taken_height_[store.index()] =
+        infer::common_height(fixpoint_.store(store), delta[store.index()]);
   }
   return any;
+}
+
+std::optional<std::uint32_t> Conclusions::common_height(const RulePlan& rule) const {
+  if (rule.own_premises.empty()) return 0;
+  if (rule.own_premises.size() > 1 || !rule.by_deltas()) return {};
+  const StoreId store = rule.premise_stores[rule.own_premises.front()];
+  const auto& taken = taken_height_[store.index()];
+  if (!taken) return {};
+  return *taken + 1;
 }
 
 void Conclusions::forget_changed() {

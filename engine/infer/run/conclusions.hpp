@@ -64,6 +64,9 @@ class Conclusions {
   /// is taken in as it comes.
   [[nodiscard]] bool can_sift() const { return sure_ && is_plain(); }
   [[nodiscard]] KnownRows known(StoreId store) const { return known_[store.index()]; }
+  /// The height of whatever a rule finds in this round, where that is known beforehand: it goes
+  /// through rows that changed, all of one height, and through no others of its component.
+  [[nodiscard]] std::optional<std::uint32_t> common_height(const RulePlan& rule) const;
   /// A height that no derivation exceeds is not known.
   void forget_highest();
 
@@ -130,10 +133,11 @@ class Conclusions {
   void keep_better(std::uint32_t r, Grade grade, std::uint32_t height,
                    std::span<const RowId> premises, RowId row);
   /// Among equally sure and equally high derivations the rule whose name comes first counts, then
-  /// the premises that come first in order of values. `premise(place)`: of the new one.
+  /// the premises that come first in order of values. `premise(place)`: of the new one. `kept`: the
+  /// rule of the other.
   template <class Premise>
-  [[nodiscard]] bool precedes(std::uint32_t r, const Premise& premise, const Store& store,
-                              RowId row) const;
+  [[nodiscard]] bool precedes(std::uint32_t r, const Premise& premise, std::uint32_t kept,
+                              const Store& store, RowId row) const;
 
   /// Where values displace each other, a round sees the state at its beginning: what it concludes
   /// waits for its end. So the rows that derivations rest on do not depend on the order of rules
@@ -166,7 +170,9 @@ class Conclusions {
   std::vector<std::uint32_t> candidates_;  ///< places in a batch whose derivations may be kept
   std::vector<Word> heights_;
   std::vector<KnownRows> known_;  ///< by store
-  std::uint32_t highest_ = 0;     ///< of all derivations of the component under way
+  /// By store: of the rows last taken.
+  std::vector<std::optional<std::uint32_t>> taken_height_;
+  std::uint32_t highest_ = 0;  ///< of all derivations of the component under way
   bool settling_ = false;
   std::vector<std::vector<Grade>> settled_;  ///< by StoreId and row: the final grade
 };

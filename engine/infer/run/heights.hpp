@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "infer/fixpoint.hpp"
 #include "infer/run/concluded_batch.hpp"
@@ -23,10 +25,23 @@ namespace casus::infer {
   return height;
 }
 
-/// Of the derivations of a batch.
+/// That of all these rows, where it is the same.
+[[nodiscard]] inline std::optional<std::uint32_t> common_height(const Store& store,
+                                                                std::span<const RowId> rows) {
+  if (rows.empty()) return {};
+  const std::uint32_t height = store.height(rows.front());
+  for (const RowId row : rows) {
+    if (store.height(row) != height) return {};
+  }
+  return height;
+}
+
+/// Of the derivations of a batch; `common`: that of all of them, where it is known.
 inline void find_heights(const Fixpoint& fixpoint, const RulePlan& rule,
-                         const ConcludedBatch& batch, std::vector<Word>& heights) {
-  heights.assign(batch.size, 0);
+                         const ConcludedBatch& batch, std::optional<std::uint32_t> common,
+                         std::vector<Word>& heights) {
+  heights.assign(batch.size, common.value_or(0));
+  if (common) return;
   for (const std::uint32_t place : rule.own_premises) {
     const Store& rows = fixpoint.store(rule.premise_stores[place]);
     for (std::uint32_t i = 0; i < batch.size; ++i) {
