@@ -160,9 +160,11 @@ class CaseReader {
     }
     read_statements();
     number_more(reading_, facts_, id_spans_, known.numbered, known.with_id);
-    if (!has_errors(reading_.diagnostics)) {
-      check_more_certainties(reading_, facts_, known.claimed);
-    }
+    if (has_errors(reading_.diagnostics)) return;
+    check_more_certainties(reading_, facts_, known.claimed);
+    check_more_spelling(
+        reading_, schema_, facts_, known.texts,
+        [&](model::StatementId id, const model::Field& field) { return place_of(id, field, {}); });
   }
 
   /// Nothing but facts, which get no ids.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/scenario.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "intake/document.hpp"
 #include "intake/reading.hpp"
+#include "intake/words.hpp"
 
 namespace casus::intake {
 namespace {
@@ -27,6 +29,25 @@ std::vector<Scenario::Text> located_texts(Reading& reading, const Entry& entry) 
   return result;
 }
 
+/// Keys of `[scenario]` that stand above every table. What has such a name and is a list of tables
+/// are facts.
+void refuse_stray(Reading& reading, const Table& root) {
+  for (const Entry& entry : root.entries) {
+    if (std::ranges::find(keys, entry.key) == keys.end()) continue;
+    const auto* list = std::get_if<List>(&entry.value.data);
+    const bool texts = list != nullptr && std::ranges::none_of(list->items, [](const Value& item) {
+                         return std::holds_alternative<Table>(item.data);
+                       });
+    if (!texts && !std::holds_alternative<std::string>(entry.value.data)) continue;
+    reading.report(error("E0603", in_ticks(entry.key) + " stands outside every table"))
+        .label(entry.key_span)
+        .fix("write `[scenario]` above it",
+             {{{entry.key_span.file, entry.key_span.begin, entry.key_span.begin}, "[scenario]\n"}},
+             false);
+    return;
+  }
+}
+
 }  // namespace
 
 bool is_scenario(const Entry& entry) {
@@ -39,7 +60,16 @@ Scenario read_scenario(const Sources& sources, std::uint32_t file) {
   result.diagnostics = std::move(document.diagnostics);
   Reading reading{sources, result.diagnostics};
   const Entry* entry = document.root.find("scenario");
-  if (entry == nullptr || !is_scenario(*entry)) return result;
+  result.span = {file, 0, 0};
+  result.states = std::ranges::any_of(document.root.entries, [](const Entry& one) {
+    return !is_scenario(one) && one.key != "source";
+  });
+  if (entry == nullptr || !is_scenario(*entry)) {
+    refuse_stray(reading, document.root);
+    return result;
+  }
+  result.span = entry->value.span;
+  result.written = true;
   const auto& table = std::get<Table>(entry->value.data);
   for (const Entry& line : table.entries) {
     if (line.key == "title") {

@@ -30,6 +30,9 @@ struct Scenario {
   std::string of_case;     ///< the name of the case that it is about; empty: of any
   std::vector<Text> drop;  ///< ids, or atoms of facts
   std::vector<Text> set;   ///< facts as rules write them
+  bool written = false;    ///< whether there is a `[scenario]`
+  bool states = false;     ///< whether facts stand below it
+  Span span;               ///< of its header, else where the file begins
   Diagnostics diagnostics;
 };
 

@@ -112,6 +112,14 @@ std::string times(std::size_t count) {
   return count == 1 ? "once" : std::to_string(count) + " times";
 }
 
+/// What a label says of a text that another may stand for: where the two look the same, the blank
+/// in which they differ.
+std::string why(std::string_view written, std::string_view meant, std::string_view label) {
+  std::string blank = unseen_blank(written);
+  if (!blank.empty() && blank != unseen_blank(meant)) return std::move(blank) + " it";
+  return std::string(label);
+}
+
 class Spelling {
  public:
   Spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
@@ -285,7 +293,7 @@ class Spelling {
       Diagnostic& d =
           reading_.report(warning("W0601", in_ticks(text(symbol)) + " is not the " +
                                                in_ticks(text(*meant)) + " that a rule asks for"));
-      d.label(span_of_(here->statement, field), why(symbol, *meant, "a slip?"))
+      d.label(span_of_(here->statement, field), why(text(symbol), text(*meant), "a slip?"))
           .label(asked.at(*meant), "asked for here");
       suggest(d, symbol, *meant);
     }
@@ -298,21 +306,13 @@ class Spelling {
                        [&](Symbol one) { return base::distance(written, text(one)) <= 1; });
   }
 
-  /// What a label says of a text that another may stand for: where the two look the same, the
-  /// blank in which they differ.
-  [[nodiscard]] std::string why(Symbol written, Symbol meant, std::string_view label) const {
-    std::string blank = unseen_blank(text(written));
-    if (!blank.empty() && blank != unseen_blank(text(meant))) return std::move(blank) + " it";
-    return std::string(label);
-  }
-
   void report_rare(Symbol rare, Symbol usual, std::string_view label) {
     reported_.insert(rare);
     const Use& use = uses_[rare];
     Diagnostic& d = reading_.report(
         warning("W0601", in_ticks(text(rare)) + " occurs " + times(use.count) + ", " +
                              in_ticks(text(usual)) + ' ' + times(uses_[usual].count)));
-    d.label(span_of_(use.first.statement, *use.first.field), why(rare, usual, label));
+    d.label(span_of_(use.first.statement, *use.first.field), why(text(rare), text(usual), label));
     suggest(d, rare, usual);
   }
 
@@ -361,11 +361,150 @@ class Spelling {
   std::vector<Suggestion> suggestions_;
 };
 
+/// Texts that come to a case, held against those that it has.
+class MoreSpelling {
+ public:
+  MoreSpelling(Reading& reading, const model::Schema& schema, const model::FactBase& more,
+               const TextUses& known, FieldSpan span_of)
+      : reading_(reading), schema_(schema), more_(more), known_(known), span_of_(span_of) {}
+
+  void check() {
+    std::unordered_set<Symbol> seen;
+    for (std::size_t i = 0; i < more_.statements.size(); ++i) {
+      const model::Statement& statement = more_.statements[i];
+      const auto& fields = schema_[statement.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        const model::Word word = statement.fields[f];
+        if (fields[f].type.base != model::Base::text || word == model::unknown_word) continue;
+        const auto symbol = static_cast<Symbol>(word);
+        if (known_.count(symbol) == 0 && seen.insert(symbol).second) {
+          check(symbol, {model::StatementId(i), &fields[f]});
+        }
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string_view text(Symbol symbol) const { return more_.symbols.text(symbol); }
+
+  void check(Symbol written, const Place& place) {
+    const auto span = [&] { return span_of_(place.statement, *place.field); };
+    check_alphabets(reading_, text(written), span);
+    for (const auto& [asked, at] : place.field->asked) {
+      if (asked == written) return;
+    }
+    if (!of_case_) of_case_ = known_.all();
+    if (const auto meant = nearest(written, *of_case_)) {
+      suggest(warning("W0601", in_ticks(text(written)) + " occurs nowhere in the case, " +
+                                   in_ticks(text(*meant)) + ' ' + times(known_.count(*meant))),
+              span(), written, *meant, {});
+      return;
+    }
+    std::vector<Symbol> asked;
+    for (const auto& [symbol, at] : place.field->asked) asked.push_back(symbol);
+    const auto meant = nearest(written, asked);
+    if (!meant) return;
+    const auto at = std::ranges::find(place.field->asked, *meant, &model::AskedText::text);
+    suggest(warning("W0601", in_ticks(text(written)) + " is not the " + in_ticks(text(*meant)) +
+                                 " that a rule asks for"),
+            span(), written, *meant, at->span);
+  }
+
+  /// The first that is the same but for what `base::bare` takes away, else one slip away and in the
+  /// case not just once.
+  [[nodiscard]] std::optional<Symbol> nearest(Symbol written,
+                                              const std::vector<Symbol>& others) const {
+    const std::string_view name = text(written);
+    const std::string form = base::bare(name);
+    std::optional<Symbol> slip;
+    for (const Symbol other : others) {
+      const std::string_view candidate = text(other);
+      if (!form.empty() && base::bare(candidate) == form) return other;
+      const bool as_long =
+          name.size() <= candidate.size() + 1 && candidate.size() <= name.size() + 1;
+      if (slip || known_.count(other) == 1 || !as_long) continue;
+      if (is_name(name) && is_name(candidate) && base::distance(name, candidate) <= 1) slip = other;
+    }
+    return slip;
+  }
+
+  void suggest(Diagnostic d, Span at, Symbol written, Symbol meant, Span asked) {
+    d.label(at, why(text(written), text(meant), "a slip?"));
+    if (asked.valid()) d.label(asked, "asked for here");
+    const std::string advice = "did you mean " + in_ticks(text(meant)) + "?";
+    if (text(meant).find_first_of(beyond_a_fix) == std::string_view::npos) {
+      d.fix(advice, {{at, '"' + std::string(text(meant)) + '"'}}, false);
+    } else {
+      d.advise(advice);
+    }
+    reading_.report(std::move(d));
+  }
+
+  Reading& reading_;
+  const model::Schema& schema_;
+  const model::FactBase& more_;
+  const TextUses& known_;
+  FieldSpan span_of_;
+  std::optional<std::vector<Symbol>> of_case_;
+};
+
 }  // namespace
 
 void check_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
                     FieldSpan span_of) {
   Spelling(reading, schema, facts, span_of).check();
+}
+
+TextUses::TextUses(const model::Schema& schema, const model::FactBase& facts)
+    : counts_(facts.symbols.size()) {
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    if (!facts.withdrawn.contains(model::StatementId(i))) add(schema, facts.statements[i]);
+  }
+  for (const model::Records& records : facts.records) {
+    const auto& fields = schema[records.relation].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      if (fields[f].type.base != model::Base::text) continue;
+      for (std::uint32_t r = 0; r < records.size; ++r) {
+        const model::Word word = records.columns[f].at(r);
+        if (word != model::unknown_word) ++counts_[word];
+      }
+    }
+  }
+}
+
+void TextUses::add(const model::Schema& schema, const model::Statement& statement) {
+  change(schema, statement, true);
+}
+
+void TextUses::remove(const model::Schema& schema, const model::Statement& statement) {
+  change(schema, statement, false);
+}
+
+void TextUses::change(const model::Schema& schema, const model::Statement& statement, bool more) {
+  const auto& fields = schema[statement.relation].fields;
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    const model::Word word = statement.fields[f];
+    if (fields[f].type.base != model::Base::text || word == model::unknown_word) continue;
+    if (word >= counts_.size()) counts_.resize(word + 1);
+    counts_[word] += more ? 1 : -1;
+  }
+}
+
+std::size_t TextUses::count(Symbol text) const { return text < counts_.size() ? counts_[text] : 0; }
+
+std::vector<Symbol> TextUses::all() const {
+  std::vector<Symbol> result;
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    if (counts_[i] == 0) continue;
+    if (result.size() == most_texts) return {};
+    result.push_back(static_cast<Symbol>(i));
+  }
+  return result;
+}
+
+void check_more_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& more,
+                         const TextUses& known, FieldSpan span_of) {
+  MoreSpelling(reading, schema, more, known, span_of).check();
 }
 
 }  // namespace casus::intake

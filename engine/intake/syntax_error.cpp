@@ -359,6 +359,12 @@ Diagnostic wrong_separator(const Trouble& t) {
         .advise("write it on one line: `{ from = 2010-01-01, until = 2014-12-31 }`");
   }
   if (t.says("expected key or")) return no_key(t);
+  const bool adjacent = t.at > 0 && t.text[t.at - 1] == '"' && !t.at_line_end();
+  if (adjacent && t[t.rest_of_line()].find('"') != std::string_view::npos) {
+    return invalid("a text ends at its second quote")
+        .label(t.word(), "goes on behind it")
+        .advise("put a text with quotes in it between single quotes, as 'pump(name: \"P1\")'");
+  }
   return invalid("a comma is missing")
       .label(t.word(), "before this")
       .advise("values are separated by commas");

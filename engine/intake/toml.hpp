@@ -12,6 +12,7 @@
 #include "intake/consistency.hpp"
 #include "intake/data_file.hpp"
 #include "intake/reading.hpp"
+#include "intake/spelling.hpp"
 #include "model/facts.hpp"
 
 namespace casus::intake {
@@ -36,6 +37,7 @@ struct Known {
   std::size_t numbered;  ///< so many numbers are taken: the first F1
   WithId with_id;
   Claimed claimed;
+  const TextUses& texts;
 };
 /// Facts that come to a case that has been read: a text of tables as in a case file, which may name
 /// the sources of the case and list further ones, but has no `[case]` and no `[[data]]`. The result

@@ -8,6 +8,7 @@
 #include "base/sort_unique.hpp"
 #include "intake/scenario.hpp"
 #include "intake/toml.hpp"
+#include "intake/words.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
 #include "session/session_state.hpp"
@@ -45,13 +46,51 @@ Texts joined(const std::vector<std::string>& given, const Texts& written) {
   return result;
 }
 
+/// "F12": as facts are called that have no id of their own.
+bool is_number_of_fact(std::string_view text) {
+  return text.size() > 1 && text.front() == 'F' &&
+         text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+bool is_quoted(std::string_view text) {
+  return text.size() > 1 && text.front() == text.back() &&
+         (text.front() == '"' || text.front() == '\'');
+}
+
+Span whole(const Sources& sources, std::uint32_t file) {
+  return {file, 0, static_cast<std::uint32_t>(sources.text(file).size())};
+}
+
+/// Shows a diagnostic that is about `file`, a table made of what was set, in the text that was set
+/// as it was written: there where the value stands, else in all of it.
+void tell_of(Span written, std::uint32_t file, const Sources& sources, Diagnostic& diagnostic) {
+  for (Label& label : diagnostic.labels) {
+    if (label.span.file != file) continue;
+    std::string_view value = sources.text(label.span);
+    std::size_t at = sources.text(written).find(value);
+    if (at == std::string_view::npos && is_quoted(value)) {
+      value = value.substr(1, value.size() - 2);
+      at = sources.text(written).find(value);
+    }
+    label.span = written;
+    if (at == std::string_view::npos || value.empty()) continue;
+    label.span.begin += static_cast<std::uint32_t>(at);
+    label.span.end = label.span.begin + static_cast<std::uint32_t>(value.size());
+  }
+  for (Help& help : diagnostic.help) {
+    const bool here =
+        std::ranges::any_of(help.edits, [&](const Edit& edit) { return edit.span.file == file; });
+    if (here) help = {help.text};
+  }
+}
+
 /// Says of the diagnostics from `first` on, which are about a text in a scenario, where it stands.
 void locate(Span span, const Sources& sources, std::size_t first, Diagnostics& diagnostics) {
   if (!span.valid()) return;
   for (std::size_t i = first; i < diagnostics.size(); ++i) {
     if (diagnostics[i].labels.empty()) {
       diagnostics[i].label(span);
-    } else {
+    } else if (diagnostics[i].labels.front().span.file != span.file) {
       diagnostics[i].note("asked for at " + sources.place(span));
     }
   }
@@ -63,7 +102,15 @@ ScenarioHead read_scenario_head(NamedText file) {
   auto sources = std::make_shared<Sources>();
   const std::uint32_t id = sources->add(std::move(file.name), std::move(file.text));
   intake::Scenario head = intake::read_scenario(*sources, id);
-  return {std::move(head.title), std::move(head.of_case), std::move(head.diagnostics),
+  const bool changes = head.states || !head.drop.empty() || !head.set.empty();
+  if (!changes && !has_errors(head.diagnostics)) {
+    head.diagnostics.push_back(
+        error("", "this scenario changes nothing")
+            .label(head.span)
+            .advise("list facts under `[scenario]`, as `drop = [\"F12\"]` or "
+                    "`set = ['F12(age: 68)']`, or state facts that come as in a case file"));
+  }
+  return {std::move(head.title), std::move(head.of_case), head.written, std::move(head.diagnostics),
           std::move(sources)};
 }
 
@@ -75,12 +122,30 @@ void Session::State::find(const std::string& text, std::vector<StatementId>& int
     return;
   }
   if (find_record(text, into)) return;
-  if (text.find('(') != std::string::npos) return find_by_atom(text, into, result);
+  if (text.find('(') != std::string::npos) {
+    const std::size_t said = result.diagnostics.size();
+    if (const auto id = named(text, result)) {
+      const std::string name = facts->name_of(*id);
+      result.diagnostics.push_back(
+          error("", "`" + name + "` is the id of a fact, and takes no values where it is dropped")
+              .advise("drop it by its id alone, `" + name + "`; to give it other values, set it"));
+    } else if (result.diagnostics.size() == said) {
+      find_by_atom(text, into, result);
+    }
+    return;
+  }
+  result.diagnostics.push_back(no_fact(text));
+}
+
+Diagnostic Session::State::no_fact(const std::string& id) const {
+  std::vector<std::pair<StatementId, std::string_view>> known;
+  for (const auto& [name, statement] : ids) known.emplace_back(statement, name);
+  std::ranges::sort(known);
   std::vector<std::string_view> names;
-  for (const auto& [id, statement] : ids) names.push_back(id);
-  std::ranges::sort(names);
-  Diagnostic& d = result.diagnostics.emplace_back(error("", "there is no fact `" + text + '`'));
-  if (const auto near = base::nearest(text, names)) d.advise(near->question());
+  for (const auto& [statement, name] : known) names.push_back(name);
+  Diagnostic d = error("", "there is no fact `" + id + '`');
+  if (const auto near = base::nearest(id, names)) return d.advise(near->question());
+  return names.empty() ? d : d.advise("the case has the facts " + intake::listed(names));
 }
 
 /// "trade.csv:12"
@@ -135,38 +200,78 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
   if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
 }
 
-void Session::State::set(const std::string& text, Step& step, Changed& result) {
+std::optional<StatementId> Session::State::named(const std::string& text, Changed& result) {
+  const std::string name = session::set_name(text);
+  if (const auto known = ids.find(name); known != ids.end()) return known->second;
+  std::vector<StatementId> records;
+  if (find_record(name, records)) return records.front();
+  const model::Schema& schema = data->reasoned.fixpoint->program->schema;
+  std::vector<std::string_view> relations;
+  for (const model::Relation& one : schema.relations) relations.push_back(one.name);
+  const bool declared = std::ranges::find(relations, name) != relations.end();
+  if (!declared && is_number_of_fact(name)) result.diagnostics.push_back(no_fact(name));
+  return std::nullopt;
+}
+
+void Session::State::refuse_no_atom(const std::string& text, Changed& result) const {
+  if (text.find('(') != std::string::npos && !is_quoted(text)) return;
+  const auto refuse = [&](std::string message, std::string advice) {
+    result.diagnostics.push_back(error("", std::move(message)).advise(std::move(advice)));
+  };
+  if (is_quoted(text)) {
+    refuse("this is a text in quotes, and no fact: " + text,
+           "write the fact without quotes around it: `" + text.substr(1, text.size() - 2) + '`');
+    return;
+  }
+  const auto id = ids.find(text.substr(0, text.find_first_of(" \t.:=")));
+  if (id == ids.end()) return;
+  const model::Statement& statement = facts->statements[id->second.index()];
+  const auto& fields = data->reasoned.fixpoint->program->schema[statement.relation].fields;
+  const std::string field = fields.empty() ? "certainty" : fields.back().name;
+  refuse("no value is given to the fact `" + id->first + "`: " + text,
+         "write new values in parentheses behind its id: `" + id->first + '(' + field + ": …)`");
+}
+
+void Session::State::set(const intake::Scenario::Text& written, Step& step, Changed& result) {
+  const std::string& text = written.text;
   const session::End end = session::end_of(data->options);
   const session::Asking at{*data, data->reasoned, end};
-  std::vector<StatementId> ids_of_text;
-  const std::string name = session::set_name(text);
-  if (const auto known = ids.find(name); known != ids.end()) {
-    ids_of_text.push_back(known->second);
-  } else {
-    (void)find_record(name, ids_of_text);
-  }
+  const auto id = named(text, result);
+  if (!has_errors(result.diagnostics)) refuse_no_atom(text, result);
+  if (has_errors(result.diagnostics)) return;
   std::optional<model::Statement> old;
-  if (!ids_of_text.empty()) {
-    if (std::ranges::find(step.gone, ids_of_text.front()) != step.gone.end()) {
+  if (id) {
+    if (std::ranges::find(step.gone, *id) != step.gone.end()) {
       result.diagnostics.push_back(
-          error("", '`' + name + "` is set, and the same change sets or drops it besides")
+          error("", '`' + session::set_name(text) +
+                        "` is set, and the same change sets or drops it besides")
               .advise("name all new values of a fact in one place"));
       return;
     }
-    old = (*facts)[ids_of_text.front()];
+    old = (*facts)[*id];
   }
   const auto setting =
       session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics, result.sources);
   if (!setting) return;
-  step.gone.insert(step.gone.end(), ids_of_text.begin(), ids_of_text.end());
+  if (id) step.gone.push_back(*id);
   const std::uint32_t file = take({}, setting->toml, result);
-  for (model::Statement& one : read(file, step, result)) {
+  const std::size_t said = result.diagnostics.size();
+  std::vector<model::Statement> come = read(file, step, result);
+  if (said < result.diagnostics.size()) {
+    const Span span =
+        written.span.valid() ? written.span : whole(*sources, sources->add("set", text));
+    for (std::size_t i = said; i < result.diagnostics.size(); ++i) {
+      tell_of(span, file, *sources, result.diagnostics[i]);
+    }
+  }
+  for (model::Statement& one : come) {
+    if (written.span.valid()) one.span = written.span;
     append(old ? alike(*old, std::move(one), *setting) : std::move(one), step);
   }
 }
 
 std::uint32_t Session::State::take(std::string name, std::string toml, Changed& result) {
-  if (name.empty()) name = "change " + std::to_string(++texts);
+  if (name.empty()) name = "change " + std::to_string(++read_so_far);
   result.sources = sources;
   return sources->add(std::move(name), std::move(toml));
 }
@@ -186,12 +291,14 @@ std::vector<model::Statement> Session::State::read(std::uint32_t file, const Ste
     if (!claims) claims.emplace(*facts);
     return claims->of(statement, stays);
   };
+  if (!texts) texts.emplace(fixpoint.program->schema, *facts);
   intake::Intake more =
       intake::read_more(*sources, file, fixpoint.program->schema, fixpoint.symbols,
                         {.facts = *facts,
                          .numbered = original->facts->statements.size() + step.come.size(),
                          .with_id = with_id,
-                         .claimed = claimed});
+                         .claimed = claimed,
+                         .texts = *texts});
   const Diagnostics undated = session::date_needed(*fixpoint.program, more.facts, fixpoint.as_of);
   for (const Diagnostics& part : {more.diagnostics, undated}) {
     result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
@@ -205,6 +312,7 @@ std::vector<model::Statement> Session::State::read(std::uint32_t file, const Ste
 void Session::State::append(model::Statement statement, Step& step) {
   step.come.emplace_back(facts->statements.size());
   facts->statements.push_back(std::move(statement));
+  texts->add(data->reasoned.fixpoint->program->schema, facts->statements.back());
   if (claims) claims->add(step.come.back());
 }
 
@@ -256,7 +364,7 @@ void Session::State::read_change(const FactChange& change, Step& step, Changed& 
   for (const intake::Scenario::Text& text : joined(change.set, head.set)) {
     if (has_errors(result.diagnostics)) break;
     const std::size_t said = result.diagnostics.size();
-    set(text.text, step, result);
+    set(text, step, result);
     locate(text.span, *sources, said, result.diagnostics);
   }
   if (!has_errors(result.diagnostics)) refuse_denials(step, result);

@@ -166,6 +166,7 @@ void Session::State::forget(const std::vector<StatementId>& all) {
   auto& statements = facts->statements;
   while (!statements.empty() && std::ranges::count(all, StatementId(statements.size() - 1)) > 0) {
     facts->withdrawn.erase(StatementId(statements.size() - 1));
+    if (texts) texts->remove(data->reasoned.fixpoint->program->schema, statements.back());
     statements.pop_back();
   }
 }
@@ -177,6 +178,7 @@ Session::Changed Session::change(const FactChange& change) {
   state_->read_change(change, step, result);
   if (has_errors(result.diagnostics)) {
     state_->facts->withdrawn.insert(step.come.begin(), step.come.end());
+    state_->forget(step.come);
     return result;
   }
   state_->apply(step, result);

@@ -12,6 +12,8 @@
 
 #include "casus/session.hpp"
 #include "infer/maintain/maintenance.hpp"
+#include "intake/scenario.hpp"
+#include "intake/spelling.hpp"
 #include "session/claims.hpp"
 #include "session/data.hpp"
 
@@ -34,8 +36,9 @@ struct Session::State {
   std::unordered_map<std::string, model::StatementId>
       ids;                                ///< of statements that are not withdrawn
   std::optional<session::Claims> claims;  ///< once something comes that has a source
+  std::optional<intake::TextUses> texts;  ///< of all statements, once something comes
   std::vector<Step> steps;
-  std::size_t texts = 0;  ///< that came
+  std::size_t read_so_far = 0;  ///< texts that came
 
   void maintain() {
     const session::Reasoned& reasoned = data->reasoned;
@@ -57,7 +60,14 @@ struct Session::State {
                                                    Changed& result);
   void append(model::Statement statement, Step& step);
   /// A fact that is stated as rules write it, perhaps in place of one that is there.
-  void set(const std::string& text, Step& step, Changed& result);
+  void set(const intake::Scenario::Text& text, Step& step, Changed& result);
+  /// The statement whose id stands in front of the values of a text; nothing where there is none,
+  /// with a diagnostic if it looks like an id.
+  [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);
+  /// Objects to what has no values in parentheses, where it is plain what was meant.
+  void refuse_no_atom(const std::string& text, Changed& result) const;
+  /// The diagnostic on an id that no fact has.
+  [[nodiscard]] Diagnostic no_fact(const std::string& id) const;
   /// Objects where of two statements that come one denies the other.
   void refuse_denials(const Step& step, Changed& result) const;
   void apply(const Step& step, Changed& result);

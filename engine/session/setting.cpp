@@ -6,7 +6,9 @@
 #include <map>
 #include <utility>
 
+#include "base/near.hpp"
 #include "explain/words.hpp"
+#include "intake/words.hpp"
 #include "model/show.hpp"
 #include "session/verdict.hpp"
 
@@ -64,14 +66,33 @@ class Keys {
           continue;
         }
       }
-      return error("", "`" + key + "` has no value here")
-          .label(expr.span.valid() ? expr.span : atom_.span, "a fact is set to values")
-          .advise("write a value, or leave `" + key + "` out");
+      return no_value(key, expr);
     }
     return std::nullopt;
   }
 
  private:
+  [[nodiscard]] Diagnostic no_value(const std::string& key, const check::Expr& expr) const {
+    const bool named = expr.kind == check::Expr::Kind::variable && expr.span.valid() &&
+                       !goal_.terms[expr.variable].name.empty();
+    const std::string name = named ? goal_.terms[expr.variable].name : std::string();
+    const Span span = expr.span.valid() ? expr.span : atom_.span;
+    if (named && expr.type.base == model::Base::enumeration) {
+      const model::Enumeration& kind = words_.schema()[expr.type.enumeration];
+      const std::vector<std::string_view> members(kind.members.begin(), kind.members.end());
+      Diagnostic d = error("", "`" + kind.name + "` has no member `" + name + '`');
+      d.label(span, "not a member");
+      if (const auto near = base::nearest(name, members)) d.advise(near->question());
+      return d.advise("its members are " + intake::listed(members));
+    }
+    Diagnostic d = error("", "`" + key + "` has no value here");
+    d.label(span, "a fact is set to values");
+    if (named && expr.type.base == model::Base::text) {
+      return d.advise("a text stands in double quotes: `\"" + name + "\"`");
+    }
+    return d.advise("write a value, or leave `" + key + "` out");
+  }
+
   [[nodiscard]] std::string name_of(std::uint32_t column) const {
     const std::uint32_t kind = relation_.kind_column();
     if (column < kind) return relation_.fields[column].name;

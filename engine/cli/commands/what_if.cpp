@@ -33,6 +33,29 @@ struct Results {
   bool limited = false;
 };
 
+/// A problem where an operand is no case, but seems to have been meant for a flag.
+Outcome<void> accept_operands(const Arguments& arguments, Workspace& workspace) {
+  for (const std::string& operand : arguments.operands) {
+    const std::string shown = report::printable(operand);
+    const bool number = operand.size() > 1 && operand.front() == 'F' &&
+                        operand.find_first_not_of("0123456789", 1) == std::string::npos;
+    const bool atom = operand.find('(') != std::string::npos;
+    if ((number || atom) && !workspace.loader.exists(operand)) {
+      return refuse(fmt::format("`{}` is a fact, and a case is named here", shown),
+                    fmt::format("write the flag before each fact: `--drop '{0}'`{1}", shown,
+                                atom ? fmt::format(", `--set '{}'`", shown) : ""));
+    }
+    if (!operand.ends_with(".toml") || !workspace.loader.exists(operand)) continue;
+    auto text = workspace.loader.read(operand);
+    if (!text || text->text.find("[scenario]") == std::string::npos) continue;
+    if (read_scenario_head(std::move(*text)).written) {
+      return refuse(fmt::format("`{}` is a scenario, and a case is named here", shown),
+                    fmt::format("name it by a flag: `--scenario {}`", shown));
+    }
+  }
+  return {};
+}
+
 /// What the flags ask for: one change, or one a scenario.
 Outcome<std::vector<NamedChange>> changes_of(const Arguments& arguments, Workspace& workspace) {
   const FactChange flags{.drop = arguments.values("drop"), .set = arguments.values("set")};
@@ -121,6 +144,9 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
 int what_if(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
+  if (const auto done = accept_operands(arguments, *workspace); !done) {
+    return console.fail(done.error());
+  }
   const auto changes = changes_of(arguments, *workspace);
   if (!changes) return console.fail(changes.error());
   auto loading = load(*workspace, arguments.operands, Needs::cases);

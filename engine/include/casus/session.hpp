@@ -22,7 +22,8 @@ namespace casus {
 struct ScenarioHead {
   std::string title;
   std::string of_case;      ///< the name of the case that it is about; empty: of any
-  Diagnostics diagnostics;  ///< of its head, and errors of syntax
+  bool written = false;     ///< whether the file has a table `[scenario]`
+  Diagnostics diagnostics;  ///< of its head, and errors of syntax; where nothing is to be changed
   std::shared_ptr<const Sources> sources;
 };
 [[nodiscard]] ScenarioHead read_scenario_head(NamedText file);

@@ -392,3 +392,27 @@ TEST_CASE("a fact that is set keeps its estimates of other fields, and takes ano
   CHECK(other.source == "b");
   CHECK(other.estimates.empty());
 }
+
+TEST_CASE("a text that comes and looks misspelt is told again once it was taken back",
+          "[session]") {
+  Session session =
+      start("[[pump]]\nname = \"Northgate\"\nage = 5\n[[spare]]\npump = \"Northgate\"\n");
+  const FactChange slip{.set = {"spare(pump: \"Nortgate\")"}};
+  const auto codes = [&](const FactChange& change) {
+    const Session::Changed changed = session.change(change);
+    std::string result = changed.done ? "" : "refused ";
+    for (const Diagnostic& one : changed.diagnostics) result += one.code + ' ';
+    return result;
+  };
+  CHECK(codes(slip) == "W0601 ");
+  // The case has it now.
+  CHECK(codes({.set = {"pump(name: \"Nortgate\", age: 3)"}}) == "");
+  CHECK(session.undo().done);
+  CHECK(session.undo().done);
+  CHECK(codes(slip) == "W0601 ");
+  CHECK(session.undo().done);
+  // A change that is refused leaves nothing behind.
+  CHECK(codes({.set = {"spare(pump: \"Nortgate\")", "pump(name: \"P1\")"}}) ==
+        "refused W0601 E0604 ");
+  CHECK(codes(slip) == "W0601 ");
+}
