@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "casus/timeline.hpp"
+#include "casus/score_change.hpp"
 
 namespace casus {
 namespace {
@@ -13,6 +13,13 @@ using Kind = ScoreChange::Kind;
 
 /// Amounts are millionths of a point; their differences as well.
 double difference(double after, double before) { return std::round((after - before) * 1e6) / 1e6; }
+
+/// The same for one subject of one rating, whatever its score.
+std::string key_of(const Rating& rating) {
+  std::string key = rating.module + '\n' + rating.rating;
+  for (const Value& value : rating.subject) key += '\n' + value.literal;
+  return key;
+}
 
 /// What tells the contributions or limits of one subject apart, whatever they amount to: module and
 /// rule, factor, direction, values of `for each`, and the number among those that agree in all
@@ -171,6 +178,32 @@ std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after
   std::ranges::stable_sort(changes, std::greater<>{},
                            [](const ScoreChange& change) { return std::abs(change.points); });
   return changes;
+}
+
+bool RatingPair::changed() const {
+  if (before == nullptr || after == nullptr) return true;
+  return !changes.empty() || before->score != after->score ||
+         before->range_low != after->range_low || before->range_high != after->range_high;
+}
+
+std::vector<RatingPair> rating_pairs(const Assessment& before, const Assessment& after) {
+  std::vector<RatingPair> pairs;
+  std::map<std::string, std::size_t> places;
+  for (const Rating& rating : before.ratings) {
+    places.emplace(key_of(rating), pairs.size());
+    pairs.push_back({&rating, nullptr, {}});
+  }
+  for (const Rating& rating : after.ratings) {
+    const auto known = places.find(key_of(rating));
+    if (known == places.end()) {
+      pairs.push_back({nullptr, &rating, {}});
+      continue;
+    }
+    RatingPair& pair = pairs[known->second];
+    pair.after = &rating;
+    pair.changes = score_changes(*pair.before, rating);
+  }
+  return pairs;
 }
 
 }  // namespace casus

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/before_after.hpp"
 #include "report/display.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -50,46 +51,12 @@ std::string name_of(const Difference::Rated& one) {
   return name;
 }
 
-/// "- STRAINED  55.5         2014.toml", and the same for the other side.
-std::string sides(const Difference::Rated& one, const SideNames& names) {
-  const auto band = [](const std::optional<Rating>& rating) {
-    return rating ? band_text(rating->band) : std::string("not rated");
-  };
-  const auto score = [](const std::optional<Rating>& rating) {
-    return rating ? score_text(*rating) : std::string();
-  };
-  std::string change;
-  if (one.before && one.after) {
-    change = with_sign(one.after->score - one.before->score, score_decimals(*one.after));
-  }
-  const std::size_t bands =
-      std::max(display_width(band(one.before)), display_width(band(one.after)));
-  const std::size_t scores = std::max(score(one.before).size(), score(one.after).size());
-  const auto line = [&](char sign, const std::optional<Rating>& rating, const std::string& moved,
-                        const std::string& name) {
-    std::string text =
-        fmt::format("{} {}  {}  {}  {}", sign, pad_right(band(rating), bands),
-                    pad_left(score(rating), scores), pad_right(moved, change.size()), name);
-    trim_end(text);
-    return text + '\n';
-  };
-  return line('-', one.before, "", names.before) + line('+', one.after, change, names.after);
-}
+const Rating* pointer(const std::optional<Rating>& rating) { return rating ? &*rating : nullptr; }
 
 std::string part_text(const Difference::Part& part, const Rating& after, const Style& style) {
-  const int decimals = score_decimals(after);
-  std::string out =
-      fmt::format("{}  {}\n", with_sign(part.points, decimals), cause_word(part.cause));
-  const std::vector<ScoreReason> lines = score_reasons(part.changes, after);
-  std::size_t width = 0;
-  for (const ScoreReason& line : lines) {
-    width = std::max(width, with_sign(line.points, decimals).size());
-  }
-  for (const ScoreReason& line : lines) {
-    out += hanging("  " + pad_left(with_sign(line.points, decimals), width) + "  ", line.text,
-                   columns(style));
-  }
-  return out;
+  return fmt::format("{}  {}\n", with_sign(part.points, score_decimals(after)),
+                     cause_word(part.cause)) +
+         reasons(part.changes, after, style);
 }
 
 std::string facts_text(const Difference& difference, const Style& style) {
@@ -139,8 +106,10 @@ std::string difference_text(const Difference& difference, const SideNames& names
     for (const std::string& line : wrap(name_of(one), columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
-    out += sides(one, names);
+    out += sides({pointer(one.before), names.before}, {pointer(one.after), names.after});
     for (const Difference::Part& part : one.parts) out += part_text(part, *one.after, style);
+    const std::string chance = likelihood_change(pointer(one.before), pointer(one.after));
+    if (!chance.empty()) out += hanging("likelihood: ", chance, columns(style));
   }
   const std::string facts = facts_text(difference, style);
   if (unchanged > 0) {
@@ -173,6 +142,8 @@ std::string difference_prose(const Difference& difference, const SideNames& name
                            difference_text(line.points, decimals), line.text);
       }
     }
+    const std::string chance = likelihood_change(pointer(one.before), pointer(one.after));
+    if (!chance.empty()) out += fmt::format("{}: likelihood: {}.\n", name, chance);
   }
   for (const std::string& fact : difference.gone) {
     out += statement("Fact in " + names.before + " alone: " + printable(fact)) + '\n';

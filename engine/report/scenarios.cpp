@@ -77,7 +77,7 @@ std::string group_text(const Group& group, bool with_case, const Style& style) {
   std::vector<std::vector<RatingPair>> pairs;
   std::vector<const Rating*> subjects;
   for (const CaseWhatIf* one : group) {
-    for (const RatingPair& pair : pairs.emplace_back(pairs_of(*one))) {
+    for (const RatingPair& pair : pairs.emplace_back(one->pairs)) {
       const bool known = std::ranges::any_of(
           subjects, [&](const Rating* rating) { return same_subject(*rating, pair.any()); });
       if (!known) subjects.push_back(&pair.any());

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "casus/timeline.hpp"
+#include "casus/score_change.hpp"
 #include "report/json.hpp"
 
 namespace casus::report {

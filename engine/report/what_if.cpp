@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
+#include "report/before_after.hpp"
 #include "report/display.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -18,13 +18,6 @@ namespace {
 constexpr std::size_t most_conclusions = 10;
 
 using Pair = RatingPair;
-
-/// The same for one subject of one rating, whatever its score.
-std::string key_of(const Rating& rating) {
-  std::string key = rating.module + '\n' + rating.rating;
-  for (const Value& value : rating.subject) key += '\n' + value.literal;
-  return key;
-}
 
 std::string name_of(const Pair& pair, const CaseWhatIf& one, bool with_case) {
   std::string name = subject_text(pair.any()) + ": " + title_text(pair.any());
@@ -66,43 +59,14 @@ std::string conclusion_text(const ConclusionChange& one) {
                      said);
 }
 
-/// One line a side: "- FIRM  63.6", "+ STRAINED  57.2  -6.4".
-std::string sides(const Pair& pair) {
-  const auto band = [](const Rating* rating) {
-    return rating == nullptr ? std::string("not rated") : band_text(rating->band);
-  };
-  const auto score = [](const Rating* rating) {
-    return rating == nullptr ? std::string() : score_text(*rating);
-  };
-  const std::size_t bands =
-      std::max(display_width(band(pair.before)), display_width(band(pair.after)));
-  const std::size_t scores = std::max(score(pair.before).size(), score(pair.after).size());
-  const auto line = [&](char sign, const Rating* rating) {
-    std::string text = fmt::format("{} {}  {}", sign, pad_right(band(rating), bands),
-                                   pad_left(score(rating), scores));
-    if (sign == '+' && pair.before != nullptr && rating != nullptr) {
-      text += "  " + with_sign(rating->score - pair.before->score, score_decimals(*rating));
-    }
-    trim_end(text);
-    return text + '\n';
-  };
-  return line('-', pair.before) + line('+', pair.after);
-}
-
-std::string reasons(const Pair& pair, const Style& style) {
-  if (pair.before == nullptr || pair.after == nullptr) return {};
-  const std::vector<ScoreReason> lines = score_reasons(pair.changes, *pair.after);
-  const int decimals = score_decimals(*pair.after);
-  std::size_t width = 0;
-  for (const ScoreReason& line : lines)
-    width = std::max(width, with_sign(line.points, decimals).size());
-  std::string out;
-  for (const ScoreReason& line : lines) {
-    out += hanging("  " + pad_left(with_sign(line.points, decimals), width) + "  ", line.text,
-                   columns(style));
-  }
-  if (lines.empty()) out += "  only the range moved\n";
-  return out;
+/// Both sides, why, and what that makes of what may happen.
+std::string change_text(const Pair& pair, const Style& style) {
+  std::string out = sides({pair.before}, {pair.after});
+  if (pair.before == nullptr || pair.after == nullptr) return out;
+  const std::string why = reasons(pair.changes, *pair.after, style);
+  out += why.empty() ? "  only the range moved\n" : why;
+  const std::string chance = likelihood_change(pair.before, pair.after);
+  return chance.empty() ? out : out + hanging("  likelihood: ", chance, columns(style));
 }
 
 /// "heir: An heir is named"; the name where there is no title.
@@ -126,7 +90,7 @@ std::vector<std::string> new_contradictions(const CaseWhatIf& one) {
 std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
-  for (const Pair& pair : pairs_of(one)) {
+  for (const Pair& pair : one.pairs) {
     if (!pair.changed()) {
       ++unchanged;
       continue;
@@ -135,7 +99,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
     for (const std::string& line : wrap(name_of(pair, one, with_case), columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
-    out += sides(pair) + reasons(pair, style);
+    out += change_text(pair, style);
   }
   const std::string counted_unchanged =
       unchanged > 0 ? counted(unchanged, "rating") + " unchanged" : std::string();
@@ -168,6 +132,8 @@ std::string pair_prose(const Pair& pair, const std::string& name) {
   for (const ScoreReason& line : score_reasons(pair.changes, after)) {
     out += fmt::format("{}: {}, {}.\n", name, difference_text(line.points, decimals), line.text);
   }
+  const std::string chance = likelihood_change(pair.before, pair.after);
+  if (!chance.empty()) out += fmt::format("{}: likelihood: {}.\n", name, chance);
   return out;
 }
 
@@ -185,32 +151,6 @@ json::value scenario_json(const CaseWhatIf& one) {
 
 }  // namespace
 
-bool RatingPair::changed() const {
-  if (before == nullptr || after == nullptr) return true;
-  return !changes.empty() || before->score != after->score ||
-         before->range_low != after->range_low || before->range_high != after->range_high;
-}
-
-std::vector<RatingPair> pairs_of(const CaseWhatIf& one) {
-  std::vector<Pair> pairs;
-  std::map<std::string, std::size_t> places;
-  for (const Rating& rating : one.before.ratings) {
-    places.emplace(key_of(rating), pairs.size());
-    pairs.push_back({&rating, nullptr, {}});
-  }
-  for (const Rating& rating : one.after.ratings) {
-    const auto known = places.find(key_of(rating));
-    if (known == places.end()) {
-      pairs.push_back({nullptr, &rating, {}});
-      continue;
-    }
-    Pair& pair = pairs[known->second];
-    pair.after = &rating;
-    pair.changes = score_changes(*pair.before, rating);
-  }
-  return pairs;
-}
-
 std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
@@ -226,7 +166,7 @@ std::string what_if_prose(const CaseWhatIfs& cases) {
   for (const CaseWhatIf& one : cases) {
     if (!one.scenario.empty()) out += statement("Scenario " + scenario_text(one)) + '\n';
     bool moved = false;
-    for (const Pair& pair : pairs_of(one)) {
+    for (const Pair& pair : one.pairs) {
       if (!pair.changed()) continue;
       moved = true;
       out += pair_prose(pair, name_of(pair, one, cases.size() > 1));
@@ -245,7 +185,7 @@ std::string what_if_json(const CaseWhatIfs& cases) {
   json::array all;
   for (const CaseWhatIf& one : cases) {
     json::array ratings;
-    for (const Pair& pair : pairs_of(one)) {
+    for (const Pair& pair : one.pairs) {
       json::array subject;
       for (const Value& value : pair.any().subject) subject.push_back(to_json(value));
       json::array changes;

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "casus/score_change.hpp"
 #include "casus/session.hpp"
-#include "casus/timeline.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -18,23 +18,12 @@ namespace casus::report {
 struct CaseWhatIf {
   const Assessment& before;
   const Assessment& after;
+  const std::vector<RatingPair>& pairs;  ///< of both
   const Session::Changed& changed;
   const Sources& sources;     ///< of both
   std::string scenario = {};  ///< its name, printable; empty: the change is none
 };
 using CaseWhatIfs = std::vector<CaseWhatIf>;
-
-/// One subject before and after; null where it is not rated.
-struct RatingPair {
-  const Rating* before = nullptr;
-  const Rating* after = nullptr;
-  std::vector<ScoreChange> changes;
-
-  [[nodiscard]] const Rating& any() const { return after != nullptr ? *after : *before; }
-  [[nodiscard]] bool changed() const;
-};
-/// Those before, in their order, then those that are new.
-[[nodiscard]] std::vector<RatingPair> pairs_of(const CaseWhatIf& one);
 
 /// For each rated subject of each case: as it is, and in each scenario. Those of one case follow
 /// each other.

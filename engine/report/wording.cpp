@@ -188,13 +188,18 @@ std::string_view inexact_word(const std::optional<Inexact>& inexact) {
   return inexact->kind == Inexact::Kind::bounded ? "bounds" : "sample";
 }
 
+std::string chance_text(const Likelihood& likelihood) {
+  const std::string shown = percent(likelihood.probability, whole_percent(likelihood.probability));
+  const bool plain = shown.front() >= '0' && shown.front() <= '9';
+  return fmt::format("{} ({}{})", likelihood.term, plain ? "about " : "", shown);
+}
+
 std::string likelihood_text(const Rating& rating) {
   if (!rating.likelihood) return {};
   const Likelihood& l = *rating.likelihood;
-  const std::string shown = percent(l.probability, whole_percent(l.probability));
-  const bool plain = shown.front() >= '0' && shown.front() <= '9';
-  std::string text = fmt::format("{} within {}: {} ({}{}", printable(l.event), printable(l.horizon),
-                                 l.term, plain ? "about " : "", shown);
+  std::string text =
+      fmt::format("{} within {}: {}", printable(l.event), printable(l.horizon), chance_text(l));
+  text.pop_back();  // more stands in the same parentheses
   // Outwards, so that no end passes what it is to enclose.
   const std::string low = percent(l.low, static_cast<int>(std::floor(hundreds(l.low))));
   const std::string high = percent(l.high, static_cast<int>(std::ceil(hundreds(l.high))));

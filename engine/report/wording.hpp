@@ -51,6 +51,8 @@ namespace casus::report {
 /// "the tie ends within 5 years: unlikely (about 24%, 18% to 31% over the range; base rate 9%)";
 /// printable, empty where the rating declares no likelihood.
 [[nodiscard]] std::string likelihood_text(const Rating& rating);
+/// "unlikely (about 30%)"
+[[nodiscard]] std::string chance_text(const Likelihood& likelihood);
 
 /// The place of the rating's band in its scale; `bands.size()` where it is not there.
 [[nodiscard]] std::size_t band_index(const Rating& rating);

@@ -24,6 +24,7 @@ struct NamedChange {
 struct Results {
   struct Kept {
     Assessment after;
+    std::vector<RatingPair> pairs;
     Session::Changed changed;
   };
   // What the views below refer to.
@@ -132,8 +133,9 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
     result.after = session.assessment();
     into.limited = say_limit(one.file, result.changed.limit, console) || into.limited;
     note_inexact(one.file, result.after.inexact, console);
+    result.pairs = rating_pairs(before, result.after);
     into.views.push_back(
-        {before, result.after, result.changed, *result.changed.sources, asked.name});
+        {before, result.after, result.pairs, result.changed, *result.changed.sources, asked.name});
     (void)session.undo();
   }
   return {};

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "casus/casus.hpp"
-#include "casus/timeline.hpp"
+#include "casus/score_change.hpp"
 
 namespace casus {
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casus/casus.hpp"
+#include "casus/score_change.hpp"
 
 namespace casus {
 
@@ -33,39 +34,6 @@ struct TimelineRange {
 
 /// More dates than this are refused.
 inline constexpr std::size_t most_timeline_dates = 10'000;
-
-/// One reason why a score is another than before. The points of all reasons add up to the
-/// difference of the two scores.
-struct ScoreChange {
-  enum class Kind {
-    contribution,  ///< of a rule
-    cap,           ///< a `caps` of a rule
-    floor,         ///< a `floors` of a rule
-    bounds,        ///< the bounds of a factor, or the ends of the scale
-    start,         ///< the starting point, where rules differ
-  };
-  Kind kind = Kind::contribution;
-  /// Points by which it moved the score; nothing where it did not exist.
-  std::optional<double> before, after;
-  double points = 0;    ///< `after` less `before`
-  std::string factor;   ///< empty: the whole score
-  std::string rule;     ///< empty for `bounds` and `start`, like all that follows up to `at`
-  std::string title;    ///< the rule's
-  std::string because;  ///< as at the later date at which it exists
-  std::vector<std::string> facts;
-  std::vector<std::pair<std::string, Value>> for_each;
-  double at = 0;             ///< the limit of a cap or floor
-  double low = 0, high = 0;  ///< of `bounds`
-  Span span;                 ///< the rule's name
-  /// Where a contribution has ceased to count: the rule of the one that counts for both, and the
-  /// origins that both go back to.
-  std::string counted_with = {};
-  std::vector<std::string> origins = {};
-};
-
-/// What moved the score of one subject between two evaluations: largest first, equal ones in the
-/// order in which a rating lists them. Rules are the same that have one name in one module.
-[[nodiscard]] std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after);
 
 struct TimelinePoint {
   Date date;

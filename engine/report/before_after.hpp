@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A rating that is another than before, in lines: what it was, what it is, and why.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casus/score_change.hpp"
+#include "report/style.hpp"
+
+namespace casus::report {
+
+/// One of two; null where the subject is not rated.
+struct RatedSide {
+  const Rating* rating = nullptr;
+  std::string name = {};  ///< printable; empty: none is shown
+};
+
+/// One line a side: "- FIRM  63.6         2014.toml", "+ STRAINED  57.2  -6.4  2015.toml".
+[[nodiscard]] std::string sides(const RatedSide& before, const RatedSide& after);
+
+/// One line a reason, the points in front. `rating` is the one after the changes.
+[[nodiscard]] std::string reasons(const std::vector<ScoreChange>& changes, const Rating& rating,
+                                  const Style& style);
+
+/// "the tie ends within 5 years: was unlikely (about 30%), now very unlikely (about 12%)"; empty
+/// where that is the same, or not rated on both sides.
+[[nodiscard]] std::string likelihood_change(const Rating* before, const Rating* after);
+
+}  // namespace casus::report
