@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -60,12 +61,8 @@ class Comparison {
   }
 
   DifferenceRun run() {
-    const Options first = with_date(date_of(before_));
-    if (!evaluate(Cause::facts, before_.ruleset, before_.facts, first)) return std::move(result_);
-    const bool other_date = date_of(before_) != date_of(after_);
-    if (other_date && !reach(Cause::date, before_.ruleset, before_.facts)) {
-      return std::move(result_);
-    }
+    const auto date = date_of(before_);
+    if (!evaluate(Cause::facts, before_.ruleset, before_.facts, date)) return std::move(result_);
     if (!change_all()) return std::move(result_);
     tell();
     return std::move(result_);
@@ -75,54 +72,58 @@ class Comparison {
   [[nodiscard]] static std::optional<Date> date_of(const DifferenceSide& side) {
     return side.options.as_of ? side.options.as_of : side.facts.info().as_of;
   }
-  [[nodiscard]] Options with_date(std::optional<Date> date) const {
-    Options result = options_;
-    result.as_of = date;
-    return result;
-  }
 
   /// At the date of the second side.
   bool reach(Cause cause, const Ruleset& rules, const Facts& facts) {
-    return evaluate(cause, rules, facts, with_date(date_of(after_)));
+    return evaluate(cause, rules, facts, date_of(after_));
   }
 
-  bool evaluate(Cause cause, const Ruleset& rules, const Facts& facts, const Options& options) {
+  bool evaluate(Cause cause, const Ruleset& rules, const Facts& facts, std::optional<Date> date) {
+    Options options = options_;
+    options.as_of = date;
     Evaluation::Run run = Evaluation::run(rules, facts, options);
     if (!run.evaluation) {
       result_.diagnostics = std::move(run.diagnostics);
       result_.sources = std::move(run.sources);
       return false;
     }
-    if (!limit_) limit_ = run.evaluation->assessment().limit;
+    if (!limit_) {
+      limit_ = run.evaluation->assessment().limit;
+      limit_before_ = stages_.empty();
+    }
     stages_.push_back({cause, std::move(*run.evaluation)});
     return true;
   }
 
-  /// The facts, then the rules; the other way round where only that can be.
+  /// The date or the facts, then the rules; the other way round where only that can be.
   bool change_all() {
     const bool same_rules = before_.ruleset.shared() == after_.ruleset.shared();
     const bool same_facts = same_texts(*before_.facts.shared(), *after_.facts.shared());
-    if (same_rules) {
-      return same_facts || reach(Cause::facts, after_.ruleset, after_.facts);
+    const bool same_date = date_of(before_) == date_of(after_);
+    if (same_facts) {
+      if (!same_date && !reach(Cause::date, before_.ruleset, before_.facts)) return false;
+      return same_rules || change_rules(before_.facts, date_of(after_));
     }
-    if (same_facts) return change_rules(before_.facts);
+    const Cause cause = same_date ? Cause::facts : Cause::facts_and_date;
+    if (same_rules) return reach(cause, after_.ruleset, after_.facts);
     if (const auto facts = after_.facts.under(before_.ruleset).facts) {
-      return reach(Cause::facts, before_.ruleset, *facts) && change_rules(after_.facts);
+      return reach(cause, before_.ruleset, *facts) && change_rules(after_.facts, date_of(after_));
     }
     if (before_.facts.under(after_.ruleset).facts) {
-      return change_rules(before_.facts) && reach(Cause::facts, after_.ruleset, after_.facts);
+      return change_rules(before_.facts, date_of(before_)) &&
+             reach(cause, after_.ruleset, after_.facts);
     }
     return reach(Cause::facts_and_rules, after_.ruleset, after_.facts);
   }
 
   /// Weights, then all else.
-  bool change_rules(const Facts& facts) {
+  bool change_rules(const Facts& facts, std::optional<Date> date) {
     if (const auto weights = analysis::with_weights_of(before_.ruleset, after_.ruleset)) {
       const auto held = facts.under(*weights).facts;
-      if (held && !reach(Cause::weights, *weights, *held)) return false;
+      if (held && !evaluate(Cause::weights, *weights, *held, date)) return false;
     }
     const auto held = facts.under(after_.ruleset).facts;
-    return held && reach(Cause::rules, after_.ruleset, *held);
+    return held && evaluate(Cause::rules, after_.ruleset, *held, date);
   }
 
   void tell() {
@@ -134,7 +135,13 @@ class Comparison {
                       .ratings = {},
                       .gone = {},
                       .come = {},
+                      .lapsed = {},
+                      .begun = {},
                       .limit = limit_,
+                      .limit_before = limit_before_,
+                      .before_warnings = first.warnings,
+                      .after_warnings = last.warnings,
+                      .before_sources = stages_.front().evaluation.shared()->facts->sources,
                       .inexact = last.inexact};
     const bool only = first.ratings.size() == 1 && last.ratings.size() == 1;
     for (const Rating& one : first.ratings) result.ratings.push_back(rated(one, only));
@@ -168,27 +175,33 @@ class Comparison {
     return result;
   }
 
-  /// Facts by all that is said about them.
+  /// Facts by all that is said about them; of those that both state, which count on one side only.
   static void compare_facts(const Assessment& first, const Assessment& last, Difference& into) {
     using Claim = std::tuple<std::string, std::string, std::string, bool, Certainty>;
+    const auto told = [](const Evidence& one) {
+      return one.id + ": " + (one.holds ? "" : "denied: ") + one.text;
+    };
+    std::multimap<Claim, const Evidence*> known;
     const auto claim = [](const Evidence& one) {
       return Claim(one.relation, one.text, one.kind, one.holds, one.certainty);
     };
-    const auto add = [&](const Assessment& of, const Assessment& other,
-                         std::vector<std::string>& list) {
-      std::multiset<Claim> known;
-      for (const Evidence& one : other.evidence) known.insert(claim(one));
-      for (const Evidence& one : of.evidence) {
-        const auto found = known.find(claim(one));
-        if (found != known.end()) {
-          known.erase(found);
-        } else {
-          list.push_back(one.id + ": " + (one.holds ? "" : "denied: ") + one.text);
-        }
+    for (const Evidence& one : last.evidence) known.emplace(claim(one), &one);
+    std::set<const Evidence*> met;
+    for (const Evidence& one : first.evidence) {
+      const auto found = known.find(claim(one));
+      if (found == known.end()) {
+        into.gone.push_back(told(one));
+        continue;
       }
-    };
-    add(first, last, into.gone);
-    add(last, first, into.come);
+      const Evidence& other = *found->second;
+      if (one.counted && !other.counted) into.lapsed.push_back(told(one));
+      if (!one.counted && other.counted) into.begun.push_back(told(other));
+      met.insert(&other);
+      known.erase(found);
+    }
+    for (const Evidence& one : last.evidence) {
+      if (!met.contains(&one)) into.come.push_back(told(one));
+    }
   }
 
   const DifferenceSide& before_;
@@ -196,6 +209,7 @@ class Comparison {
   Options options_;
   std::vector<Stage> stages_;
   std::optional<LimitReached> limit_;
+  bool limit_before_ = false;
   DifferenceRun result_;
 };
 

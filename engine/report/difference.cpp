@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "report/before_after.hpp"
 #include "report/display.hpp"
@@ -25,6 +26,8 @@ std::string_view cause_word(Cause cause) {
       return "date";
     case Cause::facts:
       return "facts";
+    case Cause::facts_and_date:
+      return "facts and date";
     case Cause::weights:
       return "weights";
     case Cause::rules:
@@ -59,20 +62,55 @@ std::string part_text(const Difference::Part& part, const Rating& after, const S
          reasons(part.changes, after, style);
 }
 
+/// Facts of one list, each as one line: all that are stated or count on one side alone.
+struct FactList {
+  std::string_view word;  ///< how many there are
+  char sign;
+  std::string_view behind;
+  std::string_view prose;
+  const std::vector<std::string>& facts;
+};
+
+std::array<FactList, 4> fact_lists(const Difference& difference) {
+  return {{{"gone", '-', "", "", difference.gone},
+           {"lapsed", '-', " (not in force any more)", ", in force", difference.lapsed},
+           {"new", '+', "", "", difference.come},
+           {"in force now", '+', " (in force now)", ", in force", difference.begun}}};
+}
+
 std::string facts_text(const Difference& difference, const Style& style) {
-  if (difference.gone.empty() && difference.come.empty()) return {};
-  std::string out =
-      fmt::format("facts: {} gone, {} new\n", difference.gone.size(), difference.come.size());
-  const auto list = [&](const char* sign, const std::vector<std::string>& facts) {
-    const std::size_t shown = facts.size() > most_facts ? most_facts - 1 : facts.size();
+  std::string counts;
+  std::string lines;
+  for (const FactList& one : fact_lists(difference)) {
+    if (one.facts.empty()) continue;
+    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", one.facts.size(), one.word);
+    const std::size_t shown = one.facts.size() > most_facts ? most_facts - 1 : one.facts.size();
     for (std::size_t i = 0; i < shown; ++i) {
-      out += hanging(fmt::format("  {} ", sign), printable(facts[i]), columns(style));
+      lines += hanging(fmt::format("  {} ", one.sign),
+                       printable(one.facts[i]) + std::string(one.behind), columns(style));
     }
-    if (shown < facts.size()) out += fmt::format("  {} {} more\n", sign, facts.size() - shown);
-  };
-  list("-", difference.gone);
-  list("+", difference.come);
-  return out;
+    if (shown < one.facts.size()) {
+      lines += fmt::format("  {} {} more\n", one.sign, one.facts.size() - shown);
+    }
+  }
+  return counts.empty() ? counts : "facts: " + counts + '\n' + lines;
+}
+
+/// Where two subjects are compared that are not the same.
+std::string other_subject(const Difference::Rated& one, const SideNames& names) {
+  if (!one.before || !one.after || one.before->subject == one.after->subject) return {};
+  return fmt::format("different subjects: {} in {}, {} in {}", subject_text(*one.before),
+                     names.before, subject_text(*one.after), names.after);
+}
+
+/// Where there is nothing to compare, why.
+std::string nothing_text(const Difference& difference) {
+  const bool both = std::ranges::any_of(
+      difference.ratings, [](const Difference::Rated& one) { return one.before && one.after; });
+  if (both) return {};
+  if (difference.limit) return "a limit ended the work before both sides were rated";
+  if (difference.ratings.empty()) return "nothing is rated on either side";
+  return "no subject is rated on both sides";
 }
 
 json::value side_json(const CaseInfo& info) {
@@ -106,6 +144,9 @@ std::string difference_text(const Difference& difference, const SideNames& names
     for (const std::string& line : wrap(name_of(one), columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
+    if (const std::string other = other_subject(one, names); !other.empty()) {
+      out += hanging("", other, columns(style));
+    }
     out += sides({pointer(one.before), names.before}, {pointer(one.after), names.after});
     for (const Difference::Part& part : one.parts) out += part_text(part, *one.after, style);
     const std::string chance = likelihood_change(pointer(one.before), pointer(one.after));
@@ -115,7 +156,9 @@ std::string difference_text(const Difference& difference, const SideNames& names
   if (unchanged > 0) {
     out += (out.empty() ? "" : "\n") + counted(unchanged, "rating") + " unchanged\n";
   }
-  if (difference.ratings.empty()) out += "nothing is rated on either side\n";
+  if (const std::string nothing = nothing_text(difference); !nothing.empty()) {
+    out += (out.empty() ? "" : "\n") + nothing + '\n';
+  }
   return facts.empty() ? out : out + '\n' + facts;
 }
 
@@ -126,6 +169,9 @@ std::string difference_prose(const Difference& difference, const SideNames& name
     if (!differs(one)) {
       out += fmt::format("{} is the same.\n", name);
       continue;
+    }
+    if (const std::string other = other_subject(one, names); !other.empty()) {
+      out += statement(other) + '\n';
     }
     const auto said = [&](const std::optional<Rating>& rating, const std::string& side) {
       if (!rating) return fmt::format("{}: not rated in {}.\n", name, side);
@@ -145,11 +191,15 @@ std::string difference_prose(const Difference& difference, const SideNames& name
     const std::string chance = likelihood_change(pointer(one.before), pointer(one.after));
     if (!chance.empty()) out += fmt::format("{}: likelihood: {}.\n", name, chance);
   }
-  for (const std::string& fact : difference.gone) {
-    out += statement("Fact in " + names.before + " alone: " + printable(fact)) + '\n';
+  if (const std::string nothing = nothing_text(difference); !nothing.empty()) {
+    out += statement(nothing) + '\n';
   }
-  for (const std::string& fact : difference.come) {
-    out += statement("Fact in " + names.after + " alone: " + printable(fact)) + '\n';
+  for (const FactList& list : fact_lists(difference)) {
+    const std::string& side = list.sign == '-' ? names.before : names.after;
+    for (const std::string& fact : list.facts) {
+      out += statement(fmt::format("Fact{} in {} alone: {}", list.prose, side, printable(fact))) +
+             '\n';
+    }
   }
   return out;
 }
@@ -181,6 +231,8 @@ std::string difference_json(const Difference& difference) {
                                  {"ratings", std::move(ratings)},
                                  {"gone", to_json(difference.gone)},
                                  {"come", to_json(difference.come)},
+                                 {"lapsed", to_json(difference.lapsed)},
+                                 {"begun", to_json(difference.begun)},
                                  {"limit", to_json(difference.limit)}}) +
          '\n';
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/cases.hpp"
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
@@ -41,6 +43,37 @@ report::SideNames names_of(const Difference& difference, const Arguments& argume
   return {report::printable(arguments.values("old-rules").front()), "these rules"};
 }
 
+/// What is doubtful about both sides: each warning with the side that it is about, and once where
+/// both have it at one place.
+std::vector<report::DiagnosticGroup> warnings_of(const Difference& found, const DifferenceRun& run,
+                                                 const report::SideNames& names) {
+  const auto place = [](const Diagnostic& one, const Sources& sources) {
+    return one.labels.empty() ? std::string() : sources.place(one.labels.front().span);
+  };
+  const auto same = [&](const Diagnostic& first, const Diagnostic& second) {
+    return first.message == second.message &&
+           place(first, *found.before_sources) == place(second, *run.sources);
+  };
+  report::DiagnosticGroup before{{}, found.before_sources};
+  report::DiagnosticGroup after{{}, run.sources};
+  Diagnostics others = found.after_warnings;
+  for (Diagnostic one : found.before_warnings) {
+    const auto both =
+        std::ranges::find_if(others, [&](const Diagnostic& other) { return same(one, other); });
+    if (both == others.end()) {
+      one.note("this is about the old side, " + names.before);
+    } else {
+      others.erase(both);
+    }
+    before.diagnostics.push_back(std::move(one));
+  }
+  for (Diagnostic& one : others) {
+    one.note("this is about the new side, " + names.after);
+    after.diagnostics.push_back(std::move(one));
+  }
+  return {before, after};
+}
+
 }  // namespace
 
 int diff(const Arguments& arguments, Console& console) {
@@ -75,9 +108,11 @@ int diff(const Arguments& arguments, Console& console) {
   const DifferenceRun run = difference(first, second);
   if (!run.difference) return console.fail({Exit::invalid, {{run.diagnostics, run.sources}}});
   const Difference& found = *run.difference;
-  note_inexact(after->file, found.inexact, console);
-  const bool limited = say_limit(after->file, found.limit, console);
   const report::SideNames names = names_of(found, arguments);
+  console.say(warnings_of(found, run, names));
+  note_inexact(after->file, found.inexact, console);
+  const bool limited =
+      say_limit(found.limit_before ? names.before : names.after, found.limit, console);
   const std::string& format = console.format();
   const std::string text = format == "json" ? report::difference_json(found)
                            : format == "prose"

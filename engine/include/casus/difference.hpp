@@ -29,6 +29,7 @@ struct Difference {
   enum class Cause {
     date,             ///< of assessment
     facts,            ///< what the cases state
+    facts_and_date,   ///< of two cases with dates of their own
     weights,          ///< numbers behind `by`, `at` and `certainty` of rules that are else the same
     rules,            ///< everything else in them
     facts_and_rules,  ///< where each side's facts fit its own rules alone
@@ -49,12 +50,19 @@ struct Difference {
   };
   CaseInfo before;
   CaseInfo after;
-  std::string calculus;           ///< of the second
-  std::vector<Rated> ratings;     ///< in the order of the first, then those of the second alone
-  std::vector<std::string> gone;  ///< facts of the first alone: "F3: Northland buys oil"
-  std::vector<std::string> come;  ///< facts of the second alone
+  std::string calculus;             ///< of the second
+  std::vector<Rated> ratings;       ///< in the order of the first, then those of the second alone
+  std::vector<std::string> gone;    ///< facts of the first alone: "F3: Northland buys oil"
+  std::vector<std::string> come;    ///< facts of the second alone
+  std::vector<std::string> lapsed;  ///< facts of both that count in the first alone: not valid then
+  std::vector<std::string> begun;   ///< facts of both that count in the second alone
   std::optional<LimitReached> limit;
-  std::optional<Inexact> inexact;  ///< of the second
+  bool limit_before = false;  ///< whether the first side reached it
+  /// What is doubtful about each side, as `Assessment::warnings`.
+  Diagnostics before_warnings;
+  Diagnostics after_warnings;
+  std::shared_ptr<const Sources> before_sources;  ///< which those of the first quote
+  std::optional<Inexact> inexact;                 ///< of the second
 };
 
 struct DifferenceRun {
@@ -63,10 +71,11 @@ struct DifferenceRun {
   std::shared_ptr<const Sources> sources;
 };
 
-/// The date changes first, then the facts, then weights, then all else in the rules. Where the
-/// facts of the second do not fit the rules of the first, rules change before facts. Subjects are
-/// the same that have the same values; where each side rates one subject alone, these are compared.
-/// Under another calculus than the other side's, the second side's counts for both.
+/// Of one case at two dates the date changes first; of two cases each keeps its date, which changes
+/// with the facts. Then weights change, then all else in the rules. Where the facts of the second
+/// do not fit the rules of the first, rules change before facts. Subjects are the same that have
+/// the same values; where each side rates one subject alone, these are compared. Under another
+/// calculus than the other side's, the second side's counts for both.
 [[nodiscard]] DifferenceRun difference(const DifferenceSide& before, const DifferenceSide& after);
 
 }  // namespace casus
