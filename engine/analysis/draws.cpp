@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
 
 namespace casus::analysis {
 namespace {
@@ -36,9 +38,27 @@ double in_triangle(double share, double low, double likely, double high) {
   return high - std::sqrt((1 - share) * width * (high - likely));
 }
 
-/// Whether a fact happens with its certainty, each of several statements for itself.
-bool is_chance(const Driver& driver) {
-  return driver.kind == Kind::fact && driver.now && *driver.now < 1;
+/// Each origin for itself: its statements are made for certain, or not at all.
+Setting happening(const std::vector<Chance>& chances, Random& random) {
+  Setting setting;
+  std::map<std::string, double> shares;
+  for (const Chance& one : chances) {
+    const auto [share, is_new] = shares.try_emplace(one.origin);
+    if (is_new) share->second = random();
+    if (share->second < one.certainty) {
+      setting.facts.set.push_back(one.statement + "(certainty: 1)");
+    } else {
+      setting.facts.drop.push_back(one.statement);
+    }
+  }
+  return setting;
+}
+
+/// An estimate from its triangle, a weight evenly from its range.
+double drawn_value(const Driver& driver, Random& random) {
+  const double share = random();
+  if (driver.kind != Kind::estimate) return driver.from + share * (driver.to - driver.from);
+  return in_triangle(share, driver.from, *driver.now, driver.to);
 }
 
 /// One fact may have several values drawn: all of them are set together.
@@ -90,7 +110,7 @@ Drawn draw(const std::vector<Movable>& all, const Rating& rating, bool by_chance
   Drawn result{.seed = options.seed};
   std::vector<const Movable*> drawn;
   for (const Movable& one : all) {
-    const bool chance = by_chance && is_chance(one.driver);
+    const bool chance = by_chance && !one.chances.empty();
     result.estimates += one.driver.kind == Kind::estimate ? 1 : 0;
     result.weights += one.driver.kind == Kind::weight ? 1 : 0;
     result.facts += chance ? 1 : 0;
@@ -104,24 +124,22 @@ Drawn draw(const std::vector<Movable>& all, const Rating& rating, bool by_chance
     Setting setting;
     for (const Movable* one : drawn) {
       const Driver& driver = one->driver;
-      const double share = random();
-      double value = driver.from + share * (driver.to - driver.from);
-      if (driver.kind == Kind::fact) value = share < *driver.now ? 1 : 0;
-      if (driver.kind == Kind::estimate) {
-        value = in_triangle(share, driver.from, *driver.now, driver.to);
-      }
-      const Setting of_one = one->at(value);
+      const Setting of_one = driver.kind == Kind::fact ? happening(one->chances, random)
+                                                       : one->at(drawn_value(driver, random));
       const auto gone = [&](const std::string& id) {
         return std::ranges::count(setting.facts.drop, id) > 0;
       };
       // What is not there has no values.
       if (driver.kind != Kind::estimate || !gone(driver.facts.front())) put(setting, of_one);
     }
-    const auto score = probe(setting);
+    const Probed probed = probe(setting);
     if (probe.limit()) break;
     ++result.draws;
-    if (score) scores.push_back(*score);
-    if (!score) ++result.unrated;
+    if (probed.score) {
+      scores.push_back(*probed.score);
+    } else {
+      ++(probed.refused ? result.refused : result.unrated);
+    }
   }
   sum_up(std::move(scores), rating, result);
   return result;

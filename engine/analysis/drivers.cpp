@@ -9,6 +9,7 @@
 
 #include "explain/words.hpp"
 #include "infer/lineage.hpp"
+#include "infer/origins.hpp"
 #include "infer/rate/rating_places.hpp"
 #include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
@@ -85,7 +86,14 @@ class Finder {
                   .facts = words_.fact_ids(ids),
                   .to = 1,
                   .steps = most_steps};
-    if (ids.size() == 1) driver.now = facts_.certainty(statement, at_.data.options.grades);
+    std::vector<Chance> chances;
+    for (const StatementId id : ids) {
+      const double certainty = facts_.certainty(facts_[id], at_.data.options.grades);
+      if (ids.size() == 1) driver.now = certainty;
+      if (certainty < 1) {
+        chances.push_back({facts_.name_of(id), infer::origin_of(facts_, facts_[id]), certainty});
+      }
+    }
     const std::vector<std::string> names = driver.facts;
     const auto at = [names](double certainty) {
       Setting setting;
@@ -95,7 +103,7 @@ class Finder {
       setting.facts.set = {names.front() + "(certainty: " + decimal(certainty) + ')'};
       return setting;
     };
-    result_.push_back({std::move(driver), at});
+    result_.push_back({std::move(driver), at, std::move(chances)});
   }
 
   void add_estimates(StatementId id) {

@@ -14,9 +14,18 @@
 
 namespace casus::analysis {
 
+/// A statement that happens with its certainty: those of one origin together, the surer ones alone
+/// where the others do not.
+struct Chance {
+  std::string statement;  ///< its id
+  std::string origin;
+  double certainty = 1;
+};
+
 struct Movable {
   Driver driver;
   std::function<Setting(double value)> at;
+  std::vector<Chance> chances = {};  ///< fact: its statements that are not certain
   /// The value of a step of the range.
   [[nodiscard]] double value(std::uint32_t step) const {
     return driver.from + (driver.to - driver.from) * step / driver.steps;

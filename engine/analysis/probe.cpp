@@ -2,10 +2,32 @@
 #include "analysis/probe.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "session/data.hpp"
 
 namespace casus::analysis {
+
+namespace {
+
+/// Of one rule a later certainty counts, and weights multiply.
+std::vector<RuleAdjustment> joined(std::vector<RuleAdjustment> rules,
+                                   const std::vector<RuleAdjustment>& more) {
+  for (const RuleAdjustment& one : more) {
+    const auto known = std::ranges::find_if(rules, [&](const RuleAdjustment& other) {
+      return other.rule == one.rule && other.module == one.module;
+    });
+    if (known == rules.end()) {
+      rules.push_back(one);
+      continue;
+    }
+    if (one.certainty) known->certainty = one.certainty;
+    known->weight *= one.weight;
+  }
+  return rules;
+}
+
+}  // namespace
 
 Setting together(const Setting& a, const Setting& b) {
   Setting result = a;
@@ -14,25 +36,19 @@ Setting together(const Setting& a, const Setting& b) {
   };
   add(result.facts.drop, b.facts.drop);
   add(result.facts.set, b.facts.set);
-  for (const RuleAdjustment& one : b.rules) {
-    const auto known = std::ranges::find_if(result.rules, [&](const RuleAdjustment& other) {
-      return other.rule == one.rule && other.module == one.module;
-    });
-    if (known == result.rules.end()) {
-      result.rules.push_back(one);
-      continue;
-    }
-    if (one.certainty) known->certainty = one.certainty;
-    known->weight *= one.weight;
-  }
+  result.rules = joined(std::move(result.rules), b.rules);
   return result;
 }
 
-Probe::Probe(Session& session, const Target& target) : session_(session), target_(target) {
+Probe::Probe(Session& session, const Target& target)
+    : session_(session),
+      target_(target),
+      own_(session.now().shared()->options.adjustments),
+      rules_(own_) {
   now_ = target.read(session).front().value_or(0);
 }
 
-Probe::~Probe() { adjust({}); }
+Probe::~Probe() { adjust(own_); }
 
 /// Evaluates everything, so only where the rules are not so already.
 void Probe::adjust(const std::vector<RuleAdjustment>& rules) {
@@ -42,19 +58,16 @@ void Probe::adjust(const std::vector<RuleAdjustment>& rules) {
   if (!limit_) limit_ = changed.limit;
 }
 
-std::optional<double> Probe::operator()(const Setting& setting) {
+Probed Probe::operator()(const Setting& setting) {
   if (!limit_) limit_ = limit_reached(session_.now().shared()->options, "the sensitivity");
-  if (limit_) return std::nullopt;
-  adjust(setting.rules);
-  if (limit_) return std::nullopt;
-  if (setting.facts.drop.empty() && setting.facts.set.empty()) {
-    return target_.read(session_).front();
-  }
+  if (limit_) return {};
+  adjust(joined(own_, setting.rules));
+  if (limit_) return {};
+  if (setting.facts.drop.empty() && setting.facts.set.empty()) return read();
   const Session::Changed changed = session_.change(setting.facts);
-  if (!changed.done) return std::nullopt;
+  if (!changed.done) return {.score = {}, .refused = true};
   limit_ = changed.limit;
-  std::optional<double> result;
-  if (!limit_) result = target_.read(session_).front();
+  const Probed result = limit_ ? Probed{} : read();
   (void)session_.undo();
   return result;
 }

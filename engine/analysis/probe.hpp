@@ -20,17 +20,23 @@ struct Setting {
 /// Both at once; refused where they say different things of one fact.
 [[nodiscard]] Setting together(const Setting& a, const Setting& b);
 
+/// What came of a setting.
+struct Probed {
+  std::optional<double> score;  ///< nothing: not rated, or not evaluated
+  bool refused = false;         ///< a case could not be so
+};
+
 class Probe {
  public:
   /// Of the first subject of `target`. Both outlive it.
   Probe(Session& session, const Target& target);
-  /// The session is as it was.
+  /// The session is as it was, with the adjustments that it had.
   ~Probe();
   Probe(const Probe&) = delete;
   Probe& operator=(const Probe&) = delete;
 
-  /// Nothing where the subject is not rated, the setting is refused, or a limit was reached.
-  [[nodiscard]] std::optional<double> operator()(const Setting& setting);
+  /// Rules are adjusted beside what the session had them adjusted to: weights multiply.
+  [[nodiscard]] Probed operator()(const Setting& setting);
   [[nodiscard]] double now() const { return now_; }
   [[nodiscard]] std::string band(double score) const { return target_.band(session_, 0, score); }
   /// What ended it; from then on nothing is evaluated.
@@ -38,11 +44,13 @@ class Probe {
 
  private:
   void adjust(const std::vector<RuleAdjustment>& rules);
+  [[nodiscard]] Probed read() const { return {target_.read(session_).front()}; }
 
   Session& session_;
   const Target& target_;
   double now_ = 0;
-  std::vector<RuleAdjustment> rules_;  ///< as the session has them
+  std::vector<RuleAdjustment> own_;    ///< as the session had them
+  std::vector<RuleAdjustment> rules_;  ///< as it has them
   std::optional<LimitReached> limit_;
 };
 

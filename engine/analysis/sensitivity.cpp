@@ -37,22 +37,21 @@ class Sweep {
     const bool moves =
         std::ranges::any_of(scores_, [&](const auto& one) { return one.second != probe_.now(); });
     if (!moves) return std::nullopt;
+    find_ends();
+    const auto least = extreme([](double a, double b) { return a < b; });
+    const auto most = extreme([](double a, double b) { return a > b; });
     Driver result = movable_.driver;
-    const std::map<std::uint32_t, std::optional<double>> sampled = scores_;
-    for (auto it = sampled.begin(); std::next(it) != sampled.end(); ++it) {
+    const std::map<std::uint32_t, std::optional<double>> tried = scores_;
+    for (auto it = tried.begin(); std::next(it) != tried.end(); ++it) {
       find_flips(it->first, std::next(it)->first, result.flips);
     }
     if (probe_.limit()) return std::nullopt;
-    bool any = false;
-    for (const auto& [step, one] : scores_) {
-      result.unrated = result.unrated || !one;
-      if (!one) continue;
-      const double value = movable_.value(step);
-      if (!any || *one < result.low) result.low = *one, result.low_at = value;
-      if (!any || *one > result.high) result.high = *one, result.high_at = value;
-      any = true;
-    }
-    if (!any) result.low = result.high = probe_.now();
+    result.refused = refused_;
+    result.unrated = unrated_;
+    result.low = least ? *score(*least) : probe_.now();
+    result.high = most ? *score(*most) : probe_.now();
+    if (least) result.low_at = movable_.value(*least);
+    if (most) result.high_at = movable_.value(*most);
     result.low_band = probe_.band(result.low);
     result.high_band = probe_.band(result.high);
     return result;
@@ -61,8 +60,74 @@ class Sweep {
  private:
   std::optional<double> score(std::uint32_t step) {
     const auto [it, is_new] = scores_.try_emplace(step);
-    if (is_new) it->second = probe_(movable_.at(movable_.value(step)));
+    if (!is_new) return it->second;
+    const analysis::Probed probed = probe_(movable_.at(movable_.value(step)));
+    it->second = probed.score;
+    refused_ = refused_ || probed.refused;
+    unrated_ = unrated_ || (!probed.score && !probed.refused);
     return it->second;
+  }
+
+  /// Between a value at which the subject is rated and one at which it is not: the last at which it
+  /// is.
+  void find_ends() {
+    const std::map<std::uint32_t, std::optional<double>> sampled = scores_;
+    for (auto it = sampled.begin(); std::next(it) != sampled.end(); ++it) {
+      std::uint32_t low = it->first;
+      std::uint32_t high = std::next(it)->first;
+      if (score(low).has_value() == score(high).has_value()) continue;
+      while (high - low > 1 && !probe_.limit()) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        (score(middle).has_value() == score(low).has_value() ? low : high) = middle;
+      }
+    }
+  }
+
+  /// A step with the best score of all: the best of those tried, and then what is better beside it,
+  /// by halves. Nothing where the subject is rated nowhere.
+  template <class Better>
+  std::optional<std::uint32_t> extreme(const Better& better) {
+    std::vector<std::uint32_t> rated;
+    for (const auto& [step, one] : scores_) {
+      if (one) rated.push_back(step);
+    }
+    if (rated.empty()) return std::nullopt;
+    const auto first = std::ranges::min_element(
+        rated, [&](std::uint32_t a, std::uint32_t b) { return better(*score(a), *score(b)); });
+    std::uint32_t best = *first;
+    std::uint32_t low = first == rated.begin() ? best : *std::prev(first);
+    std::uint32_t high = std::next(first) == rated.end() ? best : *std::next(first);
+    if (is_straight_end(rated, first)) return best;
+    while (std::max(best - low, high - best) > 1 && !probe_.limit()) {
+      const bool below = best - low > high - best;
+      const std::uint32_t middle = below ? best - (best - low) / 2 : best + (high - best) / 2;
+      const auto here = score(middle);
+      if (here && better(*here, *score(best))) {
+        (below ? high : low) = best;
+        best = middle;
+      } else {
+        (below ? low : high) = middle;
+      }
+    }
+    return best;
+  }
+
+  /// Whether the score runs straight from an end of the range, so that nothing better lies beside.
+  bool is_straight_end(const std::vector<std::uint32_t>& rated,
+                       std::vector<std::uint32_t>::const_iterator at) {
+    if (rated.size() < 3) return false;
+    const bool begins = at == rated.begin();
+    if (!begins && std::next(at) != rated.end()) return false;
+    const std::uint32_t end = *at;
+    const std::uint32_t next = begins ? *(at + 1) : *(at - 1);
+    const std::uint32_t third = begins ? *(at + 2) : *(at - 2);
+    const auto slope = [&](std::uint32_t from, std::uint32_t to) {
+      return (*score(to) - *score(from)) / (static_cast<double>(to) - static_cast<double>(from));
+    };
+    // Scores are counted in millionths.
+    const double apart = static_cast<double>(end > third ? end - third : third - end);
+    return slope(end, next) != 0 &&
+           std::fabs(slope(end, next) - slope(next, third)) * apart < 2 / model::micros_per_point;
   }
 
   void find_flips(std::uint32_t low, std::uint32_t high, std::vector<Flip>& into) {
@@ -84,6 +149,8 @@ class Sweep {
   const Movable& movable_;
   Probe& probe_;
   std::map<std::uint32_t, std::optional<double>> scores_;
+  bool refused_ = false;
+  bool unrated_ = false;
 };
 
 /// An open question as something that moves the score, with what its extreme answers set.
@@ -139,7 +206,7 @@ std::vector<Interaction> interactions(const std::vector<Tried>& all, Probe& prob
     for (std::size_t j = i + 1; j < most && !probe.limit(); ++j) {
       const End one = end(all[i].driver);
       const End other = end(all[j].driver);
-      const auto both = probe(analysis::together(all[i].at(one.at), all[j].at(other.at)));
+      const auto both = probe(analysis::together(all[i].at(one.at), all[j].at(other.at))).score;
       if (!both) continue;
       const Interaction pair{i, j, one.at, other.at, one.alone, other.alone, *both - probe.now()};
       // Scores are counted in millionths.

@@ -18,23 +18,6 @@ using Kind = Driver::Kind;
 
 constexpr std::size_t most_bars = 10;
 
-/// Cut off at `width` columns, with an ellipsis; the id or the rule in front says what it is.
-std::string shortened(const std::string& text, std::size_t width, const Style& style) {
-  if (display_width(text) <= width) return one_line(text);
-  const std::string_view mark = signs(style).ellipsis;
-  std::string out;
-  std::size_t used = display_width(mark);
-  for (std::size_t at = 0; at < text.size();) {
-    const Cell cell = cell_at(text, at);
-    used += cell.width;
-    if (used > width) break;
-    out += cell.shown;
-    at += cell.size;
-  }
-  trim_end(out);
-  return out + std::string(mark);
-}
-
 /// "F12 P1 is old", "ageing, weight", "? Is there a spare for P1?"
 std::string label(const Driver& one) {
   switch (one.kind) {
@@ -90,11 +73,12 @@ std::string flip_text(const Sensitivity& all, const Driver& one) {
     return text;
   }
   if (one.flips.empty()) return {};
-  const double now = one.now.value_or(one.to);
-  const auto nearest = std::ranges::min_element(one.flips, {}, [&](const Flip& flip) {
-    return std::min(std::fabs(flip.first - now), std::fabs(flip.last - now));
-  });
-  const bool upwards = nearest->first > now;
+  const auto distance = [&](const Flip& flip) {
+    if (!one.now) return flip.from == band || flip.to == band ? 0.0 : 1.0;
+    return std::min(std::fabs(flip.first - *one.now), std::fabs(flip.last - *one.now));
+  };
+  const auto nearest = std::ranges::min_element(one.flips, {}, distance);
+  const bool upwards = one.now ? nearest->first > *one.now : nearest->from == band;
   const double at = upwards ? nearest->first : nearest->last;
   const std::string to = band_text(upwards ? nearest->to : nearest->from);
   if (one.kind == Kind::fact && at == 0) return to + " without";
@@ -131,28 +115,13 @@ std::string bar(const Sensitivity& all, const Driver& one, const Axis& axis) {
   return text;
 }
 
-/// Over the bars: both ends and the borders; what these mean stands behind.
-std::string head(const Sensitivity& one, const Axis& axis, int decimals) {
-  std::string line(axis.width, ' ');
-  for (const Band* band : borders(one, axis)) line[axis.column(band->from)] = ':';
-  line[axis.column(one.rating.score)] = '|';
-  const std::string low = fixed(axis.low, decimals);
-  const std::string high = fixed(axis.high, decimals);
-  const auto put = [&](std::size_t at, const std::string& text) {
-    if (at + text.size() > axis.width) return;
-    if (line.substr(at, text.size()).find_first_not_of(' ') != std::string::npos) return;
-    line.replace(at, text.size(), text);
-  };
-  put(0, low);
-  put(axis.width - std::min(axis.width, high.size()), high);
-  return line;
-}
-
-std::string borders_text(const Sensitivity& one, const Axis& axis) {
-  std::string text;
+/// "the bars go from 42.0 to 63.5; | is 55.5, now; : is 60, where FIRM begins"
+std::string legend(const Sensitivity& one, const Axis& axis, int decimals) {
+  std::string text =
+      fmt::format("the bars go from {} to {}; | is {}, now", fixed(axis.low, decimals),
+                  fixed(axis.high, decimals), score_text(one.rating));
   for (const Band* band : borders(one, axis)) {
-    text += fmt::format("{}{} from {}", text.empty() ? ", : " : ", ", band_text(band->name),
-                        brief(band->from));
+    text += fmt::format("; : is {}, where {} begins", brief(band->from), band_text(band->name));
   }
   return text;
 }
@@ -174,28 +143,30 @@ std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) 
     numbers = std::max(numbers, display_width(ranges.back()));
     flips = std::max(flips, display_width(flip_text(one, driver)));
   }
-  constexpr std::size_t widest_name = 28;
+  constexpr std::size_t indent = 2;  // of a name that goes on
+  constexpr std::size_t narrowest_name = 20;
   constexpr std::size_t narrowest_bar = 16;
+  constexpr std::size_t wanted_bar = 20;
   constexpr std::size_t widest_bar = 40;
-  names = std::min(names, widest_name);
-  const std::size_t taken = names + 2 + 2 + numbers + (flips > 0 ? 2 + flips : 0);
-  const std::size_t room = columns(style, 120);
-  axis.width = std::clamp(room > taken ? room - taken : 0, narrowest_bar, widest_bar);
-  std::string out = std::string(names + 2, ' ') + head(one, axis, decimals);
-  const std::string meaning = "| " + score_text(one.rating) + " now" + borders_text(one, axis);
-  if (display_width(out) + 2 + display_width(meaning) <= columns(style)) {
-    out += "  " + meaning + '\n';
-  } else {
-    trim_end(out);
-    out = hanging(std::string(names + 2, ' '), meaning, columns(style)) + out + '\n';
-  }
+  const std::size_t beside = 2 + 2 + numbers + (flips > 0 ? 2 + flips : 0);
+  const std::size_t all = columns(style, 120);
+  const std::size_t room = all > beside ? all - beside : 0;  // for names and bars
+  const std::size_t most_names = room > wanted_bar ? room - wanted_bar : 0;
+  names = std::min(names, std::max(most_names, narrowest_name));
+  axis.width = std::clamp(room > names ? room - names : 0, narrowest_bar, widest_bar);
+  std::string out = hanging("", legend(one, axis, decimals), columns(style));
   for (std::size_t i = 0; i < shown; ++i) {
     const Driver& driver = one.drivers[i];
-    std::string line = pad_right(shortened(label(driver), names, style), names) + "  " +
-                       bar(one, driver, axis) + "  " + pad_right(ranges[i], numbers);
+    const std::string text = label(driver);
+    const bool fits = display_width(text) <= names;
+    const std::vector<std::string> lines = wrap(text, fits ? names : names - indent);
+    std::string line = pad_right(lines.front(), names) + "  " + bar(one, driver, axis) + "  " +
+                       pad_right(ranges[i], numbers);
     if (const std::string flip = flip_text(one, driver); !flip.empty()) line += "  " + flip;
     trim_end(line);
     out += line + '\n';
+    for (std::size_t l = 1; l < lines.size(); ++l)
+      out += std::string(indent, ' ') + lines[l] + '\n';
   }
   return out;
 }
@@ -270,13 +241,28 @@ std::string drawn(const Sensitivity& one) {
     rows += line + '\n';
   }
   if (all.unrated > 0) rows += fmt::format("  not rated  {}\n", share(all.unrated, all.draws));
+  if (all.refused > 0) {
+    rows += fmt::format("  refused by the case  {}\n", share(all.refused, all.draws));
+  }
   return out + rows;
 }
 
-std::vector<const Driver*> needed(const Sensitivity& one) {
-  std::vector<const Driver*> result;
+/// What is to be said of values that gave no score: "not rated without", "not tried at all values,
+/// which the case refuses".
+struct Without {
+  std::string_view text;
+  const Driver* driver;
+};
+
+std::vector<Without> without_score(const Sensitivity& one) {
+  std::vector<Without> result;
   for (const Driver& driver : one.drivers) {
-    if (driver.unrated) result.push_back(&driver);
+    // A fact is without itself at 0; what else it may be rated at is its range.
+    const bool fact = driver.kind == Kind::fact;
+    if (driver.unrated) {
+      result.push_back({fact ? "not rated without " : "not rated at some values of ", &driver});
+    }
+    if (driver.refused) result.push_back({"the case refuses some values of ", &driver});
   }
   return result;
 }
@@ -302,8 +288,8 @@ std::string case_text(const Sensitivity& one, bool all, const Style& style) {
     out += bars(one, shown, style);
   }
   if (shown < count) out += fmt::format("{} more: --all\n", count - shown);
-  for (const Driver* driver : needed(one)) {
-    out += hanging("not rated without ", label(*driver), columns(style));
+  for (const Without& none : without_score(one)) {
+    out += hanging(std::string(none.text), label(*none.driver), columns(style));
   }
   if (one.paired) out += pairs(one, style);
   if (one.drawn) out += drawn(one);
@@ -367,6 +353,7 @@ json::object driver_json(const Driver& one) {
   result["low"] = end(one.low, one.low_band, one.low_at, one.low_answer);
   result["high"] = end(one.high, one.high_band, one.high_at, one.high_answer);
   result["unrated"] = one.unrated;
+  result["refused"] = one.refused;
   if (gap) return result;
   json::array flips;
   for (const Flip& flip : one.flips) {
@@ -384,11 +371,10 @@ json::value drawn_json(const Sensitivity& one) {
   for (std::size_t i = 0; i < all.bands.size(); ++i) {
     bands[one.rating.bands[i].name] = all.bands[i];
   }
-  return json::object{
-      {"draws", all.draws},     {"seed", all.seed},         {"estimates", all.estimates},
-      {"weights", all.weights}, {"facts", all.facts},       {"unrated", all.unrated},
-      {"mean", all.mean},       {"low", all.low},           {"median", all.median},
-      {"high", all.high},       {"bands", std::move(bands)}};
+  return json::object{{"draws", all.draws},     {"seed", all.seed},   {"estimates", all.estimates},
+                      {"weights", all.weights}, {"facts", all.facts}, {"unrated", all.unrated},
+                      {"refused", all.refused}, {"mean", all.mean},   {"low", all.low},
+                      {"median", all.median},   {"high", all.high},   {"bands", std::move(bands)}};
 }
 
 }  // namespace
@@ -411,8 +397,8 @@ std::string sensitivity_prose(const Sensitivities& cases, bool all) {
     for (std::size_t i = 0; i < shown; ++i) out += driver_prose(*one, one->drivers[i]) + '\n';
     if (shown == 0) out += "Nothing that was tried moves the score.\n";
     if (shown < count) out += fmt::format("{} more move it less.\n", count - shown);
-    for (const Driver* driver : needed(*one)) {
-      out += statement("Not rated without " + long_label(*driver)) + '\n';
+    for (const Without& none : without_score(*one)) {
+      out += statement(std::string(none.text) + long_label(*none.driver)) + '\n';
     }
     const int decimals = score_decimals(one->rating);
     for (std::size_t i = 0; i < std::min(one->pairs.size(), most_pairs); ++i) {

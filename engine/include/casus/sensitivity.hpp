@@ -56,6 +56,7 @@ struct Driver {
   std::string low_band;
   std::string high_band;
   bool unrated = false;     ///< at some value tried the subject is not rated
+  bool refused = false;     ///< some value tried cannot stand in the case beside the rest
   std::vector<Flip> flips;  ///< in rising order; none of gaps
   [[nodiscard]] double span() const { return high - low; }
 };
@@ -75,6 +76,7 @@ struct Drawn {
   std::uint32_t draws = 0;  ///< that were evaluated
   std::uint64_t seed = 0;
   std::uint32_t unrated = 0;  ///< draws in which the subject is not rated
+  std::uint32_t refused = 0;  ///< draws that could be no case
   std::size_t estimates = 0;  ///< how many estimates, weights and facts were drawn
   std::size_t weights = 0;
   std::size_t facts = 0;
@@ -108,8 +110,10 @@ struct SensitivityOptions {
 inline constexpr std::size_t most_paired = 12;
 /// Steps of a range; a whole number goes in fewer where its range has fewer.
 inline constexpr std::uint32_t most_steps = 1000;
-/// Values of a range that are tried beside its ends: between two of them at most one flip is found.
-/// Of a certainty or weight of which neither end nor middle moves the score no more are tried.
+/// Values of a range that are tried beside its ends: between two of them at most one flip is found,
+/// and where the subject begins to be rated. Around the least and the greatest score more are tried,
+/// down to single steps. Of a certainty or weight of which neither end nor middle moves the score no
+/// more are tried.
 inline constexpr std::uint32_t sampled_steps = 16;
 
 struct SensitivityRun {
@@ -118,7 +122,7 @@ struct SensitivityRun {
   std::shared_ptr<const Sources> sources;
 };
 
-/// Takes some twenty evaluations for each fact, estimate and rule that moves the score. The session
+/// Takes twenty to fifty evaluations for each fact, estimate and rule that moves the score. The session
 /// is as before when it returns.
 ///
 /// Draws: estimates from the triangle of their three values, weights evenly within `weights`, and
