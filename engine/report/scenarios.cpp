@@ -43,10 +43,18 @@ std::vector<std::string> row(std::string name, const Rating* rating, const Style
           ""};
 }
 
-std::string main_reason(const RatingPair& pair) {
-  if (pair.before == nullptr || pair.after == nullptr) return {};
-  const std::vector<ScoreReason> reasons = score_reasons(pair.changes, *pair.after);
-  return reasons.empty() ? std::string() : reasons.front().text;
+/// "gone: Wear: No spare [no_spare F1]"; of several the points as well.
+std::string reasons_of(const RatingPair& pair, const CaseWhatIf& one) {
+  constexpr std::size_t most = 3;
+  const std::vector<ScoreReason> all = score_reasons(caused(pair, one), *pair.after);
+  if (all.size() == 1) return all.front().text;
+  const int decimals = score_decimals(*pair.after);
+  std::string text;
+  const std::size_t shown = all.size() > most ? most - 1 : all.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += (i == 0 ? "" : "; ") + with_sign(all[i].points, decimals) + ' ' + all[i].text;
+  }
+  return shown == all.size() ? text : text + fmt::format("; {} more", all.size() - shown);
 }
 
 /// What becomes of one subject.
@@ -57,7 +65,7 @@ std::string table_of(const Group& group, const std::vector<std::vector<RatingPai
                {.title = "score", .right = true},
                {.title = "range", .gap = 3, .right = true},
                {.title = "change", .gap = 3, .right = true},
-               {.title = "most by", .wraps = true}});
+               {.title = "by", .wraps = true}});
   for (std::size_t i = 0; i < group.size(); ++i) {
     const auto found = std::ranges::find_if(
         pairs[i], [&](const RatingPair& pair) { return same_subject(pair.any(), subject); });
@@ -66,7 +74,7 @@ std::string table_of(const Group& group, const std::vector<std::vector<RatingPai
     std::vector<std::string> cells = row(group[i]->scenario, pair.after, style);
     if (pair.before != nullptr && pair.after != nullptr) {
       cells[4] = with_sign(pair.after->score - pair.before->score, score_decimals(*pair.after));
-      cells[5] = main_reason(pair);
+      cells[5] = reasons_of(pair, *group[i]);
     }
     table.add(std::move(cells));
   }

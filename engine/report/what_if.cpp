@@ -60,10 +60,10 @@ std::string conclusion_text(const ConclusionChange& one) {
 }
 
 /// Both sides, why, and what that makes of what may happen.
-std::string change_text(const Pair& pair, const Style& style) {
+std::string change_text(const Pair& pair, const CaseWhatIf& one, const Style& style) {
   std::string out = sides({pair.before}, {pair.after});
   if (pair.before == nullptr || pair.after == nullptr) return out;
-  const std::string why = reasons(pair.changes, *pair.after, style);
+  const std::string why = reasons(caused(pair, one), *pair.after, style);
   out += why.empty() ? "  only the range moved\n" : why;
   const std::string chance = likelihood_change(pair.before, pair.after);
   return chance.empty() ? out : out + hanging("  likelihood: ", chance, columns(style));
@@ -99,7 +99,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
     for (const std::string& line : wrap(name_of(pair, one, with_case), columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
-    out += change_text(pair, style);
+    out += change_text(pair, one, style);
   }
   const std::string counted_unchanged =
       unchanged > 0 ? counted(unchanged, "rating") + " unchanged" : std::string();
@@ -120,7 +120,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
   return out;
 }
 
-std::string pair_prose(const Pair& pair, const std::string& name) {
+std::string pair_prose(const Pair& pair, const CaseWhatIf& one, const std::string& name) {
   if (pair.after == nullptr) return name + " is not rated any more.\n";
   const Rating& after = *pair.after;
   const std::string now = fmt::format("{}, {}", printable(after.band), score_on_scale(after));
@@ -129,7 +129,7 @@ std::string pair_prose(const Pair& pair, const std::string& name) {
   std::string out = fmt::format("{} is {}, {}; it was {}, {}.\n", name, now,
                                 difference_text(after.score - pair.before->score, decimals),
                                 printable(pair.before->band), score_text(*pair.before));
-  for (const ScoreReason& line : score_reasons(pair.changes, after)) {
+  for (const ScoreReason& line : score_reasons(caused(pair, one), after)) {
     out += fmt::format("{}: {}, {}.\n", name, difference_text(line.points, decimals), line.text);
   }
   const std::string chance = likelihood_change(pair.before, pair.after);
@@ -151,6 +151,22 @@ json::value scenario_json(const CaseWhatIf& one) {
 
 }  // namespace
 
+std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one) {
+  std::vector<std::string> changed = one.changed.gone;
+  changed.insert(changed.end(), one.changed.come.begin(), one.changed.come.end());
+  std::ranges::sort(changed);
+  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+  std::vector<ScoreChange> changes = pair.changes;
+  for (ScoreChange& change : changes) {
+    std::erase_if(change.facts, [&](const std::string& fact) {
+      return !std::ranges::binary_search(changed, fact);
+    });
+    const bool by_rule = !change.rule.empty();
+    if (by_rule && change.facts.empty() && changed.size() == 1) change.facts = changed;
+  }
+  return changes;
+}
+
 std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
@@ -169,7 +185,7 @@ std::string what_if_prose(const CaseWhatIfs& cases) {
     for (const Pair& pair : one.pairs) {
       if (!pair.changed()) continue;
       moved = true;
-      out += pair_prose(pair, name_of(pair, one, cases.size() > 1));
+      out += pair_prose(pair, one, name_of(pair, one, cases.size() > 1));
     }
     const std::string case_name = printable(one.after.info.name);
     if (!moved) out += fmt::format("No rating of {} changes.\n", case_name);

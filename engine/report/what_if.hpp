@@ -25,6 +25,11 @@ struct CaseWhatIf {
 };
 using CaseWhatIfs = std::vector<CaseWhatIf>;
 
+/// What moved the score of a pair, with the facts that were changed: of those on which a reason
+/// rests no others are why it is another now. Where it rests on none of them, as it does not hold
+/// any more for a fact that is there, the only one that was changed, if it is one.
+[[nodiscard]] std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one);
+
 /// For each rated subject of each case: as it is, and in each scenario. Those of one case follow
 /// each other.
 [[nodiscard]] std::string scenarios_text(const CaseWhatIfs& cases, const Style& style);
