@@ -2,6 +2,8 @@
 #include "analysis/answers.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "model/show.hpp"
 
@@ -86,7 +88,38 @@ std::string no_range(const model::Field& field) {
   return "nothing tells which values `" + field.name + "` may have: it has no range";
 }
 
+/// By StatementKind: "is it planned that".
+constexpr std::array<std::string_view, 4> kind_words{"so", "planned", "perceived", "judged"};
+
+/// A sentence that leaves out what is known would be the same for others: "Is it sealed (pump:
+/// P1)?"
+std::string with_values(std::string sentence, const Unsettled& one, const explain::Words& words) {
+  const model::Relation& relation = words.schema()[one.relation];
+  std::string more;
+  for (const auto& [column, word] : one.known) {
+    const bool placed =
+        std::ranges::find(relation.asks.parts, std::optional(column),
+                          &model::Sentence::Part::place) != relation.asks.parts.end();
+    if (placed) continue;
+    more += more.empty() ? " (" : ", ";
+    if (column == relation.kind_column()) {
+      more += "kind: " + std::string(model::statement_kinds[word]);
+      continue;
+    }
+    const model::Field& field = relation.fields[column];
+    more += explain::in_words(field.name) + ": " + words.value(word, field.type).text;
+  }
+  if (more.empty()) return sentence;
+  const bool mark = sentence.ends_with('?');
+  if (mark) sentence.pop_back();
+  return sentence + more + (mark ? ")?" : ")");
+}
+
 }  // namespace
+
+std::string more_answers() {
+  return "there are more answers than the " + std::to_string(most_answers) + " that were tried";
+}
 
 std::string exact_literal(const explain::Words& words, Word word, model::Type type) {
   return model::show_exact(word, type, words.schema(), words.symbols);
@@ -107,16 +140,22 @@ std::string question_text(const Unsettled& one, const explain::Words& words) {
            statement.id + ": " + words.denied(one.relation, statement.fields) + '?';
   }
   const infer::Presumption asked{.relation = one.relation, .asked = one.known};
-  if (!relation.asks.empty()) return words.question(asked);
-  if (!relation.reads.empty() && one.known.size() == relation.fields.size()) {
-    std::vector<model::Word> fields;
-    for (const auto& [column, word] : one.known) fields.push_back(word);
-    return words.sentence(one.relation, fields) + '?';
-  }
   // "no spare (pump: P1)"
-  const std::string named = words.presumption(asked).substr(2);
-  const bool vowel = std::string_view("aeiou").find(named[1]) != std::string_view::npos;
-  return (vowel ? "is there an" : "is there a") + named + '?';
+  const std::string named = words.presumption(asked).substr(std::string_view("no ").size());
+  if (!relation.asks.empty()) return with_values(words.question(asked), one, words);
+  const auto kind = std::ranges::find(one.known, relation.kind_column(),
+                                      [](const auto& column) { return column.first; });
+  const bool plain = kind == one.known.end();
+  if (relation.reads.empty()) {
+    return "is there a " + std::string(model::statement_kinds[plain ? 0 : kind->second]) + ' ' +
+           named + '?';
+  }
+  std::vector<Word> fields(relation.fields.size(), model::unknown_word);
+  for (const auto& [column, word] : one.known) {
+    if (column < fields.size()) fields[column] = word;
+  }
+  return "is it " + std::string(plain ? "so" : kind_words[kind->second]) + " that " +
+         words.denied(one.relation, fields) + '?';
 }
 
 Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>& looked_at,
@@ -152,8 +191,7 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
     for (const std::string& one : result.sets) {
       for (const std::string& value : choices) {
         if (longer.size() == most_answers) {
-          result.untried = "there are more answers than the " + std::to_string(most_answers) +
-                           " that were tried";
+          result.untried = more_answers();
           break;
         }
         longer.push_back(one + (one.ends_with('(') ? "" : ", ") + field.name + ": " + value);

@@ -16,6 +16,7 @@ struct Answers {
 };
 /// Of one question at most so many.
 inline constexpr std::size_t most_answers = 64;
+[[nodiscard]] std::string more_answers();  ///< why not all of them were tried
 
 /// `looked_at`: see `Unsettleds`. Texts that are made up are put into the symbols of `words`.
 [[nodiscard]] Answers answers(const Unsettled& question,

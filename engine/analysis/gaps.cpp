@@ -55,6 +55,21 @@ Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
   return gap;
 }
 
+/// Two questions, and which answers to both are tried.
+GapPair pair_of(Gap first, Gap second) {
+  GapPair pair{.questions = {std::move(first), std::move(second)}};
+  const auto& [a, b] = pair.questions;
+  for (std::size_t i = 0; i < a.answers.size(); ++i) {
+    for (std::size_t j = 0; j < b.answers.size(); ++j) {
+      if (pair.answers.size() < analysis::most_answers) pair.answers.push_back({i, j});
+    }
+  }
+  if (pair.answers.size() < a.answers.size() * b.answers.size()) {
+    pair.untried = analysis::more_answers();
+  }
+  return pair;
+}
+
 /// What the answers tried so far do to the values of a target.
 class Effects {
  public:
@@ -75,24 +90,28 @@ class Effects {
       if (after[i]) take(seen_[i], *after[i], answer);
     }
   }
-  void finish(Gap& gap) {
+  /// Those on values that answers tell apart, or move, the largest span first. `answers`: how many
+  /// there were.
+  [[nodiscard]] std::vector<GapEffect> finish(std::size_t answers) {
+    std::vector<GapEffect> effects;
     for (std::size_t i = 0; i < seen_.size(); ++i) {
       Seen& one = seen_[i];
       if (!now_[i] || !one.any) continue;
       const double before = *now_[i];
       if (one.low == before && one.high == before) continue;
-      if (as_it_is_) take(one, before, gap.answers.size());
-      gap.effects.push_back({.rating = i,
-                             .low = one.low,
-                             .high = one.high,
-                             .low_band = target_.band(session_, i, one.low),
-                             .high_band = target_.band(session_, i, one.high),
-                             .low_answer = one.low_answer,
-                             .high_answer = one.high_answer});
+      if (as_it_is_) take(one, before, answers);
+      effects.push_back({.rating = i,
+                         .low = one.low,
+                         .high = one.high,
+                         .low_band = target_.band(session_, i, one.low),
+                         .high_band = target_.band(session_, i, one.high),
+                         .low_answer = one.low_answer,
+                         .high_answer = one.high_answer});
     }
-    std::ranges::stable_sort(gap.effects, std::ranges::greater(), span);
-    if (!gap.effects.empty()) gap.span = span(gap.effects.front());
+    std::ranges::stable_sort(effects, std::ranges::greater(), span);
+    return effects;
   }
+  static double span(const GapEffect& one) { return one.high - one.low; }
 
  private:
   struct Seen {
@@ -100,7 +119,6 @@ class Effects {
     double low = 0, high = 0;
     std::size_t low_answer = 0, high_answer = 0;
   };
-  static double span(const GapEffect& one) { return one.high - one.low; }
   static void take(Seen& into, double value, std::size_t answer) {
     if (!into.any || value < into.low) into.low = value, into.low_answer = answer;
     if (!into.any || value > into.high) into.high = value, into.high_answer = answer;
@@ -123,6 +141,80 @@ bool precedes(const Gap& a, const Gap& b) {
   return rank(a) != rank(b) ? rank(a) < rank(b) : a.span > b.span;
 }
 
+/// Tries answers to questions one after the other.
+class Trial {
+ public:
+  Trial(Session& session, const Target& target, Gaps& into)
+      : session_(session), effects_(target, session), into_(into) {}
+
+  [[nodiscard]] double now() const { return *effects_.now().front(); }
+
+  /// False where a limit came first.
+  bool run(Gap& gap) {
+    if (!may_go_on(gap)) return false;
+    effects_.begin(gap.kind == Gap::Kind::unstated);
+    for (std::size_t i = 0; i < gap.answers.size(); ++i) {
+      if (!run({gap.answers[i]}, i, gap.untried)) return false;
+    }
+    gap.effects = effects_.finish(gap.answers.size());
+    if (!gap.effects.empty()) gap.span = Effects::span(gap.effects.front());
+    return true;
+  }
+
+  /// The same of two at once.
+  bool run(GapPair& pair) {
+    const auto& [first, second] = pair.questions;
+    if (!may_go_on(first)) return false;
+    effects_.begin(false);
+    for (std::size_t i = 0; i < pair.answers.size(); ++i) {
+      const auto [a, b] = pair.answers[i];
+      if (!run({first.answers[a], second.answers[b]}, i, pair.untried)) return false;
+    }
+    pair.effects = effects_.finish(pair.answers.size());
+    if (!pair.effects.empty()) pair.span = Effects::span(pair.effects.front());
+    return true;
+  }
+
+ private:
+  bool may_go_on(const Gap& gap) {
+    if (!into_.limit) {
+      into_.limit =
+          limit_reached(session_.now().shared()->options, "the question: " + gap.question);
+    }
+    return !into_.limit;
+  }
+  bool run(std::vector<std::string> sets, std::size_t answer, std::string& untried) {
+    const Session::Changed changed = session_.change({.set = std::move(sets)});
+    if (!changed.done) {
+      untried = changed.diagnostics.front().message;
+      return true;
+    }
+    into_.limit = changed.limit;
+    if (!changed.limit) effects_.take(answer);
+    (void)session_.undo();
+    return !into_.limit;
+  }
+
+  Session& session_;
+  Effects effects_;
+  Gaps& into_;
+};
+
+/// Two questions by their places among all.
+using Places = std::pair<std::size_t, std::size_t>;
+
+/// Pairs of which neither question moves anything alone.
+void try_pairs(Trial& trial, const std::vector<Gap>& questions, const std::vector<Places>& pairs,
+               const std::vector<bool>& moves, Gaps& into) {
+  for (const auto& [first, second] : pairs) {
+    if (moves[first] || moves[second]) continue;
+    GapPair pair = pair_of(questions[first], questions[second]);
+    if (!trial.run(pair)) return;
+    if (!pair.effects.empty()) into.pairs.push_back(std::move(pair));
+  }
+  std::ranges::stable_sort(into.pairs, std::ranges::greater(), &GapPair::span);
+}
+
 }  // namespace
 
 GapsRun find_gaps(Session& session, const std::string& goal) {
@@ -138,33 +230,29 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
               .ratings = target->ratings(session)};
   if (const auto as_of = data.reasoned.fixpoint->as_of) result.info.as_of = Date{*as_of};
   std::vector<Gap> questions;
+  std::vector<bool> alone;
+  std::vector<Places> pairs;
   session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
     base::Symbols symbols(at.fixpoint().symbols);
     const explain::Words words{at.fixpoint(), symbols};
     const analysis::Unsettleds all = analysis::unsettled(*target, at, words);
     result.partial = all.partial;
-    for (const Unsettled& one : all.all) questions.push_back(gap_of(one, all, words));
+    for (const Unsettled& one : all.all) {
+      questions.push_back(gap_of(one, all, words));
+      alone.push_back(one.alone);
+    }
+    pairs = all.pairs;
     return std::nullopt;
   });
-  Effects effects(*target, session);
-  if (target->measure() != Target::Measure::score) result.now = *effects.now().front();
+  Trial trial(session, *target, result);
+  if (target->measure() != Target::Measure::score) result.now = trial.now();
   result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
-  for (Gap& gap : questions) {
-    if (!result.limit) result.limit = limit_reached(data.options, "the question: " + gap.question);
-    if (result.limit) break;
-    effects.begin(gap.kind == Gap::Kind::unstated);
-    for (std::size_t i = 0; i < gap.answers.size() && !result.limit; ++i) {
-      const Session::Changed changed = session.change({.set = {gap.answers[i]}});
-      if (!changed.done) {
-        gap.untried = changed.diagnostics.front().message;
-        continue;
-      }
-      result.limit = changed.limit;
-      if (!changed.limit) effects.take(i);
-      (void)session.undo();
-    }
-    if (result.limit) break;
-    effects.finish(gap);
+  std::vector<bool> moves(questions.size());
+  for (std::size_t i = 0; i < questions.size() && !result.limit; ++i) {
+    if (!alone[i]) continue;
+    Gap gap = questions[i];
+    if (!trial.run(gap)) break;
+    moves[i] = !gap.effects.empty();
     if (gap.effects.empty() && gap.untried.empty()) {
       ++result.still;
     } else {
@@ -172,6 +260,7 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
     }
   }
   std::ranges::stable_sort(result.gaps, precedes);
+  if (!result.limit) try_pairs(trial, questions, pairs, moves, result);
   run.gaps = std::move(result);
   return run;
 }

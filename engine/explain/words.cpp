@@ -2,6 +2,7 @@
 #include "explain/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "infer/load/load.hpp"
 #include "model/show.hpp"
@@ -86,10 +87,19 @@ std::string Words::with_any(model::Sentence said, model::RelationId id,
   const model::Relation& relation = schema()[id];
   std::vector<Type> types;
   for (const model::Field& field : relation.fields) types.push_back(field.type);
+  bool glued = false;  // "USD {value}bn" becomes "USD any value bn"
   for (model::Sentence::Part& part : said.parts) {
-    if (!part.place || fields[*part.place] != model::unknown_word) continue;
+    const bool after_word = std::exchange(glued, false);
+    if (!part.place) {
+      const bool letter =
+          !part.text.empty() && part.text.front() >= 'a' && part.text.front() <= 'z';
+      if (after_word && letter) part.text.insert(0, 1, ' ');
+      continue;
+    }
+    if (fields[*part.place] != model::unknown_word) continue;
     part.text = "any " + in_words(relation.fields[*part.place].name);
     part.place.reset();
+    glued = true;
   }
   return model::fill(said, {fields.begin(), fields.begin() + std::ssize(types)}, types, schema(),
                      symbols);

@@ -25,9 +25,10 @@ std::string value_text(const Gaps& gaps, const GapEffect& effect, double value) 
   return fixed(value, score_decimals(gaps.ratings[effect.rating]));
 }
 
-std::string range_text(const Gaps& gaps, const Gap& gap, std::string_view between) {
-  if (gap.effects.empty()) return "?";
-  const GapEffect& most = gap.effects.front();
+std::string range_text(const Gaps& gaps, const std::vector<GapEffect>& effects,
+                       std::string_view between) {
+  if (effects.empty()) return "?";
+  const GapEffect& most = effects.front();
   return fmt::format("{}{}{}", value_text(gaps, most, most.low), between,
                      value_text(gaps, most, most.high));
 }
@@ -44,37 +45,121 @@ std::string bands_text(const Gaps& gaps, const GapEffect& effect) {
   return text;
 }
 
+std::vector<std::string> effect_notes(const Gaps& gaps, const std::vector<GapEffect>& effects) {
+  std::vector<std::string> result;
+  if (effects.empty()) return result;
+  if (auto bands = bands_text(gaps, effects.front()); !bands.empty()) {
+    result.push_back(std::move(bands));
+  }
+  if (effects.size() > 1) {
+    result.push_back(fmt::format("moves {} more", counted(effects.size() - 1, "rating")));
+  }
+  return result;
+}
+
 /// What is said of a question beside itself.
 std::vector<std::string> notes(const Gaps& gaps, const Gap& gap) {
   std::vector<std::string> result;
   if (gap.kind == Kind::presumption) {
     result.push_back("presumed absent, " + certainty_text(gap.presumed));
   }
-  if (!gap.effects.empty()) {
-    if (auto bands = bands_text(gaps, gap.effects.front()); !bands.empty()) {
-      result.push_back(std::move(bands));
-    }
-    if (gap.effects.size() > 1) {
-      result.push_back(fmt::format("moves {} more", counted(gap.effects.size() - 1, "rating")));
-    }
-  }
+  for (std::string& note : effect_notes(gaps, gap.effects)) result.push_back(std::move(note));
   if (!gap.untried.empty()) result.push_back(printable(gap.untried));
   return result;
 }
 
-/// Whose score a question moves the most, where several are concerned; else empty.
-std::string whose(const Gaps& gaps, const Gap& gap) {
-  if (gaps.ratings.size() < 2 || gap.effects.empty()) return {};
-  const Rating& rating = gaps.ratings[gap.effects.front().rating];
+std::vector<std::string> notes(const Gaps& gaps, const GapPair& pair) {
+  std::vector<std::string> result{"only together"};
+  for (std::string& note : effect_notes(gaps, pair.effects)) result.push_back(std::move(note));
+  if (!pair.untried.empty()) result.push_back(printable(pair.untried));
+  return result;
+}
+
+/// Whose score is moved the most, where several are concerned; else empty.
+std::string whose(const Gaps& gaps, const std::vector<GapEffect>& effects) {
+  if (gaps.ratings.size() < 2 || effects.empty()) return {};
+  const Rating& rating = gaps.ratings[effects.front().rating];
   return fmt::format("{} ({} {}): ", subject_text(rating), band_text(rating.band),
                      score_text(rating));
 }
 
-std::string question_text(const Gaps& gaps, const Gap& gap) {
-  std::string text = whose(gaps, gap) + printable(gap.question);
+/// One line of what is open, and of what is not stated.
+struct Entry {
+  const std::vector<GapEffect>* effects = nullptr;
+  std::string text;
+};
+
+std::string with_notes(std::string text, const std::vector<std::string>& notes) {
   std::string more;
-  for (const std::string& note : notes(gaps, gap)) more += (more.empty() ? "" : "; ") + note;
+  for (const std::string& note : notes) more += (more.empty() ? "" : "; ") + note;
   return more.empty() ? text : text + " (" + more + ')';
+}
+
+Entry entry_of(const Gaps& gaps, const Gap& gap) {
+  return {&gap.effects,
+          with_notes(whose(gaps, gap.effects) + printable(gap.question), notes(gaps, gap))};
+}
+
+Entry entry_of(const Gaps& gaps, const GapPair& pair) {
+  return {&pair.effects,
+          with_notes(whose(gaps, pair.effects) + printable(pair.questions[0].question) +
+                         " and: " + printable(pair.questions[1].question),
+                     notes(gaps, pair))};
+}
+
+/// Whether two questions are about the same values in another order, and answers to them do the
+/// same: as where a rule asks for both orders of two names.
+bool is_the_other_way_round(const Gap& one, const Gap& other) {
+  if (one.relation != other.relation || one.known.size() != other.known.size()) return false;
+  std::vector<std::string> values;
+  std::vector<std::string> others;
+  for (std::size_t i = 0; i < one.known.size(); ++i) {
+    if (one.known[i].first != other.known[i].first) return false;
+    values.push_back(one.known[i].second.text);
+    others.push_back(other.known[i].second.text);
+  }
+  std::ranges::sort(values);
+  std::ranges::sort(others);
+  if (values != others || one.effects.size() != other.effects.size()) return false;
+  for (std::size_t i = 0; i < one.effects.size(); ++i) {
+    const GapEffect& a = one.effects[i];
+    const GapEffect& b = other.effects[i];
+    if (a.rating != b.rating || a.low != b.low || a.high != b.high) return false;
+  }
+  return true;
+}
+
+/// What is open, the singles before the pairs.
+std::vector<Entry> open_entries(const Gaps& gaps) {
+  std::vector<Entry> result;
+  for (const Gap& gap : gaps.gaps) {
+    if (gap.kind != Kind::unstated) result.push_back(entry_of(gaps, gap));
+  }
+  for (const GapPair& pair : gaps.pairs) result.push_back(entry_of(gaps, pair));
+  return result;
+}
+
+/// What is not stated, each matter once.
+std::vector<Entry> unstated_entries(const Gaps& gaps) {
+  std::vector<Entry> result;
+  std::vector<std::pair<const Gap*, bool>> told;  // and whether both ways
+  for (const Gap& gap : gaps.gaps) {
+    if (gap.kind != Kind::unstated) continue;
+    const auto same = std::ranges::find_if(
+        told, [&](const auto& one) { return is_the_other_way_round(*one.first, gap); });
+    if (same == told.end()) {
+      told.emplace_back(&gap, false);
+    } else {
+      same->second = true;
+    }
+  }
+  for (const auto& [gap, both_ways] : told) {
+    std::vector<std::string> all = notes(gaps, *gap);
+    if (both_ways) all.emplace_back("or the other way round");
+    result.push_back(
+        {&gap->effects, with_notes(whose(gaps, gap->effects) + printable(gap->question), all)});
+  }
+  return result;
 }
 
 /// "pump 3: FAIR, 36.0 of 100"
@@ -100,8 +185,8 @@ std::string what_moves(const Gaps& gaps) {
   return gaps.ratings.size() == 1 ? "the rating" : "a rating";
 }
 
-std::size_t count_unstated(const Gaps& gaps) {
-  return static_cast<std::size_t>(std::ranges::count(gaps.gaps, Kind::unstated, &Gap::kind));
+std::string unstated_text(std::size_t count) {
+  return counted(count, "question") + " on what is not stated, and so does not hold";
 }
 
 std::string case_text(const Gaps& gaps, bool all, const Style& style) {
@@ -109,36 +194,35 @@ std::string case_text(const Gaps& gaps, bool all, const Style& style) {
   for (const std::string& line : wrap(heading(gaps), columns(style))) {
     out += paint(style, Paint::strong, line) + '\n';
   }
+  const std::vector<Entry> open = open_entries(gaps);
+  const std::vector<Entry> unstated = unstated_entries(gaps);
   std::size_t width = 0;
   const std::string between = fmt::format(" {} ", signs(style).dash);
-  for (const Gap& gap : gaps.gaps) {
-    width = std::max(width, display_width(range_text(gaps, gap, between)));
+  for (const auto* entries : {&open, &unstated}) {
+    for (const Entry& one : *entries) {
+      width = std::max(width, display_width(range_text(gaps, *one.effects, between)));
+    }
   }
-  const auto entry = [&](const Gap& gap) {
-    const std::string range = pad_right(range_text(gaps, gap, between), width);
-    return hanging("  " + range + "  ", question_text(gaps, gap), columns(style));
+  const auto line = [&](const Entry& one) {
+    const std::string range = pad_right(range_text(gaps, *one.effects, between), width);
+    return hanging("  " + range + "  ", one.text, columns(style));
   };
-  const std::size_t unstated = count_unstated(gaps);
-  const std::size_t open = gaps.gaps.size() - unstated;
-  if (open == 0) out += fmt::format("nothing is open that could move {}\n", what_moves(gaps));
+  if (open.empty()) out += fmt::format("nothing is open that could move {}\n", what_moves(gaps));
   const auto lines = [](const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count(text, '\n'));
   };
   std::size_t shown = 0;
-  const std::size_t tail = unstated > 0 ? 2 : 1;
-  for (; shown < open; ++shown) {
-    const std::string text = entry(gaps.gaps[shown]);
+  const std::size_t tail = unstated.empty() ? 1 : 2;
+  for (; shown < open.size(); ++shown) {
+    const std::string text = line(open[shown]);
     if (!all && shown > 0 && lines(out + text) + tail > most_lines) break;
     out += text;
   }
-  if (shown < open) out += fmt::format("{} more: --all\n", open - shown);
-  if (unstated == 0) return out;
-  const std::string facts = counted(unstated, "question") +
-                            " on what is not stated, and so does not hold" +
-                            (all ? ":" : ": --all");
-  out += hanging("", facts, columns(style));
+  if (shown < open.size()) out += fmt::format("{} more: --all\n", open.size() - shown);
+  if (unstated.empty()) return out;
+  out += hanging("", unstated_text(unstated.size()) + (all ? ":" : ": --all"), columns(style));
   if (!all) return out;
-  for (std::size_t i = open; i < gaps.gaps.size(); ++i) out += entry(gaps.gaps[i]);
+  for (const Entry& one : unstated) out += line(one);
   return out;
 }
 
@@ -168,7 +252,8 @@ std::string_view measure_word(Measure measure) {
   return {};
 }
 
-json::object effect_json(const Gaps& gaps, const GapEffect& effect) {
+/// `answers`: how many there were; one more is that things are as they are.
+json::object effect_json(const Gaps& gaps, const GapEffect& effect, std::size_t answers) {
   json::object result;
   if (!gaps.ratings.empty()) {
     const Rating& rating = gaps.ratings[effect.rating];
@@ -182,11 +267,18 @@ json::object effect_json(const Gaps& gaps, const GapEffect& effect) {
   const auto end = [&](double value, const std::string& band, std::size_t answer) {
     json::object object{{gaps.ratings.empty() ? "value" : "score", value}};
     if (!gaps.ratings.empty()) object["band"] = band;
-    object["answer"] = answer;
+    object["answer"] = answer < answers ? json::value(answer) : json::value(nullptr);
     return object;
   };
   result["low"] = end(effect.low, effect.low_band, effect.low_answer);
   result["high"] = end(effect.high, effect.high_band, effect.high_answer);
+  return result;
+}
+
+json::array effects_json(const Gaps& gaps, const std::vector<GapEffect>& effects,
+                         std::size_t answers) {
+  json::array result;
+  for (const GapEffect& one : effects) result.push_back(effect_json(gaps, one, answers));
   return result;
 }
 
@@ -198,8 +290,6 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
                                   {"open", field.open},
                                   {"members", to_json(field.members)}});
   }
-  json::array effects;
-  for (const GapEffect& effect : gap.effects) effects.push_back(effect_json(one.gaps, effect));
   json::array reasons;
   for (const GapReason& reason : gap.reasons) {
     reasons.push_back(json::object{{"rule", reason.rule},
@@ -217,7 +307,7 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
                       {"answers", to_json(gap.answers)},
                       {"untried", nullptr},
                       {"span", gap.span},
-                      {"effects", std::move(effects)},
+                      {"effects", effects_json(one.gaps, gap.effects, gap.answers.size())},
                       {"reasons", std::move(reasons)}};
   if (!gap.fact.empty()) result["fact"] = gap.fact;
   if (gap.kind == Kind::presumption) result["presumed"] = gap.presumed;
@@ -225,15 +315,43 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
   return result;
 }
 
+json::object pair_json(const CaseGaps& one, const GapPair& pair) {
+  json::array questions;
+  for (const Gap& gap : pair.questions) questions.push_back(gap_json(one, gap));
+  json::array answers;
+  for (const auto& [first, second] : pair.answers) {
+    answers.push_back(json::array{pair.questions[0].answers[first].c_str(),
+                                  pair.questions[1].answers[second].c_str()});
+  }
+  json::object result{{"questions", std::move(questions)},
+                      {"answers", std::move(answers)},
+                      {"untried", nullptr},
+                      {"span", pair.span},
+                      {"effects", effects_json(one.gaps, pair.effects, pair.answers.size())}};
+  if (!pair.untried.empty()) result["untried"] = pair.untried;
+  return result;
+}
+
+std::string effect_line(const Gaps& gaps, const std::vector<GapEffect>& effects,
+                        const std::vector<std::string>& notes) {
+  if (effects.empty()) return {};
+  const Rating& rating = gaps.ratings[effects.front().rating];
+  std::string text = fmt::format("{} ({} {}) from {}", subject_text(rating), band_text(rating.band),
+                                 score_text(rating), range_text(gaps, effects, " to "));
+  for (const std::string& note : notes) text += "; " + note;
+  return text;
+}
+
 }  // namespace
 
 std::string effect_text(const Gaps& gaps, const Gap& gap) {
-  if (gap.effects.empty()) return {};
-  const Rating& rating = gaps.ratings[gap.effects.front().rating];
-  std::string text = fmt::format("{} ({} {}) from {}", subject_text(rating), band_text(rating.band),
-                                 score_text(rating), range_text(gaps, gap, " to "));
-  for (const std::string& note : notes(gaps, gap)) text += "; " + note;
-  return text;
+  return effect_line(gaps, gap.effects, notes(gaps, gap));
+}
+
+std::string effect_text(const Gaps& gaps, const GapPair& pair) {
+  std::vector<std::string> all = notes(gaps, pair);
+  all.front() += " with: " + printable(pair.questions[1].question);
+  return effect_line(gaps, pair.effects, all);
 }
 
 std::string ratings_line(const Gaps& gaps) {
@@ -259,19 +377,18 @@ std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all) {
   for (const CaseGaps& one : cases) {
     const Gaps& gaps = one.gaps;
     out += statement(heading(gaps)) + '\n';
-    const std::size_t unstated = count_unstated(gaps);
-    if (gaps.gaps.size() == unstated) {
-      out += fmt::format("Nothing is open that could move {}.\n", what_moves(gaps));
-    }
-    for (const Gap& gap : gaps.gaps) {
-      if (gap.kind == Kind::unstated && !all) continue;
-      const std::string range = gap.effects.empty() ? std::string("The effect is not known")
-                                                    : "From " + range_text(gaps, gap, " to ");
-      out += statement(fmt::format("{}: {}", range, question_text(gaps, gap))) + '\n';
-    }
-    if (unstated > 0 && !all) {
-      out += counted(unstated, "question") + " on what is not stated, and so does not hold.\n";
-    }
+    const std::vector<Entry> open = open_entries(gaps);
+    const std::vector<Entry> unstated = unstated_entries(gaps);
+    if (open.empty()) out += fmt::format("Nothing is open that could move {}.\n", what_moves(gaps));
+    const auto add = [&](const Entry& entry) {
+      const std::string range = entry.effects->empty()
+                                    ? std::string("The effect is not known")
+                                    : "From " + range_text(gaps, *entry.effects, " to ");
+      out += statement(fmt::format("{}: {}", range, entry.text)) + '\n';
+    };
+    for (const Entry& entry : open) add(entry);
+    if (!all && !unstated.empty()) out += unstated_text(unstated.size()) + ".\n";
+    if (all) std::ranges::for_each(unstated, add);
   }
   return out;
 }
@@ -281,12 +398,15 @@ std::string gaps_json(const std::vector<CaseGaps>& cases) {
   for (const CaseGaps& one : cases) {
     json::array gaps;
     for (const Gap& gap : one.gaps.gaps) gaps.push_back(gap_json(one, gap));
+    json::array pairs;
+    for (const GapPair& pair : one.gaps.pairs) pairs.push_back(pair_json(one, pair));
     json::object object{{"case", one.gaps.info.name},
                         {"path", one.gaps.info.path},
                         {"calculus", one.gaps.calculus},
                         {"measure", measure_word(one.gaps.measure)},
                         {"now", nullptr},
                         {"gaps", std::move(gaps)},
+                        {"pairs", std::move(pairs)},
                         {"still", one.gaps.still},
                         {"partial", one.gaps.partial},
                         {"limit", to_json(one.gaps.limit)}};

@@ -27,6 +27,8 @@ struct CaseGaps {
 
 /// "P1 (FAIR 36.0) from 30.0 to 50.0, presumed absent, 0.7": what hangs on a question.
 [[nodiscard]] std::string effect_text(const Gaps& gaps, const Gap& gap);
+/// The same for the first question of a pair, with the other one.
+[[nodiscard]] std::string effect_text(const Gaps& gaps, const GapPair& pair);
 /// "P1: FAIR, 36.0 of 100; P2: GOOD, 80.0 of 100"
 [[nodiscard]] std::string ratings_line(const Gaps& gaps);
 

@@ -44,7 +44,8 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
 void note_partial(const std::string& file, bool partial, Console& console) {
   if (!partial) return;
   console.insist(fmt::format(
-      "note: {}: more is not known than could be asked; the first thousand of a condition were",
+      "note: {}: more is not known than could be asked: a thousand of a condition, a thousand "
+      "conclusions and 200 pairs are the most",
       file));
 }
 

@@ -8,6 +8,7 @@
 //   for (const casus::Gap& gap : run.gaps->gaps) std::cout << gap.question << '\n';
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -33,7 +34,8 @@ struct GapEffect {
   double low = 0, high = 0;   ///< least and greatest score over the answers
   std::string low_band = {};  ///< of these scores; empty for a goal
   std::string high_band = {};
-  std::size_t low_answer = 0;  ///< into `Gap::answers`: the first that gives this score
+  /// Into `Gap::answers`: the first that gives this score; their number: things as they are.
+  std::size_t low_answer = 0;
   std::size_t high_answer = 0;
 };
 
@@ -72,6 +74,17 @@ struct Gap {
   std::vector<GapReason> reasons = {};  ///< in order of rules
 };
 
+/// Two questions that matter only together: a rule lacks what both ask for, and an answer to one of
+/// them alone moves nothing.
+struct GapPair {
+  std::array<Gap, 2> questions;  ///< without effects
+  /// What was tried: an answer to each question, by its place in `Gap::answers`.
+  std::vector<std::array<std::size_t, 2>> answers = {};
+  std::string untried = {};             ///< as of `Gap`
+  std::vector<GapEffect> effects = {};  ///< as of `Gap`, with places in `answers`
+  double span = 0;                      ///< the largest of `effects`
+};
+
 struct Gaps {
   /// What `effects` are measured in.
   enum class Measure {
@@ -89,9 +102,12 @@ struct Gaps {
   /// relations are declared; then those of which that is not known. Kind unstated comes behind all
   /// others.
   std::vector<Gap> gaps;
+  /// Of those that are open, the largest span first.
+  std::vector<GapPair> pairs = {};
   std::size_t still = 0;              ///< open questions whatever answer to which moves nothing
   std::optional<LimitReached> limit;  ///< why not all questions were tried
-  /// There are more: of one condition of a rule the first thousand were asked.
+  /// There are more: at most a thousand of one condition of a rule were asked, a thousand
+  /// conclusions were followed down, and two hundred pairs tried.
   bool partial = false;
 };
 
