@@ -5,67 +5,90 @@
 #include <set>
 #include <utility>
 
+#include "intake/case_text.hpp"
+#include "model/calendar.hpp"
+#include "model/show.hpp"
 #include "session/asking.hpp"
 #include "session/setting.hpp"
 
 namespace casus {
 namespace {
 
-constexpr std::string_view source_id = "consult";
-constexpr std::string_view source_table =
-    "[[source]]\nid = \"consult\"\ntitle = \"Answers to casus consult\"\n";
-
 /// What one answer adds to the case file.
 struct Entry {
-  bool answered = false;   ///< else it is not known
-  std::string question;    ///< which it was
-  std::string facts = {};  ///< tables for the end of the file
-  std::uint32_t at = 0;    ///< the byte behind which `field` comes
-  std::string field = {};  ///< a line, for a fact that is there
+  bool answered = false;        ///< else it is not known
+  std::string question;         ///< which it was: see `identity`
+  std::string facts = {};       ///< a table for the end of the file
+  intake::AddedLine line = {};  ///< for a fact that is there
 };
 
-/// The line of a table that gives a key its value.
-std::string line_of(const std::string& toml, const std::string& key) {
-  const std::size_t begin = toml.find('\n' + key + " = ") + 1;
-  return toml.substr(begin, toml.find('\n', begin) - begin + 1);
+/// What a question is about. Its sentence need not tell it from others.
+std::string identity(const Gap& gap) {
+  return gap.kind == Gap::Kind::field ? gap.atom + gap.fields.front().name : gap.atom;
 }
+
+/// "said in casus consult by A. Analyst on 2026-11-27"
+std::string said_by(const Occasion& occasion) {
+  std::string text = "said in casus consult";
+  if (!occasion.who.empty()) text += " by " + occasion.who;
+  if (occasion.date) text += " on " + model::show_date(occasion.date->day);
+  return text;
+}
+
+/// Lines of a fact's table.
+std::string lines_of(const Sureness& sureness) {
+  std::string lines;
+  if (sureness.certainty) lines += "certainty = " + model::show_number(*sureness.certainty) + '\n';
+  if (sureness.credibility > 0) {
+    lines += "credibility = " + std::to_string(sureness.credibility) + '\n';
+  }
+  return lines;
+}
+
+Diagnostics nothing_asked() { return {error("", "nothing is asked")}; }
 
 }  // namespace
 
 struct Consultation::State {
   std::shared_ptr<const session::FactsData> original;
+  Occasion occasion;
   std::optional<Session> session;
   std::optional<Gaps> gaps;
   const Gap* next = nullptr;
+  const GapPair* pair = nullptr;
   std::vector<Entry> entries;
 
   [[nodiscard]] std::uint32_t file() const {
     return static_cast<std::uint32_t>(original->rules->sources->size());
   }
   [[nodiscard]] std::string_view text() const { return original->sources->text(file()); }
-  static bool has_source(const model::FactBase& facts) {
-    return std::ranges::count(facts.sources, source_id, &model::Source::id) > 0;
-  }
-  /// The end of the line of a fact's header, if it has one of its own.
+  /// Where a line for the fact can be put.
   [[nodiscard]] std::optional<std::uint32_t> header_end(const std::string& fact) const {
     const auto& all = original->facts->statements;
     const auto found = std::ranges::find(all, fact, &model::Statement::id);
     if (found == all.end() || found->span.file != file()) return std::nullopt;
-    if (!text().substr(found->span.begin).starts_with("[[")) return std::nullopt;
-    const std::size_t end = text().find('\n', found->span.begin);
-    return static_cast<std::uint32_t>(end == std::string_view::npos ? text().size() : end + 1);
+    return intake::header_end(text(), found->span.begin);
   }
 
   void rank() {
     gaps = std::move(find_gaps(*session).gaps);
     std::set<std::string> settled;
     for (const Entry& entry : entries) settled.insert(entry.question);
+    const auto can = [&](const Gap& gap) {
+      if (settled.contains(identity(gap))) return false;
+      return gap.kind != Gap::Kind::field || header_end(gap.fact).has_value();
+    };
     next = nullptr;
+    pair = nullptr;
     for (const Gap& gap : gaps->gaps) {
-      const bool can = gap.kind != Gap::Kind::unstated && !gap.effects.empty();
-      if (!can || settled.contains(gap.question)) continue;
-      if (gap.kind == Gap::Kind::field && !header_end(gap.fact)) continue;
+      if (gap.kind == Gap::Kind::unstated || gap.effects.empty() || !can(gap)) continue;
       next = &gap;
+      return;
+    }
+    for (const GapPair& one : gaps->pairs) {
+      if (!std::ranges::all_of(one.questions, can)) continue;
+      pair = &one;
+      next = &one.questions.front();
       return;
     }
   }
@@ -88,18 +111,39 @@ struct Consultation::State {
     return result;
   }
 
-  /// Facts for the session, with their source where it does not know it yet.
-  [[nodiscard]] std::string with_source(const std::string& facts) const {
-    const bool known = has_source(*session->now().shared()->facts->facts);
-    return known ? facts : std::string(source_table) + '\n' + facts;
-  }
-
   Diagnostics take(Entry entry, const FactChange& change) {
     Session::Changed changed = session->change(change);
     if (!changed.done) return std::move(changed.diagnostics);
     entries.push_back(std::move(entry));
     rank();
     return {};
+  }
+
+  /// A fact more, or a denial.
+  Diagnostics state(const std::string& set, const Sureness& sureness) {
+    Diagnostics diagnostics;
+    auto toml = table(set, diagnostics);
+    if (!toml) return diagnostics;
+    // The analyst's own word, and no source: confidence in a rating must not rise because one more
+    // voice was asked.
+    *toml += lines_of(sureness) + "note = " + intake::toml_string(said_by(occasion)) + '\n';
+    return take({.answered = true, .question = identity(*next), .facts = *toml}, {.add = *toml});
+  }
+
+  /// A value that a fact left open.
+  Diagnostics fill_in(const std::string& set, const Sureness& sureness) {
+    if (sureness.certainty || sureness.credibility > 0) {
+      return {error("", "a value is as sure as the fact that it belongs to, " + next->fact)};
+    }
+    Diagnostics diagnostics;
+    const auto toml = table(set, diagnostics);
+    if (!toml) return diagnostics;
+    const std::string line =
+        intake::line_of(*toml, next->fields.front().name) + "  # " + said_by(occasion) + '\n';
+    return take({.answered = true,
+                 .question = identity(*next),
+                 .line = {.at = *header_end(next->fact), .line = line}},
+                {.set = {set}});
   }
 };
 
@@ -109,7 +153,7 @@ Consultation& Consultation::operator=(Consultation&&) noexcept = default;
 Consultation::~Consultation() = default;
 
 Consultation::Started Consultation::start(const Ruleset& ruleset, const Facts& facts,
-                                          const Options& options) {
+                                          const Options& options, const Occasion& occasion) {
   Session::Started started = Session::start(ruleset, facts, options);
   Started result{.consultation = {},
                  .diagnostics = std::move(started.diagnostics),
@@ -117,6 +161,10 @@ Consultation::Started Consultation::start(const Ruleset& ruleset, const Facts& f
   if (!started.session) return result;
   auto state = std::make_unique<State>();
   state->original = facts.shared();
+  state->occasion = occasion;
+  // It stands in a comment as well.
+  const auto controls = [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; };
+  std::ranges::replace_if(state->occasion.who, controls, ' ');
   state->session = std::move(started.session);
   state->rank();
   result.consultation = Consultation(std::move(state));
@@ -124,13 +172,15 @@ Consultation::Started Consultation::start(const Ruleset& ruleset, const Facts& f
 }
 
 const Gap* Consultation::question() const { return state_->next; }
+const GapPair* Consultation::pair() const { return state_->pair; }
 const Gaps& Consultation::gaps() const { return *state_->gaps; }
 
 std::size_t Consultation::answered() const {
   return static_cast<std::size_t>(std::ranges::count(state_->entries, true, &Entry::answered));
 }
 
-Diagnostics Consultation::yes(const std::vector<std::string>& values) {
+Diagnostics Consultation::yes(const std::vector<std::string>& values, const Sureness& sureness) {
+  if (state_->next == nullptr) return nothing_asked();
   const Gap& gap = *state_->next;
   std::string set = gap.atom;
   set.pop_back();
@@ -138,37 +188,20 @@ Diagnostics Consultation::yes(const std::vector<std::string>& values) {
     if (values[i].empty()) continue;
     set += (set.ends_with('(') ? "" : ", ") + gap.fields[i].name + ": " + values[i];
   }
-  Diagnostics diagnostics;
-  if (gap.kind == Gap::Kind::field) {
-    const auto toml = state_->table(set + ')', diagnostics);
-    if (!toml) return diagnostics;
-    return state_->take({.answered = true,
-                         .question = gap.question,
-                         .at = *state_->header_end(gap.fact),
-                         .field = line_of(*toml, gap.fields.front().name)},
-                        {.set = {set + ')'}});
-  }
-  set += std::string(set.ends_with('(') ? "" : ", ") + "source: \"consult\")";
-  const auto toml = state_->table(set, diagnostics);
-  if (!toml) return diagnostics;
-  return state_->take({.answered = true, .question = gap.question, .facts = *toml},
-                      {.add = state_->with_source(*toml)});
+  set += ')';
+  return gap.kind == Gap::Kind::field ? state_->fill_in(set, sureness)
+                                      : state_->state(set, sureness);
 }
 
-Diagnostics Consultation::no() {
-  const Gap& gap = *state_->next;
-  std::string set = "not " + gap.atom;
-  set.pop_back();
-  set += std::string(set.ends_with('(') ? "" : ", ") + "source: \"consult\")";
-  Diagnostics diagnostics;
-  const auto toml = state_->table(set, diagnostics);
-  if (!toml) return diagnostics;
-  return state_->take({.answered = true, .question = gap.question, .facts = *toml},
-                      {.add = state_->with_source(*toml)});
+Diagnostics Consultation::no(const Sureness& sureness) {
+  if (state_->next == nullptr) return nothing_asked();
+  if (state_->next->kind == Gap::Kind::field) return {error("", "what is asked for is a value")};
+  return state_->state("not " + state_->next->atom, sureness);
 }
 
 void Consultation::unknown() {
-  state_->entries.push_back({.question = state_->next->question});
+  if (state_->next == nullptr) return;
+  state_->entries.push_back({.question = identity(*state_->next)});
   state_->rank();
 }
 
@@ -180,26 +213,17 @@ bool Consultation::back() {
   return true;
 }
 
-bool Consultation::names_files() const {
-  const model::Case& info = state_->original->facts->info;
-  return !info.rules.empty() || !info.data.empty();
-}
+bool Consultation::names_rules() const { return !state_->original->facts->info.rules.empty(); }
+bool Consultation::names_data() const { return !state_->original->facts->info.data.empty(); }
 
 std::string Consultation::case_text() const {
-  std::string text(state_->text());
-  std::vector<const Entry*> fields;
-  std::string facts;
+  std::vector<intake::AddedLine> lines;
+  std::vector<std::string> tables;
   for (const Entry& entry : state_->entries) {
-    if (!entry.field.empty()) fields.push_back(&entry);
-    if (!entry.facts.empty()) facts += '\n' + entry.facts;
+    if (!entry.line.line.empty()) lines.push_back(entry.line);
+    if (!entry.facts.empty()) tables.push_back(entry.facts);
   }
-  if (!text.empty() && !text.ends_with('\n')) text += '\n';
-  // From the end, so that places before stay where they are.
-  std::ranges::stable_sort(fields, std::ranges::greater(), &Entry::at);
-  for (const Entry* entry : fields) text.insert(entry->at, entry->field);
-  if (facts.empty()) return text;
-  if (!State::has_source(*state_->original->facts)) text += '\n' + std::string(source_table);
-  return text + facts;
+  return intake::with_added(state_->text(), std::move(lines), tables);
 }
 
 }  // namespace casus

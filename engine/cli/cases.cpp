@@ -355,16 +355,27 @@ Outcome<std::string> question(const Arguments& arguments, const Workspace& works
                   fmt::format("write what to ask, as in: casus {} 'threat(by: x)' case.toml",
                               arguments.command->name));
   }
-  const auto has_arguments = [](const std::string& word) {
-    return word.find('(') != std::string::npos;
-  };
-  const auto known_case = [&] {
-    const auto files = files_of_operand(workspace, first);
-    return files && !files->empty();
-  };
-  if (has_arguments(first) || !(first.ends_with(".toml") || known_case())) return first;
-  const auto behind = std::ranges::find_if(operands, has_arguments);
-  const std::string goal = behind == operands.end() ? "'GOAL'" : shell_word(*behind);
+  if (!names_case(workspace, first)) return first;
+  return goal_first(arguments, workspace);
+}
+
+bool names_case(const Workspace& workspace, const std::string& operand) {
+  if (operand.ends_with(".toml")) return true;
+  const auto files = files_of_operand(workspace, operand);
+  return files && !files->empty();
+}
+
+std::vector<std::string>::const_iterator find_goal(const Workspace& workspace,
+                                                   const std::vector<std::string>& operands) {
+  return std::ranges::find_if(operands, [&](const std::string& word) {
+    return word.find('(') != std::string::npos && !names_case(workspace, word);
+  });
+}
+
+tl::unexpected<Problem> goal_first(const Arguments& arguments, const Workspace& workspace) {
+  const std::string& first = arguments.operands.front();
+  const auto behind = find_goal(workspace, arguments.operands);
+  const std::string goal = behind == arguments.operands.end() ? "'GOAL'" : shell_word(*behind);
   return refuse(fmt::format("`{}` is a case, not a question", report::printable(first)),
                 fmt::format("the question comes first, then the case: casus {} {} {}",
                             arguments.command->name, report::printable(goal),

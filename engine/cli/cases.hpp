@@ -74,6 +74,14 @@ struct Comparisons {
 /// The first operand, which is the goal; a problem where it is a case, and so the goal is missing
 /// or stands behind it.
 [[nodiscard]] Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace);
+/// Whether an operand names cases: it ends like a case file, or is a file, folder or case.
+[[nodiscard]] bool names_case(const Workspace& workspace, const std::string& operand);
+/// The first operand that has arguments and names no case.
+[[nodiscard]] std::vector<std::string>::const_iterator find_goal(
+    const Workspace& workspace, const std::vector<std::string>& operands);
+/// That the question has to stand in front of the case.
+[[nodiscard]] tl::unexpected<Problem> goal_first(const Arguments& arguments,
+                                                 const Workspace& workspace);
 
 /// `risk("pump 1")`
 [[nodiscard]] std::string goal_of(const Rating& rating);

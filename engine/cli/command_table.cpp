@@ -223,7 +223,7 @@ const std::vector<Command>& all_commands() {
        "writes the case with the answers. Answers are read from standard input, a line each: yes, "
        "no, unknown, a value, why, back or quit. The case itself stays as it is.",
        0,
-       1,
+       any,
        {"text"},
        with_evaluation({"no-input"}),
        {{"casus consult case.toml -o answered.toml", "ask on the terminal"}},

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -82,6 +83,17 @@ std::optional<std::string> variable(const std::string& name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
+casus::Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  namespace chrono = std::chrono;
+  const chrono::year_month_day day(chrono::year(local.tm_year + 1900),
+                                   chrono::month(static_cast<unsigned>(local.tm_mon + 1)),
+                                   chrono::day(static_cast<unsigned>(local.tm_mday)));
+  return {static_cast<std::int32_t>(chrono::sys_days(day).time_since_epoch().count())};
+}
+
 int our_fault(const std::string& what) {
   std::cerr << "casus had to stop, and the fault is ours: " << what
             << "\nplease report it, with the command and its files\n";
@@ -117,6 +129,7 @@ int main(int count, char** words) {
     streams.err_is_terminal = isatty(STDERR_FILENO) != 0;
     streams.out_width = terminal_width();
     streams.environment = variable;
+    streams.today = today;
     streams.await_interrupt = await_interrupt;
     streams.limit_wait = limit_wait;
     const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);

@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "casus/value.hpp"
+
 namespace casus::cli {
 
 /// What a process has besides its arguments.
@@ -35,6 +37,8 @@ struct Streams {
   /// process ends at that moment with these words on standard error. An empty function: it waits.
   std::function<void(std::optional<std::chrono::steady_clock::time_point>, const std::string&)>
       limit_wait = {};
+  /// The date of today where the user is; an empty function: nobody says.
+  std::function<Date()> today = {};
   std::vector<std::filesystem::path> files_read = {};  ///< by this run: never written over
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/near.hpp"
 #include "explain/words.hpp"
+#include "intake/case_text.hpp"
 #include "intake/words.hpp"
 #include "model/show.hpp"
 #include "session/verdict.hpp"
@@ -15,36 +16,14 @@
 namespace casus::session {
 namespace {
 
-/// As a basic string of TOML.
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    constexpr unsigned char blank = 0x20;
-    constexpr unsigned char del = 0x7F;
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
-    } else if (byte < blank || byte == del) {
-      constexpr std::string_view digits = "0123456789ABCDEF";
-      result += "\\u00";
-      result += digits[byte / 16];
-      result += digits[byte % 16];
-    } else {
-      result += c;
-    }
-  }
-  return result + '"';
-}
-
 /// A value as a case file has it; nothing for what is not known.
 std::optional<std::string> toml_value(const explain::Words& words, model::Word word,
                                       model::Type type) {
   const Value value = words.value(word, type);
   if (std::holds_alternative<Unknown>(value.data)) return std::nullopt;
-  if (const auto* text = std::get_if<std::string>(&value.data)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&value.data)) return intake::toml_string(*text);
   const std::string literal = model::show_exact(word, type, words.schema(), words.symbols);
-  return value.unit.empty() ? literal : quoted(literal);
+  return value.unit.empty() ? literal : intake::toml_string(literal);
 }
 
 /// What an atom gives for the columns of its relation, by key.

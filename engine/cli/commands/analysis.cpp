@@ -15,8 +15,11 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
   if (!workspace) return tl::unexpected(workspace.error());
   Sessions result{.workspace = std::move(*workspace), .goal = {}, .cases = {}};
   std::vector<std::string> files = arguments.operands;
-  const bool given = !files.empty() && files.front().find('(') != std::string::npos;
-  if (goal == Goal::needed || given) {
+  const auto asked = find_goal(result.workspace, files);
+  if (goal == Goal::optional && asked != files.end() && asked != files.begin()) {
+    return goal_first(arguments, result.workspace);
+  }
+  if (goal == Goal::needed || asked != files.end()) {
     auto first = question(arguments, result.workspace);
     if (!first) return tl::unexpected(first.error());
     result.goal = std::move(*first);

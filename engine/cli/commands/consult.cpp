@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <functional>
 #include <istream>
+#include <sstream>
 #include <utility>
 
+#include "base/encoding.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/display.hpp"
@@ -17,6 +20,63 @@
 
 namespace casus::cli::commands {
 namespace {
+
+/// An answer, and how sure it is.
+struct Said {
+  std::string answer;
+  Sureness sureness = {};
+};
+
+std::string lowered(std::string text) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  std::ranges::transform(text, text.begin(), small);
+  return text;
+}
+
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+/// "probably", "possibly", "70 %", "certainty 0.7"; nothing where it is none of that.
+std::optional<Sureness> sureness_of(const std::string& text) {
+  const std::string said = lowered(text);
+  if (said == "probably") return Sureness{.credibility = 2};
+  if (said == "possibly") return Sureness{.credibility = 3};
+  constexpr std::string_view word = "certainty ";
+  const bool percent = said.ends_with('%');
+  if (!percent && !said.starts_with(word)) return std::nullopt;
+  const std::string digits =
+      trimmed(percent ? said.substr(0, said.size() - 1) : said.substr(word.size()));
+  double number = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [rest, wrong] = std::from_chars(digits.data(), end, number);
+  if (percent) number /= 100;
+  if (wrong != std::errc() || rest != end || !(number > 0 && number <= 1)) return std::nullopt;
+  return Sureness{.certainty = number};
+}
+
+/// "no, 70 %", "worn, probably"; and "probably not" or "probably worn", but for a text, of which
+/// such a word may be a part.
+Said parted(const std::string& said, bool text) {
+  const std::size_t comma = said.rfind(',');
+  const auto quotes = std::count(
+      said.begin(), said.begin() + static_cast<std::ptrdiff_t>(std::min(comma, said.size())), '"');
+  if (comma != std::string::npos && quotes % 2 == 0) {
+    if (const auto sure = sureness_of(trimmed(said.substr(comma + 1)))) {
+      return {trimmed(said.substr(0, comma)), *sure};
+    }
+  }
+  if (text) return {said};
+  if (const auto sure = sureness_of(said)) return {"yes", *sure};
+  const std::size_t blank = said.find(' ');
+  if (blank == std::string::npos) return {said};
+  const auto sure = sureness_of(said.substr(0, blank));
+  if (!sure) return {said};
+  const std::string rest = trimmed(said.substr(blank));
+  return {lowered(rest) == "not" ? "no" : rest, *sure};
+}
 
 /// Questions and answers over the streams of a console: questions go to standard error, as standard
 /// output is for the result.
@@ -39,15 +99,23 @@ class Dialogue {
   }
 
  private:
-  void say(const std::string& line) { console_.insist(line); }
+  /// As wide as the terminal; what goes on is indented as `first` is.
+  void say(std::string_view first, const std::string& text) {
+    const report::Style style{.width = console_.streams().out_width};
+    std::istringstream lines(report::hanging(first, text, report::columns(style)));
+    for (std::string line; std::getline(lines, line);) console_.insist(line);
+  }
+  void say(const std::string& text) { say("", text); }
 
   /// Once, until another question comes.
   void ask(const Gap& gap) {
     if (gap.question == asked_) return;
     asked_ = gap.question;
-    say(gap.question);
-    say("  " + report::effect_text(talk_.gaps(), gap));
-    say("  answers: " + answers(gap));
+    say(report::printable(gap.question));
+    const GapPair* pair = talk_.pair();
+    say("  ", pair == nullptr ? report::effect_text(talk_.gaps(), gap)
+                              : report::effect_text(talk_.gaps(), *pair));
+    say("  ", "answers: " + answers(gap));
   }
 
   [[nodiscard]] static std::string answers(const Gap& gap) {
@@ -69,14 +137,23 @@ class Dialogue {
     return fmt::format("{} ({})", report::printable(field.name), report::printable(of));
   }
 
+  /// A line; one that is no text is refused, and the next one taken.
   [[nodiscard]] std::optional<std::string> read() {
     Streams& streams = console_.streams();
-    if (streams.in_is_terminal) streams.err << "> " << std::flush;
-    std::string line;
-    if (!std::getline(streams.in, line)) return std::nullopt;
-    const std::size_t begin = line.find_first_not_of(" \t\r");
-    if (begin == std::string::npos) return std::string();
-    return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+    for (std::string line;;) {
+      if (streams.in_is_terminal) streams.err << "> " << std::flush;
+      if (!std::getline(streams.in, line)) return std::nullopt;
+      if (line.find('\0') != std::string::npos) {
+        say("that cannot be: the answer holds a NUL character");
+      } else if (base::check_encoding(line, 0)) {
+        say("that cannot be: the answer is not written in UTF-8");
+      } else {
+        line = trimmed(line);
+        // So that what is kept of both streams reads like a dialogue.
+        if (!streams.in_is_terminal) streams.err << "> " << report::printable(line) << '\n';
+        return line;
+      }
+    }
   }
 
   /// A text stands in quotes in rules, and people leave them out.
@@ -105,22 +182,23 @@ class Dialogue {
                                                         {"y", "yes"},
                                                         {"no", "no"},
                                                         {"n", "no"}});
-    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    std::string lowered = said;
-    std::ranges::transform(lowered, lowered.begin(), small);
-    const auto* const found = std::ranges::find(spelt, lowered, &Spelt::first);
+    const std::string small = lowered(said);
+    const auto* const found = std::ranges::find(spelt, small, &Spelt::first);
     return found == spelt.end() ? std::string_view() : found->second;
   }
 
   /// False where the dialogue is to end.
   bool answer(const Gap& gap) {
-    const auto said = read();
-    if (!said) return false;
-    const std::string_view command = command_of(*said);
+    const auto line = read();
+    if (!line) return false;
+    const Said said = parted(*line, !gap.fields.empty() && gap.fields.front().text);
+    const std::string_view command = command_of(said.answer);
     if (command == "quit") return false;
-    if (said->empty() || command == "?") {
-      say("yes and no, or a value, are taken into the case; unknown goes on to the next question; "
-          "why says which rules ask; back takes the last answer back; quit ends");
+    if (said.answer.empty() || command == "?") {
+      say("yes and no, or a value, are taken into the case; `yes, probably` or `no, 70 %` says how "
+          "sure that is; unknown goes on to the next question; why says which rules ask; back "
+          "takes "
+          "the last answer back; quit ends");
     } else if (command == "unknown") {
       talk_.unknown();
     } else if (command == "why") {
@@ -128,29 +206,33 @@ class Dialogue {
     } else if (command == "back") {
       if (!talk_.back()) say("there is no answer to take back");
     } else if (command == "no" && gap.kind != Gap::Kind::field) {
-      accept(talk_.no());
+      accept(talk_.no(said.sureness));
     } else if (gap.fields.empty()) {
       if (command == "yes") {
-        accept(talk_.yes({}));
+        accept(talk_.yes({}, said.sureness));
       } else {
-        say(fmt::format("`{}` is no answer: {}", report::printable(*said), answers(gap)));
+        say(fmt::format("`{}` is no answer: {}", report::printable(*line), answers(gap)));
       }
     } else {
-      return values(gap, *said);
+      return values(gap, said);
     }
     return true;
   }
 
-  bool values(const Gap& gap, const std::string& first) {
+  bool values(const Gap& gap, const Said& first) {
     std::vector<std::string> all;
-    if (command_of(first) != "yes") all.push_back(literal(gap.fields.front(), first));
+    Sureness sureness = first.sureness;
+    if (command_of(first.answer) != "yes") {
+      all.push_back(literal(gap.fields.front(), first.answer));
+    }
     while (all.size() < gap.fields.size()) {
       const GapField& field = gap.fields[all.size()];
-      say("  " + what(field) + (field.open ? ", or nothing" : ""));
-      const auto said = read();
-      if (!said) return false;
+      say("  ", what(field) + (field.open ? ", or nothing" : ""));
+      const auto line = read();
+      if (!line) return false;
+      const Said said = parted(*line, field.text);
       // A value that is one of these words is written in quotes.
-      const std::string_view command = command_of(*said);
+      const std::string_view command = command_of(said.answer);
       if (command == "quit") return false;
       if (command == "back") return true;  // the question is asked once more
       if (command == "unknown") {
@@ -161,9 +243,10 @@ class Dialogue {
         why(gap);
         continue;
       }
-      all.push_back(literal(field, *said));
+      if (said.sureness.certainty || said.sureness.credibility > 0) sureness = said.sureness;
+      all.push_back(literal(field, said.answer));
     }
-    accept(talk_.yes(all));
+    accept(talk_.yes(all, sureness));
     return true;
   }
 
@@ -175,11 +258,12 @@ class Dialogue {
 
   void why(const Gap& gap) {
     for (const GapReason& reason : gap.reasons) {
-      say(fmt::format("  rule {}{}: {}", report::printable(reason.rule),
+      say("  ",
+          fmt::format("rule {}{}: {}", report::printable(reason.rule),
                       reason.title.empty() ? "" : " (" + report::printable(reason.title) + ')',
                       report::printable(reason.because)));
     }
-    if (gap.reasons.empty()) say("  no rule asks for it by name");
+    if (gap.reasons.empty()) say("  ", "no rule asks for it by name");
   }
 
   Consultation& talk_;
@@ -187,17 +271,32 @@ class Dialogue {
   std::string asked_;
 };
 
-/// Paths in a case count from its folder, so that a copy elsewhere would lead astray.
-Outcome<void> beside(const std::string& file, const std::string& output, Console& console) {
+/// Paths in a case count from the folder of its project, if it has one, else from its own; a copy
+/// elsewhere would lead astray.
+Outcome<void> may_be_elsewhere(const std::string& file, const std::string& output,
+                               const Consultation& talk, const Workspace& workspace,
+                               Console& console) {
   namespace fs = std::filesystem;
-  const fs::path& folder = console.streams().folder;
-  const auto place = [&](const std::string& path) {
-    return fs::absolute(folder / path).lexically_normal().parent_path();
+  const auto folder = [&](const std::string& path) {
+    return fs::absolute(console.streams().folder / path).lexically_normal().parent_path();
   };
-  if (place(file) == place(output)) return {};
-  return refuse(fmt::format("{} names files beside it, and {} would be elsewhere",
-                            report::printable(file), report::printable(output)),
-                "write the new case into the same folder");
+  if (folder(file) == folder(output)) return {};
+  const auto project = workspace.loader.project_file(file);
+  const bool same_project = project && project == workspace.loader.project_file(output);
+  if (!talk.names_data() && (!talk.names_rules() || same_project)) return {};
+  return refuse(
+      fmt::format("{} names {} by paths that count from its {}, and {} would be elsewhere",
+                  report::printable(file), talk.names_data() ? "data files" : "rules",
+                  talk.names_data() || !project ? "folder" : "project", report::printable(output)),
+      "write the new case into the same folder");
+}
+
+/// Whose word it is that is written down.
+Occasion occasion_of(const Console& console) {
+  Occasion occasion{.who = console.variable("USER").value_or("")};
+  if (base::check_encoding(occasion.who, 0)) occasion.who.clear();
+  if (console.streams().today) occasion.date = console.streams().today();
+  return occasion;
 }
 
 }  // namespace
@@ -211,6 +310,17 @@ int consult(const Arguments& arguments, Console& console) {
   if (console.streams().in_is_terminal && !console.writes_file()) {
     return console.fail(refuse("nothing says where the answers go",
                                "name a file for the case with its answers: -o answered.toml")
+                            .value());
+  }
+  const auto is_goal = [](const std::string& operand) {
+    return operand.find('(') != std::string::npos && !operand.ends_with(".toml");
+  };
+  const auto goal = std::ranges::find_if(arguments.operands, is_goal);
+  if (goal != arguments.operands.end()) {
+    return console.fail(refuse(fmt::format("`casus consult` asks about a case as a whole, and not "
+                                           "about `{}`",
+                                           report::printable(*goal)),
+                               "name the case alone: casus consult case.toml -o answered.toml")
                             .value());
   }
   auto workspace = open_workspace(arguments, console);
@@ -236,13 +346,15 @@ int consult(const Arguments& arguments, Console& console) {
   }
   console.say(loading->findings);
   const LoadedCase& one = loading->cases.front();
-  auto started = Consultation::start(one.ruleset, one.facts, workspace->options_for(one.facts));
+  auto started = Consultation::start(one.ruleset, one.facts, workspace->options_for(one.facts),
+                                     occasion_of(console));
   if (!started.consultation) {
     return console.fail({Exit::invalid, {{started.diagnostics, started.sources}}});
   }
   Consultation& talk = *started.consultation;
-  if (console.writes_file() && talk.names_files()) {
-    const auto done = beside(one.file, *arguments.value("output"), console);
+  if (console.writes_file()) {
+    const auto done =
+        may_be_elsewhere(one.file, *arguments.value("output"), talk, *workspace, console);
     if (!done) return console.fail(done.error());
   }
   const std::string before = report::ratings_line(talk.gaps());

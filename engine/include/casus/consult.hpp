@@ -21,13 +21,25 @@
 
 namespace casus {
 
+/// Who answers, and when: the notes of answered facts say so.
+struct Occasion {
+  std::string who = {};  ///< empty: nobody in particular
+  std::optional<Date> date = {};
+};
+
+/// How sure an answer is, as a case file marks a fact; nothing: as sure as can be.
+struct Sureness {
+  std::optional<Certainty> certainty = {};
+  int credibility = 0;  ///< 1..6, the Admiralty mark; 0: none
+};
+
 /// Movable; not for several threads at once.
 class Consultation {
  public:
   struct Started;
   /// `facts` are those of one case file, which the answers are put into.
   [[nodiscard]] static Started start(const Ruleset& ruleset, const Facts& facts,
-                                     const Options& options = {});
+                                     const Options& options = {}, const Occasion& occasion = {});
   Consultation(Consultation&&) noexcept;
   Consultation& operator=(Consultation&&) noexcept;
   ~Consultation();
@@ -35,14 +47,18 @@ class Consultation {
   /// What to ask next: nothing where nothing is left that could move a rating. Questions that are
   /// about something closed are none, and so are values of facts in data files.
   [[nodiscard]] const Gap* question() const;
+  /// The pair of which it is the first question, where it matters only with the second one.
+  [[nodiscard]] const GapPair* pair() const;
   /// As the case is now, with all open questions.
   [[nodiscard]] const Gaps& gaps() const;
 
   /// That it is so; `values` as rules write them, in the order of `Gap::fields`, an empty one for a
-  /// field that stays open. Where a value cannot be, nothing happens and the diagnostics say why.
-  [[nodiscard]] Diagnostics yes(const std::vector<std::string>& values);
+  /// field that stays open. Where a value cannot be, or nothing is asked, nothing happens and the
+  /// diagnostics say why.
+  [[nodiscard]] Diagnostics yes(const std::vector<std::string>& values,
+                                const Sureness& sureness = {});
   /// That it is not so, for kinds unknown and presumption.
-  [[nodiscard]] Diagnostics no();
+  [[nodiscard]] Diagnostics no(const Sureness& sureness = {});
   /// That it is not known: it is not asked again.
   void unknown();
   /// Takes the last of these back. False where there is none.
@@ -51,10 +67,12 @@ class Consultation {
   [[nodiscard]] std::size_t answered() const;
 
   /// The case file with what was answered: values that facts left open below their headers, and
-  /// further facts at the end, from a source of their own. All else is as it was.
+  /// further facts at the end. All else is as it was.
   [[nodiscard]] std::string case_text() const;
-  /// Whether the case names rules or data files, whose paths count from its folder.
-  [[nodiscard]] bool names_files() const;
+  /// Whether the case names rules, whose paths count from the folder of the project, else from its
+  /// own; and data files, whose paths always count from its own.
+  [[nodiscard]] bool names_rules() const;
+  [[nodiscard]] bool names_data() const;
 
  private:
   struct State;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Surroundings {
   std::string input = {};
   bool terminal = false;
   std::uint32_t width = 80;
+  std::optional<Date> today = {};
 };
 
 inline Outcome casus_with(const Surroundings& around, const std::vector<std::string>& words) {
@@ -34,6 +36,7 @@ inline Outcome casus_with(const Surroundings& around, const std::vector<std::str
     const auto found = around.variables.find(name);
     return found == around.variables.end() ? std::nullopt : std::optional(found->second);
   };
+  if (around.today) streams.today = [&] { return *around.today; };
   const int exit = cli::run(words, streams);
   return {exit, out.str(), err.str()};
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "casus/consult.hpp"
+
 #include <utility>
 
 #include "support/catch.hpp"
+#include "support/evaluated.hpp"
 #include "support/folders.hpp"
 #include "unit/cli/command_line.hpp"
 
@@ -58,8 +61,122 @@ TEST_CASE("consult prompts on a terminal, and writes what was answered", "[cli][
   CHECK(outcome.err.find("now P1: GOOD, 30.0 of 100") != std::string::npos);
   CHECK(works.text("case.toml") == before);
   CHECK(works.text("new.toml") == before +
-                                      "\n[[source]]\nid = \"consult\"\n"
-                                      "title = \"Answers to casus consult\"\n\n"
-                                      "[[spare]]\nholds = false\npump = \"P1\"\n"
-                                      "source = \"consult\"\n");
+                                      "\n[[spare]]\nholds = false\npump = \"P1\"\n"
+                                      "note = \"said in casus consult\"\n");
+}
+
+TEST_CASE("an answer says who gave it, when, and how sure it is", "[cli][consult]") {
+  const Works works;
+  testing::Surroundings around{.folder = works.folder.path(), .variables = {{"USER", "ada"}}};
+  // 16496 days after 1970-01-01 is 2015-03-02
+  around.today = Date{16496};
+  const auto answered = [&](const std::string& input) {
+    around.input = input;
+    const auto outcome = casus_with(around, {"consult", "case.toml"});
+    CHECK(outcome.exit == 0);
+    return outcome.out.substr(works.text("case.toml").size());
+  };
+  const std::string note = "note = \"said in casus consult by ada on 2015-03-02\"\n";
+  const std::string spare = "\n[[spare]]\npump = \"P1\"\n";
+  const std::string none = "\n[[spare]]\nholds = false\npump = \"P1\"\n";
+  CHECK(answered("yes\n") == spare + note);
+  CHECK(answered("Yes, probably\n") == spare + "credibility = 2\n" + note);
+  CHECK(answered("possibly\n") == spare + "credibility = 3\n" + note);
+  CHECK(answered("probably not\n") == none + "credibility = 2\n" + note);
+  CHECK(answered("no, 70 %\n") == none + "certainty = 0.7\n" + note);
+  CHECK(answered("yes, certainty 0.25\n") == spare + "certainty = 0.25\n" + note);
+  CHECK(answered("yes, 170 %\n").empty());
+}
+
+TEST_CASE("confidence does not rise because a question was answered", "[cli][consult]") {
+  const Works works;
+  testing::write_file(works.folder.path() / "sourced.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n\n[[source]]\nid = \"report\"\n\n"
+                      "[[pump]]\nname = \"P1\"\nsource = \"report\"\n");
+  const testing::Surroundings around{.folder = works.folder.path(), .input = "no\n"};
+  CHECK(casus_with(around, {"consult", "sourced.toml", "-o", "new.toml"}).exit == 0);
+  // The denial has no source: half the weight has one, so 1 * 1/2 * 1/2 = 0.25; a source of its own
+  // would have made it 2/3, moderate.
+  const auto rated =
+      casus_with({.folder = works.folder.path()}, {"eval", "new.toml", "-f", "json"});
+  CHECK(rated.out.find("\"confidence_index\":0.25,") != std::string::npos);
+}
+
+TEST_CASE("a line that is no text is refused as an answer", "[cli][consult]") {
+  const Works works;
+  const auto outcome =
+      casus_with({.folder = works.folder.path(), .input = std::string("\0y\n\xFF\nno\n", 7)},
+                 {"consult", "case.toml", "-o", "new.toml"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.err.find("that cannot be: the answer holds a NUL character\n") !=
+        std::string::npos);
+  CHECK(outcome.err.find("that cannot be: the answer is not written in UTF-8\n") !=
+        std::string::npos);
+  CHECK(outcome.err.find("now P1: GOOD, 30.0 of 100") != std::string::npos);
+}
+
+TEST_CASE("questions of one sentence are told apart, and each has its own answer",
+          "[cli][consult]") {
+  const Works works;
+  const std::string more =
+      "fact seal open { pump: text } asks \"Is it sealed?\"\n"
+      "rule sealed when pump(name: p) and seal(pump: p)\n"
+      "  undermines health.wear(p) by 10\n";
+  testing::write_file(works.folder.path() / "rules.casus", rules + more);
+  testing::write_file(works.folder.path() / "two.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n"
+                      "[[pump]]\nname = \"P1\"\n[[pump]]\nname = \"P2\"\n"
+                      "[[spare]]\npump = \"P1\"\n[[spare]]\npump = \"P2\"\n");
+  const auto outcome = casus_with({.folder = works.folder.path(), .input = "yes\nno\n"},
+                                  {"consult", "two.toml", "-o", "new.toml"});
+  CHECK(outcome.err.find("Is it sealed (pump: P1)?") != std::string::npos);
+  CHECK(outcome.err.find("Is it sealed (pump: P2)?") != std::string::npos);
+  // 50 - 10, and 50
+  CHECK(outcome.err.find("now P1: GOOD, 40.0 of 100; P2: GOOD, 50.0 of 100") != std::string::npos);
+}
+
+TEST_CASE("questions are as wide as the terminal", "[cli][consult]") {
+  const Works works;
+  testing::Surroundings around = works.terminal("quit\n");
+  around.width = 40;
+  const auto outcome = casus_with(around, {"consult", "case.toml", "-o", "new.toml"});
+  CHECK(
+      outcome.err.starts_with("is there a fact spare (pump: P1)?\n"
+                              "  P1 (GOOD 40.0) from 30.0 to 50.0;\n"
+                              "  presumed absent, 0.5\n"
+                              "  answers: yes, no, unknown, why, back,\n"
+                              "  quit\n> "));
+}
+
+TEST_CASE("a case that names its rules from the project may be written elsewhere in it",
+          "[cli][consult]") {
+  const Works works;
+  testing::write_file(works.folder.path() / "casus.toml", "[project]\nrules = [\"rules.casus\"]\n");
+  std::filesystem::create_directories(works.folder.path() / "out");
+  const testing::Surroundings around{.folder = works.folder.path(), .input = "no\n"};
+  CHECK(casus_with(around, {"consult", "case.toml", "-o", "out/new.toml"}).exit == 0);
+  CHECK(casus_with({.folder = works.folder.path()}, {"eval", "out/new.toml"}).exit == 0);
+}
+
+TEST_CASE("nothing can be answered where nothing is asked", "[consult]") {
+  const Ruleset ruleset = testing::load_rules(rules);
+  const Facts facts =
+      testing::load_facts(ruleset, "[[pump]]\nname = \"P1\"\n[[spare]]\npump = \"P1\"\n");
+  auto started = Consultation::start(ruleset, facts);
+  REQUIRE(started.consultation);
+  CHECK(started.consultation->question() == nullptr);
+  CHECK(has_errors(started.consultation->yes({})));
+  CHECK(has_errors(started.consultation->no()));
+  started.consultation->unknown();
+  CHECK_FALSE(started.consultation->back());
+}
+
+TEST_CASE("a file with brackets in its name is no goal", "[cli][gaps]") {
+  const Works works;
+  testing::write_file(works.folder.path() / "case (1).toml", works.text("case.toml"));
+  const testing::Surroundings around{.folder = works.folder.path()};
+  CHECK(casus_with(around, {"gaps", "case (1).toml"}).exit == 0);
+  const auto asked = casus_with(around, {"reach", "case (1).toml"});
+  CHECK(asked.exit == 2);
+  CHECK(asked.err.find("is a case, not a question") != std::string::npos);
 }
