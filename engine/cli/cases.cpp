@@ -182,15 +182,6 @@ void say_statistics(const Assessment& assessment, const std::string& file,
                              static_cast<double>(ms) / 1000));
 }
 
-/// Loads cases in which nothing is mistaken; what is worth a warning has been said.
-Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console& console) {
-  auto loading = load(workspace, operands, Needs::cases);
-  if (!loading) return tl::unexpected(loading.error());
-  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
-  console.say(loading->findings);
-  return loading;
-}
-
 /// Evaluates one case. Says which limit was reached and, on request, statistics.
 Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Console& console,
                              bool& limited) {
@@ -202,11 +193,7 @@ Outcome<Evaluation::Run> run(const LoadedCase& one, const Options& options, Cons
   }
   const Assessment& assessment = run.evaluation->assessment();
   if (console.verbose()) say_statistics(assessment, one.file, took, console);
-  if (assessment.limit) {
-    limited = true;
-    console.insist(
-        fmt::format("stopped: {}: {}; the result is partial", one.file, assessment.limit->text));
-  }
+  limited = say_limit(one.file, assessment.limit, console) || limited;
   return run;
 }
 
@@ -240,6 +227,30 @@ Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loadin
                   "leave it out, or name another calculus with `--certainty`");
   }
   return {};
+}
+
+Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console& console) {
+  auto loading = load(workspace, operands, Needs::cases);
+  if (!loading) return tl::unexpected(loading.error());
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  console.say(loading->findings);
+  return loading;
+}
+
+Outcome<Loading> load_rated(Workspace& workspace, const Files& operands, Console& console) {
+  auto loading = load_whole(workspace, operands, console);
+  if (!loading) return loading;
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
+  return loading;
+}
+
+bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console,
+               std::string_view partial) {
+  if (!limit) return false;
+  console.insist(fmt::format("stopped: {}: {}; {}", file, limit->text, partial));
+  return true;
 }
 
 void note_inexact(const std::string& file, const std::optional<Inexact>& inexact,
@@ -287,11 +298,8 @@ Outcome<Ruleset> load_rules(Workspace& workspace, Console& console) {
 
 Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const auto loading = load_whole(workspace, operands, console);
+  const auto loading = load_rated(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
-  if (const auto done = accept_threshold(workspace, *loading); !done) {
-    return tl::unexpected(done.error());
-  }
   Runs runs;
   const std::chrono::duration<double> reading = std::chrono::steady_clock::now() - start;
   runs.reading = reading.count();

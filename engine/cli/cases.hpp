@@ -52,6 +52,19 @@ struct Runs {
 /// A problem where the calculus of some case takes no threshold, and one is given.
 [[nodiscard]] Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading);
 
+/// Loads cases in which nothing is mistaken; what is worth a warning has been said.
+[[nodiscard]] Outcome<Loading> load_whole(Workspace& workspace,
+                                          const std::vector<std::string>& operands,
+                                          Console& console);
+/// The same, to be rated: the calculus of each takes the threshold that is given.
+[[nodiscard]] Outcome<Loading> load_rated(Workspace& workspace,
+                                          const std::vector<std::string>& operands,
+                                          Console& console);
+
+/// Says which limit was reached, if any. `partial` says of what there is only a part.
+bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console,
+               std::string_view partial = "the result is partial");
+
 /// Says what stands in for exact probabilities, if anything does.
 void note_inexact(const std::string& file, const std::optional<Inexact>& inexact, Console& console);
 

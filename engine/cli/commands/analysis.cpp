@@ -25,13 +25,8 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
     result.goal = std::move(*first);
     files.erase(files.begin());
   }
-  const auto loading = load(result.workspace, files, Needs::cases);
+  const auto loading = load_rated(result.workspace, files, console);
   if (!loading) return tl::unexpected(loading.error());
-  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
-  if (const auto done = accept_threshold(result.workspace, *loading); !done) {
-    return tl::unexpected(done.error());
-  }
-  console.say(loading->findings);
   for (const LoadedCase& one : loading->cases) {
     auto started = Session::start(one.ruleset, one.facts, result.workspace.options_for(one.facts));
     if (!started.session) {
@@ -50,13 +45,6 @@ void note_partial(const std::string& file, bool partial, Console& console) {
       "note: {}: more is not known than could be asked: a thousand of a condition, a thousand "
       "conclusions and 200 pairs are the most",
       file));
-}
-
-bool say_limit(const std::string& file, const std::optional<LimitReached>& limit,
-               Console& console) {
-  if (!limit) return false;
-  console.insist(fmt::format("stopped: {}: {}; the result is partial", file, limit->text));
-  return true;
 }
 
 Problem rated_nowhere(const Sessions& sessions) {

@@ -36,9 +36,6 @@ enum class Goal {
 /// Says that there are more open questions than were asked.
 void note_partial(const std::string& file, bool partial, Console& console);
 
-/// Says which limit was reached, if any.
-bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console);
-
 /// No case rates anything that fits the goal; there is some other rating to ask for, or none.
 [[nodiscard]] Problem rated_nowhere(const Sessions& sessions);
 

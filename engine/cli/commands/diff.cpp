@@ -16,13 +16,8 @@ namespace {
 
 /// A single case without mistakes; its warnings have been said.
 Outcome<LoadedCase> load_one(Workspace& workspace, const std::string& operand, Console& console) {
-  auto loading = load(workspace, {operand}, Needs::cases);
+  auto loading = load_rated(workspace, {operand}, console);
   if (!loading) return tl::unexpected(loading.error());
-  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
-  if (const auto done = accept_threshold(workspace, *loading); !done) {
-    return tl::unexpected(done.error());
-  }
-  console.say(loading->findings);
   if (loading->cases.size() != 1) {
     return refuse(fmt::format("{} holds {} cases, and two single ones are compared",
                               report::printable(operand), loading->cases.size()),

@@ -43,7 +43,7 @@ bool write_scores(const Runs& runs, Console& console, report::Output& out) {
     if (!limit) continue;
     limited = true;
     if (runs.limited) continue;
-    console.insist(fmt::format("stopped: {}: {}; the result is partial", run.file, limit->text));
+    (void)say_limit(run.file, limit, console);
   }
   return limited;
 }

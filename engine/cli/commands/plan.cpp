@@ -35,10 +35,8 @@ Outcome<void> keep_rule(const std::string& name, std::vector<report::CasePlan>& 
 int plan(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
-  const auto loading = load(*workspace, arguments.operands, Needs::cases);
+  const auto loading = load_whole(*workspace, arguments.operands, console);
   if (!loading) return console.fail(loading.error());
-  if (loading->broken()) return console.fail({Exit::invalid, loading->findings});
-  console.say(loading->findings);
   std::vector<report::CasePlan> cases;
   for (const LoadedCase& one : loading->cases) {
     PlannedJoins joins = join_plan(one.ruleset, one.facts);

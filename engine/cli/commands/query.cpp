@@ -50,7 +50,7 @@ const Answers& summary(const AnswerList& answers) { return answers.summary(); }
 const Count& summary(const Count& count) { return count; }
 
 void say_partial(const std::string& file, const LimitReached& limit, Console& console) {
-  console.insist(fmt::format("stopped: {}: {}; the answers are partial", file, limit.text));
+  (void)say_limit(file, limit, console, "the answers are partial");
 }
 
 /// What may be behind it that no case has an answer.

@@ -106,9 +106,7 @@ int said(const TimelineRun& run, const std::string& file, Console& console) {
   if (const std::string text = inexact_note(timeline); !text.empty()) {
     console.insist(fmt::format("note: {}: {}", file, text));
   }
-  if (timeline.limit) {
-    console.insist(
-        fmt::format("stopped: {}: {}; the result is partial", file, timeline.limit->text));
+  if (say_limit(file, timeline.limit, console)) {
     return timeline.limit->what == Limit::interrupted ? Exit::interrupted : Exit::limit;
   }
   if (timeline.subjects.empty()) {
@@ -126,13 +124,8 @@ int timeline(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   workspace->options.as_of = range->from;
-  const auto loading = load(*workspace, arguments.operands, Needs::cases);
+  const auto loading = load_rated(*workspace, arguments.operands, console);
   if (!loading) return console.fail(loading.error());
-  if (loading->broken()) return console.fail(Problem{Exit::invalid, loading->findings});
-  if (const auto done = accept_threshold(*workspace, *loading); !done) {
-    return console.fail(done.error());
-  }
-  console.say(loading->findings);
   Options options = workspace->options;
   if (console.streams().await_interrupt) {
     options.interrupted = console.streams().await_interrupt();

@@ -151,14 +151,9 @@ int what_if(const Arguments& arguments, Console& console) {
   }
   const auto changes = changes_of(arguments, *workspace);
   if (!changes) return console.fail(changes.error());
-  auto loading = load(*workspace, arguments.operands, Needs::cases);
+  auto loading = load_rated(*workspace, arguments.operands, console);
   if (!loading) return console.fail(loading.error());
-  if (loading->broken()) return console.fail({Exit::invalid, loading->findings});
-  if (const auto done = accept_threshold(*workspace, *loading); !done) {
-    return console.fail(done.error());
-  }
   if (const auto done = match(*changes, loading->cases); !done) return console.fail(done.error());
-  console.say(loading->findings);
   Results results;
   for (const LoadedCase& one : loading->cases) {
     const Options options = workspace->options_for(one.facts);
