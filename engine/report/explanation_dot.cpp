@@ -4,20 +4,16 @@
 #include <map>
 #include <set>
 
-#include "report/branch.hpp"
 #include "report/display.hpp"
 #include "report/explanation.hpp"
+#include "report/pictured.hpp"
 #include "report/proof.hpp"
 
 namespace casus::report {
 namespace {
 
-using Kind = Explanation::Kind;
-
 /// Columns of a label.
 constexpr std::size_t widest_line = 36;
-/// Reasons below one node; of more the largest are drawn.
-constexpr std::size_t most_beside = 100;
 
 /// In quotes; lines end on the left.
 std::string quoted(const std::vector<std::string>& lines) {
@@ -32,35 +28,21 @@ std::string quoted(const std::vector<std::string>& lines) {
   return result + '"';
 }
 
-std::string_view shape_of(const Explanation::Node* node) {
-  switch (node == nullptr ? Kind::comparison : node->kind) {
-    case Kind::rating:
-    case Kind::goal:
+std::string_view shape_of(const Branch& branch) {
+  switch (look_of(branch)) {
+    case Look::answer:
       return "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#eef2f6\"";
-    case Kind::start:
-    case Kind::factor:
+    case Look::pillar:
       return "shape=box, style=\"rounded,filled\", fillcolor=\"#eef2f6\"";
-    case Kind::fact:
+    case Look::fact:
       return "shape=note, style=filled, fillcolor=\"#f5f3ea\"";
-    case Kind::presumption:
-    case Kind::unknown:
+    case Look::open:
       return "shape=note, style=dashed";
-    case Kind::defeated:
-    case Kind::uncounted:
-    case Kind::defeating:
-    case Kind::alternative:
+    case Look::loose:
       return "shape=box, style=dashed";
-    case Kind::contribution:
-    case Kind::limit:
-    case Kind::clamp:
-    case Kind::rule:
-    case Kind::way:
+    case Look::said:
       return "shape=box";
-    case Kind::comparison:
-    case Kind::assignment:
-    case Kind::absence:
-    case Kind::aggregate:
-    case Kind::score:
+    case Look::plain:
       break;
   }
   return "shape=box, style=\"rounded\", color=\"#9aa5b1\"";
@@ -74,16 +56,9 @@ class Graph {
 
   [[nodiscard]] std::string text() {
     const Explanation& explanation = one_.explanation;
-    for (std::size_t i = 0; i < explanation.roots.size(); ++i) {
-      Branch root = branch_of(one_, i, {}, options_);
-      thin(root, most_beside);
-      if (const std::string line = likelihood_line(explanation, i); !line.empty()) {
-        root.notes.push_back({line});
-      }
-      number(root);
-      roots_.push_back(std::move(root));
-    }
-    for (const Branch& root : roots_) add(root);
+    const std::vector<Branch> roots = pictured(one_, options_);
+    for (const Branch& root : roots) number(root);
+    for (const Branch& root : roots) add(root);
     if (const std::string more = more_answers_text(explanation); !more.empty()) {
       nodes_ += fmt::format("    {}more [label={}, shape=plaintext];\n", prefix_,
                             quoted(wrap(more, widest_line)));
@@ -110,7 +85,8 @@ class Graph {
       const auto [it, first] = facts_.emplace(node->evidence->id, name);
       if (!first) return it->second;
     }
-    nodes_ += fmt::format("    {} [label={}, {}];\n", name, quoted(label(branch)), shape_of(node));
+    nodes_ +=
+        fmt::format("    {} [label={}, {}];\n", name, quoted(label(branch)), shape_of(branch));
     for (const Branch& child : branch.children) add_edge(child, name);
     return name;
   }
@@ -144,7 +120,6 @@ class Graph {
   const CaseExplanation& one_;
   std::string prefix_;
   const TreeOptions& options_;
-  std::vector<Branch> roots_;
   std::set<std::uint32_t> shown_;
   std::map<std::string, std::string> facts_;  ///< by id: the name of its node
   std::set<std::pair<std::string, std::string>> edges_met_;
@@ -156,8 +131,6 @@ class Graph {
 
 std::string explanation_dot(const CaseExplanations& cases, const std::string& goal,
                             const TreeOptions& options) {
-  TreeOptions whole = options;
-  whole.lines = 0;
   std::string out = "digraph why {\n";
   out += fmt::format("  label={};\n  labelloc=t;\n  labeljust=l;\n",
                      quoted({"why " + printable(goal)}));
@@ -171,7 +144,7 @@ std::string explanation_dot(const CaseExplanations& cases, const std::string& go
     any = true;
     out += fmt::format("  subgraph cluster_{} {{\n    label={};\n", i,
                        quoted({printable(cases[i].case_name)}));
-    out += Graph(cases[i], i, whole).text() + "  }\n";
+    out += Graph(cases[i], i, options).text() + "  }\n";
   }
   if (!any) out += "  none [label=\"does not hold\", shape=plaintext];\n";
   return out + "}\n";

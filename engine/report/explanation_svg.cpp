@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "report/branch.hpp"
 #include "report/explanation.hpp"
+#include "report/pictured.hpp"
 #include "report/proof.hpp"
 #include "report/svg.hpp"
 #include "report/tree_layout.hpp"
@@ -14,8 +14,6 @@ namespace {
 
 using Kind = Explanation::Kind;
 
-/// Boxes beside one; of more the largest are drawn.
-constexpr std::size_t most_beside = 100;
 constexpr double margin = 16;
 constexpr double padding = 9;
 constexpr double stripe = 4;  ///< at the left of what adds or takes points
@@ -43,32 +41,18 @@ struct Piece {
 };
 
 std::string_view box_class(const Branch& branch) {
-  switch (branch.node == nullptr ? Kind::comparison : branch.node->kind) {
-    case Kind::rating:
-    case Kind::goal:
-    case Kind::start:
-    case Kind::factor:
+  switch (look_of(branch)) {
+    case Look::answer:
+    case Look::pillar:
       return "casus-strong";
-    case Kind::fact:
+    case Look::fact:
       return "casus-fact";
-    case Kind::presumption:
-    case Kind::unknown:
-    case Kind::defeated:
-    case Kind::uncounted:
-    case Kind::defeating:
-    case Kind::alternative:
+    case Look::open:
+    case Look::loose:
       return "casus-loose";
-    case Kind::contribution:
-    case Kind::limit:
-    case Kind::clamp:
-    case Kind::rule:
-    case Kind::way:
+    case Look::said:
       return "casus-box";
-    case Kind::comparison:
-    case Kind::assignment:
-    case Kind::absence:
-    case Kind::aggregate:
-    case Kind::score:
+    case Look::plain:
       break;
   }
   return "casus-plain";
@@ -257,22 +241,13 @@ class Page {
 
 std::string explanation_svg(const CaseExplanations& cases, const std::string& goal,
                             const TreeOptions& options) {
-  TreeOptions whole = options;
-  whole.lines = 0;
   Page page;
   bool any = false;
   for (const CaseExplanation& one : cases) {
     if (!one.explanation.holds) continue;
     any = true;
     if (cases.size() > 1) page.heading(one.case_name);
-    for (std::size_t i = 0; i < one.explanation.roots.size(); ++i) {
-      Branch root = branch_of(one, i, {}, whole);
-      thin(root, most_beside);
-      if (const std::string line = likelihood_line(one.explanation, i); !line.empty()) {
-        root.notes.push_back({line});
-      }
-      page.tree(std::move(root));
-    }
+    for (Branch& root : pictured(one, options)) page.tree(std::move(root));
     if (const std::string more = more_answers_text(one.explanation); !more.empty()) {
       page.heading(more);
     }
