@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/values.hpp"
@@ -38,16 +39,69 @@ std::string hint(const std::string& goal, const Runs& runs) {
   return "`casus query` with a variable in place of a value lists what does hold";
 }
 
+namespace {
+
+/// A name that was meant as a text: it begins like one, and has what no variable has.
+bool is_bare_name(std::string_view argument) {
+  if (argument.empty() || argument.front() < 'A' || argument.front() > 'Z') return false;
+  const auto ends = [](char c) { return c == '"' || c == '(' || c == ':' || c == '='; };
+  return argument.find_first_of("- ") != std::string_view::npos &&
+         std::ranges::none_of(argument, ends);
+}
+
+/// The goal with its bare names in quotes, and the first of them; empty where there is none.
+std::pair<std::string, std::string> with_quotes(const std::string& goal) {
+  std::string quoted;
+  std::string first;
+  std::size_t at = 0;
+  while (at < goal.size()) {
+    const std::size_t end = std::min(goal.find_first_of("(),:", at), goal.size());
+    const std::size_t begin = std::min(goal.find_first_not_of(' ', at), end);
+    const std::string_view argument = std::string_view(goal).substr(begin, end - begin);
+    const bool inside = at > 0 && end < goal.size() && (goal[end] == ')' || goal[end] == ',');
+    const bool bare = inside && is_bare_name(argument);
+    if (bare && first.empty()) first = argument;
+    quoted += goal.substr(at, begin - at);
+    quoted += bare ? fmt::format("\"{}\"", argument) : std::string(argument);
+    if (end < goal.size()) quoted += goal[end];
+    at = end + 1;
+  }
+  return {first.empty() ? "" : quoted, first};
+}
+
+/// What a goal that is a single name is instead of a condition, and of which rating.
+std::string part_of_rating(const std::string& name, const Rating& rating) {
+  const auto factor = std::ranges::find(rating.factors, name, &FactorScore::name);
+  if (factor != rating.factors.end()) return "a factor of " + rating.rating;
+  const auto rule = std::ranges::find(rating.contributions, name, &Contribution::rule);
+  return rule == rating.contributions.end() ? "" : "a rule of " + rating.rating;
+}
+
+}  // namespace
+
 Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
                 const Arguments& arguments) {
-  if (goal.find('(') != std::string::npos) return {Exit::usage, {std::move(group)}};
+  const auto ask = [&](const std::string& instead) {
+    return command_line("why", instead, arguments, cases_of(arguments));
+  };
+  if (goal.find('(') != std::string::npos) {
+    const auto [quoted, name] = with_quotes(goal);
+    if (name.empty()) return {Exit::usage, {std::move(group)}};
+    return refuse(fmt::format("`{}` stands without quotes", report::printable(name)),
+                  "a name is a text: " + ask(quoted))
+        .value();
+  }
   const Rating* example = nullptr;
   for (const CaseRun& run : runs.cases) {
     for (const Rating& rating : run.evaluation.assessment().ratings) {
       if (report::subject_text(rating) == goal) {
         return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
-                      "ask for its rating: " +
-                          command_line("why", goal_of(rating), arguments, cases_of(arguments)))
+                      "ask for its rating: " + ask(goal_of(rating)))
+            .value();
+      }
+      if (const std::string part = part_of_rating(goal, rating); !part.empty()) {
+        return refuse(fmt::format("`{}` is {}, not a condition", report::printable(goal), part),
+                      "ask for the rating, whose tree has what it adds: " + ask(goal_of(rating)))
             .value();
       }
       if (example == nullptr || (example->rating != goal && rating.rating == goal)) {

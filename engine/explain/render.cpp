@@ -55,6 +55,24 @@ Operator operator_of(Function function) {
   }
 }
 
+/// Bands are compared in words: "firm is at least firm" is no sum.
+std::string_view words_of(Function comparison) {
+  switch (comparison) {
+    case Function::equal:
+      return "is";
+    case Function::not_equal:
+      return "is not";
+    case Function::less:
+      return "is below";
+    case Function::less_equal:
+      return "is at most";
+    case Function::greater:
+      return "is above";
+    default:
+      return "is at least";
+  }
+}
+
 /// Conversions that the checker put in; the author never wrote them.
 bool is_silent(Function function) {
   return function == Function::convert || function == Function::convert_int ||
@@ -112,10 +130,13 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   const auto operand = [&](check::ExprId arg, int precedence) {
     return shares ? share(arg, precedence) : this->expr(arg, precedence);
   };
+  const bool bands = compares && std::ranges::any_of(expr.args, [&](check::ExprId arg) {
+                       return terms_[arg].kind == Expr::Kind::band;
+                     });
   std::string text = operand(expr.args.front(), op.precedence);
   for (std::size_t i = 1; i < expr.args.size(); ++i) {
     text += ' ';
-    text += op.sign;
+    text += bands ? words_of(expr.function) : op.sign;
     text += ' ';
     text += operand(expr.args[i], op.precedence + 1);
   }

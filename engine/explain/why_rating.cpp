@@ -17,14 +17,18 @@ std::string signed_points(double points) {
   return (points > 0 ? "+" : "") + model::show_number(points);
 }
 
-std::string_view state_words(FactorScore::State state) {
-  switch (state) {
+std::string state_words(const FactorScore& factor) {
+  switch (factor.state) {
     case FactorScore::State::counted:
       return "";
     case FactorScore::State::balanced:
       return ": balanced";
-    case FactorScore::State::nothing_known:
-      return ": nothing known";
+    case FactorScore::State::nothing_known: {
+      if (factor.unapplied.empty()) return ": nothing known";
+      std::string text = ": stated, but no rule applied:";
+      for (const std::string& id : factor.unapplied) text += ' ' + id;
+      return text + (factor.unapplied.size() == FactorScore::most_unapplied ? ", …" : "");
+    }
     case FactorScore::State::contradicted:
       return ": contradicted";
   }
@@ -133,8 +137,7 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     Node node;
     node.id = ++next_id_;
     node.kind = Kind::factor;
-    node.text = (factor.title.empty() ? in_words(factor.name) : factor.title) +
-                std::string(state_words(factor.state));
+    node.text = (factor.title.empty() ? in_words(factor.name) : factor.title) + state_words(factor);
     node.amount = factor.points;
     node.about = factor.name;
     node.span = factor.span;

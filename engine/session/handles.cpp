@@ -116,7 +116,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     explanation.verdict = verdict;
     for (std::size_t i = 0; i < answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked->goal, answers, i,
-                        single_row(*asked->goal, answers, i), meter);
+                        single_row(*asked->goal, answers, i), data_->assessment, meter);
     }
     if (told == Told::all) {
       for (Explanation::Node& root : explanation.roots) tree.add_alternatives(root);
@@ -130,6 +130,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
       Missed missed = session::missed(*asked->goal, words, data_->options.grades);
       explanation.other_kinds = std::move(missed.other_kinds);
       explanation.unknown_texts = std::move(missed.unknown_texts);
+      if (contradictions.empty() && explanation.defeated.empty()) {
+        explanation.naming = session::naming(*asked->goal, words);
+      }
     }
     const auto stopped = session::stopped(at.calculus(), meter.stopped());
     if (stopped && !explanation.limit) {

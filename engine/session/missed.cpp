@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/near.hpp"
+#include "casus/explanation.hpp"
 #include "session/asking.hpp"
 
 namespace casus::session {
@@ -65,6 +66,35 @@ std::vector<UnknownText> unknown_texts(const check::Goal& goal, const base::Symb
 
 Missed missed(const check::Goal& goal, const explain::Words& words, const Grades& grades) {
   return {other_kinds(goal, words, grades), unknown_texts(goal, words.fixpoint.symbols)};
+}
+
+std::optional<std::vector<std::string>> naming(const check::Goal& goal,
+                                               const explain::Words& words) {
+  const check::Atom* atom = only_atom(goal);
+  if (atom == nullptr) return std::nullopt;
+  if (words.schema()[atom->relation].kind != model::RelationKind::relation) return std::nullopt;
+  std::vector<model::Word> texts;
+  for (const check::Atom::Given& given : atom->given) {
+    const check::Expr& expr = goal.terms[given.expr];
+    const bool text =
+        expr.kind == check::Expr::Kind::constant && expr.type.base == model::Base::text;
+    if (text) texts.push_back(expr.constant);
+  }
+  std::vector<std::string> ids;
+  const infer::Fixpoint& fixpoint = words.fixpoint;
+  for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
+    const model::Statement& one = fixpoint.facts->statements[i];
+    if (!fixpoint.counted[i] || fixpoint.facts->withdrawn.contains(model::StatementId(i))) continue;
+    const auto& fields = words.schema()[one.relation].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      if (fields[f].type.base != model::Base::text) continue;
+      if (std::ranges::find(texts, one.fields[f]) == texts.end()) continue;
+      ids.push_back(one.id);
+      break;
+    }
+    if (ids.size() == Explanation::most_naming) break;
+  }
+  return ids;
 }
 
 }  // namespace casus::session

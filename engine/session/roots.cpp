@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/roots.hpp"
 
+#include <algorithm>
+
 #include "explain/summary.hpp"
 #include "infer/rate/rating_places.hpp"
 #include "session/reasoning.hpp"
@@ -22,11 +24,22 @@ std::optional<assess::Rated> rated_row(const explain::Words& words, infer::RowRe
   return assess::assess(fixpoint, rating, *place, lineages);
 }
 
+void add_unapplied(Rating& rating, const Assessment& assessment) {
+  const auto same = std::ranges::find_if(assessment.ratings, [&](const Rating& one) {
+    return one.rating == rating.rating && one.module == rating.module &&
+           one.subject == rating.subject;
+  });
+  if (same == assessment.ratings.end()) return;
+  for (std::size_t i = 0; i < rating.factors.size(); ++i) {
+    rating.factors[i].unapplied = same->factors[i].unapplied;
+  }
+}
+
 }  // namespace
 
 void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
               const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
-              std::optional<infer::RowRef> row, infer::Meter& meter) {
+              std::optional<infer::RowRef> row, const Assessment& assessment, infer::Meter& meter) {
   const auto add = [&](Explanation::Node root) {
     if (!session::stopped(*words.fixpoint.calculus, meter.stopped()))
       explanation.roots.push_back(std::move(root));
@@ -39,6 +52,7 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
       explanation.ratings.push_back(explain::rating(
           words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
           defeats, tree.lineages()));
+      add_unapplied(explanation.ratings.back(), assessment);
       add(tree.rating(*rated, explanation.ratings.back()));
       return;
     }

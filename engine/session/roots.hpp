@@ -12,9 +12,9 @@
 namespace casus::session {
 
 /// Adds the tree of one answer, or nothing where `meter` stops. `row` is what a goal of a single
-/// atom matched.
+/// atom matched; `assessment` knows the facts that no rule applied to.
 void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
               const check::Goal& goal, infer::GoalAnswers& answers, std::size_t answer,
-              std::optional<infer::RowRef> row, infer::Meter& meter);
+              std::optional<infer::RowRef> row, const Assessment& assessment, infer::Meter& meter);
 
 }  // namespace casus::session

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
@@ -38,9 +40,23 @@ std::string_view missing(const report::CaseExplanations& all) {
   return report::verdict_word(*verdict);
 }
 
+/// What is so where rules conclude nothing of a goal: who is told of in facts all the same.
+std::string none_applies(const std::string& goal, const report::CaseExplanations& all,
+                         const Arguments& arguments) {
+  std::set<std::string> ids;
+  for (const report::CaseExplanation& one : all) {
+    if (!one.explanation.naming) return {};
+    ids.insert(one.explanation.naming->begin(), one.explanation.naming->end());
+  }
+  const std::string ask = command_line("why-not", goal, arguments, cases_of(arguments));
+  const std::string facts =
+      ids.empty() ? "" : fmt::format(", though facts have its names: {}", fmt::join(ids, " "));
+  return fmt::format("no rule concludes it{}; `{}` says what each rule lacks", facts, ask);
+}
+
 std::string not_derived(const std::string& goal, const Runs& runs,
                         const report::CaseExplanations& all, const report::TreeOptions& options,
-                        const Console& console) {
+                        const Arguments& arguments, const Console& console) {
   const std::string shown = report::printable(goal);
   if (runs.limited) {
     return fmt::format("not found before a limit ended the run: {}\n", shown);
@@ -68,7 +84,9 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   for (const report::CaseExplanation& one : all) unknown.push_back(one.explanation.unknown_texts);
   const std::vector<std::string> hints = unknown_everywhere(unknown);
   for (const std::string& text : hints) out += line(prose ? "" : "help: ", text);
-  return hints.empty() ? out + line(prose ? "" : "help: ", hint(goal, runs)) : out;
+  if (!hints.empty()) return out;
+  const std::string none = none_applies(goal, all, arguments);
+  return out + line(prose ? "" : "help: ", none.empty() ? hint(goal, runs) : none);
 }
 
 }  // namespace
@@ -118,7 +136,7 @@ int why(const Arguments& arguments, Console& console) {
   } else if (console.format() == "svg") {
     text = report::explanation_svg(all, goal, *options);
   } else if (!holds) {
-    text = not_derived(goal, *runs, all, *options, console);
+    text = not_derived(goal, *runs, all, *options, arguments, console);
   } else if (console.format() == "prose") {
     text = report::explanation_prose(all, *options);
   } else {

@@ -94,6 +94,10 @@ struct Explanation {
   /// Where the goal does not hold: as of `Missed`.
   std::vector<Evidence> other_kinds;
   std::vector<UnknownText> unknown_texts = {};
+  /// Where a goal of one atom that is for rules to conclude does not hold: the ids of facts that have
+  /// a text of the goal, at most `most_naming`.
+  std::optional<std::vector<std::string>> naming = {};
+  static constexpr std::size_t most_naming = 10;
 };
 
 /// What came of holding an explanation against the rules and the facts alone; see
