@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/ways.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -317,27 +315,14 @@ class Search {
     way.ruled_out = std::max(way.ruled_out, least_denied(atom, asked(atom, way.values)));
   }
 
-  /// That no row is as wanted, taken for granted.
-  [[nodiscard]] double presumed(const Atom& atom, double certainty,
-                                const std::vector<std::optional<Word>>& wanted) const {
-    if (!world_.settings.happens) return world_.given(certainty);
-    Row asked;
-    for (std::size_t c = 0; c < wanted.size(); ++c) {
-      if (!wanted[c] || *wanted[c] == unknown_word) continue;
-      asked.push_back(static_cast<Word>(c));
-      asked.push_back(*wanted[c]);
-    }
-    const std::string event = fmt::format("presumed {} {}", atom.relation.value, key(asked));
-    return world_.happens(event, certainty) ? 1 : 0;
-  }
-
   /// What rules out every row that may be asked for: the least over all values of which a denial
   /// speaks, and over the rest.
   [[nodiscard]] double least_denied(const Atom& atom,
                                     const std::vector<std::optional<Word>>& wanted) const {
     const model::Relation& relation = world_.program->schema[atom.relation];
     const double rest =
-        denied(atom, wanted).value_or(presumed(atom, relation.presumed_absent, wanted));
+        denied(atom, wanted)
+            .value_or(world_.presumed(atom.relation, wanted, relation.presumed_absent));
     double least = rest;
     for (const auto& [row, certainty] : world_.denied[atom.relation.index()]) {
       auto instance = wanted;

@@ -7,7 +7,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,9 +43,6 @@ struct Settings {
   /// Certainties are chances, and it is asked what may be so in some world, not how surely.
   bool possibly = false;
   bool incomplete = false;  ///< there may be conclusions that are not listed; with `possibly`
-  /// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
-  /// same for the same thing.
-  std::function<bool(const std::string& event, double chance)> happens = {};
 };
 
 struct World {
@@ -63,8 +59,12 @@ struct World {
 
   World(const check::Program& of, base::Symbols& texts, Settings chosen);
 
-  [[nodiscard]] bool happens(const std::string& event, double chance) const {
-    return chance >= 1 || (chance > 0 && settings.happens(event, chance));
+  /// How surely there is no row with these values, where that is taken for granted with
+  /// `certainty`.
+  [[nodiscard]] virtual double presumed(RelationId /*relation*/,
+                                        const std::vector<std::optional<Word>>& /*wanted*/,
+                                        double certainty) const {
+    return given(certainty);
   }
   [[nodiscard]] double given(double certainty) const {
     return settings.degrees ? certainty : (certainty > 0 ? 1 : 0);

@@ -145,7 +145,7 @@ double conclude(const World& world, const Rule& rule, const std::vector<check::E
   const std::optional<double> own = own_certainty(world, rule, way, holds);
   if (!own) return 0;
   if (world.settings.degrees) return std::min(holds, *own);
-  if (world.settings.happens && *own > 0 && *own < 1) {
+  if (world.decides && *own > 0 && *own < 1) {
     const std::string event =
         fmt::format("rule {}.{} {} {}", rule.module, rule.name, key(named(rule, way)), *own);
     if (holds > 0 && !world.happens(event, *own)) return 0;
@@ -239,14 +239,27 @@ std::vector<Derived> derivations(const World& world, const Rule& rule, const Con
   return result;
 }
 
+double World::presumed(model::RelationId relation, const std::vector<std::optional<Word>>& wanted,
+                       double certainty) const {
+  if (!decides) return given(certainty);
+  Row asked;
+  for (std::size_t c = 0; c < wanted.size(); ++c) {
+    if (!wanted[c] || *wanted[c] == unknown_word) continue;
+    asked.push_back(static_cast<Word>(c));
+    asked.push_back(*wanted[c]);
+  }
+  const std::string event = fmt::format("presumed {} {}", relation.value, key(asked));
+  return happens(event, certainty) ? 1 : 0;
+}
+
 World evaluate(const check::Program& program, const model::FactBase& facts,
                const Settings& settings) {
   auto texts = std::make_shared<base::Symbols>(facts.symbols);
-  World world(program, *texts,
-              verify::Settings{.degrees = settings.degrees,
-                               .threshold = settings.threshold,
-                               .as_of = settings.as_of,
-                               .happens = settings.happens});
+  World world(
+      program, *texts,
+      verify::Settings{
+          .degrees = settings.degrees, .threshold = settings.threshold, .as_of = settings.as_of});
+  world.decides = settings.happens;
   world.texts = std::move(texts);
   world.origins = settings.origins;
   if (!world.settings.as_of) world.settings.as_of = facts.info.as_of;

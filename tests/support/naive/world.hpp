@@ -67,11 +67,15 @@ struct Rated {
 using Origins = std::function<std::set<std::string>(std::uint32_t rule, std::uint32_t conclusion,
                                                     const Row& row)>;
 
+/// One possible world, without degrees: whether an uncertain thing happens in it. `event` is the
+/// same for the same thing.
+using Happens = std::function<bool(const std::string& event, double chance)>;
+
 struct Settings {
   bool degrees = true;  ///< weakest-link; else everything that holds holds fully
   double threshold = 0;
   std::optional<model::Day> as_of = {};
-  std::function<bool(const std::string& event, double chance)> happens = {};
+  Happens happens = {};
   Origins origins = {};
 };
 
@@ -79,7 +83,15 @@ struct World : verify::World {
   using verify::World::World;
   std::shared_ptr<base::Symbols> texts;
   Origins origins;
+  Happens decides;
   std::vector<std::map<Row, Rated>> ratings;  ///< by RatingId
+
+  [[nodiscard]] bool happens(const std::string& event, double chance) const {
+    return chance >= 1 || (chance > 0 && decides(event, chance));
+  }
+  [[nodiscard]] double presumed(model::RelationId relation,
+                                const std::vector<std::optional<Word>>& wanted,
+                                double certainty) const override;
 };
 
 [[nodiscard]] World evaluate(const check::Program& program, const model::FactBase& facts,
