@@ -2,6 +2,7 @@
 #include "explain/why.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "check/environment.hpp"
 #include "explain/summary.hpp"
@@ -97,10 +98,13 @@ Node TreeBuilder::contradiction(const infer::Contradiction& one) {
   node.kind = Kind::unknown;
   node.text = explain::contradiction(words_, one, lineages_);
   // As sure as each was by itself.
-  node.children.push_back(row(one.held));
-  node.children.back().certainty = one.held_certainty;
-  node.children.push_back(row(one.denied));
-  node.children.back().certainty = one.denied_certainty;
+  const auto add = [&](RowRef side, double certainty) {
+    node.children.push_back(row(side));
+    node.children.back().certainty = certainty;
+    node.children.back().alone.reset();
+  };
+  add(one.held, one.held_certainty);
+  add(one.denied, one.denied_certainty);
   return node;
 }
 
@@ -242,9 +246,9 @@ Node TreeBuilder::aggregate(const check::Terms& terms, const Seen& seen, Node no
   return node;
 }
 
-Node TreeBuilder::row(RowRef ref) {
+Node TreeBuilder::row(RowRef ref, bool contrary) {
   const std::vector<model::StatementId> statements = words_.fixpoint.statements_of(ref);
-  if (!statements.empty()) return statement_node(ref, statements);
+  if (!statements.empty()) return statement_node(ref, statements, contrary);
   const plan::StorePlan& store = (*words_.fixpoint.plan)[ref.store];
   const infer::Store& rows = words_.fixpoint.store(ref.store);
   if (rows.derivation(ref.row).rule != infer::Derivation::given) return rule_node(ref);
@@ -267,7 +271,8 @@ void TreeBuilder::claim(Node& node, RowRef ref) const {
   }
 }
 
-Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementId>& statements) {
+Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementId>& statements,
+                                 bool contrary) {
   Node node;
   node.id = ++next_id_;
   node.kind = Kind::fact;
@@ -282,18 +287,25 @@ Node TreeBuilder::statement_node(RowRef ref, const std::vector<model::StatementI
   node.facts = words_.fact_ids(statements);
   node.span = node.evidence->span;
   claim(node, ref);
-  add_denials(ref, node);
+  if (!contrary) add_against(ref, node);
   return node;
 }
 
-/// Denials of what holds, but less surely than without them.
-void TreeBuilder::add_denials(RowRef ref, Node& node) {
+/// What denies that which holds, or holds of that which is denied, where it makes it less sure.
+void TreeBuilder::add_against(RowRef ref, Node& node) {
   if (words_.fixpoint.store(ref.store).grade(ref.row) == infer::Grade::none) return;
   for (const infer::Contradiction& one : words_.fixpoint.contradictions) {
-    if (one.held != ref || words_.fixpoint.certainty(ref) >= one.held_certainty) continue;
-    Node denial = row(one.denied);
-    denial.certainty = one.denied_certainty;
-    node.children.push_back(std::move(denial));
+    const bool held = one.held == ref;
+    if (!held && one.denied != ref) continue;
+    const double alone = held ? one.held_certainty : one.denied_certainty;
+    if (words_.fixpoint.certainty(ref) >= alone) continue;
+    node.alone = alone;
+    Node contrary = row(held ? one.denied : one.held, true);
+    contrary.certainty = held ? one.denied_certainty : one.held_certainty;
+    contrary.alone.reset();
+    contrary.against = true;
+    if (!held) contrary.text = "held: " + contrary.text;
+    node.children.push_back(std::move(contrary));
   }
 }
 
@@ -313,27 +325,36 @@ Node TreeBuilder::rule_node(RowRef ref) {
   }
   node.span = rule.name_span;
   claim(node, ref);
-  const auto [it, first] = told_.try_emplace(infer::Fixpoint::key(ref), node.id);
-  if (!first) {
-    node.same_as = it->second;
+  const std::uint64_t key = infer::Fixpoint::key(ref);
+  if (const auto told = told_.find(key); told != told_.end()) {
+    node.same_as = told->second;
     return node;
   }
+  if (lists_facts_) node.facts = words_.fact_ids(lineages_.statements_below(ref));
+  if (depth_ >= max_depth) {
+    node.cut = true;
+    const auto [reserved, first] = put_off_.try_emplace(key, next_id_ + 1);
+    if (first) cut_.push_back(ref);
+    if (first) ++next_id_;
+    node.same_as = reserved->second;
+    return node;
+  }
+  if (const auto reserved = put_off_.find(key); reserved != put_off_.end()) {
+    node.id = reserved->second;
+    put_off_.erase(reserved);
+  }
+  told_.emplace(key, node.id);
   const auto ways = infer::replay(words_.fixpoint, ref, words_.symbols, meter_);
-  node.facts = words_.fact_ids(lineages_.statements_below(ref));
   for (const infer::Replayed& way : ways) {
     if (way.counted_with || way.seen.empty()) continue;
     node.bindings = words_.bindings(rule.terms, way.seen.back().registers);
     add_conclusion(node, rule, plan.conclusion, way.seen);
     break;
   }
-  if (depth_ >= max_depth) {
-    node.text += " (deeper steps are left out)";
-    return node;
-  }
   conclusions_.emplace(node.id, ref);
   derive(node, ways);
   ++depth_;
-  add_denials(ref, node);
+  add_against(ref, node);
   for (Node& one : defeated(shape.relation, store.row(ref.row))) {
     node.children.push_back(std::move(one));
   }
@@ -366,6 +387,16 @@ Node TreeBuilder::way_node(const infer::Replayed& way, Kind kind) {
   return node;
 }
 
+void TreeBuilder::tell_deeper(std::vector<Node>& deeper) {
+  lists_facts_ = false;
+  while (!cut_.empty()) {
+    if (meter_.stopped()) return;
+    for (const RowRef ref : std::exchange(cut_, {})) {
+      if (put_off_.contains(infer::Fixpoint::key(ref))) deeper.push_back(row(ref));
+    }
+  }
+}
+
 void TreeBuilder::add_alternatives(Node& root) {
   if (!all_) all_.emplace(words_.fixpoint, words_.symbols, meter_);
   add_alternatives_below(root);
@@ -384,7 +415,7 @@ void TreeBuilder::add_alternatives_below(Node& node) {
 }
 
 void TreeBuilder::add_others(RowRef ref, Node& node) {
-  if (depth_ >= max_depth || alternatives_ >= most_alternatives_in_all) {
+  if (alternatives_ >= most_alternatives_in_all) {
     node.text += " (other derivations are left out)";
     return;
   }
@@ -396,7 +427,7 @@ void TreeBuilder::add_others(RowRef ref, Node& node) {
     const infer::Replayed told{way.rule, way.grade,
                                infer::replay(words_.fixpoint, ref, way, machine)};
     Node one = way_node(told, Kind::alternative);
-    one.facts = words_.fact_ids(lineages_.below(told.seen).statements);
+    if (lists_facts_) one.facts = words_.fact_ids(lineages_.below(told.seen).statements);
     node.children.push_back(std::move(one));
   }
 }

@@ -16,7 +16,7 @@
 
 namespace casus::explain {
 
-/// Deeper proofs are cut there, and the cut is said.
+/// Deeper proofs are cut there, and go on in trees of their own.
 inline constexpr int max_depth = 400;
 
 /// So many alternatives are listed of one conclusion; more are counted.
@@ -41,7 +41,8 @@ class TreeBuilder {
   /// A rated subject: starting point, factors, contributions with their reasons, limits.
   [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
   /// A fact, conclusion or explicit negative.
-  [[nodiscard]] Explanation::Node row(infer::RowRef row);
+  /// `contrary`: told as what makes another less sure, which need not be told of it again.
+  [[nodiscard]] Explanation::Node row(infer::RowRef row, bool contrary = false);
   /// What is held, and what denies it.
   [[nodiscard]] Explanation::Node contradiction(const infer::Contradiction& one);
   /// A goal that is no single atom, over what its answer was found by.
@@ -55,6 +56,9 @@ class TreeBuilder {
   /// Adds below each conclusion in a tree every other derivation. What all trees told by then rest
   /// on stands in these, and is referred to.
   void add_alternatives(Explanation::Node& root);
+  /// Adds what the trees told by then cut, and the trees for that. Without a list of facts for each
+  /// step: these lists grow with the square of the depth.
+  void tell_deeper(std::vector<Explanation::Node>& deeper);
   /// The conditions of a replayed derivation, in the order in which the author wrote them.
   [[nodiscard]] std::vector<Explanation::Node> conditions(const check::Terms& terms,
                                                           const std::vector<infer::Seen>& seen);
@@ -63,9 +67,10 @@ class TreeBuilder {
   using Node = Explanation::Node;
 
   [[nodiscard]] Node statement_node(infer::RowRef row,
-                                    const std::vector<model::StatementId>& statements);
+                                    const std::vector<model::StatementId>& statements,
+                                    bool contrary);
   [[nodiscard]] Node rule_node(infer::RowRef row);
-  void add_denials(infer::RowRef row, Node& node);
+  void add_against(infer::RowRef row, Node& node);
   [[nodiscard]] Node way_node(const infer::Replayed& way,
                               Explanation::Kind kind = Explanation::Kind::way);
   void add_alternatives_below(Node& node);
@@ -102,8 +107,12 @@ class TreeBuilder {
   std::unordered_map<std::uint64_t, std::uint32_t> told_;  ///< row to node id
   std::unordered_map<std::uint32_t, infer::RowRef>
       conclusions_;  ///< by node id, if not told before
+  /// Rows that were cut and have not been told since, with the ids that they are to have.
+  std::unordered_map<std::uint64_t, std::uint32_t> put_off_;
+  std::vector<infer::RowRef> cut_;  ///< in order
   std::uint32_t next_id_ = 0;
   int depth_ = 0;
+  bool lists_facts_ = true;
 };
 
 }  // namespace casus::explain

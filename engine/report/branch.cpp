@@ -63,8 +63,12 @@ class Builder {
     text += printable(node.text);
     // A product tells a contribution's certainty already.
     const bool uncertain = node.certainty && (*node.certainty != 1 || node.between) && !node.weight;
-    if (uncertain) text += fmt::format(" ({})", certainty_text(*node.certainty, node.between));
+    if (uncertain) {
+      text += fmt::format(" ({}{})", certainty_text(*node.certainty, node.between),
+                          node.alone ? "; alone " + certainty_text(*node.alone) : "");
+    }
     text += kind_text(node);
+    if (node.cut) return text + " (deeper steps are left out)";
     if (node.same_as) text += ", as above";
     return text;
   }

@@ -94,6 +94,9 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (!node.facts.empty()) object["facts"] = to_json(node.facts);
   if (!node.bindings.empty()) object["bindings"] = to_json(node.bindings);
   if (node.same_as) object["same_as"] = *node.same_as;
+  if (node.cut) object["cut"] = true;
+  if (node.against) object["against"] = true;
+  if (node.alone) object["alone"] = *node.alone;
   if (node.counted_with) object["counted_with"] = *node.counted_with;
   if (!node.origins.empty()) object["origins"] = to_json(node.origins);
   if (node.further > 0) object["further"] = node.further;
@@ -149,6 +152,8 @@ std::string explanation_json(const CaseExplanations& cases) {
     for (const Node& node : one.explanation.contradicting) {
       contradicting.push_back(node_json(node, one.sources));
     }
+    json::array deeper;
+    for (const Node& node : one.explanation.deeper) deeper.push_back(node_json(node, one.sources));
     json::array other_kinds;
     for (const Evidence& fact : one.explanation.other_kinds) {
       other_kinds.push_back(json::object{{"fact", fact.id}, {"kind", fact.kind}});
@@ -164,6 +169,7 @@ std::string explanation_json(const CaseExplanations& cases) {
                                         {"defeated", std::move(defeated)},
                                         {"contradicting", std::move(contradicting)},
                                         {"other_kinds", std::move(other_kinds)}});
+    if (!deeper.empty()) explanations.back().as_object()["deeper"] = std::move(deeper);
     if (one.verified != nullptr) {
       explanations.back().as_object()["verified"] = verified_json(*one.verified);
     }

@@ -48,7 +48,11 @@ std::string fact_statement(const Node& node) {
 
 std::string node_statement(const Node& node, const Proof& proof) {
   std::string text = printable(node.text);
-  if (node.same_as) return statement("as said before, " + text);
+  if (node.cut) {
+    text += " (deeper steps are left out)";
+  } else if (node.same_as) {
+    return statement("as said before, " + text);
+  }
   switch (node.kind) {
     case Kind::fact:
       return fact_statement(node);
@@ -82,6 +86,7 @@ std::string node_statement(const Node& node, const Proof& proof) {
                         certainty_text(*node.certainty));
   } else if (uncertain) {
     text += fmt::format(", certainty {}", certainty_text(*node.certainty, node.between));
+    if (node.alone) text += fmt::format(", alone {}", certainty_text(*node.alone));
   }
   if (!node.facts.empty()) text += ", resting on " + and_list(node.facts);
   return statement(text);

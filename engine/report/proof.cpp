@@ -28,6 +28,7 @@ std::string would_have_counted(const Node& node) {
 Proof::Proof(const Explanation& explanation) {
   for (const Node& root : explanation.roots) remember(root);
   for (const Node& node : explanation.contradicting) remember(node);
+  for (const Node& node : explanation.deeper) remember(node);
 }
 
 void Proof::remember(const Node& node) {
@@ -44,24 +45,24 @@ std::string Proof::passage(const std::string& id) const {
 std::vector<const Node*> Proof::below(const Node& node, Explanation::Kind kind) const {
   std::vector<const Node*> found;
   std::set<const Node*> visited;
-  collect(node, kind, visited, found);
+  // Without recursion: nodes that are told elsewhere may lead to any depth.
+  std::vector<const Node*> open{&node};
+  while (!open.empty()) {
+    const Node& at = *open.back();
+    open.pop_back();
+    if (!visited.insert(&at).second) continue;
+    const auto same = [&](const Node* other) {
+      return other->text == at.text && other->certainty == at.certainty;
+    };
+    if (at.kind == kind && std::ranges::none_of(found, same)) found.push_back(&at);
+    for (auto child = at.children.rbegin(); child != at.children.rend(); ++child) {
+      if (!counts_for_nothing(*child)) open.push_back(&*child);
+    }
+    if (!at.same_as) continue;
+    const auto told = by_id_.find(*at.same_as);
+    if (told != by_id_.end()) open.push_back(told->second);
+  }
   return found;
-}
-
-void Proof::collect(const Node& node, Explanation::Kind kind, std::set<const Node*>& visited,
-                    std::vector<const Node*>& found) const {
-  if (!visited.insert(&node).second) return;
-  const bool known = std::ranges::any_of(found, [&](const Node* other) {
-    return other->text == node.text && other->certainty == node.certainty;
-  });
-  if (node.kind == kind && !known) found.push_back(&node);
-  if (node.same_as) {
-    const auto told = by_id_.find(*node.same_as);
-    if (told != by_id_.end()) collect(*told->second, kind, visited, found);
-  }
-  for (const Node& child : node.children) {
-    if (!counts_for_nothing(child)) collect(child, kind, visited, found);
-  }
 }
 
 std::string Proof::uncounted_text(const Node& node) const {

@@ -25,7 +25,7 @@ class Proof {
       const Explanation::Node& node) const {
     return below(node, Explanation::Kind::presumption);
   }
-  /// The same of another kind.
+  /// The same of another kind. Each node once, however many ways lead to it.
   [[nodiscard]] std::vector<const Explanation::Node*> below(const Explanation::Node& node,
                                                             Explanation::Kind kind) const;
   /// "-4.2 the press is hostile, same origin (agency) as troops: North masses troops". Printable.
@@ -33,10 +33,6 @@ class Proof {
 
  private:
   void remember(const Explanation::Node& node);
-  /// Each node once, however many ways lead to it.
-  void collect(const Explanation::Node& node, Explanation::Kind kind,
-               std::set<const Explanation::Node*>& visited,
-               std::vector<const Explanation::Node*>& found) const;
 
   std::map<std::uint32_t, const Explanation::Node*> by_id_;
   std::map<std::string, std::string> passages_;

@@ -134,6 +134,11 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
         explanation.naming = session::naming(*asked->goal, words);
       }
     }
+    tree.tell_deeper(explanation.deeper);
+    for (std::size_t i = 0; told == Told::all && i < explanation.deeper.size(); ++i) {
+      tree.add_alternatives(explanation.deeper[i]);
+      tree.tell_deeper(explanation.deeper);
+    }
     const auto stopped = session::stopped(at.calculus(), meter.stopped());
     if (stopped && !explanation.limit) {
       explanation.limit = session::limit_in("the explanation", *stopped);

@@ -5,6 +5,7 @@
 
 #include "infer/rate/ratings.hpp"
 #include "session/asking.hpp"
+#include "verify/calculus.hpp"
 #include "verify/verify.hpp"
 
 namespace casus {
@@ -81,7 +82,7 @@ Verification Evaluation::verify(const Explanation& explanation) const {
                              .facts = *fixpoint.facts,
                              .grades = data_->options.grades,
                              .calculus = calculus,
-                             .settings = {.degrees = calculus != "certain",
+                             .settings = {.degrees = verify::Calculus(calculus).degrees(),
                                           .threshold = fixpoint.threshold,
                                           .as_of = fixpoint.as_of,
                                           .possibly = fixpoint.calculus->joins_all(),

@@ -10,6 +10,7 @@ Calculus::Calculus(const std::string& name)
     : kind_(name == "certain"        ? Kind::certain
             : name == "weakest-link" ? Kind::weakest_link
             : name == "mycin"        ? Kind::mycin
+            : name == "probability"  ? Kind::probability
                                      : Kind::other) {}
 
 double Calculus::through(double conditions, double rule) const {

@@ -2,6 +2,7 @@
 //
 // How certainties combine, by the table of docs/language.md, "Certainty". Of `probability` and
 // `bounds` it knows the names alone: what they compute is no function of the certainties of parts.
+// Where few events are involved, `Worlds` goes through what may happen.
 #pragma once
 
 #include <string>
@@ -14,7 +15,11 @@ class Calculus {
   explicit Calculus(const std::string& name);
 
   /// Whether a conclusion's certainty follows from those of its premises.
-  [[nodiscard]] bool is_truth_functional() const { return kind_ != Kind::other; }
+  [[nodiscard]] bool is_truth_functional() const {
+    return kind_ != Kind::probability && kind_ != Kind::other;
+  }
+  /// Whether a certainty is the share of possible worlds in which something holds.
+  [[nodiscard]] bool by_worlds() const { return kind_ == Kind::probability; }
   [[nodiscard]] bool degrees() const { return kind_ != Kind::certain; }
   /// Whether rules that conclude the same add up.
   [[nodiscard]] bool adds_up() const { return kind_ == Kind::mycin; }
@@ -26,7 +31,7 @@ class Calculus {
   [[nodiscard]] double net(double held, double denied) const;
 
  private:
-  enum class Kind { certain, weakest_link, mycin, other };
+  enum class Kind { certain, weakest_link, mycin, probability, other };
   Kind kind_;
 };
 

@@ -106,4 +106,16 @@ std::optional<Values> Reader::bindings(const check::Terms& terms, const Node& no
   return result;
 }
 
+bool is_row(const Node& node) {
+  return node.kind == Kind::fact || node.kind == Kind::rule ||
+         (node.kind == Kind::score && !node.about.empty());
+}
+
+bool covers(const Row& denial, const Row& row) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (denial[i] != model::unknown_word && denial[i] != row[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace casus::verify

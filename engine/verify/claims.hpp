@@ -24,6 +24,11 @@ struct Claim {
   double certainty = 1;
 };
 
+/// Whether a node is a row that a condition can match.
+[[nodiscard]] bool is_row(const Node& node);
+/// Whether a denial speaks of a row.
+[[nodiscard]] bool covers(const Row& denial, const Row& row);
+
 class Reader {
  public:
   explicit Reader(const World& world);

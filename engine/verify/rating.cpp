@@ -236,7 +236,7 @@ std::optional<Proof::Derived> Proof::input(const Node& node, const Aim& aim) {
   }
   if (!derived) return derived;
   if (!recomputes()) {
-    ++estimates_;
+    estimated_.insert(node.id);
   } else if (!agree(derived->certainty, node.certainty.value_or(1))) {
     object(node, fmt::format("its premises make it {}", number(derived->certainty)));
   }

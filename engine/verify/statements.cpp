@@ -35,6 +35,20 @@ const std::vector<StatementId>& Statements::of(RelationId relation, bool denied,
   return it == rows.end() ? none : it->second;
 }
 
+std::optional<StatementId> Statements::named(const std::string& name) const {
+  if (by_name_.empty()) {
+    for (const auto* relations : {&held_, &denied_}) {
+      for (const Rows& rows : *relations) {
+        for (const auto& [row, ids] : rows) {
+          for (const StatementId id : ids) by_name_.emplace(facts_.name_of(id), id);
+        }
+      }
+    }
+  }
+  const auto it = by_name_.find(name);
+  return it == by_name_.end() ? std::nullopt : std::optional(it->second);
+}
+
 std::string Statements::origin(StatementId id) const {
   const Statement one = facts_[id];
   if (!one.origin.empty()) return one.origin;

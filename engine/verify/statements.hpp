@@ -4,8 +4,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "verify/calculus.hpp"
@@ -28,6 +30,8 @@ class Statements {
   [[nodiscard]] Row attested(model::StatementId id, Row row) const;
   /// Where it has it from: the origin given, else its source; nothing where neither is.
   [[nodiscard]] std::string origin(model::StatementId id) const;
+  /// The one of this name, if it counts.
+  [[nodiscard]] std::optional<model::StatementId> named(const std::string& name) const;
   /// Whether some statement names this as its origin.
   [[nodiscard]] bool is_given(const std::string& origin) const { return given_.contains(origin); }
   /// Enters all rows into the world: what is held, with what single statements say.
@@ -43,6 +47,7 @@ class Statements {
   const Calculus& calculus_;
   std::vector<Rows> held_, denied_;  ///< by RelationId
   std::set<std::string> given_;
+  mutable std::unordered_map<std::string, model::StatementId> by_name_;  ///< once it is asked for
 };
 
 }  // namespace casus::verify

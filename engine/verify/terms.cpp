@@ -116,4 +116,32 @@ std::vector<Conjunction> alternatives(const Terms& terms, ConditionId body,
   return multiply(terms, body, known, Telling::by_place, false);
 }
 
+std::vector<std::pair<RelationId, Row>> rows_of(const std::vector<Matched>& matched,
+                                                const check::Terms& terms,
+                                                const model::Schema& schema) {
+  std::vector<std::pair<RelationId, Row>> result;
+  for (const auto& [condition, row] : matched) {
+    const RelationId relation = terms[condition].atom.relation;
+    Row plain = row;
+    plain.resize(schema[relation].width());
+    result.emplace_back(relation, std::move(plain));
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+std::optional<check::ExprId> expr_at(const check::Terms& terms, check::Expr::Kind kind, Span span) {
+  for (std::size_t i = 0; i < terms.exprs.size(); ++i) {
+    if (terms.exprs[i].kind == kind && terms.exprs[i].span == span) return check::ExprId(i);
+  }
+  return std::nullopt;
+}
+
+void relations_in(const check::Terms& terms, check::ConditionId id, std::set<RelationId>& into) {
+  if (!id.valid()) return;
+  const check::Condition& condition = terms[id];
+  if (condition.atom.relation.valid()) into.insert(condition.atom.relation);
+  for (const check::ConditionId part : condition.parts) relations_in(terms, part, into);
+}
+
 }  // namespace casus::verify

@@ -97,4 +97,13 @@ using Conjunction = std::vector<std::pair<check::ConditionId, Telling>>;
                                                     check::ConditionId body,
                                                     const Variables& known);
 
+/// The rows, without what single statements add to them; sorted.
+[[nodiscard]] std::vector<std::pair<RelationId, Row>> rows_of(const std::vector<Matched>& matched,
+                                                              const check::Terms& terms,
+                                                              const model::Schema& schema);
+[[nodiscard]] std::optional<check::ExprId> expr_at(const check::Terms& terms,
+                                                   check::Expr::Kind kind, Span span);
+/// Adds the relations that conditions ask for.
+void relations_in(const check::Terms& terms, check::ConditionId id, std::set<RelationId>& into);
+
 }  // namespace casus::verify

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Why something holds, as a tree of values that text, prose and JSON render alike. A sub-proof that
-// occurs again is not repeated: the later node names the earlier one in `same_as`.
+// occurs again is not repeated: the later node names the earlier one in `same_as`. Trees are of
+// limited depth: what is deeper is told in trees of its own, `Explanation::deeper`.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,8 @@ struct Explanation {
 
   struct Node {
     Kind kind = Kind::fact;
-    std::uint32_t id = 0;    ///< numbered in order of the whole tree, from 1; alternatives last
+    std::uint32_t id = 0;    ///< numbered in order of the whole tree, from 1; alternatives and what
+                             ///< is told of nodes that are cut last
     std::string text;        ///< one sentence
     std::string rule;        ///< for what a rule says: the rule's name
     std::string code;        ///< the condition as the author wrote it
@@ -62,7 +64,7 @@ struct Explanation {
     std::optional<Evidence> evidence;           ///< kind fact
     std::vector<std::string> facts;             ///< ids below this node
     Bindings bindings;                          ///< rule, contribution: all variables
-    std::optional<std::uint32_t> same_as;       ///< told before under that id; no children here
+    std::optional<std::uint32_t> same_as;       ///< told under that id; no children here
     std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both
     std::vector<std::string> origins;           ///< uncounted: the origins that both go back to
     std::size_t further = 0;  ///< alternatives that there are besides those among the children
@@ -77,6 +79,11 @@ struct Explanation {
     /// field, unknown where it is left free, and the kind of statement where one is asked for.
     std::vector<Value> claimed = {};
     bool denies = false;  ///< fact, rule, defeated: an explicit negative
+    bool cut = false;     ///< too deep to be told here: `same_as` is among `deeper`
+    /// Fact, rule: says the contrary of its parent, which is as sure as the two leave it; here as
+    /// sure as by itself.
+    bool against = false;
+    std::optional<Certainty> alone = {};  ///< with children `against`: how sure without these
   };
 
   std::string goal;                ///< as asked
@@ -94,6 +101,8 @@ struct Explanation {
   /// Where the goal does not hold: as of `Missed`.
   std::vector<Evidence> other_kinds;
   std::vector<UnknownText> unknown_texts = {};
+  /// The conclusions that other trees cut, as trees whose steps do not list the facts below them.
+  std::vector<Node> deeper = {};
   /// Where a goal of one atom that is for rules to conclude does not hold: the ids of facts that have
   /// a text of the goal, at most `most_naming`.
   std::optional<std::vector<std::string>> naming = {};

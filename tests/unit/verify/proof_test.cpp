@@ -25,6 +25,8 @@ fact ally { of: text, with: text }
 fact trade { of: text, with: text, value: number }
 fact report open { of: text }
 fact monarchy { country: text }
+fact suspect { of: text }
+fact rumour open { of: text }
 
 relation reaches(from: text, to: text)
 relation shaky(country: text)
@@ -32,6 +34,7 @@ relation weighty(country: text, total: number)
 relation tense(country: text)
 relation unheard(country: text)
 relation calm open (country: text)
+relation guilty open (country: text)
 
 table weight(area: number) -> number first {
   | area  | result |
@@ -56,6 +59,8 @@ rule quiet when country(name: c, area: n) and w = weight(n) and unknown report(o
   then unheard(country: c)
 
 rule at_ease when ally(of: c) then calm(country: c) certainty 0.8
+rule blamed when suspect(of: c) then guilty(country: c) certainty 0.4
+rule cleared when suspect(of: c) then not guilty(country: c) certainty 0.8
 rule uneasy when shaky(country: c) then not calm(country: c) certainty 0.3
 
 scale Level 0..100 { low < 40, high }
@@ -120,6 +125,15 @@ person = "R"
 age = 80
 [[monarchy]]
 country = "C"
+[[suspect]]
+of = "D"
+[[rumour]]
+of = "A"
+certainty = 0.3
+[[rumour]]
+of = "A"
+certainty = 0.8
+holds = false
 )";
 
 /// The first node that `is` accepts, in order of the tree.
@@ -310,7 +324,36 @@ const std::vector<Forgery> forgeries = {
      "mycin"},
     {"a denial left out", R"(calm("A"))", Kind::rule, "calm",
      [](Node& node) { node.children.pop_back(); }, "its premises make it 0.72", "mycin"},
+    {"a denial that is weaker than it is", R"(calm("A"))", Kind::rule, "denied: calm",
+     [](Node& node) { node.certainty = 0.1; }, "its premises make it 0.21", "mycin"},
+    {"a conclusion that is surer by itself than it is", R"(calm("A"))", Kind::rule, "calm",
+     [](Node& node) { node.alone = 0.9; }, "by itself it is 0.72 sure", "mycin"},
+    {"a denial without what it was netted with", R"(not guilty("D"))", Kind::rule, "denied: guilty",
+     [](Node& node) { node.children.pop_back(); }, "its premises make it 0.8", "mycin"},
+    {"a denial netted with something else", R"(not guilty("D"))", Kind::rule, "held: guilty",
+     [](Node& node) { node.claimed[0] = text("A"); },
+     "it does not say the contrary of what it stands below", "mycin"},
+    {"a denied fact without what it was netted with", R"(not rumour("A"))", Kind::fact,
+     "denied: rumour", [](Node& node) { node.children.clear(); }, "its statements make it 0.8",
+     "mycin"},
 };
+
+/// A path of so many edges.
+std::string path_of(int edges) {
+  std::string text = "[[start]]\nplace = \"n0\"\n";
+  for (int i = 0; i < edges; ++i) {
+    text += fmt::format("[[edge]]\nfrom = \"n{}\"\nto = \"n{}\"\n", i, i + 1);
+  }
+  return text;
+}
+
+const std::string steps = R"(
+fact start { place: text }
+fact edge { from: text, to: text }
+relation reached(place: text)
+rule begin when start(place: x) then reached(place: x)
+rule step when reached(place: x) and edge(from: x, to: y) then reached(place: y)
+)";
 
 std::string objections(const Verification& verification) {
   std::string all;
@@ -346,4 +389,76 @@ TEST_CASE("the checker objects to each step that was tampered with", "[verify]")
     });
     CHECK((told || forgery.found == "*"));
   }
+}
+
+TEST_CASE("a proof is checked to its end, however deep it is", "[verify]") {
+  const int edges = GENERATE(10, 399, 400, 401, 1500);
+  const Evaluation run = testing::evaluate(steps, path_of(edges), {});
+  const auto explained = run.why(fmt::format("reached(\"n{}\")", edges));
+  REQUIRE(explained.explanation);
+  const Verification verification = run.verify(*explained.explanation);
+  CHECK(objections(verification) == "");
+  CHECK(verification.left_aside.empty());
+  // One conclusion for each place.
+  CHECK(verification.steps == static_cast<std::size_t>(edges) + 1);
+  CHECK(verification.facts == static_cast<std::size_t>(edges) + 1);
+}
+
+TEST_CASE("what lies deep in a proof is objected to as well", "[verify]") {
+  const Evaluation run = testing::evaluate(steps, path_of(1500), {});
+  auto explained = run.why(R"(reached("n1500"))");
+  REQUIRE(explained.explanation);
+  Explanation forged = *explained.explanation;
+  REQUIRE(forged.deeper.size() == 3);
+  Node* const fact =
+      find(forged.deeper.back().children, [](const Node& one) { return one.kind == Kind::fact; });
+  REQUIRE(fact != nullptr);
+  fact->claimed[0] = text("n9");
+  CHECK_FALSE(run.verify(forged).objections.empty());
+
+  // What is told nowhere is no lie, but it is said.
+  forged = *explained.explanation;
+  forged.deeper.clear();
+  const Verification shorter = run.verify(forged);
+  CHECK(objections(shorter) == "");
+  CHECK(shorter.left_aside == std::vector<std::string>{"what is below 1 step"});
+}
+
+// 1 - (1 - 0.5 x 0.9) x (1 - 0.4 x 0.8): either witness is enough, of whom the second is believed
+// with 0.8; a presumption counts as one more event.
+TEST_CASE("probabilities that rest on few events are recomputed", "[verify]") {
+  const std::string witnesses = R"(
+fact saw { who: text, what: text }
+fact excuse open { what: text } presumed absent 0.75
+relation happened(what: text)
+relation wrong(what: text)
+rule first when saw(who: "A", what: x) then happened(what: x) certainty 0.9
+rule second when saw(who: "B", what: x) then happened(what: x) certainty 0.8
+rule judged when happened(what: x) and not excuse(what: x) then wrong(what: x)
+)";
+  const std::string said = R"(
+[[saw]]
+who = "A"
+what = "it"
+certainty = 0.5
+[[saw]]
+who = "B"
+what = "it"
+certainty = 0.4
+)";
+  const Evaluation run = testing::evaluate(witnesses, said, {.certainty = "probability"});
+  const auto explained = run.why(R"(wrong("it"))");
+  REQUIRE(explained.explanation);
+  Explanation forged = *explained.explanation;
+  CHECK(forged.roots.front().certainty.value_or(0) == Approx(0.626 * 0.75));
+  const Verification honest = run.verify(forged);
+  CHECK(objections(honest) == "");
+  CHECK(honest.left_aside == std::vector<std::string>{"1 certainty of `probability`"});  // of `not`
+  Node* const happened = find(forged.roots, [](const Node& one) {
+    return one.kind == Kind::rule && one.text.starts_with("happened");
+  });
+  REQUIRE(happened != nullptr);
+  happened->certainty = 0.5;
+  CHECK(objections(run.verify(forged)).find("the worlds in which it holds make it 0.626") !=
+        std::string::npos);
 }
