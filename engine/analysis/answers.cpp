@@ -165,10 +165,10 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
   if (question.kind == Gap::Kind::field) {
     const model::Field& field = relation.fields[question.field];
     for (const std::string& value : values(words, field)) {
-      result.sets.push_back(words.fixpoint.facts->name_of(question.statement) + '(' + field.name +
-                            ": " + value + ')');
+      result.all.push_back({words.fixpoint.facts->name_of(question.statement) + '(' + field.name +
+                            ": " + value + ')'});
     }
-    if (result.sets.empty()) result.untried = no_range(field);
+    if (result.all.empty()) result.untried = no_range(field);
     return result;
   }
   if (relation.kind != model::RelationKind::fact) {
@@ -176,7 +176,7 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
     return result;
   }
   const std::string begin = begin_atom(question, words);
-  result.sets = {begin};
+  std::vector<std::string> sets{begin};
   for (std::uint32_t f = 0; f < relation.fields.size(); ++f) {
     const model::Field& field = relation.fields[f];
     const auto column =
@@ -188,7 +188,7 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
         matters ? values(words, field) : std::vector{any_value(words, field)};
     if (choices.empty()) result.untried = no_range(field);
     std::vector<std::string> longer;
-    for (const std::string& one : result.sets) {
+    for (const std::string& one : sets) {
       for (const std::string& value : choices) {
         if (longer.size() == most_answers) {
           result.untried = more_answers();
@@ -197,10 +197,10 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
         longer.push_back(one + (one.ends_with('(') ? "" : ", ") + field.name + ": " + value);
       }
     }
-    result.sets = std::move(longer);
+    sets = std::move(longer);
   }
-  for (std::string& one : result.sets) one += ')';
-  if (relation.is_open()) result.sets.push_back("not " + begin + ')');
+  for (const std::string& one : sets) result.all.push_back({one + ')'});
+  if (relation.is_open()) result.all.push_back({"not " + begin + ')', true});
   return result;
 }
 

@@ -10,9 +10,13 @@
 
 namespace casus::analysis {
 
+struct Answer {
+  std::string set;      ///< a text for `FactChange::set`
+  bool denies = false;  ///< that nothing is so
+};
 struct Answers {
-  std::vector<std::string> sets;  ///< each a text for `FactChange::set`
-  std::string untried;            ///< as of `Gap`
+  std::vector<Answer> all;
+  std::string untried;  ///< as of `Gap`
 };
 /// Of one question at most so many.
 inline constexpr std::size_t most_answers = 64;

@@ -45,8 +45,8 @@ Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
   }
   gap.question = analysis::question_text(one, words);
   gap.atom = analysis::atom_text(one, words);
-  auto [sets, untried] = analysis::answers(one, questions.looked_at, words);
-  gap.answers = std::move(sets);
+  auto [answers, untried] = analysis::answers(one, questions.looked_at, words);
+  for (analysis::Answer& answer : answers) gap.answers.push_back(std::move(answer.set));
   gap.untried = std::move(untried);
   for (const Unsettled::Reason& reason : one.reasons) {
     const check::Rule& rule = (*words.fixpoint.program)[reason.rule];

@@ -124,11 +124,11 @@ class Fact {
     result.only_helps = true;
     if (less_helps_) {
       const bool open = statement_.holds && relation_.is_open();
-      Lever::Step step{gone({})};
-      if (open) step = {gone("not " + atom()), {gone({})}};
+      Lever::Step step{gone()};
+      if (open) step = {denied(), {gone()}};
       if (more_helps_) {
         result.only_helps = false;
-        if (open) result.steps.push_back({gone({})});
+        if (open) result.steps.push_back({gone()});
         step.less.clear();
       }
       result.steps.push_back(std::move(step));
@@ -189,8 +189,9 @@ class Fact {
     return exact_literal(words_, word, type);
   }
 
-  [[nodiscard]] ReachStep step() const {
-    return {.fact = statement_.id,
+  [[nodiscard]] ReachStep step(ReachStep::Kind kind) const {
+    return {.kind = kind,
+            .fact = statement_.id,
             .relation = relation_.name,
             .was = statement_.holds ? words_.sentence(statement_.relation, statement_.fields)
                                     : words_.denied(statement_.relation, statement_.fields),
@@ -198,16 +199,21 @@ class Fact {
             .change = {},
             .cost = statement_.change_cost};
   }
-  /// Not stated any more; `instead` is.
-  [[nodiscard]] ReachStep gone(std::string instead) const {
-    ReachStep result = step();
+  /// Not stated any more.
+  [[nodiscard]] ReachStep gone() const {
+    ReachStep result = step(statement_.holds ? ReachStep::Kind::gone : ReachStep::Kind::undenied);
     result.change.drop.push_back(statement_.id);
-    if (!instead.empty()) result.change.set.push_back(instead);
-    result.now = std::move(instead);
+    return result;
+  }
+  /// The contrary is stated instead.
+  [[nodiscard]] ReachStep denied() const {
+    ReachStep result = step(ReachStep::Kind::denied);
+    result.now = "not " + atom();
+    result.change = {.drop = {statement_.id}, .set = {result.now}};
     return result;
   }
   [[nodiscard]] ReachStep with(std::uint32_t field, const std::string& value) const {
-    ReachStep result = step();
+    ReachStep result = step(ReachStep::Kind::value);
     result.now = statement_.id + '(' + relation_.fields[field].name + ": " + value + ')';
     result.change.set.push_back(result.now);
     return result;
@@ -239,14 +245,14 @@ Lever of_question(const explain::Words& words, const Unsettled& question,
   lever.only_helps = !field && !(rows.raises && rows.lowers);
   const std::string fact =
       field ? words.fixpoint.facts->name_of(question.statement) : std::string();
-  for (const std::string& answer : answers(question, looked_at, words).sets) {
-    const bool denied = answer.starts_with("not ");
-    if (!field && !(denied ? rows.lowers : rows.raises)) continue;
-    lever.steps.push_back({{.fact = fact,
+  for (const Answer& answer : answers(question, looked_at, words).all) {
+    if (!field && !(answer.denies ? rows.lowers : rows.raises)) continue;
+    lever.steps.push_back({{.kind = ReachStep::Kind::known,
+                            .fact = fact,
                             .relation = words.schema()[question.relation].name,
                             .was = question_text(question, words),
-                            .now = answer,
-                            .change = {.set = {answer}}}});
+                            .now = answer.set,
+                            .change = {.set = {answer.set}}}});
   }
   return lever;
 }

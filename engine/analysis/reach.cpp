@@ -13,6 +13,8 @@
 #include "analysis/target.hpp"
 #include "base/sort_unique.hpp"
 #include "check/reached.hpp"
+#include "explain/gap.hpp"
+#include "plan/conjunctions.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
 
@@ -44,11 +46,56 @@ bool holds_in(const Session& session, const std::string& goal) {
          asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
 }
 
+/// A rating that a goal compares with something, and which way it has to go.
+struct Sought {
+  model::RatingId rating;
+  std::vector<std::string> subject;
+  bool rise = true;
+};
+
+/// Of a goal that is one comparison.
+std::optional<Sought> sought(const check::Goal& goal, const explain::Words& words) {
+  using check::Expr;
+  using check::Function;
+  const auto alternatives = plan::conjunctions(goal.terms, goal.body, {});
+  if (alternatives.size() != 1 || alternatives.front().size() != 1) return std::nullopt;
+  const check::Condition& only = goal.terms[alternatives.front().front().condition];
+  if (only.kind != check::Condition::Kind::test) return std::nullopt;
+  const Expr& test = goal.terms[only.expr];
+  const bool compares = test.kind == Expr::Kind::apply && test.function >= Function::less &&
+                        test.function <= Function::greater_equal;
+  if (!compares) return std::nullopt;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Expr& rated = goal.terms[explain::without_conversion(goal.terms, test.args[side])];
+    if (rated.kind != Expr::Kind::score && rated.kind != Expr::Kind::band) continue;
+    const bool greater =
+        test.function == Function::greater || test.function == Function::greater_equal;
+    Sought result{.rating = rated.rating, .subject = {}, .rise = greater == (side == 0)};
+    const model::Schema& schema = words.schema();
+    const model::Relation& relation = schema[schema[rated.rating].relation];
+    for (std::size_t i = 0; i < rated.args.size(); ++i) {
+      const Expr& value = goal.terms[rated.args[i]];
+      if (value.kind != Expr::Kind::constant) return std::nullopt;
+      const bool own = relation.fields[i].type.base == model::Base::text &&
+                       value.constant >= words.fixpoint.symbols.size();
+      if (own) return std::nullopt;  // nobody has this name
+      result.subject.push_back(words.value(value.constant, relation.fields[i].type).text);
+    }
+    return result;
+  }
+  return std::nullopt;
+}
+
 class Search {
  public:
   Search(Session& session, const std::string& goal, std::vector<Lever> all,
-         const ReachOptions& options, Reach& into)
-      : session_(session), goal_(goal), levers_(std::move(all)), options_(options), into_(into) {
+         const ReachOptions& options, std::optional<Sought> sought, Reach& into)
+      : session_(session),
+        goal_(goal),
+        levers_(std::move(all)),
+        options_(options),
+        sought_(std::move(sought)),
+        into_(into) {
     const auto free = [](const Lever& one) { return !one.only_helps; };
     free_ = static_cast<std::size_t>(std::ranges::count_if(levers_, free));
   }
@@ -100,7 +147,23 @@ class Search {
       into_.limit = limit_reached(session_.now().shared()->options, "the search");
     }
     (void)session_.undo();
+    if (!holds && !into_.limit) take_nearest(changed.ratings);
     return holds ? std::optional(std::move(changed)) : std::nullopt;
+  }
+
+  void take_nearest(const std::vector<RatingChange>& ratings) {
+    if (!sought_) return;
+    const model::Schema& schema = session_.now().shared()->reasoned.fixpoint->program->schema;
+    const model::Rating& rating = schema[sought_->rating];
+    const auto sign = sought_->rise ? 1.0 : -1.0;
+    for (const RatingChange& one : ratings) {
+      const bool same = one.rating == rating.name && one.module == schema[rating.relation].module &&
+                        one.before && one.after &&
+                        std::ranges::equal(one.subject, sought_->subject, {}, &Value::text);
+      if (!same) continue;
+      const double before = into_.nearest ? into_.nearest->after->score : one.before->score;
+      if (sign * one.after->score > sign * before) into_.nearest = one;
+    }
   }
 
   /// Whether some set that has this one's levers and later ones might do. Where all of these only
@@ -157,6 +220,7 @@ class Search {
       }
     }
     one.ratings = std::move(changed.ratings);
+    std::ranges::stable_partition(one.steps, &ReachStep::changes);
     found_.push_back(set);
   }
 
@@ -171,6 +235,7 @@ class Search {
   std::vector<Lever> levers_;
   std::size_t free_ = 0;  ///< levers before those that only help
   ReachOptions options_;
+  std::optional<Sought> sought_;
   Reach& into_;
   std::priority_queue<Set> open_;
   std::vector<Set> found_;
@@ -210,7 +275,8 @@ std::vector<bool> beside_origins(const infer::Fixpoint& fixpoint) {
 /// origins are given: then either way is possible.
 check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Goal& goal) {
   check::Influences result = check::influences(*fixpoint.program, goal);
-  const bool by_source = fixpoint.calculus->name() == "mycin" && fixpoint.has_sources;
+  const bool by_source =
+      fixpoint.calculus->joining() == infer::Calculus::Joining::by_rule && fixpoint.has_sources;
   if (fixpoint.given_origins.empty() && !by_source) return result;
   const std::vector<bool> concerned = beside_origins(fixpoint);
   for (std::size_t r = 0; r < result.rows.size(); ++r) {
@@ -222,6 +288,15 @@ check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Go
 }
 
 }  // namespace
+
+RatingsRun ratings_of(const Session& session, const std::string& goal) {
+  RatingsRun run;
+  run.sources = session.now().shared()->facts->sources;
+  if (const auto target = analysis::Target::find(session, goal, run.diagnostics, run.sources)) {
+    run.ratings = target->ratings(session);
+  }
+  return run;
+}
 
 ReachRun reach(Session& session, const std::string& goal, const ReachOptions& options) {
   ReachRun run;
@@ -236,12 +311,14 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   if (!target) return run;
   result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
   analysis::Levers levers;
+  std::optional<Sought> rating;
   session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
     const auto asked = session::ask(at, goal, infer::Purpose::count);
     base::Symbols symbols(at.fixpoint().symbols);
     const explain::Words words{at.fixpoint(), symbols};
     const analysis::Unsettleds questions = analysis::unsettled(*target, at, words);
     result.partial = questions.partial;
+    rating = sought(*asked->goal, words);
     levers = analysis::levers(words, questions, influences_of(at.fixpoint(), *asked->goal));
     return std::nullopt;
   });
@@ -249,8 +326,9 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   result.bearing = levers.all.size();
   result.holds = holds_in(session, goal);
   if (!result.holds && !result.limit) {
-    Search(session, goal, std::move(levers.all), options, result).run();
+    Search(session, goal, std::move(levers.all), options, std::move(rating), result).run();
   }
+  if (!result.answers.empty()) result.nearest.reset();
   run.reach = std::move(result);
   return run;
 }

@@ -11,14 +11,53 @@
 namespace casus::report {
 namespace {
 
-/// "without F12: X belongs to Y", "known: spare(pump: "P1")", "F12(age: 68 years); was: X is 75"
+/// "if it were not so that X belongs to Y [F12]", "if it were found out that spare(pump: "P1")"
 std::string step_text(const ReachStep& step) {
   const std::string was = printable(step.was);
   const std::string now = printable(step.now);
-  if (step.now.empty()) return fmt::format("without {}: {}", step.fact, was);
-  if (step.fact.empty()) return fmt::format("known: {}", now);
-  if (step.now.starts_with("not ")) return fmt::format("denied in place of {}: {}", step.fact, was);
-  return fmt::format("{}, where it was: {}", now, was);
+  switch (step.kind) {
+    case ReachStep::Kind::gone:
+      return fmt::format("if it were not so that {} [{}]", was, step.fact);
+    case ReachStep::Kind::undenied:
+      return fmt::format("if it were not denied that {} [{}]", was, step.fact);
+    case ReachStep::Kind::denied:
+      return fmt::format("if it were known not to be so that {} [{}]", was, step.fact);
+    case ReachStep::Kind::value:
+      return fmt::format("with {} in place of: {}", now, was);
+    case ReachStep::Kind::known:
+      return fmt::format("if it were found out that {}", now);
+  }
+  return {};
+}
+
+std::string_view kind_word(ReachStep::Kind kind) {
+  switch (kind) {
+    case ReachStep::Kind::gone:
+      return "gone";
+    case ReachStep::Kind::undenied:
+      return "undenied";
+    case ReachStep::Kind::denied:
+      return "denied";
+    case ReachStep::Kind::value:
+      return "value";
+    case ReachStep::Kind::known:
+      return "known";
+  }
+  return {};
+}
+
+double cost_of_changes(const ReachAnswer& answer) {
+  double cost = 0;
+  for (const ReachStep& step : answer.steps) cost += step.changes() ? step.cost : 0;
+  return cost;
+}
+
+/// "3 of it to change, 1 to find out"; empty where it is all of one kind.
+std::string shares_text(const ReachAnswer& answer) {
+  const double changes = cost_of_changes(answer);
+  if (changes == 0 || changes == answer.cost) return {};
+  return fmt::format("{} of it to change, {} to find out", brief(changes, 6),
+                     brief(answer.cost - changes, 6));
 }
 
 /// "P1: Health: GOOD, 70.0, +12.0"
@@ -45,7 +84,7 @@ std::string extent(const Reach& reach) {
                   counted(reach.changeable, "fact or question", "facts or questions"),
                   reach.bearing, counted(reach.tried, "set"));
   if (reach.beyond) return text + "; any other answer costs at least " + brief(*reach.beyond, 6);
-  return text + (reach.answers.empty() || reach.partial ? "" : "; there is no other answer");
+  return text + (reach.answers.empty() || reach.partial ? "" : "; no other set of them does it");
 }
 
 /// Why there is nothing to show, if so.
@@ -57,12 +96,17 @@ std::string instead(const Reach& reach) {
   return reach.partial ? "nothing was found among what was tried" : "cannot be reached";
 }
 
+/// "what comes nearest is P1: FAIR, 65.0, +35.0"; empty where nothing does.
+std::string nearest_text(const Reach& reach) {
+  return reach.nearest ? "what comes nearest is " + rating_text(*reach.nearest) : std::string();
+}
+
 std::string hint(const Reach& reach) {
   if (reach.holds) return "`casus why` says why it holds";
-  if (reach.changeable == 0) {
-    return "mark facts that could be otherwise with `changeable = true`, or a cost";
-  }
-  return {};
+  const bool none = reach.answers.empty() && !reach.limit && !reach.beyond;
+  if (reach.changeable > 0 && !none) return {};
+  return fmt::format("mark {}facts that could be otherwise with `changeable = true`, or a cost",
+                     reach.changeable > 0 ? "more " : "");
 }
 
 std::string answer_text(const ReachAnswer& answer, const Style& style) {
@@ -71,6 +115,9 @@ std::string answer_text(const ReachAnswer& answer, const Style& style) {
   for (const ReachStep& step : answer.steps) {
     const std::string first = out.empty() ? head : std::string(head.size() - 4, ' ') + "and ";
     out += hanging(first, step_text(step), columns(style));
+  }
+  if (const std::string shares = shares_text(answer); !shares.empty()) {
+    out += hanging(std::string(head.size(), ' '), shares, columns(style));
   }
   for (const RatingChange& change : answer.ratings) {
     out += hanging(std::string(head.size(), ' '), rating_text(change), columns(style));
@@ -91,6 +138,9 @@ std::string case_text(const CaseReach& one, bool with_case, const Style& style) 
   if (const std::string text = instead(reach); !text.empty()) {
     out += hanging("", text, columns(style));
   }
+  if (const std::string text = nearest_text(reach); !text.empty()) {
+    out += hanging("", text, columns(style));
+  }
   if (!reach.holds && reach.changeable > 0) out += hanging("", extent(reach), columns(style));
   if (const std::string text = hint(reach); !text.empty()) {
     out += hanging(paint(style, Paint::help, "help: "), text, columns(style));
@@ -99,7 +149,8 @@ std::string case_text(const CaseReach& one, bool with_case, const Style& style) 
 }
 
 json::object to_json(const ReachStep& step) {
-  return {{"fact", step.fact.empty() ? json::value(nullptr) : json::value(step.fact)},
+  return {{"kind", kind_word(step.kind)},
+          {"fact", step.fact.empty() ? json::value(nullptr) : json::value(step.fact)},
           {"relation", step.relation},
           {"was", step.was},
           {"now", step.now.empty() ? json::value(nullptr) : json::value(step.now)},
@@ -113,20 +164,25 @@ json::value rated(const std::optional<RatingChange::Rated>& one) {
   return json::object{{"score", one->score}, {"band", one->band}};
 }
 
+json::object to_json(const RatingChange& change) {
+  json::array subject;
+  for (const Value& value : change.subject) subject.push_back(report::to_json(value));
+  return {{"rating", change.rating},
+          {"module", change.module},
+          {"subject", std::move(subject)},
+          {"before", rated(change.before)},
+          {"after", rated(change.after)}};
+}
+
 json::object to_json(const ReachAnswer& answer) {
   json::array steps;
   for (const ReachStep& step : answer.steps) steps.push_back(to_json(step));
   json::array ratings;
-  for (const RatingChange& change : answer.ratings) {
-    json::array subject;
-    for (const Value& value : change.subject) subject.push_back(report::to_json(value));
-    ratings.push_back(json::object{{"rating", change.rating},
-                                   {"module", change.module},
-                                   {"subject", std::move(subject)},
-                                   {"before", rated(change.before)},
-                                   {"after", rated(change.after)}});
-  }
-  return {{"cost", answer.cost}, {"steps", std::move(steps)}, {"ratings", std::move(ratings)}};
+  for (const RatingChange& change : answer.ratings) ratings.push_back(to_json(change));
+  return {{"cost", answer.cost},
+          {"cost_of_changes", cost_of_changes(answer)},
+          {"steps", std::move(steps)},
+          {"ratings", std::move(ratings)}};
 }
 
 }  // namespace
@@ -154,12 +210,16 @@ std::string reach_prose(const std::vector<CaseReach>& cases) {
       for (const ReachStep& step : answer.steps) {
         text += (text.ends_with(": ") ? "" : "; and ") + step_text(step);
       }
+      if (const std::string shares = shares_text(answer); !shares.empty()) text += "; " + shares;
       out += statement(text) + '\n';
       for (const RatingChange& change : answer.ratings) {
         out += statement("Then " + rating_text(change)) + '\n';
       }
     }
     if (const std::string text = instead(reach); !text.empty()) out += statement(text) + '\n';
+    if (const std::string text = nearest_text(reach); !text.empty()) {
+      out += statement(text) + '\n';
+    }
     if (!reach.holds && reach.changeable > 0) out += statement(extent(reach)) + '\n';
     if (const std::string text = hint(reach); !text.empty()) out += statement(text) + '\n';
   }
@@ -179,6 +239,7 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
                      {"goal", reach.goal},
                      {"holds", reach.holds},
                      {"answers", std::move(answers)},
+                     {"nearest", reach.nearest ? json::value(to_json(*reach.nearest)) : nullptr},
                      {"changeable", reach.changeable},
                      {"bearing", reach.bearing},
                      {"tried", reach.tried},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What `casus reach` prints: the cheapest changes after which a goal holds, and how far the search
-// went. Within "casus.reach/1" keys are only added.
+// went. Within "casus.reach/1" keys are only added. Of a step, `kind` says what has to become so:
+// `gone`, `undenied`, `denied` and `value` are changes, `known` is something to find out.
 #pragma once
 
 #include <string>

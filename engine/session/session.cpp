@@ -171,6 +171,16 @@ void Session::State::forget(const std::vector<StatementId>& all) {
   }
 }
 
+void Session::State::renew_sources() {
+  if (!steps.empty() || sources->size() == original->sources->size()) return;
+  // A source that came with a change stays listed, with its place.
+  if (facts->sources.size() > original->facts->sources.size()) return;
+  sources = std::make_shared<Sources>(original->sources);
+  auto own = std::make_shared<session::FactsData>(*data->facts);
+  own->sources = sources;
+  data->facts = std::move(own);
+}
+
 Session::Changed Session::change(const FactChange& change) {
   Changed result;
   result.sources = state_->sources;
@@ -179,6 +189,7 @@ Session::Changed Session::change(const FactChange& change) {
   if (has_errors(result.diagnostics)) {
     state_->facts->withdrawn.insert(step.come.begin(), step.come.end());
     state_->forget(step.come);
+    state_->renew_sources();
     return result;
   }
   state_->apply(step, result);
@@ -195,6 +206,7 @@ Session::Changed Session::undo() {
   std::swap(step.gone, step.come);
   state_->apply(step, result);
   state_->forget(step.gone);
+  state_->renew_sources();
   return result;
 }
 

@@ -72,6 +72,9 @@ struct Session::State {
   void refuse_denials(const Step& step, Changed& result) const;
   void apply(const Step& step, Changed& result);
   void tell(const infer::Revision& revision, Changed& result) const;
+  /// Where no change is left: texts that came with changes are dropped. Whoever was told of them
+  /// keeps the old set.
+  void renew_sources();
   /// Of statements that came with a change that was taken back: whoever tries thousands of changes
   /// would gather as many.
   void forget(const std::vector<model::StatementId>& all);

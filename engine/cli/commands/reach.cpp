@@ -20,13 +20,11 @@ struct Wanted {
   std::string about = {};
 };
 
-/// For each rated subject that fits the goal, of all where there is none, its band otherwise.
-std::vector<Wanted> flips(const OpenCase& one, const std::string& goal) {
+/// For each rated subject its band otherwise.
+std::vector<Wanted> flips(const std::vector<Rating>& ratings) {
   std::vector<Wanted> result;
-  const Assessment assessment = one.session.assessment();
-  for (const Rating& rating : assessment.ratings) {
+  for (const Rating& rating : ratings) {
     const std::string subject = goal_of(rating);
-    if (!goal.empty() && goal != subject) continue;
     const std::string name = report::subject_text(rating) + ": ";
     const std::string now = report::band_text(rating.band) + ", " + report::score_text(rating);
     if (rating.band != rating.bands.back().name) {
@@ -52,8 +50,14 @@ int reach(const Arguments& arguments, Console& console) {
   bool limited = false;
   bool reached = false;
   for (OpenCase& one : sessions->cases) {
-    const std::vector<Wanted> wanted =
-        flip ? flips(one, sessions->goal) : std::vector{Wanted{sessions->goal}};
+    std::vector<Wanted> wanted{{sessions->goal}};
+    if (flip) {
+      const RatingsRun named = ratings_of(one.session, sessions->goal);
+      if (has_errors(named.diagnostics)) {
+        return console.fail({Exit::usage, {{named.diagnostics, named.sources}}});
+      }
+      wanted = flips(named.ratings);
+    }
     for (const Wanted& each : wanted) {
       const ReachRun& run = kept.emplace_back(casus::reach(one.session, each.goal, options));
       if (!run.reach) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});

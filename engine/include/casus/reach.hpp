@@ -21,17 +21,27 @@ namespace casus {
 
 /// One thing that becomes otherwise.
 struct ReachStep {
-  std::string fact;      ///< the id of the fact that changes; empty: something becomes known
+  enum class Kind {
+    gone,      ///< the fact is not so any more
+    undenied,  ///< it is not denied any more
+    denied,    ///< it is known not to be so
+    value,     ///< one of its fields is another
+    known,     ///< nothing changes, but something is found out
+  };
+  Kind kind = Kind::known;
+  std::string fact;      ///< its id; of what becomes known, only where a fact leaves a value open
   std::string relation;  ///< of the fact, or of what becomes known
-  std::string was;       ///< the fact's sentence, or the question about what is not known
+  std::string was;       ///< what the fact says, or the question about what is not known
   std::string now;       ///< as of `FactChange::set`; empty: the fact is no more
   FactChange change;     ///< that does it
   double cost = 1;
+
+  [[nodiscard]] bool changes() const { return kind != Kind::known; }
 };
 
 /// A set of changes after which the goal holds, while it does not after any part of them alone.
 struct ReachAnswer {
-  std::vector<ReachStep> steps;  ///< in order of the case file, then what becomes known
+  std::vector<ReachStep> steps;  ///< what changes, in order of the case file, then what is known
   double cost = 0;               ///< their sum
   std::vector<RatingChange> ratings = {};
 };
@@ -46,6 +56,9 @@ struct Reach {
   std::size_t changeable = 0;  ///< facts that may change, and unknowns
   std::size_t bearing = 0;     ///< of these, those whose change may bear on the goal
   std::uint64_t tried = 0;     ///< sets of changes that were evaluated
+  /// Where nothing was found: what came nearest of all that was tried, if the goal compares a
+  /// rating and anything moved it the right way.
+  std::optional<RatingChange> nearest = {};
   /// Every other answer costs at least this much; nothing: there is no other.
   std::optional<double> beyond = {};
   std::optional<LimitReached> limit;  ///< what ended the search
@@ -64,6 +77,14 @@ struct ReachRun {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;
 };
+
+/// The ratings that a goal names, as they are; all where it is empty. Diagnostics where it is none.
+struct RatingsRun {
+  std::vector<Rating> ratings;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+[[nodiscard]] RatingsRun ratings_of(const Session& session, const std::string& goal = {});
 
 /// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
 /// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/reach.hpp"
+
+#include <algorithm>
+
+#include "report/reach.hpp"
+#include "session/data.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+#include "support/folders.hpp"
+#include "unit/cli/command_line.hpp"
+
+using namespace casus;
+
+namespace {
+
+// Each leak takes 10 of 50, a patch gives 1. What counts leaks may go either way, so that nothing
+// can be ruled out.
+constexpr const char* rules = R"(
+fact pump { name: text }
+fact leak { pump: text, place: text }
+fact patch { pump: text, size: int in 0..9 }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule leaking
+  when pump(name: p)
+   and n = count(a for leak(pump: p, place: a))
+  undermines health.wear(p) by 10 * n
+rule patched
+  when patch(pump: p, size: s)
+  supports health.wear(p) by s
+)";
+
+constexpr const char* facts = R"(
+[[pump]]
+name = "P1"
+[[leak]]
+pump = "P1"
+place = "top"
+changeable = 2
+[[leak]]
+pump = "P1"
+place = "valve"
+changeable = 3
+)";
+
+Session started(const std::string& case_text) {
+  const Ruleset ruleset = testing::load_rules(rules);
+  auto started = Session::start(ruleset, testing::load_facts(ruleset, case_text));
+  REQUIRE(started.session);
+  return std::move(*started.session);
+}
+
+}  // namespace
+
+TEST_CASE("a search that ends early tells what it found, and what all else costs", "[reach]") {
+  Session session = started(facts);
+  // 50 - 20 = 30: without one leak 40, without both 50.
+  const auto run = reach(session, "health(\"P1\") >= 40", {.most_answers = 1});
+  REQUIRE(run.reach);
+  REQUIRE(run.reach->answers.size() == 1);
+  CHECK(run.reach->answers.front().cost == 2);
+  CHECK(run.reach->answers.front().steps.front().kind == ReachStep::Kind::gone);
+  CHECK(run.reach->beyond == 3);
+  const std::string text = report::reach_text({{*run.reach}}, {.width = 0});
+  CHECK(text.find("any other answer costs at least 3") != std::string::npos);
+
+  const auto none = reach(session, "health(\"P1\") >= 50", {.most_tried = 2});
+  REQUIRE(none.reach);
+  CHECK(none.reach->answers.empty());
+  CHECK(none.reach->beyond);
+  REQUIRE(none.reach->nearest);
+  CHECK(none.reach->nearest->after->score == 40);
+  CHECK(report::reach_text({{*none.reach}}, {.width = 0})
+            .find("nothing was found before the search ended") != std::string::npos);
+}
+
+TEST_CASE("where nothing does it, what comes nearest is told", "[reach]") {
+  Session session = started(facts);
+  const auto run = reach(session, "health(\"P1\") >= good");
+  REQUIRE(run.reach);
+  CHECK(run.reach->answers.empty());
+  CHECK_FALSE(run.reach->beyond);
+  REQUIRE(run.reach->nearest);
+  CHECK(run.reach->nearest->after->score == 50);
+  CHECK(run.reach->nearest->after->band == "fair");
+  const auto down = reach(session, "health(\"P1\") < 30");
+  REQUIRE(down.reach);
+  CHECK(down.reach->answers.empty());
+  CHECK_FALSE(down.reach->nearest);  // nothing moves it down
+}
+
+TEST_CASE("what changes comes before what is found out, whichever is tried first", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact leak { pump: text }
+fact seal open { pump: text }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule leaking when leak(pump: p) undermines health.wear(p) by 10
+rule sealed when seal(pump: p) supports health.wear(p) by 10
+)");
+  const Facts pumps = testing::load_facts(
+      ruleset, "[[pump]]\nname = \"P1\"\n[[leak]]\npump = \"P1\"\nchangeable = 4\n");
+  auto session = Session::start(ruleset, pumps).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "health(\"P1\") >= good");
+  REQUIRE(run.reach);
+  REQUIRE(run.reach->answers.size() == 1);
+  const ReachAnswer& answer = run.reach->answers.front();
+  REQUIRE(answer.steps.size() == 2);
+  CHECK(answer.steps[0].kind == ReachStep::Kind::gone);
+  CHECK(answer.steps[1].kind == ReachStep::Kind::known);
+  CHECK(answer.cost == 5);
+  const std::string text = report::reach_text({{*run.reach}}, {.width = 0});
+  CHECK(text.find("if it were not so that leak(pump: \"P1\") [F2]") != std::string::npos);
+  CHECK(text.find("4 of it to change, 1 to find out") != std::string::npos);
+}
+
+TEST_CASE("a search that a timeout ends exits 4 and says that it is partial", "[cli][reach]") {
+  const testing::TemporaryFolder folder;
+  std::string many = "[case]\nrules = [\"rules.casus\"]\n[[pump]]\nname = \"P1\"\n";
+  for (int i = 0; i < 40; ++i) {
+    many += "[[leak]]\npump = \"P1\"\nplace = \"" + std::to_string(i) + "\"\nchangeable = true\n";
+  }
+  testing::write_file(folder.path() / "rules.casus", rules);
+  testing::write_file(folder.path() / "case.toml", many);
+  const auto outcome =
+      testing::casus_with({.folder = folder.path()},
+                          {"reach", "health(\"P1\") >= good", "case.toml", "--timeout", "500ms"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.err.find("the limit on time was reached") != std::string::npos);
+  CHECK(outcome.err.find("the result is partial") != std::string::npos);
+  CHECK(outcome.out.find("nothing was found before the search ended") != std::string::npos);
+  CHECK(outcome.out.find("other answer costs at least") != std::string::npos);
+}
+
+TEST_CASE("a session keeps no text of changes that were taken back or refused", "[session]") {
+  Session session = started(facts);
+  const auto texts = [&] { return session.now().shared()->facts->sources->size(); };
+  const std::size_t before = texts();
+  for (int i = 0; i < 10; ++i) {
+    CHECK(session.change({.set = {"patch(pump: \"P1\", size: 3)"}}).done);
+    CHECK(session.undo().done);
+    const auto refused = session.change({.set = {"patch(pump: \"P1\", size: 30)"}});
+    CHECK_FALSE(refused.done);
+    // Whoever was told why can still quote it.
+    CHECK(refused.sources->size() >= before);
+  }
+  CHECK(texts() == before);
+}
+
+TEST_CASE("ratings are named by any goal that fits them", "[reach]") {
+  const Session session = started(facts);
+  for (const char* goal : {"", "health(\"P1\")", "health(pump: \"P1\")", "health(x)"}) {
+    INFO(goal);
+    const RatingsRun run = ratings_of(session, goal);
+    REQUIRE(run.ratings.size() == 1);
+    CHECK(run.ratings.front().score == 30);
+  }
+  CHECK(ratings_of(session, "health(\"P2\")").ratings.empty());
+  CHECK(has_errors(ratings_of(session, "healt(x)").diagnostics));
+}

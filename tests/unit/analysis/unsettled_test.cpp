@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/gaps.hpp"
+#include "support/catch.hpp"
+#include "support/evaluated.hpp"
+
+using namespace casus;
+
+namespace {
+
+/// "question", and "first + second" of pairs, in order.
+std::vector<std::string> asked(const std::string& rules, const std::string& facts,
+                               const std::string& goal = {}) {
+  const Ruleset ruleset = testing::load_rules(rules);
+  auto started = Session::start(ruleset, testing::load_facts(ruleset, facts));
+  REQUIRE(started.session);
+  const GapsRun run = find_gaps(*started.session, goal);
+  REQUIRE(run.gaps);
+  CHECK_FALSE(run.gaps->partial);
+  std::vector<std::string> result;
+  for (const Gap& gap : run.gaps->gaps) {
+    if (gap.kind != Gap::Kind::unstated) result.push_back(gap.question);
+  }
+  for (const GapPair& pair : run.gaps->pairs) {
+    result.push_back(pair.questions[0].question + " + " + pair.questions[1].question);
+  }
+  return result;
+}
+
+using Texts = std::vector<std::string>;
+
+const std::string base = R"(
+fact pump { name: text }
+fact feeds { pump: text, into: text }
+fact worn open { pump: text } asks "Is {pump} worn?"
+fact cracked open { pump: text } asks "Is {pump} cracked?"
+fact seal open { pump: text } asks "Is {pump} sealed?"
+relation bad closed(pump: text)
+relation risky(pump: text)
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+)";
+const std::string one = "[[pump]]\nname = \"P1\"\n";
+
+}  // namespace
+
+TEST_CASE("a question two rules behind a rating has the rating's values", "[gaps]") {
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when bad(x) then risky(x)
+rule r3 when risky(q) undermines health.wear(q) by 10
+)",
+              one) == Texts{"Is P1 worn?"});
+}
+
+TEST_CASE("values come from the earlier conditions of the rule that asks", "[gaps]") {
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when feeds(pump: p, into: q) and bad(p) undermines health.wear(q) by 10
+)",
+              one + "[[feeds]]\npump = \"P0\"\ninto = \"P1\"\n") == Texts{"Is P0 worn?"});
+}
+
+TEST_CASE("what is under a not, or in an aggregate, is asked behind rules as well", "[gaps]") {
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when pump(name: p) and not bad(p) supports health.wear(p) by 10
+)",
+              one) == Texts{"Is P1 worn?"});
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when pump(name: p) and count(x for feeds(pump: x, into: p) and bad(x)) > 0
+  undermines health.wear(p) by 10
+)",
+              one + "[[feeds]]\npump = \"P0\"\ninto = \"P1\"\n") == Texts{"Is P0 worn?"});
+}
+
+TEST_CASE("recursion ends, and asks about what is reached", "[gaps]") {
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when feeds(pump: p, into: q) and bad(p) then bad(q)
+rule r3 when bad(p) undermines health.wear(p) by 10
+)",
+              one + "[[feeds]]\npump = \"P0\"\ninto = \"P1\"\n"
+                    "[[feeds]]\npump = \"P1\"\ninto = \"P0\"\n") ==
+        Texts{"Is P0 worn?", "Is P1 worn?"});
+}
+
+TEST_CASE("two that one rule lacks are asked together where neither matters alone", "[gaps]") {
+  const std::string both = base + R"(
+rule r1 when pump(name: p) and worn(pump: p) and cracked(pump: p)
+  undermines health.wear(p) by 10
+)";
+  CHECK(asked(both, one) == Texts{"Is P1 worn? + Is P1 cracked?"});
+  CHECK(asked(both, one + "[[worn]]\npump = \"P1\"\n") == Texts{"Is P1 cracked?"});
+  CHECK(asked(both, one + "[[worn]]\npump = \"P1\"\nholds = false\n").empty());
+  // worn matters by itself: then it is asked alone, and what hangs on it afterwards
+  CHECK(asked(both + "rule r2 when worn(pump: p) undermines health.wear(p) by 1\n", one) ==
+        Texts{"Is P1 worn?"});
+  // three are too many
+  CHECK(asked(base + R"(
+rule r1 when pump(name: p) and worn(pump: p) and cracked(pump: p) and seal(pump: p)
+  undermines health.wear(p) by 10
+)",
+              one)
+            .empty());
+}
+
+TEST_CASE("pairs are found behind rules", "[gaps]") {
+  CHECK(asked(base + R"(
+rule r1 when worn(pump: p) then bad(p)
+rule r2 when cracked(pump: p) then risky(p)
+rule r3 when bad(p) and risky(p) undermines health.wear(p) by 10
+)",
+              one) == Texts{"Is P1 worn? + Is P1 cracked?"});
+}
+
+TEST_CASE("a rating that another one reads is asked about", "[gaps]") {
+  CHECK(asked(base + R"(
+rating outlook(pump: text) of pump(name: pump) on Level starts 50
+  factor state -50..50
+rule r1 when worn(pump: p) undermines health.wear(p) by 30
+rule r2 when pump(name: p) and health(p) < 30 undermines outlook.state(p) by 10
+)",
+              one, "outlook(\"P1\")") == Texts{"Is P1 worn?"});
+}
