@@ -134,6 +134,7 @@ class Finder {
                                                 unit + ')'};
                            return setting;
                          }});
+      result_.back().whole = whole;
     }
   }
 

@@ -4,6 +4,8 @@
 // can be moved.
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -26,9 +28,11 @@ struct Movable {
   Driver driver;
   std::function<Setting(double value)> at;
   std::vector<Chance> chances = {};  ///< fact: its statements that are not certain
+  bool whole = false;                ///< it takes whole numbers only
   /// The value of a step of the range.
   [[nodiscard]] double value(std::uint32_t step) const {
-    return driver.from + (driver.to - driver.from) * step / driver.steps;
+    const double value = driver.from + (driver.to - driver.from) * step / driver.steps;
+    return whole ? std::round(value) : value;
   }
 };
 

@@ -32,12 +32,14 @@ std::vector<Span> weights_of(const Rule& rule) {
   return result;
 }
 
-/// The text of a rule without its weights, every run of blanks and line ends as one blank.
+/// The text of a rule without its weights and comments, every run of blanks and line ends as one
+/// blank.
 std::string rest_of(const Rule& rule, const Sources& sources) {
   std::string result;
   const std::string_view text = sources.text(rule.span.file);
   const std::vector<Span> weights = weights_of(rule);
   auto weight = weights.begin();
+  bool quoted = false;
   for (std::uint32_t at = rule.span.begin; at < rule.span.end; ++at) {
     if (weight != weights.end() && at == weight->begin) {
       result += '#';
@@ -45,7 +47,16 @@ std::string rest_of(const Rule& rule, const Sources& sources) {
       ++weight;
       continue;
     }
+    if (!quoted && text.substr(at).starts_with("//")) {
+      at = static_cast<std::uint32_t>(std::min(text.find('\n', at), text.size()));
+      if (at >= rule.span.end) break;
+    }
     const char c = text[at];
+    if (quoted && c == '\\') {
+      result.append(text, at++, 2);
+      continue;
+    }
+    if (c == '"') quoted = !quoted;
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
       result += c;

@@ -75,6 +75,7 @@ NearMissSearch::Cost NearMissSearch::solve(State state, std::size_t allowed) {
     return left.open > rest ? Cost() : here.plus(left);
   }
   std::vector<Word> key = this->key(state);
+  (void)meter_.work(key.size());  // in proportion also to the memory that it may take
   if (const auto known = remembered_.find(key); known != remembered_.end()) {
     const Cost cost = known->second.cost;
     if (cost.open != none) return cost.open > rest ? Cost() : here.plus(cost);
@@ -196,6 +197,7 @@ NearMiss NearMissSearch::follow(State state, bool remembered) {
     const RowId row = !first                 ? known->second.row
                       : matches.rows.empty() ? no_row
                                              : matches.rows.front();
+    if (row == no_row && meter_.stopped()) break;  // whether any row matches was not found out
     state.pending[atom] = false;
     Judgement& judged = result.conditions[atom];
     if (row == no_row) {

@@ -98,6 +98,34 @@ TEST_CASE("weights change after the facts, and before other rules", "[difference
   CHECK(parts(one) == "facts -27, ageing -27\nweights 10, ageing 10\nrules -10,  -10\n");
 }
 
+TEST_CASE("a comment in a rule is not part of what it says", "[difference]") {
+  std::string old = rules;
+  old.replace(old.find("by 20"), 5, "by 25");
+  old.replace(old.find("and not spare(pump: p)"), 22,
+              "and not spare(pump: p)  // \"none\" in store");
+  // 50 - 2 - 25 = 23, and 28 with 20 instead.
+  const std::string text = toml("2014-12-31", 11, "2014-06-30");
+  CHECK(parts(compared(text, text, old)) == "weights 5, no_spare 5\n");
+}
+
+TEST_CASE("subjects whose numbers are shown alike are two", "[difference]") {
+  const Ruleset ruleset = testing::load_rules(
+      "fact gap { width: number, level: int }\nscale Level 0..100 { poor < 30, good }\n"
+      "rating tightness(width: number) of gap(width: width) on Level starts 50\n"
+      "  factor level -100..100\n"
+      "rule r when gap(width: w, level: l) supports tightness.level(w) by l\n");
+  const auto assess = [&](const std::string& text) {
+    return Evaluation::run(ruleset, testing::load_facts(ruleset, text)).evaluation->assessment();
+  };
+  const std::string text =
+      "[[gap]]\nwidth = 0.0000001\nlevel = 1\n[[gap]]\nwidth = 0.0000002\nlevel = 2\n";
+  for (const RatingPair& pair : rating_pairs(assess(text), assess(text))) {
+    REQUIRE(pair.before);
+    REQUIRE(pair.after);
+    CHECK(pair.before->score == pair.after->score);
+  }
+}
+
 TEST_CASE("ratings are paired by what they rate", "[difference]") {
   const Ruleset ruleset = testing::load_rules(rules);
   const auto assess = [&](const std::string& text) {

@@ -175,6 +175,26 @@ TEST_CASE("a peak between the values that are tried is found", "[sensitivity]") 
   CHECK(load.flips[2].first == 65.6);
 }
 
+TEST_CASE("of a whole number only whole numbers are tried and told", "[sensitivity]") {
+  // The thousand steps of 0 to 2500 are 2.5 each: 1200, and then 1202.5, which is taken as 1203.
+  Session one = begin(R"(
+fact pump { name: text, hours: int }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) "Health" of pump(name: pump) on Level starts 50
+  factor wear "Wear" -100..0
+rule worn "Worn"
+  when pump(name: p, hours: h)
+   and h > 1201
+  undermines health.wear(p) by 30
+)",
+                      "[[pump]]\nname = \"P1\"\nhours = { low = 0, likely = 10, high = 2500 }\n");
+  const auto found = find_sensitivity(one, "health(\"P1\")").sensitivity;
+  const Driver& hours = driver(*found, Driver::Kind::estimate, "F1");
+  REQUIRE(hours.flips.size() == 1);
+  CHECK(hours.flips.front().last == 1200);
+  CHECK(hours.flips.front().first == 1203);
+}
+
 TEST_CASE("a flip next to where the subject is no longer rated is found", "[sensitivity]") {
   // 50, less 25 for as much as no guard is known of: 30 is passed where the pump is 0.8 sure of
   // nothing; steep, the want of a guard counts 1000 times, up to 25 in all.

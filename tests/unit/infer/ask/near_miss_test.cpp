@@ -74,3 +74,23 @@ TEST_CASE("a search that runs out of work tells what it has", "[infer][why-not]"
   CHECK(whole.miss.distance == Approx(4001.0 / 5000));
   CHECK(whole.miss.distance < found.miss.distance);
 }
+
+TEST_CASE("what a limit leaves unseen is not said to fail", "[infer][why-not]") {
+  const Ruleset ruleset = testing::load_rules(
+      "fact a { x: int }\nrelation r()\nrule only when a(x) and x > 5 then r()\n");
+  const Facts facts = testing::load_facts(ruleset, rows("a", 3, "x = {}\n"));
+  const auto fixpoint = infer::infer(ruleset.data().program, facts.data().facts, {});
+  const check::Rule& rule = ruleset.data().program->rules.front();
+  const auto inquiry = explain::inquire(rule, rule.conclusions.front(), {});
+  REQUIRE(inquiry);
+  base::Symbols symbols(fixpoint->symbols);
+  infer::Meter meter({});
+  meter.stop(Limit::time);
+  infer::ConditionProbe probe(*fixpoint, symbols, meter, inquiry->terms);
+  infer::NearMissSearch search(probe, meter, inquiry->alternatives.front());
+  const infer::NearMiss miss = search.find(inquiry->known, 1000);
+  CHECK(miss.partial);
+  for (const infer::Judgement& one : miss.conditions) {
+    CHECK(one.state == infer::Judgement::State::not_reached);
+  }
+}
