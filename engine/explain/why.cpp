@@ -2,6 +2,7 @@
 #include "explain/why.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "check/environment.hpp"
@@ -20,9 +21,10 @@ using plan::Step;
 
 /// Where the author wrote it; exceptions by other rules come last.
 std::uint32_t place(const check::Terms& terms, const Seen& seen) {
-  if (seen.step->origin.valid() && terms[seen.step->origin].overriding.valid()) return 0xFFFFFFFF;
+  constexpr std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
+  if (seen.step->origin.valid() && terms[seen.step->origin].overriding.valid()) return last;
   if (seen.step->origin.valid()) return terms[seen.step->origin].span.begin;
-  return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : 0xFFFFFFFF;
+  return seen.step->expr.valid() ? terms[seen.step->expr].span.begin : last;
 }
 
 /// An assignment that the planner made for an argument; the author wrote none.

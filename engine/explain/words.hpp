@@ -56,7 +56,8 @@ struct Words {
   /// free.
   [[nodiscard]] std::string denied(model::RelationId relation,
                                    std::span<const model::Word> fields) const;
-  /// The relation's `asks` filled in, with "any person" where a value was left free; else the atom.
+  /// The relation's `asks` filled in, with "any person" where a value was left free; else the
+  /// atom behind "whether".
   [[nodiscard]] std::string question(const infer::Presumption& unknown) const;
   /// One a field, unknown where it is left free, and the kind where one is asked for.
   [[nodiscard]] std::vector<Value> asked(const infer::Presumption& presumption) const;

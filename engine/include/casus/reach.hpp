@@ -89,8 +89,9 @@ struct RatingsRun {
 /// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
 /// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact
 /// that may change may go, and one of its fields may become: another member of an enum, the other
-/// bool, an end of the estimate given, or a number on either side of one that rules compare it with
-/// (one unit of the third digit beyond it). What is not known becomes as `find_gaps` tries it. The
+/// bool, an end of the estimate given or of the field's range, or a number that rules compare it with
+/// and one on either side of that: by 1 where it is whole or compared with 0, else by one unit of the
+/// third digit. What is not known becomes as `find_gaps` tries it. The
 /// session is left as it was; its limits hold, and its timeout for the whole search.
 [[nodiscard]] ReachRun reach(Session& session, const std::string& goal,
                              const ReachOptions& options = {});

@@ -110,10 +110,9 @@ struct SensitivityOptions {
 inline constexpr std::size_t most_paired = 12;
 /// Steps of a range; a whole number goes in fewer where its range has fewer.
 inline constexpr std::uint32_t most_steps = 1000;
-/// Values of a range that are tried beside its ends: between two of them at most one flip is found,
-/// and where the subject begins to be rated. Around the least and the greatest score more are tried,
-/// down to single steps. Of a certainty or weight of which neither end nor middle moves the score no
-/// more are tried.
+/// Equal parts of a range whose ends are tried: within one of them at most one flip is found, and
+/// where the subject begins to be rated. Around the least and the greatest score more are tried, down
+/// to single steps. Where neither end nor the middle of the range moves the score no more are tried.
 inline constexpr std::uint32_t sampled_steps = 16;
 
 struct SensitivityRun {

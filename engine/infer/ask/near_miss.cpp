@@ -46,7 +46,7 @@ NearMissSearch::NearMissSearch(ConditionProbe& probe, Meter& meter,
 NearMiss NearMissSearch::find(const Values& known, std::uint64_t work) {
   State start{std::vector<bool>(conditions_.size(), true), known};
   remembered_.clear();
-  end_ = meter_.ticks() - probe_.sorting() / 16 * 15 + work;
+  end_ = done() + work;
   for (std::size_t allowed = 1; allowed <= std::max<std::size_t>(1, conditions_.size());
        ++allowed) {
     const Cost cost = solve(start, allowed);
