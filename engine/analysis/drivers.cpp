@@ -97,10 +97,13 @@ class Finder {
     const std::vector<std::string> names = driver.facts;
     const auto at = [names](double certainty) {
       Setting setting;
-      setting.facts.drop = names;
-      if (certainty <= 0) return setting;
-      setting.facts.drop.erase(setting.facts.drop.begin());
-      setting.facts.set = {names.front() + "(certainty: " + decimal(certainty) + ')'};
+      if (certainty <= 0) {
+        setting.facts.drop = names;
+        return setting;
+      }
+      for (const std::string& name : names) {
+        setting.facts.set.push_back(name + "(certainty: " + decimal(certainty) + ')');
+      }
       return setting;
     };
     result_.push_back({std::move(driver), at, std::move(chances)});
