@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "analysis/compared.hpp"
 #include "model/show.hpp"
 
 namespace casus::analysis {
@@ -45,7 +46,9 @@ std::string made_up(const explain::Words& words, const model::Field& field) {
 }
 
 /// What a field may hold, as a rule writes it; none where that cannot be told.
-std::vector<std::string> values(const explain::Words& words, const model::Field& field) {
+std::vector<std::string> values(const explain::Words& words, model::RelationId relation,
+                                std::uint32_t number) {
+  const model::Field& field = words.schema()[relation].fields[number];
   std::vector<std::string> result;
   switch (field.type.base) {
     case Base::text:
@@ -61,18 +64,26 @@ std::vector<std::string> values(const explain::Words& words, const model::Field&
       result = {"false", "true"};
       break;
     default:
-      if (!field.low || !field.high) break;
-      for (const Word end : {*field.low, *field.high}) {
-        result.push_back(exact_literal(words, end, field.type));
+      if (!is_ordered(field.type.base)) {
+        if (!field.low || !field.high) break;
+        result.push_back(exact_literal(words, *field.low, field.type));
+        if (*field.low != *field.high) {
+          result.push_back(exact_literal(words, *field.high, field.type));
+        }
+        break;
       }
-      if (result.front() == result.back()) result.pop_back();
+      for (const double one : turning_points(words, relation, number)) {
+        result.push_back(literal_of(words, one, field.type));
+      }
   }
   return result;
 }
 
 /// Any value, for a field that no rule looks at.
-std::string any_value(const explain::Words& words, const model::Field& field) {
-  const std::vector<std::string> all = values(words, field);
+std::string any_value(const explain::Words& words, model::RelationId relation,
+                      std::uint32_t number) {
+  const model::Field& field = words.schema()[relation].fields[number];
+  const std::vector<std::string> all = values(words, relation, number);
   if (!all.empty()) return all.front();
   switch (field.type.base) {
     case Base::date:
@@ -84,8 +95,33 @@ std::string any_value(const explain::Words& words, const model::Field& field) {
   }
 }
 
-std::string no_range(const model::Field& field) {
-  return "nothing tells which values `" + field.name + "` may have: it has no range";
+/// Why not all values of a field were tried that make a difference; empty where they were.
+std::string untried_of(const model::Field& field, const std::vector<std::string>& tried) {
+  const Base base = field.type.base;
+  if ((!is_ordered(base) && base != Base::duration) || (field.low && field.high)) return {};
+  if (tried.empty())
+    return "nothing tells which values `" + field.name + "` may have: it has no range";
+  return '`' + field.name + "` has no range; tried at what rules compare it with";
+}
+
+/// So many answers have the fields that are left, with one value of each.
+std::size_t combinations(const std::vector<std::vector<std::string>>& choices) {
+  std::size_t result = 1;
+  for (const auto& one : choices) {
+    if (result > most_answers) break;
+    result *= one.size();
+  }
+  return result;
+}
+
+/// Leaves values out until no more than `most_answers` combinations are left; of a field not the
+/// first and last, which are the ends of its range.
+void thin_out(std::vector<std::vector<std::string>>& choices) {
+  while (combinations(choices) > most_answers) {
+    const auto longest = std::ranges::max_element(choices, {}, &std::vector<std::string>::size);
+    if (longest->size() <= 2) return;
+    longest->erase(longest->begin() + static_cast<std::ptrdiff_t>(longest->size() / 2));
+  }
 }
 
 /// By StatementKind: "is it planned that".
@@ -164,11 +200,13 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
   Answers result;
   if (question.kind == Gap::Kind::field) {
     const model::Field& field = relation.fields[question.field];
-    for (const std::string& value : values(words, field)) {
+    const std::vector<std::string> tried = values(words, question.relation, question.field);
+    for (const std::string& value : tried) {
       result.all.push_back({words.fixpoint.facts->name_of(question.statement) + '(' + field.name +
-                            ": " + value + ')'});
+                                ": " + value + ')',
+                            false, is_ordered(field.type.base) ? 1U : 0U});
     }
-    if (result.all.empty()) result.untried = no_range(field);
+    result.untried = untried_of(field, tried);
     return result;
   }
   if (relation.kind != model::RelationKind::fact) {
@@ -176,7 +214,8 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
     return result;
   }
   const std::string begin = begin_atom(question, words);
-  std::vector<std::string> sets{begin};
+  std::vector<const model::Field*> asked;
+  std::vector<std::vector<std::string>> choices;
   for (std::uint32_t f = 0; f < relation.fields.size(); ++f) {
     const model::Field& field = relation.fields[f];
     const auto column =
@@ -184,22 +223,33 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
     if (column != question.known.end()) continue;
     const bool matters = looked_at[question.relation.index()][f];
     if (!matters && field.open) continue;
-    const std::vector<std::string> choices =
-        matters ? values(words, field) : std::vector{any_value(words, field)};
-    if (choices.empty()) result.untried = no_range(field);
-    std::vector<std::string> longer;
-    for (const std::string& one : sets) {
-      for (const std::string& value : choices) {
-        if (longer.size() == most_answers) {
-          result.untried = more_answers();
-          break;
-        }
-        longer.push_back(one + (one.ends_with('(') ? "" : ", ") + field.name + ": " + value);
+    asked.push_back(&field);
+    choices.push_back(matters ? values(words, question.relation, f)
+                              : std::vector{any_value(words, question.relation, f)});
+    if (matters && result.untried.empty()) result.untried = untried_of(field, choices.back());
+  }
+  if (combinations(choices) > most_answers) {
+    result.untried = more_answers();
+    thin_out(choices);
+  }
+  std::vector<Answer> sets{{begin}};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const bool ordered = is_ordered(asked[i]->type.base);
+    std::vector<Answer> longer;
+    for (const Answer& one : sets) {
+      for (std::uint32_t v = 0; v < choices[i].size() && longer.size() < most_answers; ++v) {
+        const std::string between = one.set.ends_with('(') ? "" : ", ";
+        const auto more = static_cast<std::uint32_t>(choices[i].size() + 1);
+        longer.push_back({one.set + between + asked[i]->name + ": " + choices[i][v], false,
+                          one.what * more + (ordered ? 0 : v) + 1});
       }
     }
     sets = std::move(longer);
   }
-  for (const std::string& one : sets) result.all.push_back({one + ')'});
+  for (Answer& one : sets) {
+    one.set += ')';
+    result.all.push_back(std::move(one));
+  }
   if (relation.is_open()) result.all.push_back({"not " + begin + ')', true});
   return result;
 }

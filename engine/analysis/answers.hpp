@@ -3,6 +3,7 @@
 // The answers that a question may have, as a session is told of them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace casus::analysis {
 struct Answer {
   std::string set;      ///< a text for `FactChange::set`
   bool denies = false;  ///< that nothing is so
+  /// Above 0: answers for which this is the same say the same but for numbers or dates.
+  std::uint32_t what = 0;
 };
 struct Answers {
   std::vector<Answer> all;

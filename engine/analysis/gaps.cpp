@@ -154,7 +154,8 @@ class Trial {
     if (!may_go_on(gap)) return false;
     effects_.begin(gap.kind == Gap::Kind::unstated);
     for (std::size_t i = 0; i < gap.answers.size(); ++i) {
-      if (!run({gap.answers[i]}, i, gap.untried)) return false;
+      if (const auto refused = run({gap.answers[i]}, i)) gap.untried = *refused;
+      if (into_.limit) return false;
     }
     gap.effects = effects_.finish(gap.answers.size());
     if (!gap.effects.empty()) gap.span = Effects::span(gap.effects.front());
@@ -168,7 +169,9 @@ class Trial {
     effects_.begin(false);
     for (std::size_t i = 0; i < pair.answers.size(); ++i) {
       const auto [a, b] = pair.answers[i];
-      if (!run({first.answers[a], second.answers[b]}, i, pair.untried)) return false;
+      // Answers that exclude each other are none to both.
+      (void)run({first.answers[a], second.answers[b]}, i);
+      if (into_.limit) return false;
     }
     pair.effects = effects_.finish(pair.answers.size());
     if (!pair.effects.empty()) pair.span = Effects::span(pair.effects.front());
@@ -183,16 +186,14 @@ class Trial {
     }
     return !into_.limit;
   }
-  bool run(std::vector<std::string> sets, std::size_t answer, std::string& untried) {
+  /// Why a case could not be so, if that is so.
+  std::optional<std::string> run(std::vector<std::string> sets, std::size_t answer) {
     const Session::Changed changed = session_.change({.set = std::move(sets)});
-    if (!changed.done) {
-      untried = changed.diagnostics.front().message;
-      return true;
-    }
+    if (!changed.done) return changed.diagnostics.front().message;
     into_.limit = changed.limit;
     if (!changed.limit) effects_.take(answer);
     (void)session_.undo();
-    return !into_.limit;
+    return std::nullopt;
   }
 
   Session& session_;
@@ -249,15 +250,13 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
   result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
   std::vector<bool> moves(questions.size());
   for (std::size_t i = 0; i < questions.size() && !result.limit; ++i) {
-    if (!alone[i]) continue;
     Gap gap = questions[i];
     if (!trial.run(gap)) break;
     moves[i] = !gap.effects.empty();
-    if (gap.effects.empty() && gap.untried.empty()) {
-      ++result.still;
-    } else {
-      result.gaps.push_back(std::move(gap));
-    }
+    // What is asked for in pairs may do alone nevertheless: one answer may be both that is missing.
+    if (!moves[i] && !alone[i]) continue;
+    const bool settled = gap.effects.empty() && gap.untried.empty();
+    (settled ? result.still : result.gaps).push_back(std::move(gap));
   }
   std::ranges::stable_sort(result.gaps, precedes);
   if (!result.limit) try_pairs(trial, questions, pairs, moves, result);

@@ -6,63 +6,14 @@
 #include <set>
 
 #include "analysis/answers.hpp"
+#include "analysis/compared.hpp"
 
 namespace casus::analysis {
 namespace {
 
-using check::Expr;
-using check::Function;
 using check::Influence;
 using model::Base;
 using model::Word;
-
-bool is_number(Base base) { return base == Base::integer || base == Base::number; }
-
-double number_of(Word word, Base base) {
-  return base == Base::integer ? static_cast<double>(model::int_of(word)) : model::number_of(word);
-}
-
-/// Numbers that rules compare a column with.
-std::set<double> compared(const check::Program& program, model::RelationId relation,
-                          std::uint32_t column) {
-  std::set<double> result;
-  for (const check::Rule& rule : program.rules) {
-    const check::Terms& terms = rule.terms;
-    std::set<check::VariableId> variables;
-    for (const check::Condition& one : terms.conditions) {
-      if (!one.atom.relation.valid() || one.atom.relation != relation) continue;
-      for (const check::Atom::Given& given : one.atom.given) {
-        const Expr& argument = terms[given.expr];
-        if (given.column == column && argument.kind == Expr::Kind::variable) {
-          variables.insert(argument.variable);
-        }
-      }
-    }
-    for (const Expr& one : terms.exprs) {
-      const bool compares =
-          one.kind == Expr::Kind::apply && one.function <= Function::greater_equal;
-      if (!compares) continue;
-      for (std::size_t i = 0; i < 2; ++i) {
-        const Expr& variable = terms[one.args[i]];
-        const Expr& number = terms[one.args[1 - i]];
-        if (variable.kind != Expr::Kind::variable || !variables.contains(variable.variable))
-          continue;
-        if (number.kind != Expr::Kind::constant || number.constant == model::unknown_word) continue;
-        if (is_number(number.type.base)) {
-          result.insert(number_of(number.constant, number.type.base));
-        }
-      }
-    }
-  }
-  return result;
-}
-
-/// One unit of the third digit of a number that is no whole one.
-double step_beyond(double number, Base base) {
-  if (base == Base::integer || number == 0) return 1;
-  constexpr double digits = 2;
-  return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
-}
 
 /// Numbers that a field may become: the ends of its range and of its estimate, and what lies on the
 /// other side of numbers that rules compare it with, as near as may be.
@@ -74,21 +25,14 @@ std::set<double> numbers(const explain::Words& words, const model::Statement& st
   for (const model::Triangle& one : statement.estimates) {
     if (one.field == field) result.insert({one.low, one.high});
   }
-  const double now = number_of(statement.fields[field], base);
-  for (const double other : compared(*words.fixpoint.program, statement.relation, field)) {
-    const double step = step_beyond(other, base);
-    result.insert(other);
-    if (now >= other) result.insert(other - step);
-    if (now <= other) result.insert(other + step);
-  }
-  for (const auto& end : {declared.low, declared.high}) {
-    if (end) result.insert(number_of(*end, base));
-  }
-  std::erase_if(result, [&](double value) {
-    return value == now || (declared.low && value < number_of(*declared.low, base)) ||
+  result.merge(turning_points(words, statement.relation, field));
+  result.erase(number_of(statement.fields[field], base));
+  const auto outside = [&](double value) {
+    return (declared.low && value < number_of(*declared.low, base)) ||
            (declared.high && value > number_of(*declared.high, base)) ||
            (base == Base::integer && value != std::floor(value));
-  });
+  };
+  std::erase_if(result, outside);
   return result;
 }
 
@@ -149,7 +93,7 @@ class Fact {
       into.steps.push_back({with(field, member)});
       into.only_helps = false;
     }
-    if (!is_number(base) || !larger_[field].any()) return;
+    if (!is_ordered(base) || !larger_[field].any()) return;
     const double now = number_of(statement_.fields[field], base);
     std::vector<double> up;  // the nearest first
     std::vector<double> down;
@@ -182,11 +126,7 @@ class Fact {
   }
 
   [[nodiscard]] std::string literal(std::uint32_t field, double number) const {
-    const model::Type type = relation_.fields[field].type;
-    const Word word = type.base == Base::integer
-                          ? model::word_of_int(static_cast<std::int64_t>(number))
-                          : model::word_of_number(number);
-    return exact_literal(words_, word, type);
+    return literal_of(words_, number, relation_.fields[field].type);
   }
 
   [[nodiscard]] ReachStep step(ReachStep::Kind kind) const {
@@ -238,21 +178,22 @@ class Fact {
 };
 
 /// What may become known.
-Lever of_question(const explain::Words& words, const Unsettled& question,
-                  const std::vector<std::vector<bool>>& looked_at, Influence rows) {
+Lever of_question(const explain::Words& words, const Unsettled& question, const Answers& answers,
+                  Influence rows) {
   Lever lever;
   const bool field = question.kind == Gap::Kind::field;
   lever.only_helps = !field && !(rows.raises && rows.lowers);
   const std::string fact =
       field ? words.fixpoint.facts->name_of(question.statement) : std::string();
-  for (const Answer& answer : answers(question, looked_at, words).all) {
+  for (const Answer& answer : answers.all) {
     if (!field && !(answer.denies ? rows.lowers : rows.raises)) continue;
-    lever.steps.push_back({{.kind = ReachStep::Kind::known,
-                            .fact = fact,
-                            .relation = words.schema()[question.relation].name,
-                            .was = question_text(question, words),
-                            .now = answer.set,
-                            .change = {.set = {answer.set}}}});
+    lever.steps.push_back({.most = {.kind = ReachStep::Kind::known,
+                                    .fact = fact,
+                                    .relation = words.schema()[question.relation].name,
+                                    .was = question_text(question, words),
+                                    .now = answer.set,
+                                    .change = {.set = {answer.set}}},
+                           .what = answer.what});
   }
   return lever;
 }
@@ -277,7 +218,12 @@ Levers levers(const explain::Words& words, const Unsettleds& questions,
   }
   for (const Unsettled& one : questions.all) {
     if (one.kind == Gap::Kind::unstated) continue;
-    add(of_question(words, one, questions.looked_at, influences.rows[one.relation.index()]));
+    const Influence rows = influences.rows[one.relation.index()];
+    Answers all = answers(one, questions.looked_at, words);
+    if (rows.any() && !all.untried.empty()) {
+      result.untried.push_back({question_text(one, words), all.untried});
+    }
+    add(of_question(words, one, all, rows));
   }
   // Those whose steps may do either come first: see `Search`.
   std::stable_partition(result.all.begin(), result.all.end(),

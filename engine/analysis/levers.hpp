@@ -28,6 +28,8 @@ struct Lever {
 struct Levers {
   std::vector<Lever> all;      ///< without steps that cannot help
   std::size_t changeable = 0;  ///< those included that cannot help
+  /// Questions to which other answers may help than those that are tried.
+  std::vector<ReachUntried> untried;
 };
 
 /// Facts that are marked as changeable, and questions but for those about what is closed; those

@@ -324,6 +324,7 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   });
   result.changeable = levers.changeable;
   result.bearing = levers.all.size();
+  result.untried = std::move(levers.untried);
   result.holds = holds_in(session, goal);
   if (!result.holds && !result.limit) {
     Search(session, goal, std::move(levers.all), options, std::move(rating), result).run();

@@ -320,6 +320,7 @@ void Walk::join_pairs() {
     if (!alone_[both.node]) continue;  // something else is missing there besides
     for (Unsettled* first : questions_of(both.first)) {
       for (Unsettled* second : questions_of(both.second)) {
+        if (first == second) first->alone = true;  // one answer settles both
         if (first == second || known.contains({second, first})) continue;
         if (!known.insert({first, second}).second) continue;
         if (pairs_.size() == most_pairs) {

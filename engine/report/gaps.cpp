@@ -185,6 +185,52 @@ std::string what_moves(const Gaps& gaps) {
   return gaps.ratings.size() == 1 ? "the rating" : "a rating";
 }
 
+/// What of an answer is behind what all answers to its question begin with: "share: 0.4", "no".
+std::string answer_text(const Gap& gap, const std::string& answer) {
+  if (answer.starts_with("not ")) return "no";
+  const std::size_t begin = gap.atom.size() - 1;
+  std::string text = answer.size() > begin ? answer.substr(begin, answer.size() - begin - 1) : "";
+  if (text.starts_with(", ")) text.erase(0, 2);
+  return text.empty() ? "yes" : text;
+}
+
+/// "share: 0, share: 0.399, and 3 more": what was tried of a question that moved nothing.
+std::string tried_text(const Gap& gap) {
+  constexpr std::size_t most = 12;
+  const bool single = gap.fields.size() == 1;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(gap.answers.size(), most); ++i) {
+    std::string one = answer_text(gap, gap.answers[i]);
+    const std::string name = single ? gap.fields.front().name + ": " : std::string();
+    if (i > 0 && single && one.starts_with(name)) one.erase(0, name.size());
+    text += (i == 0 ? "" : single ? ", " : "; ") + one;
+  }
+  if (gap.answers.size() > most) text += fmt::format(", {} more", gap.answers.size() - most);
+  return text;
+}
+
+/// Open questions that moved nothing.
+std::vector<const Gap*> unmoved(const Gaps& gaps) {
+  std::vector<const Gap*> result;
+  for (const Gap& gap : gaps.still) {
+    if (gap.kind != Kind::unstated) result.push_back(&gap);
+  }
+  return result;
+}
+
+/// "nothing is open that could move the rating"; where some is open: that no answer tried did.
+std::string nothing_text(const Gaps& gaps) {
+  if (unmoved(gaps).empty()) return "nothing is open that could move " + what_moves(gaps);
+  return "no answer that was tried moves " + what_moves(gaps);
+}
+
+std::string unmoved_text(std::size_t count, bool more) {
+  return fmt::format("{}{} moved nothing at the values tried", count,
+                     more         ? count == 1 ? " more question" : " more questions"
+                     : count == 1 ? " open question"
+                                  : " open questions");
+}
+
 std::string unstated_text(std::size_t count) {
   return counted(count, "question") + " on what is not stated, and so does not hold";
 }
@@ -207,7 +253,7 @@ std::string case_text(const Gaps& gaps, bool all, const Style& style) {
     const std::string range = pad_right(range_text(gaps, *one.effects, between), width);
     return hanging("  " + range + "  ", one.text, columns(style));
   };
-  if (open.empty()) out += fmt::format("nothing is open that could move {}\n", what_moves(gaps));
+  if (open.empty()) out += nothing_text(gaps) + '\n';
   const auto lines = [](const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count(text, '\n'));
   };
@@ -219,6 +265,16 @@ std::string case_text(const Gaps& gaps, bool all, const Style& style) {
     out += text;
   }
   if (shown < open.size()) out += fmt::format("{} more: --all\n", open.size() - shown);
+  if (const auto still = unmoved(gaps); !still.empty()) {
+    const bool told = all || open.empty();
+    out += hanging("", unmoved_text(still.size(), !open.empty()) + (told ? ":" : ": --all"),
+                   columns(style));
+    for (const Gap* one : still) {
+      if (!told) break;
+      const std::string text = printable(one->question) + " (" + printable(tried_text(*one)) + ')';
+      out += hanging("  ", text, columns(style));
+    }
+  }
   if (unstated.empty()) return out;
   out += hanging("", unstated_text(unstated.size()) + (all ? ":" : ": --all"), columns(style));
   if (!all) return out;
@@ -379,7 +435,7 @@ std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all) {
     out += statement(heading(gaps)) + '\n';
     const std::vector<Entry> open = open_entries(gaps);
     const std::vector<Entry> unstated = unstated_entries(gaps);
-    if (open.empty()) out += fmt::format("Nothing is open that could move {}.\n", what_moves(gaps));
+    if (open.empty()) out += statement(nothing_text(gaps)) + '\n';
     const auto add = [&](const Entry& entry) {
       const std::string range = entry.effects->empty()
                                     ? std::string("The effect is not known")
@@ -387,6 +443,11 @@ std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all) {
       out += statement(fmt::format("{}: {}", range, entry.text)) + '\n';
     };
     for (const Entry& entry : open) add(entry);
+    for (const Gap* still : unmoved(gaps)) {
+      out += statement(fmt::format("No answer tried moves anything: {} ({})",
+                                   printable(still->question), printable(tried_text(*still)))) +
+             '\n';
+    }
     if (!all && !unstated.empty()) out += unstated_text(unstated.size()) + ".\n";
     if (all) std::ranges::for_each(unstated, add);
   }
@@ -400,6 +461,8 @@ std::string gaps_json(const std::vector<CaseGaps>& cases) {
     for (const Gap& gap : one.gaps.gaps) gaps.push_back(gap_json(one, gap));
     json::array pairs;
     for (const GapPair& pair : one.gaps.pairs) pairs.push_back(pair_json(one, pair));
+    json::array unmoved;
+    for (const Gap& gap : one.gaps.still) unmoved.push_back(gap_json(one, gap));
     json::object object{{"case", one.gaps.info.name},
                         {"path", one.gaps.info.path},
                         {"calculus", one.gaps.calculus},
@@ -407,7 +470,8 @@ std::string gaps_json(const std::vector<CaseGaps>& cases) {
                         {"now", nullptr},
                         {"gaps", std::move(gaps)},
                         {"pairs", std::move(pairs)},
-                        {"still", one.gaps.still},
+                        {"still", one.gaps.still.size()},
+                        {"unmoved", std::move(unmoved)},
                         {"partial", one.gaps.partial},
                         {"limit", to_json(one.gaps.limit)}};
     if (one.gaps.measure != Measure::score) object["now"] = one.gaps.now;

@@ -84,7 +84,8 @@ std::string extent(const Reach& reach) {
                   counted(reach.changeable, "fact or question", "facts or questions"),
                   reach.bearing, counted(reach.tried, "set"));
   if (reach.beyond) return text + "; any other answer costs at least " + brief(*reach.beyond, 6);
-  return text + (reach.answers.empty() || reach.partial ? "" : "; no other set of them does it");
+  const bool all = !reach.partial && reach.untried.empty();
+  return text + (reach.answers.empty() || !all ? "" : "; no other set of them does it");
 }
 
 /// Why there is nothing to show, if so.
@@ -93,7 +94,19 @@ std::string instead(const Reach& reach) {
   if (!reach.answers.empty()) return {};
   if (reach.limit || reach.beyond) return "nothing was found before the search ended";
   if (reach.changeable == 0) return "nothing in this case may change";
-  return reach.partial ? "nothing was found among what was tried" : "cannot be reached";
+  const bool all = !reach.partial && reach.untried.empty();
+  return all ? "cannot be reached" : "nothing was found among what was tried";
+}
+
+/// "not all answers tried: On which day …? (it has no range)", one a line.
+std::vector<std::string> untried_lines(const Reach& reach) {
+  std::vector<std::string> lines;
+  if (reach.holds) return lines;
+  for (const ReachUntried& one : reach.untried) {
+    lines.push_back(
+        fmt::format("not all answers tried: {} ({})", printable(one.question), printable(one.why)));
+  }
+  return lines;
 }
 
 /// "what comes nearest is P1: FAIR, 65.0, +35.0"; empty where nothing does.
@@ -142,6 +155,7 @@ std::string case_text(const CaseReach& one, bool with_case, const Style& style) 
     out += hanging("", text, columns(style));
   }
   if (!reach.holds && reach.changeable > 0) out += hanging("", extent(reach), columns(style));
+  for (const std::string& line : untried_lines(reach)) out += hanging("", line, columns(style));
   if (const std::string text = hint(reach); !text.empty()) {
     out += hanging(paint(style, Paint::help, "help: "), text, columns(style));
   }
@@ -221,6 +235,7 @@ std::string reach_prose(const std::vector<CaseReach>& cases) {
       out += statement(text) + '\n';
     }
     if (!reach.holds && reach.changeable > 0) out += statement(extent(reach)) + '\n';
+    for (const std::string& line : untried_lines(reach)) out += statement(line) + '\n';
     if (const std::string text = hint(reach); !text.empty()) out += statement(text) + '\n';
   }
   return out;
@@ -232,6 +247,10 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
     const Reach& reach = one.reach;
     json::array answers;
     for (const ReachAnswer& answer : reach.answers) answers.push_back(to_json(answer));
+    json::array untried;
+    for (const ReachUntried& question : reach.untried) {
+      untried.push_back(json::object{{"question", question.question}, {"why", question.why}});
+    }
     all.push_back(
         json::object{{"case", reach.info.name},
                      {"path", reach.info.path},
@@ -245,6 +264,7 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
                      {"tried", reach.tried},
                      {"beyond", reach.beyond ? json::value(*reach.beyond) : json::value(nullptr)},
                      {"partial", reach.partial},
+                     {"untried", std::move(untried)},
                      {"limit", report::to_json(reach.limit)}});
   }
   return write_json(json::object{{"schema", "casus.reach/1"}, {"cases", std::move(all)}}) + '\n';

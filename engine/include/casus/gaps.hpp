@@ -74,8 +74,8 @@ struct Gap {
   std::vector<GapReason> reasons = {};  ///< in order of rules
 };
 
-/// Two questions that matter only together: a rule lacks what both ask for, and an answer to one of
-/// them alone moves nothing.
+/// Two questions that matter only together: a rule lacks what both ask for, and no answer that was
+/// tried to one of them alone moves anything.
 struct GapPair {
   std::array<Gap, 2> questions;  ///< without effects
   /// What was tried: an answer to each question, by its place in `Gap::answers`.
@@ -104,7 +104,7 @@ struct Gaps {
   std::vector<Gap> gaps;
   /// Of those that are open, the largest span first.
   std::vector<GapPair> pairs = {};
-  std::size_t still = 0;              ///< open questions whatever answer to which moves nothing
+  std::vector<Gap> still = {};  ///< questions of which no answer that was tried moves anything
   std::optional<LimitReached> limit;  ///< why not all questions were tried
   /// There are more: at most a thousand of one condition of a rule were asked, a thousand
   /// conclusions were followed down, and two hundred pairs tried.
@@ -118,8 +118,9 @@ struct GapsRun {
 };
 
 /// A field of text is tried with a name that nothing else has and with those that rules compare it
-/// with, one of an enum or bool with each member, a number at both ends of its range; where rules
-/// do not look at a field, any value will do. Takes one change of the session for each answer; each
+/// with, one of an enum or bool with each member; a number or date at both ends of its range, and
+/// at what rules compare it with and next to that on both sides. Where rules do not look at a
+/// field, any value will do. Takes one change of the session for each answer; each
 /// is undone, so that the facts are as before. A `goal` that names a rating concerns each of its
 /// subjects that fits; none: every rating. The limits are those that the session was started with.
 [[nodiscard]] GapsRun find_gaps(Session& session, const std::string& goal = {});

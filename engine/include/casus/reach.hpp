@@ -46,6 +46,12 @@ struct ReachAnswer {
   std::vector<RatingChange> ratings = {};
 };
 
+/// A question to which there are answers that were not tried, and why.
+struct ReachUntried {
+  std::string question;
+  std::string why;
+};
+
 struct Reach {
   CaseInfo info;
   std::string calculus;
@@ -59,6 +65,8 @@ struct Reach {
   /// Where nothing was found: what came nearest of all that was tried, if the goal compares a
   /// rating and anything moved it the right way.
   std::optional<RatingChange> nearest = {};
+  /// Those that bear on the goal; where there are any, nothing is said of other answers.
+  std::vector<ReachUntried> untried = {};
   /// Every other answer costs at least this much; nothing: there is no other.
   std::optional<double> beyond = {};
   std::optional<LimitReached> limit;  ///< what ended the search
@@ -89,9 +97,10 @@ struct RatingsRun {
 /// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
 /// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact
 /// that may change may go, and one of its fields may become: another member of an enum, the other
-/// bool, an end of the estimate given or of the field's range, or a number that rules compare it with
-/// and one on either side of that: by 1 where it is whole or compared with 0, else by one unit of the
-/// third digit. What is not known becomes as `find_gaps` tries it. The
+/// bool, an end of the estimate given or of the field's range, a number or date that rules compare
+/// it with, or one on either side of that: by 1 where it is whole or compared with 0, else by one
+/// unit of the third digit; of those that do, the nearest to what it is. What is not known becomes
+/// as `find_gaps` tries it. The
 /// session is left as it was; its limits hold, and its timeout for the whole search.
 [[nodiscard]] ReachRun reach(Session& session, const std::string& goal,
                              const ReachOptions& options = {});

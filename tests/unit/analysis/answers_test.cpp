@@ -2,6 +2,7 @@
 #include <map>
 
 #include "casus/gaps.hpp"
+#include "report/gaps.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
@@ -14,6 +15,8 @@ using Texts = std::vector<std::string>;
 /// The answers of each question.
 std::map<std::string, Texts> questions(const std::string& facts, const std::string& condition) {
   const Ruleset ruleset = testing::load_rules(R"(
+unit cm
+unit m = 100 cm
 fact pump { name: text }
 )" + facts + R"(
 scale Level 0..100 { poor < 30, fair < 60, good }
@@ -54,8 +57,9 @@ TEST_CASE("a value that is not known is named in its place", "[gaps][answers]") 
                   "reads \"{pump} costs USD {value}bn\"",
                   "price(pump: p, value: > 5)") ==
         Questions{{"is it so that P1 costs USD any value bn?",
-                   {"price(pump: \"P1\", value: 0)", "price(pump: \"P1\", value: 9)",
-                    "not price(pump: \"P1\")"}}});
+                   {"price(pump: \"P1\", value: 0)", "price(pump: \"P1\", value: 4)",
+                    "price(pump: \"P1\", value: 5)", "price(pump: \"P1\", value: 6)",
+                    "price(pump: \"P1\", value: 9)", "not price(pump: \"P1\")"}}});
 }
 
 TEST_CASE("what the author's question leaves out is added to it", "[gaps][answers]") {
@@ -63,4 +67,89 @@ TEST_CASE("what the author's question leaves out is added to it", "[gaps][answer
             .contains("Is it sealed (pump: P1)?"));
   CHECK(questions("fact seal open { pump: text } asks \"Is {pump} sealed?\"", "seal(pump: p)")
             .contains("Is P1 sealed?"));
+}
+
+namespace {
+
+/// What is tried of a field `v`, but that nothing is so.
+Texts tried(const std::string& type, const std::string& condition) {
+  const auto all = questions("fact gauge open { pump: text, v: " + type + " }",
+                             "gauge(pump: p, v: d) and " + condition);
+  Texts result;
+  for (const auto& [question, answers] : all) {
+    for (const std::string& one : answers) {
+      const std::string begin = "gauge(pump: \"P1\", v: ";
+      if (one.starts_with(begin))
+        result.push_back(one.substr(begin.size(), one.size() - begin.size() - 1));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a number or date is tried where rules compare it, and next to that", "[gaps][answers]") {
+  CHECK(tried("number in 0..1", "d in 40%..60%") ==
+        Texts{"0", "0.399", "0.4", "0.401", "0.599", "0.6", "0.601", "1"});
+  CHECK(tried("int", "d < 50") == Texts{"49", "50", "51"});
+  // Units: 3 m are 300 cm.
+  CHECK(tried("int cm in 0..1000", "d > 3 m") ==
+        Texts{"0 cm", "299 cm", "300 cm", "301 cm", "1000 cm"});
+  // Arithmetic: 2 d + 1 = 9 where d is 4; an assignment between.
+  CHECK(tried("int in 0..100", "x = 2 * d + 1 and x >= 9") == Texts{"0", "3", "4", "5", "100"});
+  // 90 days behind 2024-06-01 is 2024-08-30.
+  CHECK(tried("date in 2024-01-01..2026-12-31", "days(2024-06-01, d) in 0..90") ==
+        Texts{"2024-01-01", "2024-05-31", "2024-06-01", "2024-06-02", "2024-08-29", "2024-08-30",
+              "2024-08-31", "2026-12-31"});
+  // Two years are completed on 2026-06-01, one on 2025-06-01, three on 2027-06-01.
+  CHECK(tried("date in 2024-01-01..2026-12-31", "years(2024-06-01, d) >= 2") ==
+        Texts{"2024-01-01", "2025-05-31", "2025-06-01", "2025-06-02", "2026-05-31", "2026-06-01",
+              "2026-06-02", "2026-12-31"});
+  CHECK(tried("date in 2024-01-01..2024-12-31", "months(d, 2024-06-01) < 3") ==
+        Texts{"2024-01-01", "2024-01-31", "2024-02-01", "2024-02-02", "2024-02-29", "2024-03-01",
+              "2024-03-02", "2024-03-31", "2024-04-01", "2024-04-02", "2024-12-31"});
+  CHECK(tried("date in 2020-01-01..2030-12-31", "year(d) = 2024") ==
+        Texts{"2020-01-01", "2023-12-31", "2024-01-01", "2024-01-02", "2024-12-31", "2025-01-01",
+              "2025-01-02", "2030-12-31"});
+}
+
+TEST_CASE("what only the middle of a range does is found", "[gaps][answers]") {
+  CHECK(questions("fact share open { pump: text, part: number in 0..1 }",
+                  "share(pump: p, part: s) and s in 40%..60%")
+            .size() == 1);
+}
+
+TEST_CASE("of several numbers no more answers are made than are tried", "[gaps][answers]") {
+  const auto all =
+      questions("fact box open { pump: text, a: int in 0..99, b: int in 0..99, c: int in 0..99 }",
+                "box(pump: p, a: x, b: y, c: z) and x > 50 and y > 50 and z > 50");
+  REQUIRE(all.size() == 1);
+  const Texts& answers = all.begin()->second;
+  // 4 * 4 * 4 and that there is none; the ends of every range are among them.
+  CHECK(answers.size() == 65);
+  CHECK(answers.front() == "box(pump: \"P1\", a: 0, b: 0, c: 0)");
+  CHECK(answers[63] == "box(pump: \"P1\", a: 99, b: 99, c: 99)");
+}
+
+TEST_CASE("what is open and moves nothing is told with what was tried", "[gaps]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact gauge open { pump: text, v: int in 0..9 }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule never when pump(name: p) and gauge(pump: p, v: v) and v * v = 50
+  undermines health.wear(p) by 10
+)");
+  auto session =
+      Session::start(ruleset, testing::load_facts(ruleset, "[[pump]]\nname = \"P1\"\n")).session;
+  REQUIRE(session);
+  const GapsRun run = find_gaps(*session);
+  REQUIRE(run.gaps);
+  CHECK(run.gaps->gaps.empty());
+  CHECK(report::gaps_text({{*run.gaps, *run.sources}}, false, {.width = 0}) ==
+        "P1: FAIR, 50.0 of 100\n"
+        "no answer that was tried moves the rating\n"
+        "1 open question moved nothing at the values tried:\n"
+        "  is there a fact gauge (pump: P1)? (v: 0, 9, no)\n");
 }

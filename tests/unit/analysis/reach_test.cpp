@@ -163,3 +163,39 @@ TEST_CASE("ratings are named by any goal that fits them", "[reach]") {
   CHECK(ratings_of(session, "health(\"P2\")").ratings.empty());
   CHECK(has_errors(ratings_of(session, "healt(x)").diagnostics));
 }
+
+TEST_CASE("a question that could not be tried in full is named, and nothing is ruled out",
+          "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact load open { pump: text, share: int } asks "How high is the load of {pump}?"
+fact limit { share: int }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule strained when load(pump: p, share: s) and limit(share: m) and s > m
+  undermines health.wear(p) by 30
+rule light when load(pump: p, share: s) and s < 5
+  supports health.wear(p) by 20
+)");
+  auto session = Session::start(ruleset, testing::load_facts(ruleset,
+                                                             "[[pump]]\nname = \"P1\"\n"
+                                                             "[[limit]]\nshare = 40\n"))
+                     .session;
+  REQUIRE(session);
+  // What another fact says is not tried.
+  const auto down = reach(*session, "health(\"P1\") < 30");
+  REQUIRE(down.reach);
+  CHECK(down.reach->answers.empty());
+  REQUIRE(down.reach->untried.size() == 1);
+  const std::string text = report::reach_text({{*down.reach}}, {.width = 0});
+  CHECK(text.find("cannot be reached") == std::string::npos);
+  CHECK(text.find("not all answers tried: How high is the load of P1? (`share` has no range; "
+                  "tried at what rules compare it with)\n") != std::string::npos);
+  // 50 + 20: 4 of 4, 5 and 6; what differs in a number alone is one answer.
+  const auto up = reach(*session, "health(\"P1\") >= good");
+  REQUIRE(up.reach);
+  REQUIRE(up.reach->answers.size() == 1);
+  CHECK(up.reach->answers.front().steps.front().now == "load(pump: \"P1\", share: 4)");
+  CHECK(report::reach_text({{*up.reach}}, {.width = 0}).find("no other set") == std::string::npos);
+}

@@ -115,6 +115,33 @@ rule r3 when bad(p) and risky(p) undermines health.wear(p) by 10
               one) == Texts{"Is P1 worn? + Is P1 cracked?"});
 }
 
+TEST_CASE("one answer that settles two conditions of a rule is asked for alone", "[gaps]") {
+  CHECK(asked(R"(
+fact pump { name: text }
+fact alarm open { pump: text } asks "Is there an alarm at {pump}?"
+relation quiet open(pump: text)
+relation calm open(pump: text)
+scale Level 0..100 { poor < 55, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor care -20..20
+rule q1 when pump(name: p) and not alarm(pump: p) then quiet(p)
+rule q2 when pump(name: p) and not alarm(pump: p) then calm(p)
+rule c when quiet(p) and calm(p) supports health.care(p) by 10
+)",
+              one) == Texts{"Is there an alarm at P1?"});
+  // The shelf named by the second condition is one that the first asks for: no pair.
+  CHECK(asked(R"(
+fact pump { name: text }
+fact spare open { pump: text, shelf: text } asks "Which spare?"
+scale Level 0..100 { poor < 55, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor care -20..20
+rule c when pump(name: p) and spare(pump: p, shelf: s) and spare(pump: p, shelf: "A")
+  supports health.care(p) by 10
+)",
+              one) == Texts{"Which spare (pump: P1)?", "Which spare (pump: P1, shelf: A)?"});
+}
+
 TEST_CASE("a rating that another one reads is asked about", "[gaps]") {
   CHECK(asked(base + R"(
 rating outlook(pump: text) of pump(name: pump) on Level starts 50

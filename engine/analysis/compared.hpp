@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Numbers and dates at which something may change: those that rules compare a field with, however
+// they reckon from it first, as in `days(as_of, d) in 0..90`.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "explain/words.hpp"
+
+namespace casus::analysis {
+
+/// Whether its values stand in a row, so that there is a nearest one: an int, number or date.
+[[nodiscard]] bool is_ordered(model::Base base);
+/// Of such a type; a date as its day.
+[[nodiscard]] double number_of(model::Word word, model::Base base);
+[[nodiscard]] std::string literal_of(const explain::Words& words, double number, model::Type type);
+
+/// What rules compare an ordered field with, each with its neighbours on both sides, as near as may
+/// be; and the ends of its range. Nothing lies outside the range. What a rule compares with is
+/// found through arithmetic with constants, calendar, assignments, tables and conclusions that
+/// other rules compare; not through what other facts say.
+[[nodiscard]] std::set<double> turning_points(const explain::Words& words,
+                                              model::RelationId relation, std::uint32_t field);
+
+}  // namespace casus::analysis
