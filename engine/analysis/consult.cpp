@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "explain/words.hpp"
 #include "intake/case_text.hpp"
 #include "model/calendar.hpp"
 #include "model/show.hpp"
@@ -57,6 +58,7 @@ struct Consultation::State {
   const Gap* next = nullptr;
   const GapPair* pair = nullptr;
   std::vector<Entry> entries;
+  std::string noted;
 
   [[nodiscard]] std::uint32_t file() const {
     return static_cast<std::uint32_t>(original->rules->sources->size());
@@ -91,6 +93,28 @@ struct Consultation::State {
       next = &one.questions.front();
       return;
     }
+    const auto untried = [&](const Gap& gap) {
+      return gap.kind != Gap::Kind::unstated && gap.effects.empty() && can(gap);
+    };
+    const auto last = std::ranges::find_if(gaps->gaps, untried);
+    if (last != gaps->gaps.end()) next = &*last;
+  }
+
+  /// What the statement says that came last.
+  [[nodiscard]] std::string sentence() const {
+    std::string result;
+    session::answering(
+        *session->now().shared(), [&](const session::Asking& at) -> std::optional<Limit> {
+          base::Symbols symbols(at.fixpoint().symbols);
+          const explain::Words words{at.fixpoint(), symbols};
+          const model::Statement& last = at.fixpoint().facts->statements.back();
+          result = words.denied(last.relation, last.fields);
+          if (last.holds) return std::nullopt;
+          const bool told = !words.schema()[last.relation].reads.empty();
+          result.insert(0, told ? "it is not so that " : "there is no ");
+          return std::nullopt;
+        });
+    return result;
   }
 
   /// The table that an answer comes to; of a fact that is there with all its other values.
@@ -115,6 +139,7 @@ struct Consultation::State {
     Session::Changed changed = session->change(change);
     if (!changed.done) return std::move(changed.diagnostics);
     entries.push_back(std::move(entry));
+    noted = sentence();
     rank();
     return {};
   }
@@ -174,6 +199,8 @@ Consultation::Started Consultation::start(const Ruleset& ruleset, const Facts& f
 const Gap* Consultation::question() const { return state_->next; }
 const GapPair* Consultation::pair() const { return state_->pair; }
 const Gaps& Consultation::gaps() const { return *state_->gaps; }
+
+const std::string& Consultation::noted() const { return state_->noted; }
 
 std::size_t Consultation::answered() const {
   return static_cast<std::size_t>(std::ranges::count(state_->entries, true, &Entry::answered));

@@ -210,7 +210,7 @@ std::string tried_text(const Gap& gap) {
 }
 
 /// Open questions that moved nothing.
-std::vector<const Gap*> unmoved(const Gaps& gaps) {
+std::vector<const Gap*> unmoved_of(const Gaps& gaps) {
   std::vector<const Gap*> result;
   for (const Gap& gap : gaps.still) {
     if (gap.kind != Kind::unstated) result.push_back(&gap);
@@ -220,15 +220,8 @@ std::vector<const Gap*> unmoved(const Gaps& gaps) {
 
 /// "nothing is open that could move the rating"; where some is open: that no answer tried did.
 std::string nothing_text(const Gaps& gaps) {
-  if (unmoved(gaps).empty()) return "nothing is open that could move " + what_moves(gaps);
+  if (unmoved_of(gaps).empty()) return "nothing is open that could move " + what_moves(gaps);
   return "no answer that was tried moves " + what_moves(gaps);
-}
-
-std::string unmoved_text(std::size_t count, bool more) {
-  return fmt::format("{}{} moved nothing at the values tried", count,
-                     more         ? count == 1 ? " more question" : " more questions"
-                     : count == 1 ? " open question"
-                                  : " open questions");
 }
 
 std::string unstated_text(std::size_t count) {
@@ -265,10 +258,9 @@ std::string case_text(const Gaps& gaps, bool all, const Style& style) {
     out += text;
   }
   if (shown < open.size()) out += fmt::format("{} more: --all\n", open.size() - shown);
-  if (const auto still = unmoved(gaps); !still.empty()) {
+  if (const auto still = unmoved_of(gaps); !still.empty()) {
     const bool told = all || open.empty();
-    out += hanging("", unmoved_text(still.size(), !open.empty()) + (told ? ":" : ": --all"),
-                   columns(style));
+    out += hanging("", unmoved_text(still.size()) + (told ? ":" : ": --all"), columns(style));
     for (const Gap* one : still) {
       if (!told) break;
       const std::string text = printable(one->question) + " (" + printable(tried_text(*one)) + ')';
@@ -390,7 +382,11 @@ json::object pair_json(const CaseGaps& one, const GapPair& pair) {
 
 std::string effect_line(const Gaps& gaps, const std::vector<GapEffect>& effects,
                         const std::vector<std::string>& notes) {
-  if (effects.empty()) return {};
+  if (effects.empty()) {
+    std::string text = "its effect is not known";
+    for (const std::string& note : notes) text += "; " + note;
+    return text;
+  }
   const Rating& rating = gaps.ratings[effects.front().rating];
   std::string text = fmt::format("{} ({} {}) from {}", subject_text(rating), band_text(rating.band),
                                  score_text(rating), range_text(gaps, effects, " to "));
@@ -408,6 +404,12 @@ std::string effect_text(const Gaps& gaps, const GapPair& pair) {
   std::vector<std::string> all = notes(gaps, pair);
   all.front() += " with: " + printable(pair.questions[1].question);
   return effect_line(gaps, pair.effects, all);
+}
+
+std::size_t unmoved(const Gaps& gaps) { return unmoved_of(gaps).size(); }
+
+std::string unmoved_text(std::size_t count) {
+  return counted(count, "open question") + " moved nothing at the values tried";
 }
 
 std::string ratings_line(const Gaps& gaps) {
@@ -443,7 +445,7 @@ std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all) {
       out += statement(fmt::format("{}: {}", range, entry.text)) + '\n';
     };
     for (const Entry& entry : open) add(entry);
-    for (const Gap* still : unmoved(gaps)) {
+    for (const Gap* still : unmoved_of(gaps)) {
       out += statement(fmt::format("No answer tried moves anything: {} ({})",
                                    printable(still->question), printable(tried_text(*still)))) +
              '\n';

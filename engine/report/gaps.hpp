@@ -29,6 +29,10 @@ struct CaseGaps {
 [[nodiscard]] std::string effect_text(const Gaps& gaps, const Gap& gap);
 /// The same for the first question of a pair, with the other one.
 [[nodiscard]] std::string effect_text(const Gaps& gaps, const GapPair& pair);
+/// How many open questions moved nothing, whatever was tried.
+[[nodiscard]] std::size_t unmoved(const Gaps& gaps);
+/// "2 open questions moved nothing at the values tried"
+[[nodiscard]] std::string unmoved_text(std::size_t count);
 /// "P1: FAIR, 36.0 of 100; P2: GOOD, 80.0 of 100"
 [[nodiscard]] std::string ratings_line(const Gaps& gaps);
 

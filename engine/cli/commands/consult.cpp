@@ -57,18 +57,35 @@ std::optional<Sureness> sureness_of(const std::string& text) {
   return Sureness{.certainty = number};
 }
 
-/// "no, 70 %", "worn, probably"; and "probably not" or "probably worn", but for a text, of which
-/// such a word may be a part.
-Said parted(const std::string& said, bool text) {
+/// ", certainty 0.7", ", probably"; empty where nothing is said of that.
+std::string sureness_text(const Sureness& sureness) {
+  if (sureness.certainty) return fmt::format(", certainty {}", *sureness.certainty);
+  if (sureness.credibility > 0) return sureness.credibility == 2 ? ", probably" : ", possibly";
+  return {};
+}
+
+/// The place of a comma outside quotes.
+std::size_t comma_in(const std::string& said) {
   const std::size_t comma = said.rfind(',');
-  const auto quotes = std::count(
-      said.begin(), said.begin() + static_cast<std::ptrdiff_t>(std::min(comma, said.size())), '"');
-  if (comma != std::string::npos && quotes % 2 == 0) {
+  if (comma == std::string::npos) return comma;
+  const auto quotes =
+      std::count(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(comma), '"');
+  return quotes % 2 == 0 ? comma : std::string::npos;
+}
+
+/// "no, 70 %", "worn, probably"; and "probably not" or "probably worn", but for a text, of which
+/// such a word may be a part; for a number, 30% is its value. `field`: what is asked for, if any.
+Said parted(const std::string& said, const GapField* field) {
+  const std::size_t comma = comma_in(said);
+  if (comma != std::string::npos) {
     if (const auto sure = sureness_of(trimmed(said.substr(comma + 1)))) {
       return {trimmed(said.substr(0, comma)), *sure};
     }
   }
-  if (text) return {said};
+  if (field != nullptr &&
+      (field->text || (field->type.starts_with("number") && said.ends_with('%')))) {
+    return {said};
+  }
   if (const auto sure = sureness_of(said)) return {"yes", *sure};
   const std::size_t blank = said.find(' ');
   if (blank == std::string::npos) return {said};
@@ -76,6 +93,65 @@ Said parted(const std::string& said, bool text) {
   if (!sure) return {said};
   const std::string rest = trimmed(said.substr(blank));
   return {lowered(rest) == "not" ? "no" : rest, *sure};
+}
+
+/// What people say who give no name: nothing of that is one, unless it stands in quotes.
+bool is_no_name(const std::string& said) {
+  static constexpr auto whole = std::to_array<std::string_view>(
+      {"none", "nope", "nothing", "no one", "no-one", "noone", "n/a", "sure", "ok"});
+  static constexpr auto begins =
+      std::to_array<std::string_view>({"nobody", "no one", "maybe", "perhaps", "possibly",
+                                       "probably", "likely", "unlikely", "yes", "no", "not"});
+  const std::string small = lowered(said);
+  if (std::ranges::find(whole, small) != whole.end()) return true;
+  return std::ranges::any_of(begins, [&](std::string_view word) {
+    return small.starts_with(word) && (small.size() == word.size() || small[word.size()] == ' ');
+  });
+}
+
+/// "2026-02-01", whether there is such a day or not.
+bool is_date_like(std::string_view said) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  if (said.size() != form.size()) return false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const bool digit = said[i] >= '0' && said[i] <= '9';
+    if (form[i] == 'd' ? !digit : said[i] != '-') return false;
+  }
+  return true;
+}
+
+/// "sound, worn or broken"
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  }
+  return text;
+}
+
+/// What a value looks like, in words: "a date is wanted, as 2026-02-01".
+std::string wanted(const GapField& field) {
+  if (!field.members.empty()) return listed(field.members) + " is wanted";
+  if (field.text) return "a name is wanted, or any text in quotes, as \"nobody\"";
+  if (field.type == "date") return "a date is wanted, as 2026-02-01";
+  if (field.type == "duration") return "a duration is wanted, as 6 months or 30 days";
+  const bool whole = field.type.starts_with("int");
+  std::string unit = field.type.substr(whole ? 3 : std::string_view("number").size());
+  return (whole ? "a whole number" : "a number") + unit + " is wanted, as " +
+         (whole          ? "12"
+          : unit.empty() ? "0.3 or 30%"
+                         : "4.5");
+}
+
+/// Whether something looks like a value of a field; the rest is for the reader of values to find.
+bool may_be(const GapField& field, const std::string& said) {
+  if (!field.members.empty()) {
+    return std::ranges::find(field.members, said) != field.members.end();
+  }
+  if (field.text) return said.starts_with('"') || !is_no_name(said);
+  if (field.type == "date") return is_date_like(said);
+  return !said.empty() &&
+         std::string_view("0123456789-+.").find(said.front()) != std::string_view::npos;
 }
 
 /// Questions and answers over the streams of a console: questions go to standard error, as standard
@@ -94,7 +170,11 @@ class Dialogue {
       if (talk_.answered() == before) continue;
       if (const int exit = keep(); exit != 0) return exit;
     }
-    console_.note("nothing is left to ask");
+    const std::size_t still = report::unmoved(talk_.gaps());
+    console_.note(still == 0 ? "nothing is left to ask"
+                             : fmt::format("nothing is left to ask that moved a rating: {} (casus "
+                                           "gaps --all)",
+                                           report::unmoved_text(still)));
     return 0;
   }
 
@@ -109,8 +189,9 @@ class Dialogue {
 
   /// Once, until another question comes.
   void ask(const Gap& gap) {
-    if (gap.question == asked_) return;
-    asked_ = gap.question;
+    const std::string which = gap.question + gap.atom;
+    if (which == asked_) return;
+    asked_ = which;
     say(report::printable(gap.question));
     const GapPair* pair = talk_.pair();
     say("  ", pair == nullptr ? report::effect_text(talk_.gaps(), gap)
@@ -118,23 +199,35 @@ class Dialogue {
     say("  ", "answers: " + answers(gap));
   }
 
+  /// "person (text), then since (int), no, unknown, why, back, quit"
   [[nodiscard]] static std::string answers(const Gap& gap) {
-    std::string first = gap.fields.empty() ? "yes" : what(gap.fields.front());
-    if (gap.kind != Gap::Kind::field) first += ", no";
-    return first + ", unknown, why, back, quit";
+    std::string first = gap.fields.empty() ? "yes" : "";
+    for (const GapField& field : gap.fields) {
+      first += (first.empty() ? "" : ", then ") + what(field);
+    }
+    return first + ", " + commands(gap);
+  }
+  [[nodiscard]] static std::string commands(const Gap& gap) {
+    return std::string(gap.kind == Gap::Kind::field ? "" : "no, ") + "unknown, why, back, quit";
   }
 
   /// "person (text)", "result (sound, worn or broken)"
   [[nodiscard]] static std::string what(const GapField& field) {
-    std::string of = field.type;
-    if (!field.members.empty()) {
-      of.clear();
-      for (std::size_t i = 0; i < field.members.size(); ++i) {
-        const bool last = i + 1 == field.members.size();
-        of += (i == 0 ? "" : last ? " or " : ", ") + field.members[i];
-      }
-    }
+    const std::string of = field.members.empty() ? field.type : listed(field.members);
     return fmt::format("{} ({})", report::printable(field.name), report::printable(of));
+  }
+
+  /// Says in one sentence what would be an answer.
+  void ask_again(const Gap& gap, const GapField* field) {
+    if (field == nullptr) {
+      say("yes or no is wanted; or unknown, why, back, quit");
+    } else {
+      say(report::printable(wanted(*field)) + "; or " + commands(gap));
+    }
+  }
+  void ask_how_sure() {
+    say("how sure an answer is stands behind a comma, as `, probably`, `, possibly`, `, 70 %` or "
+        "`, certainty 0.7`; a text with a comma stands in quotes");
   }
 
   /// A line; one that is no text is refused, and the next one taken.
@@ -171,6 +264,8 @@ class Dialogue {
   [[nodiscard]] static std::string_view command_of(const std::string& said) {
     using Spelt = std::pair<std::string_view, std::string_view>;
     static constexpr auto spelt = std::to_array<Spelt>({{"quit", "quit"},
+                                                        {"exit", "quit"},
+                                                        {"q", "quit"},
                                                         {"back", "back"},
                                                         {"why", "why"},
                                                         {"?", "?"},
@@ -178,11 +273,15 @@ class Dialogue {
                                                         {"i do not know", "unknown"},
                                                         {"i don't know", "unknown"},
                                                         {"don't know", "unknown"},
+                                                        {"not known", "unknown"},
+                                                        {"no idea", "unknown"},
+                                                        {"skip", "unknown"},
                                                         {"yes", "yes"},
                                                         {"y", "yes"},
                                                         {"no", "no"},
                                                         {"n", "no"}});
-    const std::string small = lowered(said);
+    std::string small = lowered(said);
+    if (small.ends_with('.')) small.pop_back();
     const auto* const found = std::ranges::find(spelt, small, &Spelt::first);
     return found == spelt.end() ? std::string_view() : found->second;
   }
@@ -191,7 +290,7 @@ class Dialogue {
   bool answer(const Gap& gap) {
     const auto line = read();
     if (!line) return false;
-    const Said said = parted(*line, !gap.fields.empty() && gap.fields.front().text);
+    const Said said = parted(*line, gap.fields.empty() ? nullptr : &gap.fields.front());
     const std::string_view command = command_of(said.answer);
     if (command == "quit") return false;
     if (said.answer.empty() || command == "?") {
@@ -204,14 +303,17 @@ class Dialogue {
     } else if (command == "why") {
       why(gap);
     } else if (command == "back") {
+      asked_.clear();
       if (!talk_.back()) say("there is no answer to take back");
+    } else if (comma_in(said.answer) != std::string::npos) {
+      ask_how_sure();
     } else if (command == "no" && gap.kind != Gap::Kind::field) {
-      accept(talk_.no(said.sureness));
+      accept(talk_.no(said.sureness), gap, nullptr, said.sureness);
     } else if (gap.fields.empty()) {
       if (command == "yes") {
-        accept(talk_.yes({}, said.sureness));
+        accept(talk_.yes({}, said.sureness), gap, nullptr, said.sureness);
       } else {
-        say(fmt::format("`{}` is no answer: {}", report::printable(*line), answers(gap)));
+        ask_again(gap, nullptr);
       }
     } else {
       return values(gap, said);
@@ -223,6 +325,10 @@ class Dialogue {
     std::vector<std::string> all;
     Sureness sureness = first.sureness;
     if (command_of(first.answer) != "yes") {
+      if (!may_be(gap.fields.front(), first.answer)) {
+        ask_again(gap, &gap.fields.front());
+        return true;
+      }
       all.push_back(literal(gap.fields.front(), first.answer));
     }
     while (all.size() < gap.fields.size()) {
@@ -230,30 +336,52 @@ class Dialogue {
       say("  ", what(field) + (field.open ? ", or nothing" : ""));
       const auto line = read();
       if (!line) return false;
-      const Said said = parted(*line, field.text);
+      const Said said = parted(*line, &field);
       // A value that is one of these words is written in quotes.
       const std::string_view command = command_of(said.answer);
       if (command == "quit") return false;
-      if (command == "back") return true;  // the question is asked once more
+      if (command == "back") {
+        asked_.clear();
+        return true;
+      }
       if (command == "unknown") {
         talk_.unknown();
+        return true;
+      }
+      if (command == "no" && gap.kind != Gap::Kind::field) {
+        accept(talk_.no(said.sureness), gap, nullptr, said.sureness);
         return true;
       }
       if (command == "why" || command == "?") {
         why(gap);
         continue;
       }
+      if (comma_in(said.answer) != std::string::npos) {
+        ask_how_sure();
+        continue;
+      }
+      if (!(field.open && said.answer.empty()) && !may_be(field, said.answer)) {
+        ask_again(gap, &field);
+        continue;
+      }
       if (said.sureness.certainty || said.sureness.credibility > 0) sureness = said.sureness;
       all.push_back(literal(field, said.answer));
     }
-    accept(talk_.yes(all, sureness));
+    accept(talk_.yes(all, sureness), gap, &gap.fields.back(), sureness);
     return true;
   }
 
-  void accept(const Diagnostics& diagnostics) {
+  /// `field`: the last that was asked for.
+  void accept(const Diagnostics& diagnostics, const Gap& gap, const GapField* field,
+              const Sureness& sureness) {
+    if (!has_errors(diagnostics)) {
+      say("noted: " + report::printable(talk_.noted()) + sureness_text(sureness));
+      return;
+    }
     for (const Diagnostic& one : diagnostics) {
       if (one.severity == Severity::error) say("that cannot be: " + one.message);
     }
+    if (field != nullptr) ask_again(gap, field);
   }
 
   void why(const Gap& gap) {
@@ -270,6 +398,23 @@ class Dialogue {
   Console& console_;
   std::string asked_;
 };
+
+/// Before anything is asked: what is there is not written over.
+Outcome<void> may_be_written(const std::string& file, const std::string& output,
+                             const Console& console) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path path = console.streams().folder / output;
+  if (!fs::is_regular_file(path, ignored)) return {};
+  if (fs::equivalent(path, console.streams().folder / file, ignored)) {
+    return refuse(fmt::format("the answers would be written over {}, the case that they are about",
+                              report::printable(output)),
+                  "give the case with its answers another name: -o answered.toml");
+  }
+  return refuse(fmt::format("{} exists, and is not written over", report::printable(output)),
+                fmt::format("to go on with the answers in it: casus consult {} -o NEW.toml",
+                            report::printable(output)));
+}
 
 /// Paths in a case count from the folder of its project, if it has one, else from its own; a copy
 /// elsewhere would lead astray.
@@ -353,6 +498,9 @@ int consult(const Arguments& arguments, Console& console) {
   }
   Consultation& talk = *started.consultation;
   if (console.writes_file()) {
+    if (const auto done = may_be_written(one.file, *arguments.value("output"), console); !done) {
+      return console.fail(done.error());
+    }
     const auto done =
         may_be_elsewhere(one.file, *arguments.value("output"), talk, *workspace, console);
     if (!done) return console.fail(done.error());
@@ -364,8 +512,16 @@ int consult(const Arguments& arguments, Console& console) {
   if (const int exit = Dialogue(talk, console).run(after_each); exit != Exit::ok) return exit;
   console.note(before);
   if (talk.answered() > 0) console.note("now " + report::ratings_line(talk.gaps()));
-  if (console.writes_file() && talk.answered() > 0) return Exit::ok;
-  return keep();
+  if (!console.writes_file()) return keep();
+  const std::string output = *arguments.value("output");
+  if (talk.answered() == 0) {
+    console.note(
+        fmt::format("nothing was answered, and {} was not written", report::printable(output)));
+    return Exit::ok;
+  }
+  console.note("the answers are in " + report::printable(output));
+  console.note("next: " + command_line("diff", {}, arguments, {one.file, output}));
+  return Exit::ok;
 }
 
 }  // namespace casus::cli::commands

@@ -44,8 +44,9 @@ class Consultation {
   Consultation& operator=(Consultation&&) noexcept;
   ~Consultation();
 
-  /// What to ask next: nothing where nothing is left that could move a rating. Questions that are
-  /// about something closed are none, and so are values of facts in data files.
+  /// What to ask next: what could move a rating the most; in the end what was not tried, so that
+  /// its effect is not known. Nothing where nothing of that is left. Questions that are about
+  /// something closed are none, and so are values of facts in data files.
   [[nodiscard]] const Gap* question() const;
   /// The pair of which it is the first question, where it matters only with the second one.
   [[nodiscard]] const GapPair* pair() const;
@@ -63,6 +64,8 @@ class Consultation {
   void unknown();
   /// Takes the last of these back. False where there is none.
   bool back();
+  /// What the last answer that was taken says, as a sentence.
+  [[nodiscard]] const std::string& noted() const;
   /// How many questions were answered with yes or no.
   [[nodiscard]] std::size_t answered() const;
 

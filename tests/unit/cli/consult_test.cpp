@@ -180,3 +180,126 @@ TEST_CASE("a file with brackets in its name is no goal", "[cli][gaps]") {
   CHECK(asked.exit == 2);
   CHECK(asked.err.find("is a case, not a question") != std::string::npos);
 }
+
+namespace {
+
+/// A question for a name, one for a date without range, one for a share.
+struct Council {
+  testing::TemporaryFolder folder;
+  Council() {
+    testing::write_file(folder.path() / "rules.casus", R"(
+fact party { name: text }
+fact contest open { party: text, challenger: text }
+  reads "{challenger} challenges the leader of {party}"
+  asks "Who challenges the leader of {party}?"
+fact ballot open { party: text, day: date }
+  asks "When does {party} vote?"
+fact turnout open { party: text, share: number in 0..1 }
+  asks "How high was turnout?"
+fact rival { day: date }
+scale Level 0..100 { poor < 30, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor peace -50..50
+rule contested when contest(party: p) undermines unity.peace(p) by 20
+rule clash when ballot(party: p, day: d) and rival(day: e) and d = e
+  undermines unity.peace(p) by 10
+rule weak when turnout(party: p, share: s) and s < 50% undermines unity.peace(p) by 5
+)");
+    testing::write_file(folder.path() / "case.toml",
+                        "[case]\nrules = [\"rules.casus\"]\n\n[[party]]\nname = \"Centre\"\n"
+                        "\n[[rival]]\nday = 2024-03-01\n");
+  }
+  [[nodiscard]] testing::Outcome consult(std::string input, const std::string& output) const {
+    return casus_with({.folder = folder.path(), .input = std::move(input)},
+                      {"consult", "case.toml", "-o", output});
+  }
+  [[nodiscard]] bool has(const std::string& name) const {
+    return std::filesystem::exists(folder.path() / name);
+  }
+  [[nodiscard]] std::string text(const std::string& name) const {
+    return testing::read_file(folder.path() / name);
+  }
+};
+
+std::size_t times(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("what is no name is asked again, and stands for itself in quotes", "[cli][consult]") {
+  const Council council;
+  const auto no_name = council.consult(
+      "nobody\nNone\nnope\nno one\nmaybe\nperhaps\nyes please\nnobody knows\n", "a.toml");
+  CHECK(times(no_name.err, "a name is wanted, or any text in quotes, as \"nobody\"") == 8);
+  CHECK_FALSE(council.has("a.toml"));
+  const auto unsure =
+      council.consult("Lind, 170%\nno, 0%\nLind, certainty 70\nLind, likely\nA, maybe\n", "b.toml");
+  CHECK(times(unsure.err, "how sure an answer is stands behind a comma") == 5);
+  CHECK_FALSE(council.has("b.toml"));
+  CHECK(council.consult("\"nobody\"\nquit\n", "c.toml").exit == 0);
+  CHECK(council.text("c.toml").find("challenger = \"nobody\"") != std::string::npos);
+}
+
+TEST_CASE("each answer is told as a sentence before the next question", "[cli][consult]") {
+  const Council council;
+  const auto outcome = council.consult("No.\n30%, probably\nq\n", "a.toml");
+  CHECK(outcome.err.find("> No.\n"
+                         "noted: it is not so that any challenger challenges the leader of Centre\n"
+                         "How high was turnout (party: Centre)?\n") != std::string::npos);
+  CHECK(outcome.err.find("noted: turnout(party: \"Centre\", share: 0.3), probably\n") !=
+        std::string::npos);
+  CHECK(
+      outcome.err.ends_with("the answers are in a.toml\n"
+                            "next: casus diff case.toml a.toml\n"));
+}
+
+TEST_CASE("a wrong answer is met with what is wanted", "[cli][consult]") {
+  const Council council;
+  const auto outcome = council.consult(
+      "skip\nFebruary\n1.7\nskip\nFebruary 2026\n2026-02-30\n\"2026-02-01\"\nback\nexit\n",
+      "a.toml");
+  CHECK(times(outcome.err,
+              "a number is wanted, as 0.3 or 30%; or no, unknown, why, back, quit\n") == 2);
+  CHECK(outcome.err.find("that cannot be: `share` is 1.7, outside its range\n") !=
+        std::string::npos);
+  CHECK(times(outcome.err, "a date is wanted, as 2026-02-01; or no, unknown, why, back, quit\n") ==
+        3);
+  // Taken back: the question before that one is put once more.
+  CHECK(times(outcome.err, "How high was turnout (party: Centre)?\n") == 2);
+  CHECK(outcome.err.find("stand side by side") == std::string::npos);
+}
+
+TEST_CASE("what was not tried is asked last", "[cli][consult]") {
+  const Council council;
+  const auto outcome = council.consult("no\n0.7\n2024-03-01\n", "a.toml");
+  CHECK(outcome.err.find("When does Centre vote?\n"
+                         "  its effect is not known; nothing tells which values `day` may have") !=
+        std::string::npos);
+  // 50 - 10
+  CHECK(outcome.err.find("now Centre: GOOD, 40.0 of 100") != std::string::npos);
+}
+
+TEST_CASE("a file that is there is refused before anything is asked", "[cli][consult]") {
+  const Council council;
+  CHECK(council.consult("no\n", "a.toml").exit == 0);
+  const std::string before = council.text("a.toml");
+  const auto again = council.consult("Lind\n", "a.toml");
+  CHECK(again.exit == 2);
+  CHECK(again.err ==
+        "error: a.toml exists, and is not written over\n"
+        "help: to go on with the answers in it: casus consult a.toml -o NEW.toml\n");
+  CHECK(council.text("a.toml") == before);
+  const auto itself = council.consult("Lind\n", "case.toml");
+  CHECK(itself.exit == 2);
+  CHECK(itself.err.starts_with("error: the answers would be written over case.toml"));
+  // Nothing answered, nothing written.
+  const auto none = council.consult("quit\n", "none.toml");
+  CHECK(none.exit == 0);
+  CHECK(none.err.find("nothing was answered, and none.toml was not written") != std::string::npos);
+  CHECK_FALSE(council.has("none.toml"));
+}
