@@ -288,20 +288,6 @@ class Comparisons {
   std::set<std::pair<RelationId, std::uint32_t>> seen_;
 };
 
-/// One unit of the third digit of a number that is no whole one.
-double step_beyond(double number) {
-  if (number == 0) return 1;
-  constexpr double digits = 2;
-  return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
-}
-
-/// 0.601, and not 0.6 + 0.001.
-double rounded(double number, double step) {
-  if (step >= 1) return std::round(number / step) * step;
-  const double a_unit = std::round(1 / step);
-  return std::round(number * a_unit) / a_unit;
-}
-
 }  // namespace
 
 bool is_ordered(Base base) {
@@ -312,26 +298,46 @@ double number_of(model::Word word, Base base) {
   return base == Base::number ? model::number_of(word) : static_cast<double>(model::int_of(word));
 }
 
-std::string literal_of(const explain::Words& words, double number, model::Type type) {
-  const model::Word word = type.base == Base::number
-                               ? model::word_of_number(number)
-                               : model::word_of_int(static_cast<std::int64_t>(number));
-  return exact_literal(words, word, type);
+model::Word word_of(double number, Base base) {
+  return base == Base::number ? model::word_of_number(number)
+                              : model::word_of_int(static_cast<std::int64_t>(number));
 }
 
-Numbers turning_points(const explain::Words& words, RelationId relation, std::uint32_t field) {
+std::string literal_of(const explain::Words& words, double number, model::Type type) {
+  return exact_literal(words, word_of(number, type.base), type);
+}
+
+double rounded(double number, double step) {
+  if (step >= 1) return std::round(number / step) * step;
+  const double a_unit = std::round(1 / step);
+  return std::round(number * a_unit) / a_unit;
+}
+
+double third_digit(double number) {
+  if (number == 0) return 1;
+  constexpr double digits = 2;
+  return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
+}
+
+Numbers turning_points(const explain::Words& words, RelationId relation, std::uint32_t field,
+                       std::optional<double> now) {
   const model::Field& declared = words.schema()[relation].fields[field];
   const Base base = declared.type.base;
   Numbers result;
+  const auto add = [&](double one, double below, double above) {
+    result.insert(one);
+    if (!now || *now >= one) result.insert(below);
+    if (!now || *now <= one) result.insert(above);
+  };
   for (const double one : Comparisons(words).about(relation, field)) {
     if (!std::isfinite(one)) continue;
     if (base == Base::number) {
-      const double step = step_beyond(one);
-      result.insert({rounded(one - step, step), one, rounded(one + step, step)});
+      const double step = third_digit(one);
+      add(one, rounded(one - step, step), rounded(one + step, step));
+    } else if (const double whole = std::floor(one); whole == one) {
+      add(one, one - 1, one + 1);
     } else {
-      const double below = std::floor(one);
-      result.insert({below - 1, below, below + 1});
-      if (below != one) result.insert(below + 2);
+      result.insert({whole, whole + 1});
     }
   }
   for (const auto& end : {declared.low, declared.high}) {

@@ -4,6 +4,7 @@
 // they reckon from it first, as in `days(as_of, d) in 0..90`.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -15,13 +16,21 @@ namespace casus::analysis {
 [[nodiscard]] bool is_ordered(model::Base base);
 /// Of such a type; a date as its day.
 [[nodiscard]] double number_of(model::Word word, model::Base base);
+[[nodiscard]] model::Word word_of(double number, model::Base base);
 [[nodiscard]] std::string literal_of(const explain::Words& words, double number, model::Type type);
+
+/// To a whole number of steps, or to as many decimals as a step has: 0.601, and not 0.6 + 0.001.
+[[nodiscard]] double rounded(double number, double step);
+/// One unit of the third digit of a number that is no whole one.
+[[nodiscard]] double third_digit(double number);
 
 /// What rules compare an ordered field with, each with its neighbours on both sides, as near as may
 /// be; and the ends of its range. Nothing lies outside the range. What a rule compares with is
 /// found through arithmetic with constants, calendar, assignments, tables and conclusions that
 /// other rules compare; not through what other facts say.
+/// With `now`, a neighbour on its side is left out: it is no other than `now` there.
 [[nodiscard]] std::set<double> turning_points(const explain::Words& words,
-                                              model::RelationId relation, std::uint32_t field);
+                                              model::RelationId relation, std::uint32_t field,
+                                              std::optional<double> now = std::nullopt);
 
 }  // namespace casus::analysis

@@ -25,8 +25,9 @@ std::set<double> numbers(const explain::Words& words, const model::Statement& st
   for (const model::Triangle& one : statement.estimates) {
     if (one.field == field) result.insert({one.low, one.high});
   }
-  result.merge(turning_points(words, statement.relation, field));
-  result.erase(number_of(statement.fields[field], base));
+  const double now = number_of(statement.fields[field], base);
+  result.merge(turning_points(words, statement.relation, field, now));
+  result.erase(now);
   const auto outside = [&](double value) {
     return (declared.low && value < number_of(*declared.low, base)) ||
            (declared.high && value > number_of(*declared.high, base)) ||
@@ -104,23 +105,28 @@ class Fact {
     const Influence larger = larger_[field];
     const bool one_way = !less_helps_ && !(larger.raises && larger.lowers);
     if (one_way) {
-      add_farthest(field, larger.raises ? up : down, into);
+      add_farthest(field, now, larger.raises ? up : down, into);
       return;
     }
     into.only_helps = false;
     up.insert(up.end(), down.begin(), down.end());
     std::ranges::stable_sort(up, {}, [&](double one) { return std::abs(one - now); });
     for (const double one : up) {
-      into.steps.push_back({.most = with(field, literal(field, one)), .what = field + 1});
+      into.steps.push_back({.most = with(field, literal(field, one)),
+                            .what = field + 1,
+                            .along = along(field, now, one)});
     }
   }
 
   /// The last of rising or falling values does most.
-  void add_farthest(std::uint32_t field, const std::vector<double>& values, Lever& into) const {
+  void add_farthest(std::uint32_t field, double now, const std::vector<double>& values,
+                    Lever& into) const {
     if (values.empty()) return;
-    Lever::Step step{with(field, literal(field, values.back()))};
+    Lever::Step step{.most = with(field, literal(field, values.back())),
+                     .along = along(field, now, values.back())};
     for (std::size_t i = 0; i + 1 < values.size(); ++i) {
       step.less.push_back(with(field, literal(field, values[i])));
+      step.along->less.push_back(values[i]);
     }
     into.steps.push_back(std::move(step));
   }
@@ -152,9 +158,15 @@ class Fact {
     result.change = {.drop = {statement_.id}, .set = {result.now}};
     return result;
   }
+  [[nodiscard]] std::string begin(std::uint32_t field) const {
+    return statement_.id + '(' + relation_.fields[field].name + ": ";
+  }
+  [[nodiscard]] Lever::Along along(std::uint32_t field, double now, double most) const {
+    return {.type = relation_.fields[field].type, .begin = begin(field), .now = now, .most = most};
+  }
   [[nodiscard]] ReachStep with(std::uint32_t field, const std::string& value) const {
     ReachStep result = step(ReachStep::Kind::value);
-    result.now = statement_.id + '(' + relation_.fields[field].name + ": " + value + ')';
+    result.now = begin(field) + value + ')';
     result.change.set.push_back(result.now);
     return result;
   }

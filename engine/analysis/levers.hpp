@@ -3,6 +3,8 @@
 // What of a case may be otherwise, one thing at a time, and whether that can help a goal.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "analysis/unsettled.hpp"
@@ -14,12 +16,22 @@ namespace casus::analysis {
 
 /// One fact, or one open question, with all that may become of it. Only one of its steps is taken.
 struct Lever {
+  /// Where a step sets a number or date: what it is now and becomes, so that a nearer one can be
+  /// looked for.
+  struct Along {
+    model::Type type;
+    std::string begin;  ///< what stands before the value, "F12(age: "; a bracket ends it
+    double now = 0;
+    double most = 0;
+    std::vector<double> less = {};
+  };
   struct Step {
     ReachStep most;
     /// That do less of the same at the same cost, the least first.
     std::vector<ReachStep> less = {};
     /// Steps of a lever for which this is the same do the same but for a value.
     std::uint32_t what = 0;
+    std::optional<Along> along = {};
   };
   std::vector<Step> steps;
   bool only_helps = false;  ///< no step hurts the goal, whatever else is changed

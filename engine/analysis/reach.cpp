@@ -9,11 +9,13 @@
 #include <queue>
 #include <utility>
 
+#include "analysis/compared.hpp"
 #include "analysis/levers.hpp"
 #include "analysis/target.hpp"
 #include "base/sort_unique.hpp"
 #include "check/reached.hpp"
 #include "explain/gap.hpp"
+#include "model/show.hpp"
 #include "plan/conjunctions.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
@@ -86,6 +88,13 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
   return std::nullopt;
 }
 
+/// How far the search came; where its last evaluation was does not matter.
+LimitReached search_ended(Limit what, std::uint64_t tried) {
+  return {what, "the search",
+          session::limit_text(what) + ", and the search stopped after " + std::to_string(tried) +
+              (tried == 1 ? " set" : " sets")};
+}
+
 class Search {
  public:
   Search(Session& session, const std::string& goal, std::vector<Lever> all,
@@ -147,6 +156,7 @@ class Search {
       into_.limit = limit_reached(session_.now().shared()->options, "the search");
     }
     (void)session_.undo();
+    if (into_.limit) into_.limit = search_ended(into_.limit->what, into_.tried);
     if (!holds && !into_.limit) take_nearest(changed.ratings);
     return holds ? std::optional(std::move(changed)) : std::nullopt;
   }
@@ -210,18 +220,53 @@ class Search {
     one.cost = set.cost;
     // What does less may do.
     for (std::size_t i = 0; i < set.taken.size(); ++i) {
-      for (const ReachStep& less : step(set.taken[i]).less) {
-        const ReachStep most = std::exchange(one.steps[i], less);
-        if (auto enough = reached(change_of(one.steps))) {
-          changed = std::move(*enough);
-          break;
-        }
-        one.steps[i] = most;
+      const Lever::Step& taken = step(set.taken[i]);
+      std::optional<double> value = taken.along ? std::optional(taken.along->most) : std::nullopt;
+      for (std::size_t less = 0; less < taken.less.size(); ++less) {
+        if (!does(one, i, taken.less[less], changed)) continue;
+        if (value) value = taken.along->less[less];
+        break;
       }
+      if (value) draw_near(one, i, *taken.along, *value, changed);
     }
     one.ratings = std::move(changed.ratings);
     std::ranges::stable_partition(one.steps, &ReachStep::changes);
     found_.push_back(set);
+  }
+
+  /// Puts a step in place of another where that does it as well.
+  bool does(ReachAnswer& one, std::size_t place, const ReachStep& other,
+            Session::Changed& changed) {
+    const ReachStep before = std::exchange(one.steps[place], other);
+    auto enough = reached(change_of(one.steps));
+    if (enough) {
+      changed = std::move(*enough);
+    } else {
+      one.steps[place] = before;
+    }
+    return enough.has_value();
+  }
+
+  /// Halves what lies between how a value is and what it becomes, to three digits of that, as long
+  /// as the nearer half does it.
+  void draw_near(ReachAnswer& one, std::size_t place, const Lever::Along& along, double tried,
+                 Session::Changed& changed) {
+    const bool number = along.type.base == model::Base::number;
+    const double grain = number ? analysis::third_digit(tried - along.now) : 1;
+    double without = along.now;
+    double with = tried;
+    while (!into_.limit) {
+      const double middle = analysis::rounded(without + (with - without) / 2, grain);
+      if (!(std::min(without, with) < middle && middle < std::max(without, with))) return;
+      ReachStep nearer = one.steps[place];
+      const infer::Fixpoint& fixpoint = *session_.now().shared()->reasoned.fixpoint;
+      nearer.now = along.begin +
+                   model::show_exact(analysis::word_of(middle, along.type.base), along.type,
+                                     fixpoint.program->schema, fixpoint.symbols) +
+                   ')';
+      nearer.change.set = {nearer.now};
+      (does(one, place, nearer, changed) ? with : without) = middle;
+    }
   }
 
   [[nodiscard]] static FactChange change_of(const std::vector<ReachStep>& steps) {
@@ -309,7 +354,10 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   run.sources = data.facts->sources;
   const auto target = analysis::Target::find(session, goal, run.diagnostics, run.sources);
   if (!target) return run;
-  result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);
+  // An evaluation that a limit ended: of the session, or of a search before this one.
+  if (const auto& stopped = data.reasoned.fixpoint->stopped) {
+    result.limit = search_ended(stopped->what, 0);
+  }
   analysis::Levers levers;
   std::optional<Sought> rating;
   session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {

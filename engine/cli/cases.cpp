@@ -161,17 +161,6 @@ Outcome<const Ruleset::Loaded*> load_rules_alone(Workspace& workspace, Rules& ru
                    by_flag ? Asker{} : project_asks(workspace, workspace.project.rules_span));
 }
 
-std::string shell_word(const std::string& word) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_./-+=:,@").find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + '\'';
-}
-
 void say_statistics(const Assessment& assessment, const std::string& file,
                     std::chrono::steady_clock::duration took, Console& console) {
   const auto ms = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
@@ -388,6 +377,17 @@ tl::unexpected<Problem> goal_first(const Arguments& arguments, const Workspace& 
                 fmt::format("the question comes first, then the case: casus {} {} {}",
                             arguments.command->name, report::printable(goal),
                             report::printable(shell_word(first))));
+}
+
+std::string shell_word(const std::string& word) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_./-+=:,@").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
 }
 
 std::string goal_of(const Rating& rating) {

@@ -99,6 +99,9 @@ struct Comparisons {
 /// `risk("pump 1")`
 [[nodiscard]] std::string goal_of(const Rating& rating);
 
+/// Quoted where a shell would not take it as one word.
+[[nodiscard]] std::string shell_word(const std::string& word);
+
 /// What is to be said of the texts of a goal that no case knows: a line for each.
 [[nodiscard]] std::vector<std::string> unknown_everywhere(
     const std::vector<std::vector<UnknownText>>& by_case);

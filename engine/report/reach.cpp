@@ -138,7 +138,7 @@ std::string answer_text(const ReachAnswer& answer, const Style& style) {
   return out;
 }
 
-std::string case_text(const CaseReach& one, bool with_case, const Style& style) {
+std::string case_text(const CaseReach& one, bool with_case, bool all, const Style& style) {
   const Reach& reach = one.reach;
   std::string title = goal_text(one);
   if (with_case) title += " (" + printable(reach.info.name) + ')';
@@ -146,7 +146,12 @@ std::string case_text(const CaseReach& one, bool with_case, const Style& style) 
   for (const std::string& line : wrap(title, columns(style))) {
     out += paint(style, Paint::strong, line) + '\n';
   }
-  for (const ReachAnswer& answer : reach.answers) out += '\n' + answer_text(answer, style);
+  for (std::size_t i = 0; i < reach.answers.size(); ++i) {
+    out += '\n' + answer_text(reach.answers[i], style);
+    // On one line, however long: it is to be pasted.
+    const bool shown = i < one.commands.size() && (all || i == 0);
+    if (shown) out += "try: " + printable(one.commands[i]) + '\n';
+  }
   if (!reach.answers.empty()) out += '\n';
   if (const std::string text = instead(reach); !text.empty()) {
     out += hanging("", text, columns(style));
@@ -201,7 +206,7 @@ json::object to_json(const ReachAnswer& answer) {
 
 }  // namespace
 
-std::string reach_text(const std::vector<CaseReach>& cases, const Style& style) {
+std::string reach_text(const std::vector<CaseReach>& cases, bool all, const Style& style) {
   std::string out;
   bool with_case = false;
   for (const CaseReach& one : cases) {
@@ -209,7 +214,7 @@ std::string reach_text(const std::vector<CaseReach>& cases, const Style& style) 
   }
   for (const CaseReach& one : cases) {
     if (!out.empty()) out += '\n';
-    out += case_text(one, with_case, style);
+    out += case_text(one, with_case, all, style);
   }
   return out;
 }
@@ -246,7 +251,11 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
   for (const CaseReach& one : cases) {
     const Reach& reach = one.reach;
     json::array answers;
-    for (const ReachAnswer& answer : reach.answers) answers.push_back(to_json(answer));
+    for (std::size_t i = 0; i < reach.answers.size(); ++i) {
+      json::object answer = to_json(reach.answers[i]);
+      if (i < one.commands.size()) answer["command"] = one.commands[i];
+      answers.push_back(std::move(answer));
+    }
     json::array untried;
     for (const ReachUntried& question : reach.untried) {
       untried.push_back(json::object{{"question", question.question}, {"why", question.why}});

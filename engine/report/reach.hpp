@@ -16,10 +16,13 @@ namespace casus::report {
 /// The search in one case. It must outlive the call.
 struct CaseReach {
   const Reach& reach;
-  std::string about = {};  ///< what the goal stands for, printable; empty: itself
+  std::string about = {};                  ///< what the goal stands for, printable; empty: itself
+  std::vector<std::string> commands = {};  ///< for each answer what shows it at work; or none
 };
 
-[[nodiscard]] std::string reach_text(const std::vector<CaseReach>& cases, const Style& style);
+/// With `all`, the command of every answer, else of the first.
+[[nodiscard]] std::string reach_text(const std::vector<CaseReach>& cases, bool all,
+                                     const Style& style);
 /// One statement a line.
 [[nodiscard]] std::string reach_prose(const std::vector<CaseReach>& cases);
 [[nodiscard]] std::string reach_json(const std::vector<CaseReach>& cases);

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/gaps.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <filesystem>
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
 
 namespace casus::cli::commands {
+namespace {
+
+/// For people at a terminal, the command that asks the questions.
+void hint(const Gaps& gaps, const std::string& file, const Arguments& arguments, Console& console) {
+  if (file == "-" || !console.streams().err_is_terminal) return;
+  const auto is_open = [](const Gap& gap) { return gap.kind != Gap::Kind::unstated; };
+  if (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open)) return;
+  const std::string beside = std::filesystem::path(file).replace_filename("answered.toml").string();
+  console.note("next: " + command_line("consult", {}, arguments, {file}) + " -o " +
+               shell_word(beside));
+}
+
+}  // namespace
 
 int gaps(const Arguments& arguments, Console& console) {
   auto sessions = open_sessions(arguments, Goal::optional, console);
@@ -28,7 +43,11 @@ int gaps(const Arguments& arguments, Console& console) {
   const std::string text = format == "json"    ? report::gaps_json(all)
                            : format == "prose" ? report::gaps_prose(all, whole)
                                                : report::gaps_text(all, whole, console.style());
-  return console.result(text, limited ? Exit::limit : Exit::ok);
+  const int exit = console.result(text, limited ? Exit::limit : Exit::ok);
+  if (exit == Exit::ok && sessions->cases.size() == 1 && all.size() == 1) {
+    hint(all.front().gaps, sessions->cases.front().file, arguments, console);
+  }
+  return exit;
 }
 
 }  // namespace casus::cli::commands

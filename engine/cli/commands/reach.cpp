@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <deque>
+#include <set>
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
@@ -26,13 +27,32 @@ std::vector<Wanted> flips(const std::vector<Rating>& ratings) {
   for (const Rating& rating : ratings) {
     const std::string subject = goal_of(rating);
     const std::string name = report::subject_text(rating) + ": ";
-    const std::string now = report::band_text(rating.band) + ", " + report::score_text(rating);
+    const std::string now =
+        fmt::format("{} (now {})", report::band_text(rating.band), report::score_text(rating));
     if (rating.band != rating.bands.back().name) {
-      result.push_back({subject + " > " + rating.band, name + "above " + now});
+      result.push_back({subject + " > " + rating.band, name + "to rise above " + now});
     }
     if (rating.band != rating.bands.front().name) {
-      result.push_back({subject + " < " + rating.band, name + "below " + now});
+      result.push_back({subject + " < " + rating.band, name + "to fall below " + now});
     }
+  }
+  return result;
+}
+
+/// What shows an answer at work, for each.
+std::vector<std::string> commands_of(const Reach& reach, const std::string& file,
+                                     const Arguments& arguments) {
+  std::vector<std::string> result;
+  for (const ReachAnswer& answer : reach.answers) {
+    std::set<std::string> dropped;
+    std::string line = command_line("what-if", {}, arguments, {file});
+    for (const ReachStep& step : answer.steps) {
+      for (const std::string& fact : step.change.drop) {
+        if (dropped.insert(fact).second) line += " --drop " + shell_word(fact);
+      }
+      for (const std::string& set : step.change.set) line += " --set " + shell_word(set);
+    }
+    result.push_back(std::move(line));
   }
   return result;
 }
@@ -70,14 +90,15 @@ int reach(const Arguments& arguments, Console& console) {
         }
       }
       reached = reached || run.reach->holds || !run.reach->answers.empty();
-      all.push_back({*run.reach, each.about});
+      all.push_back({*run.reach, each.about, commands_of(*run.reach, one.file, arguments)});
     }
   }
   if (all.empty() && !limited) return console.fail(rated_nowhere(*sessions));
   const std::string& format = console.format();
-  const std::string text = format == "json"    ? report::reach_json(all)
-                           : format == "prose" ? report::reach_prose(all)
-                                               : report::reach_text(all, console.style());
+  const std::string text = format == "json" ? report::reach_json(all)
+                           : format == "prose"
+                               ? report::reach_prose(all)
+                               : report::reach_text(all, arguments.has("all"), console.style());
   const int found = reached || arguments.has("exit-zero") ? Exit::ok : Exit::no;
   return console.result(text, limited ? Exit::limit : found);
 }

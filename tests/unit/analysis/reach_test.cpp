@@ -2,6 +2,7 @@
 #include "casus/reach.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "report/reach.hpp"
 #include "session/data.hpp"
@@ -63,7 +64,7 @@ TEST_CASE("a search that ends early tells what it found, and what all else costs
   CHECK(run.reach->answers.front().cost == 2);
   CHECK(run.reach->answers.front().steps.front().kind == ReachStep::Kind::gone);
   CHECK(run.reach->beyond == 3);
-  const std::string text = report::reach_text({{*run.reach}}, {.width = 0});
+  const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
   CHECK(text.find("any other answer costs at least 3") != std::string::npos);
 
   const auto none = reach(session, "health(\"P1\") >= 50", {.most_tried = 2});
@@ -72,7 +73,7 @@ TEST_CASE("a search that ends early tells what it found, and what all else costs
   CHECK(none.reach->beyond);
   REQUIRE(none.reach->nearest);
   CHECK(none.reach->nearest->after->score == 40);
-  CHECK(report::reach_text({{*none.reach}}, {.width = 0})
+  CHECK(report::reach_text({{*none.reach}}, false, {.width = 0})
             .find("nothing was found before the search ended") != std::string::npos);
 }
 
@@ -114,7 +115,7 @@ rule sealed when seal(pump: p) supports health.wear(p) by 10
   CHECK(answer.steps[0].kind == ReachStep::Kind::gone);
   CHECK(answer.steps[1].kind == ReachStep::Kind::known);
   CHECK(answer.cost == 5);
-  const std::string text = report::reach_text({{*run.reach}}, {.width = 0});
+  const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
   CHECK(text.find("if it were not so that leak(pump: \"P1\") [F2]") != std::string::npos);
   CHECK(text.find("4 of it to change, 1 to find out") != std::string::npos);
 }
@@ -188,7 +189,7 @@ rule light when load(pump: p, share: s) and s < 5
   REQUIRE(down.reach);
   CHECK(down.reach->answers.empty());
   REQUIRE(down.reach->untried.size() == 1);
-  const std::string text = report::reach_text({{*down.reach}}, {.width = 0});
+  const std::string text = report::reach_text({{*down.reach}}, false, {.width = 0});
   CHECK(text.find("cannot be reached") == std::string::npos);
   CHECK(text.find("not all answers tried: How high is the load of P1? (`share` has no range; "
                   "tried at what rules compare it with)\n") != std::string::npos);
@@ -197,5 +198,80 @@ rule light when load(pump: p, share: s) and s < 5
   REQUIRE(up.reach);
   REQUIRE(up.reach->answers.size() == 1);
   CHECK(up.reach->answers.front().steps.front().now == "load(pump: \"P1\", share: 4)");
-  CHECK(report::reach_text({{*up.reach}}, {.width = 0}).find("no other set") == std::string::npos);
+  CHECK(report::reach_text({{*up.reach}}, false, {.width = 0}).find("no other set") ==
+        std::string::npos);
+}
+
+namespace {
+
+// 50, less 40 for each part of a share below 0.25: -10 at 0. Years of age take one each.
+constexpr const char* polls = R"(
+fact party { name: text }
+fact poll { party: text, share: number in 0..1 }
+fact worth { party: text, share: number in 0..1 }
+fact age { party: text, years: int in 0..100 }
+scale Level 0..100 { poor < 30, fair < 55, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor voters -50..50
+rule fears when poll(party: p, share: q) and worth(party: p, share: s) and q < s
+  supports unity.voters(p) by 20 * (s - q)
+rule old when age(party: p, years: a) undermines unity.voters(p) by a
+)";
+
+}  // namespace
+
+TEST_CASE("where a value has to change, the nearest that does it is told", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(polls);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, R"(
+[[party]]
+name = "Centre"
+[[poll]]
+party = "Centre"
+share = 0.5
+changeable = true
+[[worth]]
+party = "Centre"
+share = 0.3
+[[age]]
+party = "Centre"
+years = 10
+)"))
+                     .session;
+  REQUIRE(session);
+  // 40 + 20 (0.3 - q) >= 43 where q is at most 0.15; it has been tried at 0 and 1 alone.
+  const auto run = reach(*session, "unity(\"Centre\") >= 43");
+  REQUIRE(run.reach);
+  REQUIRE(run.reach->answers.size() == 1);
+  const ReachAnswer& answer = run.reach->answers.front();
+  CHECK(answer.steps.front().now == "F2(share: 0.15)");
+  CHECK(answer.steps.front().change.set == std::vector<std::string>{"F2(share: 0.15)"});
+  REQUIRE(answer.ratings.size() == 1);
+  CHECK(answer.ratings.front().after->score == 43);
+}
+
+TEST_CASE("a search that a limit ends says how far it came", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(rules);
+  std::atomic<bool> interrupted = false;
+  auto session =
+      Session::start(ruleset, testing::load_facts(ruleset, facts), {.interrupted = &interrupted})
+          .session;
+  REQUIRE(session);
+  interrupted = true;
+  const auto run = reach(*session, "health(\"P1\") >= good");
+  REQUIRE(run.reach);
+  REQUIRE(run.reach->limit);
+  CHECK(run.reach->limit->text == "interrupted, and the search stopped after 1 set");
+}
+
+TEST_CASE("an answer has the command that shows it", "[reach][cli]") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path() / "rules.casus", rules);
+  testing::write_file(folder.path() / "case.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n" + std::string(facts));
+  const auto once = testing::casus_with({.folder = folder.path()},
+                                        {"reach", "health(\"P1\") >= 50", "case.toml"});
+  CHECK(once.out.find("\ntry: casus what-if case.toml --drop F2 --drop F3\n") != std::string::npos);
+  const auto flip =
+      testing::casus_with({.folder = folder.path()}, {"reach", "--flip", "case.toml"});
+  CHECK(flip.out.find("P1: to rise above FAIR (now 30.0)\n") != std::string::npos);
 }

@@ -303,3 +303,9 @@ TEST_CASE("a file that is there is refused before anything is asked", "[cli][con
   CHECK(none.err.find("nothing was answered, and none.toml was not written") != std::string::npos);
   CHECK_FALSE(council.has("none.toml"));
 }
+
+TEST_CASE("gaps names the command that asks", "[cli][gaps]") {
+  const Works works;
+  const auto outcome = casus_with(works.terminal(""), {"gaps", "case.toml"});
+  CHECK(outcome.err == "next: casus consult case.toml -o answered.toml\n");
+}
