@@ -2,6 +2,8 @@
 #include "explain/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "infer/load/load.hpp"
@@ -17,6 +19,22 @@ std::string in_words(std::string name) {
   std::ranges::replace(name, '_', ' ');
   return name;
 }
+
+namespace {
+
+/// What stands for a value of a field behind "any": its name, unless that is no noun, as in "since
+/// any since".
+std::string noun(const model::Field& field) {
+  static constexpr auto times =
+      std::to_array<std::string_view>({"since", "until", "begins", "starts", "ends"});
+  static constexpr auto others =
+      std::to_array<std::string_view>({"from", "to", "before", "after", "by"});
+  if (std::ranges::find(times, field.name) != times.end()) return "time";
+  if (std::ranges::find(others, field.name) == others.end()) return in_words(field.name);
+  return field.type.base == Base::date ? "date" : "value";
+}
+
+}  // namespace
 
 Value Words::value(Word word, Type type) const {
   Value result;
@@ -97,7 +115,7 @@ std::string Words::with_any(model::Sentence said, model::RelationId id,
       continue;
     }
     if (fields[*part.place] != model::unknown_word) continue;
-    part.text = "any " + in_words(relation.fields[*part.place].name);
+    part.text = "any " + noun(relation.fields[*part.place]);
     part.place.reset();
     glued = true;
   }

@@ -62,6 +62,14 @@ TEST_CASE("a value that is not known is named in its place", "[gaps][answers]") 
                     "price(pump: \"P1\", value: 9)", "not price(pump: \"P1\")"}}});
 }
 
+TEST_CASE("a field whose name is no noun is named otherwise", "[gaps][answers]") {
+  const auto asked = questions(
+      "fact reign open { pump: text, since: int in 0..9, before: number in 0..1 }\n"
+      "  reads \"{pump} has run since {since}, and fell from {before}\"",
+      "reign(pump: p, since: > 5, before: > 0.5)");
+  CHECK(asked.contains("is it so that P1 has run since any time, and fell from any value?"));
+}
+
 TEST_CASE("what the author's question leaves out is added to it", "[gaps][answers]") {
   CHECK(questions("fact seal open { pump: text } asks \"Is it sealed?\"", "seal(pump: p)")
             .contains("Is it sealed (pump: P1)?"));
