@@ -87,10 +87,7 @@ class Comparison {
       result_.sources = std::move(run.sources);
       return false;
     }
-    if (!limit_) {
-      limit_ = run.evaluation->assessment().limit;
-      limit_before_ = stages_.empty();
-    }
+    if (!limit_) limit_ = run.evaluation->assessment().limit;
     stages_.push_back({cause, std::move(*run.evaluation)});
     return true;
   }
@@ -138,12 +135,14 @@ class Comparison {
                       .lapsed = {},
                       .begun = {},
                       .limit = limit_,
-                      .limit_before = limit_before_,
+                      .limit_before = first.limit.has_value(),
+                      .limit_after = last.limit.has_value(),
                       .before_warnings = first.warnings,
                       .after_warnings = last.warnings,
                       .before_sources = stages_.front().evaluation.shared()->facts->sources,
                       .inexact = last.inexact};
-    const bool only = first.ratings.size() == 1 && last.ratings.size() == 1;
+    const bool whole = !first.limit && !last.limit;
+    const bool only = whole && first.ratings.size() == 1 && last.ratings.size() == 1;
     for (const Rating& one : first.ratings) result.ratings.push_back(rated(one, only));
     for (const Rating& one : last.ratings) {
       if (counterpart(first, one, only) == nullptr) result.ratings.push_back({.after = one});
@@ -209,7 +208,6 @@ class Comparison {
   Options options_;
   std::vector<Stage> stages_;
   std::optional<LimitReached> limit_;
-  bool limit_before_ = false;
   DifferenceRun result_;
 };
 

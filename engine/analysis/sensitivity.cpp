@@ -256,7 +256,10 @@ SensitivityRun find_sensitivity(Session& session, const std::string& goal,
   const auto target = only_subject(session, goal, run);
   if (!target) return run;
   const std::vector<Rating> ratings = target->ratings(session);
-  if (ratings.empty()) return run;
+  if (ratings.empty()) {
+    run.limit = session.assessment().limit;
+    return run;
+  }
   Sensitivity result{.info = data.facts->info,
                      .calculus = std::string(data.reasoned.fixpoint->calculus->name()),
                      .goal = goal,

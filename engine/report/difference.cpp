@@ -45,6 +45,11 @@ bool differs(const Difference::Rated& one) {
          one.before->range_high != one.after->range_high;
 }
 
+/// Whether a limit came before it was known how a subject is rated on a side.
+bool is_unreached(const Difference& all, const Difference::Rated& one) {
+  return (!one.before && all.limit_before) || (!one.after && all.limit_after);
+}
+
 std::string name_of(const Difference::Rated& one) {
   const Rating& rating = one.after ? *one.after : *one.before;
   std::string name = subject_text(rating) + ": " + title_text(rating);
@@ -135,9 +140,14 @@ std::string difference_text(const Difference& difference, const SideNames& names
                             const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
+  std::size_t unreached = 0;
   for (const Difference::Rated& one : difference.ratings) {
     if (!differs(one)) {
       ++unchanged;
+      continue;
+    }
+    if (is_unreached(difference, one)) {
+      ++unreached;
       continue;
     }
     if (!out.empty()) out += '\n';
@@ -153,9 +163,9 @@ std::string difference_text(const Difference& difference, const SideNames& names
     if (!chance.empty()) out += hanging("likelihood: ", chance, columns(style));
   }
   const std::string facts = facts_text(difference, style);
-  if (unchanged > 0) {
-    out += (out.empty() ? "" : "\n") + counted(unchanged, "rating") + " unchanged\n";
-  }
+  if (unchanged + unreached > 0 && !out.empty()) out += '\n';
+  if (unchanged > 0) out += counted(unchanged, "rating") + " unchanged\n";
+  if (unreached > 0) out += counted(unreached, "rating") + " not reached before the limit\n";
   if (const std::string nothing = nothing_text(difference); !nothing.empty()) {
     out += (out.empty() ? "" : "\n") + nothing + '\n';
   }
@@ -172,6 +182,10 @@ std::string difference_prose(const Difference& difference, const SideNames& name
     }
     if (const std::string other = other_subject(one, names); !other.empty()) {
       out += statement(other) + '\n';
+    }
+    if (is_unreached(difference, one)) {
+      out += name + " was not reached on both sides before the limit.\n";
+      continue;
     }
     const auto said = [&](const std::optional<Rating>& rating, const std::string& side) {
       if (!rating) return fmt::format("{}: not rated in {}.\n", name, side);
@@ -222,6 +236,7 @@ std::string difference_json(const Difference& difference) {
                                    {"module", rating.module},
                                    {"before", rated_json(one.before)},
                                    {"after", rated_json(one.after)},
+                                   {"reached", !is_unreached(difference, one)},
                                    {"parts", std::move(parts)}});
   }
   return write_json(json::object{{"schema", "casus.diff/1"},

@@ -72,6 +72,10 @@ std::string table_of(const Group& group, const std::vector<std::vector<RatingPai
     const RatingPair pair = found == pairs[i].end() ? RatingPair() : *found;
     if (i == 0) table.add(row(std::string(as_it_is), pair.before, style));
     std::vector<std::string> cells = row(group[i]->scenario, pair.after, style);
+    if (is_unreached(pair, *group[i])) {
+      cells[1] = "not reached";
+      cells[5] = "a limit came before";
+    }
     if (pair.before != nullptr && pair.after != nullptr) {
       cells[4] = with_sign(pair.after->score - pair.before->score, score_decimals(*pair.after));
       cells[5] = reasons_of(pair, *group[i]);

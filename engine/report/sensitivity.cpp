@@ -197,7 +197,10 @@ std::string pairs(const Sensitivity& one, const Style& style) {
     out += hanging("  " + pad_left(with_sign(pair.beyond(), decimals), 6) + "  ",
                    pair_text(one, pair), columns(style));
   }
-  if (one.pairs.empty()) out += "  nothing: what moves the score adds up\n";
+  if (one.pairs.empty()) {
+    out +=
+        one.limit ? "  none found before the limit\n" : "  nothing: what moves the score adds up\n";
+  }
   return out;
 }
 

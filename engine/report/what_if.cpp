@@ -90,9 +90,14 @@ std::vector<std::string> new_contradictions(const CaseWhatIf& one) {
 std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
+  std::size_t unreached = 0;
   for (const Pair& pair : one.pairs) {
     if (!pair.changed()) {
       ++unchanged;
+      continue;
+    }
+    if (is_unreached(pair, one)) {
+      ++unreached;
       continue;
     }
     if (!out.empty()) out += '\n';
@@ -101,11 +106,11 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
     }
     out += change_text(pair, one, style);
   }
-  const std::string counted_unchanged =
-      unchanged > 0 ? counted(unchanged, "rating") + " unchanged" : std::string();
-  if (!counted_unchanged.empty()) {
-    out += (out.empty() ? "" : "\n") + counted_unchanged +
-           (with_case ? " (" + printable(one.after.info.name) + ')' : "") + '\n';
+  const std::string of_case = with_case ? " (" + printable(one.after.info.name) + ')' : "";
+  if (unchanged + unreached > 0 && !out.empty()) out += '\n';
+  if (unchanged > 0) out += counted(unchanged, "rating") + " unchanged" + of_case + '\n';
+  if (unreached > 0) {
+    out += counted(unreached, "rating") + " not reached before the limit" + of_case + '\n';
   }
   for (const std::string& text : new_contradictions(one)) out += hanging("", text, columns(style));
   const auto& conclusions = one.changed.conclusions;
@@ -121,6 +126,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
 }
 
 std::string pair_prose(const Pair& pair, const CaseWhatIf& one, const std::string& name) {
+  if (is_unreached(pair, one)) return name + " was not reached before the limit.\n";
   if (pair.after == nullptr) return name + " is not rated any more.\n";
   const Rating& after = *pair.after;
   const std::string now = fmt::format("{}, {}", printable(after.band), score_on_scale(after));
@@ -150,6 +156,10 @@ json::value scenario_json(const CaseWhatIf& one) {
 }
 
 }  // namespace
+
+bool is_unreached(const RatingPair& pair, const CaseWhatIf& one) {
+  return pair.after == nullptr && one.after.limit;
+}
 
 std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one) {
   std::vector<std::string> changed = one.changed.gone;
@@ -212,6 +222,7 @@ std::string what_if_json(const CaseWhatIfs& cases) {
                                      {"subject", std::move(subject)},
                                      {"before", rated(pair.before)},
                                      {"after", rated(pair.after)},
+                                     {"reached", !is_unreached(pair, one)},
                                      {"changes", std::move(changes)}});
     }
     json::array conclusions;

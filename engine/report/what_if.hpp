@@ -30,6 +30,9 @@ using CaseWhatIfs = std::vector<CaseWhatIf>;
 /// any more for a fact that is there, the only one that was changed, if it is one.
 [[nodiscard]] std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one);
 
+/// Whether a limit came before it was known how a subject is rated with the change.
+[[nodiscard]] bool is_unreached(const RatingPair& pair, const CaseWhatIf& one);
+
 /// For each rated subject of each case: as it is, and in each scenario. Those of one case follow
 /// each other.
 [[nodiscard]] std::string scenarios_text(const CaseWhatIfs& cases, const Style& style);

@@ -120,8 +120,8 @@ void Session::State::apply(const Step& step, Changed& result) {
   data->reasoned.fixpoint = maintenance->fixpoint();
   data->fallback.reset();
   result.done = true;
-  tell(revision, result);
   result.limit = session::limit(*data->reasoned.fixpoint, *sources);
+  tell(revision, result);
 }
 
 void Session::State::tell(const infer::Revision& revision, Changed& result) const {
@@ -158,6 +158,11 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
   for (RatingChange& change : ratings) {
     if (change.before != change.after) result.ratings.push_back(std::move(change));
   }
+  if (!result.limit) return;
+  // What a limit kept from being derived may hold all the same.
+  std::erase_if(result.ratings, [](const RatingChange& one) { return !one.after; });
+  std::erase_if(result.conclusions,
+                [](const ConclusionChange& one) { return one.after < one.before; });
 }
 
 void Session::State::forget(const std::vector<StatementId>& all) {
@@ -228,8 +233,8 @@ Session::Changed Session::adjust(const std::vector<RuleAdjustment>& adjustments)
   data.fallback.reset();
   state_->maintain();
   result.done = true;
-  state_->tell({.rows = {}, .before = before}, result);
   result.limit = session::limit(*data.reasoned.fixpoint, *state_->sources);
+  state_->tell({.rows = {}, .before = before}, result);
   return result;
 }
 

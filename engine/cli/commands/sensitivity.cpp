@@ -53,6 +53,7 @@ int sensitivity(const Arguments& arguments, Console& console) {
     if (has_errors(run.diagnostics)) {
       return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
     }
+    if (run.limit) return console.fail(stopped(*run.limit).value());
     if (!run.sensitivity) continue;
     limited = say_limit(one.file, run.sensitivity->limit, console) || limited;
     all.push_back(&*run.sensitivity);

@@ -120,7 +120,7 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
   Session& session = *started.session;
   const Assessment& before = into.before.emplace_back(session.assessment());
   console.say({{before.warnings, started.sources}});
-  into.limited = say_limit(one.file, before.limit, console) || into.limited;
+  if (before.limit) return stopped(*before.limit);
   for (const NamedChange& asked : changes) {
     if (!asked.of_case.empty() && asked.of_case != one.facts.info().name) continue;
     Results::Kept& result = into.kept.emplace_back();
@@ -131,7 +131,7 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
     }
     console.say({said});
     result.after = session.assessment();
-    into.limited = say_limit(one.file, result.changed.limit, console) || into.limited;
+    into.limited = say_limit(one.file, result.after.limit, console) || into.limited;
     note_inexact(one.file, result.after.inexact, console);
     result.pairs = rating_pairs(before, result.after);
     into.views.push_back(

@@ -57,7 +57,9 @@ struct Difference {
   std::vector<std::string> lapsed;  ///< facts of both that count in the first alone: not valid then
   std::vector<std::string> begun;   ///< facts of both that count in the second alone
   std::optional<LimitReached> limit;
-  bool limit_before = false;  ///< whether the first side reached it
+  /// Which side it kept from being rated whole: what is not rated there may be all the same.
+  bool limit_before = false;
+  bool limit_after = false;
   /// What is doubtful about each side, as `Assessment::warnings`.
   Diagnostics before_warnings;
   Diagnostics after_warnings;

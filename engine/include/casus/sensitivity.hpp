@@ -111,18 +111,20 @@ inline constexpr std::size_t most_paired = 12;
 /// Steps of a range; a whole number goes in fewer where its range has fewer.
 inline constexpr std::uint32_t most_steps = 1000;
 /// Equal parts of a range whose ends are tried: within one of them at most one flip is found, and
-/// where the subject begins to be rated. Around the least and the greatest score more are tried, down
-/// to single steps. Where neither end nor the middle of the range moves the score no more are tried.
+/// where the subject begins to be rated. Around the least and the greatest score more are tried,
+/// down to single steps. Where neither end nor the middle of the range moves the score no more are tried.
 inline constexpr std::uint32_t sampled_steps = 16;
 
 struct SensitivityRun {
   std::optional<Sensitivity> sensitivity;  ///< nothing where the goal is rated nowhere in the case
   Diagnostics diagnostics;                 ///< errors where the goal names no rating, or several
   std::shared_ptr<const Sources> sources;
+  /// What came before it was known how the subject is rated: then there is no sensitivity.
+  std::optional<LimitReached> limit = {};
 };
 
-/// Takes twenty to fifty evaluations for each fact, estimate and rule that moves the score. The session
-/// is as before when it returns.
+/// Takes twenty to fifty evaluations for each fact, estimate and rule that moves the score. The
+/// session is as before when it returns.
 ///
 /// Draws: estimates from the triangle of their three values, weights evenly within `weights`, and
 /// in `probability` each uncertain fact as stated for certain with its certainty, else not at all.

@@ -119,8 +119,8 @@ struct Session::Changed {
   std::vector<ConclusionChange> conclusions;  ///< in declared order
   Diagnostics diagnostics;                    ///< of what came: warnings too
   std::shared_ptr<const Sources> sources;     ///< what the diagnostics quote
-  /// What cut the work short: then not all that follows is known, and the next change evaluates
-  /// all again.
+  /// What cut the work short: then not all that follows is known, nothing is told as gone or less
+  /// sure, and the next change evaluates all again.
   std::optional<LimitReached> limit;
   std::string title = {};  ///< of the scenario
 };
