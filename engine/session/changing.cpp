@@ -180,7 +180,7 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
     result.sources = asked->sources;
     return;
   }
-  const check::Atom* atom = session::only_atom(*asked->goal);
+  const check::Atom* atom = session::compared_atom(*asked->goal);
   const model::Schema& schema = at.fixpoint().program->schema;
   if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
     result.diagnostics.push_back(

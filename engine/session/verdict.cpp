@@ -112,6 +112,23 @@ std::optional<SingleAtom> single_atom(const check::Goal& goal) {
   return result;
 }
 
+const check::Atom* compared_atom(const check::Goal& goal) {
+  const auto asks = [](const Condition& one) {
+    return one.kind == Condition::Kind::atom || one.kind == Condition::Kind::unknown;
+  };
+  if (std::ranges::count_if(goal.terms.conditions, asks) != 1) return nullptr;
+  std::vector<ConditionId> open{goal.body};
+  while (!open.empty()) {
+    const Condition& one = goal.terms[open.back()];
+    open.pop_back();
+    if (one.kind == Condition::Kind::atom) return &one.atom;
+    if (one.kind == Condition::Kind::all) {
+      open.insert(open.end(), one.parts.begin(), one.parts.end());
+    }
+  }
+  return nullptr;
+}
+
 Judged judge(const explain::Words& words, const check::Goal& goal,
              const infer::GoalAnswers& answers, std::optional<infer::Grade> evidence,
              const infer::Budget& budget) {

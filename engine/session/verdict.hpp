@@ -17,6 +17,10 @@ struct SingleAtom {
 /// Nothing where a goal is more than that.
 [[nodiscard]] std::optional<SingleAtom> single_atom(const check::Goal& goal);
 
+/// The only atom of a goal that holds where that does, and what is compared beside it, as in
+/// `leader(age: >= 70 years)`. Null where a goal is more than that.
+[[nodiscard]] const check::Atom* compared_atom(const check::Goal& goal);
+
 struct Judged {
   std::optional<Verdict> verdict;
   std::vector<infer::Contradiction> contradictions = {};  ///< of what the goal asks for

@@ -129,6 +129,51 @@ TEST_CASE("what is dropped by what it says are all facts that say so", "[session
         " no fact is there to drop: run(hours: 2)\n");
 }
 
+TEST_CASE("what is dropped by what it says may be compared", "[session]") {
+  const auto rules = testing::load_rules(
+      "enum Tone { calm, sharp, hostile }\n"
+      "fact leader { country: text, age: int years }\n"
+      "fact poll { share: number in 0..1 }\n"
+      "fact quarrel { tone: Tone }\n"
+      "relation old(country: text)\n"
+      "rule aged when leader(country: c, age: > 80 years) then old(c)\n");
+  Session session = std::move(*Session::start(rules, testing::load_facts(rules, R"(
+[[leader]]
+country = "A"
+age = 74
+[[leader]]
+country = "B"
+age = 65
+[[leader]]
+country = "C"
+age = 85
+[[poll]]
+share = 0.25
+[[quarrel]]
+tone = "sharp"
+)"))
+                                   .session);
+  const auto dropped = [&](const std::string& atom) {
+    const std::string said = text(session.change({.drop = {atom}}));
+    (void)session.undo();
+    return said;
+  };
+  CHECK(dropped("leader(age: >= 70 years)") == "-F1 -F3 \nold(country: \"C\") is gone");
+  CHECK(dropped("leader(age: in 60 years..75 years)") == "-F1 -F2 ");
+  CHECK(dropped("leader(country: != \"B\", age: < 80 years)") == "-F1 ");
+  CHECK(dropped("leader(age: a) and a > 70 years") == "-F1 -F3 \nold(country: \"C\") is gone");
+  CHECK(dropped("poll(share: < 30%)") == "-F4 ");
+  CHECK(dropped("poll(share: in 10%..30%)") == "-F4 ");
+  CHECK(dropped("quarrel(tone: >= sharp)") == "-F5 ");
+  CHECK(dropped("leader(age: > 90 years)") ==
+        " no fact is there to drop: leader(age: > 90 years)\n");
+  for (const std::string none :
+       {"leader(country: c) and poll(share: s)", "not leader(country: \"A\")",
+        "old(country: \"C\")", "leader(country: \"A\") or poll(share: 25%)"}) {
+    CHECK(dropped(none) == " only facts can be dropped, and this is none: " + none + '\n');
+  }
+}
+
 TEST_CASE("changes are taken back one by one", "[session]") {
   Session session = start();
   const std::string before = testing::answers(session.now(), "health(pump: p, score: s)");
