@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analysis/weights.hpp"
+#include "model/show.hpp"
 #include "session/data.hpp"
 
 namespace casus {
@@ -132,6 +133,7 @@ class Comparison {
                       .ratings = {},
                       .gone = {},
                       .come = {},
+                      .changed = {},
                       .lapsed = {},
                       .begun = {},
                       .limit = limit_,
@@ -147,7 +149,7 @@ class Comparison {
     for (const Rating& one : last.ratings) {
       if (counterpart(first, one, only) == nullptr) result.ratings.push_back({.after = one});
     }
-    compare_facts(first, last, result);
+    compare_facts(stages_.front().evaluation, stages_.back().evaluation, result);
     result_.sources = stages_.back().evaluation.shared()->facts->sources;
     result_.difference = std::move(result);
   }
@@ -175,21 +177,21 @@ class Comparison {
   }
 
   /// Facts by all that is said about them; of those that both state, which count on one side only.
-  static void compare_facts(const Assessment& first, const Assessment& last, Difference& into) {
+  static void compare_facts(const Evaluation& before, const Evaluation& after, Difference& into) {
+    const Assessment& first = before.assessment();
+    const Assessment& last = after.assessment();
     using Claim = std::tuple<std::string, std::string, std::string, bool, Certainty>;
-    const auto told = [](const Evidence& one) {
-      return one.id + ": " + (one.holds ? "" : "denied: ") + one.text;
-    };
     std::multimap<Claim, const Evidence*> known;
     const auto claim = [](const Evidence& one) {
       return Claim(one.relation, one.text, one.kind, one.holds, one.certainty);
     };
     for (const Evidence& one : last.evidence) known.emplace(claim(one), &one);
     std::set<const Evidence*> met;
+    std::vector<const Evidence*> gone;
     for (const Evidence& one : first.evidence) {
       const auto found = known.find(claim(one));
       if (found == known.end()) {
-        into.gone.push_back(told(one));
+        gone.push_back(&one);
         continue;
       }
       const Evidence& other = *found->second;
@@ -198,9 +200,73 @@ class Comparison {
       met.insert(&other);
       known.erase(found);
     }
+    for (const Evidence* one : gone) {
+      const auto same = std::ranges::find_if(last.evidence, [&](const Evidence& other) {
+        return other.id == one->id && other.relation == one->relation && !met.contains(&other);
+      });
+      std::vector<Difference::ChangedFact::Part> parts;
+      if (same != last.evidence.end()) parts = parts_of(before, *one, after, *same);
+      if (parts.empty()) {
+        into.gone.push_back(told(*one));
+        continue;
+      }
+      into.changed.push_back({told(*same), std::move(parts)});
+      met.insert(&*same);
+    }
     for (const Evidence& one : last.evidence) {
       if (!met.contains(&one)) into.come.push_back(told(one));
     }
+  }
+
+  static std::string told(const Evidence& one) {
+    return one.id + ": " + (one.holds ? "" : "denied: ") + one.text;
+  }
+
+  /// What two statements of one id say differently; nothing where neither their first values nor
+  /// most of them are the same: then they are about different things.
+  static std::vector<Difference::ChangedFact::Part> parts_of(const Evaluation& before,
+                                                             const Evidence& one,
+                                                             const Evaluation& after,
+                                                             const Evidence& other) {
+    std::vector<Difference::ChangedFact::Part> parts;
+    const auto add = [&](std::string what, std::string was, std::string now) {
+      if (was != now) parts.push_back({std::move(what), std::move(was), std::move(now)});
+    };
+    const auto values = fields_of(before, one.id);
+    const auto now = fields_of(after, other.id);
+    std::size_t same = 0;
+    for (std::size_t f = 0; f < std::min(values.size(), now.size()); ++f) {
+      if (values[f] == now[f]) ++same;
+      add(now[f].first, values[f].second, now[f].second);
+    }
+    const bool first = !now.empty() && !values.empty() && values.front() == now.front();
+    if (one.text != other.text && !first && 2 * same <= now.size()) return {};
+    const auto certainty = [](const Evidence& of) {
+      return model::show_exact(model::word_of_number(std::round(of.certainty * 1e6) / 1e6),
+                               {.base = model::Base::number}, {}, {});
+    };
+    add("certainty", certainty(one), certainty(other));
+    add("kind", one.kind, other.kind);
+    add("holds", one.holds ? "yes" : "no", other.holds ? "yes" : "no");
+    add("in force", one.counted ? "yes" : "no", other.counted ? "yes" : "no");
+    return parts;
+  }
+
+  /// Names and values of a fact of the case file, in declared order.
+  static std::vector<std::pair<std::string, std::string>> fields_of(const Evaluation& of,
+                                                                    const std::string& id) {
+    const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
+    const auto& statements = fixpoint.facts->statements;
+    const auto found = std::ranges::find(statements, id, &model::Statement::id);
+    std::vector<std::pair<std::string, std::string>> result;
+    if (found == statements.end()) return result;
+    const auto& fields = fixpoint.program->schema[found->relation].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      result.emplace_back(fields[f].name,
+                          model::show_exact(found->fields[f], fields[f].type,
+                                            fixpoint.program->schema, fixpoint.symbols));
+    }
+    return result;
   }
 
   const DifferenceSide& before_;

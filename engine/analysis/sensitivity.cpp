@@ -191,7 +191,27 @@ std::function<Setting(double)> answering(const std::vector<std::string>& answers
   };
 }
 
-std::vector<Interaction> interactions(const std::vector<Tried>& all, Probe& probe) {
+/// Whether two drivers are factors of one product, so that their interaction says nothing: two of
+/// one rule, or a rule and a fact that its contribution rests on.
+bool multiply(const Driver& one, const Driver& other, const Rating& rating) {
+  if (one.rule.empty() && other.rule.empty()) return false;
+  if (!one.rule.empty() && !other.rule.empty()) {
+    return one.rule == other.rule && one.module == other.module;
+  }
+  const Driver& rule = one.rule.empty() ? other : one;
+  const Driver& fact = one.rule.empty() ? one : other;
+  const auto applies = [&](const auto& effect) {
+    return effect.rule == rule.rule && effect.module == rule.module &&
+           std::ranges::any_of(fact.facts, [&](const std::string& id) {
+             return std::ranges::find(effect.facts, id) != effect.facts.end();
+           });
+  };
+  return std::ranges::any_of(rating.contributions, applies) ||
+         std::ranges::any_of(rating.limits, applies);
+}
+
+std::vector<Interaction> interactions(const std::vector<Tried>& all, const Rating& rating,
+                                      Probe& probe) {
   struct End {
     double at, alone;
   };
@@ -204,6 +224,7 @@ std::vector<Interaction> interactions(const std::vector<Tried>& all, Probe& prob
   const std::size_t most = std::min(all.size(), most_paired);
   for (std::size_t i = 0; i < most; ++i) {
     for (std::size_t j = i + 1; j < most && !probe.limit(); ++j) {
+      if (multiply(all[i].driver, all[j].driver, rating)) continue;
       const End one = end(all[i].driver);
       const End other = end(all[j].driver);
       const auto both = probe(analysis::together(all[i].at(one.at), all[j].at(other.at))).score;
@@ -230,8 +251,19 @@ std::optional<Target> only_subject(const Session& session, const std::string& go
   auto target = Target::find(session, goal, run.diagnostics, run.sources);
   if (!target || has_errors(run.diagnostics)) return std::nullopt;
   if (target->measure() != Target::Measure::score) {
-    run.diagnostics = {error("", "this is no rating, and only scores can be moved: " + goal)
-                           .advise("name a rating with its subject, as `eval` lists them")};
+    run.diagnostics = {error("", "this is no rating, and only scores can be moved: " + goal)};
+    const Assessment rated = session.assessment();
+    const auto& all = rated.ratings;
+    const auto named = std::ranges::find_if(
+        all, [&](const Rating& one) { return goal.find(one.rating + '(') != std::string::npos; });
+    if (all.empty()) return std::nullopt;
+    const Rating& one = named == all.end() ? all.front() : *named;
+    std::string subject;
+    for (const Value& value : one.subject) {
+      subject += (subject.empty() ? "" : ", ") + value.literal;
+    }
+    run.diagnostics.front().advise("name a rating with its subject: `" + one.rating + '(' +
+                                   subject + ")`");
     return std::nullopt;
   }
   if (target->subjects().size() > 1) {
@@ -283,7 +315,7 @@ SensitivityRun find_sensitivity(Session& session, const std::string& goal,
     }
     std::ranges::stable_sort(tried, std::ranges::greater(),
                              [](const Tried& one) { return one.driver.span(); });
-    if (options.pairs) result.pairs = interactions(tried, probe);
+    if (options.pairs) result.pairs = interactions(tried, result.rating, probe);
     if (options.draws > 0) {
       const bool by_chance = data.reasoned.fixpoint->calculus->by_world();
       result.drawn = analysis::draw(all, result.rating, by_chance, options, probe);

@@ -12,6 +12,12 @@
 
 namespace casus::report {
 
+std::string missing_subject(const Rating& rated) {
+  const std::string& what = rated.subject_title;
+  return what.empty() ? "no such subject"
+                      : fmt::format("no {} {}", printable(what), subject_text(rated));
+}
+
 std::string sides(const RatedSide& before, const RatedSide& after) {
   const auto band = [](const RatedSide& side) {
     return side.rating == nullptr ? std::string("not rated") : band_text(side.rating->band);
@@ -35,9 +41,11 @@ std::string sides(const RatedSide& before, const RatedSide& after) {
   return line('-', before, "") + line('+', after, moved);
 }
 
-std::string reasons(const std::vector<ScoreChange>& changes, const Rating& rating,
+std::string reasons(const std::vector<ScoreChange>& changes, const Rating& rating, bool whole,
                     const Style& style) {
-  const std::vector<ScoreReason> lines = score_reasons(changes, rating);
+  std::vector<ScoreReason> lines = score_reasons(changes, rating, whole);
+  const std::size_t all = score_reasons(changes, rating, true).size();
+  if (lines.size() < all) lines.back().text += ": --all";
   const int decimals = score_decimals(rating);
   std::size_t width = 0;
   for (const ScoreReason& line : lines) {

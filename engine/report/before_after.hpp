@@ -17,12 +17,16 @@ struct RatedSide {
   std::string name = {};  ///< printable; empty: none is shown
 };
 
+/// Why the other side of `rated` is not rated: "no pump P1".
+[[nodiscard]] std::string missing_subject(const Rating& rated);
+
 /// One line a side: "- FIRM  63.6         2014.toml", "+ STRAINED  57.2  -6.4  2015.toml".
 [[nodiscard]] std::string sides(const RatedSide& before, const RatedSide& after);
 
-/// One line a reason, the points in front. `rating` is the one after the changes.
+/// One line a reason, the points in front; of many the smaller ones in one line, unless `whole`.
+/// `rating` is the one after the changes.
 [[nodiscard]] std::string reasons(const std::vector<ScoreChange>& changes, const Rating& rating,
-                                  const Style& style);
+                                  bool whole, const Style& style);
 
 /// "the tie ends within 5 years: was unlikely (about 30%), now very unlikely (about 12%)"; empty
 /// where that is the same, or not rated on both sides.

@@ -61,10 +61,11 @@ std::string name_of(const Difference::Rated& one) {
 
 const Rating* pointer(const std::optional<Rating>& rating) { return rating ? &*rating : nullptr; }
 
-std::string part_text(const Difference::Part& part, const Rating& after, const Style& style) {
+std::string part_text(const Difference::Part& part, const Rating& after, bool whole,
+                      const Style& style) {
   return fmt::format("{}  {}\n", with_sign(part.points, score_decimals(after)),
                      cause_word(part.cause)) +
-         reasons(part.changes, after, style);
+         reasons(part.changes, after, whole, style);
 }
 
 /// Facts of one list, each as one line: all that are stated or count on one side alone.
@@ -73,29 +74,45 @@ struct FactList {
   char sign;
   std::string_view behind;
   std::string_view prose;
-  const std::vector<std::string>& facts;
+  std::vector<std::string> facts;
 };
 
-std::array<FactList, 4> fact_lists(const Difference& difference) {
+/// "F6: a spare for P1: certainty 0.8, was 0.4"
+std::vector<std::string> changed_facts(const Difference& difference) {
+  std::vector<std::string> result;
+  for (const Difference::ChangedFact& one : difference.changed) {
+    std::string& text = result.emplace_back(one.text);
+    for (std::size_t i = 0; i < one.parts.size(); ++i) {
+      const auto& part = one.parts[i];
+      text +=
+          fmt::format("{} {} {}, was {}", i == 0 ? ":" : ";", part.what, part.after, part.before);
+    }
+  }
+  return result;
+}
+
+std::array<FactList, 5> fact_lists(const Difference& difference) {
   return {{{"gone", '-', "", "", difference.gone},
            {"lapsed", '-', " (not in force any more)", ", in force", difference.lapsed},
            {"new", '+', "", "", difference.come},
-           {"in force now", '+', " (in force now)", ", in force", difference.begun}}};
+           {"in force now", '+', " (in force now)", ", in force", difference.begun},
+           {"changed", '~', "", "", changed_facts(difference)}}};
 }
 
-std::string facts_text(const Difference& difference, const Style& style) {
+std::string facts_text(const Difference& difference, bool whole, const Style& style) {
   std::string counts;
   std::string lines;
   for (const FactList& one : fact_lists(difference)) {
     if (one.facts.empty()) continue;
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", one.facts.size(), one.word);
-    const std::size_t shown = one.facts.size() > most_facts ? most_facts - 1 : one.facts.size();
+    const bool folds = !whole && one.facts.size() > most_facts;
+    const std::size_t shown = folds ? most_facts - 1 : one.facts.size();
     for (std::size_t i = 0; i < shown; ++i) {
       lines += hanging(fmt::format("  {} ", one.sign),
                        printable(one.facts[i]) + std::string(one.behind), columns(style));
     }
     if (shown < one.facts.size()) {
-      lines += fmt::format("  {} {} more\n", one.sign, one.facts.size() - shown);
+      lines += fmt::format("  {} {} more: --all\n", one.sign, one.facts.size() - shown);
     }
   }
   return counts.empty() ? counts : "facts: " + counts + '\n' + lines;
@@ -104,8 +121,9 @@ std::string facts_text(const Difference& difference, const Style& style) {
 /// Where two subjects are compared that are not the same.
 std::string other_subject(const Difference::Rated& one, const SideNames& names) {
   if (!one.before || !one.after || one.before->subject == one.after->subject) return {};
-  return fmt::format("different subjects: {} in {}, {} in {}", subject_text(*one.before),
-                     names.before, subject_text(*one.after), names.after);
+  return fmt::format("different subjects: {1} {0} {2}, {3} {0} {4}", names.at,
+                     subject_text(*one.before), names.before, subject_text(*one.after),
+                     names.after);
 }
 
 /// Where there is nothing to compare, why.
@@ -136,7 +154,7 @@ json::value rated_json(const std::optional<Rating>& rating) {
 
 }  // namespace
 
-std::string difference_text(const Difference& difference, const SideNames& names,
+std::string difference_text(const Difference& difference, const SideNames& names, bool whole,
                             const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
@@ -157,12 +175,17 @@ std::string difference_text(const Difference& difference, const SideNames& names
     if (const std::string other = other_subject(one, names); !other.empty()) {
       out += hanging("", other, columns(style));
     }
-    out += sides({pointer(one.before), names.before}, {pointer(one.after), names.after});
-    for (const Difference::Part& part : one.parts) out += part_text(part, *one.after, style);
+    const auto side = [&](const std::optional<Rating>& rating, const std::string& name) {
+      if (rating) return RatedSide{&*rating, name};
+      return RatedSide{nullptr,
+                       name + ": " + missing_subject(one.before ? *one.before : *one.after)};
+    };
+    out += sides(side(one.before, names.before), side(one.after, names.after));
+    for (const Difference::Part& part : one.parts) out += part_text(part, *one.after, whole, style);
     const std::string chance = likelihood_change(pointer(one.before), pointer(one.after));
     if (!chance.empty()) out += hanging("likelihood: ", chance, columns(style));
   }
-  const std::string facts = facts_text(difference, style);
+  const std::string facts = facts_text(difference, whole, style);
   if (unchanged + unreached > 0 && !out.empty()) out += '\n';
   if (unchanged > 0) out += counted(unchanged, "rating") + " unchanged\n";
   if (unreached > 0) out += counted(unreached, "rating") + " not reached before the limit\n";
@@ -172,7 +195,7 @@ std::string difference_text(const Difference& difference, const SideNames& names
   return facts.empty() ? out : out + '\n' + facts;
 }
 
-std::string difference_prose(const Difference& difference, const SideNames& names) {
+std::string difference_prose(const Difference& difference, const SideNames& names, bool whole) {
   std::string out;
   for (const Difference::Rated& one : difference.ratings) {
     const std::string name = name_of(one);
@@ -188,16 +211,19 @@ std::string difference_prose(const Difference& difference, const SideNames& name
       continue;
     }
     const auto said = [&](const std::optional<Rating>& rating, const std::string& side) {
-      if (!rating) return fmt::format("{}: not rated in {}.\n", name, side);
-      return fmt::format("{}: {}, {}, in {}.\n", name, printable(rating->band),
-                         score_on_scale(*rating), side);
+      if (!rating) {
+        return fmt::format("{}: not rated {} {}: {}.\n", name, names.at, side,
+                           missing_subject(one.before ? *one.before : *one.after));
+      }
+      return fmt::format("{}: {}, {}, {} {}.\n", name, printable(rating->band),
+                         score_on_scale(*rating), names.at, side);
     };
     out += said(one.before, names.before) + said(one.after, names.after);
     for (const Difference::Part& part : one.parts) {
       const int decimals = score_decimals(*one.after);
       out += fmt::format("{}: by {}: {}.\n", name, cause_word(part.cause),
                          difference_text(part.points, decimals));
-      for (const ScoreReason& line : score_reasons(part.changes, *one.after)) {
+      for (const ScoreReason& line : score_reasons(part.changes, *one.after, whole)) {
         out += fmt::format("{}: by {}: {}, {}.\n", name, cause_word(part.cause),
                            difference_text(line.points, decimals), line.text);
       }
@@ -211,14 +237,24 @@ std::string difference_prose(const Difference& difference, const SideNames& name
   for (const FactList& list : fact_lists(difference)) {
     const std::string& side = list.sign == '-' ? names.before : names.after;
     for (const std::string& fact : list.facts) {
-      out += statement(fmt::format("Fact{} in {} alone: {}", list.prose, side, printable(fact))) +
-             '\n';
+      const std::string where =
+          list.sign == '~' ? "changed" : fmt::format("{} {} alone", names.at, side);
+      out += statement(fmt::format("Fact{} {}: {}", list.prose, where, printable(fact))) + '\n';
     }
   }
   return out;
 }
 
 std::string difference_json(const Difference& difference) {
+  json::array changed;
+  for (const Difference::ChangedFact& one : difference.changed) {
+    json::array parts;
+    for (const auto& part : one.parts) {
+      parts.push_back(
+          json::object{{"what", part.what}, {"before", part.before}, {"after", part.after}});
+    }
+    changed.push_back(json::object{{"text", one.text}, {"parts", std::move(parts)}});
+  }
   json::array ratings;
   for (const Difference::Rated& one : difference.ratings) {
     json::array parts;
@@ -246,6 +282,7 @@ std::string difference_json(const Difference& difference) {
                                  {"ratings", std::move(ratings)},
                                  {"gone", to_json(difference.gone)},
                                  {"come", to_json(difference.come)},
+                                 {"changed", std::move(changed)},
                                  {"lapsed", to_json(difference.lapsed)},
                                  {"begun", to_json(difference.begun)},
                                  {"limit", to_json(difference.limit)}}) +

@@ -15,12 +15,15 @@ namespace casus::report {
 struct SideNames {
   std::string before;
   std::string after;
+  std::string at = "in";  ///< stands before them in a sentence: "on 2014-01-31"
 };
 
+/// Reasons and facts beyond the most important are counted, unless `whole`.
 [[nodiscard]] std::string difference_text(const Difference& difference, const SideNames& names,
-                                          const Style& style);
+                                          bool whole, const Style& style);
 /// One statement a line.
-[[nodiscard]] std::string difference_prose(const Difference& difference, const SideNames& names);
+[[nodiscard]] std::string difference_prose(const Difference& difference, const SideNames& names,
+                                           bool whole);
 [[nodiscard]] std::string difference_json(const Difference& difference);
 
 }  // namespace casus::report

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/before_after.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
 #include "report/score_reasons.hpp"
@@ -33,8 +34,12 @@ bool same_subject(const Rating& a, const Rating& b) {
   return a.rating == b.rating && a.module == b.module && a.subject == b.subject;
 }
 
-std::vector<std::string> row(std::string name, const Rating* rating, const Style& style) {
-  if (rating == nullptr) return {std::move(name), "not rated", "", "", "", ""};
+/// `subject` is rated somewhere in the table.
+std::vector<std::string> row(std::string name, const Rating* rating, const Rating& subject,
+                             const Style& style) {
+  if (rating == nullptr) {
+    return {std::move(name), "not rated", "", "", "", missing_subject(subject)};
+  }
   return {std::move(name),
           band_text(rating->band),
           score_text(*rating),
@@ -44,22 +49,22 @@ std::vector<std::string> row(std::string name, const Rating* rating, const Style
 }
 
 /// "gone: Wear: No spare [no_spare F1]"; of several the points as well.
-std::string reasons_of(const RatingPair& pair, const CaseWhatIf& one) {
+std::string reasons_of(const RatingPair& pair, const CaseWhatIf& one, bool whole) {
   constexpr std::size_t most = 3;
-  const std::vector<ScoreReason> all = score_reasons(caused(pair, one), *pair.after);
+  const std::vector<ScoreReason> all = score_reasons(caused(pair, one), *pair.after, true);
   if (all.size() == 1) return all.front().text;
   const int decimals = score_decimals(*pair.after);
   std::string text;
-  const std::size_t shown = all.size() > most ? most - 1 : all.size();
+  const std::size_t shown = !whole && all.size() > most ? most - 1 : all.size();
   for (std::size_t i = 0; i < shown; ++i) {
     text += (i == 0 ? "" : "; ") + with_sign(all[i].points, decimals) + ' ' + all[i].text;
   }
-  return shown == all.size() ? text : text + fmt::format("; {} more", all.size() - shown);
+  return shown == all.size() ? text : text + fmt::format("; {} more: --all", all.size() - shown);
 }
 
 /// What becomes of one subject.
 std::string table_of(const Group& group, const std::vector<std::vector<RatingPair>>& pairs,
-                     const Rating& subject, const Style& style) {
+                     const Rating& subject, bool whole, const Style& style) {
   Table table({{.title = "scenario", .wraps = true},
                {.title = "rating", .gap = 3, .colour = Paint::strong},
                {.title = "score", .right = true},
@@ -70,22 +75,22 @@ std::string table_of(const Group& group, const std::vector<std::vector<RatingPai
     const auto found = std::ranges::find_if(
         pairs[i], [&](const RatingPair& pair) { return same_subject(pair.any(), subject); });
     const RatingPair pair = found == pairs[i].end() ? RatingPair() : *found;
-    if (i == 0) table.add(row(std::string(as_it_is), pair.before, style));
-    std::vector<std::string> cells = row(group[i]->scenario, pair.after, style);
+    if (i == 0) table.add(row(std::string(as_it_is), pair.before, subject, style));
+    std::vector<std::string> cells = row(group[i]->scenario, pair.after, subject, style);
     if (is_unreached(pair, *group[i])) {
       cells[1] = "not reached";
       cells[5] = "a limit came before";
     }
     if (pair.before != nullptr && pair.after != nullptr) {
       cells[4] = with_sign(pair.after->score - pair.before->score, score_decimals(*pair.after));
-      cells[5] = reasons_of(pair, *group[i]);
+      cells[5] = reasons_of(pair, *group[i], whole);
     }
     table.add(std::move(cells));
   }
   return table.text(style);
 }
 
-std::string group_text(const Group& group, bool with_case, const Style& style) {
+std::string group_text(const Group& group, bool with_case, bool whole, const Style& style) {
   std::vector<std::vector<RatingPair>> pairs;
   std::vector<const Rating*> subjects;
   for (const CaseWhatIf* one : group) {
@@ -103,7 +108,7 @@ std::string group_text(const Group& group, bool with_case, const Style& style) {
     for (const std::string& line : wrap(name, columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
-    out += table_of(group, pairs, *subject, style);
+    out += table_of(group, pairs, *subject, whole, style);
   }
   if (subjects.empty()) out += "nothing is rated\n";
   return out;
@@ -126,12 +131,12 @@ std::string titles(const Group& group, const Style& style) {
 
 }  // namespace
 
-std::string scenarios_text(const CaseWhatIfs& cases, const Style& style) {
+std::string scenarios_text(const CaseWhatIfs& cases, bool whole, const Style& style) {
   const std::vector<Group> groups = groups_of(cases);
   std::string out;
   for (const Group& group : groups) {
     if (!out.empty()) out += '\n';
-    out += group_text(group, groups.size() > 1, style);
+    out += group_text(group, groups.size() > 1, whole, style);
   }
   return groups.empty() ? out : out + titles(groups.front(), style);
 }

@@ -98,13 +98,14 @@ json::value number(const std::optional<double>& value) {
 }  // namespace
 
 std::vector<ScoreReason> score_reasons(const std::vector<ScoreChange>& changes,
-                                       const Rating& rating) {
+                                       const Rating& rating, bool whole) {
   std::vector<ScoreReason> lines;
   const int decimals = score_decimals(rating);
   std::vector<ScoreChange> all;
   std::ranges::copy_if(changes, std::back_inserter(all),
                        [&](const ScoreChange& one) { return shows(one, decimals); });
-  const std::size_t shown = all.size() > most_reasons ? most_reasons - 1 : all.size();
+  const bool folds = !whole && all.size() > most_reasons;
+  const std::size_t shown = folds ? most_reasons - 1 : all.size();
   for (std::size_t i = 0; i < shown; ++i) {
     lines.push_back({all[i].points, reason(all[i], rating)});
   }

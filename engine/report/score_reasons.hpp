@@ -18,10 +18,10 @@ struct ScoreReason {
   std::string text;  ///< printable
 };
 
-/// The largest reasons, the others in one line. What rounds to nothing is left out. `rating` is the
-/// one after the changes.
+/// The largest reasons, the others in one line; or `whole`: each. What rounds to nothing is left
+/// out. `rating` is the one after the changes.
 [[nodiscard]] std::vector<ScoreReason> score_reasons(const std::vector<ScoreChange>& changes,
-                                                     const Rating& rating);
+                                                     const Rating& rating, bool whole = false);
 
 /// "6.4 points less", "the score as before"
 [[nodiscard]] std::string difference_text(double points, int decimals);

@@ -67,7 +67,7 @@ std::string flip_text(const Sensitivity& all, const Driver& one) {
     std::string text;
     for (const std::string* end : {&one.low_band, &one.high_band}) {
       if (*end != band && text.find(band_text(*end)) == std::string::npos) {
-        text += (text.empty() ? "" : ", ") + band_text(*end);
+        text += (text.empty() ? "may become " : " or ") + band_text(*end);
       }
     }
     return text;
@@ -82,7 +82,11 @@ std::string flip_text(const Sensitivity& all, const Driver& one) {
   const double at = upwards ? nearest->first : nearest->last;
   const std::string to = band_text(upwards ? nearest->to : nearest->from);
   if (one.kind == Kind::fact && at == 0) return to + " without";
-  return fmt::format("{} at {}", to, value_text(one, at));
+  const std::string what = one.kind == Kind::estimate ? printable(one.field)
+                           : one.kind == Kind::weight ? "the weight"
+                                                      : "the certainty";
+  const std::string_view moves = !one.now ? "is" : upwards ? "rises to" : "falls to";
+  return fmt::format("{} if {} {} {}", to, what, moves, value_text(one, at));
 }
 
 struct Axis {
@@ -131,7 +135,6 @@ std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) 
   Axis axis{.low = one.rating.score, .high = one.rating.score};
   std::size_t names = 0;
   std::size_t numbers = 0;
-  std::size_t flips = 0;
   std::vector<std::string> ranges;
   for (std::size_t i = 0; i < shown; ++i) {
     const Driver& driver = one.drivers[i];
@@ -141,14 +144,13 @@ std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) 
                      fixed(driver.high, decimals));
     names = std::max(names, display_width(label(driver)));
     numbers = std::max(numbers, display_width(ranges.back()));
-    flips = std::max(flips, display_width(flip_text(one, driver)));
   }
   constexpr std::size_t indent = 2;  // of a name that goes on
   constexpr std::size_t narrowest_name = 20;
   constexpr std::size_t narrowest_bar = 16;
   constexpr std::size_t wanted_bar = 20;
   constexpr std::size_t widest_bar = 40;
-  const std::size_t beside = 2 + 2 + numbers + (flips > 0 ? 2 + flips : 0);
+  const std::size_t beside = 2 + 2 + numbers;
   const std::size_t all = columns(style, 120);
   const std::size_t room = all > beside ? all - beside : 0;  // for names and bars
   const std::size_t most_names = room > wanted_bar ? room - wanted_bar : 0;
@@ -162,11 +164,13 @@ std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) 
     const std::vector<std::string> lines = wrap(text, fits ? names : names - indent);
     std::string line = pad_right(lines.front(), names) + "  " + bar(one, driver, axis) + "  " +
                        pad_right(ranges[i], numbers);
-    if (const std::string flip = flip_text(one, driver); !flip.empty()) line += "  " + flip;
     trim_end(line);
     out += line + '\n';
     for (std::size_t l = 1; l < lines.size(); ++l)
       out += std::string(indent, ' ') + lines[l] + '\n';
+    if (const std::string flip = flip_text(one, driver); !flip.empty()) {
+      out += hanging(std::string(2 * indent, ' '), flip, columns(style));
+    }
   }
   return out;
 }

@@ -60,10 +60,13 @@ std::string conclusion_text(const ConclusionChange& one) {
 }
 
 /// Both sides, why, and what that makes of what may happen.
-std::string change_text(const Pair& pair, const CaseWhatIf& one, const Style& style) {
-  std::string out = sides({pair.before}, {pair.after});
+std::string change_text(const Pair& pair, const CaseWhatIf& one, bool whole, const Style& style) {
+  const auto side = [&](const Rating* rating) {
+    return RatedSide{rating, rating == nullptr ? missing_subject(pair.any()) : std::string()};
+  };
+  std::string out = sides(side(pair.before), side(pair.after));
   if (pair.before == nullptr || pair.after == nullptr) return out;
-  const std::string why = reasons(caused(pair, one), *pair.after, style);
+  const std::string why = reasons(caused(pair, one), *pair.after, whole, style);
   out += why.empty() ? "  only the range moved\n" : why;
   const std::string chance = likelihood_change(pair.before, pair.after);
   return chance.empty() ? out : out + hanging("  likelihood: ", chance, columns(style));
@@ -87,7 +90,7 @@ std::vector<std::string> new_contradictions(const CaseWhatIf& one) {
   return result;
 }
 
-std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style) {
+std::string case_text(const CaseWhatIf& one, bool with_case, bool whole, const Style& style) {
   std::string out;
   std::size_t unchanged = 0;
   std::size_t unreached = 0;
@@ -104,7 +107,7 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
     for (const std::string& line : wrap(name_of(pair, one, with_case), columns(style))) {
       out += paint(style, Paint::strong, line) + '\n';
     }
-    out += change_text(pair, one, style);
+    out += change_text(pair, one, whole, style);
   }
   const std::string of_case = with_case ? " (" + printable(one.after.info.name) + ')' : "";
   if (unchanged + unreached > 0 && !out.empty()) out += '\n';
@@ -116,18 +119,22 @@ std::string case_text(const CaseWhatIf& one, bool with_case, const Style& style)
   const auto& conclusions = one.changed.conclusions;
   if (conclusions.empty()) return out;
   out += "conclusions: " + conclusions_text(conclusions) + '\n';
-  const std::size_t shown =
-      conclusions.size() > most_conclusions ? most_conclusions - 1 : conclusions.size();
+  const bool folds = !whole && conclusions.size() > most_conclusions;
+  const std::size_t shown = folds ? most_conclusions - 1 : conclusions.size();
   for (std::size_t i = 0; i < shown; ++i) {
     out += hanging("  ", conclusion_text(conclusions[i]), columns(style));
   }
-  if (shown < conclusions.size()) out += fmt::format("  {} more\n", conclusions.size() - shown);
+  if (shown < conclusions.size())
+    out += fmt::format("  {} more: --all\n", conclusions.size() - shown);
   return out;
 }
 
-std::string pair_prose(const Pair& pair, const CaseWhatIf& one, const std::string& name) {
+std::string pair_prose(const Pair& pair, const CaseWhatIf& one, bool whole,
+                       const std::string& name) {
   if (is_unreached(pair, one)) return name + " was not reached before the limit.\n";
-  if (pair.after == nullptr) return name + " is not rated any more.\n";
+  if (pair.after == nullptr) {
+    return fmt::format("{} is not rated any more: {}.\n", name, missing_subject(*pair.before));
+  }
   const Rating& after = *pair.after;
   const std::string now = fmt::format("{}, {}", printable(after.band), score_on_scale(after));
   if (pair.before == nullptr) return fmt::format("{} is rated: {}.\n", name, now);
@@ -135,7 +142,7 @@ std::string pair_prose(const Pair& pair, const CaseWhatIf& one, const std::strin
   std::string out = fmt::format("{} is {}, {}; it was {}, {}.\n", name, now,
                                 difference_text(after.score - pair.before->score, decimals),
                                 printable(pair.before->band), score_text(*pair.before));
-  for (const ScoreReason& line : score_reasons(caused(pair, one), after)) {
+  for (const ScoreReason& line : score_reasons(caused(pair, one), after, whole)) {
     out += fmt::format("{}: {}, {}.\n", name, difference_text(line.points, decimals), line.text);
   }
   const std::string chance = likelihood_change(pair.before, pair.after);
@@ -177,17 +184,17 @@ std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one) {
   return changes;
 }
 
-std::string what_if_text(const CaseWhatIfs& cases, const Style& style) {
+std::string what_if_text(const CaseWhatIfs& cases, bool whole, const Style& style) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
     if (!out.empty()) out += '\n';
     if (!one.scenario.empty()) out += hanging("", scenario_text(one), columns(style)) + '\n';
-    out += case_text(one, cases.size() > 1, style);
+    out += case_text(one, cases.size() > 1, whole, style);
   }
   return out;
 }
 
-std::string what_if_prose(const CaseWhatIfs& cases) {
+std::string what_if_prose(const CaseWhatIfs& cases, bool whole) {
   std::string out;
   for (const CaseWhatIf& one : cases) {
     if (!one.scenario.empty()) out += statement("Scenario " + scenario_text(one)) + '\n';
@@ -195,7 +202,7 @@ std::string what_if_prose(const CaseWhatIfs& cases) {
     for (const Pair& pair : one.pairs) {
       if (!pair.changed()) continue;
       moved = true;
-      out += pair_prose(pair, one, name_of(pair, one, cases.size() > 1));
+      out += pair_prose(pair, one, whole, name_of(pair, one, cases.size() > 1));
     }
     const std::string case_name = printable(one.after.info.name);
     if (!moved) out += fmt::format("No rating of {} changes.\n", case_name);

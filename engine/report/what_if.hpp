@@ -34,11 +34,11 @@ using CaseWhatIfs = std::vector<CaseWhatIf>;
 [[nodiscard]] bool is_unreached(const RatingPair& pair, const CaseWhatIf& one);
 
 /// For each rated subject of each case: as it is, and in each scenario. Those of one case follow
-/// each other.
-[[nodiscard]] std::string scenarios_text(const CaseWhatIfs& cases, const Style& style);
-[[nodiscard]] std::string what_if_text(const CaseWhatIfs& cases, const Style& style);
+/// each other. Reasons and conclusions beyond the most important are counted, unless `whole`.
+[[nodiscard]] std::string scenarios_text(const CaseWhatIfs& cases, bool whole, const Style& style);
+[[nodiscard]] std::string what_if_text(const CaseWhatIfs& cases, bool whole, const Style& style);
 /// One statement a line.
-[[nodiscard]] std::string what_if_prose(const CaseWhatIfs& cases);
+[[nodiscard]] std::string what_if_prose(const CaseWhatIfs& cases, bool whole);
 [[nodiscard]] std::string what_if_json(const CaseWhatIfs& cases);
 
 }  // namespace casus::report

@@ -232,7 +232,8 @@ void Session::State::refuse_no_atom(const std::string& text, Changed& result) co
          "write new values in parentheses behind its id: `" + id->first + '(' + field + ": …)`");
 }
 
-void Session::State::set(const intake::Scenario::Text& written, Step& step, Changed& result) {
+void Session::State::set(const intake::Scenario::Text& written, const std::string& label,
+                         Step& step, Changed& result) {
   const std::string& text = written.text;
   const session::End end = session::end_of(data->options);
   const session::Asking at{*data, data->reasoned, end};
@@ -266,6 +267,7 @@ void Session::State::set(const intake::Scenario::Text& written, Step& step, Chan
   }
   for (model::Statement& one : come) {
     if (written.span.valid()) one.span = written.span;
+    if (!old && !ids.contains(label)) one.id = label;
     append(old ? alike(*old, std::move(one), *setting) : std::move(one), step);
   }
 }
@@ -361,10 +363,12 @@ void Session::State::read_change(const FactChange& change, Step& step, Changed& 
       append(std::move(one), step);
     }
   }
-  for (const intake::Scenario::Text& text : joined(change.set, head.set)) {
+  const Texts texts_to_set = joined(change.set, head.set);
+  for (std::size_t i = 0; i < texts_to_set.size(); ++i) {
+    const intake::Scenario::Text& text = texts_to_set[i];
     if (has_errors(result.diagnostics)) break;
     const std::size_t said = result.diagnostics.size();
-    set(text, step, result);
+    set(text, texts_to_set.size() == 1 ? "set" : "set " + std::to_string(i + 1), step, result);
     locate(text.span, *sources, said, result.diagnostics);
   }
   if (!has_errors(result.diagnostics)) refuse_denials(step, result);

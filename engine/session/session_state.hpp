@@ -59,8 +59,10 @@ struct Session::State {
   [[nodiscard]] std::vector<model::Statement> read(std::uint32_t file, const Step& step,
                                                    Changed& result);
   void append(model::Statement statement, Step& step);
-  /// A fact that is stated as rules write it, perhaps in place of one that is there.
-  void set(const intake::Scenario::Text& text, Step& step, Changed& result);
+  /// A fact that is stated as rules write it, perhaps in place of one that is there; else `label`
+  /// stands for the id that it does not have.
+  void set(const intake::Scenario::Text& text, const std::string& label, Step& step,
+           Changed& result);
   /// The statement whose id stands in front of the values of a text; nothing where there is none,
   /// with a diagnostic if it looks like an id.
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);

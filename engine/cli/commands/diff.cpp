@@ -29,13 +29,14 @@ Outcome<LoadedCase> load_one(Workspace& workspace, const std::string& operand, C
 /// Names that tell the sides apart: of cases, of dates, of rules.
 report::SideNames names_of(const Difference& difference, const Arguments& arguments) {
   if (arguments.operands.size() == 2) {
-    return {report::printable(arguments.operands[0]), report::printable(arguments.operands[1])};
+    return {report::printable(arguments.operands[0]), report::printable(arguments.operands[1]),
+            "in"};
   }
   if (const auto date = arguments.value("old-as-of")) {
     const auto& after = difference.after.as_of;
-    return {report::printable(*date), after ? report::date_text(*after) : "now"};
+    return {report::printable(*date), after ? report::date_text(*after) : "now", "on"};
   }
-  return {report::printable(arguments.values("old-rules").front()), "these rules"};
+  return {report::printable(arguments.values("old-rules").front()), "these rules", "under"};
 }
 
 /// What is doubtful about both sides: each warning with the side that it is about, and once where
@@ -109,10 +110,11 @@ int diff(const Arguments& arguments, Console& console) {
   const bool limited =
       say_limit(found.limit_before ? names.before : names.after, found.limit, console);
   const std::string& format = console.format();
+  const bool whole = arguments.has("all");
   const std::string text = format == "json" ? report::difference_json(found)
                            : format == "prose"
-                               ? report::difference_prose(found, names)
-                               : report::difference_text(found, names, console.style());
+                               ? report::difference_prose(found, names, whole)
+                               : report::difference_text(found, names, whole, console.style());
   return console.result(text, limited ? Exit::limit : Exit::ok);
 }
 

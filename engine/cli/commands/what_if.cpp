@@ -163,10 +163,12 @@ int what_if(const Arguments& arguments, Console& console) {
   }
   const std::string& format = console.format();
   const auto& views = results.views;
-  const std::string text = format == "json"      ? report::what_if_json(views)
-                           : format == "prose"   ? report::what_if_prose(views)
-                           : changes->size() > 1 ? report::scenarios_text(views, console.style())
-                                                 : report::what_if_text(views, console.style());
+  const bool whole = arguments.has("all");
+  const std::string text = format == "json"    ? report::what_if_json(views)
+                           : format == "prose" ? report::what_if_prose(views, whole)
+                           : changes->size() > 1
+                               ? report::scenarios_text(views, whole, console.style())
+                               : report::what_if_text(views, whole, console.style());
   return console.result(text, results.limited ? Exit::limit : Exit::ok);
 }
 

@@ -48,12 +48,23 @@ struct Difference {
     /// points add up to the difference of the scores.
     std::vector<Part> parts;
   };
+  /// A fact of one id of which the sides say different things.
+  struct ChangedFact {
+    struct Part {
+      std::string what;  ///< a field, "certainty", "kind", "in force"
+      std::string before;
+      std::string after;
+    };
+    std::string text;  ///< as the second side says it: "F3: Northland buys oil"
+    std::vector<Part> parts;
+  };
   CaseInfo before;
   CaseInfo after;
-  std::string calculus;             ///< of the second
-  std::vector<Rated> ratings;       ///< in the order of the first, then those of the second alone
-  std::vector<std::string> gone;    ///< facts of the first alone: "F3: Northland buys oil"
-  std::vector<std::string> come;    ///< facts of the second alone
+  std::string calculus;           ///< of the second
+  std::vector<Rated> ratings;     ///< in the order of the first, then those of the second alone
+  std::vector<std::string> gone;  ///< facts of the first alone: "F3: Northland buys oil"
+  std::vector<std::string> come;  ///< facts of the second alone
+  std::vector<ChangedFact> changed;
   std::vector<std::string> lapsed;  ///< facts of both that count in the first alone: not valid then
   std::vector<std::string> begun;   ///< facts of both that count in the second alone
   std::optional<LimitReached> limit;

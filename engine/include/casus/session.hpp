@@ -37,9 +37,10 @@ struct FactChange {
   /// table `[scenario]` may give it a `title`, name its `case` (which is not looked at), and have
   /// lists `drop` and `set` like those here.
   std::string add = {};
-  /// Facts as rules write them. `pump(name: "P3", age: 12)` states one more, `not spare(pump:
-  /// "P3")` an explicit negative. `F12(age: 12)` gives a fact that is there another age: it keeps
-  /// its id, its other values and all that was said about it.
+  /// Facts as rules write them. `pump(name: "P3", age: 12)` states one more, called `set`, or by
+  /// its place `set 2` where several texts are given; `not spare(pump: "P3")` is an explicit
+  /// negative. `F12(age: 12)` gives a fact that is there another age: it keeps its id, its other
+  /// values and all that was said about it.
   std::vector<std::string> set = {};
   std::string name = {};  ///< of `add`, for diagnostics; empty: "change 1"
 };

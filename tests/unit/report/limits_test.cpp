@@ -61,16 +61,16 @@ TEST_CASE("what-if says what was not reached before a limit", "[report][what_if]
   const report::CaseWhatIfs views{
       {cut.before, cut.after, pairs, cut.changed, *cut.changed.sources, "gone"}};
   const report::Style style;
-  CHECK(report::what_if_text(views, style) ==
+  CHECK(report::what_if_text(views, false, style) ==
         "gone\n\n"
         "P1: Health\n- GOOD  50.0\n+ POOR  30.0  -20.0\n"
         "  -20.0  new: Wear: No spare [no_spare F3]\n\n"
         "1 rating not reached before the limit\n"
         "conclusions: 1 new\n  new: bare(pump: \"P1\")\n");
-  const std::string prose = report::what_if_prose(views);
+  const std::string prose = report::what_if_prose(views, false);
   CHECK(prose.find("P2: Health was not reached before the limit.\n") != std::string::npos);
   CHECK(report::what_if_json(views).find("\"after\":null,\"reached\":false") != std::string::npos);
-  const std::string table = report::scenarios_text(views, style);
+  const std::string table = report::scenarios_text(views, false, style);
   CHECK(table.find("not rated") == std::string::npos);
   CHECK(table.find("gone       not reached                          a limit came before") !=
         std::string::npos);
@@ -83,13 +83,14 @@ TEST_CASE("diff says what was not reached before a limit", "[report][difference]
   REQUIRE(all.ratings.size() == 2);
   const report::SideNames names{"a.toml", "b.toml"};
   all.ratings.back().after = std::nullopt;
-  CHECK(report::difference_text(all, names, {}).find("not rated  b.toml") == std::string::npos);
-  CHECK(report::difference_text(all, names, {}).find("+ not rated") != std::string::npos);
+  CHECK(report::difference_text(all, names, false, {}).find("not rated  b.toml") ==
+        std::string::npos);
+  CHECK(report::difference_text(all, names, false, {}).find("+ not rated") != std::string::npos);
   all.limit = LimitReached{.what = Limit::time, .text = "the limit on time was reached"};
   all.limit_after = true;
-  CHECK(report::difference_text(all, names, {}) ==
+  CHECK(report::difference_text(all, names, false, {}) ==
         "1 rating unchanged\n1 rating not reached before the limit\n");
-  CHECK(report::difference_prose(all, names)
+  CHECK(report::difference_prose(all, names, false)
             .find("P2: Health was not reached on both sides before the limit.") !=
         std::string::npos);
   CHECK(report::difference_json(all).find("\"after\":null,\"reached\":false") != std::string::npos);
@@ -122,7 +123,8 @@ TEST_CASE("wherever a limit on time falls, what-if ends whole or with exit 4", "
                                                            "--timeout", timeout, "-q"});
   };
   const std::string whole = run("1h").out;
-  CHECK(whole.find("\n+ not rated\n") != std::string::npos);
+  CHECK(whole.find("\n+ not rated  ") != std::string::npos);
+  CHECK(whole.find("  no pump P0\n") != std::string::npos);
   CHECK(whole.find("1499 ratings unchanged\n") != std::string::npos);
   for (int milliseconds = 2; milliseconds < 400; milliseconds += 1 + milliseconds / 6) {
     const auto outcome = run(std::to_string(milliseconds) + "ms");

@@ -348,7 +348,7 @@ TEST_CASE("a fact is set as rules write it", "[session]") {
   Session session = start();
   // 50 - 2 x 20 - 20 < 0: the factor's bound is -100, the scale's end 0.
   CHECK(text(session.change({.set = {"pump(name: \"P3\", age: 20)"}})) ==
-        "+F4 \nhealth P3: none -> 10 poor\nold(pump: \"P3\") holds");
+        "+set \nhealth P3: none -> 10 poor\nold(pump: \"P3\") holds");
   // By its id, with all that was said about it: 50 - 2 x 2.
   CHECK(text(session.change({.set = {"second(age: 12)"}})) ==
         "-second +second \nhealth P2: 50 fair -> 46 fair\nold(pump: \"P2\") holds");
@@ -414,7 +414,7 @@ TEST_CASE("an explicit negative is set by `not`", "[session]") {
       *Session::start(rules, testing::load_facts(rules, "[[spare]]\npump = \"P1\"\n")).session);
   CHECK(testing::answers(session.now(), "bare(p)") == "no\n");
   CHECK(text(session.change({.set = {"not spare(pump: \"P2\")"}})) ==
-        "+F2 \nbare(pump: \"P1\") holds");
+        "+set \nbare(pump: \"P1\") holds");
 }
 
 TEST_CASE("a fact that is set keeps its estimates of other fields, and takes another source",
