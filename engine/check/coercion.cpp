@@ -138,6 +138,21 @@ bool Elaborator::is_member(const Typed& operand) const {
          env_.sources.text(operand.span).find('.') == std::string_view::npos;
 }
 
+namespace {
+
+/// Whether a text in quotes is a value of the type, had it none.
+bool is_written(std::string_view text, const Type& type) {
+  const auto only = [&](std::string_view allowed) {
+    return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+  };
+  if (type.base == Base::date) return text.size() == 10 && only("0123456789-");
+  if (!type.numeric()) return false;
+  if (text.ends_with('%') && !type.unit.valid()) text.remove_suffix(1);
+  return only("0123456789.") && text.front() != '.' && text.back() != '.';
+}
+
+}  // namespace
+
 void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_view what,
                                  Span declared) {
   const model::Schema& schema = env_.schema();
@@ -147,8 +162,15 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
     if (std::ranges::find(mistaken_members_, name) != mistaken_members_.end()) return fail();
     mistaken_members_.push_back(name);
   }
+  const bool adopts =
+      from.bare && from.type.base == Base::number && !from.type.unit.valid() && to.unit.valid();
   const bool fraction = from.type.numeric() && to.base == Base::integer &&
-                        env_.units().convertible(from.type.unit, to.unit);
+                        (adopts || env_.units().convertible(from.type.unit, to.unit));
+  const auto constant = constant_of(from);
+  std::optional<std::string> written;
+  if (constant && from.type.base == Base::text) {
+    written = std::string(env_.symbols.text(static_cast<base::Symbol>(constant->word)));
+  }
   const std::string needs =
       fraction ? "a whole number" +
                      (to.unit.valid() ? " of " + std::string(schema.units.shown(to.unit)) : "")
@@ -161,7 +183,9 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
     d.advise(quoted(env_.sources.text(from.span)) + " is a member of " +
              quoted(schema[from.type.enumeration].name) + "; a variable here needs another name");
   } else if (fraction) {
-    d.advise(constant_of(from) ? "write a whole number" : "make it whole: `int(round(…))`");
+    d.advise(constant ? "write a whole number" : "make it whole: `int(round(…))`");
+  } else if (written && is_written(*written, to)) {
+    d.fix("write it without quotes: `" + *written + '`', {{from.span, *written}}, true);
   } else if (to.numeric() && from.type.numeric() && !to.unit.valid()) {
     const std::string unit = one_of(from.type.unit, schema.units);
     d.advise("divide by its unit: `… / " + unit + "` is a plain number");
@@ -177,11 +201,6 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
       members.push_back(quoted(member));
     }
     const model::Enumeration& enumeration = schema[to.enumeration];
-    const auto constant = constant_of(from);
-    std::optional<std::string> written;
-    if (constant && from.type.base == Base::text) {
-      written = std::string(env_.symbols.text(static_cast<base::Symbol>(constant->word)));
-    }
     if (written && enumeration.find(*written)) {
       d.fix("write it without quotes", {{from.span, *written}}, true);
     } else {

@@ -64,6 +64,19 @@ tl::unexpected<Problem> explained(const po::error_with_option_name& fault) {
                 std::string(flag->help));
 }
 
+/// A problem where a flag of several letters has one dash: as letters it would be others.
+Outcome<void> two_dashes(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word == "--") break;
+    if (word.size() < 3 || word[0] != '-' || word[1] == '-') continue;
+    const std::string name = word.substr(1, word.find('=') - 1);
+    if (find_flag(name) == nullptr) continue;
+    return refuse(fmt::format("there is no flag `-{}`", name),
+                  fmt::format("did you mean `--{}`?", name));
+  }
+  return {};
+}
+
 /// Options and operands in the order given; the exceptions of Program_options end here.
 Outcome<std::vector<po::option>> taken_apart(const std::vector<std::string>& words) {
   namespace style = po::command_line_style;
@@ -117,7 +130,11 @@ Outcome<void> held_against(const Command& command, const Arguments& arguments) {
                   fmt::format("`casus {} -h` shows examples", command.name));
   }
   if (arguments.operands.size() > command.most) {
-    const std::string& extra = arguments.operands[command.most];
+    const auto question = std::ranges::find_if(arguments.operands, [](const std::string& word) {
+      return word.find('(') != std::string::npos && word.ends_with(')');
+    });
+    const std::string& extra =
+        question == arguments.operands.end() ? arguments.operands[command.most] : *question;
     return refuse(
         fmt::format("`casus {}` has no use for `{}`", command.name, extra),
         command.operands.empty() ? std::string() : fmt::format("it takes {}", command.operands));
@@ -139,6 +156,7 @@ std::vector<std::string> Arguments::values(std::string_view flag) const {
 }
 
 Outcome<Arguments> parse(const std::vector<std::string>& words) {
+  if (const auto done = two_dashes(words); !done) return tl::unexpected(done.error());
   const auto options = taken_apart(words);
   if (!options) return tl::unexpected(options.error());
   Arguments arguments;

@@ -82,8 +82,18 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
     const std::string start =
         project ? fmt::format("paths start at the folder of {}", report::printable(*project))
                 : "paths start at the folder of the case, since no casus.toml is in or above it";
+    std::vector<std::string> help{start, "or name the rules with `-r PATH`"};
+    const fs::path folder = fs::path(text.name).parent_path();
+    for (const std::string& path : head.rules) {
+      const std::string from_root = loader.joined(root.parent_path(), path);
+      const std::string beside = loader.joined(folder, path);
+      if (loader.exists(from_root) || !loader.exists(beside)) continue;
+      const fs::path whole = fs::path(beside).lexically_relative(root.parent_path());
+      help = {fmt::format("it lies beside the case: write `{}`",
+                          report::printable(whole.generic_string()))};
+    }
     return RulePaths{from_folder(loader, root.parent_path().generic_string(), head.rules),
-                     {head.sources, head.rules_span, {start, "or name the rules with `-r PATH`"}}};
+                     {head.sources, head.rules_span, std::move(help)}};
   }
   if (!workspace.project.rules.empty()) {
     return RulePaths{from_folder(loader, workspace.project_folder(), workspace.project.rules),
@@ -102,6 +112,13 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   // Where nothing is to be learned from it, a large case is read but once.
   const bool names_data = text->text.find("data") != std::string::npos;
   if (workspace.rules.empty() || names_data) head = read_case_head(*text);
+  const bool misnamed = std::ranges::any_of(head.diagnostics, [](const Diagnostic& d) {
+    return d.severity == Severity::error && d.message.starts_with("`rules` ");
+  });
+  if (misnamed && workspace.rules.empty()) {  // under other rules all else would look wrong
+    loading.findings.push_back({head.diagnostics, head.sources});
+    return {};
+  }
   const auto named = rules_of(workspace, *text, head);
   if (!named) {
     // Which rules it names cannot be seen in a file that cannot be read.

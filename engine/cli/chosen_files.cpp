@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/near.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli {
@@ -61,6 +62,24 @@ std::string names_text(const Named& named, const Files& files) {
                            : fmt::format("the {}s of this project are {}", named.what, list);
 }
 
+/// The files of a project or of the folder of a path that a misspelt path may stand for: called
+/// alike, or the same further on. Empty where nothing is near.
+std::string nearest_path(const Files& known, const std::string& path) {
+  const std::string stem = name_of(path);
+  Files names;
+  std::string begun;
+  for (const std::string& file : known) {
+    names.push_back(name_of(file));
+    if (stem.size() < 3 || !names.back().starts_with(stem)) continue;
+    begun += fmt::format("{}`{}`", begun.empty() ? "" : " or ", report::printable(file));
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const auto near = base::nearest(stem, candidates);
+  if (!near) return begun.empty() ? begun : fmt::format("did you mean {}?", begun);
+  const auto at = std::ranges::find(names, near->name) - names.begin();
+  return fmt::format("did you mean `{}`?", report::printable(known[static_cast<std::size_t>(at)]));
+}
+
 /// A word that is no path may be the name of one of the project's files.
 Outcome<Files> meant(const Workspace& workspace, const Named& named, const std::string& word) {
   const bool bare = word.find('/') == std::string::npos && !word.ends_with(".toml");
@@ -76,7 +95,23 @@ Outcome<Files> meant(const Workspace& workspace, const Named& named, const std::
                     did_you_mean(word, candidates, names_text(named, *known)));
     }
   }
-  return workspace.loader.toml_files(word, named.what);
+  auto files = workspace.loader.toml_files(word, named.what);
+  if (files || bare || word == "-" || workspace.loader.exists(word)) return files;
+  Files known;
+  const std::string folder = fs::path(word).parent_path().generic_string();
+  if (workspace.loader.exists(folder.empty() ? "." : folder)) {
+    const auto beside =
+        workspace.loader.toml_files(folder.empty() ? "." : folder, named.what, true);
+    if (beside) known = *beside;
+  }
+  if (const auto of_project = files_of_project(workspace, named, true)) {
+    known.insert(known.end(), of_project->begin(), of_project->end());
+  }
+  workspace.loader.drop_repeated(known);
+  Diagnostic& missing = files.error().groups.front().diagnostics.front();
+  const std::string near = nearest_path(known, word);
+  if (missing.help.empty() && !near.empty()) missing.advise(near);
+  return files;
 }
 
 }  // namespace

@@ -495,7 +495,7 @@ Intake read_more(const Sources& sources, std::uint32_t file, const model::Schema
   PlainFacts plain(sources, file, schema, result.facts.symbols);
   const Document document = parse_document(sources, file);
   result.diagnostics = document.diagnostics;
-  Reading reading{sources, result.diagnostics};
+  Reading reading{sources, result.diagnostics, known.notation};
   const Watch nobody;
   const Division all;
   CaseReader reader(reading, schema, result.facts, plain, nobody, all);

@@ -104,7 +104,9 @@ bool suggest_share(Diagnostic& d, const FactReading& reading, const Given& given
   }
   const double value = model::number_of(word);
   if (model::number_of(*field.high) > 1 || value <= 1 || value > 100) return false;
-  const std::string percent = '"' + model::show_number(value) + "%\"";
+  const std::string_view quote = reading.plain.notation == Notation::atom ? "" : "\"";
+  const std::string percent =
+      std::string(quote) + model::show_number(value) + '%' + std::string(quote);
   const std::string plain = model::show_number(value / 100);
   if (!takes(reading, given, value / 100)) return false;
   d.fix("for a share write " + in_ticks(percent) + " or " + in_ticks(plain),

@@ -81,6 +81,8 @@ std::string example(const Reading& reading, std::string_view name, std::string_v
   switch (reading.notation) {
     case Notation::toml:
       break;
+    case Notation::atom:
+      return in_ticks(std::string(name) + ": " + std::string(value));
     case Notation::cells:
       return in_ticks(quoted ? value.substr(1, value.size() - 2) : value);
     case Notation::json: {

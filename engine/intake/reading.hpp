@@ -19,7 +19,7 @@
 namespace casus::intake {
 
 /// How a file writes keys and values, for the examples that messages give.
-enum class Notation : std::uint8_t { toml, cells, json };
+enum class Notation : std::uint8_t { toml, cells, json, atom };
 
 /// What everything that reads one file shares.
 struct Reading {

@@ -71,10 +71,12 @@ class TableReader {
         reading_.plain.report(error("E0604", in_ticks(relation_.name) + " lacks " + listed(names)));
     d.label(statement_.span);
     const bool cell = reading_.plain.notation == Notation::cells;
+    const bool atom = reading_.plain.notation == Notation::atom;
     for (const model::Field* field : missing) {
+      const bool text = atom && field->type.base == model::Base::text;
       const std::string needed = needs(reading_.schema, *field);
       d.advise((cell ? "fill in the cell of " + in_ticks(field->name)
-                     : "add " + example(reading_.plain, field->name, "…")) +
+                     : "add " + example(reading_.plain, field->name, text ? "\"…\"" : "…")) +
                ", " + needed + in_place(reading_.plain, field->span));
     }
     if (cell)

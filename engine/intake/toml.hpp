@@ -38,6 +38,7 @@ struct Known {
   WithId with_id;
   Claimed claimed;
   const TextUses& texts;
+  Notation notation = Notation::toml;  ///< in which its author wrote it
 };
 /// Facts that come to a case that has been read: a text of tables as in a case file, which may name
 /// the sources of the case and list further ones, but has no `[case]` and no `[[data]]`. The result

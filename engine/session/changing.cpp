@@ -144,6 +144,21 @@ Diagnostic Session::State::no_fact(const std::string& id) const {
   std::vector<std::string_view> names;
   for (const auto& [statement, name] : known) names.push_back(name);
   Diagnostic d = error("", "there is no fact `" + id + '`');
+  for (const model::Relation& one : data->reasoned.fixpoint->program->schema.relations) {
+    if (one.kind != model::RelationKind::fact || one.name != id || one.fields.empty()) continue;
+    return d.advise("to drop all of that name: `" + id + '(' + one.fields.front().name + ": _)`");
+  }
+  for (std::size_t s = 0; s < facts->sources.size(); ++s) {
+    if (facts->sources[s].id != id) continue;
+    std::vector<std::string_view> resting;
+    for (const auto& [statement, name] : known) {
+      if ((*facts)[statement].source == model::SourceId(s)) resting.push_back(name);
+    }
+    d.advise(
+        "`" + id + "` is a source, and facts are dropped" +
+        (resting.empty() ? std::string() : "; those that rest on it: " + intake::listed(resting)));
+    return d;
+  }
   if (const auto near = base::nearest(id, names)) return d.advise(near->question());
   return names.empty() ? d : d.advise("the case has the facts " + intake::listed(names));
 }
@@ -227,9 +242,19 @@ void Session::State::refuse_no_atom(const std::string& text, Changed& result) co
   if (id == ids.end()) return;
   const model::Statement& statement = facts->statements[id->second.index()];
   const auto& fields = data->reasoned.fixpoint->program->schema[statement.relation].fields;
-  const std::string field = fields.empty() ? "certainty" : fields.back().name;
+  std::string field = fields.empty() ? "certainty" : fields.back().name;
+  std::string value = "…";
+  for (const model::Field& one : fields) {
+    const std::size_t at = text.find(one.name, id->first.size());
+    if (at == std::string::npos) continue;
+    field = one.name;
+    const std::size_t behind = text.find_first_not_of(" \t:=", at + field.size());
+    if (behind != std::string::npos) value = text.substr(behind);
+    break;
+  }
   refuse("no value is given to the fact `" + id->first + "`: " + text,
-         "write new values in parentheses behind its id: `" + id->first + '(' + field + ": …)`");
+         "write new values in parentheses behind its id: `" + id->first + '(' + field + ": " +
+             value + ")`");
 }
 
 void Session::State::set(const intake::Scenario::Text& written, const std::string& label,
@@ -257,7 +282,7 @@ void Session::State::set(const intake::Scenario::Text& written, const std::strin
   if (id) step.gone.push_back(*id);
   const std::uint32_t file = take({}, setting->toml, result);
   const std::size_t said = result.diagnostics.size();
-  std::vector<model::Statement> come = read(file, step, result);
+  std::vector<model::Statement> come = read(file, intake::Notation::atom, step, result);
   if (said < result.diagnostics.size()) {
     const Span span =
         written.span.valid() ? written.span : whole(*sources, sources->add("set", text));
@@ -278,8 +303,8 @@ std::uint32_t Session::State::take(std::string name, std::string toml, Changed& 
   return sources->add(std::move(name), std::move(toml));
 }
 
-std::vector<model::Statement> Session::State::read(std::uint32_t file, const Step& step,
-                                                   Changed& result) {
+std::vector<model::Statement> Session::State::read(std::uint32_t file, intake::Notation notation,
+                                                   const Step& step, Changed& result) {
   infer::Fixpoint& fixpoint = *data->reasoned.fixpoint;
   const auto stays = [&](StatementId id) {
     return !facts->withdrawn.contains(id) && std::ranges::find(step.gone, id) == step.gone.end();
@@ -300,7 +325,8 @@ std::vector<model::Statement> Session::State::read(std::uint32_t file, const Ste
                          .numbered = original->facts->statements.size() + step.come.size(),
                          .with_id = with_id,
                          .claimed = claimed,
-                         .texts = *texts});
+                         .texts = *texts,
+                         .notation = notation});
   const Diagnostics undated = session::date_needed(*fixpoint.program, more.facts, fixpoint.as_of);
   for (const Diagnostics& part : {more.diagnostics, undated}) {
     result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
@@ -359,7 +385,7 @@ void Session::State::read_change(const FactChange& change, Step& step, Changed& 
   sort_unique(step.gone);
   if (has_errors(result.diagnostics)) return;
   if (file) {
-    for (model::Statement& one : read(*file, step, result)) {
+    for (model::Statement& one : read(*file, intake::Notation::toml, step, result)) {
       append(std::move(one), step);
     }
   }

@@ -12,6 +12,7 @@
 
 #include "casus/session.hpp"
 #include "infer/maintain/maintenance.hpp"
+#include "intake/reading.hpp"
 #include "intake/scenario.hpp"
 #include "intake/spelling.hpp"
 #include "session/claims.hpp"
@@ -56,8 +57,8 @@ struct Session::State {
   /// A text that comes, by its number among the sources.
   [[nodiscard]] std::uint32_t take(std::string name, std::string toml, Changed& result);
   /// Reads what comes beside the facts that stay; none where it has errors.
-  [[nodiscard]] std::vector<model::Statement> read(std::uint32_t file, const Step& step,
-                                                   Changed& result);
+  [[nodiscard]] std::vector<model::Statement> read(std::uint32_t file, intake::Notation notation,
+                                                   const Step& step, Changed& result);
   void append(model::Statement statement, Step& step);
   /// A fact that is stated as rules write it, perhaps in place of one that is there; else `label`
   /// stands for the id that it does not have.

@@ -26,6 +26,47 @@ std::optional<std::string> toml_value(const explain::Words& words, model::Word w
   return value.unit.empty() ? literal : intake::toml_string(literal);
 }
 
+/// Where a name stands in front of its value without a colon, the text with one.
+std::optional<std::string> with_colon(const std::string& text, const model::Relation& relation) {
+  const std::size_t values = text.find('(');
+  for (const model::Field& field : relation.fields) {
+    const std::size_t at = values == std::string::npos ? values : text.find(field.name, values);
+    if (at == std::string::npos) continue;
+    const std::size_t end = at + field.name.size();
+    const std::size_t next = text.find_first_not_of(' ', end);
+    const bool begins = text[at - 1] == '(' || text[at - 1] == ' ' || text[at - 1] == ',';
+    const bool separate = next != std::string::npos && (next > end || text[next] == '=');
+    if (!begins || !separate || std::string_view(":,)").find(text[next]) != std::string::npos) {
+      continue;
+    }
+    const std::size_t value = text.find_first_not_of(" =", end);
+    if (value == std::string::npos) continue;
+    return text.substr(0, end) + ": " + text.substr(value);
+  }
+  return std::nullopt;
+}
+
+/// Adds how the values of a fact are written, where that is what may be wrong.
+void advise_values(const std::string& text, const model::Relation& relation,
+                   Diagnostics& diagnostics) {
+  Diagnostic& diagnostic = diagnostics.front();
+  if (diagnostic.code == "E0101") {
+    if (const auto meant = with_colon(text, relation)) {
+      diagnostic.help = {};
+      diagnostic.advise("a colon stands behind the name of a value: `" + *meant + '`');
+    }
+  } else if (diagnostic.code == "E0302" && text.find(": ") == std::string::npos) {
+    std::string order;
+    for (const model::Field& field : relation.fields) {
+      order += (order.empty() ? "" : ", ") + field.name;
+    }
+    diagnostic.help = {};
+    diagnostic.advise("values without names stand in this order: `" + relation.name + '(' + order +
+                      ")`");
+    diagnostics.erase(diagnostics.begin() + 1, diagnostics.end());
+  }
+}
+
 /// What an atom gives for the columns of its relation, by key.
 class Keys {
  public:
@@ -111,6 +152,11 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
     return std::nullopt;
   };
   if (!read->goal) {
+    const std::string name = of != nullptr ? schema[of->relation].name : set_name(text);
+    const auto relation = std::ranges::find(schema.relations, name, &model::Relation::name);
+    if (relation != schema.relations.end() && !read->diagnostics.empty()) {
+      advise_values(text, *relation, read->diagnostics);
+    }
     diagnostics.insert(diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
     sources = read->sources;
     return std::nullopt;

@@ -10,7 +10,9 @@
 #include "support/diagnostic_pages.hpp"
 #include "support/folders.hpp"
 #include "support/markdown.hpp"
+#include "support/shell_words.hpp"
 #include "support/transcript.hpp"
+#include "unit/cli/command_line.hpp"
 
 namespace {
 
@@ -53,6 +55,29 @@ TEST_CASE("every manual shows what casus prints", "[golden]") {
     pages.push_back(project_root() / page);
   }
   check_pages(pages, Workplace::project);
+}
+
+TEST_CASE("every command in README's table of questions answers", "[golden]") {
+  const TemporaryFolder folder;
+  for (const char* part : {"casus.toml", "rules", "facts", "scenarios"}) {
+    std::filesystem::copy(project_root() / part, folder.path() / part,
+                          std::filesystem::copy_options::recursive);
+  }
+  std::istringstream page(read_file(project_root() / "README.md"));
+  std::size_t commands = 0;
+  for (std::string line; std::getline(page, line);) {
+    const std::size_t begin = line.find("| `casus ");
+    if (!line.starts_with("| ") || begin == std::string::npos) continue;
+    const std::size_t end = line.find('`', begin + 3);
+    std::vector<std::string> words = shell_words(line.substr(begin + 3, end - begin - 3));
+    words.erase(words.begin());
+    const Outcome outcome = casus_with(Surroundings{.folder = folder.path()}, words);
+    INFO(line << '\n' << outcome.err);
+    CHECK(outcome.exit == 0);
+    CHECK(outcome.err.find("error") == std::string::npos);
+    ++commands;
+  }
+  CHECK(commands >= 10);
 }
 
 TEST_CASE("every piece of the language reference is accepted", "[golden]") {

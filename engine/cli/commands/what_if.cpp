@@ -57,6 +57,28 @@ Outcome<void> accept_operands(const Arguments& arguments, Workspace& workspace) 
   return {};
 }
 
+/// A problem where one flag names several things with commas between.
+Outcome<void> accept_values(const Arguments& arguments, const Workspace& workspace) {
+  for (const std::string flag : {"drop", "scenario"}) {
+    for (const std::string& value : arguments.values(flag)) {
+      const bool list =
+          value.find(',') != std::string::npos && value.find_first_of("(\"") == std::string::npos;
+      if (!list || workspace.loader.exists(value)) continue;
+      std::string flags;
+      for (std::size_t at = 0; at < value.size();) {
+        const std::size_t end = std::min(value.find(',', at), value.size());
+        const std::size_t begin = std::min(value.find_first_not_of(' ', at), end);
+        flags += fmt::format("{}--{} {}", flags.empty() ? "" : " ", flag,
+                             report::printable(value.substr(begin, end - begin)));
+        at = end + 1;
+      }
+      return refuse(fmt::format("`--{}` takes one, not `{}`", flag, report::printable(value)),
+                    fmt::format("give the flag once for each: `{}`", flags));
+    }
+  }
+  return {};
+}
+
 /// What the flags ask for: one change, or one a scenario.
 Outcome<std::vector<NamedChange>> changes_of(const Arguments& arguments, Workspace& workspace) {
   const FactChange flags{.drop = arguments.values("drop"), .set = arguments.values("set")};
@@ -141,12 +163,40 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
   return {};
 }
 
+/// The problem of a case that no operand named, with the names of cases that can be so changed.
+Problem with_cases(Problem problem, const std::vector<LoadedCase>& cases,
+                   const Workspace& workspace, const std::vector<NamedChange>& changes) {
+  std::string names;
+  for (const LoadedCase& one : cases) {
+    auto started = Session::start(one.ruleset, one.facts, workspace.options_for(one.facts));
+    if (!started.session) continue;
+    const bool done = std::ranges::all_of(changes, [&](const NamedChange& change) {
+      const bool of_it = started.session->change(change.change).done;
+      if (of_it) (void)started.session->undo();
+      return of_it;
+    });
+    if (done)
+      names += (names.empty() ? "`" : ", `") + report::printable(one.facts.info().name) + '`';
+  }
+  if (names.empty() || problem.groups.empty() || problem.groups.front().diagnostics.empty()) {
+    return problem;
+  }
+  Diagnostic& first = problem.groups.front().diagnostics.front();
+  first.help = {};
+  first.advise(
+      fmt::format("no case is named; it can be done in {}: name that behind `what-if`", names));
+  return problem;
+}
+
 }  // namespace
 
 int what_if(const Arguments& arguments, Console& console) {
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   if (const auto done = accept_operands(arguments, *workspace); !done) {
+    return console.fail(done.error());
+  }
+  if (const auto done = accept_values(arguments, *workspace); !done) {
     return console.fail(done.error());
   }
   const auto changes = changes_of(arguments, *workspace);
@@ -158,7 +208,10 @@ int what_if(const Arguments& arguments, Console& console) {
   for (const LoadedCase& one : loading->cases) {
     const Options options = workspace->options_for(one.facts);
     if (const auto done = rate(one, options, *changes, console, results); !done) {
-      return console.fail(done.error());
+      const bool unnamed = arguments.operands.empty() && loading->cases.size() > 1 &&
+                           done.error().exit != Exit::limit;
+      return console.fail(unnamed ? with_cases(done.error(), loading->cases, *workspace, *changes)
+                                  : done.error());
     }
   }
   const std::string& format = console.format();
