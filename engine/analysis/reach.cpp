@@ -230,7 +230,9 @@ class Search {
       if (value) draw_near(one, i, *taken.along, *value, changed);
     }
     one.ratings = std::move(changed.ratings);
-    std::ranges::stable_partition(one.steps, &ReachStep::changes);
+    // Not that of std::ranges: clang before 16 does not compile what it returns.
+    std::stable_partition(one.steps.begin(), one.steps.end(),
+                          [](const ReachStep& step) { return step.changes(); });
     found_.push_back(set);
   }
 

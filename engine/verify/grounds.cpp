@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/sort_unique.hpp"
 #include "verify/proof.hpp"
 
 namespace casus::verify {
@@ -95,9 +96,7 @@ const Proof::Leaves& Proof::leaves(const Node& node) {
       if (counts && !child.against) open.push_back(&child);
     }
   }
-  std::ranges::sort(found.statements);
-  const auto again = std::ranges::unique(found.statements);
-  found.statements.erase(again.begin(), again.end());
+  sort_unique(found.statements);
   return leaves_[node.id] = std::move(found);
 }
 
