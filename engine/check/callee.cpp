@@ -103,6 +103,27 @@ void report_dotted(const Environment& env, const ast::DottedName& name) {
       .advise("look up its names in " + short_place(env.sources, env.names.modules[*module].span));
 }
 
+/// Who asks declares nothing: what the name may have stood for, or what there is.
+std::string advice_in_goal(const Environment& env, const std::string& text) {
+  for (const model::Rating& rating : env.schema().ratings) {
+    if (!env.schema()[rating.scale.bands].find(text)) continue;
+    return quoted(text) + " is a band: write " + quoted(rating.name + "(…) >= " + text);
+  }
+  std::vector<std::string> longer;
+  std::vector<std::string> all;
+  for (const model::Relation& relation : env.schema().relations) {
+    if (relation.name.empty()) continue;
+    if (relation.name.find(text) != std::string::npos) longer.push_back(quoted(relation.name));
+    all.push_back(quoted(relation.name));
+  }
+  constexpr std::size_t most = 8;
+  if (!longer.empty() && longer.size() <= most) return "did you mean " + listed(longer, "or") + "?";
+  if (all.empty()) return "these rules know no facts";
+  const bool more = all.size() > most;
+  if (more) all.resize(most);
+  return "what can be asked is " + (more ? "among others " : std::string()) + listed(all);
+}
+
 }  // namespace
 
 Callee find_callee(const Environment& env, const ast::DottedName& name) {
@@ -160,10 +181,12 @@ void report_callee(const Environment& env, const Callee& callee, const ast::Dott
       return;
     }
   }
-  report_missing(env, NameSpace::callable, text, name.span,
-                 "no fact or relation is called " + quoted(text),
-                 "declare it with `fact` where it comes from data, with `relation` where rules "
-                 "conclude it");
+  report_missing(
+      env, NameSpace::callable, text, name.span, "no fact or relation is called " + quoted(text),
+      env.rules_are_atoms
+          ? advice_in_goal(env, text)
+          : "declare it with `fact` where it comes from data, with `relation` where rules "
+            "conclude it");
 }
 
 }  // namespace casus::check

@@ -104,8 +104,33 @@ Typed Elaborator::within(const Typed& operand, const ast::Range& range, Span spa
   return apply(Function::logical_and, {above.id, below.id}, truth_type, span);
 }
 
+/// A score, or the points of a factor, beside a number in per cent (E0308).
+bool Elaborator::refuse_percent(const Typed& points, const Typed& other) {
+  if (terms_[other.id].kind != Expr::Kind::constant || points.type.base != Base::number) {
+    return false;
+  }
+  const auto refused = [&](bool reported) {
+    if (reported) fail();
+    return reported;
+  };
+  const Expr& expr = terms_[points.id];
+  const model::Schema& schema = env_.schema();
+  RatingId rating = expr.kind == Expr::Kind::score ? expr.rating : RatingId();
+  if (expr.kind == Expr::Kind::points) {
+    const model::Factor& factor = schema[expr.rating].factors[expr.factor];
+    return refused(check::refuse_percent(env_, other.span, factor.low, factor.high));
+  }
+  if (expr.kind == Expr::Kind::variable && states_[expr.variable.index()].relation.valid()) {
+    rating = schema[states_[expr.variable.index()].relation].rating;
+  }
+  if (!rating.valid()) return false;
+  const model::Scale& scale = schema[rating].scale;
+  return refused(check::refuse_percent(env_, other.span, scale.low, scale.high));
+}
+
 /// Brings both sides to one type, as far as units and literals allow.
 bool Elaborator::comparable(Typed& left, Typed& right, Function function) {
+  if (refuse_percent(left, right) || refuse_percent(right, left)) return false;
   const auto retyped = [&](Typed& side, const Type& to) {
     const auto constant = constant_of(side);
     const auto word = constant ? fit(*constant, to, env_.units()) : std::nullopt;

@@ -212,16 +212,22 @@ bool bounds_compare(const Environment& env, Word low, Word high, const Type& typ
   return false;
 }
 
+bool refuse_percent(const Environment& env, Span place, model::Micros low, model::Micros high) {
+  const std::string_view text = env.sources.text(place);
+  const bool percent = text.size() > 1 && text.ends_with('%');
+  if (!percent || (model::points_of(low) >= -1 && model::points_of(high) <= 1)) return false;
+  const std::string number(text.substr(0, text.find_last_not_of(" \t%") + 1));
+  const double value = base::Decimal(number).shifted(-2).to_double();
+  env.report(error("E0308", "points are not written in per cent"))
+      .label(place, "is " + model::show_number(value) + " points")
+      .fix("write " + quoted(number), {{place, number}}, false);
+  return true;
+}
+
 bool refuse_percent(const Environment& env, const ast::Expr& expr, model::Micros low,
                     model::Micros high) {
   const auto* number = std::get_if<ast::NumberLiteral>(&expr.node);
-  const bool percent = number != nullptr && number->unit && number->unit->text == "%";
-  if (!percent || (model::points_of(low) >= -1 && model::points_of(high) <= 1)) return false;
-  const double value = base::Decimal(number->text).shifted(-2).to_double();
-  env.report(error("E0308", "points are not written in per cent"))
-      .label(expr.span, "is " + model::show_number(value) + " points")
-      .fix("write " + quoted(number->text), {{expr.span, number->text}}, false);
-  return true;
+  return number != nullptr && refuse_percent(env, expr.span, low, high);
 }
 
 std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,

@@ -48,6 +48,8 @@ struct Constant {
 /// E0308: `45%`, which is 0.45, of points that reach further than 1. Whether it was reported.
 bool refuse_percent(const Environment& env, const ast::Expr& expr, model::Micros low,
                     model::Micros high);
+/// Of a number that stands there.
+bool refuse_percent(const Environment& env, Span number, model::Micros low, model::Micros high);
 /// A plain number without unit, for declarations.
 [[nodiscard]] std::optional<double> plain_number(const Environment& env, const ast::Expr& expr,
                                                  std::string_view what);

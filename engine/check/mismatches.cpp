@@ -23,6 +23,21 @@ void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_
   report(std::move(d));
 }
 
+/// `s(a) >= "firm"`
+std::string Elaborator::band_in_quotes(const Typed& score, const Typed& text) const {
+  const Expr& expr = terms_[score.id];
+  if (expr.kind != Expr::Kind::score) return {};
+  const model::Enumeration& bands = env_.schema()[env_.schema()[expr.rating].scale.bands];
+  const auto constant = constant_of(text);
+  if (constant) {
+    const std::string written(env_.symbols.text(static_cast<base::Symbol>(constant->word)));
+    if (bands.find(written)) return "write the band without quotes: " + quoted(written);
+  }
+  std::vector<std::string> members;
+  for (const std::string& member : bands.members) members.push_back(quoted(member));
+  return "compare it with a number, or with one of its bands: " + listed(members, "or");
+}
+
 std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
                                         std::string_view verb) {
   const model::Units& units = env_.units();
@@ -66,6 +81,11 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
     return "for an amount in " + unit + " use " + quoted(use);
   }
   if (left.type.base == Base::text || right.type.base == Base::text) {
+    const bool text_left = left.type.base == Base::text;
+    if (compares) {
+      const std::string band = band_in_quotes(text_left ? right : left, text_left ? left : right);
+      if (!band.empty()) return band;
+    }
     return compares ? "`text(…)` makes a text of any value"
                     : "texts are joined with `concat(…, …)`";
   }

@@ -21,10 +21,24 @@ bool Elaborator::check_rule_arguments(const ast::Call& call, const Rule& rule) {
   }
   for (const ast::Argument& argument : call.arguments) {
     if (argument.name) continue;
+    // Where only the type tells, the first that fits is as good an example as any.
+    const bool text = std::holds_alternative<ast::TextLiteral>(argument.value->node);
+    std::vector<std::string> names;
+    std::string example;
+    for (const model::Field& variable : variables) {
+      names.push_back(variable.name);
+      const bool fits = !text || variable.type.base == model::Base::text;
+      if (example.empty() && fits) example = variable.name;
+    }
+    const std::string value =
+        text ? std::string(env_.sources.text(argument.value->span)) : std::string("…");
     report(error("E0204", "the variables of a rule are given by name"))
         .label(argument.span, "which variable?")
-        .advise(variables.empty() ? "the rule has no variables"
-                                  : "write " + quoted(variables.front().name + ": …"));
+        .advise(variables.empty()
+                    ? "the rule has no variables"
+                    : (names.size() == 1 ? "its variable is " : "its variables are ") +
+                          listed(names) + ": write " +
+                          quoted((example.empty() ? names.front() : example) + ": " + value));
     return false;
   }
   (void)match(call,

@@ -90,6 +90,22 @@ std::optional<VariableId> Elaborator::hidden(std::string_view name) const {
   return std::nullopt;
 }
 
+/// `stability(a) and stability(a) >= firm`, of a goal that leaves open whose score it compares.
+std::string Elaborator::with_subject(const Unbound& unbound) const {
+  const Span use = unbound.uses.front();
+  const std::string_view goal = env_.sources.text(use.file);
+  const std::size_t open = goal.find('(');
+  const std::size_t close = goal.find(')', use.begin);
+  if (!env_.rules_are_atoms || open == std::string_view::npos || close == std::string_view::npos) {
+    return {};
+  }
+  const bool rated = std::ranges::any_of(env_.schema().ratings, [&](const model::Rating& one) {
+    return goal.substr(0, open) == one.name;
+  });
+  if (!rated) return {};
+  return std::string(goal.substr(0, close + 1)) + " and " + std::string(goal);
+}
+
 std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
   const std::string name(unbound.name);
   const auto inside = hidden(name);
@@ -101,6 +117,9 @@ std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
   const bool capital = name.front() >= 'A' && name.front() <= 'Z';
   if (capital && unbound.wanted && unbound.wanted->base == Base::text) {
     return "a text stands in quotes: `\"" + name + "\"`";
+  }
+  if (const std::string goal = with_subject(unbound); !goal.empty()) {
+    return "let a condition of its own give it a value: " + quoted(goal);
   }
   const std::string atom = suggest_atom(name, unbound.wanted);
   if (!atom.empty()) {

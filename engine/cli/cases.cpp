@@ -361,6 +361,52 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
   return result;
 }
 
+namespace {
+
+/// Whether a word between question and case is one of neither.
+bool is_stray(const Workspace& workspace, const std::string& word) {
+  const bool path = word.find('/') != std::string::npos || word.ends_with(".toml") || word == "-";
+  return !path && !names_case(workspace, word);
+}
+
+/// A question that the shell has taken apart: `why 's("A")' >= firm case.toml`.
+Outcome<void> in_pieces(const Arguments& arguments, const Workspace& workspace) {
+  const Files& words = arguments.operands;
+  std::size_t stray = 0;
+  while (stray + 1 < words.size() && is_stray(workspace, words[stray + 1])) ++stray;
+  if (stray == 0) return {};
+  const Files cases(words.begin() + 1 + std::ptrdiff_t(stray), words.end());
+  if (words.front() == "not" && arguments.command->name == "why") {
+    return refuse("`why not` is one word",
+                  "write: " + command_line("why-not", words[1], arguments, cases));
+  }
+  const std::string& second = words[1];
+  const bool named = words.front().find('(') == std::string::npos;
+  if (named && second.find('(') == std::string::npos) {
+    return refuse("the question is in several words",
+                  "a name is a text: " + command_line(std::string(arguments.command->name),
+                                                      words.front() + "(\"" + second + "\")",
+                                                      arguments, cases));
+  }
+  const bool sign = second.find_first_not_of("<>=!") == std::string::npos;
+  std::string whole = words.front();
+  for (std::size_t i = 1; i <= stray; ++i) whole += ' ' + words[i];
+  if (!sign) {
+    const auto unknown = files_of_operand(workspace, second);
+    if (unknown) return {};
+    Problem problem = unknown.error();
+    problem.groups.back().diagnostics.back().advise(
+        "if it belongs to the question, put the whole of that in one pair of single quotes, as in "
+        "'risk(\"pump 3\") >= high'");
+    return tl::unexpected(std::move(problem));
+  }
+  return refuse("the question is in several words",
+                "put the whole of it in one pair of single quotes: " +
+                    command_line(std::string(arguments.command->name), whole, arguments, cases));
+}
+
+}  // namespace
+
 Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace) {
   const Files& operands = arguments.operands;
   const std::string& first = operands.front();
@@ -369,8 +415,10 @@ Outcome<std::string> question(const Arguments& arguments, const Workspace& works
                   fmt::format("write what to ask, as in: casus {} 'threat(by: x)' case.toml",
                               arguments.command->name));
   }
-  if (!names_case(workspace, first)) return first;
-  return goal_first(arguments, workspace);
+  if (names_case(workspace, first)) return goal_first(arguments, workspace);
+  const auto pieces = in_pieces(arguments, workspace);
+  if (!pieces) return tl::unexpected(pieces.error());
+  return first;
 }
 
 bool names_case(const Workspace& workspace, const std::string& operand) {

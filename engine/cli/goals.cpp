@@ -2,6 +2,7 @@
 #include "cli/goals.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -79,6 +80,53 @@ std::string part_of_rating(const std::string& name, const Rating& rating) {
 
 }  // namespace
 
+std::string rated_instead(const std::string& goal, const Runs& runs) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> rated;
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) {
+      const std::size_t at = goal.find(rating.rating + "(\"");
+      if (at == std::string::npos || rating.subject.empty()) continue;
+      if (goal.find('"' + rating.subject.front().text + '"', at) != std::string::npos) return {};
+      if (rated.size() <= most) rated.push_back('`' + report::printable(goal_of(rating)) + '`');
+    }
+  }
+  if (rated.empty()) return {};
+  const bool more = rated.size() > most;
+  if (more) rated.resize(most);
+  return fmt::format("what is rated is {}{}", fmt::join(rated, ", "), more ? ", …" : "");
+}
+
+const Evidence* fact_called(const std::string& goal, const CaseRun& run) {
+  const auto& all = run.evaluation.assessment().evidence;
+  const auto found = std::ranges::find(all, goal, &Evidence::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<Problem> names_fact(const std::string& goal, const Runs& runs,
+                                  const Arguments& arguments) {
+  constexpr std::size_t most = 10;
+  std::vector<std::string> longer;
+  for (const CaseRun& run : runs.cases) {
+    if (fact_called(goal, run) != nullptr) {
+      return refuse(fmt::format("`{}` is a fact, not a condition", report::printable(goal)),
+                    "see what it says and what rests on it: " +
+                        command_line("why", goal, arguments, cases_of(arguments)))
+          .value();
+    }
+    for (const Evidence& one : run.evaluation.assessment().evidence) {
+      // `F34` for `F34a`, `F34b`
+      const bool part = one.id.size() == goal.size() + 1 && one.id.starts_with(goal) &&
+                        one.id.back() >= 'a' && one.id.back() <= 'z';
+      if (part && longer.size() < most) longer.push_back('`' + report::printable(one.id) + '`');
+    }
+  }
+  if (longer.empty()) return std::nullopt;
+  return refuse(fmt::format("there is no fact `{}`", report::printable(goal)),
+                fmt::format("did you mean {}?", fmt::join(longer, ", ")))
+      .value();
+}
+
 Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
                 const Arguments& arguments) {
   const auto ask = [&](const std::string& instead) {
@@ -86,11 +134,23 @@ Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGro
   };
   if (goal.find('(') != std::string::npos) {
     const auto [quoted, name] = with_quotes(goal);
-    if (name.empty()) return {Exit::usage, {std::move(group)}};
+    if (name.empty()) {
+      const bool missing = std::ranges::count(group.diagnostics, "E0201", &Diagnostic::code) > 0;
+      if (missing && cases_of(arguments).empty() && !runs.cases.empty()) {
+        group.diagnostics.back().advise(
+            runs.cases.size() == 1
+                ? "no case is named, so it was asked of the project's own"
+                : fmt::format("no case is named, so it was asked of the {} cases of the project: "
+                              "write the file of another one behind the question",
+                              runs.cases.size()));
+      }
+      return {Exit::usage, {std::move(group)}};
+    }
     return refuse(fmt::format("`{}` stands without quotes", report::printable(name)),
                   "a name is a text: " + ask(quoted))
         .value();
   }
+  if (auto fact = names_fact(goal, runs, arguments)) return std::move(*fact);
   const Rating* example = nullptr;
   for (const CaseRun& run : runs.cases) {
     for (const Rating& rating : run.evaluation.assessment().ratings) {

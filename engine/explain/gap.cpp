@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain/gap.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "model/show.hpp"
@@ -45,6 +47,13 @@ std::string_view by_which(Function needs, bool date) {
     default:
       return "off";
   }
+}
+
+/// The distance of whole numbers, of which a number would lose the last digits.
+std::string between_text(std::int64_t one, std::int64_t other) {
+  const auto high = static_cast<std::uint64_t>(std::max(one, other));
+  const auto low = static_cast<std::uint64_t>(std::min(one, other));
+  return std::to_string(high - low);
 }
 
 bool is_share(const Terms& terms, ExprId id, const Sources& sources) {
@@ -115,19 +124,29 @@ WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfal
   const bool named = !gap.what.empty() && gap.what != actual;
   gap.text = (named ? gap.what + ' ' : "") + actual + ", needs " +
              (gap.needs == "exactly" ? "" : gap.needs + ' ') + shown(miss.needed, asked);
-  if (!miss.distance || type.base == Base::enumeration) return gap;
-  gap.distance = *miss.distance;
-  if (*miss.distance == 0) return gap;
+  const bool durations = type.base == Base::duration && !miss.lacks_value();
+  if (durations &&
+      model::duration_of(miss.actual).in_days != model::duration_of(miss.needed).in_days) {
+    gap.text += ": months and days do not compare";
+    return gap;
+  }
+  // Large whole numbers that differ may be one and the same number.
+  const bool whole = type.base == Base::integer && asked.base == Base::integer &&
+                     !miss.lacks_value() && miss.actual != miss.needed;
+  if ((!miss.distance && !whole) || type.base == Base::enumeration) return gap;
+  gap.distance = miss.distance.value_or(1);
+  if (*gap.distance == 0 && !whole) return gap;
   gap.text += ": ";
   if (type.base == Base::date) {
-    gap.text += model::show_number(*miss.distance) + (*miss.distance == 1 ? " day" : " days");
+    gap.text += model::show_number(*gap.distance) + (*gap.distance == 1 ? " day" : " days");
   } else if (type.base == Base::duration) {
-    const model::Duration apart{static_cast<std::int64_t>(*miss.distance),
+    const model::Duration apart{static_cast<std::int64_t>(*gap.distance),
                                 model::duration_of(miss.needed).in_days};
     gap.text += shown(model::word_of_duration(apart), type);
   } else {
-    gap.text +=
-        shares ? distance_text(*miss.distance * 100, 4) + " points" : distance_text(*miss.distance);
+    gap.text += whole    ? between_text(model::int_of(miss.actual), model::int_of(miss.needed))
+                : shares ? distance_text(*gap.distance * 100, 4) + " points"
+                         : distance_text(*gap.distance);
     if (!gap.needed.unit.empty()) gap.text += ' ' + gap.needed.unit;
   }
   gap.text += ' ';

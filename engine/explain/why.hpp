@@ -38,8 +38,10 @@ class TreeBuilder {
   /// Of what trees rest on.
   [[nodiscard]] infer::Lineages& lineages() { return lineages_; }
 
-  /// A rated subject: starting point, factors, contributions with their reasons, limits.
-  [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown);
+  /// A rated subject: starting point, factors, contributions with their reasons, limits. Before
+  /// them how the score meets what the goal asks for, where that is `met`.
+  [[nodiscard]] Explanation::Node rating(const assess::Rated& rated, const Rating& shown,
+                                         std::string met = {});
   /// A fact, conclusion or explicit negative.
   /// `contrary`: told as what makes another less sure, which need not be told of it again.
   [[nodiscard]] Explanation::Node row(infer::RowRef row, bool contrary = false);

@@ -214,7 +214,11 @@ void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe,
   into.denies = said.negative;
   if (derives) into.text = words_.atom(said.relation, args.front());
   if (points && said.kind == Conclusion::Kind::contribute) {
-    into.amount = said.supports ? *points : -*points;
+    // What it can give at most, where its own certainty is known.
+    const check::ExprId own = candidate.rule->certainty;
+    const bool constant = own.valid() && probe.terms()[own].kind == check::Expr::Kind::constant;
+    const double most = *points * (constant ? number(own).value_or(1) : 1);
+    into.amount = said.supports ? most : -most;
   }
   if (into.open() > 0) return;
   const auto note = [&](Note::Kind kind, std::string text) {

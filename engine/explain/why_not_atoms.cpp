@@ -37,6 +37,16 @@ std::size_t agreeing(const Columns& asked, const infer::Store& store, RowId row)
   return agree;
 }
 
+/// The values of all fields, where all are asked for.
+std::optional<std::vector<Word>> all_fields(const model::Relation& relation, const Columns& asked) {
+  std::vector<Word> fields;
+  for (std::size_t i = 0; i < relation.fields.size(); ++i) {
+    if (!asked[i]) return std::nullopt;
+    fields.push_back(*asked[i]);
+  }
+  return fields;
+}
+
 /// The variable that an atom has in this column, if it has it in another one as well.
 std::string repeated_variable(const check::Terms& terms, const check::Atom& atom,
                               std::uint32_t column) {
@@ -122,7 +132,10 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
   const Columns asked = asked_columns(atom, telling);
   const model::Relation& relation = words_.schema()[atom.relation];
   const std::string text = atom_text(telling.probe.terms(), atom, asked);
-  into.text = text.ends_with("()") ? "there is no " + in_words(relation.name) : "no " + text;
+  into.text = "there is no " + (text.ends_with("()") ? in_words(relation.name) : text);
+  if (const auto fields = all_fields(relation, asked); fields && !relation.reads.empty()) {
+    into.text = "nothing says that " + words_.sentence(atom.relation, *fields);
+  }
   if (!atom.attested) {
     into.missing = text;
   } else {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "explain/gap.hpp"
+#include "explain/score_target.hpp"
 #include "explain/summary.hpp"
 #include "explain/why_not.hpp"
 #include "infer/rate/rating_places.hpp"
@@ -21,54 +22,6 @@ using check::Function;
 using model::Word;
 using Columns = std::vector<std::optional<Word>>;
 
-/// A number of points, and on which side of it something has to lie.
-struct Target {
-  double points = 0;
-  bool reach = true;     ///< above it; else below it
-  bool included = true;  ///< or at it
-};
-
-/// What a comparison with a band asks of the score; nothing for `!=`.
-std::optional<Target> target_band(const model::Scale& scale, Function needs, std::uint32_t band,
-                                  double score) {
-  const std::size_t bands = scale.below.size() + 1;
-  const auto lower = [&](std::size_t b) {
-    return model::points_of(b == 0 ? scale.low : b < bands ? scale.below[b - 1] : scale.high);
-  };
-  switch (needs) {
-    case Function::greater_equal:
-      return Target{lower(band), true};
-    case Function::greater:
-      return Target{lower(band + 1), true};
-    case Function::less:
-      return Target{lower(band), false, false};
-    case Function::less_equal:
-      return Target{lower(band + 1), false, false};
-    case Function::equal:
-      return score < lower(band) ? Target{lower(band), true}
-                                 : Target{lower(band + 1), false, false};
-    default:
-      return std::nullopt;
-  }
-}
-
-std::optional<Target> target_points(Function needs, double points, double score) {
-  switch (needs) {
-    case Function::greater_equal:
-      return Target{points, true};
-    case Function::greater:
-      return Target{points, true, false};
-    case Function::less:
-      return Target{points, false, false};
-    case Function::less_equal:
-      return Target{points, false};
-    case Function::equal:
-      return Target{points, score < points};
-    default:
-      return std::nullopt;
-  }
-}
-
 std::string_view needs_of(const Target& target) {
   if (target.reach) return target.included ? "at least " : "more than ";
   return target.included ? "at most " : "less than ";
@@ -76,7 +29,20 @@ std::string_view needs_of(const Target& target) {
 
 std::string missing_text(double missing) {
   if (missing == 0) return {};
-  return ": " + distance_text(std::abs(missing)) + (missing > 0 ? " short" : " too much");
+  const double apart = std::abs(missing);
+  return ": " + score_text(apart, apart) + (missing > 0 ? " short" : " too much");
+}
+
+/// What no score can have, said so; empty where one can.
+std::string beyond_text(const model::Rating& rating, std::optional<std::uint32_t> factor,
+                        const Target& target) {
+  const double low = model::points_of(factor ? rating.factors[*factor].low : rating.scale.low);
+  const double high = model::points_of(factor ? rating.factors[*factor].high : rating.scale.high);
+  const double end = target.reach ? high : low;
+  const bool past = target.reach ? target.points > end : target.points < end;
+  if (!past && (target.points != end || target.included)) return {};
+  return std::string(", and the ") + (factor ? "factor " : "scale ") +
+         (target.reach ? "ends at " : "begins at ") + model::show_number(end);
 }
 
 double number_of(Word word, model::Type type) {
@@ -171,7 +137,8 @@ bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& int
   miss.needed = target->points;
   miss.missing = target->points - has;
   find_against(target->reach, miss);
-  find_helping(asked, rated, subjects, target->reach, miss);
+  const std::string beyond = by_band ? "" : beyond_text(declared, asked.factor, *target);
+  if (beyond.empty()) find_helping(asked, rated, subjects, target->reach, miss);
   const auto band = [&](double points) {
     if (asked.factor) return std::string();
     const auto& bands = words_.schema()[declared.scale.bands].members;
@@ -179,9 +146,10 @@ bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& int
   };
   const bool exactly = asked.needs == Function::equal && !by_band;
   into.text = declared.name + (asked.factor ? '.' + miss.factor : "") + ' ' +
-              model::show_number(has) + band(has) + ", needs " +
+              score_text(has, miss.missing) + band(has) + ", needs " +
               (exactly ? "" : std::string(needs_of(*target))) + model::show_number(target->points) +
-              (by_band && target->reach ? band(target->points) : "") + missing_text(miss.missing);
+              (by_band && target->reach ? band(target->points) : "") +
+              (beyond.empty() ? missing_text(miss.missing) : beyond);
   into.rating = result_->ratings.size();
   result_->ratings.push_back(std::move(miss));
   return true;

@@ -49,7 +49,7 @@ Node TreeBuilder::input_node(infer::RowRef ref, const plan::RatingInput& input, 
   return head;
 }
 
-Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
+Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown, std::string met) {
   const infer::Fixpoint& fixpoint = words_.fixpoint;
   const plan::RatingPlan& plan = fixpoint.plan->ratings[rated.rating.index()];
   const infer::Folded folded =
@@ -131,6 +131,12 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown) {
     }
   };
 
+  if (!met.empty()) {
+    Node& comparison = root.children.emplace_back();
+    comparison.id = ++next_id_;
+    comparison.kind = Kind::comparison;
+    comparison.text = std::move(met);
+  }
   child(root, Kind::start, "starting point", shown.starts);
   for (std::size_t f = 0; f < shown.factors.size(); ++f) {
     const FactorScore& factor = shown.factors[f];

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -36,12 +37,14 @@ class Builder {
     if (node.kind != Kind::factor && node.kind != Kind::rating) {
       branch.references = references(node);
     }
+    if (options_.depth == 0) add_quote(node, branch.notes);
     if (options_.code) add_code(node, branch.notes);
     const bool shows_children = options_.depth == 0 || level < options_.depth;
     // Where nothing is folded, presumptions of what is shown further stand further down.
     if (!shows_children || options_.lines > 0) add_presumptions(node, branch);
     if (shows_children) {
       for (const Node& child : node.children) {
+        if (says_nothing(child)) continue;
         branch.children.push_back(this->branch(child, level + 1));
       }
       if (node.further > 0) branch.children.emplace_back().text = further_text(node);
@@ -115,12 +118,22 @@ class Builder {
     for (const std::string& id : ids) {
       const std::string passage = proof_.passage(id);
       if (passage.empty() || std::ranges::count(seen, passage) > 0) continue;
-      // Many passages are told with the facts themselves, one level down.
-      if (seen.size() == 2) break;
       seen.push_back(passage);
-      result += ' ' + passage_text(passage, style_);
+      // Many passages are told with the facts themselves, one level down.
+      if (seen.size() <= 2) result += ' ' + passage_text(passage, style_);
     }
+    if (seen.size() > 2) result += fmt::format(" +{}", seen.size() - 2);
     return result;
+  }
+
+  /// The words of the source below a fact, once a tree; its title with the first of them.
+  void add_quote(const Node& node, std::vector<Remark>& notes) const {
+    if (node.kind != Kind::fact || !node.evidence) return;
+    const Evidence& fact = *node.evidence;
+    if (fact.quote.empty() || !quoted_.insert(fact.id).second) return;
+    const bool first = !fact.source_title.empty() && titled_.insert(fact.source).second;
+    notes.push_back({'"' + printable(fact.quote) + '"' +
+                     (first ? " (" + printable(fact.source_title) + ')' : std::string())});
   }
 
   void add_code(const Node& node, std::vector<Remark>& notes) const {
@@ -170,6 +183,8 @@ class Builder {
   const Style& style_;
   const TreeOptions& options_;
   Proof proof_;
+  mutable std::set<std::string> quoted_;  ///< facts
+  mutable std::set<std::string> titled_;  ///< sources
 };
 
 /// "rating.casus:4" without folders: a root's place is a pointer, not a path.
@@ -200,6 +215,14 @@ Branch branch_of(const CaseExplanation& one, std::size_t index, const Style& sty
     const Rating& rating = one.explanation.ratings[index];
     root.text = fmt::format("{}: {}, {}", subject_text(rating), band_text(rating.band),
                             score_on_scale(rating));
+    // How the score meets the goal stands beside it.
+    const auto is_met = [](const Branch& child) {
+      return child.node != nullptr && child.node->kind == Kind::comparison;
+    };
+    if (const auto met = std::ranges::find_if(root.children, is_met); met != root.children.end()) {
+      root.text += "; " + met->text;
+      root.children.erase(met);
+    }
   }
   if (root.references.empty()) root.references = short_place(node.span, one.sources);
   return root;

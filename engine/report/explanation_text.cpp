@@ -101,7 +101,9 @@ class Statements {
     text_ += node_statement(node, proof_) + '\n';
     if (options_.code) add_code(node);
     if (options_.depth == 0 || level < options_.depth) {
-      for (const Node& child : node.children) add(child, level + 1);
+      for (const Node& child : node.children) {
+        if (!says_nothing(child)) add(child, level + 1);
+      }
       if (node.further > 0) text_ += statement(further_text(node)) + '\n';
       return;
     }
@@ -213,7 +215,13 @@ std::string explanation_prose(const CaseExplanations& cases, const TreeOptions& 
       if (const std::string line = likelihood_line(explanation, i); !line.empty()) {
         out += statement(line) + '\n';
       }
-      for (const Node& child : root.children) statements.add(child, 1);
+      for (const Node& child : root.children) {
+        if (child.kind == Kind::comparison) {
+          out += statement("the goal is met: " + printable(child.text)) + '\n';
+        } else {
+          statements.add(child, 1);
+        }
+      }
       out += statements.take();
     }
     out += contradictions_prose(one, options);

@@ -122,4 +122,11 @@ std::string kind_text(const Node& node) {
   return ", a " + printable(node.evidence->kind);
 }
 
+bool says_nothing(const Explanation::Node& node) {
+  if (node.kind != Explanation::Kind::comparison) return false;
+  const std::string_view text = node.text;
+  const std::size_t at = text.find(" = ");
+  return at != std::string_view::npos && text.substr(0, at) == text.substr(at + 3);
+}
+
 }  // namespace casus::report

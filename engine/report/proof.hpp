@@ -52,6 +52,9 @@ class Proof {
 /// Whether nothing rests on a node: what would have counted but does not, and other derivations.
 [[nodiscard]] bool counts_for_nothing(const Explanation::Node& node);
 
+/// Whether a comparison finds a value equal to itself, as `"Greens" = "Greens"`.
+[[nodiscard]] bool says_nothing(const Explanation::Node& node);
+
 /// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.
 [[nodiscard]] std::string defeated_text(const Explanation::Node& node);
 /// "by crown: a monarchy knows who is next". Printable.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "explain/score_target.hpp"
 #include "explain/summary.hpp"
 #include "infer/rate/rating_places.hpp"
 #include "session/reasoning.hpp"
@@ -35,6 +36,19 @@ void add_unapplied(Rating& rating, const Assessment& assessment) {
   }
 }
 
+/// The subject whose score a goal of one comparison reads.
+std::optional<assess::Rated> compared(const explain::Words& words, const check::Terms& terms,
+                                      const explain::ScoreTest& test, infer::Lineages& lineages) {
+  std::vector<model::Word> subject;
+  for (const check::ExprId arg : test.read->args) {
+    if (terms[arg].kind != check::Expr::Kind::constant) return std::nullopt;
+    subject.push_back(terms[arg].constant);
+  }
+  const auto place = infer::place_of(words.fixpoint, test.read->rating, subject);
+  if (!place) return std::nullopt;
+  return assess::assess(words.fixpoint, test.read->rating, *place, lineages);
+}
+
 }  // namespace
 
 void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explain::Words& words,
@@ -44,20 +58,27 @@ void add_root(Explanation& explanation, explain::TreeBuilder& tree, const explai
     if (!session::stopped(*words.fixpoint.calculus, meter.stopped()))
       explanation.roots.push_back(std::move(root));
   };
+  const auto rating_root = [&](const assess::Rated& rated, const explain::ScoreTest* test) {
+    infer::Defeats defeats(words.fixpoint, words.symbols, meter);
+    explanation.ratings.push_back(explain::rating(
+        words, rated, infer::contradicting(words.fixpoint, rated.rating, words.symbols), defeats,
+        tree.lineages()));
+    add_unapplied(explanation.ratings.back(), assessment);
+    const Rating& shown = explanation.ratings.back();
+    return tree.rating(rated, shown,
+                       test ? explain::met_text(words, goal.terms, *test, shown) : "");
+  };
   if (row) {
     const auto rated = rated_row(words, *row, tree.lineages());
     if (session::stopped(*words.fixpoint.calculus, meter.stopped())) return;
-    if (rated) {
-      infer::Defeats defeats(words.fixpoint, words.symbols, meter);
-      explanation.ratings.push_back(explain::rating(
-          words, *rated, infer::contradicting(words.fixpoint, rated->rating, words.symbols),
-          defeats, tree.lineages()));
-      add_unapplied(explanation.ratings.back(), assessment);
-      add(tree.rating(*rated, explanation.ratings.back()));
+    add(rated ? rating_root(*rated, nullptr) : tree.row(*row));
+    return;
+  }
+  if (const auto test = explain::score_test(goal.terms, goal.body)) {
+    if (const auto rated = compared(words, goal.terms, *test, tree.lineages())) {
+      add(rating_root(*rated, &*test));
       return;
     }
-    add(tree.row(*row));
-    return;
   }
   add(tree.goal(explanation.goal, answers.grade(answer), goal.terms,
                 answers.replay(words.fixpoint, answer, meter)));

@@ -58,6 +58,14 @@ Slip reserved_before_colon(const Situation& s) {
   return Diagnosis{reserved_word(s.before.text(), s.span(s.before)), std::nullopt};
 }
 
+/// Behind the text that begins at `at`, without escapes; `at` where there is none.
+At behind_text(At at) {
+  if (*at != '"') return at;
+  At to = at + 1;
+  while (*to != '"' && *to != '\0' && *to != '\n' && *to != '\\') ++to;
+  return *to == '"' ? to + 1 : at;
+}
+
 /// An opening bracket on an earlier line that nothing closes.
 Slip open_to_the_end(const Situation& s) {
   if (!s.expectation.closing) return std::nullopt;
@@ -77,6 +85,11 @@ Slip open_to_the_end(const Situation& s) {
       place = behind_blanks(place) + 1;
     }
     insert = place;
+  }
+  // `s("A" >= firm`: no text is compared there, so what is meant ends with it.
+  if (const At behind = behind_text(*open + 1); closing == ")" && behind != *open + 1) {
+    const At sign = behind_blanks(behind);
+    if (*sign == '<' || *sign == '>' || *sign == '=' || *sign == '!') insert = behind;
   }
   const Span where = s.reader.span(insert, insert);
   return Diagnosis{error("E0101", "this " + quoted({*open, 1}) + " is not closed")
@@ -328,6 +341,19 @@ Slip unfinished_cell(const Situation& s) {
                    std::nullopt};
 }
 
+/// `s(a) is firm`, `s(a) => firm`: a goal concludes nothing.
+Slip comparison_in_goal(const Situation& s) {
+  if (s.expectation.key != "end of goal") return std::nullopt;
+  const std::string_view found = s.found.text();
+  const bool is = found == "is" || found == "equals";
+  if (!is && found != "=>") return std::nullopt;
+  const std::string meant = is ? "=" : ">=";
+  return Diagnosis{error("E0101", quoted(found) + " is written " + quoted(meant) + " here")
+                       .label(s.here(), s.expected)
+                       .fix("write " + quoted(meant), {{s.here(), meant}}, false),
+                   std::nullopt};
+}
+
 /// `p(Alpha Chips)`
 Slip text_without_quotes(const Situation& s) {
   const auto capital = [](const Found& word) {
@@ -387,12 +413,13 @@ Span Situation::here() const {
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation,      foreign_letters,       reserved_as_name,    reserved_before_colon,
-       decimal_comma,       half_life_with_hyphen, at_and_by,           text_of_words,
-       recognise_rule_slip, best_out_of_place,     colon_of_field,      several_values,
-       members_without_for, closed_bound,          keyword_as_unit,     misspelt_keyword,
-       open_to_the_end,     closes_nothing,        row_without_strokes, unfinished_cell,
-       title_of_words,      text_without_quotes,   side_by_side,        recognise_missing_word});
+      {other_notation,        foreign_letters,       reserved_as_name,    reserved_before_colon,
+       decimal_comma,         half_life_with_hyphen, at_and_by,           text_of_words,
+       recognise_rule_slip,   best_out_of_place,     colon_of_field,      several_values,
+       members_without_for,   closed_bound,          keyword_as_unit,     misspelt_keyword,
+       open_to_the_end,       closes_nothing,        row_without_strokes, unfinished_cell,
+       title_of_words,        comparison_in_goal,    text_without_quotes, side_by_side,
+       recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

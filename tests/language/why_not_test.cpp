@@ -127,7 +127,7 @@ TEST_CASE("what stands behind a condition that fails is judged as far as it has 
       "rule r when a(x) and b(x, y) and y > 3 and not c(x) then all(x)\n",
       "[[a]]\nx = \"k\"\n[[c]]\nx = \"k\"\n[[b]]\nx = \"m\"\ny = 5\n");
   CHECK(nearest(why_not(evaluation, "all(\"k\")")) ==
-        "r\n  ok a(x: \"k\")\n  fails no b(x: \"k\")\n  - y > 3\n"
+        "r\n  ok a(x: \"k\")\n  fails there is no b(x: \"k\")\n  - y > 3\n"
         "  fails there must be no c (x: k) | c(x: \"k\")");
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("an atom that is left out does not leave out what it joins", "[why-not
       "[[step]]\nfrom = \"p\"\nto = \"q\"\n[[step]]\nfrom = \"r\"\nto = \"s\"\n");
   CHECK(nearest(why_not(evaluation, "way(\"p\", \"s\")")) ==
         "r\n  ok step(from: \"p\", to: \"q\")\n"
-        "  fails no step(from: \"q\", to: \"r\")\n"
+        "  fails there is no step(from: \"q\", to: \"r\")\n"
         "  ok step(from: \"r\", to: \"s\")");
 }
 

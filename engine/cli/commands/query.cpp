@@ -6,6 +6,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/goals.hpp"
 #include "cli/profiling.hpp"
 #include "report/answers.hpp"
 #include "report/counts.hpp"
@@ -88,7 +89,10 @@ int query_all(const Arguments& arguments, const std::string& goal, const Runs& r
       continue;
     }
     auto& answers = asked.*found;
-    if (!answers) return console.fail({Exit::usage, {group}});
+    if (!answers) {
+      const auto fact = names_fact(goal, runs, arguments);
+      return console.fail(fact ? *fact : Problem{Exit::usage, {group}});
+    }
     const auto& said = summary(*answers);
     note_inexact(run.file, said.inexact, console);
     if (all.empty()) console.say({group});
@@ -123,7 +127,8 @@ int query(const Arguments& arguments, Console& console) {
   if (!workspace) return console.fail(workspace.error());
   const auto goal = question(arguments, *workspace);
   if (!goal) return console.fail(goal.error());
-  workspace->options.reasons = false;
+  // A name alone is no goal, but may be that of a fact.
+  workspace->options.reasons = goal->find_first_of("(= ") == std::string::npos;
   workspace->options.derivations = !arguments.has("no-derivations");
   workspace->options.profile = arguments.has("profile");
   const auto runs =

@@ -10,6 +10,7 @@
 #include "cli/goals.hpp"
 #include "report/display.hpp"
 #include "report/explanation.hpp"
+#include "report/fact.hpp"
 #include "report/wording.hpp"
 
 namespace casus::cli::commands {
@@ -84,9 +85,19 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   for (const report::CaseExplanation& one : all) unknown.push_back(one.explanation.unknown_texts);
   const std::vector<std::string> hints = unknown_everywhere(unknown);
   for (const std::string& text : hints) out += line(prose ? "" : "help: ", text);
-  if (!hints.empty()) return out;
+  const std::string rated = rated_instead(goal, runs);
+  const bool near = out.find("did you mean") != std::string::npos;
+  if (!hints.empty()) {
+    return rated.empty() || near ? out : out + line(prose ? "" : "help: ", rated);
+  }
   const std::string none = none_applies(goal, all, arguments);
-  return out + line(prose ? "" : "help: ", none.empty() ? hint(goal, runs) : none);
+  if (!none.empty()) return out + line(prose ? "" : "help: ", none);
+  out += line(prose ? "" : "help: ", rated.empty() ? hint(goal, runs) : rated);
+  return out + line("next: ", command_line("why-not", goal, arguments, cases_of(arguments)));
+}
+
+bool is_data(std::string_view format) {
+  return format == "json" || format == "dot" || format == "svg";
 }
 
 }  // namespace
@@ -113,6 +124,12 @@ int why(const Arguments& arguments, Console& console) {
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal, most_explained, told));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
+    const Evidence* fact = explained.explanation ? nullptr : fact_called(goal, run);
+    if (fact != nullptr && !is_data(console.format())) {
+      return console.result(report::fact_text(*fact, run.evaluation.assessment(),
+                                              *explained.sources, console.style()),
+                            Exit::ok);
+    }
     if (!explained.explanation) return console.fail(refused(goal, *runs, group, arguments));
     if (all.empty()) console.say({group});
     const Explanation& found = *explained.explanation;

@@ -55,6 +55,15 @@ std::string next_goal(const report::CaseWhyNots& all) {
   return {};
 }
 
+/// Whether some score, or the factor, can have what is asked for.
+bool is_possible(const WhyNot::RatingMiss& miss) {
+  const auto factor = std::ranges::find(miss.rating.factors, miss.factor, &FactorScore::name);
+  if (factor != miss.rating.factors.end()) {
+    return miss.needed >= factor->low && miss.needed <= factor->high;
+  }
+  return miss.needed >= miss.rating.scale_low && miss.needed <= miss.rating.scale_high;
+}
+
 }  // namespace
 
 int why_not(const Arguments& arguments, Console& console) {
@@ -107,9 +116,20 @@ int why_not(const Arguments& arguments, Console& console) {
     text += prose ? report::why_not_prose(all, asked->view)
                   : report::why_not_text(all, console.style(), asked->view);
     text += misspelt(all, prose);
+    const bool near = text.find("did you mean") != std::string::npos;
+    const std::string rated = holds || near ? "" : rated_instead(goal, *runs);
+    if (!rated.empty()) {
+      text += told(prose ? "" : "help: ", rated, prose);
+    }
     const std::string next = next_goal(all);
     if (!next.empty()) {
       text += told("next: ", command_line("why", next, arguments, cases_of(arguments)), prose);
+    }
+    const auto may_reach = [](const report::CaseWhyNot& one) {
+      return std::ranges::any_of(one.why_not.ratings, is_possible);
+    };
+    if (!holds && std::ranges::any_of(all, may_reach)) {
+      text += told("next: ", command_line("reach", goal, arguments, cases_of(arguments)), prose);
     }
   }
   int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;

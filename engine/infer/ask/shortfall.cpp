@@ -13,8 +13,6 @@ using check::Function;
 using model::Base;
 using model::Type;
 
-bool compares(Function function) { return function <= Function::greater_equal; }
-
 /// What is left to hold where a comparison must not.
 Function opposite(Function function) {
   switch (function) {
@@ -30,22 +28,6 @@ Function opposite(Function function) {
       return Function::less_equal;
     default:
       return Function::less;
-  }
-}
-
-/// The same seen from the other side.
-Function mirrored(Function function) {
-  switch (function) {
-    case Function::less:
-      return Function::greater;
-    case Function::less_equal:
-      return Function::greater_equal;
-    case Function::greater:
-      return Function::less;
-    case Function::greater_equal:
-      return Function::less_equal;
-    default:
-      return function;
   }
 }
 
@@ -167,6 +149,23 @@ class Comparisons {
 };
 
 }  // namespace
+
+bool compares(Function function) { return function <= Function::greater_equal; }
+
+Function mirrored(Function comparison) {
+  switch (comparison) {
+    case Function::less:
+      return Function::greater;
+    case Function::less_equal:
+      return Function::greater_equal;
+    case Function::greater:
+      return Function::less;
+    case Function::greater_equal:
+      return Function::less_equal;
+    default:
+      return comparison;
+  }
+}
 
 std::optional<Shortfall> shortfall(ConditionProbe& probe, ExprId test, const Values& values) {
   return Comparisons(probe, values).of(test, true);

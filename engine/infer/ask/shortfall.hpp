@@ -24,6 +24,10 @@ struct Shortfall {
   }
 };
 
+[[nodiscard]] bool compares(check::Function function);
+/// A comparison seen from the other side: `<` for `>`.
+[[nodiscard]] check::Function mirrored(check::Function comparison);
+
 /// Of a test that fails: of several comparisons in it the one that decides, of an `or` the nearest.
 /// Nothing where it is none.
 [[nodiscard]] std::optional<Shortfall> shortfall(ConditionProbe& probe, check::ExprId test,

@@ -303,7 +303,9 @@ TEST_CASE("why says what is not derived, and what is near", "[cli][evaluation]")
         "\"pump 1\"?\n");
   const auto low = works.run({"why", "risk(\"pump 1\") < 40", "east", "-f", "prose"});
   CHECK(low.exit == 1);
-  CHECK(low.out == "Not derived: risk(\"pump 1\") < 40.\nPump 1 is HIGH, 46.0 of 100.\n");
+  CHECK(low.out ==
+        "Not derived: risk(\"pump 1\") < 40.\nPump 1 is HIGH, 46.0 of 100.\n"
+        "Next: casus why-not 'risk(\"pump 1\") < 40' east.\n");
   CHECK(works.run({"why", "old(name: \"pump 2\")", "west", "--exit-zero"}).exit == 0);
 }
 
