@@ -243,6 +243,7 @@ class Elaborator {
   Typed compare(const ast::Binary& binary, Span span);
   Typed compare(Function function, Typed left, Typed right, Span span);
   Typed within(const Typed& value, const ast::Range& range, Span span);
+  [[nodiscard]] std::string whole_name(Span use) const;
   [[nodiscard]] std::string with_subject(const Unbound& unbound) const;
   [[nodiscard]] std::string band_in_quotes(const Typed& score, const Typed& text) const;
   bool refuse_percent(const Typed& points, const Typed& other);

@@ -90,6 +90,20 @@ std::optional<VariableId> Elaborator::hidden(std::string_view name) const {
   return std::nullopt;
 }
 
+/// The words that a name stands among, as in `p(North-South)`.
+std::string Elaborator::whole_name(Span use) const {
+  const std::string_view text = env_.sources.text(use.file);
+  const auto belongs = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  };
+  std::size_t begin = use.begin;
+  std::size_t end = use.end;
+  while (begin > 0 && belongs(text[begin - 1])) --begin;
+  while (end < text.size() && belongs(text[end])) ++end;
+  return std::string(text.substr(begin, end - begin));
+}
+
 /// `stability(a) and stability(a) >= firm`, of a goal that leaves open whose score it compares.
 std::string Elaborator::with_subject(const Unbound& unbound) const {
   const Span use = unbound.uses.front();
@@ -102,7 +116,8 @@ std::string Elaborator::with_subject(const Unbound& unbound) const {
   const bool rated = std::ranges::any_of(env_.schema().ratings, [&](const model::Rating& one) {
     return goal.substr(0, open) == one.name;
   });
-  if (!rated) return {};
+  const bool compares = goal.find_first_of("<>=!", close) != std::string_view::npos;
+  if (!rated || !compares) return {};
   return std::string(goal.substr(0, close + 1)) + " and " + std::string(goal);
 }
 
@@ -116,7 +131,7 @@ std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
   if (frame == FrameKind::branch) return "give it a value on every side of the `or`";
   const bool capital = name.front() >= 'A' && name.front() <= 'Z';
   if (capital && unbound.wanted && unbound.wanted->base == Base::text) {
-    return "a text stands in quotes: `\"" + name + "\"`";
+    return "a text stands in quotes: `\"" + whole_name(unbound.uses.front()) + "\"`";
   }
   if (const std::string goal = with_subject(unbound); !goal.empty()) {
     return "let a condition of its own give it a value: " + quoted(goal);

@@ -147,7 +147,8 @@ Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGro
       return {Exit::usage, {std::move(group)}};
     }
     return refuse(fmt::format("`{}` stands without quotes", report::printable(name)),
-                  "a name is a text: " + ask(quoted))
+                  "a name is a text: " +
+                      command_line(arguments.command->name, quoted, arguments, cases_of(arguments)))
         .value();
   }
   if (auto fact = names_fact(goal, runs, arguments)) return std::move(*fact);

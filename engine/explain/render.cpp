@@ -143,6 +143,22 @@ std::string Renderer::apply(const Expr& expr, int outer) const {
   return op.precedence < outer ? '(' + text + ')' : text;
 }
 
+/// What stands for a comparison in an atom: the field that it compares, as in `spare(fit: > 2)`.
+std::string Renderer::field_of(check::VariableId variable) const {
+  for (const Condition& condition : terms_.conditions) {
+    if (condition.kind != Condition::Kind::atom) continue;
+    const model::Relation& relation = words_.schema()[condition.atom.relation];
+    for (const check::Atom::Given& given : condition.atom.given) {
+      const Expr& place = terms_[given.expr];
+      if (place.kind != Expr::Kind::variable || place.variable != variable) continue;
+      if (given.column < relation.fields.size()) {
+        return in_words(relation.fields[given.column].name);
+      }
+    }
+  }
+  return "_";
+}
+
 std::string Renderer::expr(check::ExprId id, int outer) const {
   const Expr& expr = terms_[id];
   switch (expr.kind) {
@@ -152,7 +168,8 @@ std::string Renderer::expr(check::ExprId id, int outer) const {
       const std::size_t i = expr.variable.index();
       const bool bound = i < registers_.size() && registers_[i] != model::unknown_word;
       if (bound) return literal(registers_[i], expr.type);
-      return terms_[expr.variable].name.empty() ? "_" : terms_[expr.variable].name;
+      return terms_[expr.variable].name.empty() ? field_of(expr.variable)
+                                                : terms_[expr.variable].name;
     }
     case Expr::Kind::as_of:
       return words_.fixpoint.as_of ? literal(model::word_of_int(*words_.fixpoint.as_of), expr.type)

@@ -34,6 +34,7 @@ class Renderer {
   [[nodiscard]] std::string apply(const check::Expr& expr, int outer) const;
   /// Whether the author wrote a share here: `s >= 50%`. Values beside it are shown as shares too.
   [[nodiscard]] bool written_as_share(const check::Expr& expr) const;
+  [[nodiscard]] std::string field_of(check::VariableId variable) const;
   [[nodiscard]] std::string share(check::ExprId id, int outer) const;
   [[nodiscard]] std::string call(std::string name, const check::Expr& expr) const;
   [[nodiscard]] std::string literal(model::Word word, model::Type type) const;

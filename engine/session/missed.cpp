@@ -5,6 +5,7 @@
 
 #include "base/near.hpp"
 #include "casus/explanation.hpp"
+#include "infer/ask/shortfall.hpp"
 #include "session/asking.hpp"
 
 namespace casus::session {
@@ -42,7 +43,17 @@ std::vector<Evidence> other_kinds(const check::Goal& goal, const explain::Words&
 /// Texts of the goal that neither facts nor rules nor conclusions have.
 std::vector<UnknownText> unknown_texts(const check::Goal& goal, const base::Symbols& known) {
   std::vector<UnknownText> result;
+  // What only has to stand before or behind another text need not occur anywhere.
+  std::vector<check::ExprId> ordered;
   for (const check::Expr& expr : goal.terms.exprs) {
+    const bool orders = expr.kind == check::Expr::Kind::apply && infer::compares(expr.function) &&
+                        expr.function != check::Function::equal &&
+                        expr.function != check::Function::not_equal;
+    if (orders) ordered.insert(ordered.end(), expr.args.begin(), expr.args.end());
+  }
+  for (std::size_t i = 0; i < goal.terms.exprs.size(); ++i) {
+    if (std::ranges::find(ordered, check::ExprId(i)) != ordered.end()) continue;
+    const check::Expr& expr = goal.terms.exprs[i];
     const bool text =
         expr.kind == check::Expr::Kind::constant && expr.type.base == model::Base::text;
     if (!text || expr.constant < known.size()) continue;

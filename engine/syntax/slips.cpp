@@ -359,13 +359,19 @@ Slip text_without_quotes(const Situation& s) {
   const auto capital = [](const Found& word) {
     return word.is(Found::Kind::word) && *word.from >= 'A' && *word.from <= 'Z';
   };
-  if (s.expectation.key != "end of arguments" || !capital(s.before) || !capital(s.found)) {
+  const bool word = s.found.is(Found::Kind::word) && !is_keyword(s.found.text());
+  if (s.expectation.key != "end of arguments" || !capital(s.before) || !word) {
     return std::nullopt;
   }
-  const std::string text(s.before.from, s.found.to);
-  const Span place = s.reader.span(s.before.from, s.found.to);
+  // All words up to the next comma or bracket.
+  At to = s.found.to;
+  while (is_name_part(*behind_blanks(to)) && on_one_line(to, behind_blanks(to))) {
+    to = name_end(behind_blanks(to));
+  }
+  const std::string text(s.before.from, to);
+  const Span place = s.reader.span(s.before.from, to);
   return Diagnosis{error("E0101", "a text stands in double quotes")
-                       .label(place, "read as two names")
+                       .label(place, "read as several names")
                        .fix("put it in quotes", {{place, '"' + text + '"'}}, false),
                    std::nullopt};
 }

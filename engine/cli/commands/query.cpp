@@ -89,10 +89,7 @@ int query_all(const Arguments& arguments, const std::string& goal, const Runs& r
       continue;
     }
     auto& answers = asked.*found;
-    if (!answers) {
-      const auto fact = names_fact(goal, runs, arguments);
-      return console.fail(fact ? *fact : Problem{Exit::usage, {group}});
-    }
+    if (!answers) return console.fail(refused(goal, runs, group, arguments));
     const auto& said = summary(*answers);
     note_inexact(run.file, said.inexact, console);
     if (all.empty()) console.say({group});

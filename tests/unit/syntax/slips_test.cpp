@@ -557,7 +557,7 @@ TEST_CASE("a comprehension without for gets it", "[syntax][slips]") {
 TEST_CASE("a name of two words is taken for a text without quotes", "[syntax][slips]") {
   CHECK(messages("rule a when p(x: Alpha Chips) then q(x: 1)") ==
         "E0101 1:18 a text stands in double quotes\n"
-        "  `Alpha Chips` read as two names\n"
+        "  `Alpha Chips` read as several names\n"
         "  `a` in this rule\n"
         "  help: put it in quotes (unsafe)");
 }
