@@ -100,6 +100,18 @@ bool is_data(std::string_view format) {
   return format == "json" || format == "dot" || format == "svg";
 }
 
+/// The facts that a goal names instead of asking something, of each case.
+std::string facts_called(const std::string& goal, const Runs& runs, const report::Style& style) {
+  std::string text;
+  for (const CaseRun& run : runs.cases) {
+    const Evidence* fact = fact_called(goal, run);
+    if (fact == nullptr) continue;
+    text += report::fact_text(*fact, run.evaluation.assessment(), *run.evaluation.why(goal).sources,
+                              style);
+  }
+  return text;
+}
+
 }  // namespace
 
 int why(const Arguments& arguments, Console& console) {
@@ -124,11 +136,9 @@ int why(const Arguments& arguments, Console& console) {
   for (const CaseRun& run : runs->cases) {
     const auto& explained = kept.emplace_back(run.evaluation.why(goal, most_explained, told));
     const report::DiagnosticGroup group{explained.diagnostics, explained.sources};
-    const Evidence* fact = explained.explanation ? nullptr : fact_called(goal, run);
-    if (fact != nullptr && !is_data(console.format())) {
-      return console.result(report::fact_text(*fact, run.evaluation.assessment(),
-                                              *explained.sources, console.style()),
-                            Exit::ok);
+    if (!explained.explanation && !is_data(console.format())) {
+      const std::string fact = facts_called(goal, *runs, console.style());
+      if (!fact.empty()) return console.result(fact, Exit::ok);
     }
     if (!explained.explanation) return console.fail(refused(goal, *runs, group, arguments));
     if (all.empty()) console.say({group});
