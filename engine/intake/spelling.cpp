@@ -486,7 +486,7 @@ void TextUses::change(const model::Schema& schema, const model::Statement& state
     const model::Word word = statement.fields[f];
     if (fields[f].type.base != model::Base::text || word == model::unknown_word) continue;
     if (word >= counts_.size()) counts_.resize(word + 1);
-    counts_[word] += more ? 1 : -1;
+    counts_[word] = more ? counts_[word] + 1 : counts_[word] - 1;
   }
 }
 
