@@ -50,10 +50,10 @@ class Finder {
     for (const check::Subjects& subjects : program_.subjects) look_at(subjects.terms);
     if (goal != nullptr) look_at(goal->terms);
     presumed_by_ratings();
+    left_out();
     Walk walk(target_, at_, words_, questions_);
     if (goal != nullptr || target_.measure() == Target::Measure::score) walk.run(goal);
-    partial_ = walk.partial();
-    left_out();
+    partial_ = partial_ || walk.partial();
     return sorted(walk.pairs());
   }
 

@@ -161,11 +161,27 @@ std::optional<Walk::Missing> Walk::may_be_missing(const Body& body, ConditionId 
   return Missing{condition->atom.relation, condition->atom.given, negated};
 }
 
-void Walk::search_pairs(const Body& body, const Conditions& all, Place node) {
+std::vector<Walk::Candidate> Walk::candidates(const Body& body, const Conditions& all) const {
+  std::vector<Candidate> result;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!may_be_missing(body, all[i])) continue;
-    for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (may_be_missing(body, all[j])) two(body, all, i, j, node);
+    if (auto missing = may_be_missing(body, all[i])) result.push_back({i, std::move(*missing)});
+    const Condition& condition = body.terms()[all[i]];
+    if (condition.kind != Condition::Kind::atom || !is_fact(condition.atom.relation)) continue;
+    const auto& fields = program_.schema[condition.atom.relation].fields;
+    for (const Atom::Given& given : condition.atom.given) {
+      if (given.column >= fields.size() || !fields[given.column].open) continue;
+      result.push_back({i, {condition.atom.relation, condition.atom.given, false, given.column}});
+    }
+  }
+  return result;
+}
+
+void Walk::search_pairs(const Body& body, const Conditions& all, Place node) {
+  const std::vector<Candidate> found = candidates(body, all);
+  for (auto first = found.begin(); first != found.end(); ++first) {
+    for (auto second = std::next(first); second != found.end(); ++second) {
+      const bool fields = first->what.field && second->what.field;
+      if (first->place != second->place || fields) two(body, all, *first, *second, node);
     }
   }
 }
@@ -223,34 +239,42 @@ void Walk::one(const Body& body, Conditions rest, const Conditions& of, const Mi
 }
 
 /// The same of two together; not where they are to agree on a value that nothing else gives.
-void Walk::two(const Body& body, const Conditions& all, std::size_t i, std::size_t j, Place node) {
-  const Missing first = *may_be_missing(body, all[i]);
-  const Missing second = *may_be_missing(body, all[j]);
+void Walk::two(const Body& body, const Conditions& all, const Candidate& first,
+               const Candidate& second, Place node) {
+  const bool apart = first.place != second.place;
+  Conditions missing{all[first.place]};
+  if (apart) missing.push_back(all[second.place]);
   Conditions rest = all;
-  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(j));
-  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-  const Variables of_first = variables(body, first);
-  const Variables of_second = variables(body, second);
+  std::erase_if(rest, [&](ConditionId id) { return std::ranges::count(missing, id) > 0; });
+  const Variables of_first = variables(body, first.what);
+  const Variables of_second = variables(body, second.what);
   Variables wanted = of_first;
   wanted.insert(of_second.begin(), of_second.end());
   Variables shared;
-  std::ranges::set_intersection(of_first, of_second, std::inserter(shared, shared.end()));
-  const auto found =
-      body.instances(std::move(rest), {all[i], all[j]}, wanted, unbound_, words_, at_.budget);
+  if (apart) {
+    std::ranges::set_intersection(of_first, of_second, std::inserter(shared, shared.end()));
+  }
+  const auto found = body.instances(std::move(rest), missing, wanted, unbound_, words_, at_.budget);
   partial_ = partial_ || found.partial;
   for (const Body::Values& values : found.all) {
     const bool agree = std::ranges::all_of(
         shared, [&](check::VariableId one) { return values[one.index()].has_value(); });
-    Known known_first = known(body, first, values);
-    Known known_second = known(body, second, values);
-    if (!agree || stated_.has(first.relation, known_first) ||
-        stated_.has(second.relation, known_second)) {
-      continue;
-    }
-    const auto a = side(body, first, std::move(known_first), values);
-    const auto b = side(body, second, std::move(known_second), values);
+    if (!agree) continue;
+    const auto a = side(body, first, all[first.place], values);
+    const auto b = a ? side(body, second, all[second.place], values) : std::nullopt;
     if (a && b) both_.push_back({node, *a, *b});
   }
+}
+
+std::optional<Walk::Side> Walk::side(const Body& body, const Candidate& one, ConditionId condition,
+                                     const Body::Values& values) {
+  Known asked = known(body, one.what, values);
+  if (one.what.field) {
+    std::erase_if(asked, [&](const auto& column) { return column.first == *one.what.field; });
+    return Side{.left = Left{*one.what.field, one.what.relation, std::move(asked), condition}};
+  }
+  if (stated_.has(one.what.relation, asked)) return std::nullopt;
+  return side(body, one.what, std::move(asked), values);
 }
 
 std::optional<Walk::Side> Walk::side(const Body& body, const Missing& what, Known known,
@@ -297,8 +321,27 @@ void Walk::mark_alone() {
   }
 }
 
-std::vector<Unsettled*> Walk::questions_of(const Side& side) const {
+std::vector<Unsettled*> Walk::questions_about(const Left& left) {
+  const auto is_about = [&](const Unsettled& one) {
+    if (one.kind != Gap::Kind::field || one.relation != left.relation || one.field != left.field) {
+      return false;
+    }
+    return std::ranges::all_of(left.known, [&](const auto& wanted) {
+      return std::ranges::none_of(one.known, [&](const auto& has) {
+        return has.first == wanted.first && has.second != wanted.second;
+      });
+    });
+  };
+  std::vector<Unsettled*> result;
+  for (auto& [key, one] : questions_.all()) {
+    if (is_about(one)) result.push_back(&one);
+  }
+  return result;
+}
+
+std::vector<Unsettled*> Walk::questions_of(const Side& side) {
   if (side.question != nullptr) return {side.question};
+  if (side.left) return questions_about(*side.left);
   std::vector<Unsettled*> result;
   std::vector<Place> places{side.node};
   std::set<Place> seen{side.node};
@@ -318,8 +361,12 @@ void Walk::join_pairs() {
   std::set<Pair> known;
   for (const Both& both : both_) {
     if (!alone_[both.node]) continue;  // something else is missing there besides
+    const auto& left = both.first.left;
+    const auto& right = both.second.left;
+    const bool of_one_fact = left && right && left->atom == right->atom;
     for (Unsettled* first : questions_of(both.first)) {
       for (Unsettled* second : questions_of(both.second)) {
+        if (of_one_fact && first->statement != second->statement) continue;
         if (first == second) first->alone = true;  // one answer settles both
         if (first == second || known.contains({second, first})) continue;
         if (!known.insert({first, second}).second) continue;

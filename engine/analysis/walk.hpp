@@ -17,8 +17,8 @@ namespace casus::analysis {
 
 class Walk {
  public:
-  /// All outlive this; questions are added to `into`, and such as are not all that is missing
-  /// anywhere are marked so.
+  /// All outlive this. `into` has the questions about values that facts leave out; others are
+  /// added, and such as are not all that is missing anywhere are marked so.
   Walk(const Target& target, const session::Asking& at, const explain::Words& words,
        Questions& into);
 
@@ -44,11 +44,25 @@ class Walk {
     model::RelationId relation;
     std::vector<check::Atom::Given> given;
     bool negated = false;
+    std::optional<std::uint32_t> field = {};  ///< a fact may be there that leaves this value out
   };
-  /// A question, or a conclusion.
+  /// One of the conditions of a rule, by its place among them.
+  struct Candidate {
+    std::size_t place = 0;
+    Missing what;
+  };
+  /// A value that facts leave out.
+  struct Left {
+    std::uint32_t field = 0;
+    model::RelationId relation;
+    Known known;
+    check::ConditionId atom;
+  };
+  /// A question, a value that facts leave out, or a conclusion.
   struct Side {
     Unsettled* question = nullptr;
     Place node = 0;
+    std::optional<Left> left = {};
   };
   /// Two things that one rule lacks.
   struct Both {
@@ -67,10 +81,12 @@ class Walk {
   void search_pairs(const Body& body, const Conditions& all, Place node);
   void one(const Body& body, Conditions rest, const Conditions& of, const Missing& what,
            Place node);
-  void two(const Body& body, const Conditions& all, std::size_t i, std::size_t j, Place node);
+  void two(const Body& body, const Conditions& all, const Candidate& first, const Candidate& second,
+           Place node);
 
-  /// What two of which may be missing: an atom of something open, or one under a `not` that does
-  /// not hold by presumption.
+  /// What two of which may be missing: an atom of something open, one under a `not` that does not
+  /// hold by presumption, and each field of a fact that may be left out.
+  [[nodiscard]] std::vector<Candidate> candidates(const Body& body, const Conditions& all) const;
   [[nodiscard]] std::optional<Missing> may_be_missing(const Body& body,
                                                       check::ConditionId id) const;
   [[nodiscard]] static plan::Variables variables(const Body& body, const Missing& what);
@@ -79,9 +95,13 @@ class Walk {
   [[nodiscard]] bool is_fact(model::RelationId relation) const;
   [[nodiscard]] std::optional<Side> side(const Body& body, const Missing& what, Known known,
                                          const Body::Values& values);
+  /// The same of one of two; nothing also where that is stated.
+  [[nodiscard]] std::optional<Side> side(const Body& body, const Candidate& one,
+                                         check::ConditionId condition, const Body::Values& values);
   void mark_alone();
   void join_pairs();
-  [[nodiscard]] std::vector<Unsettled*> questions_of(const Side& side) const;
+  [[nodiscard]] std::vector<Unsettled*> questions_of(const Side& side);
+  [[nodiscard]] std::vector<Unsettled*> questions_about(const Left& left);
 
   const Target& target_;
   const session::Asking& at_;

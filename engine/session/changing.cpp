@@ -3,6 +3,7 @@
 // From what is asked to change, ids and atoms and tables, to statements that go and come.
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "base/near.hpp"
 #include "base/sort_unique.hpp"
@@ -44,6 +45,14 @@ Texts joined(const std::vector<std::string>& given, const Texts& written) {
   for (const std::string& text : given) result.push_back({text, {}});
   result.insert(result.end(), written.begin(), written.end());
   return result;
+}
+
+/// "age: 12" of "F12(age: 12)"; empty where it is otherwise.
+std::string_view values_in(std::string_view text) {
+  const std::size_t open = text.find('(');
+  const std::size_t last = text.find_last_not_of(" \t");
+  if (open == std::string_view::npos || last <= open || text[last] != ')') return {};
+  return text.substr(open + 1, last - open - 1);
 }
 
 /// "F12": as facts are called that have no id of their own.
@@ -368,6 +377,29 @@ void Session::State::refuse_denials(const Step& step, Changed& result) const {
   }
 }
 
+std::vector<std::string> Session::State::merged(const std::vector<std::string>& set) const {
+  std::vector<std::string> result;
+  std::map<std::string, std::size_t> places;  // by id of a fact
+  for (const std::string& text : set) {
+    const std::string name = session::set_name(text);
+    const std::string_view values = values_in(text);
+    std::vector<StatementId> records;
+    const bool is_fact = ids.contains(name) || find_record(name, records);
+    if (!is_fact || values.empty()) {
+      result.push_back(text);
+      continue;
+    }
+    const auto [known, is_new] = places.try_emplace(name, result.size());
+    if (is_new) {
+      result.push_back(text);
+    } else {
+      std::string& first = result[known->second];
+      first.replace(first.rfind(')'), 1, ", " + std::string(values) + ')');
+    }
+  }
+  return result;
+}
+
 void Session::State::read_change(const FactChange& change, Step& step, Changed& result) {
   std::optional<std::uint32_t> file;
   if (!change.add.empty()) file = take(change.name, change.add, result);
@@ -389,7 +421,7 @@ void Session::State::read_change(const FactChange& change, Step& step, Changed& 
       append(std::move(one), step);
     }
   }
-  const Texts texts_to_set = joined(change.set, head.set);
+  const Texts texts_to_set = joined(merged(change.set), head.set);
   for (std::size_t i = 0; i < texts_to_set.size(); ++i) {
     const intake::Scenario::Text& text = texts_to_set[i];
     if (has_errors(result.diagnostics)) break;

@@ -64,6 +64,8 @@ struct Session::State {
   /// stands for the id that it does not have.
   void set(const intake::Scenario::Text& text, const std::string& label, Step& step,
            Changed& result);
+  /// Texts with values for one fact as one: "F1(a: 1)" and "F1(b: 2)" as "F1(a: 1, b: 2)".
+  [[nodiscard]] std::vector<std::string> merged(const std::vector<std::string>& set) const;
   /// The statement whose id stands in front of the values of a text; nothing where there is none,
   /// with a diagnostic if it looks like an id.
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);

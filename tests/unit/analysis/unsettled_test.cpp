@@ -115,6 +115,36 @@ rule r3 when bad(p) and risky(p) undermines health.wear(p) by 10
               one) == Texts{"Is P1 worn? + Is P1 cracked?"});
 }
 
+TEST_CASE("values that facts leave out make pairs, with each other and with other questions",
+          "[gaps]") {
+  const std::string declared = R"(
+fact pump { name: text, load: number in 0..1 open, heat: number in 0..1 open }
+fact motor { name: text, heat: number in 0..1 open }
+fact alarm open { pump: text } asks "Is there an alarm at {pump}?"
+scale Level 0..100 { poor < 45, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+)";
+  const std::string conclude = "  undermines health.wear(p) by 10\n";
+  const std::string load = "what is the load of F1: pump(name: \"P1\")?";
+  const std::string heat = "what is the heat of F1: pump(name: \"P1\")?";
+  // of one fact
+  CHECK(asked(declared + "rule r when pump(name: p, load: > 0.4, heat: > 0.5)\n" + conclude, one) ==
+        Texts{load + " + " + heat});
+  // of two, each of the other's
+  const std::string motors = one + "[[pump]]\nname = \"P2\"\nload = 0.1\n" +
+                             "[[motor]]\nname = \"P1\"\n[[motor]]\nname = \"P2\"\n";
+  CHECK(asked(declared +
+                  "rule r when pump(name: p, load: l) and motor(name: p, heat: h) "
+                  "and l > 0.4 and h > 0.5\n" +
+                  conclude,
+              motors) == Texts{load + " + what is the heat of F3: motor(name: \"P1\")?"});
+  // with a fact that is not known
+  CHECK(asked(declared + "rule r when pump(name: p, load: l) and l > 0.4 and alarm(pump: p)\n" +
+                  conclude,
+              one) == Texts{load + " + Is there an alarm at P1?"});
+}
+
 TEST_CASE("one answer that settles two conditions of a rule is asked for alone", "[gaps]") {
   CHECK(asked(R"(
 fact pump { name: text }

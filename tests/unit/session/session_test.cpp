@@ -384,6 +384,13 @@ TEST_CASE("a fact that is set keeps what was said about it", "[session]") {
   CHECK(testing::answers(session.now(), "raised(n)") == "n=a \"b\\ 0.3\n");
 }
 
+TEST_CASE("values of one fact may be set one by one", "[session]") {
+  Session session = start();
+  REQUIRE(session.change({.set = {"F1(age: 3)", "second(age: 6)", "F1(certainty: 0.5)"}}).done);
+  CHECK(testing::answers(session.now(), "pump(name: n)") == "n=P1 0.5\nn=P2 1\n");
+  CHECK(testing::answers(session.now(), "pump(name: n, age: 3)") == "n=P1 0.5\n");
+}
+
 TEST_CASE("what cannot be set is said, and nothing is done", "[session]") {
   Session session = start();
   const auto refused = [&](const FactChange& change) {
@@ -399,8 +406,7 @@ TEST_CASE("what cannot be set is said, and nothing is done", "[session]") {
         " only a fact can be set, and this is none: old(pump: \"P3\")\n");
   CHECK(refused({.drop = {"F1"}, .set = {"F1(age: 3)"}}) ==
         " `F1` is set, and the same change sets or drops it besides\n");
-  CHECK(refused({.set = {"F1(age: 3)", "F1(age: 4)"}}) ==
-        " `F1` is set, and the same change sets or drops it besides\n");
+  CHECK(refused({.set = {"F1(age: 3)", "F1(age: 4)"}}) == "E0204 goal:1: `age` is given twice\n");
   // What came before the mistake has not come.
   CHECK(refused({.set = {"pump(name: \"P4\", age: 1)", "pump(name: \"P5\")"}}) != "");
   CHECK(testing::answers(session.now(), "pump(name: n)") == "n=P1 1\nn=P2 1\n");
