@@ -112,7 +112,9 @@ void Walk::search(const Body& body, const Conditions& beside, std::size_t from, 
       case Condition::Kind::atom:
       case Condition::Kind::unknown:
         one(body, std::move(rest), {beside[i]},
-            {condition.atom.relation, condition.atom.given, negated}, node);
+            {condition.atom.relation, condition.atom.given, negated,
+             condition.kind == Condition::Kind::unknown},
+            node);
         break;
       case Condition::Kind::negation:
         search_inside(body, rest, condition.parts.front(), !negated, node);
@@ -170,7 +172,8 @@ std::vector<Walk::Candidate> Walk::candidates(const Body& body, const Conditions
     const auto& fields = program_.schema[condition.atom.relation].fields;
     for (const Atom::Given& given : condition.atom.given) {
       if (given.column >= fields.size() || !fields[given.column].open) continue;
-      result.push_back({i, {condition.atom.relation, condition.atom.given, false, given.column}});
+      result.push_back(
+          {i, {condition.atom.relation, condition.atom.given, false, false, given.column}});
     }
   }
   return result;
@@ -195,7 +198,8 @@ Variables Walk::variables(const Body& body, const Missing& what) {
   return result;
 }
 
-Known Walk::known(const Body& body, const Missing& what, const Body::Values& values) const {
+Known Walk::known(const Body& body, const Missing& what, const Body::Values& values,
+                  bool members) const {
   const model::Relation& relation = program_.schema[what.relation];
   const bool fact = is_fact(what.relation);
   const std::uint32_t kinds = relation.kind_column();
@@ -203,9 +207,9 @@ Known Walk::known(const Body& body, const Missing& what, const Body::Values& val
   for (const Atom::Given& given : what.given) {
     if (given.column > kinds || (given.column == kinds && !fact)) continue;
     const Expr& expr = body.terms()[given.expr];
-    // One of few values that the rule asks for is no part of the question: others may be true.
+    // Mostly no part of the question: others may be true.
     const bool few =
-        fact && given.column != kinds &&
+        fact && !members && given.column != kinds &&
         (expr.type.base == model::Base::enumeration || expr.type.base == model::Base::boolean);
     std::optional<Word> word;
     if (expr.kind == Expr::Kind::constant && !few) word = expr.constant;
@@ -218,6 +222,18 @@ Known Walk::known(const Body& body, const Missing& what, const Body::Values& val
   return result;
 }
 
+std::optional<Known> Walk::unstated(const Body& body, const Missing& what,
+                                    const Body::Values& values) {
+  Known asked = known(body, what, values);
+  if (!stated_.has(what.relation, asked)) return asked;
+  // Stated with one member, it is not asked with another; but where a rule rests on its being
+  // unknown, that is open.
+  if (!what.unknown) return std::nullopt;
+  asked = known(body, what, values, true);
+  if (stated_.has(what.relation, asked)) return std::nullopt;
+  return asked;
+}
+
 /// For which values of its variables something is all that is missing.
 void Walk::one(const Body& body, Conditions rest, const Conditions& of, const Missing& what,
                Place node) {
@@ -226,9 +242,9 @@ void Walk::one(const Body& body, Conditions rest, const Conditions& of, const Mi
       body.instances(std::move(rest), of, variables(body, what), unbound_, words_, at_.budget);
   partial_ = partial_ || found.partial;
   for (const Body::Values& values : found.all) {
-    Known asked = known(body, what, values);
-    if (is_fact(what.relation) && stated_.has(what.relation, asked)) continue;
-    const auto added = side(body, what, std::move(asked), values);
+    auto asked = is_fact(what.relation) ? unstated(body, what, values) : known(body, what, values);
+    if (!asked) continue;
+    const auto added = side(body, what, std::move(*asked), values);
     if (!added) continue;
     if (added->question != nullptr) {
       nodes_[node].questions.push_back(added->question);
@@ -273,7 +289,13 @@ std::optional<Walk::Side> Walk::side(const Body& body, const Candidate& one, Con
     std::erase_if(asked, [&](const auto& column) { return column.first == *one.what.field; });
     return Side{.left = Left{*one.what.field, one.what.relation, std::move(asked), condition}};
   }
-  if (stated_.has(one.what.relation, asked)) return std::nullopt;
+  if (is_fact(one.what.relation)) {
+    auto fact = unstated(body, one.what, values);
+    if (!fact) return std::nullopt;
+    asked = std::move(*fact);
+  } else if (stated_.has(one.what.relation, asked)) {
+    return std::nullopt;
+  }
   return side(body, one.what, std::move(asked), values);
 }
 

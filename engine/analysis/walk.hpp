@@ -44,6 +44,7 @@ class Walk {
     model::RelationId relation;
     std::vector<check::Atom::Given> given;
     bool negated = false;
+    bool unknown = false;                     ///< a rule asks whether it is
     std::optional<std::uint32_t> field = {};  ///< a fact may be there that leaves this value out
   };
   /// One of the conditions of a rule, by its place among them.
@@ -90,8 +91,12 @@ class Walk {
   [[nodiscard]] std::optional<Missing> may_be_missing(const Body& body,
                                                       check::ConditionId id) const;
   [[nodiscard]] static plan::Variables variables(const Body& body, const Missing& what);
-  [[nodiscard]] Known known(const Body& body, const Missing& what,
-                            const Body::Values& values) const;
+  /// With `members`, one of few values that the rule asks for is among them.
+  [[nodiscard]] Known known(const Body& body, const Missing& what, const Body::Values& values,
+                            bool members = false) const;
+  /// What is known of a fact that is not stated; nothing where it is.
+  [[nodiscard]] std::optional<Known> unstated(const Body& body, const Missing& what,
+                                              const Body::Values& values);
   [[nodiscard]] bool is_fact(model::RelationId relation) const;
   [[nodiscard]] std::optional<Side> side(const Body& body, const Missing& what, Known known,
                                          const Body::Values& values);

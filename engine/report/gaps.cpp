@@ -218,8 +218,10 @@ std::vector<const Gap*> unmoved_of(const Gaps& gaps) {
   return result;
 }
 
-/// "nothing is open that could move the rating"; where some is open: that no answer tried did.
+/// "nothing is open that could move the rating"; where some is open: that no answer tried did;
+/// where a limit came: that it did.
 std::string nothing_text(const Gaps& gaps) {
+  if (gaps.limit) return "before a limit came, nothing was found that moves " + what_moves(gaps);
   if (unmoved_of(gaps).empty()) return "nothing is open that could move " + what_moves(gaps);
   return "no answer that was tried moves " + what_moves(gaps);
 }

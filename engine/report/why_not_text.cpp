@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <span>
 
 #include "report/branch.hpp"
@@ -156,7 +158,9 @@ std::string others(std::span<const Attempt> attempts, std::size_t further, std::
   std::string out;
   for (const Attempt& attempt : attempts) {
     if (view.all || view.levels > 0) {
-      out += draw(trees.of(attempt, 1), style);
+      Branch branch = trees.of(attempt, 1);
+      if (attempt.amount) branch.text = with_sign(*attempt.amount) + "  " + branch.text;
+      out += draw(branch, style);
     } else if (lines_of(out) < room) {
       const std::string points = attempt.amount ? "  " + with_sign(*attempt.amount) + "  " : "";
       out += hanging(points, in_a_line(attempt), columns(style));
@@ -204,6 +208,8 @@ std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
         {bound - factor.sum,
          fmt::format("{} is bounded to {}", factor_title(rating, factor.name), with_sign(bound))});
   }
+  std::ranges::stable_sort(lines, std::ranges::greater(),
+                           [](const Against& one) { return std::abs(one.amount); });
   return lines;
 }
 

@@ -102,7 +102,9 @@ bool is_no_name(const std::string& said) {
   static constexpr auto begins =
       std::to_array<std::string_view>({"nobody", "no one", "maybe", "perhaps", "possibly",
                                        "probably", "likely", "unlikely", "yes", "no", "not"});
-  const std::string small = lowered(said);
+  std::string small = lowered(said);
+  if (small.ends_with('.')) small.pop_back();
+  if (small.empty() || small == "-" || small.ends_with('?')) return true;
   if (std::ranges::find(whole, small) != whole.end()) return true;
   return std::ranges::any_of(begins, [&](std::string_view word) {
     return small.starts_with(word) && (small.size() == word.size() || small[word.size()] == ' ');
@@ -132,7 +134,7 @@ std::string listed(const std::vector<std::string>& names) {
 /// What a value looks like, in words: "a date is wanted, as 2026-02-01".
 std::string wanted(const GapField& field) {
   if (!field.members.empty()) return listed(field.members) + " is wanted";
-  if (field.text) return "a name is wanted, or any text in quotes, as \"nobody\"";
+  if (field.text) return "a name is wanted, or any text in quotes";
   if (field.type == "date") return "a date is wanted, as 2026-02-01";
   if (field.type == "duration") return "a duration is wanted, as 6 months or 30 days";
   const bool whole = field.type.starts_with("int");
@@ -163,27 +165,49 @@ class Dialogue {
   /// Asks until nothing is left to ask, the input ends, or somebody has had enough. `keep` is
   /// called after each answer; what it returns ends the dialogue where it is not 0.
   int run(const std::function<int()>& keep) {
-    while (const Gap* gap = talk_.question()) {
+    while (true) {
+      const Gap* gap = talk_.question();
+      if (gap == nullptr) {
+        if (!takes_back()) return 0;
+        if (const int exit = keep(); exit != 0) return exit;
+        continue;
+      }
       ask(*gap);
       const std::size_t before = talk_.answered();
       if (!answer(*gap)) return 0;
       if (talk_.answered() == before) continue;
       if (const int exit = keep(); exit != 0) return exit;
     }
-    const std::size_t still = report::unmoved(talk_.gaps());
-    console_.note(still == 0 ? "nothing is left to ask"
-                             : fmt::format("nothing is left to ask that moved a rating: {} (casus "
-                                           "gaps --all)",
-                                           report::unmoved_text(still)));
-    return 0;
   }
 
  private:
+  /// Says that the questions are at their end, and whether the last answer is taken back all the
+  /// same.
+  bool takes_back() {
+    const std::size_t still = report::unmoved(talk_.gaps());
+    for (const std::string& line :
+         lines("", "nothing is left to ask" +
+                       (still == 0 ? std::string()
+                                   : " that moved a rating: " + report::unmoved_text(still)))) {
+      console_.note(line);
+    }
+    if (talk_.answered() == 0) return false;
+    if (console_.streams().in_is_terminal) say("back takes the last answer back, quit ends");
+    const auto line = read();
+    asked_.clear();
+    return line && command_of(*line) == "back" && talk_.back();
+  }
+
   /// As wide as the terminal; what goes on is indented as `first` is.
-  void say(std::string_view first, const std::string& text) {
+  [[nodiscard]] std::vector<std::string> lines(std::string_view first, const std::string& text) {
     const report::Style style{.width = console_.streams().out_width};
-    std::istringstream lines(report::hanging(first, text, report::columns(style)));
-    for (std::string line; std::getline(lines, line);) console_.insist(line);
+    std::istringstream whole(report::hanging(first, text, report::columns(style)));
+    std::vector<std::string> result;
+    for (std::string line; std::getline(whole, line);) result.push_back(line);
+    return result;
+  }
+  void say(std::string_view first, const std::string& text) {
+    for (const std::string& line : lines(first, text)) console_.insist(line);
   }
   void say(const std::string& text) { say("", text); }
 
@@ -222,7 +246,9 @@ class Dialogue {
     if (field == nullptr) {
       say("yes or no is wanted; or unknown, why, back, quit");
     } else {
-      say(report::printable(wanted(*field)) + "; or " + commands(gap));
+      const bool no = field->text && gap.kind != Gap::Kind::field;
+      say(report::printable(wanted(*field)) + (no ? "; where there is none, no" : "") + "; or " +
+          commands(gap));
     }
   }
   void ask_how_sure() {
@@ -269,6 +295,8 @@ class Dialogue {
                                                         {"back", "back"},
                                                         {"why", "why"},
                                                         {"?", "?"},
+                                                        {"help", "?"},
+                                                        {"undo", "back"},
                                                         {"unknown", "unknown"},
                                                         {"i do not know", "unknown"},
                                                         {"i don't know", "unknown"},

@@ -145,6 +145,19 @@ rating health(pump: text) of pump(name: pump) on Level starts 50
               one) == Texts{load + " + Is there an alarm at P1?"});
 }
 
+TEST_CASE("what is stated with one member of an enum may be so with another as well", "[gaps]") {
+  const std::string rules = base + R"(
+enum Smell { oil, dust }
+fact smell open { pump: text, of: Smell } asks "Which smell has {pump}?"
+rule r when pump(name: p) and unknown smell(pump: p, of: oil) supports health.wear(p) by 10
+)";
+  const std::string facts = one + "[[smell]]\npump = \"P1\"\nof = \"dust\"\n";
+  const Texts oil{"Which smell has P1 (of: oil)?"};
+  CHECK(asked(rules, facts) == oil);
+  CHECK(asked(rules, facts, "health(\"P1\") < 60") == oil);
+  CHECK(asked(rules, facts + "[[smell]]\npump = \"P1\"\nof = \"oil\"\n").empty());
+}
+
 TEST_CASE("one answer that settles two conditions of a rule is asked for alone", "[gaps]") {
   CHECK(asked(R"(
 fact pump { name: text }
