@@ -17,18 +17,29 @@ std::vector<std::string> cases_of(const Arguments& arguments) {
   return {arguments.operands.begin() + 1, arguments.operands.end()};
 }
 
+namespace {
+
+/// Whether the first subject of a rating stands in a goal, as a rule writes it.
+bool names_subject(const std::string& goal, const Rating& rating) {
+  const std::string& literal = rating.subject.front().literal;
+  const std::size_t at = goal.find(literal, goal.find(rating.rating + '('));
+  if (at == std::string::npos) return false;
+  const char next = at + literal.size() < goal.size() ? goal[at + literal.size()] : ' ';
+  return literal.ends_with('"') || next == ')' || next == ',' || next == ' ';
+}
+
+}  // namespace
+
 std::string hint(const std::string& goal, const Runs& runs) {
   std::vector<std::string_view> subjects;
   for (const CaseRun& run : runs.cases) {
     for (const Rating& rating : run.evaluation.assessment().ratings) {
-      const std::size_t at = goal.find(rating.rating + '(');
-      if (at == std::string::npos || rating.subject.empty()) continue;
-      const std::string& name = rating.subject.front().text;
-      if (goal.find(name, at) != std::string::npos) {
+      if (goal.find(rating.rating + '(') == std::string::npos || rating.subject.empty()) continue;
+      if (names_subject(goal, rating)) {
         return fmt::format("{} is {}, {}", report::subject_text(rating),
                            report::band_text(rating.band), report::score_on_scale(rating));
       }
-      subjects.push_back(name);
+      subjects.push_back(rating.subject.front().text);
     }
   }
   const std::size_t open = goal.find('"');
@@ -81,15 +92,21 @@ std::string part_of_rating(const std::string& name, const Rating& rating) {
 }  // namespace
 
 std::string rated_instead(const std::string& goal, const Runs& runs) {
+  std::vector<const Rating*> ratings;
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) ratings.push_back(&rating);
+  }
+  return rated_instead(goal, ratings);
+}
+
+std::string rated_instead(const std::string& goal, std::span<const Rating* const> ratings) {
   constexpr std::size_t most = 3;
   std::vector<std::string> rated;
-  for (const CaseRun& run : runs.cases) {
-    for (const Rating& rating : run.evaluation.assessment().ratings) {
-      const std::size_t at = goal.find(rating.rating + "(\"");
-      if (at == std::string::npos || rating.subject.empty()) continue;
-      if (goal.find('"' + rating.subject.front().text + '"', at) != std::string::npos) return {};
-      if (rated.size() <= most) rated.push_back('`' + report::printable(goal_of(rating)) + '`');
-    }
+  for (const Rating* rating : ratings) {
+    if (goal.find(rating->rating + "(\"") == std::string::npos) continue;
+    if (rating->subject.empty()) continue;
+    if (names_subject(goal, *rating)) return {};
+    if (rated.size() <= most) rated.push_back('`' + report::printable(goal_of(*rating)) + '`');
   }
   if (rated.empty()) return {};
   const bool more = rated.size() > most;

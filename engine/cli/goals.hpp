@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ namespace casus::cli {
 
 /// Of a goal about a rating of a subject that is not rated: what is; else empty.
 [[nodiscard]] std::string rated_instead(const std::string& goal, const Runs& runs);
+[[nodiscard]] std::string rated_instead(const std::string& goal,
+                                        std::span<const Rating* const> ratings);
 
 /// The fact that a goal names instead of asking something; nothing where it does not.
 [[nodiscard]] const Evidence* fact_called(const std::string& goal, const CaseRun& run);

@@ -8,6 +8,7 @@
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/goals.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"
@@ -88,6 +89,11 @@ int reach(const Arguments& arguments, Console& console) {
         for (const std::string& line : unknown_everywhere({missed.unknown_texts})) {
           console.insist("note: " + line);
         }
+        const Assessment assessment = one.session.assessment();
+        std::vector<const Rating*> ratings;
+        for (const Rating& rating : assessment.ratings) ratings.push_back(&rating);
+        const std::string instead = rated_instead(each.goal, ratings);
+        if (!instead.empty()) console.insist("note: " + instead);
       }
       reached = reached || run.reach->holds || !run.reach->answers.empty();
       all.push_back({*run.reach, each.about, commands_of(*run.reach, one.file, arguments)});
