@@ -119,7 +119,9 @@ TEST_CASE("subjects whose numbers are shown alike are two", "[difference]") {
   };
   const std::string text =
       "[[gap]]\nwidth = 0.0000001\nlevel = 1\n[[gap]]\nwidth = 0.0000002\nlevel = 2\n";
-  for (const RatingPair& pair : rating_pairs(assess(text), assess(text))) {
+  const Assessment before = assess(text);
+  const Assessment after = assess(text);
+  for (const RatingPair& pair : rating_pairs(before, after)) {
     REQUIRE(pair.before);
     REQUIRE(pair.after);
     CHECK(pair.before->score == pair.after->score);
