@@ -65,8 +65,7 @@ std::string in_a_line(const Attempt& attempt) {
 
 class Trees {
  public:
-  Trees(const CaseWhyNot& one, const Style& style, const WhyNotView& view)
-      : sources_(one.sources), style_(style), view_(view) {}
+  Trees(const CaseWhyNot& one, const WhyNotView& view) : sources_(one.sources), view_(view) {}
 
   [[nodiscard]] Branch of(const Attempt& attempt, std::uint32_t level) const {
     Branch branch;
@@ -135,7 +134,6 @@ class Trees {
   }
 
   const Sources& sources_;
-  const Style& style_;
   const WhyNotView& view_;
 };
 
@@ -233,7 +231,7 @@ std::string rating_text(const WhyNot::RatingMiss& miss, const Trees& trees, cons
 
 std::string case_text(const CaseWhyNot& one, const Style& style, const WhyNotView& view) {
   const WhyNot& said = one.why_not;
-  const Trees trees(one, style, view);
+  const Trees trees(one, view);
   std::span<const Attempt> attempts(said.attempts);
   std::string out;
   if (!attempts.empty() && attempts.front().rule.empty()) {
