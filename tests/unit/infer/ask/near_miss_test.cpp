@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "explain/inquiry.hpp"
 #include "session/data.hpp"
 #include "support/catch.hpp"
@@ -17,8 +19,9 @@ struct Found {
   std::uint64_t ticks = 0;
 };
 
-/// The nearest miss of the only rule.
-Found nearest(const std::string& rules, const std::string& toml, std::uint64_t work) {
+/// The nearest miss of the only rule; `reached`: a limit that came before the search.
+Found nearest(const std::string& rules, const std::string& toml, std::uint64_t work,
+              std::optional<Limit> reached = {}) {
   const Ruleset ruleset = testing::load_rules(rules);
   const Facts facts = testing::load_facts(ruleset, toml);
   const auto fixpoint = infer::infer(ruleset.data().program, facts.data().facts, {});
@@ -27,6 +30,7 @@ Found nearest(const std::string& rules, const std::string& toml, std::uint64_t w
   REQUIRE(inquiry);
   base::Symbols symbols(fixpoint->symbols);
   infer::Meter meter({});
+  if (reached) meter.stop(*reached);
   infer::ConditionProbe probe(*fixpoint, symbols, meter, inquiry->terms);
   infer::NearMissSearch search(probe, meter, inquiry->alternatives.front());
   Found result{search.find(inquiry->known, work)};
@@ -76,21 +80,11 @@ TEST_CASE("a search that runs out of work tells what it has", "[infer][why-not]"
 }
 
 TEST_CASE("what a limit leaves unseen is not said to fail", "[infer][why-not]") {
-  const Ruleset ruleset = testing::load_rules(
-      "fact a { x: int }\nrelation r()\nrule only when a(x) and x > 5 then r()\n");
-  const Facts facts = testing::load_facts(ruleset, rows("a", 3, "x = {}\n"));
-  const auto fixpoint = infer::infer(ruleset.data().program, facts.data().facts, {});
-  const check::Rule& rule = ruleset.data().program->rules.front();
-  const auto inquiry = explain::inquire(rule, rule.conclusions.front(), {});
-  REQUIRE(inquiry);
-  base::Symbols symbols(fixpoint->symbols);
-  infer::Meter meter({});
-  meter.stop(Limit::time);
-  infer::ConditionProbe probe(*fixpoint, symbols, meter, inquiry->terms);
-  infer::NearMissSearch search(probe, meter, inquiry->alternatives.front());
-  const infer::NearMiss miss = search.find(inquiry->known, 1000);
-  CHECK(miss.partial);
-  for (const infer::Judgement& one : miss.conditions) {
+  const Found found =
+      nearest("fact a { x: int }\nrelation r()\nrule only when a(x) and x > 5 then r()\n",
+              rows("a", 3, "x = {}\n"), 1000, Limit::time);
+  CHECK(found.miss.partial);
+  for (const infer::Judgement& one : found.miss.conditions) {
     CHECK(one.state == infer::Judgement::State::not_reached);
   }
 }
