@@ -284,19 +284,14 @@ void Walk::two(const Body& body, const Conditions& all, const Candidate& first,
 
 std::optional<Walk::Side> Walk::side(const Body& body, const Candidate& one, ConditionId condition,
                                      const Body::Values& values) {
-  Known asked = known(body, one.what, values);
   if (one.what.field) {
+    Known asked = known(body, one.what, values);
     std::erase_if(asked, [&](const auto& column) { return column.first == *one.what.field; });
     return Side{.left = Left{*one.what.field, one.what.relation, std::move(asked), condition}};
   }
-  if (is_fact(one.what.relation)) {
-    auto fact = unstated(body, one.what, values);
-    if (!fact) return std::nullopt;
-    asked = std::move(*fact);
-  } else if (stated_.has(one.what.relation, asked)) {
-    return std::nullopt;
-  }
-  return side(body, one.what, std::move(asked), values);
+  auto asked = unstated(body, one.what, values);
+  if (!asked) return std::nullopt;
+  return side(body, one.what, std::move(*asked), values);
 }
 
 std::optional<Walk::Side> Walk::side(const Body& body, const Missing& what, Known known,

@@ -94,7 +94,7 @@ class Walk {
   /// With `members`, one of few values that the rule asks for is among them.
   [[nodiscard]] Known known(const Body& body, const Missing& what, const Body::Values& values,
                             bool members = false) const;
-  /// What is known of a fact that is not stated; nothing where it is.
+  /// What is known of something that is not stated, or concluded; nothing where it is.
   [[nodiscard]] std::optional<Known> unstated(const Body& body, const Missing& what,
                                               const Body::Values& values);
   [[nodiscard]] bool is_fact(model::RelationId relation) const;

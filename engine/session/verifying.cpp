@@ -17,7 +17,6 @@ verify::Conclusions conclusions_of(const infer::Fixpoint& fixpoint) {
   verify::Conclusions result;
   result.held.resize(relations);
   result.denied.resize(relations);
-  result.denied_alone.resize(relations);
   result.left_of_denials.resize(relations);
   result.undecided.resize(relations);
   const auto put = [&](plan::StoreId id, verify::Rows& rows) {

@@ -12,6 +12,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
@@ -28,8 +29,7 @@ struct Said {
 };
 
 std::string lowered(std::string text) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  std::ranges::transform(text, text.begin(), small);
+  std::ranges::transform(text, text.begin(), base::lower);
   return text;
 }
 
