@@ -103,17 +103,17 @@ struct Consultation::State {
   /// What the statement says that came last.
   [[nodiscard]] std::string sentence() const {
     std::string result;
-    session::answering(
-        *session->now().shared(), [&](const session::Asking& at) -> std::optional<Limit> {
-          base::Symbols symbols(at.fixpoint().symbols);
-          const explain::Words words{at.fixpoint(), symbols};
-          const model::Statement& last = at.fixpoint().facts->statements.back();
-          result = words.denied(last.relation, last.fields);
-          if (last.holds) return std::nullopt;
-          const bool told = !words.schema()[last.relation].reads.empty();
-          result.insert(0, told ? "it is not so that " : "there is no ");
-          return std::nullopt;
-        });
+    session::answering(*session->now().shared(),
+                       [&](const session::Asking& at) -> std::optional<Limit> {
+                         base::Symbols symbols(at.fixpoint().symbols);
+                         const explain::Words words{at.fixpoint(), symbols};
+                         const model::Statement& last = at.fixpoint().facts->statements.back();
+                         result = words.denied(last.relation, last.fields);
+                         if (last.holds) return std::nullopt;
+                         const bool told = !words.schema()[last.relation].reads.empty();
+                         result.insert(0, told ? "it is not so that " : "there is no ");
+                         return std::nullopt;
+                       });
     return result;
   }
 

@@ -103,8 +103,8 @@ struct Explanation {
   std::vector<UnknownText> unknown_texts = {};
   /// The conclusions that other trees cut, as trees whose steps do not list the facts below them.
   std::vector<Node> deeper = {};
-  /// Where a goal of one atom that is for rules to conclude does not hold: the ids of facts that have
-  /// a text of the goal, at most `most_naming`.
+  /// Where a goal of one atom that is for rules to conclude does not hold: the ids of facts that
+  /// have a text of the goal, at most `most_naming`.
   std::optional<std::vector<std::string>> naming = {};
   static constexpr std::size_t most_naming = 10;
 };

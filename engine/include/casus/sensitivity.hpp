@@ -112,7 +112,8 @@ inline constexpr std::size_t most_paired = 12;
 inline constexpr std::uint32_t most_steps = 1000;
 /// Equal parts of a range whose ends are tried: within one of them at most one flip is found, and
 /// where the subject begins to be rated. Around the least and the greatest score more are tried,
-/// down to single steps. Where neither end nor the middle of the range moves the score no more are tried.
+/// down to single steps. Where neither end nor the middle of the range moves the score no more are
+/// tried.
 inline constexpr std::uint32_t sampled_steps = 16;
 
 struct SensitivityRun {

@@ -69,7 +69,8 @@ enum class Purpose : std::uint8_t {
 [[nodiscard]] GoalAnswers ask(const Fixpoint& fixpoint, const check::Goal& goal, Budget budget,
                               Purpose purpose = Purpose::list);
 
-/// All rows that fit a goal of one atom and comparisons, in no order. Nothing where a limit came first.
+/// All rows that fit a goal of one atom and comparisons, in no order. Nothing where a limit came
+/// first.
 [[nodiscard]] std::optional<std::vector<RowRef>> fitting_rows(const Fixpoint& fixpoint,
                                                               const check::Goal& goal,
                                                               Budget budget);

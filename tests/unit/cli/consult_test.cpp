@@ -235,7 +235,8 @@ TEST_CASE("what is no name is asked again, and stands for itself in quotes", "[c
   const Council council;
   const auto no_name = council.consult(
       "nobody\nNone\nnope\nno one\nmaybe\nperhaps\nyes please\nnobody knows\n", "a.toml");
-  CHECK(times(no_name.err, "a name is wanted, or any text in quotes; where there is none, no") == 8);
+  CHECK(times(no_name.err, "a name is wanted, or any text in quotes; where there is none, no") ==
+        8);
   CHECK_FALSE(council.has("a.toml"));
   const auto unsure =
       council.consult("Lind, 170%\nno, 0%\nLind, certainty 70\nLind, likely\nA, maybe\n", "b.toml");

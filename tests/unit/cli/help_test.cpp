@@ -57,9 +57,8 @@ TEST_CASE("the list of all commands sets what one does apart from its operands",
   for (const cli::Command& command : cli::all_commands()) {
     const std::string call = std::string(command.name) + ' ' + std::string(command.operands);
     INFO(call);
-    CHECK(std::ranges::any_of(shown, [&](const std::string& line) {
-      return line.starts_with("  " + call + "  ");
-    }));
+    CHECK(std::ranges::any_of(
+        shown, [&](const std::string& line) { return line.starts_with("  " + call + "  "); }));
   }
 }
 
