@@ -66,22 +66,30 @@ Grade Maintenance::Pass::given_grade(RowRef ref) {
   return is_stated(ref.store) ? stated_grade(fixpoint_, ref, grades_) : Grade::none;
 }
 
-bool Maintenance::Pass::concerns_all(StatementId id) const {
+bool Maintenance::Pass::concerns_all(StatementId id, std::span<const StatementId> gone) const {
   if (fixpoint_.facts->is_record(id)) return false;
-  const model::Statement& one = fixpoint_.facts->statements[id.index()];
+  const std::vector<model::Statement>& all = fixpoint_.facts->statements;
+  const model::Statement& one = all[id.index()];
   const bool by_rule = fixpoint_.calculus->joining() == Calculus::Joining::by_rule;
-  return !one.origin.empty() || (by_rule && one.source.valid() && !fixpoint_.has_sources);
+  if (by_rule && one.source.valid() && !fixpoint_.has_sources) return true;
+  if (one.origin.empty()) return false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!fixpoint_.counted[i] || all[i].origin != one.origin) continue;
+    if (std::ranges::find(gone, StatementId(i)) == gone.end()) return false;
+  }
+  return true;
 }
 
 bool Maintenance::Pass::enter_statements(std::span<const StatementId> gone,
                                          std::span<const StatementId> come) {
+  fixpoint_.counted.resize(fixpoint_.facts->statements.size());
   for (const auto& ids : {gone, come}) {
-    if (std::ranges::any_of(ids, [&](StatementId id) { return concerns_all(id); })) return false;
+    const auto concerns = [&](StatementId id) { return concerns_all(id, gone); };
+    if (std::ranges::any_of(ids, concerns)) return false;
   }
   // What was noticed of the subjects of some rating is not known to belong to it.
   const auto of_subjects = [](const Notice& one) { return !one.rule.valid(); };
   if (std::ranges::any_of(fixpoint_.notices, of_subjects)) return false;
-  fixpoint_.counted.resize(fixpoint_.facts->statements.size());
   Rows singles;
   const auto note = [&](const std::optional<StatedRows>& rows) {
     if (!rows) return;

@@ -59,8 +59,11 @@ class Maintenance::Pass {
   /// By what is stated alone.
   Grade given_grade(RowRef ref);
 
-  /// What origins make of evidence, and sources where rules join, concerns more than single rows.
-  [[nodiscard]] bool concerns_all(model::StatementId id) const;
+  /// What origins make of evidence, and sources where rules join, concerns more than single rows:
+  /// so does a statement that comes or goes and is alone in naming its origin. `gone` does not
+  /// count as naming it.
+  [[nodiscard]] bool concerns_all(model::StatementId id,
+                                  std::span<const model::StatementId> gone) const;
   bool enter_statements(std::span<const model::StatementId> gone,
                         std::span<const model::StatementId> come);
 
