@@ -168,7 +168,7 @@ TEST_CASE("random programs that may be divided say the same", "[properties][part
 
 TEST_CASE("rules that run beside each other number rows as one after the other",
           "[properties][parts]") {
-  const auto [first, programs] = properties::seeds(100);
+  const auto [first, programs] = properties::seeds(400);
   std::uint64_t rows = 0;
   std::uint64_t abreast = 0;  // programs in which several stores are filled at the same time: few
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
