@@ -50,6 +50,34 @@ rule early when trade(pair: p, year: y) and not y >= 2010 then not_recent(pair: 
   CHECK(answers(run, "not_recent(pair: p)") == "no\n");
 }
 
+TEST_CASE("a condition that lacks only what is not known is warned of nowhere",
+          "[language][no_value]") {
+  // The year of "by zero" is left out.
+  const auto run = evaluate(shares + R"(
+rule late when trade(pair: p, year: y) and y + 1 >= 2010 then recent(pair: p)
+rule argument when trade(pair: p, year: >= 2010) then recent(pair: p)
+rule negated when trade(pair: p, year: y) and not y >= 2010 then not_recent(pair: p)
+rule assigned when trade(pair: p, year: y) and next = y + 1 and next > 2010 then recent(pair: p)
+rule either when trade(pair: p, year: y) and (y > 2010 or y < 1990) then recent(pair: p)
+)",
+                            facts);
+  CHECK(warnings(run).empty());
+  // With 6 / 0 beside it it is, also where the unknown year comes first.
+  const auto both = evaluate(shares + R"(
+rule one when trade(pair: p, sold: s, bought: b, year: y) and y >= 2010 and s / b >= 2
+  then recent(pair: p)
+rule in_one when trade(pair: p, sold: s, bought: b, year: y) and s / b + y >= 2010
+  then recent(pair: p)
+rule by_name when trade(pair: p, sold: s, bought: b, year: y) and r = s / b and y + r > 0
+  then recent(pair: p)
+)",
+                             facts);
+  CHECK(warnings(both) ==
+        "W0701 this has no value for some facts, so rule `one` skips them\n"
+        "W0701 this has no value for some facts, so rule `in_one` skips them\n"
+        "W0701 this has no value for some facts, so rule `by_name` skips them\n");
+}
+
 TEST_CASE("`not (…)` around an atom and a condition without value does not hold",
           "[language][no_value]") {
   const auto run = evaluate(shares + R"(

@@ -326,9 +326,9 @@ TEST_CASE("what is noticed at several dates is said once, a contradiction with i
           "[language][timeline]") {
   const std::string open =
       "fact heir open { of: text, age: int open }\nrelation old(of: text)\n"
-      "rule oldness when heir(of: o, age: a) and a > 50 then old(of: o)\n";
+      "rule oldness when heir(of: o, age: a) and 100 / (a - 60) > 50 then old(of: o)\n";
   const std::string facts =
-      "[[heir]]\nof = \"A\"\n"
+      "[[heir]]\nof = \"A\"\nage = 60\n"
       "[[heir]]\nof = \"B\"\nage = 60\nvalid = { from = 1992-01-01 }\n"
       "[[heir]]\nof = \"B\"\nage = 60\nholds = false\ncertainty = 0.5\n";
   const Timeline result = timeline(open, facts, years("1991-01-01", "1994-01-01"));

@@ -38,6 +38,7 @@ const Index& Machine::index(plan::IndexId id) {
 
 Word Machine::run(const plan::Code& code) {
   const std::size_t floor = stack_.size();
+  undefined_ = false;
   for (const Instruction& instruction : code.instructions) {
     switch (instruction.kind) {
       case Instruction::Kind::constant:
@@ -62,6 +63,8 @@ Word Machine::run(const plan::Code& code) {
           const check::TableId table(instruction.operand);
           hits_.push_back({table, rows_hit((*base_.program)[table], args, symbols_)});
         }
+        const bool known = std::ranges::find(args, unknown_word) == args.end();
+        undefined_ = undefined_ || (known && result == unknown_word);
         const bool made = !in_table && plan::makes_text(instruction.function);
         if (made && result != unknown_word) {
           meter_.made_text(symbols_.text(static_cast<base::Symbol>(result)).size());
@@ -226,7 +229,7 @@ bool Machine::compute(std::span<const Step> steps, std::size_t at, const State& 
     const bool asked = !step.code.span.valid();
     if (asked && !merely_possible_ && !reads_assigned(steps.first(at), step.code)) return true;
     const std::size_t met = met_.size();
-    if (!asked) met_.push_back({no_value(step)});
+    if (!asked && undefined_) met_.push_back({no_value(step)});
     const bool on = without_value(steps, at, state, done);
     met_.resize(met);
     return on;

@@ -252,6 +252,8 @@ class Machine {
   std::vector<Word> registers_;
   std::vector<RowId> premises_;
   std::vector<Word> stack_;
+  /// By what ran last: something there had no value though all that it is made of has.
+  bool undefined_ = false;
   std::vector<Word> head_row_;
   std::vector<Word> instance_values_;
   double own_certainty_ = 1;

@@ -67,7 +67,8 @@ bool Machine::agree(std::span<const Step> steps, std::size_t at, const State& st
   const Word before = there;
   if (before == unknown_word) there = here;
   const std::size_t met = met_.size();
-  if (here == unknown_word && step.code.span.valid()) met_.push_back({no_value(step)});
+  if (undefined_ && here == unknown_word && step.code.span.valid())
+    met_.push_back({no_value(step)});
   const bool on = without_value(steps, at, state, done);
   met_.resize(met);
   registers_[step.target] = before;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run tells of conditions without value. A branch that meets one goes on, and tells of it
-// where it comes to its end, so where all its other conditions hold or have no value either. Which
-// condition the plan looks at first, and when in a recursion, then does not matter.
+// What a run tells of conditions without value, but for those that use what is not known: that is
+// no fault of the rule, and asked for by `casus gaps`. A branch that meets one goes on, and tells
+// of it where it comes to its end, so where all its other conditions hold or have no value either.
+// Which condition the plan looks at first, and when in a recursion, then does not matter.
 #include <algorithm>
 
 #include "infer/machine/machine.hpp"

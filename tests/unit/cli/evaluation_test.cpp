@@ -668,16 +668,17 @@ TEST_CASE("explanations and reports say what is no fact, and what was noted", "[
   CHECK(works.run({"report", "doubt"}).out.find("note: hearsay") != std::string::npos);
 }
 
-TEST_CASE("a field without value that an argument compares has a place", "[cli][evaluation]") {
+TEST_CASE("a value that an argument compares with and that is none has a place",
+          "[cli][evaluation]") {
   const TemporaryFolder folder;
   write_file(folder.path() / "r.casus",
-             "fact k { t: text, s: text open }\nrelation r(t: text)\n"
-             "rule b when k(t: t, s: \"big\") then r(t)\n");
-  write_file(folder.path() / "c.toml", "[[k]]\nt = \"a\"\n");
+             "fact k { t: text, n: int, s: number }\nrelation r(t: text)\n"
+             "rule b when k(t: t, n: n, s: > 1 / n) then r(t)\n");
+  write_file(folder.path() / "c.toml", "[[k]]\nt = \"a\"\nn = 0\ns = 1\n");
   const auto outcome = casus_with(Surroundings{.folder = folder.path()},
                                   {"query", "r(t)", "c.toml", "-r", "r.casus"});
   CHECK(outcome.err.find("warning[W0701]") != std::string::npos);
-  CHECK(outcome.err.find("--> r.casus:3:24\n") != std::string::npos);
+  CHECK(outcome.err.find("--> r.casus:3:27\n") != std::string::npos);
 }
 
 TEST_CASE("a joined text is in normal form", "[cli][evaluation]") {
