@@ -6,6 +6,7 @@
 #include "analysis/answers.hpp"
 #include "analysis/target.hpp"
 #include "analysis/unsettled.hpp"
+#include "model/show.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
 
@@ -52,6 +53,11 @@ Gap gap_of(const Unsettled& one, const analysis::Unsettleds& questions,
     const check::Rule& rule = (*words.fixpoint.program)[reason.rule];
     gap.reasons.push_back({rule.name, rule.title, reason.because, rule.name_span});
   }
+  if (one.kind != Gap::Kind::presumption) return gap;
+  if (const auto row = analysis::Stated(words.fixpoint).surest(one.relation, one.known)) {
+    gap.stated = words.fixpoint.certainty(*row);
+    gap.stated_by = words.fact_ids(words.fixpoint.statements_of(*row));
+  }
   return gap;
 }
 
@@ -78,11 +84,7 @@ class Effects {
 
   [[nodiscard]] const Target::Reading& now() const { return now_; }
 
-  /// Of a question; `as_it_is`: the present state is one of its answers.
-  void begin(bool as_it_is) {
-    seen_.assign(now_.size(), {});
-    as_it_is_ = as_it_is;
-  }
+  void begin() { seen_.assign(now_.size(), {}); }
   /// The case has been changed by an answer.
   void take(std::size_t answer) {
     const Target::Reading after = target_.read(session_);
@@ -99,14 +101,17 @@ class Effects {
       if (!now_[i] || !one.any) continue;
       const double before = *now_[i];
       if (one.low == before && one.high == before) continue;
-      if (as_it_is_) take(one, before, answers);
+      std::optional<double> always;
+      if (one.low == one.high && answers > 1) always = one.low;
+      take(one, before, answers);
       effects.push_back({.rating = i,
                          .low = one.low,
                          .high = one.high,
                          .low_band = target_.band(session_, i, one.low),
                          .high_band = target_.band(session_, i, one.high),
                          .low_answer = one.low_answer,
-                         .high_answer = one.high_answer});
+                         .high_answer = one.high_answer,
+                         .always = always});
     }
     std::ranges::stable_sort(effects, std::ranges::greater(), span);
     return effects;
@@ -129,7 +134,6 @@ class Effects {
   const Session& session_;
   Target::Reading now_;
   std::vector<Seen> seen_;
-  bool as_it_is_ = false;
 };
 
 /// Those that are not known first, and behind them those that nothing states; each the largest span
@@ -152,7 +156,7 @@ class Trial {
   /// False where a limit came first.
   bool run(Gap& gap) {
     if (!may_go_on(gap)) return false;
-    effects_.begin(gap.kind == Gap::Kind::unstated);
+    effects_.begin();
     for (std::size_t i = 0; i < gap.answers.size(); ++i) {
       if (const auto refused = run({gap.answers[i]}, i)) gap.untried = *refused;
       if (into_.limit) return false;
@@ -166,7 +170,7 @@ class Trial {
   bool run(GapPair& pair) {
     const auto& [first, second] = pair.questions;
     if (!may_go_on(first)) return false;
-    effects_.begin(false);
+    effects_.begin();
     for (std::size_t i = 0; i < pair.answers.size(); ++i) {
       const auto [a, b] = pair.answers[i];
       // Answers that exclude each other are none to both.
@@ -201,6 +205,54 @@ class Trial {
   Gaps& into_;
 };
 
+/// A goal with `_` is answered by any subject: which ones may be meant, where they are several.
+std::vector<std::vector<model::Word>> meant_by(const check::Goal& goal, const Target& target,
+                                               const infer::Fixpoint& fixpoint) {
+  const check::Atom* atom = session::only_atom(goal);
+  if (atom == nullptr || !goal.answers.empty() || target.subjects().size() != 1) return {};
+  const auto& [rating, values] = target.subjects().front();
+  std::vector<bool> given(values.size());
+  for (const check::Atom::Given& one : atom->given) {
+    const bool value = goal.terms[one.expr].kind == check::Expr::Kind::constant;
+    if (one.column < given.size()) given[one.column] = value;
+  }
+  std::vector<std::vector<model::Word>> result;
+  const infer::Store& store = fixpoint.store(fixpoint.plan->ratings[rating.index()].subjects);
+  for (const infer::RowId row : fixpoint.ratings[rating.index()].subjects) {
+    const auto words = store.row(row);
+    bool fits = true;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      fits = fits && (!given[i] || words[i] == values[i]);
+    }
+    if (fits) result.emplace_back(words.begin(), words.end());
+  }
+  return result;
+}
+
+/// Of such a goal one subject alone would be told of, and not which.
+std::optional<Diagnostic> names_several(const session::Asking& at, const Target& target) {
+  const auto read = session::read_goal(at, target.goal());
+  if (!read->goal) return std::nullopt;
+  const auto all = meant_by(*read->goal, target, at.fixpoint());
+  if (all.size() < 2) return std::nullopt;
+  base::Symbols symbols(at.fixpoint().symbols);
+  const model::Schema& schema = at.fixpoint().program->schema;
+  const model::Rating& rating = schema[target.subjects().front().rating];
+  constexpr std::size_t most = 5;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
+    std::string subject;
+    for (std::size_t v = 0; v < all[i].size(); ++v) {
+      const model::Type type = schema[rating.relation].fields[v].type;
+      subject += (v == 0 ? "" : ", ") + model::show_literal(all[i][v], type, schema, symbols);
+    }
+    names += (i == 0 ? "`" : ", `") + rating.name + '(' + subject + ")`";
+  }
+  if (all.size() > most) names += " and " + std::to_string(all.size() - most) + " more";
+  return error("", "this names " + std::to_string(all.size()) + " ratings: " + target.goal())
+      .advise("name one: " + names + "; or all of them, by a variable in place of `_`");
+}
+
 /// Two questions by their places among all.
 using Places = std::pair<std::size_t, std::size_t>;
 
@@ -218,7 +270,7 @@ void try_pairs(Trial& trial, const std::vector<Gap>& questions, const std::vecto
 
 }  // namespace
 
-GapsRun find_gaps(Session& session, const std::string& goal) {
+GapsRun find_gaps(Session& session, const std::string& goal, const GapsOptions& options) {
   GapsRun run;
   const session::EvaluationData& data = *session.now().shared();
   run.sources = data.facts->sources;
@@ -236,7 +288,9 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
   session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
     base::Symbols symbols(at.fixpoint().symbols);
     const explain::Words words{at.fixpoint(), symbols};
-    const analysis::Unsettleds all = analysis::unsettled(*target, at, words);
+    if (auto several = names_several(at, *target)) run.diagnostics.push_back(std::move(*several));
+    if (has_errors(run.diagnostics)) return std::nullopt;
+    const analysis::Unsettleds all = analysis::unsettled(*target, at, words, options);
     result.partial = all.partial;
     for (const Unsettled& one : all.all) {
       questions.push_back(gap_of(one, all, words));
@@ -245,6 +299,7 @@ GapsRun find_gaps(Session& session, const std::string& goal) {
     pairs = all.pairs;
     return std::nullopt;
   });
+  if (has_errors(run.diagnostics)) return run;
   Trial trial(session, *target, result);
   if (target->measure() != Target::Measure::score) result.now = trial.now();
   result.limit = session::limit(*data.reasoned.fixpoint, *data.facts->sources);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/stated.hpp"
 
+#include <algorithm>
+
 namespace casus::analysis {
 
 using infer::Grade;
@@ -25,6 +27,30 @@ bool Stated::has(model::RelationId relation, const Known& known) {
   const auto [it, is_new] = rows_.try_emplace({relation, columns});
   if (is_new) gather(fixpoint_.plan->rows[relation.index()], columns, it->second);
   return it->second.contains(words) || is_denied(relation, known);
+}
+
+std::optional<infer::RowRef> Stated::surest(model::RelationId relation, const Known& known) const {
+  const std::uint32_t kind = fixpoint_.program->schema[relation].kind_column();
+  const bool of_kind = fixpoint_.program->schema[relation].kind == RelationKind::fact;
+  const bool plain = known.empty() || known.back().first != kind;
+  const plan::StoreId id = fixpoint_.plan->rows[relation.index()];
+  const infer::Store& store = fixpoint_.store(id);
+  std::optional<infer::RowRef> result;
+  for (infer::RowId row = 0; row < store.size(); ++row) {
+    const auto words = store.row(row);
+    const bool fits =
+        std::ranges::all_of(known, [&](const auto& one) { return words[one.first] == one.second; });
+    if (!fits || store.grade(row) == Grade::none) continue;
+    if (of_kind && plain && words[kind] != static_cast<Word>(StatementKind::fact)) continue;
+    const infer::RowRef ref{id, row};
+    if (!result || fixpoint_.certainty(ref) > fixpoint_.certainty(*result)) result = ref;
+  }
+  return result;
+}
+
+bool Stated::is_doubtful(model::RelationId relation, const Known& known) const {
+  const auto row = surest(relation, known);
+  return row && fixpoint_.certainty(*row) < 1 && !is_denied(relation, known);
 }
 
 void Stated::gather(plan::StoreId id, const std::vector<std::uint32_t>& columns, Rows& into) const {

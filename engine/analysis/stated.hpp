@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,6 +25,11 @@ class Stated {
 
   /// Whether some row has these values, or is denied for all that have them.
   [[nodiscard]] bool has(model::RelationId relation, const Known& known);
+  /// The surest row that has these values.
+  [[nodiscard]] std::optional<infer::RowRef> surest(model::RelationId relation,
+                                                    const Known& known) const;
+  /// Whether what has these values is less than sure, and not denied.
+  [[nodiscard]] bool is_doubtful(model::RelationId relation, const Known& known) const;
 
  private:
   using Rows = std::set<std::vector<model::Word>>;

@@ -30,10 +30,12 @@ using Kind = Gap::Kind;
 
 class Finder {
  public:
-  Finder(const Target& target, const session::Asking& at, const explain::Words& words)
+  Finder(const Target& target, const session::Asking& at, const explain::Words& words,
+         const GapsOptions& options)
       : target_(target),
         at_(at),
         words_(words),
+        options_(options),
         fixpoint_(words.fixpoint),
         program_(*words.fixpoint.program) {}
 
@@ -51,7 +53,7 @@ class Finder {
     if (goal != nullptr) look_at(goal->terms);
     presumed_by_ratings();
     left_out();
-    Walk walk(target_, at_, words_, questions_);
+    Walk walk(target_, at_, words_, options_.unstated, questions_);
     if (goal != nullptr || target_.measure() == Target::Measure::score) walk.run(goal);
     partial_ = partial_ || walk.partial();
     return sorted(walk.pairs());
@@ -86,6 +88,7 @@ class Finder {
   const Target& target_;
   const session::Asking& at_;
   const explain::Words& words_;
+  const GapsOptions& options_;
   const Fixpoint& fixpoint_;
   const check::Program& program_;
   std::vector<std::vector<bool>> looked_at_;
@@ -231,8 +234,9 @@ std::pair<Unsettled*, bool> Questions::add(Key key, Gap::Kind kind) {
   return {&result, is_new};
 }
 
-Unsettleds unsettled(const Target& target, const session::Asking& at, const explain::Words& words) {
-  return Finder(target, at, words).find();
+Unsettleds unsettled(const Target& target, const session::Asking& at, const explain::Words& words,
+                     const GapsOptions& options) {
+  return Finder(target, at, words, options).find();
 }
 
 }  // namespace casus::analysis

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a case leaves open and rules ask for: presumptions and unknowns below what was concluded,
+// What a case leaves open and rules ask for, in words of the schema; `Gap` is its public form, with
+// what its answers do. It is: presumptions and unknowns below what was concluded,
 // values that facts leave out, and facts for want of which rules do not apply, however many rules
 // behind the rating or goal, though all else that they ask for, and that can be told without them,
 // holds.
@@ -69,7 +70,7 @@ struct Unsettleds {
 /// `most_instances` of one condition of one rule, and of facts that leave a value out, by
 /// `most_asked` conclusions that rules are asked for, and by `most_pairs`.
 [[nodiscard]] Unsettleds unsettled(const Target& target, const session::Asking& at,
-                                   const explain::Words& words);
+                                   const explain::Words& words, const GapsOptions& options = {});
 inline constexpr std::size_t most_pairs = 200;
 
 }  // namespace casus::analysis

@@ -23,7 +23,7 @@ using model::Word;
 using plan::Variables;
 
 Walk::Walk(const Target& target, const session::Asking& at, const explain::Words& words,
-           Questions& into)
+           bool unstated, Questions& into)
     : target_(target),
       at_(at),
       words_(words),
@@ -39,14 +39,24 @@ Walk::Walk(const Target& target, const session::Asking& at, const explain::Words
       concluding_[about.index()].emplace_back(RuleId(r), &said);
     }
   }
+  const auto is_open = [&](std::size_t one) {
+    return is_fact(RelationId(one)) && schema.relations[one].is_open();
+  };
+  const auto leaves_out = [&](std::size_t one) {
+    return is_fact(RelationId(one)) &&
+           std::ranges::any_of(schema.relations[one].fields, &model::Field::open);
+  };
   for (std::size_t r = 0; r < schema.relations.size(); ++r) {
-    const auto is_open = [&](std::size_t one) {
-      return is_fact(RelationId(one)) && schema.relations[one].is_open();
-    };
     const std::vector<bool> below = check::reached(program_, RelationId(r));
     bool open = is_open(r);
-    for (std::size_t one = 0; one < below.size() && !open; ++one) open = below[one] && is_open(one);
+    bool asked = open || unstated;
+    for (std::size_t one = 0; one < below.size(); ++one) {
+      if (!below[one]) continue;
+      open = open || is_open(one);
+      asked = asked || is_open(one) || leaves_out(one);
+    }
     open_.push_back(open);
+    asked_.push_back(asked);
   }
 }
 
@@ -227,17 +237,23 @@ std::optional<Known> Walk::unstated(const Body& body, const Missing& what,
   Known asked = known(body, what, values);
   if (!stated_.has(what.relation, asked)) return asked;
   // Stated with one member, it is not asked with another; but where a rule rests on its being
-  // unknown, that is open.
-  if (!what.unknown) return std::nullopt;
+  // unknown, or on its absence as presumed, that is open. So is how sure a rule may be of that.
+  if (!what.unknown && !presumes(what)) return std::nullopt;
   asked = known(body, what, values, true);
-  if (stated_.has(what.relation, asked)) return std::nullopt;
-  return asked;
+  if (!stated_.has(what.relation, asked)) return asked;
+  if (presumes(what) && stated_.is_doubtful(what.relation, asked)) return asked;
+  return std::nullopt;
+}
+
+bool Walk::presumes(const Missing& what) const {
+  const model::Relation& relation = program_.schema[what.relation];
+  return what.negated && relation.is_open() && relation.presumed_absent > 0;
 }
 
 /// For which values of its variables something is all that is missing.
 void Walk::one(const Body& body, Conditions rest, const Conditions& of, const Missing& what,
                Place node) {
-  if (program_.schema[what.relation].lists_cases) return;
+  if (program_.schema[what.relation].lists_cases || !asked_[what.relation.index()]) return;
   const auto found =
       body.instances(std::move(rest), of, variables(body, what), unbound_, words_, at_.budget);
   partial_ = partial_ || found.partial;
@@ -309,13 +325,12 @@ std::optional<Walk::Side> Walk::side(const Body& body, const Missing& what, Know
     nodes_.push_back({what.relation, std::move(known)});
     return Side{nullptr, nodes_.size() - 1};
   }
-  const bool presumes = what.negated && relation.is_open() && relation.presumed_absent > 0;
   const Gap::Kind kind = !relation.is_open() ? Gap::Kind::unstated
-                         : presumes          ? Gap::Kind::presumption
+                         : presumes(what)    ? Gap::Kind::presumption
                                              : Gap::Kind::unknown;
   const auto [question, is_new] = questions_.add({what.relation, std::move(known)}, kind);
   if (is_new) question->alone = false;
-  if (presumes) {
+  if (presumes(what)) {
     question->kind = kind;
     question->presumed = relation.presumed_absent;
   }

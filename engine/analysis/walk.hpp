@@ -18,8 +18,9 @@ namespace casus::analysis {
 class Walk {
  public:
   /// All outlive this. `into` has the questions about values that facts leave out; others are
-  /// added, and such as are not all that is missing anywhere are marked so.
-  Walk(const Target& target, const session::Asking& at, const explain::Words& words,
+  /// added, and such as are not all that is missing anywhere are marked so. `unstated`: see
+  /// `GapsOptions`.
+  Walk(const Target& target, const session::Asking& at, const explain::Words& words, bool unstated,
        Questions& into);
 
   /// `goal`: of a target that is no rating; it has been checked against the fixpoint.
@@ -98,6 +99,8 @@ class Walk {
   [[nodiscard]] std::optional<Known> unstated(const Body& body, const Missing& what,
                                               const Body::Values& values);
   [[nodiscard]] bool is_fact(model::RelationId relation) const;
+  /// Whether a rule takes its absence for granted.
+  [[nodiscard]] bool presumes(const Missing& what) const;
   [[nodiscard]] std::optional<Side> side(const Body& body, const Missing& what, Known known,
                                          const Body::Values& values);
   /// The same of one of two; nothing also where that is stated.
@@ -117,6 +120,8 @@ class Walk {
   /// By RelationId: what concludes it, and whether something open is below it, or itself is.
   std::vector<std::vector<std::pair<model::RuleId, const check::Conclusion*>>> concluding_;
   std::vector<bool> open_;
+  /// By RelationId: whether there may be a question about it, or about what is below it.
+  std::vector<bool> asked_;
   std::vector<Node> nodes_;
   std::map<std::pair<model::RelationId, Known>, Place> places_;
   std::vector<Both> both_;

@@ -48,6 +48,9 @@ std::string bands_text(const Gaps& gaps, const GapEffect& effect) {
 std::vector<std::string> effect_notes(const Gaps& gaps, const std::vector<GapEffect>& effects) {
   std::vector<std::string> result;
   if (effects.empty()) return result;
+  if (const auto always = effects.front().always) {
+    result.push_back(value_text(gaps, effects.front(), *always) + " whatever the answer");
+  }
   if (auto bands = bands_text(gaps, effects.front()); !bands.empty()) {
     result.push_back(std::move(bands));
   }
@@ -57,11 +60,20 @@ std::vector<std::string> effect_notes(const Gaps& gaps, const std::vector<GapEff
   return result;
 }
 
+/// "stated by F5, 0.6": of what is asked about for want of certainty.
+std::string stated_text(const Gap& gap) {
+  std::string by;
+  for (const std::string& id : gap.stated_by) by += (by.empty() ? "by " : ", ") + printable(id);
+  return fmt::format("{}, {}", by.empty() ? "concluded" : "stated " + by,
+                     certainty_text(gap.stated));
+}
+
 /// What is said of a question beside itself.
 std::vector<std::string> notes(const Gaps& gaps, const Gap& gap) {
   std::vector<std::string> result;
   if (gap.kind == Kind::presumption) {
-    result.push_back("presumed absent, " + certainty_text(gap.presumed));
+    result.push_back(gap.stated > 0 ? stated_text(gap)
+                                    : "presumed absent, " + certainty_text(gap.presumed));
   }
   for (std::string& note : effect_notes(gaps, gap.effects)) result.push_back(std::move(note));
   if (!gap.untried.empty()) result.push_back(printable(gap.untried));
@@ -226,6 +238,9 @@ std::string nothing_text(const Gaps& gaps) {
   return "no answer that was tried moves " + what_moves(gaps);
 }
 
+/// Where nothing else is to be told.
+constexpr std::string_view unasked = "what is not stated, and so does not hold, was not asked";
+
 std::string unstated_text(std::size_t count) {
   return counted(count, "question") + " on what is not stated, and so does not hold";
 }
@@ -269,9 +284,9 @@ std::string case_text(const Gaps& gaps, bool all, const Style& style) {
       out += hanging("  ", text, columns(style));
     }
   }
+  if (open.empty() && !all) out += std::string(unasked) + ": --all\n";
   if (unstated.empty()) return out;
-  out += hanging("", unstated_text(unstated.size()) + (all ? ":" : ": --all"), columns(style));
-  if (!all) return out;
+  out += hanging("", unstated_text(unstated.size()) + ':', columns(style));
   for (const Entry& one : unstated) out += line(one);
   return out;
 }
@@ -354,6 +369,7 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
                       {"fields", std::move(fields)},
                       {"question", gap.question},
                       {"presumed", nullptr},
+                      {"stated", nullptr},
                       {"answers", to_json(gap.answers)},
                       {"untried", nullptr},
                       {"span", gap.span},
@@ -361,6 +377,9 @@ json::object gap_json(const CaseGaps& one, const Gap& gap) {
                       {"reasons", std::move(reasons)}};
   if (!gap.fact.empty()) result["fact"] = gap.fact;
   if (gap.kind == Kind::presumption) result["presumed"] = gap.presumed;
+  if (gap.stated > 0) {
+    result["stated"] = json::object{{"by", to_json(gap.stated_by)}, {"certainty", gap.stated}};
+  }
   if (!gap.untried.empty()) result["untried"] = gap.untried;
   return result;
 }
@@ -452,8 +471,8 @@ std::string gaps_prose(const std::vector<CaseGaps>& cases, bool all) {
                                    printable(still->question), printable(tried_text(*still)))) +
              '\n';
     }
-    if (!all && !unstated.empty()) out += unstated_text(unstated.size()) + ".\n";
-    if (all) std::ranges::for_each(unstated, add);
+    if (open.empty() && !all) out += statement(std::string(unasked)) + '\n';
+    std::ranges::for_each(unstated, add);
   }
   return out;
 }

@@ -351,7 +351,7 @@ json::object driver_json(const Driver& one) {
                        const std::string& answer) {
     json::object object{{"score", score}, {"band", band}};
     if (gap) {
-      object["answer"] = answer;
+      object["answer"] = answer.empty() ? json::value(nullptr) : json::value(answer);
     } else {
       object["at"] = at;
     }

@@ -22,6 +22,30 @@ const Rating* same_subject(const Evaluation& evaluation, const Rating& rating) {
   return nullptr;
 }
 
+/// What moves a rating's score past a number moves the goal that compares it with that number.
+void asked_of_a_goal(Session& session, const Gaps& gaps) {
+  for (const Gap& gap : gaps.gaps) {
+    if (gap.effects.empty()) continue;
+    const GapEffect& effect = gap.effects.front();
+    const Rating& rating = gaps.ratings[effect.rating];
+    const bool down = rating.score - effect.low >= effect.high - rating.score;
+    const double middle = (rating.score + (down ? effect.low : effect.high)) / 2;
+    std::string goal = rating.rating + '(';
+    for (const Value& value : rating.subject) {
+      goal += (goal.ends_with('(') ? "" : ", ") + value.literal;
+    }
+    goal += ')' + std::string(down ? " < " : " > ") + std::to_string(middle);
+    INFO(goal);
+    INFO(gap.atom);
+    const GapsRun run = find_gaps(session, goal);
+    REQUIRE(run.gaps);
+    if (run.gaps->limit || run.gaps->partial) continue;
+    CHECK(std::ranges::any_of(run.gaps->gaps, [&](const Gap& one) {
+      return one.relation == gap.relation && one.fact == gap.fact;
+    }));
+  }
+}
+
 /// How many scores were held against a run of their own.
 std::size_t compare(const properties::Sample& sample, const Options& options) {
   const std::string rules = sample.rule_text();
@@ -58,6 +82,7 @@ std::size_t compare(const properties::Sample& sample, const Options& options) {
       check(effect.high_answer, effect.high, effect.high_band);
     }
   }
+  asked_of_a_goal(session, *run.gaps);
   const auto after = session.assessment().ratings;
   REQUIRE(after.size() == before.size());
   for (std::size_t i = 0; i < after.size(); ++i) CHECK(after[i].score == before[i].score);

@@ -29,8 +29,10 @@ int gaps(const Arguments& arguments, Console& console) {
   std::deque<GapsRun> kept;  // what the views below refer to
   std::vector<report::CaseGaps> all;
   bool limited = false;
+  const bool whole = arguments.has("all");
   for (OpenCase& one : sessions->cases) {
-    const GapsRun& run = kept.emplace_back(find_gaps(one.session, sessions->goal));
+    const GapsRun& run =
+        kept.emplace_back(find_gaps(one.session, sessions->goal, {.unstated = whole}));
     if (!run.gaps) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
     limited = say_limit(one.file, run.gaps->limit, console) || limited;
     note_partial(one.file, run.gaps->partial, console);
@@ -39,7 +41,6 @@ int gaps(const Arguments& arguments, Console& console) {
   }
   if (all.empty() && !limited) return console.fail(rated_nowhere(*sessions));
   const std::string& format = console.format();
-  const bool whole = arguments.has("all");
   const std::string text = format == "json"    ? report::gaps_json(all)
                            : format == "prose" ? report::gaps_prose(all, whole)
                                                : report::gaps_text(all, whole, console.style());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is not known, and how far it could move a rating: each open question is answered one way and
-// the other, and the case rated with each answer.
+// the other, and the case rated with each answer. A `Gap` is a question, open or not, in the words
+// of the case; analysis/unsettled.hpp finds what it is about.
 //
 //   auto session = casus::Session::start(*rules.ruleset, *facts.facts).session;
 //   const auto run = casus::find_gaps(*session, "stability(\"North-South\")");
@@ -30,13 +31,15 @@ struct GapReason {
 
 /// What the answers do to one rating, or to the goal.
 struct GapEffect {
-  std::size_t rating = 0;     ///< into `Gaps::ratings`; 0 for a goal
-  double low = 0, high = 0;   ///< least and greatest score over the answers
+  std::size_t rating = 0;  ///< into `Gaps::ratings`; 0 for a goal
+  double low = 0,
+         high = 0;  ///< least and greatest score over the answers, and of things as they are
   std::string low_band = {};  ///< of these scores; empty for a goal
   std::string high_band = {};
   /// Into `Gap::answers`: the first that gives this score; their number: things as they are.
   std::size_t low_answer = 0;
   std::size_t high_answer = 0;
+  std::optional<double> always = {};  ///< what every answer gives, where there are several
 };
 
 /// A field of a fact that an answer has to fill in.
@@ -72,6 +75,10 @@ struct Gap {
   std::vector<GapEffect> effects = {};
   double span = 0;                      ///< the largest of `effects`
   std::vector<GapReason> reasons = {};  ///< in order of rules
+  /// Kind presumption, of what is less than sure: how sure it is, and the facts that state it; none
+  /// where rules conclude it.
+  Certainty stated = 0;
+  std::vector<std::string> stated_by = {};
 };
 
 /// Two questions that matter only together: a rule lacks what both ask for, and no answer that was
@@ -117,12 +124,17 @@ struct GapsRun {
   std::shared_ptr<const Sources> sources;
 };
 
+struct GapsOptions {
+  bool unstated = false;  ///< what nothing states of something closed is asked as well
+};
+
 /// A field of text is tried with a name that nothing else has and with those that rules compare it
 /// with, one of an enum or bool with each member; a number or date at both ends of its range, and
 /// at what rules compare it with and next to that on both sides. Where rules do not look at a
 /// field, any value will do. Takes one change of the session for each answer; each
 /// is undone, so that the facts are as before. A `goal` that names a rating concerns each of its
 /// subjects that fits; none: every rating. The limits are those that the session was started with.
-[[nodiscard]] GapsRun find_gaps(Session& session, const std::string& goal = {});
+[[nodiscard]] GapsRun find_gaps(Session& session, const std::string& goal = {},
+                                const GapsOptions& options = {});
 
 }  // namespace casus

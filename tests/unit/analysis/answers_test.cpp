@@ -29,7 +29,7 @@ rule asks
 )");
   auto started = Session::start(ruleset, testing::load_facts(ruleset, "[[pump]]\nname = \"P1\"\n"));
   REQUIRE(started.session);
-  const GapsRun run = find_gaps(*started.session);
+  const GapsRun run = find_gaps(*started.session, {}, {.unstated = true});
   REQUIRE(run.gaps);
   std::map<std::string, Texts> result;
   for (const Gap& gap : run.gaps->gaps) result[gap.question] = gap.answers;
@@ -159,5 +159,58 @@ rule never when pump(name: p) and gauge(pump: p, v: v) and v * v = 50
         "P1: FAIR, 50.0 of 100\n"
         "no answer that was tried moves the rating\n"
         "1 open question moved nothing at the values tried:\n"
-        "  is there a fact gauge (pump: P1)? (v: 0, 9, no)\n");
+        "  is there a fact gauge (pump: P1)? (v: 0, 9, no)\n"
+        "what is not stated, and so does not hold, was not asked: --all\n");
+}
+
+namespace {
+
+/// As `casus gaps` prints it.
+std::string told(const std::string& rules, const std::string& facts, const std::string& goal = {}) {
+  const Ruleset ruleset = testing::load_rules(rules);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, facts)).session;
+  REQUIRE(session);
+  const GapsRun run = find_gaps(*session, goal);
+  REQUIRE(run.gaps);
+  return report::gaps_text({{*run.gaps, *run.sources}}, false, {.width = 0});
+}
+
+}  // namespace
+
+TEST_CASE("how far answers lead away from the present score counts as well", "[gaps]") {
+  // 20 + 30 while the alarm is unknown; whatever is found out of it, 20. A worn pump takes 10.
+  const std::string rules = R"(
+fact pump { name: text }
+fact alarm open { pump: text } asks "Is there an alarm at {pump}?"
+fact worn open { pump: text } asks "Is {pump} worn?"
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 20
+  factor wear -50..50
+rule silent when pump(name: p) and unknown alarm(pump: p) supports health.wear(p) by 30
+rule wearing when worn(pump: p) undermines health.wear(p) by 10
+)";
+  const std::string facts = "[[pump]]\nname = \"P1\"\n";
+  CHECK(told(rules, facts) ==
+        "P1: FAIR, 50.0 of 100\n"
+        "  20.0 – 50.0  Is there an alarm at P1? (20.0 whatever the answer; may become POOR)\n"
+        "  40.0 – 50.0  Is P1 worn?\n");
+  CHECK(told(rules, facts, "health(\"P1\") < 30") ==
+        "health(\"P1\") < 30: not derived now\n"
+        "  0 – 1  Is there an alarm at P1? (1 whatever the answer)\n"
+        "1 open question moved nothing at the values tried: --all\n");
+}
+
+TEST_CASE("a question about what is stated less than surely says so", "[gaps]") {
+  // 50 - 20 * (1 - 0.8); without one 30, with one for sure 50
+  CHECK(told(R"(
+fact pump { name: text }
+fact spare open { pump: text } presumed absent 0.7 asks "Is there a spare for {pump}?"
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule none when pump(name: p) and not spare(pump: p) undermines health.wear(p) by 20
+)",
+             "[[pump]]\nname = \"P1\"\n[[spare]]\nid = \"S1\"\npump = \"P1\"\ncertainty = 0.8\n") ==
+        "P1: FAIR, 46.0 of 100\n"
+        "  30.0 – 50.0  Is there a spare for P1? (stated by S1, 0.8)\n");
 }

@@ -194,3 +194,62 @@ rule r2 when pump(name: p) and health(p) < 30 undermines outlook.state(p) by 10
 )",
               one, "outlook(\"P1\")") == Texts{"Is P1 worn?"});
 }
+
+TEST_CASE("what is stated less than surely is asked of the rating and of a goal alike", "[gaps]") {
+  const std::string rules = base + R"(
+fact spare open { pump: text, shelf: text } presumed absent 0.7 asks "Which spare has {pump}?"
+rule none when pump(name: p) and not spare(pump: p) undermines health.wear(p) by 20
+)";
+  const std::string facts = one + "[[spare]]\npump = \"P1\"\nshelf = \"A\"\ncertainty = 0.8\n";
+  CHECK(asked(rules, facts) == Texts{"Which spare has P1?"});
+  CHECK(asked(rules, facts, "health(\"P1\") < 40") == Texts{"Which spare has P1?"});
+  const std::string sure = one + "[[spare]]\npump = \"P1\"\nshelf = \"A\"\n";
+  CHECK(asked(rules, sure).empty());
+  CHECK(asked(rules, sure, "health(\"P1\") < 40").empty());
+  // Denied, it rests on no presumption.
+  const std::string denied = facts + "[[spare]]\npump = \"P1\"\nholds = false\n";
+  CHECK(asked(rules, denied).empty());
+  CHECK(asked(rules, denied, "health(\"P1\") > 40").empty());
+}
+
+TEST_CASE("what is presumed absent with one member is asked though another one is stated",
+          "[gaps]") {
+  const std::string rules = base + R"(
+enum Smell { oil, dust }
+fact smell open { pump: text, of: Smell } presumed absent 0.7 asks "Which smell has {pump}?"
+rule r when pump(name: p) and not smell(pump: p, of: oil) supports health.wear(p) by 10
+)";
+  const std::string facts = one + "[[smell]]\npump = \"P1\"\nof = \"dust\"\n";
+  const Texts oil{"Which smell has P1 (of: oil)?"};
+  CHECK(asked(rules, facts) == oil);
+  CHECK(asked(rules, facts, "health(\"P1\") < 55") == oil);
+}
+
+TEST_CASE("a goal with `_` that several subjects fit is refused", "[gaps]") {
+  const Ruleset ruleset =
+      testing::load_rules(base + "rule r when worn(pump: p) undermines health.wear(p) by 10\n");
+  const auto run = [&](const std::string& facts) {
+    auto started = Session::start(ruleset, testing::load_facts(ruleset, facts));
+    REQUIRE(started.session);
+    return find_gaps(*started.session, "health(_)");
+  };
+  CHECK(run(one).gaps);
+  const GapsRun two = run(one + "[[pump]]\nname = \"P2\"\n");
+  CHECK_FALSE(two.gaps);
+  REQUIRE(two.diagnostics.size() == 1);
+  CHECK(two.diagnostics.front().message == "this names 2 ratings: health(_)");
+  CHECK(two.diagnostics.front().help.front().text ==
+        "name one: `health(\"P1\")`, `health(\"P2\")`; or all of them, by a variable in place of "
+        "`_`");
+}
+
+TEST_CASE("of what is closed nothing is asked unless that is wanted", "[gaps]") {
+  const Ruleset ruleset = testing::load_rules(
+      base + "rule r when feeds(pump: q, into: p) undermines health.wear(p) by 10\n");
+  auto started = Session::start(ruleset, testing::load_facts(ruleset, one));
+  REQUIRE(started.session);
+  CHECK(find_gaps(*started.session).gaps->gaps.empty());
+  const auto all = find_gaps(*started.session, {}, {.unstated = true}).gaps->gaps;
+  REQUIRE(all.size() == 1);
+  CHECK(all.front().kind == Gap::Kind::unstated);
+}
