@@ -142,7 +142,9 @@ class Comparison {
                       .before_warnings = first.warnings,
                       .after_warnings = last.warnings,
                       .before_sources = stages_.front().evaluation.shared()->facts->sources,
-                      .inexact = last.inexact};
+                      .inexact = last.inexact,
+                      .before_contradictions = first.contradictions,
+                      .after_contradictions = last.contradictions};
     const bool whole = !first.limit && !last.limit;
     const bool only = whole && first.ratings.size() == 1 && last.ratings.size() == 1;
     for (const Rating& one : first.ratings) result.ratings.push_back(rated(one, only));

@@ -266,6 +266,13 @@ void note_inexact(const std::string& file, const std::optional<Inexact>& inexact
                              report::inexact_text(*inexact)));
 }
 
+void note_contradictions(const std::string& who, const std::vector<std::string>& contradictions,
+                         Console& console) {
+  for (const std::string& text : contradictions) {
+    console.note(fmt::format("warning: {}: contradicted: {}", who, text));
+  }
+}
+
 bool Loading::broken() const {
   return std::ranges::any_of(
       findings, [](const report::DiagnosticGroup& group) { return has_errors(group.diagnostics); });
@@ -314,9 +321,7 @@ Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& con
     if (!done) return tl::unexpected(done.error());
     const Assessment& assessment = done->evaluation->assessment();
     console.say({{done->diagnostics, done->sources}, {assessment.warnings, done->sources}});
-    for (const std::string& text : assessment.contradictions) {
-      console.note(fmt::format("warning: {}: contradicted: {}", one.file, text));
-    }
+    note_contradictions(one.file, assessment.contradictions, console);
     runs.cases.push_back({one.file, *done->evaluation});
   }
   return runs;

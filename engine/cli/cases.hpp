@@ -68,6 +68,10 @@ bool say_limit(const std::string& file, const std::optional<LimitReached>& limit
 /// Says what stands in for exact probabilities, if anything does.
 void note_inexact(const std::string& file, const std::optional<Inexact>& inexact, Console& console);
 
+/// Says what is both held and denied. `who`: a case by its file.
+void note_contradictions(const std::string& who, const std::vector<std::string>& contradictions,
+                         Console& console);
+
 /// Loads and evaluates. Warnings, limits and, on request, statistics have been said. Mistakes in
 /// any case are a problem: then nothing is evaluated.
 [[nodiscard]] Outcome<Runs> evaluate(Workspace& workspace, const std::vector<std::string>& operands,

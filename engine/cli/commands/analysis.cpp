@@ -32,8 +32,10 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
     if (!started.session) {
       return tl::unexpected(Problem{Exit::invalid, {{started.diagnostics, started.sources}}});
     }
-    if (const auto& limit = started.session->now().assessment().limit) return stopped(*limit);
-    note_inexact(one.file, started.session->now().assessment().inexact, console);
+    const Evaluation& evaluated = started.session->now();
+    if (const auto& limit = evaluated.assessment().limit) return stopped(*limit);
+    note_contradictions(one.file, evaluated.assessment().contradictions, console);
+    note_inexact(one.file, evaluated.assessment().inexact, console);
     result.cases.push_back({one.file, std::move(*started.session)});
   }
   return result;

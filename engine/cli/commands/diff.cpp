@@ -106,6 +106,10 @@ int diff(const Arguments& arguments, Console& console) {
   const Difference& found = *run.difference;
   const report::SideNames names = names_of(found, arguments);
   console.say(warnings_of(found, run, names));
+  note_contradictions(after->file, found.after_contradictions, console);
+  if (before->file != after->file || found.before_contradictions != found.after_contradictions) {
+    note_contradictions(before->file, found.before_contradictions, console);
+  }
   note_inexact(after->file, found.inexact, console);
   const bool limited =
       say_limit(found.limit_before ? names.before : names.after, found.limit, console);

@@ -103,15 +103,6 @@ std::string rendered(const std::vector<report::Comparison>& all, const Console& 
   return report::comparisons_text(all, console.style());
 }
 
-/// What is held and denied is so under every calculus; which side stands is told of the first.
-void note_contradictions(const report::Comparison& runs, Console& console) {
-  if (runs.empty()) return;
-  const Assessment& first = runs.front().assessment;
-  for (const std::string& text : first.contradictions) {
-    console.note(fmt::format("warning: {}: contradicted: {}", first.info.path, text));
-  }
-}
-
 int eval_all(Workspace& workspace, const Arguments& arguments, Console& console) {
   if (arguments.has("profile")) {
     return console.fail(
@@ -129,7 +120,10 @@ int eval_all(Workspace& workspace, const Arguments& arguments, Console& console)
   for (const std::vector<Evaluation>& runs : comparisons->cases) {
     report::Comparison& one = all.emplace_back();
     for (const Evaluation& run : runs) one.push_back({run.assessment(), run.sources()});
-    note_contradictions(one, console);
+    // What is held and denied is so under every calculus; which side stands is told of the first.
+    if (one.empty()) continue;
+    const Assessment& first = one.front().assessment;
+    note_contradictions(first.info.path, first.contradictions, console);
   }
   for (const std::string& text : report::band_warnings(all)) console.note("warning: " + text);
   return console.result(rendered(all, console), comparisons->limited ? Exit::limit : Exit::ok);

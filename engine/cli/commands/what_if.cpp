@@ -143,6 +143,7 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
   const Assessment& before = into.before.emplace_back(session.assessment());
   console.say({{before.warnings, started.sources}});
   if (before.limit) return stopped(*before.limit);
+  note_contradictions(one.file, before.contradictions, console);
   for (const NamedChange& asked : changes) {
     if (!asked.of_case.empty() && asked.of_case != one.facts.info().name) continue;
     Results::Kept& result = into.kept.emplace_back();
@@ -155,6 +156,13 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
     result.after = session.assessment();
     into.limited = say_limit(one.file, result.after.limit, console) || into.limited;
     note_inexact(one.file, result.after.inexact, console);
+    std::vector<std::string> more = result.after.contradictions;
+    std::erase_if(more, [&](const std::string& text) {
+      return std::ranges::find(before.contradictions, text) != before.contradictions.end();
+    });
+    note_contradictions(
+        one.file + (asked.name.empty() ? ", changed" : ", scenario `" + asked.name + '`'), more,
+        console);
     result.pairs = rating_pairs(before, result.after);
     into.views.push_back(
         {before, result.after, result.pairs, result.changed, *result.changed.sources, asked.name});

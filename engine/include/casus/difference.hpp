@@ -76,6 +76,9 @@ struct Difference {
   Diagnostics after_warnings;
   std::shared_ptr<const Sources> before_sources;  ///< which those of the first quote
   std::optional<Inexact> inexact;                 ///< of the second
+  /// As `Assessment::contradictions`.
+  std::vector<std::string> before_contradictions = {};
+  std::vector<std::string> after_contradictions = {};
 };
 
 struct DifferenceRun {
