@@ -46,6 +46,20 @@ std::string lines_of(const Sureness& sureness) {
   return lines;
 }
 
+/// "`share` is 56, outside 0..1: write 56%": in one sentence, and without the quotes of a file.
+Diagnostic in_dialogue(Diagnostic one) {
+  if (one.code != "E0606" || one.labels.empty()) return one;
+  one.message.resize(one.message.rfind(','));
+  one.message += ", " + one.labels.front().text;
+  const auto fix =
+      std::ranges::find_if(one.help, [](const Help& help) { return !help.edits.empty(); });
+  if (fix == one.help.end()) return one;
+  std::string instead = fix->edits.front().replacement;
+  std::erase(instead, '"');
+  one.message += ": write " + instead;
+  return one;
+}
+
 Diagnostics nothing_asked() { return {error("", "nothing is asked")}; }
 
 }  // namespace
@@ -137,7 +151,10 @@ struct Consultation::State {
 
   Diagnostics take(Entry entry, const FactChange& change) {
     Session::Changed changed = session->change(change);
-    if (!changed.done) return std::move(changed.diagnostics);
+    if (!changed.done) {
+      std::ranges::transform(changed.diagnostics, changed.diagnostics.begin(), in_dialogue);
+      return std::move(changed.diagnostics);
+    }
     entries.push_back(std::move(entry));
     noted = sentence();
     rank();
@@ -200,6 +217,10 @@ const Gap* Consultation::question() const { return state_->next; }
 const GapPair* Consultation::pair() const { return state_->pair; }
 const Gaps& Consultation::gaps() const { return *state_->gaps; }
 
+std::vector<std::string> Consultation::contradictions() const {
+  return state_->session->assessment().contradictions;
+}
+
 const std::string& Consultation::noted() const { return state_->noted; }
 
 std::size_t Consultation::answered() const {
@@ -218,6 +239,22 @@ Diagnostics Consultation::yes(const std::vector<std::string>& values, const Sure
   set += ')';
   return gap.kind == Gap::Kind::field ? state_->fill_in(set, sureness)
                                       : state_->state(set, sureness);
+}
+
+Diagnostics Consultation::check(const std::string& field, const std::string& value) {
+  if (state_->next == nullptr) return nothing_asked();
+  std::string set = state_->next->atom;
+  set.pop_back();
+  set += (set.ends_with('(') ? "" : ", ") + field + ": " + value + ')';
+  Diagnostics diagnostics;
+  const auto toml = state_->table(set, diagnostics);
+  if (!toml) return diagnostics;
+  Session::Changed changed = state_->session->change({.add = *toml});
+  if (changed.done) (void)state_->session->undo();
+  // Other values are missing still.
+  std::erase_if(changed.diagnostics, [](const Diagnostic& one) { return one.code != "E0606"; });
+  std::ranges::transform(changed.diagnostics, changed.diagnostics.begin(), in_dialogue);
+  return std::move(changed.diagnostics);
 }
 
 Diagnostics Consultation::no(const Sureness& sureness) {

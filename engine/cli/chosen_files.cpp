@@ -90,6 +90,8 @@ Outcome<Files> meant(const Workspace& workspace, const Named& named, const std::
         names.push_back(name_of(file));
         if (names.back() == word) return Files{file};
       }
+      // What stands here, as the answers of `casus consult` may, is called in the same way.
+      if (std::string here = word + ".toml"; workspace.loader.exists(here)) return Files{here};
       const std::vector<std::string_view> candidates(names.begin(), names.end());
       return refuse(fmt::format("there is no {} `{}`", named.what, report::printable(word)),
                     did_you_mean(word, candidates, names_text(named, *known)));

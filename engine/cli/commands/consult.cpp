@@ -4,157 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <filesystem>
 #include <functional>
 #include <istream>
 #include <sstream>
 #include <utility>
 
-#include "base/characters.hpp"
 #include "base/encoding.hpp"
 #include "cli/cases.hpp"
+#include "cli/commands/answer.hpp"
 #include "cli/commands/commands.hpp"
 #include "report/display.hpp"
 #include "report/gaps.hpp"
+#include "report/numbers.hpp"
 
 namespace casus::cli::commands {
 namespace {
-
-/// An answer, and how sure it is.
-struct Said {
-  std::string answer;
-  Sureness sureness = {};
-};
-
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), base::lower);
-  return text;
-}
-
-std::string trimmed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
-/// "probably", "possibly", "70 %", "certainty 0.7"; nothing where it is none of that.
-std::optional<Sureness> sureness_of(const std::string& text) {
-  const std::string said = lowered(text);
-  if (said == "probably") return Sureness{.credibility = 2};
-  if (said == "possibly") return Sureness{.credibility = 3};
-  constexpr std::string_view word = "certainty ";
-  const bool percent = said.ends_with('%');
-  if (!percent && !said.starts_with(word)) return std::nullopt;
-  const std::string digits =
-      trimmed(percent ? said.substr(0, said.size() - 1) : said.substr(word.size()));
-  double number = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [rest, wrong] = std::from_chars(digits.data(), end, number);
-  if (percent) number /= 100;
-  if (wrong != std::errc() || rest != end || !(number > 0 && number <= 1)) return std::nullopt;
-  return Sureness{.certainty = number};
-}
-
-/// ", certainty 0.7", ", probably"; empty where nothing is said of that.
-std::string sureness_text(const Sureness& sureness) {
-  if (sureness.certainty) return fmt::format(", certainty {}", *sureness.certainty);
-  if (sureness.credibility > 0) return sureness.credibility == 2 ? ", probably" : ", possibly";
-  return {};
-}
-
-/// The place of a comma outside quotes.
-std::size_t comma_in(const std::string& said) {
-  const std::size_t comma = said.rfind(',');
-  if (comma == std::string::npos) return comma;
-  const auto quotes =
-      std::count(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(comma), '"');
-  return quotes % 2 == 0 ? comma : std::string::npos;
-}
-
-/// "no, 70 %", "worn, probably"; and "probably not" or "probably worn", but for a text, of which
-/// such a word may be a part; for a number, 30% is its value. `field`: what is asked for, if any.
-Said parted(const std::string& said, const GapField* field) {
-  const std::size_t comma = comma_in(said);
-  if (comma != std::string::npos) {
-    if (const auto sure = sureness_of(trimmed(said.substr(comma + 1)))) {
-      return {trimmed(said.substr(0, comma)), *sure};
-    }
-  }
-  if (field != nullptr &&
-      (field->text || (field->type.starts_with("number") && said.ends_with('%')))) {
-    return {said};
-  }
-  if (const auto sure = sureness_of(said)) return {"yes", *sure};
-  const std::size_t blank = said.find(' ');
-  if (blank == std::string::npos) return {said};
-  const auto sure = sureness_of(said.substr(0, blank));
-  if (!sure) return {said};
-  const std::string rest = trimmed(said.substr(blank));
-  return {lowered(rest) == "not" ? "no" : rest, *sure};
-}
-
-/// What people say who give no name: nothing of that is one, unless it stands in quotes.
-bool is_no_name(const std::string& said) {
-  static constexpr auto whole = std::to_array<std::string_view>(
-      {"none", "nope", "nothing", "no one", "no-one", "noone", "n/a", "sure", "ok"});
-  static constexpr auto begins =
-      std::to_array<std::string_view>({"nobody", "no one", "maybe", "perhaps", "possibly",
-                                       "probably", "likely", "unlikely", "yes", "no", "not"});
-  std::string small = lowered(said);
-  if (small.ends_with('.')) small.pop_back();
-  if (small.empty() || small == "-" || small.ends_with('?')) return true;
-  if (std::ranges::find(whole, small) != whole.end()) return true;
-  return std::ranges::any_of(begins, [&](std::string_view word) {
-    return small.starts_with(word) && (small.size() == word.size() || small[word.size()] == ' ');
-  });
-}
-
-/// "2026-02-01", whether there is such a day or not.
-bool is_date_like(std::string_view said) {
-  constexpr std::string_view form = "dddd-dd-dd";
-  if (said.size() != form.size()) return false;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const bool digit = said[i] >= '0' && said[i] <= '9';
-    if (form[i] == 'd' ? !digit : said[i] != '-') return false;
-  }
-  return true;
-}
-
-/// "sound, worn or broken"
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-  }
-  return text;
-}
-
-/// What a value looks like, in words: "a date is wanted, as 2026-02-01".
-std::string wanted(const GapField& field) {
-  if (!field.members.empty()) return listed(field.members) + " is wanted";
-  if (field.text) return "a name is wanted, or any text in quotes";
-  if (field.type == "date") return "a date is wanted, as 2026-02-01";
-  if (field.type == "duration") return "a duration is wanted, as 6 months or 30 days";
-  const bool whole = field.type.starts_with("int");
-  std::string unit = field.type.substr(whole ? 3 : std::string_view("number").size());
-  return (whole ? "a whole number" : "a number") + unit + " is wanted, as " +
-         (whole          ? "12"
-          : unit.empty() ? "0.3 or 30%"
-                         : "4.5");
-}
-
-/// Whether something looks like a value of a field; the rest is for the reader of values to find.
-bool may_be(const GapField& field, const std::string& said) {
-  if (!field.members.empty()) {
-    return std::ranges::find(field.members, said) != field.members.end();
-  }
-  if (field.text) return said.starts_with('"') || !is_no_name(said);
-  if (field.type == "date") return is_date_like(said);
-  return !said.empty() &&
-         std::string_view("0123456789-+.").find(said.front()) != std::string_view::npos;
-}
 
 /// Questions and answers over the streams of a console: questions go to standard error, as standard
 /// output is for the result.
@@ -235,12 +100,6 @@ class Dialogue {
     return std::string(gap.kind == Gap::Kind::field ? "" : "no, ") + "unknown, why, back, quit";
   }
 
-  /// "person (text)", "result (sound, worn or broken)"
-  [[nodiscard]] static std::string what(const GapField& field) {
-    const std::string of = field.members.empty() ? field.type : listed(field.members);
-    return fmt::format("{} ({})", report::printable(field.name), report::printable(of));
-  }
-
   /// Says in one sentence what would be an answer.
   void ask_again(const Gap& gap, const GapField* field) {
     if (field == nullptr) {
@@ -250,6 +109,11 @@ class Dialogue {
       say(report::printable(wanted(*field)) + (no ? "; where there is none, no" : "") + "; or " +
           commands(gap));
     }
+  }
+  void help() {
+    say("yes and no, or a value, are taken into the case; `yes, probably` or `no, 70 %` says how "
+        "sure that is; unknown goes on to the next question; why says which rules ask; back takes "
+        "the last answer back; quit ends");
   }
   void ask_how_sure() {
     say("how sure an answer is stands behind a comma, as `, probably`, `, possibly`, `, 70 %` or "
@@ -275,45 +139,6 @@ class Dialogue {
     }
   }
 
-  /// A text stands in quotes in rules, and people leave them out.
-  [[nodiscard]] static std::string literal(const GapField& field, const std::string& said) {
-    if (!field.text || said.empty() || said.front() == '"') return said;
-    std::string quoted = "\"";
-    for (const char c : said) {
-      if (c == '"' || c == '\\') quoted += '\\';
-      quoted += c;
-    }
-    return quoted + '"';
-  }
-
-  /// What is typed at any time, in capitals or not; empty where it is none of that.
-  [[nodiscard]] static std::string_view command_of(const std::string& said) {
-    using Spelt = std::pair<std::string_view, std::string_view>;
-    static constexpr auto spelt = std::to_array<Spelt>({{"quit", "quit"},
-                                                        {"exit", "quit"},
-                                                        {"q", "quit"},
-                                                        {"back", "back"},
-                                                        {"why", "why"},
-                                                        {"?", "?"},
-                                                        {"help", "?"},
-                                                        {"undo", "back"},
-                                                        {"unknown", "unknown"},
-                                                        {"i do not know", "unknown"},
-                                                        {"i don't know", "unknown"},
-                                                        {"don't know", "unknown"},
-                                                        {"not known", "unknown"},
-                                                        {"no idea", "unknown"},
-                                                        {"skip", "unknown"},
-                                                        {"yes", "yes"},
-                                                        {"y", "yes"},
-                                                        {"no", "no"},
-                                                        {"n", "no"}});
-    std::string small = lowered(said);
-    if (small.ends_with('.')) small.pop_back();
-    const auto* const found = std::ranges::find(spelt, small, &Spelt::first);
-    return found == spelt.end() ? std::string_view() : found->second;
-  }
-
   /// False where the dialogue is to end.
   bool answer(const Gap& gap) {
     const auto line = read();
@@ -322,10 +147,7 @@ class Dialogue {
     const std::string_view command = command_of(said.answer);
     if (command == "quit") return false;
     if (said.answer.empty() || command == "?") {
-      say("yes and no, or a value, are taken into the case; `yes, probably` or `no, 70 %` says how "
-          "sure that is; unknown goes on to the next question; why says which rules ask; back "
-          "takes "
-          "the last answer back; quit ends");
+      help();
     } else if (command == "unknown") {
       talk_.unknown();
     } else if (command == "why") {
@@ -336,7 +158,7 @@ class Dialogue {
     } else if (comma_in(said.answer) != std::string::npos) {
       ask_how_sure();
     } else if (command == "no" && gap.kind != Gap::Kind::field) {
-      accept(talk_.no(said.sureness), gap, nullptr, said.sureness);
+      deny(gap, said.sureness);
     } else if (gap.fields.empty()) {
       if (command == "yes") {
         accept(talk_.yes({}, said.sureness), gap, nullptr, said.sureness);
@@ -358,6 +180,10 @@ class Dialogue {
         return true;
       }
       all.push_back(literal(gap.fields.front(), first.answer));
+      if (!can_be(gap, gap.fields.front(), all.back())) {
+        ask_again(gap, &gap.fields.front());
+        return true;
+      }
     }
     while (all.size() < gap.fields.size()) {
       const GapField& field = gap.fields[all.size()];
@@ -377,39 +203,67 @@ class Dialogue {
         return true;
       }
       if (command == "no" && gap.kind != Gap::Kind::field) {
-        accept(talk_.no(said.sureness), gap, nullptr, said.sureness);
+        deny(gap, said.sureness);
         return true;
       }
-      if (command == "why" || command == "?") {
+      if (command == "why") {
         why(gap);
+        continue;
+      }
+      if (command == "?") {
+        help();
         continue;
       }
       if (comma_in(said.answer) != std::string::npos) {
         ask_how_sure();
         continue;
       }
-      if (!(field.open && said.answer.empty()) && !may_be(field, said.answer)) {
+      const std::string value = literal(field, said.answer);
+      const bool left_open = field.open && said.answer.empty();
+      if (!left_open && !(may_be(field, said.answer) && can_be(gap, field, value))) {
         ask_again(gap, &field);
         continue;
       }
       if (said.sureness.certainty || said.sureness.credibility > 0) sureness = said.sureness;
-      all.push_back(literal(field, said.answer));
+      all.push_back(value);
     }
     accept(talk_.yes(all, sureness), gap, &gap.fields.back(), sureness);
     return true;
   }
 
-  /// `field`: the last that was asked for.
-  void accept(const Diagnostics& diagnostics, const Gap& gap, const GapField* field,
+  /// What is stated is not taken out of the case by its denial.
+  void deny(const Gap& gap, const Sureness& sureness) {
+    std::string stated;
+    for (const std::string& id : gap.stated_by) stated += (stated.empty() ? "" : ", ") + id;
+    const double certainty = gap.stated;
+    if (!accept(talk_.no(sureness), gap, nullptr, sureness) || stated.empty()) return;
+    say(fmt::format("warning: {} says otherwise, {}: take it out of the case, or back",
+                    report::printable(stated), report::certainty_text(certainty)));
+  }
+
+  /// Of one of several values, before the next is asked for; says why not.
+  bool can_be(const Gap& gap, const GapField& field, const std::string& value) {
+    if (gap.fields.size() == 1) return true;  // it is told where it is taken in
+    const Diagnostics diagnostics = talk_.check(field.name, value);
+    say_why_not(diagnostics);
+    return !has_errors(diagnostics);
+  }
+  void say_why_not(const Diagnostics& diagnostics) {
+    for (const Diagnostic& one : diagnostics) {
+      if (one.severity == Severity::error) say("that cannot be: " + report::printable(one.message));
+    }
+  }
+
+  /// Whether it was. `field`: the last that was asked for.
+  bool accept(const Diagnostics& diagnostics, const Gap& gap, const GapField* field,
               const Sureness& sureness) {
     if (!has_errors(diagnostics)) {
       say("noted: " + report::printable(talk_.noted()) + sureness_text(sureness));
-      return;
+      return true;
     }
-    for (const Diagnostic& one : diagnostics) {
-      if (one.severity == Severity::error) say("that cannot be: " + one.message);
-    }
+    say_why_not(diagnostics);
     if (field != nullptr) ask_again(gap, field);
+    return false;
   }
 
   void why(const Gap& gap) {
@@ -426,6 +280,37 @@ class Dialogue {
   Console& console_;
   std::string asked_;
 };
+
+Outcome<void> accept_operands(const Arguments& arguments, const Workspace& workspace,
+                              const Console& console) {
+  const auto goal = find_goal(workspace, arguments.operands);
+  if (goal != arguments.operands.end()) {
+    return refuse(fmt::format("`casus consult` asks about a case as a whole, and not about `{}`",
+                              report::printable(*goal)),
+                  "name the case alone: casus consult case.toml -o answered.toml");
+  }
+  if (arguments.operands.size() != 2 || console.writes_file()) return {};
+  const std::string& second = arguments.operands.back();
+  if (!second.ends_with(".toml") || workspace.loader.exists(second)) return {};
+  return refuse(fmt::format("there is no case {}", report::printable(second)),
+                fmt::format("to write the answers there: casus consult {} -o {}",
+                            report::printable(shell_word(arguments.operands.front())),
+                            report::printable(shell_word(second))));
+}
+
+Problem one_at_a_time(const Loading& loading) {
+  std::string files;
+  for (const LoadedCase& one : loading.cases) {
+    files += (files.empty() ? ": " : ", ") + report::printable(one.file);
+  }
+  const std::string first =
+      loading.cases.empty() ? "case.toml" : shell_word(loading.cases.front().file);
+  return refuse(
+             fmt::format("one case is asked about at a time, and these are {}{}",
+                         loading.cases.size(), files),
+             fmt::format("name one: casus consult {} -o answered.toml", report::printable(first)))
+      .value();
+}
 
 /// Before anything is asked: what is there is not written over.
 Outcome<void> may_be_written(const std::string& file, const std::string& output,
@@ -485,19 +370,11 @@ int consult(const Arguments& arguments, Console& console) {
                                "name a file for the case with its answers: -o answered.toml")
                             .value());
   }
-  const auto is_goal = [](const std::string& operand) {
-    return operand.find('(') != std::string::npos && !operand.ends_with(".toml");
-  };
-  const auto goal = std::ranges::find_if(arguments.operands, is_goal);
-  if (goal != arguments.operands.end()) {
-    return console.fail(refuse(fmt::format("`casus consult` asks about a case as a whole, and not "
-                                           "about `{}`",
-                                           report::printable(*goal)),
-                               "name the case alone: casus consult case.toml -o answered.toml")
-                            .value());
-  }
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
+  if (const auto done = accept_operands(arguments, *workspace, console); !done) {
+    return console.fail(done.error());
+  }
   // Who is asked may take his time; a limit is that of each evaluation.
   if (workspace->options.deadline) {
     using std::chrono::milliseconds;
@@ -509,10 +386,7 @@ int consult(const Arguments& arguments, Console& console) {
   if (!loading) return console.fail(loading.error());
   if (loading->broken()) return console.fail({Exit::invalid, loading->findings});
   if (loading->cases.size() != 1) {
-    return console.fail(refuse(fmt::format("one case is asked about at a time, and these are {}",
-                                           loading->cases.size()),
-                               "name one: casus consult case.toml -o answered.toml")
-                            .value());
+    return console.fail(one_at_a_time(*loading));
   }
   if (const auto done = accept_threshold(*workspace, *loading); !done) {
     return console.fail(done.error());
@@ -533,6 +407,7 @@ int consult(const Arguments& arguments, Console& console) {
         may_be_elsewhere(one.file, *arguments.value("output"), talk, *workspace, console);
     if (!done) return console.fail(done.error());
   }
+  note_contradictions(one.file, talk.contradictions(), console);
   const std::string before = report::ratings_line(talk.gaps());
   const auto keep = [&] { return console.result(talk.case_text(), Exit::ok); };
   // A file is written after each answer, so that an interrupt loses none.
@@ -549,6 +424,9 @@ int consult(const Arguments& arguments, Console& console) {
   }
   console.note("the answers are in " + report::printable(output));
   console.note("next: " + command_line("diff", {}, arguments, {one.file, output}));
+  if (report::unmoved(talk.gaps()) > 0) {
+    console.note("next: " + command_line("gaps", {}, arguments, {output}) + " --all");
+  }
   return Exit::ok;
 }
 

@@ -64,6 +64,11 @@ class Consultation {
   void unknown();
   /// Takes the last of these back. False where there is none.
   bool back();
+  /// What is both held and denied, as `Assessment::contradictions`.
+  [[nodiscard]] std::vector<std::string> contradictions() const;
+  /// Why a value cannot be that of a field of the question; empty where it can. Told for one value
+  /// before the others are asked for.
+  [[nodiscard]] Diagnostics check(const std::string& field, const std::string& value);
   /// What the last answer that was taken says, as a sentence.
   [[nodiscard]] const std::string& noted() const;
   /// How many questions were answered with yes or no.

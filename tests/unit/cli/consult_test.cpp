@@ -266,7 +266,7 @@ TEST_CASE("a wrong answer is met with what is wanted", "[cli][consult]") {
       "a.toml");
   CHECK(times(outcome.err,
               "a number is wanted, as 0.3 or 30%; or no, unknown, why, back, quit\n") == 2);
-  CHECK(outcome.err.find("that cannot be: `share` is 1.7, outside its range\n") !=
+  CHECK(outcome.err.find("that cannot be: `share` is 1.7, outside 0..1: write 1.7%\n") !=
         std::string::npos);
   CHECK(times(outcome.err, "a date is wanted, as 2026-02-01; or no, unknown, why, back, quit\n") ==
         3);
@@ -309,4 +309,107 @@ TEST_CASE("gaps names the command that asks", "[cli][gaps]") {
   const Works works;
   const auto outcome = casus_with(works.terminal(""), {"gaps", "case.toml"});
   CHECK(outcome.err == "next: casus consult case.toml -o answered.toml\n");
+}
+
+TEST_CASE("of several values each is looked at before the next is asked for", "[cli][consult]") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path() / "rules.casus", R"(
+fact party { name: text }
+fact poll open { of: text, yes: number in 0..1, taken: date }
+scale Level 0..100 { poor < 30, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor peace -50..50
+rule weak when poll(of: p, yes: y) and y < 50% undermines unity.peace(p) by 5
+)");
+  testing::write_file(folder.path() / "case.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n\n[[party]]\nname = \"Centre\"\n");
+  const auto outcome = casus_with({.folder = folder.path(), .input = "56\n40%\n?\n2024-03-01\n"},
+                                  {"consult", "case.toml", "-o", "new.toml"});
+  CHECK(outcome.err.find("> 56\n"
+                         "that cannot be: `yes` is 56, outside 0..1: write 56%\n"
+                         "a number is wanted, as 0.3 or 30%; or no, unknown, why, back, quit\n"
+                         "> 40%\n"
+                         "  taken (date)\n"
+                         "> ?\n"
+                         "yes and no, or a value, are taken into the case;") != std::string::npos);
+  // 50 - 5
+  CHECK(outcome.err.find("now Centre: GOOD, 45.0 of 100") != std::string::npos);
+}
+
+TEST_CASE("a denial of what is stated says who states it, and that is a contradiction",
+          "[cli][consult]") {
+  const Works works;
+  testing::write_file(
+      works.folder.path() / "said.toml",
+      works.text("case.toml") + "\n[[spare]]\nid = \"S1\"\npump = \"P1\"\ncertainty = 0.6\n");
+  const testing::Surroundings around{.folder = works.folder.path(), .input = "no\n"};
+  const auto asked = casus_with(around, {"consult", "said.toml", "-o", "new.toml"});
+  CHECK(asked.err.find("  P1 (GOOD 42.0) from 30.0 to 50.0; stated by S1, 0.6\n") !=
+        std::string::npos);
+  CHECK(asked.err.find("warning: S1 says otherwise, 0.6: take it out of the case, or back\n") !=
+        std::string::npos);
+  // From now on every command that evaluates the case says so.
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"eval", "new.toml"},
+                                             {"gaps", "new.toml"},
+                                             {"sensitivity", "health(\"P1\")", "new.toml"},
+                                             {"reach", "health(\"P1\") > 40", "new.toml"},
+                                             {"what-if", "new.toml", "--drop", "F1"},
+                                             {"diff", "said.toml", "new.toml"},
+                                             {"consult", "new.toml", "-o", "newer.toml"},
+                                             {"query", "spare(pump: x)", "new.toml"},
+                                             {"why", "health(\"P1\")", "new.toml"}}) {
+    INFO(words.front());
+    const auto outcome = casus_with({.folder = works.folder.path()}, words);
+    CHECK(times(outcome.err, "warning: new.toml: contradicted: ") == 1);
+  }
+}
+
+TEST_CASE("a change that contradicts the case is said of what-if", "[cli][consult]") {
+  const Works works;
+  testing::write_file(works.folder.path() / "said.toml",
+                      works.text("case.toml") + "\n[[spare]]\npump = \"P1\"\ncertainty = 0.6\n");
+  const auto outcome = casus_with({.folder = works.folder.path()},
+                                  {"what-if", "said.toml", "--set", "not spare(pump: \"P1\")"});
+  CHECK(times(outcome.err, "warning: said.toml, changed: contradicted: ") == 1);
+}
+
+TEST_CASE("consult ends with commands about the new case", "[cli][consult]") {
+  const Council council;
+  // Of the day no answer that was tried moves anything once the rival's is another.
+  testing::write_file(council.folder.path() / "rules.casus", R"(
+fact party { name: text }
+fact contest open { party: text }
+fact turnout open { party: text, share: number in 0..1 }
+scale Level 0..100 { poor < 30, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor peace -50..50
+rule contested when contest(party: p) undermines unity.peace(p) by 20
+rule weak when turnout(party: p, share: s) and s * s = 0.3 undermines unity.peace(p) by 5
+)");
+  testing::write_file(council.folder.path() / "case.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n\n[[party]]\nname = \"Centre\"\n");
+  const auto outcome = council.consult("no\n", "a.toml");
+  CHECK(
+      outcome.err.ends_with("next: casus diff case.toml a.toml\nnext: casus gaps a.toml --all\n"));
+}
+
+TEST_CASE("answers are found by the name of their file", "[cli][consult]") {
+  const Council council;
+  testing::write_file(council.folder.path() / "casus.toml",
+                      "[project]\nrules = [\"rules.casus\"]\nfacts = [\"facts\"]\n");
+  std::filesystem::create_directories(council.folder.path() / "facts");
+  testing::write_file(council.folder.path() / "facts/one.toml", council.text("case.toml"));
+  testing::write_file(council.folder.path() / "facts/two.toml", council.text("case.toml"));
+  CHECK(council.consult("no\n", "answers.toml").exit == 0);
+  const testing::Surroundings around{.folder = council.folder.path()};
+  CHECK(casus_with(around, {"diff", "one", "answers"}).exit == 0);
+  CHECK(casus_with(around, {"eval", "answers"}).exit == 0);
+  CHECK(casus_with(around, {"consult"}).err ==
+        "error: one case is asked about at a time, and these are 2: facts/one.toml, "
+        "facts/two.toml\n"
+        "help: name one: casus consult facts/one.toml -o answered.toml\n");
+  CHECK(casus_with(around, {"consult", "one", "more.toml"}).err ==
+        "error: there is no case more.toml\n"
+        "help: to write the answers there: casus consult one -o more.toml\n");
 }
