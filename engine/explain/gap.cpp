@@ -103,8 +103,8 @@ std::string name_of(const Words& words, const Terms& terms,
   return in_words(terms[expr.variable].name);
 }
 
-WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfall& miss,
-                   std::string what, const Sources& sources) {
+WhyNot::Shortfall shortfall_of(const Words& words, const Terms& terms, const infer::Shortfall& miss,
+                               std::string what, const Sources& sources) {
   const model::Type type = terms[miss.expr].type;
   const model::Type asked = terms[miss.asked].type;
   const bool shares = is_share(terms, miss.asked, sources);
@@ -114,12 +114,12 @@ WhyNot::Gap gap_of(const Words& words, const Terms& terms, const infer::Shortfal
     }
     return model::show_literal(word, own, words.schema(), words.symbols);
   };
-  WhyNot::Gap gap{.what = std::move(what),
-                  .needs = std::string(words_of(miss.needs)),
-                  .actual = words.value(miss.actual, type),
-                  .needed = words.value(miss.needed, asked),
-                  .distance = {},
-                  .text = {}};
+  WhyNot::Shortfall gap{.what = std::move(what),
+                        .needs = std::string(words_of(miss.needs)),
+                        .actual = words.value(miss.actual, type),
+                        .needed = words.value(miss.needed, asked),
+                        .distance = {},
+                        .text = {}};
   const std::string actual = shown(miss.actual, type);
   const bool named = !gap.what.empty() && gap.what != actual;
   gap.text = (named ? gap.what + ' ' : "") + actual + ", needs " +

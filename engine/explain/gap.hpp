@@ -23,9 +23,9 @@ namespace casus::explain {
                                   const Sources& sources);
 
 /// Both sides have values.
-[[nodiscard]] WhyNot::Gap gap_of(const Words& words, const check::Terms& terms,
-                                 const infer::Shortfall& miss, std::string what,
-                                 const Sources& sources);
+[[nodiscard]] WhyNot::Shortfall shortfall_of(const Words& words, const check::Terms& terms,
+                                             const infer::Shortfall& miss, std::string what,
+                                             const Sources& sources);
 
 /// How far a value lies from what is needed, above 0: "2", or "less than 0.000001".
 [[nodiscard]] std::string distance_text(double distance, int decimals = 6);

@@ -135,8 +135,8 @@ void WhyNotBuilder::tell_shortfall(const infer::Shortfall& miss, Telling& tellin
   const auto& among = telling.candidate.inquiry->alternatives[telling.candidate.alternative];
   const std::string what = name_of(words_, terms, among, miss.expr, sources_);
   if (!miss.lacks_value()) {
-    into.gap = gap_of(words_, terms, miss, what, sources_);
-    into.text = into.gap->text;
+    into.shortfall = shortfall_of(words_, terms, miss, what, sources_);
+    into.text = into.shortfall->text;
     return;
   }
   const bool left = miss.actual == unknown_word;

@@ -68,7 +68,7 @@ json::array notes_json(const std::vector<Note>& notes) {
   return result;
 }
 
-json::object gap_json(const WhyNot::Gap& gap) {
+json::object shortfall_json(const WhyNot::Shortfall& gap) {
   json::object object{{"what", gap.what},
                       {"actual", to_json(gap.actual)},
                       {"needs", gap.needs},
@@ -84,7 +84,7 @@ json::object condition_json(const Condition& one, const Sources& sources) {
   json::object object{{"state", json::value(name_of(one.state))}, {"text", one.text}};
   if (!one.code.empty()) object["code"] = one.code;
   if (!one.facts.empty()) object["facts"] = to_json(one.facts);
-  if (one.gap) object["gap"] = gap_json(*one.gap);
+  if (one.shortfall) object["gap"] = shortfall_json(*one.shortfall);
   if (!one.missing.empty()) object["missing"] = one.missing;
   if (!one.notes.empty()) object["notes"] = notes_json(one.notes);
   if (!one.attempts.empty()) object["attempts"] = attempts_json(one.attempts, sources);

@@ -225,7 +225,7 @@ std::string text_of(const std::vector<WhyNot::Attempt>& attempts) {
 }
 
 /// A value that a comparison with a whole number asks for.
-std::int64_t wanted(const WhyNot::Gap& gap) {
+std::int64_t wanted(const WhyNot::Shortfall& gap) {
   const auto needed = std::get<std::int64_t>(gap.needed.data);
   if (gap.needs == "more than" || gap.needs == "other than") return needed + 1;
   return gap.needs == "less than" ? needed - 1 : needed;
@@ -241,8 +241,9 @@ void follow(Session& session, const std::string& goal, const std::string& fact) 
     const WhyNot::Attempt& before = told.why_not->attempts.at(0);
     const auto open = std::ranges::find(before.conditions, State::fails, &WhyNot::Condition::state);
     REQUIRE(open != before.conditions.end());
-    REQUIRE(open->gap);
-    const std::string change = fmt::format("{}({}: {})", fact, open->gap->what, wanted(*open->gap));
+    REQUIRE(open->shortfall);
+    const std::string change =
+        fmt::format("{}({}: {})", fact, open->shortfall->what, wanted(*open->shortfall));
     INFO(open->text << " -> " << change);
     REQUIRE(session.change({.set = {change}}).done);
     const auto now = session.now().why_not(goal);

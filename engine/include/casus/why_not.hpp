@@ -17,7 +17,7 @@ namespace casus {
 
 struct WhyNot {
   /// What a comparison has, and what it needs.
-  struct Gap {
+  struct Shortfall {
     std::string what;  ///< "age", "total"; as written where it has no name
     std::string
         needs;  ///< "at least", "more than", "at most", "less than", "exactly", "other than"
@@ -61,11 +61,11 @@ struct WhyNot {
       not_reached,  ///< a variable of it has no value, as something else fails
     };
     State state = State::ok;
-    std::string text;  ///< of what is ok, the sentence that meets it; of a gap, that of the gap
+    std::string text;  ///< of what is ok, the sentence that meets it; of a shortfall, that of it
     std::string code;  ///< as the author wrote it
     Span span;
     std::vector<std::string> facts = {};  ///< ids of the statements that meet it
-    std::optional<Gap> gap = {};
+    std::optional<Shortfall> shortfall = {};
     std::string missing = {};  ///< of an atom that fails: as a goal asks for it
     std::vector<Note> notes = {};
     std::vector<Attempt> attempts;           ///< of a conclusion that is missing: nearest first
