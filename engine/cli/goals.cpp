@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"
@@ -208,6 +209,25 @@ Outcome<std::optional<std::uint32_t>> depth_of(const Arguments& arguments) {
 std::string told(std::string_view head, std::string_view text, bool prose) {
   const std::string whole = std::string(head) + report::printable(text);
   return (prose ? report::statement(whole) : whole) + '\n';
+}
+
+std::vector<std::string> unknown_everywhere(const std::vector<std::vector<UnknownText>>& by_case) {
+  std::vector<std::string> lines;
+  if (by_case.empty()) return lines;
+  for (const UnknownText& one : by_case.front()) {
+    std::string nearest;
+    const bool everywhere = std::ranges::all_of(by_case, [&](const auto& texts) {
+      const auto same = std::ranges::find(texts, one.text, &UnknownText::text);
+      if (same != texts.end() && nearest.empty()) nearest = same->nearest;
+      return same != texts.end();
+    });
+    if (!everywhere) continue;
+    lines.push_back(fmt::format("no fact and no rule has \"{}\"", report::printable(one.text)));
+    if (!nearest.empty()) {
+      lines.back() += fmt::format("; did you mean \"{}\"?", report::printable(nearest));
+    }
+  }
+  return lines;
 }
 
 }  // namespace casus::cli

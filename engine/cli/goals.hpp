@@ -31,6 +31,10 @@ namespace casus::cli {
 [[nodiscard]] std::string rated_instead(const std::string& goal,
                                         std::span<const Rating* const> ratings);
 
+/// What is to be said of the texts of a goal that no case knows: a line for each.
+[[nodiscard]] std::vector<std::string> unknown_everywhere(
+    const std::vector<std::vector<UnknownText>>& by_case);
+
 /// The fact that a goal names instead of asking something; nothing where it does not.
 [[nodiscard]] const Evidence* fact_called(const std::string& goal, const CaseRun& run);
 

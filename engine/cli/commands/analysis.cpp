@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"
 

@@ -14,6 +14,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/answer.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/gaps.hpp"
 #include "report/numbers.hpp"

@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/profiling.hpp"
+#include "cli/question.hpp"
 #include "report/comparison.hpp"
 #include "report/ratings.hpp"
 #include "report/wording.hpp"

@@ -7,6 +7,7 @@
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 
 namespace casus::cli::commands {
 namespace {

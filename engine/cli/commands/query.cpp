@@ -8,6 +8,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
 #include "cli/profiling.hpp"
+#include "cli/question.hpp"
 #include "report/answers.hpp"
 #include "report/counts.hpp"
 #include "report/display.hpp"

@@ -9,6 +9,7 @@
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
+#include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"

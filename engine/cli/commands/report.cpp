@@ -2,6 +2,7 @@
 #include "casus/casus.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 #include "report/assessment_report.hpp"
 #include "report/numbers.hpp"
 

@@ -8,6 +8,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
+#include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/explanation.hpp"
 #include "report/fact.hpp"

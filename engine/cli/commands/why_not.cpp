@@ -8,6 +8,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
+#include "cli/question.hpp"
 
 namespace casus::cli::commands {
 namespace {
