@@ -54,6 +54,51 @@ bool same_texts(const session::FactsData& a, const session::FactsData& b) {
 /// Scores are millionths of a point; their differences as well.
 double rounded(double points) { return std::round(points * 1e6) / 1e6; }
 
+/// What one side says in one place.
+struct StatedFact {
+  using Field = std::pair<std::string, std::string>;
+  using Fields = std::vector<Field>;
+  using Claim = std::tuple<std::string, std::string, Fields, std::string, bool, Certainty>;
+
+  const Evidence* said;
+  Fields fields;  ///< names and values that are known, in declared order; none of a record
+
+  [[nodiscard]] Claim claim() const {
+    return Claim(said->relation, said->text, fields, said->kind, said->holds, said->certainty);
+  }
+  [[nodiscard]] std::string certainty() const {
+    return model::show_exact(model::word_of_number(rounded(said->certainty)),
+                             {.base = model::Base::number}, {}, {});
+  }
+  [[nodiscard]] std::string told() const {
+    return said->id + ": " + (said->holds ? "" : "denied: ") + said->text;
+  }
+  [[nodiscard]] std::string told_with_certainty() const {
+    return said->certainty == 1 ? told() : told() + " (certainty " + certainty() + ')';
+  }
+};
+
+std::vector<StatedFact> stated_facts(const Evaluation& of) {
+  const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
+  std::map<std::string_view, const model::Statement*> by_id;
+  for (const model::Statement& one : fixpoint.facts->statements) by_id.emplace(one.id, &one);
+  std::vector<StatedFact> result;
+  for (const Evidence& one : of.assessment().evidence) {
+    StatedFact& fact = result.emplace_back(StatedFact{&one, {}});
+    const auto found = by_id.find(one.id);
+    if (found == by_id.end()) continue;
+    const model::Statement& statement = *found->second;
+    const auto& fields = fixpoint.program->schema[statement.relation].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      if (statement.fields[f] == model::unknown_word) continue;
+      fact.fields.emplace_back(fields[f].name,
+                               model::show_exact(statement.fields[f], fields[f].type,
+                                                 fixpoint.program->schema, fixpoint.symbols));
+    }
+  }
+  return result;
+}
+
 class Comparison {
  public:
   Comparison(const DifferenceSide& before, const DifferenceSide& after)
@@ -178,97 +223,76 @@ class Comparison {
     return result;
   }
 
-  /// Facts by all that is said about them; of those that both state, which count on one side only.
+  /// Facts by what they say; of those that both state, which count on one side only.
   static void compare_facts(const Evaluation& before, const Evaluation& after, Difference& into) {
-    const Assessment& first = before.assessment();
-    const Assessment& last = after.assessment();
-    using Claim = std::tuple<std::string, std::string, std::string, bool, Certainty>;
-    std::multimap<Claim, const Evidence*> known;
-    const auto claim = [](const Evidence& one) {
-      return Claim(one.relation, one.text, one.kind, one.holds, one.certainty);
-    };
-    for (const Evidence& one : last.evidence) known.emplace(claim(one), &one);
-    std::set<const Evidence*> met;
-    std::vector<const Evidence*> gone;
-    for (const Evidence& one : first.evidence) {
-      const auto found = known.find(claim(one));
+    const std::vector<StatedFact> first = stated_facts(before);
+    const std::vector<StatedFact> last = stated_facts(after);
+    std::multimap<StatedFact::Claim, const StatedFact*> known;
+    for (const StatedFact& one : last) known.emplace(one.claim(), &one);
+    std::set<const StatedFact*> met;
+    std::vector<const StatedFact*> gone;
+    for (const StatedFact& one : first) {
+      const auto found = known.find(one.claim());
       if (found == known.end()) {
         gone.push_back(&one);
         continue;
       }
-      const Evidence& other = *found->second;
-      if (one.counted && !other.counted) into.lapsed.push_back(told(one));
-      if (!one.counted && other.counted) into.begun.push_back(told(other));
+      const StatedFact& other = *found->second;
+      if (one.said->counted && !other.said->counted) into.lapsed.push_back(one.told());
+      if (!one.said->counted && other.said->counted) into.begun.push_back(other.told());
       met.insert(&other);
       known.erase(found);
     }
-    for (const Evidence* one : gone) {
-      const auto same = std::ranges::find_if(last.evidence, [&](const Evidence& other) {
-        return other.id == one->id && other.relation == one->relation && !met.contains(&other);
+    for (const StatedFact* one : gone) {
+      const auto same = std::ranges::find_if(last, [&](const StatedFact& other) {
+        return other.said->id == one->said->id && other.said->relation == one->said->relation &&
+               !met.contains(&other);
       });
       std::vector<Difference::ChangedFact::Part> parts;
-      if (same != last.evidence.end()) parts = parts_of(before, *one, after, *same);
+      if (same != last.end()) parts = parts_of(*one, *same);
       if (parts.empty()) {
-        into.gone.push_back(told(*one));
+        into.gone.push_back(one->told_with_certainty());
         continue;
       }
-      into.changed.push_back({told(*same), std::move(parts)});
+      into.changed.push_back({same->told(), std::move(parts)});
       met.insert(&*same);
     }
-    for (const Evidence& one : last.evidence) {
-      if (!met.contains(&one)) into.come.push_back(told(one));
+    for (const StatedFact& one : last) {
+      if (!met.contains(&one)) into.come.push_back(one.told_with_certainty());
     }
-  }
-
-  static std::string told(const Evidence& one) {
-    return one.id + ": " + (one.holds ? "" : "denied: ") + one.text;
   }
 
   /// What two statements of one id say differently; nothing where neither their first values nor
   /// most of them are the same: then they are about different things.
-  static std::vector<Difference::ChangedFact::Part> parts_of(const Evaluation& before,
-                                                             const Evidence& one,
-                                                             const Evaluation& after,
-                                                             const Evidence& other) {
+  static std::vector<Difference::ChangedFact::Part> parts_of(const StatedFact& one,
+                                                             const StatedFact& other) {
     std::vector<Difference::ChangedFact::Part> parts;
     const auto add = [&](std::string what, std::string was, std::string now) {
       if (was != now) parts.push_back({std::move(what), std::move(was), std::move(now)});
     };
-    const auto values = fields_of(before, one.id);
-    const auto now = fields_of(after, other.id);
+    const auto& values = one.fields;
+    const auto& now = other.fields;
+    const auto value_in = [](const StatedFact::Fields& fields, const std::string& name) {
+      const auto found = std::ranges::find(fields, name, &StatedFact::Field::first);
+      return found == fields.end() ? std::string("unknown") : found->second;
+    };
     std::size_t same = 0;
-    for (std::size_t f = 0; f < std::min(values.size(), now.size()); ++f) {
-      if (values[f] == now[f]) ++same;
-      add(now[f].first, values[f].second, now[f].second);
+    for (const auto& [name, value] : now) {
+      const std::string was = value_in(values, name);
+      if (was == value) ++same;
+      add(name, was, value);
+    }
+    for (const auto& [name, value] : values) {
+      const std::string is = value_in(now, name);
+      if (is == "unknown") add(name, value, is);
     }
     const bool first = !now.empty() && !values.empty() && values.front() == now.front();
-    if (one.text != other.text && !first && 2 * same <= now.size()) return {};
-    const auto certainty = [](const Evidence& of) {
-      return model::show_exact(model::word_of_number(std::round(of.certainty * 1e6) / 1e6),
-                               {.base = model::Base::number}, {}, {});
-    };
-    add("certainty", certainty(one), certainty(other));
-    add("kind", one.kind, other.kind);
-    add("holds", one.holds ? "yes" : "no", other.holds ? "yes" : "no");
-    add("in force", one.counted ? "yes" : "no", other.counted ? "yes" : "no");
+    if (one.said->text != other.said->text && !first && 2 * same <= now.size()) return {};
+    add("certainty", one.certainty(), other.certainty());
+    add("kind", one.said->kind, other.said->kind);
+    add("holds", one.said->holds ? "yes" : "no", other.said->holds ? "yes" : "no");
+    add("in force", one.said->counted ? "yes" : "no", other.said->counted ? "yes" : "no");
     return parts;
-  }
-
-  /// Names and values of a fact of the case file, in declared order.
-  static std::vector<std::pair<std::string, std::string>> fields_of(const Evaluation& of,
-                                                                    const std::string& id) {
-    const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
-    const auto& statements = fixpoint.facts->statements;
-    const auto found = std::ranges::find(statements, id, &model::Statement::id);
-    std::vector<std::pair<std::string, std::string>> result;
-    if (found == statements.end()) return result;
-    const auto& fields = fixpoint.program->schema[found->relation].fields;
-    for (std::size_t f = 0; f < fields.size(); ++f) {
-      result.emplace_back(fields[f].name,
-                          model::show_exact(found->fields[f], fields[f].type,
-                                            fixpoint.program->schema, fixpoint.symbols));
-    }
-    return result;
   }
 
   const DifferenceSide& before_;

@@ -48,7 +48,8 @@ struct Difference {
     /// points add up to the difference of the scores.
     std::vector<Part> parts;
   };
-  /// A fact of one id of which the sides say different things.
+  /// A fact of one id of which the sides say different things. Two facts are the same where their
+  /// relation, values, kind, sign and certainty are; sources, quotes and notes do not count.
   struct ChangedFact {
     struct Part {
       std::string what;  ///< a field, "certainty", "kind", "in force"
@@ -62,7 +63,7 @@ struct Difference {
   CaseInfo after;
   std::string calculus;           ///< of the second
   std::vector<Rated> ratings;     ///< in the order of the first, then those of the second alone
-  std::vector<std::string> gone;  ///< facts of the first alone: "F3: Northland buys oil"
+  std::vector<std::string> gone;  ///< facts of the first alone: "F3: a spare (certainty 0.7)"
   std::vector<std::string> come;  ///< facts of the second alone
   std::vector<ChangedFact> changed;
   std::vector<std::string> lapsed;  ///< facts of both that count in the first alone: not valid then

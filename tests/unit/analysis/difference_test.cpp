@@ -88,6 +88,46 @@ TEST_CASE("facts that lapse between two dates of a case are told", "[difference]
   CHECK(one.come.empty());
 }
 
+TEST_CASE("facts are the same by what they say, whatever their sentences leave out",
+          "[difference]") {
+  std::string terse = rules;
+  terse.replace(terse.find("fact spare"), 0,
+                "fact note { pump: text, size: int, by: text open }\n");
+  terse.replace(terse.find("fact pump { name: text, age: int }") + 34, 0,
+                " reads \"{name} is a pump\"");
+  const Ruleset ruleset = testing::load_rules(terse);
+  const auto of = [&](const std::string& text) {
+    return DifferenceSide{ruleset, testing::load_facts(ruleset, text), {}};
+  };
+  const auto told = [&](const std::string& before, const std::string& after) {
+    const DifferenceRun run = difference(of(before), of(after));
+    REQUIRE(run.difference);
+    std::string text;
+    for (const std::string& one : run.difference->gone) text += "- " + one + '\n';
+    for (const std::string& one : run.difference->come) text += "+ " + one + '\n';
+    for (const Difference::ChangedFact& one : run.difference->changed) {
+      text += "~ " + one.text;
+      for (const auto& part : one.parts) {
+        text += "; " + part.what + ' ' + part.before + " -> " + part.after;
+      }
+      text += '\n';
+    }
+    return text;
+  };
+  const std::string pump = "[[pump]]\nname = \"P1\"\nage = ";
+  CHECK(told(pump + "11\n", pump + "20\n") == "~ F1: P1 is a pump; age 11 -> 20\n");
+  CHECK(told(pump + "11\n", pump + "11\n").empty());
+  const std::string note = pump + "11\n[[note]]\npump = \"P1\"\nsize = 3\n";
+  CHECK(told(note, note + "by = \"Ann\"\n") ==
+        "~ F2: note(pump: \"P1\", size: 3, by: \"Ann\"); by unknown -> \"Ann\"\n");
+  CHECK(told(note + "by = \"Ann\"\n", note) ==
+        "~ F2: note(pump: \"P1\", size: 3); by \"Ann\" -> unknown\n");
+  // How sure they are is said of those that are on one side alone.
+  const std::string spare = pump + "11\n[[spare]]\npump = \"P1\"\ncertainty = 0.7\n";
+  CHECK(told(pump + "11\n", spare) == "+ F2: spare(pump: \"P1\") (certainty 0.7)\n");
+  CHECK(told(spare, pump + "11\n") == "- F2: spare(pump: \"P1\") (certainty 0.7)\n");
+}
+
 TEST_CASE("weights change after the facts, and before other rules", "[difference]") {
   std::string old = rules;
   old.replace(old.find("by 2 *"), 6, "by 3 *");
