@@ -61,19 +61,9 @@ double drawn_value(const Driver& driver, Random& random) {
   return in_triangle(share, driver.from, *driver.now, driver.to);
 }
 
-/// One fact may have several values drawn: all of them are set together.
+/// One fact may have several values drawn: the session sets all of them together.
 void put(Setting& into, const Setting& more) {
-  for (const std::string& set : more.facts.set) {
-    const std::string id = set.substr(0, set.find('(') + 1);
-    const auto known = std::ranges::find_if(
-        into.facts.set, [&](const std::string& other) { return other.starts_with(id); });
-    if (known == into.facts.set.end()) {
-      into.facts.set.push_back(set);
-    } else {
-      known->back() = ',';
-      *known += ' ' + set.substr(id.size());
-    }
-  }
+  into.facts.set.insert(into.facts.set.end(), more.facts.set.begin(), more.facts.set.end());
   into.facts.drop.insert(into.facts.drop.end(), more.facts.drop.begin(), more.facts.drop.end());
   into.rules.insert(into.rules.end(), more.rules.begin(), more.rules.end());
 }

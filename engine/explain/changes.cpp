@@ -73,7 +73,8 @@ ScoreChange described(const LimitEffect& one) {
           .because = one.because,
           .facts = one.facts,
           .at = one.at,
-          .span = one.span};
+          .span = one.span,
+          .certainty = one.certainty};
 }
 
 double points(const Contribution& one) { return one.amount; }
@@ -189,10 +190,13 @@ std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after
   return changes;
 }
 
+bool moved(const Rating& before, const Rating& after) {
+  return before.score != after.score || before.range_low != after.range_low ||
+         before.range_high != after.range_high;
+}
+
 bool RatingPair::changed() const {
-  if (before == nullptr || after == nullptr) return true;
-  return !changes.empty() || before->score != after->score ||
-         before->range_low != after->range_low || before->range_high != after->range_high;
+  return before == nullptr || after == nullptr || !changes.empty() || moved(*before, *after);
 }
 
 std::vector<RatingPair> rating_pairs(const Assessment& before, const Assessment& after) {

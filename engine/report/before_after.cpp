@@ -18,6 +18,29 @@ std::string missing_subject(const Rating& rated) {
                       : fmt::format("no {} {}", printable(what), subject_text(rated));
 }
 
+std::string unchanged_text(const std::vector<RatedSide>& ratings, bool whole,
+                           const std::string& behind_count, const Style& style) {
+  if (ratings.empty()) return {};
+  if (ratings.size() > 1 && !whole) {
+    return counted(ratings.size(), "rating") + " unchanged" + behind_count + '\n';
+  }
+  std::string out;
+  for (const RatedSide& one : ratings) {
+    out += hanging("",
+                   fmt::format("{}: {} {}, unchanged", one.name, band_text(one.rating->band),
+                               score_text(*one.rating)),
+                   columns(style));
+  }
+  return out;
+}
+
+json::value rated_json(const Rating* rating) {
+  if (rating == nullptr) return nullptr;
+  return json::object{{"score", rating->score},
+                      {"band", rating->band},
+                      {"range", json::array{rating->range_low, rating->range_high}}};
+}
+
 std::string sides(const RatedSide& before, const RatedSide& after) {
   const auto band = [](const RatedSide& side) {
     return side.rating == nullptr ? std::string("not rated") : band_text(side.rating->band);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "casus/score_change.hpp"
+#include "report/json.hpp"
 #include "report/style.hpp"
 
 namespace casus::report {
@@ -19,6 +20,14 @@ struct RatedSide {
 
 /// Why the other side of `rated` is not rated: "no pump P1".
 [[nodiscard]] std::string missing_subject(const Rating& rated);
+
+/// What is as it was: a line where there is only one, or `whole`, else how many. "P1: Health: FAIR
+/// 46.0, unchanged". Each by its name.
+[[nodiscard]] std::string unchanged_text(const std::vector<RatedSide>& ratings, bool whole,
+                                         const std::string& behind_count, const Style& style);
+
+/// Its score, band and range; null where there is none.
+[[nodiscard]] json::value rated_json(const Rating* rating);
 
 /// One line a side: "- FIRM  63.6         2014.toml", "+ STRAINED  57.2  -6.4  2015.toml".
 [[nodiscard]] std::string sides(const RatedSide& before, const RatedSide& after);

@@ -39,10 +39,7 @@ std::string_view cause_word(Cause cause) {
 }
 
 bool differs(const Difference::Rated& one) {
-  if (!one.before || !one.after) return true;
-  return !one.parts.empty() || one.before->score != one.after->score ||
-         one.before->range_low != one.after->range_low ||
-         one.before->range_high != one.after->range_high;
+  return !one.before || !one.after || !one.parts.empty() || moved(*one.before, *one.after);
 }
 
 /// Whether a limit came before it was known how a subject is rated on a side.
@@ -142,14 +139,13 @@ json::value side_json(const CaseInfo& info) {
                       {"as_of", info.as_of ? json::value(date_text(*info.as_of)) : nullptr}};
 }
 
-json::value rated_json(const std::optional<Rating>& rating) {
-  if (!rating) return nullptr;
+json::value rating_json(const std::optional<Rating>& rating) {
+  json::value result = rated_json(pointer(rating));
+  if (!rating) return result;
   json::array subject;
   for (const Value& value : rating->subject) subject.push_back(to_json(value));
-  return json::object{{"subject", std::move(subject)},
-                      {"score", rating->score},
-                      {"band", rating->band},
-                      {"range", json::array{rating->range_low, rating->range_high}}};
+  result.as_object()["subject"] = std::move(subject);
+  return result;
 }
 
 }  // namespace
@@ -157,11 +153,11 @@ json::value rated_json(const std::optional<Rating>& rating) {
 std::string difference_text(const Difference& difference, const SideNames& names, bool whole,
                             const Style& style) {
   std::string out;
-  std::size_t unchanged = 0;
+  std::vector<RatedSide> unchanged;
   std::size_t unreached = 0;
   for (const Difference::Rated& one : difference.ratings) {
     if (!differs(one)) {
-      ++unchanged;
+      unchanged.push_back({&*one.after, name_of(one)});
       continue;
     }
     if (is_unreached(difference, one)) {
@@ -186,8 +182,8 @@ std::string difference_text(const Difference& difference, const SideNames& names
     if (!chance.empty()) out += hanging("likelihood: ", chance, columns(style));
   }
   const std::string facts = facts_text(difference, whole, style);
-  if (unchanged + unreached > 0 && !out.empty()) out += '\n';
-  if (unchanged > 0) out += counted(unchanged, "rating") + " unchanged\n";
+  if (!unchanged.empty() || unreached > 0) out += out.empty() ? "" : "\n";
+  out += unchanged_text(unchanged, whole, "", style);
   if (unreached > 0) out += counted(unreached, "rating") + " not reached before the limit\n";
   if (const std::string nothing = nothing_text(difference); !nothing.empty()) {
     out += (out.empty() ? "" : "\n") + nothing + '\n';
@@ -270,8 +266,8 @@ std::string difference_json(const Difference& difference) {
     const Rating& rating = one.after ? *one.after : *one.before;
     ratings.push_back(json::object{{"rating", rating.rating},
                                    {"module", rating.module},
-                                   {"before", rated_json(one.before)},
-                                   {"after", rated_json(one.after)},
+                                   {"before", rating_json(one.before)},
+                                   {"after", rating_json(one.after)},
                                    {"reached", !is_unreached(difference, one)},
                                    {"parts", std::move(parts)}});
   }

@@ -68,6 +68,10 @@ std::string brief(double value, int decimals) {
   return without_trailing_zeros(fixed(value, decimals));
 }
 
+std::string counted_text(Certainty certainty) {
+  return certainty == 1 ? std::string() : ", counted " + certainty_text(certainty);
+}
+
 std::string certainty_text(Certainty certainty) {
   for (int decimals = 2; decimals <= 6; ++decimals) {
     std::string text = brief(certainty, decimals);

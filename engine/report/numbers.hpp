@@ -23,6 +23,8 @@ namespace casus::report {
 /// A certainty in two decimals without trailing zeros: "0.7". What is not quite 0 or 1 never shows
 /// as 0 or 1.
 [[nodiscard]] std::string certainty_text(Certainty certainty);
+/// ", counted 0.9": how far a cap or floor moves a score towards it; empty where all the way.
+[[nodiscard]] std::string counted_text(Certainty certainty);
 /// "0.3..0.6" where the certainty is no single number; rounded outwards, so that what is shown
 /// encloses what is meant.
 [[nodiscard]] std::string certainty_text(Certainty certainty,

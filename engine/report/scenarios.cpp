@@ -114,15 +114,20 @@ std::string group_text(const Group& group, bool with_case, bool whole, const Sty
   return out;
 }
 
-/// What the names stand for, where scenarios have titles.
-std::string titles(const Group& group, const Style& style) {
+/// What the names stand for, where scenarios have titles: each once, of whatever case.
+std::string titles(const CaseWhatIfs& cases, const Style& style) {
+  std::vector<const CaseWhatIf*> titled;
   std::size_t width = 0;
-  for (const CaseWhatIf* one : group) {
-    if (!one->changed.title.empty()) width = std::max(width, display_width(one->scenario));
+  for (const CaseWhatIf& one : cases) {
+    const bool known = std::ranges::any_of(titled, [&](const CaseWhatIf* other) {
+      return other->scenario == one.scenario && other->changed.title == one.changed.title;
+    });
+    if (known || one.changed.title.empty()) continue;
+    titled.push_back(&one);
+    width = std::max(width, display_width(one.scenario));
   }
   std::string out;
-  for (const CaseWhatIf* one : group) {
-    if (one->changed.title.empty()) continue;
+  for (const CaseWhatIf* one : titled) {
     out += hanging(pad_right(one->scenario, width) + "  ", one_line(one->changed.title),
                    columns(style));
   }
@@ -138,7 +143,7 @@ std::string scenarios_text(const CaseWhatIfs& cases, bool whole, const Style& st
     if (!out.empty()) out += '\n';
     out += group_text(group, groups.size() > 1, whole, style);
   }
-  return groups.empty() ? out : out + titles(groups.front(), style);
+  return out + titles(cases, style);
 }
 
 }  // namespace casus::report

@@ -28,9 +28,9 @@ std::string cause(const ScoreChange& change, const Rating& rating) {
       return fmt::format("{}: {}", target(change, rating), said);
     case ScoreChange::Kind::cap:
     case ScoreChange::Kind::floor:
-      return fmt::format("{} of {} at {}: {}",
-                         change.kind == ScoreChange::Kind::cap ? "cap" : "floor",
-                         target(change, rating), brief(change.at, 6), said);
+      return fmt::format(
+          "{} of {} at {}{}: {}", change.kind == ScoreChange::Kind::cap ? "cap" : "floor",
+          target(change, rating), brief(change.at, 6), counted_text(change.certainty), said);
     case ScoreChange::Kind::bounds:
       return fmt::format("{} held within {} to {}", target(change, rating), brief(change.low, 6),
                          brief(change.high, 6));
@@ -144,6 +144,7 @@ json::object to_json(const ScoreChange& change, const Sources& sources) {
     object["for_each"] = to_json(change.for_each);
   } else {
     object["at"] = change.at;
+    object["certainty"] = change.certainty;
   }
   object["place"] = sources.place(change.span);
   if (!change.counted_with.empty()) {

@@ -92,11 +92,11 @@ std::vector<std::string> new_contradictions(const CaseWhatIf& one) {
 
 std::string case_text(const CaseWhatIf& one, bool with_case, bool whole, const Style& style) {
   std::string out;
-  std::size_t unchanged = 0;
+  std::vector<RatedSide> unchanged;
   std::size_t unreached = 0;
   for (const Pair& pair : one.pairs) {
     if (!pair.changed()) {
-      ++unchanged;
+      unchanged.push_back({pair.after, name_of(pair, one, with_case)});
       continue;
     }
     if (is_unreached(pair, one)) {
@@ -110,8 +110,8 @@ std::string case_text(const CaseWhatIf& one, bool with_case, bool whole, const S
     out += change_text(pair, one, whole, style);
   }
   const std::string of_case = with_case ? " (" + printable(one.after.info.name) + ')' : "";
-  if (unchanged + unreached > 0 && !out.empty()) out += '\n';
-  if (unchanged > 0) out += counted(unchanged, "rating") + " unchanged" + of_case + '\n';
+  if (!unchanged.empty() || unreached > 0) out += out.empty() ? "" : "\n";
+  out += unchanged_text(unchanged, whole, of_case, style);
   if (unreached > 0) {
     out += counted(unreached, "rating") + " not reached before the limit" + of_case + '\n';
   }
@@ -148,13 +148,6 @@ std::string pair_prose(const Pair& pair, const CaseWhatIf& one, bool whole,
   const std::string chance = likelihood_change(pair.before, pair.after);
   if (!chance.empty()) out += fmt::format("{}: likelihood: {}.\n", name, chance);
   return out;
-}
-
-json::value rated(const Rating* rating) {
-  if (rating == nullptr) return nullptr;
-  return json::object{{"score", rating->score},
-                      {"band", rating->band},
-                      {"range", json::array{rating->range_low, rating->range_high}}};
 }
 
 json::value scenario_json(const CaseWhatIf& one) {
@@ -227,8 +220,8 @@ std::string what_if_json(const CaseWhatIfs& cases) {
       ratings.push_back(json::object{{"rating", pair.any().rating},
                                      {"module", pair.any().module},
                                      {"subject", std::move(subject)},
-                                     {"before", rated(pair.before)},
-                                     {"after", rated(pair.after)},
+                                     {"before", rated_json(pair.before)},
+                                     {"after", rated_json(pair.after)},
                                      {"reached", !is_unreached(pair, one)},
                                      {"changes", std::move(changes)}});
     }

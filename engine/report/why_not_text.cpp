@@ -193,9 +193,10 @@ std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
     const LimitEffect& one = rating.limits[i];
     lines.push_back(
         {one.effect,
-         with_references(fmt::format("{} {}: {}", one.caps ? "capped at" : "not below",
-                                     brief(one.at, 6), sentence(one.because, one.title, one.rule)),
-                         one.facts)});
+         with_references(
+             fmt::format("{} {}{}: {}", one.caps ? "capped at" : "not below", brief(one.at, 6),
+                         counted_text(one.certainty), sentence(one.because, one.title, one.rule)),
+             one.facts)});
   }
   for (const FactorScore& factor : rating.factors) {
     if (!miss.factor.empty() && factor.name != miss.factor) continue;

@@ -48,8 +48,7 @@ Texts joined(const std::vector<std::string>& given, const Texts& written) {
 }
 
 /// "age: 12" of "F12(age: 12)"; empty where it is otherwise.
-std::string_view values_in(std::string_view text) {
-  const std::size_t open = text.find('(');
+std::string_view values_in(std::string_view text, std::size_t open) {
   const std::size_t last = text.find_last_not_of(" \t");
   if (open == std::string_view::npos || last <= open || text[last] != ')') return {};
   return text.substr(open + 1, last - open - 1);
@@ -70,16 +69,32 @@ Span whole(const Sources& sources, std::uint32_t file) {
   return {file, 0, static_cast<std::uint32_t>(sources.text(file).size())};
 }
 
+/// Where the values of a text begin, of those that a line `key = value` was made of: behind the key
+/// if it stands there, else behind the parenthesis.
+std::size_t values_of(std::string_view text, std::string_view line) {
+  const std::size_t open = text.find('(');
+  const std::size_t begin = open == std::string_view::npos ? 0 : open;
+  const std::string key = std::string(line.substr(0, line.find(' '))) + ':';
+  for (const char before : {'(', ' ', ','}) {
+    const std::size_t at = text.find(before + key, begin);
+    if (at != std::string_view::npos) return at + key.size();
+  }
+  return begin;
+}
+
 /// Shows a diagnostic that is about `file`, a table made of what was set, in the text that was set
 /// as it was written: there where the value stands, else in all of it.
 void tell_of(Span written, std::uint32_t file, const Sources& sources, Diagnostic& diagnostic) {
   for (Label& label : diagnostic.labels) {
     if (label.span.file != file) continue;
     std::string_view value = sources.text(label.span);
-    std::size_t at = sources.text(written).find(value);
+    const std::string_view toml = sources.text(file);
+    const std::size_t line = toml.rfind('\n', label.span.begin) + 1;
+    const std::size_t begin = values_of(sources.text(written), toml.substr(line));
+    std::size_t at = sources.text(written).find(value, begin);
     if (at == std::string_view::npos && is_quoted(value)) {
       value = value.substr(1, value.size() - 2);
-      at = sources.text(written).find(value);
+      at = sources.text(written).find(value, begin);
     }
     label.span = written;
     if (at == std::string_view::npos || value.empty()) continue;
@@ -224,11 +239,20 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
   if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
 }
 
+std::optional<Session::State::Called> Session::State::called(const std::string& text) const {
+  // The name of a data file may have parentheses of its own.
+  for (std::size_t open = text.find('(');; open = text.find('(', open + 1)) {
+    const std::string name = session::set_name(text, open);
+    if (const auto known = ids.find(name); known != ids.end()) return Called{known->second, open};
+    std::vector<StatementId> records;
+    if (find_record(name, records)) return Called{records.front(), open};
+    if (open == std::string::npos) return std::nullopt;
+  }
+}
+
 std::optional<StatementId> Session::State::named(const std::string& text, Changed& result) {
-  const std::string name = session::set_name(text);
-  if (const auto known = ids.find(name); known != ids.end()) return known->second;
-  std::vector<StatementId> records;
-  if (find_record(name, records)) return records.front();
+  if (const auto fact = called(text)) return fact->id;
+  const std::string name = session::set_name(text, text.find('('));
   const model::Schema& schema = data->reasoned.fixpoint->program->schema;
   std::vector<std::string_view> relations;
   for (const model::Relation& one : schema.relations) relations.push_back(one.name);
@@ -278,7 +302,7 @@ void Session::State::set(const intake::Scenario::Text& written, const std::strin
   if (id) {
     if (std::ranges::find(step.gone, *id) != step.gone.end()) {
       result.diagnostics.push_back(
-          error("", '`' + session::set_name(text) +
+          error("", '`' + facts->name_of(*id) +
                         "` is set, and the same change sets or drops it besides")
               .advise("name all new values of a fact in one place"));
       return;
@@ -292,17 +316,46 @@ void Session::State::set(const intake::Scenario::Text& written, const std::strin
   const std::uint32_t file = take({}, setting->toml, result);
   const std::size_t said = result.diagnostics.size();
   std::vector<model::Statement> come = read(file, intake::Notation::atom, step, result);
-  if (said < result.diagnostics.size()) {
-    const Span span =
-        written.span.valid() ? written.span : whole(*sources, sources->add("set", text));
-    for (std::size_t i = said; i < result.diagnostics.size(); ++i) {
-      tell_of(span, file, *sources, result.diagnostics[i]);
-    }
+  const Span span =
+      written.span.valid() ? written.span : whole(*sources, sources->add(label, text));
+  for (std::size_t i = said; i < result.diagnostics.size(); ++i) {
+    tell_of(span, file, *sources, result.diagnostics[i]);
   }
   for (model::Statement& one : come) {
-    if (written.span.valid()) one.span = written.span;
+    one.span = span;
     if (!old && !ids.contains(label)) one.id = label;
-    append(old ? alike(*old, std::move(one), *setting) : std::move(one), step);
+    if (old) {
+      one = alike(*old, std::move(one), *setting);
+      if (says_the_same(*old, one)) {
+        result.diagnostics.push_back(
+            warning("", '`' + facts->name_of(*id) + "` says so already: " + text));
+      }
+    }
+    append(std::move(one), step);
+  }
+}
+
+bool Session::State::says_the_same(const model::Statement& old,
+                                   const model::Statement& other) const {
+  const auto certainty = [&](const model::Statement& one) {
+    return facts->certainty(one, data->options.grades);
+  };
+  return old.fields == other.fields && old.holds == other.holds && old.kind == other.kind &&
+         old.source == other.source && certainty(old) == certainty(other);
+}
+
+void Session::State::tell_unread(const Step& step, Changed& result) {
+  std::vector<model::Statement> more;
+  for (const StatementId id : step.come) {
+    const model::Statement& one = facts->statements[id.index()];
+    const bool replaces = std::ranges::any_of(
+        step.gone, [&](StatementId old) { return facts->name_of(old) == one.id; });
+    if (!replaces) more.push_back(one);
+  }
+  if (more.empty()) return;
+  if (!reads) reads.emplace(*original->rules->program);
+  for (const Diagnostics& part : {reads->unread_kinds(more), reads->unread(more)}) {
+    result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
   }
 }
 
@@ -379,17 +432,15 @@ void Session::State::refuse_denials(const Step& step, Changed& result) const {
 
 std::vector<std::string> Session::State::merged(const std::vector<std::string>& set) const {
   std::vector<std::string> result;
-  std::map<std::string, std::size_t> places;  // by id of a fact
+  std::map<StatementId, std::size_t> places;
   for (const std::string& text : set) {
-    const std::string name = session::set_name(text);
-    const std::string_view values = values_in(text);
-    std::vector<StatementId> records;
-    const bool is_fact = ids.contains(name) || find_record(name, records);
-    if (!is_fact || values.empty()) {
+    const auto fact = called(text);
+    const std::string_view values = fact ? values_in(text, fact->open) : std::string_view();
+    if (values.empty()) {
       result.push_back(text);
       continue;
     }
-    const auto [known, is_new] = places.try_emplace(name, result.size());
+    const auto [known, is_new] = places.try_emplace(fact->id, result.size());
     if (is_new) {
       result.push_back(text);
     } else {
@@ -430,6 +481,7 @@ void Session::State::read_change(const FactChange& change, Step& step, Changed& 
     locate(text.span, *sources, said, result.diagnostics);
   }
   if (!has_errors(result.diagnostics)) refuse_denials(step, result);
+  if (!has_errors(result.diagnostics)) tell_unread(step, result);
   sort_unique(step.gone);
 }
 

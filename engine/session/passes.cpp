@@ -109,7 +109,7 @@ Facts::Loaded Facts::load(const Ruleset& ruleset, NamedText file, const std::vec
   result.diagnostics = std::move(intake.diagnostics);
   result.limit = std::move(intake.limit);
   if (!has_errors(result.diagnostics) && !result.limit) {
-    const Diagnostics unread = session::unread_kinds(program, intake.facts);
+    const Diagnostics unread = session::Reads(program).unread_kinds(intake.facts.statements);
     result.diagnostics.insert(result.diagnostics.end(), unread.begin(), unread.end());
   }
   sort_by_place(result.diagnostics);

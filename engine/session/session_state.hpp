@@ -17,6 +17,7 @@
 #include "intake/spelling.hpp"
 #include "session/claims.hpp"
 #include "session/data.hpp"
+#include "session/unread.hpp"
 
 namespace casus {
 
@@ -38,6 +39,7 @@ struct Session::State {
       ids;                                ///< of statements that are not withdrawn
   std::optional<session::Claims> claims;  ///< once something comes that has a source
   std::optional<intake::TextUses> texts;  ///< of all statements, once something comes
+  std::optional<session::Reads> reads;    ///< once something comes
   std::vector<Step> steps;
   std::size_t read_so_far = 0;  ///< texts that came
 
@@ -60,14 +62,24 @@ struct Session::State {
   [[nodiscard]] std::vector<model::Statement> read(std::uint32_t file, intake::Notation notation,
                                                    const Step& step, Changed& result);
   void append(model::Statement statement, Step& step);
+  [[nodiscard]] bool says_the_same(const model::Statement& old,
+                                   const model::Statement& other) const;
+  /// Warns of statements that are new and that no rule reads.
+  void tell_unread(const Step& step, Changed& result);
   /// A fact that is stated as rules write it, perhaps in place of one that is there; else `label`
   /// stands for the id that it does not have.
   void set(const intake::Scenario::Text& text, const std::string& label, Step& step,
            Changed& result);
   /// Texts with values for one fact as one: "F1(a: 1)" and "F1(b: 2)" as "F1(a: 1, b: 2)".
   [[nodiscard]] std::vector<std::string> merged(const std::vector<std::string>& set) const;
-  /// The statement whose id stands in front of the values of a text; nothing where there is none,
-  /// with a diagnostic if it looks like an id.
+  /// A fact that is there and stands in front of the values of a text, which begin at `open`.
+  struct Called {
+    model::StatementId id;
+    std::size_t open;
+  };
+  [[nodiscard]] std::optional<Called> called(const std::string& text) const;
+  /// The statement that a text is about; nothing where there is none, with a diagnostic if it looks
+  /// like an id.
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);
   /// Objects to what has no values in parentheses, where it is plain what was meant.
   void refuse_no_atom(const std::string& text, Changed& result) const;

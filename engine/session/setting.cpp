@@ -128,10 +128,10 @@ class Keys {
 
 }  // namespace
 
-std::string set_name(const std::string& text) {
+std::string set_name(const std::string& text, std::size_t open) {
   const std::size_t begin = text.find_first_not_of(" \t");
   if (begin == std::string::npos) return {};
-  const std::size_t end = text.find_last_not_of(" \t(", std::min(text.find('('), text.size()));
+  const std::size_t end = text.find_last_not_of(" \t(", std::min(open, text.size()));
   return end < begin ? std::string() : text.substr(begin, end - begin + 1);
 }
 
@@ -141,7 +141,8 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
   const model::Schema& schema = at.fixpoint().program->schema;
   std::string atom_text = text;
   if (of != nullptr) {
-    const std::size_t values = text.find('(');
+    // The name of a data file may have a parenthesis of its own.
+    const std::size_t values = text.find('(', text.find(of->id) + of->id.size());
     atom_text = schema[of->relation].name;
     if (values != std::string::npos) atom_text += text.substr(values);
   }
@@ -152,7 +153,8 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
     return std::nullopt;
   };
   if (!read->goal) {
-    const std::string name = of != nullptr ? schema[of->relation].name : set_name(text);
+    const std::string name =
+        of != nullptr ? schema[of->relation].name : set_name(text, text.find('('));
     const auto relation = std::ranges::find(schema.relations, name, &model::Relation::name);
     if (relation != schema.relations.end() && !read->diagnostics.empty()) {
       advise_values(text, *relation, read->diagnostics);

@@ -20,12 +20,12 @@ struct Setting {
   bool source = false;     ///< whether it names a source
 };
 
-/// The part of a text in front of its values: `F12` of `F12(age: 12)`.
-[[nodiscard]] std::string set_name(const std::string& text);
+/// The part of a text in front of its values, which begin at `open`: `F12` of `F12(age: 12)`.
+[[nodiscard]] std::string set_name(const std::string& text, std::size_t open);
 
-/// With `of`, the values stand in place of that statement's, whose others stay, and what is in
-/// front of them is its id. Nothing where the text is no such atom: then there are diagnostics, and
-/// `sources`, which they quote, has the text.
+/// With `of`, whose id the text begins with, the values stand in place of that statement's, whose
+/// others stay, and what is in front of them is its id. Nothing where the text is no such atom:
+/// then there are diagnostics, and `sources`, which they quote, has the text.
 [[nodiscard]] std::optional<Setting> read_setting(const Asking& at, const std::string& text,
                                                   const model::Statement* of,
                                                   Diagnostics& diagnostics,

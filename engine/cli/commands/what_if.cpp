@@ -18,6 +18,7 @@ struct NamedChange {
   std::string name;     ///< of the scenario, printable; empty: flags alone
   std::string of_case;  ///< empty: of any
   FactChange change;
+  bool of_folder = false;  ///< the scenario is one of those of a folder
 };
 
 /// Cases before and after changes.
@@ -94,6 +95,11 @@ Outcome<std::vector<NamedChange>> changes_of(const Arguments& arguments, Workspa
   }
   const auto files = chosen_scenarios(workspace, arguments.values("scenario"));
   if (!files) return tl::unexpected(files.error());
+  std::vector<std::string> named;
+  for (const std::string& word : arguments.values("scenario")) {
+    const auto meant = chosen_scenarios(workspace, {word});
+    if (meant && meant->size() == 1) named.push_back(meant->front());
+  }
   for (const std::string& file : *files) {
     auto text = workspace.loader.read(file);
     if (!text) return tl::unexpected(text.error());
@@ -105,29 +111,60 @@ Outcome<std::vector<NamedChange>> changes_of(const Arguments& arguments, Workspa
     one.name = report::printable(std::filesystem::path(file).stem().generic_string());
     one.change.name = std::move(text->name);
     one.change.add = std::move(text->text);
+    one.of_folder = std::ranges::find(named, file) == named.end();
   }
   return result;
 }
 
-/// Leaves cases that some change is about. A problem where a change is about none.
-Outcome<void> match(const std::vector<NamedChange>& changes, std::vector<LoadedCase>& cases) {
-  const auto about = [](const NamedChange& change, const LoadedCase& one) {
-    return change.of_case.empty() || change.of_case == one.facts.info().name;
+bool is_about(const NamedChange& change, const LoadedCase& one) {
+  return change.of_case.empty() || change.of_case == one.facts.info().name;
+}
+
+/// What to do about a scenario of a case that is not rated: name the case, if the project has it.
+std::string advice(const NamedChange& change, const std::vector<LoadedCase>& cases,
+                   const Arguments& arguments, const Workspace& workspace) {
+  std::vector<std::string_view> names;
+  for (const LoadedCase& one : cases) names.push_back(one.facts.info().name);
+  const std::string near = did_you_mean(change.of_case, names);
+  if (!near.empty()) return near;
+  if (arguments.operands.empty()) return "name the file of that case behind `what-if`";
+  const auto known = chosen_cases(workspace, {}, Needs::either);
+  const bool is_known = known && std::ranges::any_of(*known, [&](const std::string& file) {
+                          return std::filesystem::path(file).stem() == change.of_case;
+                        });
+  if (is_known) return "name that case behind `what-if`";
+  return fmt::format("what is rated is `{0}` ({1}): for that, write `case = \"{0}\"` in {2}",
+                     report::printable(names.front()), report::printable(cases.front().file),
+                     report::printable(change.change.name));
+}
+
+/// Leaves cases that some change is about, and changes that are about some case. A problem where
+/// one is about none, unless it was one of a folder and others are left.
+Outcome<void> match(std::vector<NamedChange>& changes, std::vector<LoadedCase>& cases,
+                    const Arguments& arguments, const Workspace& workspace, Console& console) {
+  const auto is_left = [&](const NamedChange& change) {
+    return std::ranges::any_of(cases, [&](const LoadedCase& one) { return is_about(change, one); });
   };
+  const bool some = std::ranges::any_of(changes, is_left);
+  std::size_t others = 0;
   for (const NamedChange& change : changes) {
-    const bool some =
-        std::ranges::any_of(cases, [&](const LoadedCase& one) { return about(change, one); });
-    if (some) continue;
-    std::vector<std::string_view> names;
-    for (const LoadedCase& one : cases) names.push_back(one.facts.info().name);
+    if (is_left(change)) continue;
+    ++others;
+    if (some && change.of_folder) continue;
     return refuse(fmt::format("the scenario `{}` is about the case `{}`, which is not among those "
                               "that are rated",
                               change.name, report::printable(change.of_case)),
-                  did_you_mean(change.of_case, names, "name that case behind `what-if`"));
+                  advice(change, cases, arguments, workspace));
   }
+  if (others > 0) {
+    console.note(others == 1 ? "note: one scenario is about another case, and left out"
+                             : fmt::format("note: {} scenarios are about other cases, and left out",
+                                           others));
+  }
+  std::erase_if(changes, [&](const NamedChange& change) { return !is_left(change); });
   std::erase_if(cases, [&](const LoadedCase& one) {
     return std::ranges::none_of(changes,
-                                [&](const NamedChange& change) { return about(change, one); });
+                                [&](const NamedChange& change) { return is_about(change, one); });
   });
   return {};
 }
@@ -145,7 +182,7 @@ Outcome<void> rate(const LoadedCase& one, const Options& options,
   if (before.limit) return stopped(*before.limit);
   note_contradictions(one.file, before.contradictions, console);
   for (const NamedChange& asked : changes) {
-    if (!asked.of_case.empty() && asked.of_case != one.facts.info().name) continue;
+    if (!is_about(asked, one)) continue;
     Results::Kept& result = into.kept.emplace_back();
     result.changed = session.change(asked.change);
     const report::DiagnosticGroup said{result.changed.diagnostics, result.changed.sources};
@@ -207,11 +244,13 @@ int what_if(const Arguments& arguments, Console& console) {
   if (const auto done = accept_values(arguments, *workspace); !done) {
     return console.fail(done.error());
   }
-  const auto changes = changes_of(arguments, *workspace);
+  auto changes = changes_of(arguments, *workspace);
   if (!changes) return console.fail(changes.error());
   auto loading = load_rated(*workspace, arguments.operands, console);
   if (!loading) return console.fail(loading.error());
-  if (const auto done = match(*changes, loading->cases); !done) return console.fail(done.error());
+  if (const auto done = match(*changes, loading->cases, arguments, *workspace, console); !done) {
+    return console.fail(done.error());
+  }
   Results results;
   for (const LoadedCase& one : loading->cases) {
     const Options options = workspace->options_for(one.facts);

@@ -40,11 +40,15 @@ struct ScoreChange {
   /// origins that both go back to.
   std::string counted_with = {};
   std::vector<std::string> origins = {};
+  Certainty certainty = 1;  ///< of a cap or floor: by how much of the way it moves the score
 };
 
 /// What moved the score of one subject between two evaluations: largest first, equal ones in the
 /// order in which a rating lists them. Rules are the same that have one name in one module.
 [[nodiscard]] std::vector<ScoreChange> score_changes(const Rating& before, const Rating& after);
+
+/// Whether the score or its range is another.
+[[nodiscard]] bool moved(const Rating& before, const Rating& after);
 
 /// One rated subject in two assessments; null where it is not rated.
 struct RatingPair {

@@ -89,7 +89,7 @@ TEST_CASE("diff says what was not reached before a limit", "[report][difference]
   all.limit = LimitReached{.what = Limit::time, .text = "the limit on time was reached"};
   all.limit_after = true;
   CHECK(report::difference_text(all, names, false, {}) ==
-        "1 rating unchanged\n1 rating not reached before the limit\n");
+        "P1: Health: GOOD 50.0, unchanged\n1 rating not reached before the limit\n");
   CHECK(report::difference_prose(all, names, false)
             .find("P2: Health was not reached on both sides before the limit.") !=
         std::string::npos);
