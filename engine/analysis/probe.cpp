@@ -48,7 +48,15 @@ Probe::Probe(Session& session, const Target& target)
   now_ = target.read(session).front().value_or(0);
 }
 
-Probe::~Probe() { adjust(own_); }
+Probe::~Probe() {
+  try {
+    restore();
+  } catch (...) {
+    // Only where an exception is on its way already, of which the caller hears.
+  }
+}
+
+void Probe::restore() { adjust(own_); }
 
 /// Evaluates everything, so only where the rules are not so already.
 void Probe::adjust(const std::vector<RuleAdjustment>& rules) {

@@ -30,13 +30,15 @@ class Probe {
  public:
   /// Of the first subject of `target`. Both outlive it.
   Probe(Session& session, const Target& target);
-  /// The session is as it was, with the adjustments that it had.
   ~Probe();
   Probe(const Probe&) = delete;
   Probe& operator=(const Probe&) = delete;
 
   /// Rules are adjusted beside what the session had them adjusted to: weights multiply.
   [[nodiscard]] Probed operator()(const Setting& setting);
+  /// The session is as it was, with the adjustments that it had. To be called when all is tried: an
+  /// exception, as of a case too large for the memory, then goes its way.
+  void restore();
   [[nodiscard]] double now() const { return now_; }
   [[nodiscard]] std::string band(double score) const { return target_.band(session_, 0, score); }
   /// What ended it; from then on nothing is evaluated.

@@ -249,13 +249,17 @@ Diagnostics bad_options(const SensitivityOptions& options) {
 std::optional<Target> only_subject(const Session& session, const std::string& goal,
                                    SensitivityRun& run) {
   auto target = Target::find(session, goal, run.diagnostics, run.sources);
-  if (!target || has_errors(run.diagnostics)) return std::nullopt;
-  if (target->measure() != Target::Measure::score) {
+  // E0306: points or a score as a goal of their own, which is no condition either.
+  const bool number = std::ranges::count(run.diagnostics, "E0306", &Diagnostic::code) > 0;
+  if (!number && (!target || has_errors(run.diagnostics))) return std::nullopt;
+  if (number || target->measure() != Target::Measure::score) {
     run.diagnostics = {error("", "this is no rating, and only scores can be moved: " + goal)};
     const Assessment rated = session.assessment();
     const auto& all = rated.ratings;
-    const auto named = std::ranges::find_if(
-        all, [&](const Rating& one) { return goal.find(one.rating + '(') != std::string::npos; });
+    const auto named = std::ranges::find_if(all, [&](const Rating& one) {
+      return goal.starts_with(one.rating) && !one.subject.empty() &&
+             goal.find(one.subject.front().literal) != std::string::npos;
+    });
     if (all.empty()) return std::nullopt;
     const Rating& one = named == all.end() ? all.front() : *named;
     std::string subject;
@@ -320,6 +324,7 @@ SensitivityRun find_sensitivity(Session& session, const std::string& goal,
       const bool by_chance = data.reasoned.fixpoint->calculus->by_world();
       result.drawn = analysis::draw(all, result.rating, by_chance, options, probe);
     }
+    probe.restore();
     result.limit = probe.limit() ? probe.limit() : gaps.gaps->limit;
   }
   for (Tried& one : tried) result.drivers.push_back(std::move(one.driver));

@@ -65,10 +65,9 @@ std::string flip_text(const Sensitivity& all, const Driver& one) {
   const std::string& band = all.rating.band;
   if (one.kind == Kind::gap) {
     std::string text;
-    for (const std::string* end : {&one.low_band, &one.high_band}) {
-      if (*end != band && text.find(band_text(*end)) == std::string::npos) {
-        text += (text.empty() ? "may become " : " or ") + band_text(*end);
-      }
+    if (one.low_band != band) text = "may become " + band_text(one.low_band);
+    if (one.high_band != band && one.high_band != one.low_band) {
+      text += (text.empty() ? "may become " : " or ") + band_text(one.high_band);
     }
     return text;
   }
@@ -191,16 +190,21 @@ std::string pair_text(const Sensitivity& all, const Interaction& pair) {
       with_sign(pair.other_alone, decimals), with_sign(pair.together, decimals));
 }
 
-constexpr std::size_t most_pairs = 10;
+std::size_t shown_pairs(const Sensitivity& one, bool all) {
+  constexpr std::size_t most_pairs = 10;
+  return all ? one.pairs.size() : std::min(one.pairs.size(), most_pairs);
+}
 
-std::string pairs(const Sensitivity& one, const Style& style) {
+std::string pairs(const Sensitivity& one, bool all, const Style& style) {
   const int decimals = score_decimals(one.rating);
   std::string out = "\nbeyond what each does alone\n";
-  for (std::size_t i = 0; i < std::min(one.pairs.size(), most_pairs); ++i) {
+  const std::size_t shown = shown_pairs(one, all);
+  for (std::size_t i = 0; i < shown; ++i) {
     const Interaction& pair = one.pairs[i];
     out += hanging("  " + pad_left(with_sign(pair.beyond(), decimals), 6) + "  ",
                    pair_text(one, pair), columns(style));
   }
+  if (shown < one.pairs.size()) out += fmt::format("  {} more: --all\n", one.pairs.size() - shown);
   if (one.pairs.empty()) {
     out +=
         one.limit ? "  none found before the limit\n" : "  nothing: what moves the score adds up\n";
@@ -298,7 +302,7 @@ std::string case_text(const Sensitivity& one, bool all, const Style& style) {
   for (const Without& none : without_score(one)) {
     out += hanging(std::string(none.text), label(*none.driver), columns(style));
   }
-  if (one.paired) out += pairs(one, style);
+  if (one.paired) out += pairs(one, all, style);
   if (one.drawn) out += drawn(one);
   return out;
 }
@@ -408,11 +412,15 @@ std::string sensitivity_prose(const Sensitivities& cases, bool all) {
       out += statement(std::string(none.text) + long_label(*none.driver)) + '\n';
     }
     const int decimals = score_decimals(one->rating);
-    for (std::size_t i = 0; i < std::min(one->pairs.size(), most_pairs); ++i) {
+    const std::size_t pairs = shown_pairs(*one, all);
+    for (std::size_t i = 0; i < pairs; ++i) {
       out += statement(fmt::format("{} beyond each alone: {}",
                                    with_sign(one->pairs[i].beyond(), decimals),
                                    pair_text(*one, one->pairs[i]))) +
              '\n';
+    }
+    if (pairs < one->pairs.size()) {
+      out += fmt::format("{} more pairs do no more.\n", one->pairs.size() - pairs);
     }
     if (!one->drawn) continue;
     const Drawn& drawn = *one->drawn;
@@ -425,6 +433,12 @@ std::string sensitivity_prose(const Sensitivities& cases, bool all) {
       out += statement(fmt::format("{}: {} of draws", band_text(one->rating.bands[i].name),
                                    share(drawn.bands[i], drawn.draws))) +
              '\n';
+    }
+    if (drawn.unrated > 0) {
+      out += fmt::format("Not rated: {} of draws.\n", share(drawn.unrated, drawn.draws));
+    }
+    if (drawn.refused > 0) {
+      out += fmt::format("Refused by the case: {} of draws.\n", share(drawn.refused, drawn.draws));
     }
   }
   return out;
