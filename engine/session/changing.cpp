@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From what is asked to change, ids and atoms and tables, to statements that go and come.
+// From what is asked to change to statements that go and come.
 #include <algorithm>
-#include <charconv>
 #include <map>
 
-#include "base/near.hpp"
 #include "base/sort_unique.hpp"
 #include "intake/scenario.hpp"
 #include "intake/toml.hpp"
-#include "intake/words.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
 #include "session/session_state.hpp"
@@ -54,17 +51,6 @@ std::string_view values_in(std::string_view text, std::size_t open) {
   return text.substr(open + 1, last - open - 1);
 }
 
-/// "F12": as facts are called that have no id of their own.
-bool is_number_of_fact(std::string_view text) {
-  return text.size() > 1 && text.front() == 'F' &&
-         text.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
-bool is_quoted(std::string_view text) {
-  return text.size() > 1 && text.front() == text.back() &&
-         (text.front() == '"' || text.front() == '\'');
-}
-
 Span whole(const Sources& sources, std::uint32_t file) {
   return {file, 0, static_cast<std::uint32_t>(sources.text(file).size())};
 }
@@ -92,7 +78,7 @@ void tell_of(Span written, std::uint32_t file, const Sources& sources, Diagnosti
     const std::size_t line = toml.rfind('\n', label.span.begin) + 1;
     const std::size_t begin = values_of(sources.text(written), toml.substr(line));
     std::size_t at = sources.text(written).find(value, begin);
-    if (at == std::string_view::npos && is_quoted(value)) {
+    if (at == std::string_view::npos && session::is_quoted(value)) {
       value = value.substr(1, value.size() - 2);
       at = sources.text(written).find(value, begin);
     }
@@ -136,158 +122,6 @@ ScenarioHead read_scenario_head(NamedText file) {
   }
   return {std::move(head.title), std::move(head.of_case), head.written, std::move(head.diagnostics),
           std::move(sources)};
-}
-
-void Session::State::find(const std::string& text, std::vector<StatementId>& into,
-                          Changed& result) {
-  const auto known = ids.find(text);
-  if (known != ids.end()) {
-    into.push_back(known->second);
-    return;
-  }
-  if (find_record(text, into)) return;
-  if (text.find('(') != std::string::npos) {
-    const std::size_t said = result.diagnostics.size();
-    if (const auto id = named(text, result)) {
-      const std::string name = facts->name_of(*id);
-      result.diagnostics.push_back(
-          error("", "`" + name + "` is the id of a fact, and takes no values where it is dropped")
-              .advise("drop it by its id alone, `" + name + "`; to give it other values, set it"));
-    } else if (result.diagnostics.size() == said) {
-      find_by_atom(text, into, result);
-    }
-    return;
-  }
-  result.diagnostics.push_back(no_fact(text));
-}
-
-Diagnostic Session::State::no_fact(const std::string& id) const {
-  std::vector<std::pair<StatementId, std::string_view>> known;
-  for (const auto& [name, statement] : ids) known.emplace_back(statement, name);
-  std::ranges::sort(known);
-  std::vector<std::string_view> names;
-  for (const auto& [statement, name] : known) names.push_back(name);
-  Diagnostic d = error("", "there is no fact `" + id + '`');
-  for (const model::Relation& one : data->reasoned.fixpoint->program->schema.relations) {
-    if (one.kind != model::RelationKind::fact || one.name != id || one.fields.empty()) continue;
-    return d.advise("to drop all of that name: `" + id + '(' + one.fields.front().name + ": _)`");
-  }
-  for (std::size_t s = 0; s < facts->sources.size(); ++s) {
-    if (facts->sources[s].id != id) continue;
-    std::vector<std::string_view> resting;
-    for (const auto& [statement, name] : known) {
-      if ((*facts)[statement].source == model::SourceId(s)) resting.push_back(name);
-    }
-    d.advise(
-        "`" + id + "` is a source, and facts are dropped" +
-        (resting.empty() ? std::string() : "; those that rest on it: " + intake::listed(resting)));
-    return d;
-  }
-  if (const auto near = base::nearest(id, names)) return d.advise(near->question());
-  return names.empty() ? d : d.advise("the case has the facts " + intake::listed(names));
-}
-
-/// "trade.csv:12"
-bool Session::State::find_record(const std::string& text, std::vector<StatementId>& into) const {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return false;
-  std::uint32_t line = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
-  if (error != std::errc() || rest != end) return false;
-  for (std::size_t f = 0; f < facts->records.size(); ++f) {
-    const model::Records& file = facts->records[f];
-    if (file.name != text.substr(0, colon)) continue;
-    const auto record = file.record_on(line);
-    if (!record) continue;
-    const StatementId id(facts->first_of(f).index() + *record);
-    if (facts->withdrawn.contains(id)) continue;
-    into.push_back(id);
-    return true;
-  }
-  return false;
-}
-
-void Session::State::find_by_atom(const std::string& text, std::vector<StatementId>& into,
-                                  Changed& result) {
-  const session::End end = session::end_of(data->options);
-  const session::Asking at{*data, data->reasoned, end};
-  const auto asked = session::ask(at, text, infer::Purpose::count);
-  if (!asked->answers) {
-    result.diagnostics.insert(result.diagnostics.end(), asked->diagnostics.begin(),
-                              asked->diagnostics.end());
-    result.sources = asked->sources;
-    return;
-  }
-  const check::Atom* atom = session::compared_atom(*asked->goal);
-  const model::Schema& schema = at.fixpoint().program->schema;
-  if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
-    result.diagnostics.push_back(
-        error("", "only facts can be dropped, and this is none: " + text)
-            .advise("give a fact's id, or an atom of one: `pump(name: \"P3\")`"));
-    return;
-  }
-  const auto rows = infer::fitting_rows(at.fixpoint(), *asked->goal, at.budget);
-  if (!rows) {
-    result.diagnostics.push_back(error("", "a limit came before all facts were found: " + text));
-    return;
-  }
-  for (const infer::RowRef& row : *rows) {
-    const auto ids_of_row = at.fixpoint().statements_of(row);
-    into.insert(into.end(), ids_of_row.begin(), ids_of_row.end());
-  }
-  if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
-}
-
-std::optional<Session::State::Called> Session::State::called(const std::string& text) const {
-  // The name of a data file may have parentheses of its own.
-  for (std::size_t open = text.find('(');; open = text.find('(', open + 1)) {
-    const std::string name = session::set_name(text, open);
-    if (const auto known = ids.find(name); known != ids.end()) return Called{known->second, open};
-    std::vector<StatementId> records;
-    if (find_record(name, records)) return Called{records.front(), open};
-    if (open == std::string::npos) return std::nullopt;
-  }
-}
-
-std::optional<StatementId> Session::State::named(const std::string& text, Changed& result) {
-  if (const auto fact = called(text)) return fact->id;
-  const std::string name = session::set_name(text, text.find('('));
-  const model::Schema& schema = data->reasoned.fixpoint->program->schema;
-  std::vector<std::string_view> relations;
-  for (const model::Relation& one : schema.relations) relations.push_back(one.name);
-  const bool declared = std::ranges::find(relations, name) != relations.end();
-  if (!declared && is_number_of_fact(name)) result.diagnostics.push_back(no_fact(name));
-  return std::nullopt;
-}
-
-void Session::State::refuse_no_atom(const std::string& text, Changed& result) const {
-  if (text.find('(') != std::string::npos && !is_quoted(text)) return;
-  const auto refuse = [&](std::string message, std::string advice) {
-    result.diagnostics.push_back(error("", std::move(message)).advise(std::move(advice)));
-  };
-  if (is_quoted(text)) {
-    refuse("this is a text in quotes, and no fact: " + text,
-           "write the fact without quotes around it: `" + text.substr(1, text.size() - 2) + '`');
-    return;
-  }
-  const auto id = ids.find(text.substr(0, text.find_first_of(" \t.:=")));
-  if (id == ids.end()) return;
-  const model::Statement& statement = facts->statements[id->second.index()];
-  const auto& fields = data->reasoned.fixpoint->program->schema[statement.relation].fields;
-  std::string field = fields.empty() ? "certainty" : fields.back().name;
-  std::string value = "…";
-  for (const model::Field& one : fields) {
-    const std::size_t at = text.find(one.name, id->first.size());
-    if (at == std::string::npos) continue;
-    field = one.name;
-    const std::size_t behind = text.find_first_not_of(" \t:=", at + field.size());
-    if (behind != std::string::npos) value = text.substr(behind);
-    break;
-  }
-  refuse("no value is given to the fact `" + id->first + "`: " + text,
-         "write new values in parentheses behind its id: `" + id->first + '(' + field + ": " +
-             value + ")`");
 }
 
 void Session::State::set(const intake::Scenario::Text& written, const std::string& label,

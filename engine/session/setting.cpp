@@ -128,6 +128,11 @@ class Keys {
 
 }  // namespace
 
+bool is_quoted(std::string_view text) {
+  return text.size() > 1 && text.front() == text.back() &&
+         (text.front() == '"' || text.front() == '\'');
+}
+
 std::string set_name(const std::string& text, std::size_t open) {
   const std::size_t begin = text.find_first_not_of(" \t");
   if (begin == std::string::npos) return {};

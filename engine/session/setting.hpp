@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "session/asking.hpp"
 
@@ -19,6 +20,9 @@ struct Setting {
   bool kind = false;       ///< whether it says of what kind the statement is
   bool source = false;     ///< whether it names a source
 };
+
+/// Whether a text has quotes around it, of either sort.
+[[nodiscard]] bool is_quoted(std::string_view text);
 
 /// The part of a text in front of its values, which begin at `open`: `F12` of `F12(age: 12)`.
 [[nodiscard]] std::string set_name(const std::string& text, std::size_t open);
