@@ -38,7 +38,8 @@ bool Elaborator::check_rule_arguments(const ast::Call& call, const Rule& rule) {
                     ? "the rule has no variables"
                     : (names.size() == 1 ? "its variable is " : "its variables are ") +
                           listed(names) + ": write " +
-                          quoted((example.empty() ? names.front() : example) + ": " + value));
+                          quoted(rule.name + '(' + (example.empty() ? names.front() : example) +
+                                 ": " + value + ')'));
     return false;
   }
   (void)match(call,

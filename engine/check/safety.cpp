@@ -66,17 +66,25 @@ std::string Elaborator::suggest_atom(std::string_view name, const std::optional<
   return best.text;
 }
 
-/// A name that was meant for a member of the enumeration it is compared with.
+/// A name that was meant for a member of the enumeration it is compared with: in a rule one that is
+/// near to it, in a goal, whose variables are few, any.
 bool Elaborator::report_as_member(const Unbound& unbound) {
   if (!unbound.wanted || unbound.wanted->base != Base::enumeration) return false;
   const model::Enumeration& enumeration = env_.schema()[unbound.wanted->enumeration];
   const auto member =
       nearest_of(unbound.name, {enumeration.members.begin(), enumeration.members.end()});
-  if (!member) return false;
+  if (!member && (!env_.rules_are_atoms || hidden(unbound.name))) return false;
   const Span use = unbound.uses.front();
-  report(error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)))
-      .label(use, "not a member, and no variable either")
-      .fix("did you mean " + quoted(member->name) + "?", {{use, member->name}}, member->sure);
+  Diagnostic& d = report(
+      error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)));
+  d.label(use, "not a member, and no variable either");
+  if (member) {
+    d.fix("did you mean " + quoted(member->name) + "?", {{use, member->name}}, member->sure);
+    return true;
+  }
+  std::vector<std::string> members;
+  for (const std::string& one : enumeration.members) members.push_back(quoted(one));
+  d.advise((members.size() == 1 ? "its member is " : "its members are ") + listed(members));
   return true;
 }
 

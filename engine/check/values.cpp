@@ -144,10 +144,11 @@ Typed Elaborator::reference(const ast::DottedName& name, Span span, const Hint& 
     const Callee callee = find_callee(env_, name);
     if (callee.is_atom() || callee.kind == Callee::Kind::table) {
       const std::string_view kind = kind_name(callee.found.entity->kind);
+      const bool is_rule = callee.kind == Callee::Kind::rule;
       report(error("E0205", quoted(text) + " is " + with_article(kind) + ", not a value"))
           .label(span, "used like a variable")
           .label(callee.found.entity->span, "declared here")
-          .advise("write " + quoted(std::string(text) + "(…)"));
+          .advise("write " + quoted(std::string(text) + (is_rule ? "()" : "(…)")));
       return {};
     }
   }

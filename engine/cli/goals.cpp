@@ -10,6 +10,7 @@
 #include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
+#include "report/numbers.hpp"
 #include "report/wording.hpp"
 
 namespace casus::cli {
@@ -20,10 +21,26 @@ std::vector<std::string> cases_of(const Arguments& arguments) {
 
 namespace {
 
+/// What names are made of, and words in any script.
+bool in_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+/// Whether a goal is about a rating, or a part of it: `risk(`, and not in `at_risk(`.
+bool is_about(const std::string& goal, const std::string& name) {
+  for (std::size_t at = goal.find(name + '('); at != std::string::npos;
+       at = goal.find(name + '(', at + 1)) {
+    const char before = at == 0 ? ' ' : goal[at - 1];
+    if (!in_name(before)) return true;
+  }
+  return false;
+}
+
 /// Whether the first subject of a rating stands in a goal, as a rule writes it.
 bool names_subject(const std::string& goal, const Rating& rating) {
   const std::string& literal = rating.subject.front().literal;
-  const std::size_t at = goal.find(literal, goal.find(rating.rating + '('));
+  const std::size_t at = goal.find(literal);
   if (at == std::string::npos) return false;
   const char next = at + literal.size() < goal.size() ? goal[at + literal.size()] : ' ';
   return literal.ends_with('"') || next == ')' || next == ',' || next == ' ';
@@ -35,7 +52,14 @@ std::string hint(const std::string& goal, const Runs& runs) {
   std::vector<std::string_view> subjects;
   for (const CaseRun& run : runs.cases) {
     for (const Rating& rating : run.evaluation.assessment().ratings) {
-      if (goal.find(rating.rating + '(') == std::string::npos || rating.subject.empty()) continue;
+      if (rating.subject.empty()) continue;
+      for (const FactorScore& factor : rating.factors) {
+        if (!is_about(goal, rating.rating + '.' + factor.name)) continue;
+        if (!names_subject(goal, rating)) continue;
+        return fmt::format("{} of {} is {}", report::factor_title(rating, factor.name),
+                           report::subject_text(rating), report::with_sign(factor.points));
+      }
+      if (!is_about(goal, rating.rating)) continue;
       if (names_subject(goal, rating)) {
         return fmt::format("{} is {}, {}", report::subject_text(rating),
                            report::band_text(rating.band), report::score_on_scale(rating));
@@ -45,11 +69,8 @@ std::string hint(const std::string& goal, const Runs& runs) {
   }
   const std::size_t open = goal.find('"');
   const std::size_t close = open == std::string::npos ? open : goal.find('"', open + 1);
-  if (!subjects.empty() && close != std::string::npos) {
-    const std::string near = did_you_mean(goal.substr(open + 1, close - open - 1), subjects);
-    if (!near.empty()) return near;
-  }
-  return "`casus query` with a variable in place of a value lists what does hold";
+  if (subjects.empty() || close == std::string::npos) return {};
+  return did_you_mean(goal.substr(open + 1, close - open - 1), subjects);
 }
 
 namespace {
@@ -82,9 +103,24 @@ std::pair<std::string, std::string> with_quotes(const std::string& goal) {
   return {first.empty() ? "" : quoted, first};
 }
 
+/// Whether a goal is words alone: a name, an id, a title.
+bool is_words(const std::string& goal) {
+  return !goal.empty() &&
+         std::ranges::all_of(goal, [](char c) { return in_name(c) || c == ' ' || c == '-'; });
+}
+
+/// `F12`, `f12b`
+bool looks_like_id(const std::string& goal) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return goal.size() > 1 && (goal.front() == 'F' || goal.front() == 'f') && is_digit(goal[1]) &&
+         in_name(goal.back()) && goal.find(' ') == std::string::npos;
+}
+
 /// What a goal that is a single name is instead of a condition, and of which rating.
 std::string part_of_rating(const std::string& name, const Rating& rating) {
-  const auto factor = std::ranges::find(rating.factors, name, &FactorScore::name);
+  const auto factor = std::ranges::find_if(rating.factors, [&](const FactorScore& one) {
+    return one.name == name || one.title == name;
+  });
   if (factor != rating.factors.end()) return "a factor of " + rating.rating;
   const auto rule = std::ranges::find(rating.contributions, name, &Contribution::rule);
   return rule == rating.contributions.end() ? "" : "a rule of " + rating.rating;
@@ -104,7 +140,7 @@ std::string rated_instead(const std::string& goal, std::span<const Rating* const
   constexpr std::size_t most = 3;
   std::vector<std::string> rated;
   for (const Rating* rating : ratings) {
-    if (goal.find(rating->rating + "(\"") == std::string::npos) continue;
+    if (!is_about(goal, rating->rating) || goal.find("(\"") == std::string::npos) continue;
     if (rating->subject.empty()) continue;
     if (names_subject(goal, *rating)) return {};
     if (rated.size() <= most) rated.push_back('`' + report::printable(goal_of(*rating)) + '`');
@@ -139,9 +175,14 @@ std::optional<Problem> names_fact(const std::string& goal, const Runs& runs,
       if (part && longer.size() < most) longer.push_back('`' + report::printable(one.id) + '`');
     }
   }
-  if (longer.empty()) return std::nullopt;
+  if (longer.empty() && !looks_like_id(goal)) return std::nullopt;
+  std::vector<std::string_view> ids;
+  for (const CaseRun& run : runs.cases) {
+    for (const Evidence& one : run.evaluation.assessment().evidence) ids.emplace_back(one.id);
+  }
   return refuse(fmt::format("there is no fact `{}`", report::printable(goal)),
-                fmt::format("did you mean {}?", fmt::join(longer, ", ")))
+                longer.empty() ? did_you_mean(goal, ids)
+                               : fmt::format("did you mean {}?", fmt::join(longer, ", ")))
       .value();
 }
 
@@ -188,6 +229,14 @@ Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGro
       }
     }
   }
+  const bool no_words = std::ranges::all_of(group.diagnostics, [](const Diagnostic& one) {
+    return one.code == "E0401" || one.code == "E0101";
+  });
+  if (example != nullptr && no_words && is_words(goal)) {
+    return refuse(fmt::format("`{}` is not a condition", report::printable(goal)),
+                  "a goal that has an answer: " + ask(goal_of(*example)))
+        .value();
+  }
   if (example != nullptr) {
     group.diagnostics.back().advise("a goal that has an answer is `" + goal_of(*example) + '`');
   }
@@ -204,6 +253,13 @@ Outcome<std::optional<std::uint32_t>> depth_of(const Arguments& arguments) {
                   "it is a whole number above 0, or all");
   }
   return static_cast<std::uint32_t>(*levels);
+}
+
+std::string next_command(std::string_view command, const std::string& goal,
+                         const Arguments& arguments, bool prose) {
+  const std::vector<std::string> cases = cases_of(arguments);
+  if (std::ranges::find(cases, "-") != cases.end()) return {};
+  return told("next: ", command_line(command, goal, arguments, cases), prose);
 }
 
 std::string told(std::string_view head, std::string_view text, bool prose) {

@@ -17,8 +17,8 @@ namespace casus::cli {
 /// The operands behind the goal.
 [[nodiscard]] std::vector<std::string> cases_of(const Arguments& arguments);
 
-/// What the goal says about a rating: its score where the subject is rated, the nearest subject
-/// where it is not; else what to do about it.
+/// What the goal says about a rating: its score, or its factor's points, where the subject is
+/// rated, the nearest subject where it is not; empty where it says nothing of one.
 [[nodiscard]] std::string hint(const std::string& goal, const Runs& runs);
 
 /// Why a goal cannot be asked. Of a bare word, which is no condition, that is clear only beside one
@@ -44,6 +44,11 @@ namespace casus::cli {
 
 /// `--depth`: levels, 0 for all; nothing where it is not given.
 [[nodiscard]] Outcome<std::optional<std::uint32_t>> depth_of(const Arguments& arguments);
+
+/// "next: casus why …", as a line of the result; empty where a case came from stdin, which is used
+/// up.
+[[nodiscard]] std::string next_command(std::string_view command, const std::string& goal,
+                                       const Arguments& arguments, bool prose);
 
 /// A line of the result: `head` and a text, which is made printable; in prose a sentence.
 [[nodiscard]] std::string told(std::string_view head, std::string_view text, bool prose);

@@ -84,7 +84,7 @@ void WhyNotBuilder::explain(const check::Goal& goal, WhyNot& into) {
 std::vector<Attempt> WhyNotBuilder::rules_for(model::RelationId relation, bool denies,
                                               const Question& question, std::size_t& further) {
   above_.push_back({relation, denies, question.columns});
-  const auto concludes = [&](const Conclusion& said) {
+  const auto concludes = [&](const check::Rule&, const Conclusion& said) {
     return said.kind == Conclusion::Kind::derive && said.relation == relation &&
            said.negative == denies;
   };
@@ -120,7 +120,7 @@ WhyNotBuilder::Candidates WhyNotBuilder::candidates(const Said& said, const Ques
   Candidates result;
   for (const check::Rule& rule : program().rules) {
     for (std::uint32_t c = 0; c < rule.conclusions.size(); ++c) {
-      if (!said(rule.conclusions[c])) continue;
+      if (!said(rule, rule.conclusions[c])) continue;
       auto inquiry = inquire(rule, rule.conclusions[c], question);
       if (!inquiry) continue;
       result.push_back({&rule, c, std::make_shared<Inquiry>(std::move(*inquiry))});
@@ -197,11 +197,30 @@ Attempt WhyNotBuilder::goal_attempt(const check::Goal& goal) {
   return attempt(candidate);
 }
 
+/// The values of a candidate, with what its comparisons need in place of what they have.
+infer::Values WhyNotBuilder::needed_values(const Candidate& candidate,
+                                           ConditionProbe& probe) const {
+  infer::Values values = candidate.miss.values;
+  const check::Terms& terms = probe.terms();
+  for (const infer::Judgement& judged : candidate.miss.conditions) {
+    const check::Condition& condition = terms[judged.condition];
+    const bool fails = judged.state == infer::Judgement::State::fails;
+    if (!fails || condition.kind != check::Condition::Kind::test) continue;
+    const auto miss = infer::shortfall(probe, condition.expr, candidate.miss.values);
+    if (!miss || miss->needed == unknown_word) continue;
+    if (miss->needs == check::Function::not_equal) continue;
+    const check::Expr& expr = terms[miss->expr];
+    if (expr.kind == check::Expr::Kind::variable) values[expr.variable.index()] = miss->needed;
+  }
+  return values;
+}
+
 /// What a rule would conclude; where all its conditions hold, what keeps it from that.
 void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe, Attempt& into) {
   const Conclusion& said = candidate.rule->conclusions[candidate.conclusion];
+  const infer::Values values = needed_values(candidate, probe);
   const auto number = [&](check::ExprId expr) -> std::optional<double> {
-    const auto outcomes = probe.outcomes({expr}, candidate.miss.values);
+    const auto outcomes = probe.outcomes({expr}, values);
     if (outcomes.empty() || outcomes.front().front() == unknown_word) return std::nullopt;
     const Word word = outcomes.front().front();
     const bool whole = probe.terms()[expr].type.base == model::Base::integer;

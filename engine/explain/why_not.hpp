@@ -45,7 +45,7 @@ class WhyNotBuilder {
     infer::NearMiss miss = {};
   };
   using Candidates = std::vector<Candidate>;
-  using Said = std::function<bool(const check::Conclusion&)>;
+  using Said = std::function<bool(const check::Rule&, const check::Conclusion&)>;
   /// What a condition is told from.
   struct Telling {
     const Candidate& candidate;
@@ -79,6 +79,8 @@ class WhyNotBuilder {
   [[nodiscard]] std::vector<Attempt> rules_for(model::RelationId relation, bool denies,
                                                const Question& question, std::size_t& further);
   [[nodiscard]] Attempt goal_attempt(const check::Goal& goal);
+  [[nodiscard]] infer::Values needed_values(const Candidate& candidate,
+                                            infer::ConditionProbe& probe) const;
   void tell_head(const Candidate& candidate, infer::ConditionProbe& probe, Attempt& into);
   void tell_row(const Candidate& candidate, std::vector<model::Word> row, Attempt& into);
 

@@ -233,8 +233,8 @@ void WhyNotBuilder::note_unheld(RowRef ref, std::vector<Note>& into) const {
   const plan::StorePlan& shape = (*fixpoint.plan)[ref.store];
   const auto fields = store.row(ref.row);
   const std::string text = words_.sentence(shape.relation, fields);
-  if (store.grade(ref.row) != Grade::none) {
-    if (fixpoint.calculus->holds(store.grade(ref.row))) return;
+  const bool stands = store.grade(ref.row) != Grade::none;
+  if (stands && !fixpoint.calculus->holds(store.grade(ref.row))) {
     into.push_back(note_of(Note::Kind::too_unsure,
                            text + ", with certainty " +
                                model::show_number(fixpoint.certainty(ref)) + ": it counts above " +
@@ -247,6 +247,7 @@ void WhyNotBuilder::note_unheld(RowRef ref, std::vector<Note>& into) const {
     const RowRef other = one.held == ref ? one.denied : one.held;
     const auto said = fixpoint.store(other.store).row(other.row);
     const bool equal = one.held_certainty == one.denied_certainty;
+    if (stands && !equal) continue;
     const std::string against = one.held == ref ? "denied: " + words_.denied(shape.relation, said)
                                                 : words_.sentence(shape.relation, said);
     into.push_back(note_of(equal ? Note::Kind::contradicted : Note::Kind::denied,
@@ -254,7 +255,7 @@ void WhyNotBuilder::note_unheld(RowRef ref, std::vector<Note>& into) const {
                            other));
     return;
   }
-  if (!fixpoint.displaced.contains(infer::Fixpoint::key(ref))) return;
+  if (stands || !fixpoint.displaced.contains(infer::Fixpoint::key(ref))) return;
   for (RowId row = 0; row < store.size(); ++row) {
     if (store.grade(row) == Grade::none) continue;
     bool same = true;

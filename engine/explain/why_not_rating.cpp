@@ -213,12 +213,21 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
     const FactorScore& score = miss.rating.factors[factor];
     return rise ? score.sum < score.high : score.sum > score.low;
   };
-  const auto helps = [&](const Conclusion& said) {
+  // Nor does a limit that the score is past already.
+  const auto moves = [&](const check::Rule& rule, const Conclusion& said) {
+    const Expr& at = rule.terms[said.expr];
+    if (at.kind != Expr::Kind::constant) return true;
+    const auto has = said.factor ? rated.row.factors[*said.factor].points : rated.row.score;
+    const double limit = number_of(at.constant, at.type);
+    return rise ? limit > model::points_of(has) : limit < model::points_of(has);
+  };
+  const auto helps = [&](const check::Rule& rule, const Conclusion& said) {
     if (said.kind == Conclusion::Kind::derive || said.rating != asked.rating) return false;
     if (asked.factor && said.factor != asked.factor) return false;
     const bool limits = said.kind == Conclusion::Kind::limit;
     const bool raises = limits ? !said.caps : said.supports;
-    return raises == rise && (limits || has_room(*said.factor)) && !applies(said);
+    const bool room = limits ? moves(rule, said) : has_room(*said.factor);
+    return raises == rise && room && !applies(said);
   };
   Question question;
   question.columns.assign(subjects.begin(), subjects.end());

@@ -341,17 +341,33 @@ Slip unfinished_cell(const Situation& s) {
                    std::nullopt};
 }
 
-/// `s(a) is firm`, `s(a) => firm`: a goal concludes nothing.
+/// `s(a) is not firm`, `s(a) => firm`: a goal concludes nothing. `s(a) more than firm`, `s(a)
+/// firm`.
 Slip comparison_in_goal(const Situation& s) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"more", "less", "greater", "exceeds", "better", "worse",
+                                       "above", "below", "over", "under", "->"});
   if (s.expectation.key != "end of goal") return std::nullopt;
   const std::string_view found = s.found.text();
   const bool is = found == "is" || found == "equals";
+  const At next = behind_blanks(s.found.to);
+  const bool last_word = s.found.is(Found::Kind::word) && *next == '\0' && s.before.text() == ")";
+  if (last_word || std::ranges::find(words, found) != words.end()) {
+    return Diagnosis{error("E0101", "a comparison is written with a sign")
+                         .label(s.here(), "expected a sign")
+                         .advise("write `>` for more than, `>=` for at least, `<` for less than, "
+                                 "`<=` for at most, `=` for equal"),
+                     std::nullopt};
+  }
   if (!is && found != "=>") return std::nullopt;
-  const std::string meant = is ? "=" : ">=";
-  return Diagnosis{error("E0101", quoted(found) + " is written " + quoted(meant) + " here")
-                       .label(s.here(), s.expected)
-                       .fix("write " + quoted(meant), {{s.here(), meant}}, false),
-                   std::nullopt};
+  const bool negated = is && starts_with(next, "not ");
+  const Span place = negated ? s.reader.span(s.found.from, next + 3) : s.here();
+  const std::string meant = negated ? "!=" : is ? "=" : ">=";
+  return Diagnosis{
+      error("E0101", quoted(negated ? "is not" : found) + " is written " + quoted(meant) + " here")
+          .label(place, s.expected)
+          .fix("write " + quoted(meant), {{place, meant}}, false),
+      std::nullopt};
 }
 
 /// `p(Alpha Chips)`

@@ -43,17 +43,15 @@ std::string_view missing(const report::CaseExplanations& all) {
 }
 
 /// What is so where rules conclude nothing of a goal: who is told of in facts all the same.
-std::string none_applies(const std::string& goal, const report::CaseExplanations& all,
-                         const Arguments& arguments) {
+std::string none_applies(const report::CaseExplanations& all) {
   std::set<std::string> ids;
   for (const report::CaseExplanation& one : all) {
     if (!one.explanation.naming) return {};
     ids.insert(one.explanation.naming->begin(), one.explanation.naming->end());
   }
-  const std::string ask = command_line("why-not", goal, arguments, cases_of(arguments));
   const std::string facts =
       ids.empty() ? "" : fmt::format(", though facts have its names: {}", fmt::join(ids, " "));
-  return fmt::format("no rule concludes it{}; `{}` says what each rule lacks", facts, ask);
+  return "here no rule concludes it" + facts;
 }
 
 std::string not_derived(const std::string& goal, const Runs& runs,
@@ -91,10 +89,14 @@ std::string not_derived(const std::string& goal, const Runs& runs,
   if (!hints.empty()) {
     return rated.empty() || near ? out : out + line(prose ? "" : "help: ", rated);
   }
-  const std::string none = none_applies(goal, all, arguments);
-  if (!none.empty()) return out + line(prose ? "" : "help: ", none);
-  out += line(prose ? "" : "help: ", rated.empty() ? hint(goal, runs) : rated);
-  return out + line("next: ", command_line("why-not", goal, arguments, cases_of(arguments)));
+  const std::string none = none_applies(all);
+  if (!none.empty()) {
+    return out + line(prose ? "" : "help: ", none) +
+           next_command("why-not", goal, arguments, prose);
+  }
+  const std::string help = rated.empty() ? hint(goal, runs) : rated;
+  if (!help.empty()) out += line(prose ? "" : "help: ", help);
+  return out + next_command("why-not", goal, arguments, prose);
 }
 
 bool is_data(std::string_view format) {
@@ -141,16 +143,21 @@ int why(const Arguments& arguments, Console& console) {
       const std::string fact = facts_called(goal, *runs, console.style());
       if (!fact.empty()) return console.result(fact, Exit::ok);
     }
+    if (!explained.explanation && fact_called(goal, run) != nullptr) {
+      return console.fail(
+          refuse(fmt::format("`{}` is a fact, which is told as text only", report::printable(goal)),
+                 "leave out `-f " + console.format() +
+                     "`: " + command_line("why", goal, arguments, cases_of(arguments)))
+              .value());
+    }
     if (!explained.explanation) return console.fail(refused(goal, *runs, group, arguments));
     if (all.empty()) console.say({group});
     const Explanation& found = *explained.explanation;
     note_inexact(run.file, found.inexact, console);
     holds = holds || found.holds;
     affirmed = affirmed || (found.holds && found.verdict.value_or(Verdict::yes) == Verdict::yes);
-    if (explained.explanation->limit && !runs->limited) {
-      limited = true;
-      console.insist(fmt::format("stopped: {}: {}; the answers are partial", run.file,
-                                 explained.explanation->limit->text));
+    if (!runs->limited) {
+      limited = say_limit(run.file, found.limit, console, "the answers are partial") || limited;
     }
     all.push_back(
         {run.evaluation.assessment().info.name, *explained.explanation, *explained.sources});

@@ -9,6 +9,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/goals.hpp"
 #include "cli/question.hpp"
+#include "report/wording.hpp"
 
 namespace casus::cli::commands {
 namespace {
@@ -56,6 +57,32 @@ std::string next_goal(const report::CaseWhyNots& all) {
   return {};
 }
 
+/// The rating that a goal is, without a comparison; null where it is none.
+const Rating* rating_of(const std::string& goal, const Runs& runs) {
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& rating : run.evaluation.assessment().ratings) {
+      if (goal_of(rating) == goal) return &rating;
+    }
+  }
+  return nullptr;
+}
+
+/// "FIRM, 66.3 of 100", of a goal that is a rating.
+std::string rated_text(const std::string& goal, const Runs& runs) {
+  const Rating* const rating = rating_of(goal, runs);
+  if (rating == nullptr) return {};
+  return report::band_text(rating->band) + ", " + report::score_on_scale(*rating);
+}
+
+/// Of a goal that is a rating, that it has the next band.
+std::string more_than(const std::string& goal, const Runs& runs) {
+  const Rating* const rating = rating_of(goal, runs);
+  if (rating == nullptr) return {};
+  auto band = std::ranges::find(rating->bands, rating->band, &Band::name);
+  if (band == rating->bands.end() || ++band == rating->bands.end()) return {};
+  return goal + " >= " + band->name;
+}
+
 /// Whether some score, or the factor, can have what is asked for.
 bool is_possible(const WhyNot::RatingMiss& miss) {
   const auto factor = std::ranges::find(miss.rating.factors, miss.factor, &FactorScore::name);
@@ -94,11 +121,7 @@ int why_not(const Arguments& arguments, Console& console) {
     note_inexact(run.file, found.inexact, console);
     holds = holds || found.holds;
     everywhere = everywhere && found.holds;
-    if (found.limit && !runs->limited) {
-      limited = true;
-      console.insist(
-          fmt::format("stopped: {}: {}; the result is partial", run.file, found.limit->text));
-    }
+    if (!runs->limited) limited = say_limit(run.file, found.limit, console) || limited;
     all.push_back({run.evaluation.assessment().info.name, found, *explained.sources});
   }
   std::string text;
@@ -109,10 +132,13 @@ int why_not(const Arguments& arguments, Console& console) {
     for (const report::CaseWhyNot& one : all) {
       if (!one.why_not.holds) continue;
       const std::string which = all.size() > 1 ? one.case_name + ": " : "";
-      text += told(which + "it holds: ", goal, prose);
+      const std::string rated = rated_text(goal, *runs);
+      text += told(which + "it holds: ", goal + (rated.empty() ? "" : ": " + rated), prose);
     }
     if (holds) {
-      text += told("next: ", command_line("why", goal, arguments, cases_of(arguments)), prose);
+      const std::string more = more_than(goal, *runs);
+      if (!more.empty()) text += next_command("why-not", more, arguments, prose);
+      text += next_command("why", goal, arguments, prose);
     }
     text += prose ? report::why_not_prose(all, asked->view)
                   : report::why_not_text(all, console.style(), asked->view);
@@ -124,13 +150,13 @@ int why_not(const Arguments& arguments, Console& console) {
     }
     const std::string next = next_goal(all);
     if (!next.empty()) {
-      text += told("next: ", command_line("why", next, arguments, cases_of(arguments)), prose);
+      text += next_command("why", next, arguments, prose);
     }
     const auto may_reach = [](const report::CaseWhyNot& one) {
       return std::ranges::any_of(one.why_not.ratings, is_possible);
     };
     if (!holds && std::ranges::any_of(all, may_reach)) {
-      text += told("next: ", command_line("reach", goal, arguments, cases_of(arguments)), prose);
+      text += next_command("reach", goal, arguments, prose);
     }
   }
   int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;
