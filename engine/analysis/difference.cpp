@@ -11,6 +11,7 @@
 #include "analysis/weights.hpp"
 #include "model/show.hpp"
 #include "session/data.hpp"
+#include "session/named_facts.hpp"
 
 namespace casus {
 namespace {
@@ -61,7 +62,7 @@ struct StatedFact {
   using Claim = std::tuple<std::string, std::string, Fields, std::string, bool, Certainty>;
 
   const Evidence* said;
-  Fields fields;  ///< names and values that are known, in declared order; none of a record
+  Fields fields;  ///< names and values that are known, in declared order
 
   [[nodiscard]] Claim claim() const {
     return Claim(said->relation, said->text, fields, said->kind, said->holds, said->certainty);
@@ -80,14 +81,19 @@ struct StatedFact {
 
 std::vector<StatedFact> stated_facts(const Evaluation& of) {
   const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
-  std::map<std::string_view, const model::Statement*> by_id;
-  for (const model::Statement& one : fixpoint.facts->statements) by_id.emplace(one.id, &one);
+  const model::FactBase& facts = *fixpoint.facts;
+  std::map<std::string_view, model::StatementId> by_id;
+  for (std::size_t i = 0; i < facts.statements.size(); ++i) {
+    by_id.emplace(facts.statements[i].id, model::StatementId(i));
+  }
   std::vector<StatedFact> result;
   for (const Evidence& one : of.assessment().evidence) {
     StatedFact& fact = result.emplace_back(StatedFact{&one, {}});
-    const auto found = by_id.find(one.id);
-    if (found == by_id.end()) continue;
-    const model::Statement& statement = *found->second;
+    const auto known = by_id.find(one.id);
+    const auto id =
+        known == by_id.end() ? session::record_called(facts, one.id) : std::optional(known->second);
+    if (!id) continue;
+    const model::Statement statement = facts[*id];
     const auto& fields = fixpoint.program->schema[statement.relation].fields;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       if (statement.fields[f] == model::unknown_word) continue;
@@ -244,10 +250,15 @@ class Comparison {
       known.erase(found);
     }
     for (const StatedFact* one : gone) {
-      const auto same = std::ranges::find_if(last, [&](const StatedFact& other) {
-        return other.said->id == one->said->id && other.said->relation == one->said->relation &&
-               !met.contains(&other);
-      });
+      // Lines of data files of other names are one by what they say of themselves.
+      const auto find_by = [&](std::string Evidence::*what) {
+        return std::ranges::find_if(last, [&](const StatedFact& other) {
+          return other.said->*what == one->said->*what &&
+                 other.said->relation == one->said->relation && !met.contains(&other);
+        });
+      };
+      auto same = find_by(&Evidence::id);
+      if (same == last.end()) same = find_by(&Evidence::text);
       std::vector<Difference::ChangedFact::Part> parts;
       if (same != last.end()) parts = parts_of(*one, *same);
       if (parts.empty()) {

@@ -2,6 +2,8 @@
 //
 // Which facts a change names, by ids, lines of data files and atoms; and what is said where it
 // names none.
+#include "session/named_facts.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -14,6 +16,25 @@
 namespace casus {
 
 using model::StatementId;
+
+std::optional<StatementId> session::record_called(const model::FactBase& facts,
+                                                  const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return std::nullopt;
+  std::uint32_t line = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  for (std::size_t f = 0; f < facts.records.size(); ++f) {
+    const model::Records& file = facts.records[f];
+    if (file.name != text.substr(0, colon)) continue;
+    const auto record = file.record_on(line);
+    if (!record) continue;
+    const StatementId id(facts.first_of(f).index() + *record);
+    if (!facts.withdrawn.contains(id)) return id;
+  }
+  return std::nullopt;
+}
 
 namespace {
 
@@ -32,7 +53,10 @@ void Session::State::find(const std::string& text, std::vector<StatementId>& int
     into.push_back(known->second);
     return;
   }
-  if (find_record(text, into)) return;
+  if (const auto record = session::record_called(*facts, text)) {
+    into.push_back(*record);
+    return;
+  }
   if (text.find('(') != std::string::npos) {
     const std::size_t said = result.diagnostics.size();
     if (const auto id = named(text, result)) {
@@ -92,27 +116,6 @@ Diagnostic Session::State::no_fact(const std::string& id) const {
   return names.empty() ? d : d.advise("the case has the facts " + intake::listed(names));
 }
 
-/// "trade.csv:12"
-bool Session::State::find_record(const std::string& text, std::vector<StatementId>& into) const {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return false;
-  std::uint32_t line = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, line);
-  if (error != std::errc() || rest != end) return false;
-  for (std::size_t f = 0; f < facts->records.size(); ++f) {
-    const model::Records& file = facts->records[f];
-    if (file.name != text.substr(0, colon)) continue;
-    const auto record = file.record_on(line);
-    if (!record) continue;
-    const StatementId id(facts->first_of(f).index() + *record);
-    if (facts->withdrawn.contains(id)) continue;
-    into.push_back(id);
-    return true;
-  }
-  return false;
-}
-
 void Session::State::find_by_atom(const std::string& text, std::vector<StatementId>& into,
                                   Changed& result) {
   const session::End end = session::end_of(data->options);
@@ -149,8 +152,7 @@ std::optional<Session::State::Called> Session::State::called(const std::string& 
   for (std::size_t open = text.find('(');; open = text.find('(', open + 1)) {
     const std::string name = session::set_name(text, open);
     if (const auto known = ids.find(name); known != ids.end()) return Called{known->second, open};
-    std::vector<StatementId> records;
-    if (find_record(name, records)) return Called{records.front(), open};
+    if (const auto record = session::record_called(*facts, name)) return Called{*record, open};
     if (open == std::string::npos) return std::nullopt;
   }
 }

@@ -53,7 +53,6 @@ struct Session::State {
   void read_change(const FactChange& change, Step& step, Changed& result);
   /// The ids of facts that a text means; adds to the diagnostics where it means none.
   void find(const std::string& text, std::vector<model::StatementId>& into, Changed& result);
-  bool find_record(const std::string& text, std::vector<model::StatementId>& into) const;
   void find_by_atom(const std::string& text, std::vector<model::StatementId>& into,
                     Changed& result);
   /// A text that comes, by its number among the sources.

@@ -164,6 +164,13 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
     if (relation != schema.relations.end() && !read->diagnostics.empty()) {
       advise_values(text, *relation, read->diagnostics);
     }
+    // `budget agreed(…)` for `budget_agreed(…)`
+    std::string joined = name;
+    std::ranges::replace(joined, ' ', '_');
+    if (joined != name &&
+        std::ranges::count(schema.relations, joined, &model::Relation::name) > 0) {
+      read->diagnostics.front().advise("did you mean `" + joined + "`?");
+    }
     diagnostics.insert(diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
     sources = read->sources;
     return std::nullopt;

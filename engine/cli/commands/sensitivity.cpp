@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "cli/commands/analysis.hpp"
@@ -37,6 +38,20 @@ Outcome<SensitivityOptions> options_of(const Arguments& arguments, const Workspa
   return options;
 }
 
+/// Why there is no sensitivity; of a goal without a subject, which rating there is.
+Problem refused(const SensitivityRun& run, const Session& session, const std::string& goal) {
+  const Assessment assessment = session.assessment();
+  const auto& all = assessment.ratings;
+  if (goal.find('(') != std::string::npos || all.empty()) {
+    return {Exit::usage, {{run.diagnostics, run.sources}}};
+  }
+  const auto named = std::ranges::find(all, goal, &Rating::rating);
+  return refuse(fmt::format("this is no rating with its subject: {}", report::printable(goal)),
+                "what is rated is `" +
+                    report::printable(goal_of(named == all.end() ? all.front() : *named)) + '`')
+      .value();
+}
+
 }  // namespace
 
 int sensitivity(const Arguments& arguments, Console& console) {
@@ -51,7 +66,7 @@ int sensitivity(const Arguments& arguments, Console& console) {
     const SensitivityRun& run =
         kept.emplace_back(find_sensitivity(one.session, sessions->goal, *options));
     if (has_errors(run.diagnostics)) {
-      return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
+      return console.fail(refused(run, one.session, sessions->goal));
     }
     if (run.limit) return console.fail(stopped(*run.limit).value());
     if (!run.sensitivity) continue;
