@@ -8,6 +8,7 @@
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
 
