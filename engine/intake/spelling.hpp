@@ -6,11 +6,9 @@
 // others.
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
 #include "base/function_ref.hpp"
 #include "intake/reading.hpp"
+#include "intake/text_uses.hpp"
 #include "model/facts.hpp"
 #include "model/schema.hpp"
 
@@ -18,8 +16,6 @@ namespace casus::intake {
 
 /// Where a statement or record writes a field.
 using FieldSpan = base::FunctionRef<Span(model::StatementId id, const model::Field& field)>;
-
-inline constexpr std::size_t most_texts = 100'000;
 
 /// W0602: a word in which letters of another alphabet stand among Latin ones that they look like.
 /// W0601: a text that
@@ -34,24 +30,6 @@ inline constexpr std::size_t most_texts = 100'000;
 /// different texts are not compared: almost every one is a slip from another.
 void check_spelling(Reading& reading, const model::Schema& schema, const model::FactBase& facts,
                     FieldSpan span_of);
-
-/// How often the facts of a case have each text.
-class TextUses {
- public:
-  TextUses(const model::Schema& schema, const model::FactBase& facts);
-
-  void add(const model::Schema& schema, const model::Statement& statement);
-  /// Takes back that it was added.
-  void remove(const model::Schema& schema, const model::Statement& statement);
-  [[nodiscard]] std::size_t count(base::Symbol text) const;
-  /// Those that occur, rising; nothing where there are more than `most_texts`.
-  [[nodiscard]] std::vector<base::Symbol> all() const;
-
- private:
-  void change(const model::Schema& schema, const model::Statement& statement, bool more);
-
-  std::vector<std::size_t> counts_;  ///< by symbol
-};
 
 /// The same of `more`, facts that come to a case whose texts are `known`: of texts that the case
 /// does not have. By a letter they may differ from any one that it has, however often. Takes time
