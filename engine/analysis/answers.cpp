@@ -47,7 +47,7 @@ std::string made_up(const explain::Words& words, const model::Field& field) {
 
 /// What a field may hold, as a rule writes it; none where that cannot be told.
 std::vector<std::string> values(const explain::Words& words, model::RelationId relation,
-                                std::uint32_t number) {
+                                std::uint32_t number, const check::Terms* goal) {
   const model::Field& field = words.schema()[relation].fields[number];
   std::vector<std::string> result;
   switch (field.type.base) {
@@ -72,7 +72,7 @@ std::vector<std::string> values(const explain::Words& words, model::RelationId r
         }
         break;
       }
-      for (const double one : turning_points(words, relation, number)) {
+      for (const double one : turning_points(words, relation, number, std::nullopt, goal).numbers) {
         result.push_back(literal_of(words, one, field.type));
       }
   }
@@ -83,7 +83,7 @@ std::vector<std::string> values(const explain::Words& words, model::RelationId r
 std::string any_value(const explain::Words& words, model::RelationId relation,
                       std::uint32_t number) {
   const model::Field& field = words.schema()[relation].fields[number];
-  const std::vector<std::string> all = values(words, relation, number);
+  const std::vector<std::string> all = values(words, relation, number, nullptr);
   if (!all.empty()) return all.front();
   switch (field.type.base) {
     case Base::date:
@@ -195,12 +195,12 @@ std::string question_text(const Unsettled& one, const explain::Words& words) {
 }
 
 Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>& looked_at,
-                const explain::Words& words) {
+                const explain::Words& words, const check::Terms* goal) {
   const model::Relation& relation = words.schema()[question.relation];
   Answers result;
   if (question.kind == Gap::Kind::field) {
     const model::Field& field = relation.fields[question.field];
-    const std::vector<std::string> tried = values(words, question.relation, question.field);
+    const std::vector<std::string> tried = values(words, question.relation, question.field, goal);
     for (const std::string& value : tried) {
       result.all.push_back({words.fixpoint.facts->name_of(question.statement) + '(' + field.name +
                                 ": " + value + ')',
@@ -224,7 +224,7 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
     const bool matters = looked_at[question.relation.index()][f];
     if (!matters && field.open) continue;
     asked.push_back(&field);
-    choices.push_back(matters ? values(words, question.relation, f)
+    choices.push_back(matters ? values(words, question.relation, f, goal)
                               : std::vector{any_value(words, question.relation, f)});
     if (matters && result.untried.empty()) result.untried = untried_of(field, choices.back());
   }

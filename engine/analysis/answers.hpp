@@ -25,10 +25,11 @@ struct Answers {
 inline constexpr std::size_t most_answers = 64;
 [[nodiscard]] std::string more_answers();  ///< why not all of them were tried
 
-/// `looked_at`: see `Unsettleds`. Texts that are made up are put into the symbols of `words`.
+/// `looked_at`: see `Unsettleds`. What `goal` compares with is tried as well. Texts that are made
+/// up are put into the symbols of `words`.
 [[nodiscard]] Answers answers(const Unsettled& question,
                               const std::vector<std::vector<bool>>& looked_at,
-                              const explain::Words& words);
+                              const explain::Words& words, const check::Terms* goal = nullptr);
 
 /// In the words of `asks`; else of `reads`, where all values are known; else of the names.
 [[nodiscard]] std::string question_text(const Unsettled& question, const explain::Words& words);

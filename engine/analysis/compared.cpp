@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "analysis/answers.hpp"
+#include "analysis/reckoning.hpp"
+#include "check/reached.hpp"
 #include "model/calendar.hpp"
 
 namespace casus::analysis {
@@ -23,249 +26,185 @@ using check::Terms;
 using check::VariableId;
 using model::Base;
 using model::RelationId;
-using Numbers = std::set<double>;
+using Numbers = Reckoning::Numbers;
 
-constexpr int months_a_year = 12;
-
-/// What a comparison of one rule with constants says about some of its variables.
-class Reckoning {
- public:
-  Reckoning(const Terms& terms, std::optional<model::Day> as_of, std::set<VariableId> variables)
-      : terms_(terms), as_of_(as_of), variables_(std::move(variables)) {}
-
-  /// What the variables have to be for `id` to be `target`.
-  void solve(ExprId id, double target, Numbers& into) const {
-    const Expr& expr = terms_[id];
-    if (expr.kind == Expr::Kind::variable) {
-      if (variables_.contains(expr.variable)) {
-        into.insert(target);
-      } else if (const auto assigned = assigned_to(expr.variable)) {
-        solve(*assigned, target, into);
-      }
-      return;
-    }
-    if (expr.kind != Expr::Kind::apply) return;
-    if (expr.args.size() == 1) {
-      for (const double one : before(expr.function, target)) solve(expr.args[0], one, into);
-    }
-    for (std::size_t i = 0; i < 2 && expr.args.size() >= 2; ++i) {
-      const auto other = constant(expr.args[1 - i]);
-      if (!other) continue;
-      for (const double one : before(expr, i, *other, target)) solve(expr.args[i], one, into);
-    }
-  }
-
-  /// What an expression is whatever the facts.
-  [[nodiscard]] std::optional<double> constant(ExprId id) const {
-    const Expr& expr = terms_[id];
-    if (expr.kind == Expr::Kind::as_of && as_of_) return static_cast<double>(*as_of_);
-    if (expr.kind == Expr::Kind::constant && expr.constant != model::unknown_word) {
-      if (is_ordered(expr.type.base)) return number_of(expr.constant, expr.type.base);
-      if (expr.type.base == Base::duration) {
-        return static_cast<double>(model::duration_of(expr.constant).amount);
-      }
-    }
-    if (expr.kind == Expr::Kind::variable) {
-      const auto assigned = assigned_to(expr.variable);
-      return assigned ? constant(*assigned) : std::nullopt;
-    }
-    if (expr.kind != Expr::Kind::apply) return std::nullopt;
-    std::vector<double> args;
-    for (const ExprId arg : expr.args) {
-      const auto value = constant(arg);
-      if (!value) return std::nullopt;
-      args.push_back(*value);
-    }
-    return outcome(expr, args);
-  }
-
- private:
-  [[nodiscard]] std::optional<ExprId> assigned_to(VariableId variable) const {
-    for (const Condition& one : terms_.conditions) {
-      if (one.kind == Condition::Kind::let && one.variable == variable) return one.expr;
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<double> outcome(const Expr& expr,
-                                              const std::vector<double>& args) const {
-    switch (expr.function) {
-      case Function::add:
-      case Function::add_days:
-        return args[0] + args[1];
-      case Function::subtract:
-      case Function::days_between:
-        return args[0] - args[1];
-      case Function::multiply:
-        return args[0] * args[1];
-      case Function::divide:
-        return args[0] / args[1];
-      case Function::negate:
-        return -args[0];
-      case Function::convert:
-        return args[0] * args[1] / args[2];
-      case Function::convert_int:
-        return args[0] * args[1];
-      case Function::add_months:
-        return shifted(args[0], args[1]);
-      case Function::add_duration:
-        return in_days(expr.args[1]) ? args[0] + args[1] : shifted(args[0], args[1]);
-      case Function::to_int:
-      case Function::to_number:
-      case Function::equal_number:
-      case Function::to_duration_days:
-      case Function::to_duration_months:
-        return args[0];
-      default:
-        return std::nullopt;
-    }
-  }
-
-  static std::optional<double> shifted(double day, double months) {
-    const auto result =
-        model::add_months(static_cast<model::Day>(day), static_cast<std::int64_t>(months));
-    return result ? std::optional(static_cast<double>(*result)) : std::nullopt;
-  }
-
-  [[nodiscard]] bool in_days(ExprId duration) const {
-    const Expr& expr = terms_[duration];
-    if (expr.kind == Expr::Kind::apply) return expr.function == Function::to_duration_days;
-    return expr.kind == Expr::Kind::constant && model::duration_of(expr.constant).in_days;
-  }
-
-  /// What the only operand has to be.
-  static Numbers before(Function function, double target) {
-    switch (function) {
-      case Function::negate:
-        return {-target};
-      case Function::absolute:
-        return {-target, target};
-      case Function::year: {
-        Numbers result;
-        for (const int more : {0, 1}) {
-          const auto day = model::day_of({static_cast<int>(target) + more, 1, 1});
-          if (day) result.insert(static_cast<double>(*day));
-        }
-        return result;
-      }
-      case Function::round:
-      case Function::floor:
-      case Function::ceil:
-      case Function::to_int:
-      case Function::to_number:
-      case Function::equal_number:
-      case Function::to_duration_days:
-      case Function::to_duration_months:
-        return {target};
-      default:
-        return {};
-    }
-  }
-
-  /// What operand `i` has to be, where the other is `other`.
-  [[nodiscard]] Numbers before(const Expr& expr, std::size_t i, double other, double target) const {
-    const bool first = i == 0;
-    switch (expr.function) {
-      case Function::add:
-        return {target - other};
-      case Function::subtract:
-      case Function::days_between:
-        return {first ? target + other : other - target};
-      case Function::multiply:
-        return {target / other};
-      case Function::divide:
-        return {first ? target * other : other / target};
-      case Function::add_days:
-        return first ? Numbers{target - other} : Numbers{};
-      case Function::convert:
-        if (const auto by = constant(expr.args[2]); by && first) return {target * *by / other};
-        return {};
-      case Function::convert_int:
-        return first ? Numbers{target / other} : Numbers{};
-      case Function::add_months:
-        return months_away(target, -other);
-      case Function::add_duration:
-        if (!first) return {};
-        return in_days(expr.args[1]) ? Numbers{target - other} : months_away(target, -other);
-      case Function::months_between:
-        return completed(other, first ? -1 : 1, target, 1);
-      case Function::years_between:
-        return completed(other, first ? -1 : 1, target, months_a_year);
-      case Function::minimum:
-      case Function::maximum:
-        return {target};
-      default:
-        return {};
-    }
-  }
-
-  static Numbers months_away(double day, double months) {
-    const auto result = shifted(day, months);
-    return result ? Numbers{*result} : Numbers{};
-  }
-
-  /// Days on which so many months, or years, or one more or less, are completed.
-  static Numbers completed(double day, int sign, double count, int months) {
-    Numbers result;
-    for (const int more : {-1, 0, 1}) {
-      result.merge(months_away(day, sign * (count + more) * months));
-    }
-    return result;
-  }
-
-  const Terms& terms_;
-  std::optional<model::Day> as_of_;
-  std::set<VariableId> variables_;
-};
-
+/// What rules compare one column of a relation with, and whether that is all they do with it.
 class Comparisons {
  public:
-  explicit Comparisons(const explain::Words& words)
-      : program_(*words.fixpoint.program), as_of_(words.fixpoint.as_of) {}
+  /// Of those rules that a goal rests on, if there is one.
+  Comparisons(const explain::Words& words, const Terms* goal)
+      : words_(words), program_(*words.fixpoint.program) {
+    if (goal != nullptr) counts_ = check::reached(program_, *goal);
+    as_stated_ = goal != nullptr;
+  }
 
   [[nodiscard]] Numbers about(RelationId relation, std::uint32_t column) {
+    const auto [known, is_new] = seen_.try_emplace({relation, column});
+    if (!is_new) {
+      if (!known->second) all_ = false;  // it rests on itself
+      return known->second.value_or(Numbers{});
+    }
     Numbers result;
-    if (!seen_.insert({relation, column}).second) return result;
-    for (const check::Rule& rule : program_.rules) add(rule, relation, column, result);
+    for (const check::Rule& rule : program_.rules) {
+      const auto counts = [&](const Conclusion& said) {
+        return said.kind == Conclusion::Kind::derive ? bears(said.relation) : bears(said.rating);
+      };
+      if (std::ranges::any_of(rule.conclusions, counts)) add(rule, relation, column, result);
+    }
+    for (std::size_t r = 0; r < program_.subjects.size(); ++r) {
+      if (!bears(model::RatingId(r))) continue;
+      const check::Subjects& subjects = program_.subjects[r];
+      add(subjects.terms, relation, column, result);
+      const Reckoning reckoning = of(subjects.terms, relation, column);
+      const bool named = std::ranges::any_of(
+          subjects.subjects, [&](VariableId one) { return reckoning.follows(one); });
+      if (named) all_ = false;
+    }
+    seen_[{relation, column}] = result;
     return result;
   }
 
+  /// The same of a goal, or of the conditions of a rule.
+  void add(const Terms& terms, RelationId relation, std::uint32_t column, Numbers& into) {
+    const Reckoning reckoning = of(terms, relation, column);
+    for (const Condition& one : terms.conditions) {
+      if (one.kind == Condition::Kind::test && !only_compares(terms, one.expr, reckoning)) {
+        all_ = false;
+      }
+      for (const check::Atom::Given& given : one.atom.given) {
+        const bool here = one.atom.relation == relation && given.column == column;
+        in_atom(terms, given, here, reckoning, into);
+      }
+    }
+    for (const Expr& one : terms.exprs) {
+      if (one.kind == Expr::Kind::table) in_table(one, reckoning, into);
+      in_function(one, reckoning, into);
+    }
+  }
+
+  [[nodiscard]] bool all() const { return all_; }
+
  private:
-  void add(const check::Rule& rule, RelationId relation, std::uint32_t column, Numbers& into) {
-    const Terms& terms = rule.terms;
-    std::set<VariableId> variables;
+  [[nodiscard]] bool bears(RelationId one) const { return counts_.empty() || counts_[one.index()]; }
+  [[nodiscard]] bool bears(model::RatingId one) const {
+    return bears(program_.schema[one].relation);
+  }
+
+  static std::set<VariableId> variables(const Terms& terms, RelationId relation,
+                                        std::uint32_t column) {
+    std::set<VariableId> result;
     for (const Condition& one : terms.conditions) {
       if (!one.atom.relation.valid() || one.atom.relation != relation) continue;
       for (const check::Atom::Given& given : one.atom.given) {
         const Expr& argument = terms[given.expr];
-        if (given.column != column) continue;
-        if (argument.kind == Expr::Kind::variable) variables.insert(argument.variable);
-        const Reckoning reckoning(terms, as_of_, {});
-        if (const auto number = reckoning.constant(given.expr)) into.insert(*number);
+        const bool names = given.column == column && argument.kind == Expr::Kind::variable;
+        if (names) result.insert(argument.variable);
       }
     }
-    if (variables.empty()) return;
-    const Reckoning reckoning(terms, as_of_, std::move(variables));
-    for (const Expr& one : terms.exprs) {
-      if (one.kind == Expr::Kind::table) in_table(one, reckoning, into);
-      const bool compares =
-          one.kind == Expr::Kind::apply &&
-          (one.function <= Function::greater_equal || one.function == Function::exact_order ||
-           one.function == Function::minimum || one.function == Function::maximum);
-      if (!compares || one.args.size() != 2) continue;
+    return result;
+  }
+
+  [[nodiscard]] Reckoning of(const Terms& terms, RelationId relation, std::uint32_t column) const {
+    return {words_, terms, variables(terms, relation, column), as_stated_};
+  }
+
+  void in_atom(const Terms& terms, const check::Atom::Given& given, bool here,
+               const Reckoning& reckoning, Numbers& into) {
+    const Expr& argument = terms[given.expr];
+    if (here && argument.kind != Expr::Kind::variable) {
+      const auto number = reckoning.constant(given.expr);
+      if (!number) all_ = false;
+      for (const double one : reckoning.values(given.expr)) into.insert(one);
+    } else if (reckoning.mentions(given.expr)) {
+      // The same value has to stand in two places.
+      if (!here || places(terms, argument.variable) > 1) all_ = false;
+      if (!here || places(terms, argument.variable) == 1) return;
+      for (const double one : reckoning.stated(argument.variable)) into.insert(one);
+    }
+  }
+
+  static std::size_t places(const Terms& terms, VariableId variable) {
+    std::size_t result = 0;
+    for (const Condition& one : terms.conditions) {
+      for (const check::Atom::Given& given : one.atom.given) {
+        const Expr& argument = terms[given.expr];
+        result += argument.kind == Expr::Kind::variable && argument.variable == variable ? 1 : 0;
+      }
+    }
+    return result;
+  }
+
+  static bool compares(const Expr& one) {
+    return one.kind == Expr::Kind::apply && one.args.size() == 2 &&
+           (one.function <= Function::greater_equal || one.function == Function::exact_order);
+  }
+
+  /// Numbers at which a comparison turns, or what a function is has a kink.
+  void in_function(const Expr& one, const Reckoning& reckoning, Numbers& into) const {
+    const auto solve = [&](ExprId side, ExprId other) {
+      if (!reckoning.mentions(side)) return;
+      for (const double number : reckoning.values(other)) reckoning.solve(side, number, into);
+    };
+    const bool extreme = one.kind == Expr::Kind::apply && one.args.size() == 2 &&
+                         (one.function == Function::minimum || one.function == Function::maximum);
+    if (compares(one) || extreme) {
+      solve(one.args[0], one.args[1]);
+      solve(one.args[1], one.args[0]);
+    } else if (one.kind == Expr::Kind::apply && one.function == Function::clamp) {
+      solve(one.args[0], one.args[1]);
+      solve(one.args[0], one.args[2]);
+    }
+  }
+
+  /// Whether all that a truth does with the variables is to compare them with constants.
+  [[nodiscard]] bool only_compares(const Terms& terms, ExprId id,
+                                   const Reckoning& reckoning) const {
+    const Expr& one = terms[id];
+    if (!reckoning.mentions(id)) return true;
+    const auto inside = [&](ExprId arg) { return only_compares(terms, arg, reckoning); };
+    if (compares(one)) {
       for (std::size_t i = 0; i < 2; ++i) {
-        if (const auto number = reckoning.constant(one.args[1 - i])) {
-          reckoning.solve(one.args[i], *number, into);
-        }
+        if (!reckoning.mentions(one.args[i])) continue;
+        const bool solved = reckoning.constant(one.args[1 - i]) && reckoning.is_solved(one.args[i]);
+        if (!solved && !inside(one.args[i])) return false;
+        if (!solved && reckoning.mentions(one.args[1 - i])) return false;
       }
+      return true;
     }
+    if (one.kind == Expr::Kind::table)
+      return std::ranges::all_of(one.args, [&](ExprId arg) {
+        return is_ordered(terms[arg].type.base) ? reckoning.is_solved(arg) : inside(arg);
+      });
+    const bool joins = one.kind == Expr::Kind::apply && (one.function == Function::logical_and ||
+                                                         one.function == Function::logical_or ||
+                                                         one.function == Function::logical_not);
+    return joins && std::ranges::all_of(one.args, inside);
+  }
+
+  void add(const check::Rule& rule, RelationId relation, std::uint32_t column, Numbers& into) {
+    const Terms& terms = rule.terms;
+    add(terms, relation, column, into);
+    if (variables(terms, relation, column).empty()) return;
+    const Reckoning reckoning = of(terms, relation, column);
+    const auto compares = [&](ExprId id) {
+      return !id.valid() || only_compares(terms, id, reckoning);
+    };
+    if (!compares(rule.certainty)) all_ = false;
     for (const Conclusion& said : rule.conclusions) {
-      if (said.kind != Conclusion::Kind::derive) continue;
+      const bool derives = said.kind == Conclusion::Kind::derive;
+      const bool each = std::ranges::any_of(said.for_each,
+                                            [&](VariableId one) { return reckoning.follows(one); });
+      if (each || !compares(said.expr) || !compares(said.certainty)) all_ = false;
       for (std::uint32_t i = 0; i < said.args.size(); ++i) {
-        if (!is_ordered(terms[said.args[i]].type.base)) continue;
-        for (const double number : about(said.relation, i)) {
-          reckoning.solve(said.args[i], number, into);
+        if (!reckoning.mentions(said.args[i])) continue;
+        const Base base = terms[said.args[i]].type.base;
+        if (!derives || !(is_ordered(base) || base == Base::text)) {
+          all_ = false;
+          continue;
         }
+        const Numbers below = about(said.relation, i);
+        if (!below.empty() && !reckoning.is_solved(said.args[i])) all_ = false;
+        for (const double number : below) reckoning.solve(said.args[i], number, into);
       }
     }
   }
@@ -283,9 +222,12 @@ class Comparisons {
     }
   }
 
+  const explain::Words& words_;
   const check::Program& program_;
-  std::optional<model::Day> as_of_;
-  std::set<std::pair<RelationId, std::uint32_t>> seen_;
+  std::vector<bool> counts_;  ///< by RelationId; empty: all do
+  bool as_stated_ = false;
+  std::map<std::pair<RelationId, std::uint32_t>, std::optional<Numbers>> seen_;
+  bool all_ = true;
 };
 
 }  // namespace
@@ -319,18 +261,22 @@ double third_digit(double number) {
   return std::pow(10.0, std::floor(std::log10(std::abs(number))) - digits);
 }
 
-Numbers turning_points(const explain::Words& words, RelationId relation, std::uint32_t field,
-                       std::optional<double> now) {
+TurningPoints turning_points(const explain::Words& words, RelationId relation, std::uint32_t field,
+                             std::optional<double> now, const check::Terms* goal) {
   const model::Field& declared = words.schema()[relation].fields[field];
   const Base base = declared.type.base;
+  Comparisons comparisons(words, goal);
+  Numbers compared = comparisons.about(relation, field);
+  if (goal != nullptr) comparisons.add(*goal, relation, field, compared);
+  std::erase_if(compared, [](double one) { return !std::isfinite(one); });
+  const bool all = comparisons.all();
   Numbers result;
   const auto add = [&](double one, double below, double above) {
     result.insert(one);
-    if (!now || *now >= one) result.insert(below);
-    if (!now || *now <= one) result.insert(above);
+    if (!all || !now || *now >= one) result.insert(below);
+    if (!all || !now || *now <= one) result.insert(above);
   };
-  for (const double one : Comparisons(words).about(relation, field)) {
-    if (!std::isfinite(one)) continue;
+  for (const double one : compared) {
     if (base == Base::number) {
       const double step = third_digit(one);
       add(one, rounded(one - step, step), rounded(one + step, step));
@@ -339,6 +285,13 @@ Numbers turning_points(const explain::Words& words, RelationId relation, std::ui
     } else {
       result.insert({whole, whole + 1});
     }
+  }
+  // Something between each two of them.
+  for (auto one = compared.begin(); base == Base::number && one != compared.end(); ++one) {
+    const auto next = std::next(one);
+    if (next == compared.end()) break;
+    const auto between = result.upper_bound(*one);
+    if (*between == *next) result.insert(*one + (*next - *one) / 2);
   }
   for (const auto& end : {declared.low, declared.high}) {
     if (end) result.insert(number_of(*end, base));
@@ -357,7 +310,7 @@ Numbers turning_points(const explain::Words& words, RelationId relation, std::ui
     high = std::min(high, exact);
   }
   std::erase_if(result, [&](double one) { return one < low || one > high; });
-  return result;
+  return {std::move(result), all};
 }
 
 }  // namespace casus::analysis

@@ -24,13 +24,21 @@ namespace casus::analysis {
 /// One unit of the third digit of a number that is no whole one.
 [[nodiscard]] double third_digit(double number);
 
+struct TurningPoints {
+  std::set<double> numbers;
+  /// Rules compare the field with constants and do nothing else with it, so that nothing else that
+  /// it may be makes a difference.
+  bool all = false;
+};
 /// What rules compare an ordered field with, each with its neighbours on both sides, as near as may
 /// be; and the ends of its range. Nothing lies outside the range. What a rule compares with is
-/// found through arithmetic with constants, calendar, assignments, tables and conclusions that
-/// other rules compare; not through what other facts say.
-/// With `now`, a neighbour on its side is left out: it is no other than `now` there.
-[[nodiscard]] std::set<double> turning_points(const explain::Words& words,
-                                              model::RelationId relation, std::uint32_t field,
-                                              std::optional<double> now = std::nullopt);
+/// found through arithmetic, calendar, assignments, tables and conclusions that other rules
+/// compare. With `now`, a neighbour on its side is left out where it makes no difference. With
+/// `goal`, of all rules those count that it rests on, and so does what it compares itself; where
+/// that rests on what other facts say, it is taken as that is.
+[[nodiscard]] TurningPoints turning_points(const explain::Words& words, model::RelationId relation,
+                                           std::uint32_t field,
+                                           std::optional<double> now = std::nullopt,
+                                           const check::Terms* goal = nullptr);
 
 }  // namespace casus::analysis

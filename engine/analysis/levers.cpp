@@ -7,6 +7,7 @@
 
 #include "analysis/answers.hpp"
 #include "analysis/compared.hpp"
+#include "model/calendar.hpp"
 
 namespace casus::analysis {
 namespace {
@@ -15,26 +16,53 @@ using check::Influence;
 using model::Base;
 using model::Word;
 
+/// A number far from another one, where no range ends before it; `sign`: on which side. A score no
+/// longer moves there, or moves on and on.
+double far(double now, double sign, Base base) {
+  constexpr double whole = 9007199254740992;  // beyond it a double is no whole number for sure
+  constexpr double days = 36525;              // a hundred years
+  if (base == Base::date) {
+    return std::clamp(now + sign * days, static_cast<double>(*model::day_of({1, 1, 1})),
+                      static_cast<double>(*model::day_of({9999, 12, 31})));
+  }
+  const double result = now + sign * 1e6 * std::max(1.0, std::abs(now));
+  return base == Base::integer ? std::clamp(std::round(result), -whole, whole) : result;
+}
+
 /// Numbers that a field may become: the ends of its range and of its estimate, and what lies on the
-/// other side of numbers that rules compare it with, as near as may be.
-std::set<double> numbers(const explain::Words& words, const model::Statement& statement,
-                         std::uint32_t field) {
+/// other side of numbers that rules compare it with, as near as may be. Where rules do more with it
+/// than that, also 0 and what lies far off.
+TurningPoints numbers(const explain::Words& words, const model::Statement& statement,
+                      std::uint32_t field, const check::Terms& goal) {
   const model::Field& declared = words.schema()[statement.relation].fields[field];
   const Base base = declared.type.base;
-  std::set<double> result;
-  for (const model::Triangle& one : statement.estimates) {
-    if (one.field == field) result.insert({one.low, one.high});
-  }
   const double now = number_of(statement.fields[field], base);
-  result.merge(turning_points(words, statement.relation, field, now));
-  result.erase(now);
+  TurningPoints result = turning_points(words, statement.relation, field, now, &goal);
+  std::set<double>& all = result.numbers;
+  for (const model::Triangle& one : statement.estimates) {
+    if (one.field == field) all.insert({one.low, one.high});
+  }
+  if (!result.all) {
+    if (!declared.low) all.insert(far(now, -1, base));
+    if (!declared.high) all.insert(far(now, 1, base));
+    if (base != Base::date) all.insert(0);
+  }
+  all.erase(now);
   const auto outside = [&](double value) {
     return (declared.low && value < number_of(*declared.low, base)) ||
-           (declared.high && value > number_of(*declared.high, base)) ||
+           (declared.high && value > number_of(*declared.high, base)) || !std::isfinite(value) ||
            (base == Base::integer && value != std::floor(value));
   };
-  std::erase_if(result, outside);
+  std::erase_if(all, outside);
   return result;
+}
+
+/// Whether some value of a field may help that is none of those that are tried.
+bool leaves_values(const model::Field& field, const TurningPoints& tried, Influence larger) {
+  if (!larger.any() || tried.all) return false;
+  // Where larger ones can only help, the largest helps most.
+  const bool one_way = !(larger.raises && larger.lowers);
+  return !one_way || !(larger.raises ? field.high : field.low);
 }
 
 /// What else a field that is no number may hold, as a rule writes it.
@@ -55,17 +83,18 @@ std::vector<std::string> other_members(const explain::Words& words,
 class Fact {
  public:
   Fact(const explain::Words& words, model::StatementId id, Influence rows,
-       const std::vector<Influence>& larger)
+       const std::vector<Influence>& larger, const check::Terms& goal)
       : words_(words),
         statement_(words.fixpoint.facts->statements[id.index()]),
         relation_(words.schema()[statement_.relation]),
         less_helps_(statement_.holds ? rows.lowers : rows.raises),
         more_helps_(statement_.holds ? rows.raises : rows.lowers),
-        larger_(larger) {}
+        larger_(larger),
+        goal_(goal) {}
 
   /// What may become of it.
   [[nodiscard]] Lever lever() const {
-    Lever result;
+    Lever result{.fact = statement_.id};
     result.only_helps = true;
     if (less_helps_) {
       const bool open = statement_.holds && relation_.is_open();
@@ -94,17 +123,19 @@ class Fact {
       into.steps.push_back({with(field, member)});
       into.only_helps = false;
     }
-    if (!is_ordered(base) || !larger_[field].any()) return;
+    const Influence larger = larger_[field];
+    if (base == Base::duration && larger.any())
+      into.untried.push_back(relation_.fields[field].name);
+    if (!is_ordered(base) || !larger.any()) return;
     const double now = number_of(statement_.fields[field], base);
+    const TurningPoints tried = numbers(words_, statement_, field, goal_);
+    if (leaves_values(relation_.fields[field], tried, larger))
+      into.untried.push_back(relation_.fields[field].name);
     std::vector<double> up;  // the nearest first
     std::vector<double> down;
-    for (const double one : numbers(words_, statement_, field)) {
-      (one > now ? up : down).push_back(one);
-    }
+    for (const double one : tried.numbers) (one > now ? up : down).push_back(one);
     std::ranges::reverse(down);
-    const Influence larger = larger_[field];
-    const bool one_way = !less_helps_ && !(larger.raises && larger.lowers);
-    if (one_way) {
+    if (!(larger.raises && larger.lowers)) {
       add_farthest(field, now, larger.raises ? up : down, into);
       return;
     }
@@ -187,7 +218,32 @@ class Fact {
   bool less_helps_;
   bool more_helps_;
   const std::vector<Influence>& larger_;
+  const check::Terms& goal_;
 };
+
+/// Why not all answers to a question were tried that may make a difference, although its fields
+/// have ranges; empty where they were.
+std::string left_out(const explain::Words& words, const Unsettled& question,
+                     const Unsettleds& questions, const check::Terms& goal,
+                     const check::Influences& influences) {
+  const auto& fields = words.schema()[question.relation].fields;
+  for (std::uint32_t f = 0; f < fields.size(); ++f) {
+    const bool asked =
+        question.kind == Gap::Kind::field
+            ? f == question.field
+            : std::ranges::none_of(question.known, [&](const auto& one) { return one.first == f; });
+    const Base base = fields[f].type.base;
+    const bool looked_at = questions.looked_at[question.relation.index()][f];
+    const bool few = base == Base::boolean || base == Base::enumeration;
+    if (!asked || !looked_at || few) continue;
+    const Influence larger = influences.larger[question.relation.index()][f];
+    const TurningPoints tried = turning_points(words, question.relation, f, std::nullopt, &goal);
+    if (leaves_values(fields[f], tried, larger)) {
+      return '`' + fields[f].name + "` was not tried at every value";
+    }
+  }
+  return {};
+}
 
 /// What may become known.
 Lever of_question(const explain::Words& words, const Unsettled& question, const Answers& answers,
@@ -212,12 +268,16 @@ Lever of_question(const explain::Words& words, const Unsettled& question, const 
 
 }  // namespace
 
-Levers levers(const explain::Words& words, const Unsettleds& questions,
+Levers levers(const explain::Words& words, const Unsettleds& questions, const check::Goal& goal,
               const check::Influences& influences) {
   const model::FactBase& facts = *words.fixpoint.facts;
   Levers result;
   const auto add = [&](Lever lever) {
     ++result.changeable;
+    for (const std::string& field : lever.untried) {
+      result.untried.push_back(
+          {.question = {}, .why = "not every value was tried", .fact = lever.fact, .field = field});
+    }
     if (!lever.steps.empty()) result.all.push_back(std::move(lever));
   };
   for (std::size_t i = 0; i < facts.statements.size(); ++i) {
@@ -226,12 +286,14 @@ Levers levers(const explain::Words& words, const Unsettleds& questions,
     const bool counts = !facts.withdrawn.contains(id) && words.fixpoint.counted[i];
     if (statement.change_cost <= 0 || !counts) continue;
     const std::size_t relation = statement.relation.index();
-    add(Fact(words, id, influences.rows[relation], influences.larger[relation]).lever());
+    add(Fact(words, id, influences.rows[relation], influences.larger[relation], goal.terms)
+            .lever());
   }
   for (const Unsettled& one : questions.all) {
     if (one.kind == Gap::Kind::unstated) continue;
     const Influence rows = influences.rows[one.relation.index()];
-    Answers all = answers(one, questions.looked_at, words);
+    Answers all = answers(one, questions.looked_at, words, &goal.terms);
+    if (all.untried.empty()) all.untried = left_out(words, one, questions, goal.terms, influences);
     if (rows.any() && !all.untried.empty()) {
       result.untried.push_back({question_text(one, words), all.untried});
     }

@@ -35,12 +35,15 @@ struct Lever {
   };
   std::vector<Step> steps;
   bool only_helps = false;  ///< no step hurts the goal, whatever else is changed
+  std::string fact = {};    ///< its id
+  /// Fields of the fact of which values may help that are not tried.
+  std::vector<std::string> untried = {};
 };
 
 struct Levers {
   std::vector<Lever> all;      ///< without steps that cannot help
   std::size_t changeable = 0;  ///< those included that cannot help
-  /// Questions to which other answers may help than those that are tried.
+  /// Where other answers may help, or other values, than those that are tried.
   std::vector<ReachUntried> untried;
 };
 
@@ -48,6 +51,6 @@ struct Levers {
 /// that only help come last. `influences`: of the goal. Texts that are made up are put into the
 /// symbols of `words`.
 [[nodiscard]] Levers levers(const explain::Words& words, const Unsettleds& questions,
-                            const check::Influences& influences);
+                            const check::Goal& goal, const check::Influences& influences);
 
 }  // namespace casus::analysis

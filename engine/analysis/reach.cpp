@@ -145,10 +145,12 @@ class Search {
   }
 
   /// What the changes do, where the goal then holds.
-  [[nodiscard]] std::optional<Session::Changed> reached(FactChange change) {
+  [[nodiscard]] std::optional<Session::Changed> reached(FactChange change,
+                                                        bool* refused = nullptr) {
     ++into_.tried;
     sort_unique(change.drop);
     Session::Changed changed = session_.change(change);
+    if (refused != nullptr) *refused = !changed.done;
     if (!changed.done) return std::nullopt;  // of values that exclude each other
     const bool holds = !changed.limit && holds_in(session_, goal_);
     into_.limit = changed.limit;
@@ -187,7 +189,8 @@ class Search {
     for (std::size_t i = set.next(); i < levers_.size(); ++i) {
       for (const Lever::Step& one : levers_[i].steps) add(one.most, all);
     }
-    return reached(std::move(all)).has_value();
+    bool refused = false;
+    return reached(std::move(all), &refused) || refused;
   }
 
   void extend(const Set& set) {
@@ -254,10 +257,11 @@ class Search {
   void draw_near(ReachAnswer& one, std::size_t place, const Lever::Along& along, double tried,
                  Session::Changed& changed) {
     const bool number = along.type.base == model::Base::number;
-    const double grain = number ? analysis::third_digit(tried - along.now) : 1;
     double without = along.now;
     double with = tried;
-    while (!into_.limit) {
+    constexpr int most_halvings = 100;
+    for (int i = 0; i < most_halvings && !into_.limit; ++i) {
+      const double grain = number ? analysis::third_digit(with - along.now) : 1;
       const double middle = analysis::rounded(without + (with - without) / 2, grain);
       if (!(std::min(without, with) < middle && middle < std::max(without, with))) return;
       ReachStep nearer = one.steps[place];
@@ -369,7 +373,8 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
     const analysis::Unsettleds questions = analysis::unsettled(*target, at, words);
     result.partial = questions.partial;
     rating = sought(*asked->goal, words);
-    levers = analysis::levers(words, questions, influences_of(at.fixpoint(), *asked->goal));
+    levers = analysis::levers(words, questions, *asked->goal,
+                              influences_of(at.fixpoint(), *asked->goal));
     return std::nullopt;
   });
   result.changeable = levers.changeable;

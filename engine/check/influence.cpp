@@ -97,7 +97,9 @@ class Reading {
     for (const Atom::Given& given : one.given) {
       const Expr& argument = terms_[given.expr];
       const bool names = argument.kind == Expr::Kind::variable;
-      const Influence of_value = names ? uses_[argument.variable.index()] : widened(whole);
+      Influence of_value = names ? uses_[argument.variable.index()] : widened(whole);
+      // A better value takes the place of another, with all that stands beside it.
+      if (relation.best()) of_value = widened(of_value);
       if (!names) expr(given.expr, both);
       if (rating && given.column >= subjects) {
         add(of_relation, of_value);
@@ -193,22 +195,26 @@ class Reading {
       case Function::convert_int:
         return expr(one.args.front(), whole);  // units have factors above 0
       case Function::multiply:
-        return multiply(one, whole);
+        expr(one.args[0], scaled(one.args[1], whole));
+        expr(one.args[1], scaled(one.args[0], whole));
+        return;
+      case Function::divide:
+        expr(one.args[0], scaled(one.args[1], whole));
+        expr(one.args[1], both);
+        return;
       default:
         for (const ExprId arg : one.args) expr(arg, both);
         return;
     }
   }
 
-  void multiply(const Expr& one, Influence whole) {
-    for (std::size_t i = 0; i < one.args.size(); ++i) {
-      const Expr& other = terms_[one.args[1 - i]];
-      Influence of_argument = both;
-      if (other.kind == Expr::Kind::constant && other.constant != model::unknown_word) {
-        of_argument = negative_constant(other) ? turned(whole) : whole;
-      }
-      expr(one.args[i], of_argument);
-    }
+  /// Of what is multiplied by something, or divided by it.
+  [[nodiscard]] Influence scaled(ExprId by, Influence whole) const {
+    const Expr& factor = terms_[by];
+    const bool known =
+        factor.kind == Expr::Kind::constant && factor.constant != model::unknown_word;
+    if (!known) return both;
+    return negative_constant(factor) ? turned(whole) : whole;
   }
 
   const Program& program_;

@@ -98,14 +98,22 @@ std::string instead(const Reach& reach) {
   return all ? "cannot be reached" : "nothing was found among what was tried";
 }
 
-/// "not all answers tried: On which day …? (it has no range)", one a line.
+/// "not all answers tried: On which day …? (it has no range)", one a line; and in one line "not
+/// every value was tried of: `age` of F1, `value` of F3".
 std::vector<std::string> untried_lines(const Reach& reach) {
   std::vector<std::string> lines;
   if (reach.holds) return lines;
+  std::string fields;
   for (const ReachUntried& one : reach.untried) {
-    lines.push_back(
-        fmt::format("not all answers tried: {} ({})", printable(one.question), printable(one.why)));
+    if (one.question.empty()) {
+      fields +=
+          fmt::format("{} `{}` of {}", fields.empty() ? "" : ",", one.field, printable(one.fact));
+    } else {
+      lines.push_back(fmt::format("not all answers tried: {} ({})", printable(one.question),
+                                  printable(one.why)));
+    }
   }
+  if (!fields.empty()) lines.push_back("not every value was tried of:" + fields);
   return lines;
 }
 
@@ -257,8 +265,14 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
       answers.push_back(std::move(answer));
     }
     json::array untried;
-    for (const ReachUntried& question : reach.untried) {
-      untried.push_back(json::object{{"question", question.question}, {"why", question.why}});
+    for (const ReachUntried& each : reach.untried) {
+      const auto text = [](const std::string& value) {
+        return value.empty() ? json::value(nullptr) : json::value(value);
+      };
+      untried.push_back(json::object{{"question", text(each.question)},
+                                     {"why", each.why},
+                                     {"fact", text(each.fact)},
+                                     {"field", text(each.field)}});
     }
     all.push_back(
         json::object{{"case", reach.info.name},

@@ -46,10 +46,13 @@ struct ReachAnswer {
   std::vector<RatingChange> ratings = {};
 };
 
-/// A question to which there are answers that were not tried, and why.
+/// A question to which there are answers that were not tried, and why; or a field of a fact, of
+/// which there are values that were not.
 struct ReachUntried {
-  std::string question;
+  std::string question;  ///< empty: a field
   std::string why;
+  std::string fact = {};  ///< its id
+  std::string field = {};
 };
 
 struct Reach {
@@ -65,7 +68,7 @@ struct Reach {
   /// Where nothing was found: what came nearest of all that was tried, if the goal compares a
   /// rating and anything moved it the right way.
   std::optional<RatingChange> nearest = {};
-  /// Those that bear on the goal; where there are any, nothing is said of other answers.
+  /// What bears on the goal; where there is any, nothing is said of other answers.
   std::vector<ReachUntried> untried = {};
   /// Every other answer costs at least this much; nothing: there is no other.
   std::optional<double> beyond = {};
@@ -99,8 +102,8 @@ struct RatingsRun {
 /// that may change may go, and one of its fields may become: another member of an enum, the other
 /// bool, an end of the estimate given or of the field's range, a number or date that rules compare
 /// it with, or one on either side of that: by 1 where it is whole or compared with 0, else by one
-/// unit of the third digit; of those that do, the nearest to what it is. What is not known becomes
-/// as `find_gaps` tries it. The
+/// unit of the third digit; where rules reckon with a number, also 0 and a number far off. Of those
+/// that do, the nearest to what it is. What is not known becomes as `find_gaps` tries it. The
 /// session is left as it was; its limits hold, and its timeout for the whole search.
 [[nodiscard]] ReachRun reach(Session& session, const std::string& goal,
                              const ReachOptions& options = {});

@@ -173,7 +173,7 @@ fact limit { share: int }
 scale Level 0..100 { poor < 30, fair < 60, good }
 rating health(pump: text) of pump(name: pump) on Level starts 50
   factor wear -50..50
-rule strained when load(pump: p, share: s) and limit(share: m) and s > m
+rule strained when load(pump: p, share: s) and limit(share: m) and s * s > m
   undermines health.wear(p) by 30
 rule light when load(pump: p, share: s) and s < 5
   supports health.wear(p) by 20
@@ -183,7 +183,7 @@ rule light when load(pump: p, share: s) and s < 5
                                                              "[[limit]]\nshare = 40\n"))
                      .session;
   REQUIRE(session);
-  // What another fact says is not tried.
+  // 7 would do: where a value is multiplied by itself, nothing is reckoned back.
   const auto down = reach(*session, "health(\"P1\") < 30");
   REQUIRE(down.reach);
   CHECK(down.reach->answers.empty());
@@ -199,6 +199,130 @@ rule light when load(pump: p, share: s) and s < 5
   CHECK(up.reach->answers.front().steps.front().now == "load(pump: \"P1\", share: 4)");
   CHECK(report::reach_text({{*up.reach}}, false, {.width = 0}).find("no other set") ==
         std::string::npos);
+}
+
+namespace {
+
+// 60, less 1 for 4 of weight above 20; 9 more where load and spare weigh 5 to 11 together.
+constexpr const char* weights = R"(
+fact pump { name: text }
+fact load { pump: text, weight: int }
+fact spare { pump: text, weight: number in 0..10 }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 60
+  factor wear -40..40
+rule heavy when load(pump: p, weight: w) undermines health.wear(p) by max(0, w - 20) / 4
+rule matched when load(pump: p, weight: w) and spare(pump: p, weight: s) and t = w + s and t in 5..11
+  supports health.wear(p) by 9
+)";
+
+constexpr const char* weighed = R"(
+[[pump]]
+name = "P1"
+[[load]]
+pump = "P1"
+weight = 20
+changeable = true
+[[spare]]
+pump = "P1"
+weight = 3.5
+)";
+
+}  // namespace
+
+TEST_CASE("values that rules compute with are looked for where the goal turns", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto only_answer = [&](const std::string& goal) {
+    INFO(goal);
+    const auto run = reach(*session, goal);
+    REQUIRE(run.reach);
+    REQUIRE(run.reach->answers.size() == 1);
+    REQUIRE(run.reach->untried.size() == 1);
+    CHECK(run.reach->untried.front().fact == "F2");
+    CHECK(run.reach->untried.front().field == "weight");
+    const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
+    CHECK(text.find("no other set") == std::string::npos);
+    CHECK(text.find("\nnot every value was tried of: `weight` of F2\n") != std::string::npos);
+    return run.reach->answers.front().steps.front().now;
+  };
+  // (w - 20) / 4 >= 15 from 80 on; the scale ends far below what lies far off.
+  CHECK(only_answer("health(\"P1\") <= 45") == "F2(weight: 80)");
+  // w + 3.5 in 5..11 where w is 2 to 7.
+  CHECK(only_answer("health(\"P1\") >= 69") == "F2(weight: 7)");
+}
+
+TEST_CASE("nothing is said to be out of reach where values were not tried", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "health(\"P1\") >= 70");
+  REQUIRE(run.reach);
+  CHECK(run.reach->answers.empty());
+  const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
+  CHECK(text.find("cannot be reached") == std::string::npos);
+  CHECK(text.find("nothing was found among what was tried\n") != std::string::npos);
+  CHECK(
+      report::reach_prose({{*run.reach}}).find("Not every value was tried of: `weight` of F2.\n") !=
+      std::string::npos);
+  CHECK(report::reach_json({{*run.reach}})
+            .find("\"untried\":[{\"question\":null,\"why\":\"not every value was tried\","
+                  "\"fact\":\"F2\",\"field\":\"weight\"}]") != std::string::npos);
+}
+
+TEST_CASE("where rules only compare a value, or a range ends it, all is tried that matters",
+          "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact load { pump: text, weight: int }
+fact age { pump: text, years: number in 0..40 }
+relation heavy(pump: text, weight: int)
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 60
+  factor wear -40..40
+rule loaded when load(pump: p, weight: w) and w / 2 >= 10 then heavy(p, w + 1)
+rule strained when heavy(pump: p, weight: > 30) undermines health.wear(p) by 10
+rule old when age(pump: p, years: y) undermines health.wear(p) by y / 2
+)");
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, R"(
+[[pump]]
+name = "P1"
+[[load]]
+pump = "P1"
+weight = 1
+changeable = true
+[[age]]
+pump = "P1"
+years = 10
+changeable = true
+)"))
+                     .session;
+  REQUIRE(session);
+  // 60 - 10 - 20: the oldest and the heaviest.
+  const auto down = reach(*session, "health(\"P1\") < 30");
+  REQUIRE(down.reach);
+  CHECK(down.reach->answers.empty());
+  CHECK(down.reach->untried.empty());
+  const auto least = reach(*session, "health(\"P1\") <= 35");
+  REQUIRE(least.reach);
+  CHECK(least.reach->untried.empty());
+  // Either has to change: 60 - 20, and 60 - 10 - 5. Both: 60 - 10 - 15.
+  REQUIRE(least.reach->answers.size() == 1);
+  REQUIRE(least.reach->answers.front().steps.size() == 2);
+  CHECK(least.reach->answers.front().steps[0].now == "F2(weight: 30)");
+  CHECK(least.reach->answers.front().steps[1].now == "F3(years: 30)");
+}
+
+TEST_CASE("what a goal itself compares is tried", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "load(pump: \"P1\", weight: > 33)");
+  REQUIRE(run.reach);
+  CHECK(run.reach->untried.empty());
+  REQUIRE(run.reach->answers.size() == 1);
+  CHECK(run.reach->answers.front().steps.front().now == "F2(weight: 34)");
 }
 
 namespace {
