@@ -269,7 +269,7 @@ Lever of_question(const explain::Words& words, const Unsettled& question, const 
 }  // namespace
 
 Levers levers(const explain::Words& words, const Unsettleds& questions, const check::Goal& goal,
-              const check::Influences& influences) {
+              const check::Influences& influences, const Demand& demand) {
   const model::FactBase& facts = *words.fixpoint.facts;
   Levers result;
   const auto add = [&](Lever lever) {
@@ -285,12 +285,24 @@ Levers levers(const explain::Words& words, const Unsettleds& questions, const ch
     const model::Statement& statement = facts.statements[i];
     const bool counts = !facts.withdrawn.contains(id) && words.fixpoint.counted[i];
     if (statement.change_cost <= 0 || !counts) continue;
+    Known known;
+    for (std::uint32_t f = 0; f < statement.fields.size(); ++f) {
+      if (statement.fields[f] != model::unknown_word) known.emplace_back(f, statement.fields[f]);
+    }
+    if (!demand.asks_for(statement.relation, known)) {
+      add({});
+      continue;
+    }
     const std::size_t relation = statement.relation.index();
     add(Fact(words, id, influences.rows[relation], influences.larger[relation], goal.terms)
             .lever());
   }
   for (const Unsettled& one : questions.all) {
     if (one.kind == Gap::Kind::unstated) continue;
+    if (!demand.asks_for(one.relation, one.known)) {
+      add({});
+      continue;
+    }
     const Influence rows = influences.rows[one.relation.index()];
     Answers all = answers(one, questions.looked_at, words, &goal.terms);
     if (all.untried.empty()) all.untried = left_out(words, one, questions, goal.terms, influences);

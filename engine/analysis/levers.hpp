@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/demand.hpp"
 #include "analysis/unsettled.hpp"
 #include "casus/reach.hpp"
 #include "check/influence.hpp"
@@ -48,9 +49,10 @@ struct Levers {
 };
 
 /// Facts that are marked as changeable, and questions but for those about what is closed; those
-/// that only help come last. `influences`: of the goal. Texts that are made up are put into the
-/// symbols of `words`.
+/// that only help come last. `influences` and `demand`: of the goal. Texts that are made up are put
+/// into the symbols of `words`.
 [[nodiscard]] Levers levers(const explain::Words& words, const Unsettleds& questions,
-                            const check::Goal& goal, const check::Influences& influences);
+                            const check::Goal& goal, const check::Influences& influences,
+                            const Demand& demand);
 
 }  // namespace casus::analysis

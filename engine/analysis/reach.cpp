@@ -373,8 +373,9 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
     const analysis::Unsettleds questions = analysis::unsettled(*target, at, words);
     result.partial = questions.partial;
     rating = sought(*asked->goal, words);
-    levers = analysis::levers(words, questions, *asked->goal,
-                              influences_of(at.fixpoint(), *asked->goal));
+    levers =
+        analysis::levers(words, questions, *asked->goal, influences_of(at.fixpoint(), *asked->goal),
+                         analysis::Demand(*asked->goal, words));
     return std::nullopt;
   });
   result.changeable = levers.changeable;

@@ -36,33 +36,32 @@ std::vector<std::vector<ReachStep>> all_steps(const Session& session, const std:
   std::shared_ptr<const Sources> sources;
   const auto target = analysis::Target::find(session, goal, diagnostics, sources);
   REQUIRE(target);
-  session::answering(*session.now().shared(),
-                     [&](const session::Asking& at) -> std::optional<Limit> {
-                       base::Symbols symbols(at.fixpoint().symbols);
-                       const explain::Words words{at.fixpoint(), symbols};
-                       const check::Influence both{.raises = true, .lowers = true};
-                       check::Influences influences;
-                       for (const model::Relation& relation : words.schema().relations) {
-                         influences.rows.push_back(both);
-                         influences.larger.emplace_back(relation.fields.size(), both);
-                       }
-                       const auto questions = analysis::unsettled(*target, at, words);
-                       const auto asked = session::ask(at, goal, infer::Purpose::count);
-                       for (const analysis::Lever& lever :
-                            analysis::levers(words, questions, *asked->goal, influences).all) {
-                         const auto& relations = words.schema().relations;
-                         const auto of = std::ranges::find(
-                             relations, lever.steps.front().most.relation, &model::Relation::name);
-                         if (!target->relations()[static_cast<std::size_t>(of - relations.begin())])
-                           continue;
-                         auto& steps = result.emplace_back();
-                         for (const auto& step : lever.steps) {
-                           CHECK(step.less.empty());
-                           steps.push_back(step.most);
-                         }
-                       }
-                       return std::nullopt;
-                     });
+  session::answering(
+      *session.now().shared(), [&](const session::Asking& at) -> std::optional<Limit> {
+        base::Symbols symbols(at.fixpoint().symbols);
+        const explain::Words words{at.fixpoint(), symbols};
+        const check::Influence both{.raises = true, .lowers = true};
+        check::Influences influences;
+        for (const model::Relation& relation : words.schema().relations) {
+          influences.rows.push_back(both);
+          influences.larger.emplace_back(relation.fields.size(), both);
+        }
+        const auto questions = analysis::unsettled(*target, at, words);
+        const auto asked = session::ask(at, goal, infer::Purpose::count);
+        for (const analysis::Lever& lever :
+             analysis::levers(words, questions, *asked->goal, influences, analysis::Demand()).all) {
+          const auto& relations = words.schema().relations;
+          const auto of = std::ranges::find(relations, lever.steps.front().most.relation,
+                                            &model::Relation::name);
+          if (!target->relations()[static_cast<std::size_t>(of - relations.begin())]) continue;
+          auto& steps = result.emplace_back();
+          for (const auto& step : lever.steps) {
+            CHECK(step.less.empty());
+            steps.push_back(step.most);
+          }
+        }
+        return std::nullopt;
+      });
   return result;
 }
 

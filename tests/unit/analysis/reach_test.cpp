@@ -372,6 +372,49 @@ years = 10
   CHECK(answer.ratings.front().after->score == 43);
 }
 
+TEST_CASE("facts about others are not searched where no rule leads to them", "[reach]") {
+  const std::string alone = R"(
+fact pump { name: text }
+fact leak { pump: text }
+fact seal open { pump: text }
+relation weak(pump: text)
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule leaking when leak(pump: p) then weak(p)
+rule worn when weak(pump: p) undermines health.wear(p) by 10
+rule sealed when pump(name: p) and not seal(pump: p) supports health.wear(p) by 5
+rule broken when pump(name: p) and seal(pump: p) undermines health.wear(p) by 5
+)";
+  const std::string fed = R"(
+fact feeds { to: text, by: text }
+rule fed when feeds(to: a, by: b) and weak(pump: b) then weak(a)
+)";
+  std::string facts = "[[feeds]]\nto = \"P1\"\nby = \"P12\"\n";
+  for (int i = 1; i <= 12; ++i) {
+    const std::string name = "\"P" + std::to_string(i) + "\"\n";
+    facts += "[[pump]]\nname = " + name + "changeable = true\n";
+    if (i > 1) facts += "[[leak]]\npump = " + name + "changeable = true\n";
+  }
+  const auto searched = [&](const std::string& rule_text, const std::string& goal) {
+    const Ruleset ruleset = testing::load_rules(rule_text);
+    auto session = Session::start(ruleset, testing::load_facts(ruleset, facts)).session;
+    REQUIRE(session);
+    auto run = reach(*session, goal);
+    REQUIRE(run.reach);
+    return *std::move(run.reach);
+  };
+  // The pump, and the question of its seal.
+  const std::string unused = "fact feeds { to: text, by: text }\n";
+  const Reach own = searched(alone + unused, "health(\"P1\") > 55");
+  CHECK(own.bearing == 2);
+  CHECK(own.answers.empty());
+  // 50 - 10 + 5: P12 leaks, and feeds P1.
+  const Reach through = searched(alone + fed, "health(\"P1\") >= 50");
+  REQUIRE_FALSE(through.answers.empty());
+  CHECK(through.answers.front().steps.front().was == "leak(pump: \"P12\")");
+}
+
 TEST_CASE("a search that a limit ends says how far it came", "[reach]") {
   const Ruleset ruleset = testing::load_rules(rules);
   std::atomic<bool> interrupted = false;
