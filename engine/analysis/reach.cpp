@@ -2,11 +2,14 @@
 //
 // Best-first search over sets of steps (uniform cost: Russell and Norvig, "Artificial
 // Intelligence", chapter 3). A set is made from the one without its last lever, so that each comes
-// up once. Costs are above 0, so all its parts have come up before it: what is found is minimal.
+// up once; and of those made from one set, the next by cost only after the one before it, so that
+// few wait. Costs are above 0, so all its parts have come up before it: what is found is minimal.
 #include "casus/reach.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <queue>
+#include <tuple>
 #include <utility>
 
 #include "analysis/compared.hpp"
@@ -34,11 +37,22 @@ struct Set {
   std::vector<Taken> taken;  ///< by rising lever
 
   [[nodiscard]] std::size_t next() const { return taken.empty() ? 0 : taken.back().first + 1; }
+};
+
+/// A set to be made from another one.
+struct Longer {
+  double cost = 0;
+  std::shared_ptr<const Set> set;
+  Taken last;
+  std::size_t choice = 0;  ///< the place of `last` among all
+
   /// Whether it comes behind another.
-  friend bool operator<(const Set& a, const Set& b) {
+  friend bool operator<(const Longer& a, const Longer& b) {
     if (a.cost != b.cost) return a.cost > b.cost;
-    if (a.taken.size() != b.taken.size()) return a.taken.size() > b.taken.size();
-    return a.taken > b.taken;
+    const auto& of_a = a.set->taken;
+    const auto& of_b = b.set->taken;
+    if (of_a.size() != of_b.size()) return of_a.size() > of_b.size();
+    return std::tie(of_a, a.last) > std::tie(of_b, b.last);
   }
 };
 
@@ -107,24 +121,30 @@ class Search {
         into_(into) {
     const auto free = [](const Lever& one) { return !one.only_helps; };
     free_ = static_cast<std::size_t>(std::ranges::count_if(levers_, free));
+    for (std::uint32_t i = 0; i < levers_.size(); ++i) {
+      for (std::uint32_t s = 0; s < levers_[i].steps.size(); ++s) choices_.emplace_back(i, s);
+    }
+    std::ranges::stable_sort(choices_, {}, [&](const Taken& one) { return step(one).most.cost; });
   }
 
   void run() {
-    open_.push({});
+    if (may_be_reached({})) open(std::make_shared<const Set>(), 0);
     while (!open_.empty()) {
       if (into_.limit || into_.tried >= options_.most_tried ||
           into_.answers.size() >= options_.most_answers) {
         into_.beyond = open_.top().cost;
         return;
       }
-      const Set set = open_.top();
+      const Longer next = open_.top();
       open_.pop();
+      open(next.set, next.choice + 1);
+      Set set{.cost = next.cost, .taken = next.set->taken};
+      set.taken.push_back(next.last);
       if (holds_an_answer(set)) continue;
-      auto changed = set.taken.empty() ? std::nullopt : reached(change_of(set));
-      if (changed) {
+      if (auto changed = reached(change_of(set))) {
         answer(set, std::move(*changed));
       } else if (!into_.limit && may_be_reached(set)) {
-        extend(set);
+        open(std::make_shared<const Set>(std::move(set)), 0);
       }
     }
   }
@@ -193,15 +213,12 @@ class Search {
     return reached(std::move(all), &refused) || refused;
   }
 
-  void extend(const Set& set) {
-    for (std::size_t i = set.next(); i < levers_.size(); ++i) {
-      for (std::size_t s = 0; s < levers_[i].steps.size(); ++s) {
-        Set longer = set;
-        longer.taken.emplace_back(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(s));
-        longer.cost += levers_[i].steps[s].most.cost;
-        open_.push(std::move(longer));
-      }
-    }
+  /// What can be made from a set, from a place on among all choices.
+  void open(std::shared_ptr<const Set> set, std::size_t choice) {
+    while (choice < choices_.size() && choices_[choice].first < set->next()) ++choice;
+    if (choice == choices_.size()) return;
+    const Taken& last = choices_[choice];
+    open_.push({set->cost + step(last).most.cost, std::move(set), last, choice});
   }
 
   /// Whether it holds an answer, or one but for a value.
@@ -288,7 +305,8 @@ class Search {
   ReachOptions options_;
   std::optional<Sought> sought_;
   Reach& into_;
-  std::priority_queue<Set> open_;
+  std::vector<Taken> choices_;  ///< by rising cost
+  std::priority_queue<Longer> open_;
   std::vector<Set> found_;
 };
 
