@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -56,18 +57,35 @@ struct Longer {
   }
 };
 
-bool holds_in(const Session& session, const std::string& goal) {
+/// How surely a goal holds; nothing where it does not.
+std::optional<Certainty> holds_in(const Session& session, const std::string& goal) {
   const Evaluation::Asked asked = session.now().query(goal);
-  return asked.answers && !asked.answers->answers.empty() &&
-         asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+  const bool holds = asked.answers && !asked.answers->answers.empty() &&
+                     asked.answers->verdict.value_or(Verdict::yes) == Verdict::yes;
+  if (!holds) return std::nullopt;
+  const auto best = std::ranges::max_element(asked.answers->answers, {}, &Answer::certainty);
+  return best->certainty;
 }
 
 /// A rating that a goal compares with something, and which way it has to go.
 struct Sought {
   model::RatingId rating;
-  std::vector<std::string> subject;
+  std::vector<Value> subject;
   bool rise = true;
+  std::optional<double> end = {};  ///< of the scale, where that ends before it
 };
+
+/// Where a scale ends, if that is before the number that its score is to pass.
+std::optional<double> end_before(const check::Expr& number, bool rise, bool reaching,
+                                 const model::Scale& scale) {
+  const bool known = number.kind == check::Expr::Kind::constant &&
+                     number.constant != model::unknown_word && number.type.numeric();
+  if (!known) return std::nullopt;
+  const double wanted = analysis::number_of(number.constant, number.type.base);
+  const double end = model::points_of(rise ? scale.high : scale.low);
+  const bool before = rise ? end < wanted : end > wanted;
+  return before || (end == wanted && !reaching) ? std::optional(end) : std::nullopt;
+}
 
 /// Of a goal that is one comparison.
 std::optional<Sought> sought(const check::Goal& goal, const explain::Words& words) {
@@ -89,13 +107,19 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
     Sought result{.rating = rated.rating, .subject = {}, .rise = greater == (side == 0)};
     const model::Schema& schema = words.schema();
     const model::Relation& relation = schema[schema[rated.rating].relation];
+    const bool reaching =
+        test.function == Function::greater_equal || test.function == Function::less_equal;
+    if (rated.kind == Expr::Kind::score) {
+      const check::ExprId other = explain::without_conversion(goal.terms, test.args[1 - side]);
+      result.end = end_before(goal.terms[other], result.rise, reaching, schema[rated.rating].scale);
+    }
     for (std::size_t i = 0; i < rated.args.size(); ++i) {
       const Expr& value = goal.terms[rated.args[i]];
       if (value.kind != Expr::Kind::constant) return std::nullopt;
       const bool own = relation.fields[i].type.base == model::Base::text &&
                        value.constant >= words.fixpoint.symbols.size();
       if (own) return std::nullopt;  // nobody has this name
-      result.subject.push_back(words.value(value.constant, relation.fields[i].type).text);
+      result.subject.push_back(words.value(value.constant, relation.fields[i].type));
     }
     return result;
   }
@@ -172,7 +196,7 @@ class Search {
     Session::Changed changed = session_.change(change);
     if (refused != nullptr) *refused = !changed.done;
     if (!changed.done) return std::nullopt;  // of values that exclude each other
-    const bool holds = !changed.limit && holds_in(session_, goal_);
+    const bool holds = !changed.limit && holds_in(session_, goal_).has_value();
     into_.limit = changed.limit;
     if (!into_.limit) {
       into_.limit = limit_reached(session_.now().shared()->options, "the search");
@@ -189,9 +213,10 @@ class Search {
     const model::Rating& rating = schema[sought_->rating];
     const auto sign = sought_->rise ? 1.0 : -1.0;
     for (const RatingChange& one : ratings) {
-      const bool same = one.rating == rating.name && one.module == schema[rating.relation].module &&
-                        one.before && one.after &&
-                        std::ranges::equal(one.subject, sought_->subject, {}, &Value::text);
+      const bool same =
+          one.rating == rating.name && one.module == schema[rating.relation].module && one.before &&
+          one.after &&
+          std::ranges::equal(one.subject, sought_->subject, {}, &Value::data, &Value::data);
       if (!same) continue;
       const double before = into_.nearest ? into_.nearest->after->score : one.before->score;
       if (sign * one.after->score > sign * before) into_.nearest = one;
@@ -356,16 +381,81 @@ check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Go
   return result;
 }
 
-}  // namespace
+/// What may change, or be found out, as things are.
+struct Scope {
+  analysis::Levers levers;
+  std::optional<Sought> rating;
+  bool partial = false;
+};
 
-RatingsRun ratings_of(const Session& session, const std::string& goal) {
-  RatingsRun run;
-  run.sources = session.now().shared()->facts->sources;
-  if (const auto target = analysis::Target::find(session, goal, run.diagnostics, run.sources)) {
-    run.ratings = target->ratings(session);
-  }
-  return run;
+Scope scope_of(const Session& session, const analysis::Target& target, const std::string& goal) {
+  Scope result;
+  const session::EvaluationData& data = *session.now().shared();
+  session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
+    const auto asked = session::ask(at, goal, infer::Purpose::count);
+    base::Symbols symbols(at.fixpoint().symbols);
+    const explain::Words words{at.fixpoint(), symbols};
+    const analysis::Unsettleds questions = analysis::unsettled(target, at, words);
+    result.partial = questions.partial;
+    result.rating = sought(*asked->goal, words);
+    result.levers =
+        analysis::levers(words, questions, *asked->goal, influences_of(at.fixpoint(), *asked->goal),
+                         analysis::Demand(*asked->goal, words));
+    return std::nullopt;
+  });
+  return result;
 }
+
+/// Whether something may be unknown that the goal rests on.
+bool may_be_open(const model::Schema& schema, const analysis::Target& target) {
+  for (std::size_t r = 0; r < schema.relations.size(); ++r) {
+    const model::Relation& relation = schema.relations[r];
+    const bool open =
+        relation.is_open() || std::ranges::any_of(relation.fields, &model::Field::open);
+    if (open && target.relations()[r]) return true;
+  }
+  return false;
+}
+
+/// So many steps are looked behind.
+constexpr std::size_t most_behind = 200;
+
+/// Adds questions that come up only once one thing has changed.
+void look_behind(Session& session, const analysis::Target& target, const std::string& goal,
+                 analysis::Levers& levers, std::optional<LimitReached>& limit) {
+  std::vector<ReachStep> changes;
+  std::set<std::string> known;  // answers
+  for (const Lever& lever : levers.all) {
+    for (const Lever::Step& one : lever.steps) {
+      if (!one.most.changes()) known.insert(one.most.now);
+      if (one.most.changes() && changes.size() < most_behind) changes.push_back(one.most);
+    }
+  }
+  for (const ReachStep& step : changes) {
+    const Session::Changed changed = session.change(step.change);
+    if (!changed.done) continue;
+    limit = changed.limit;
+    if (!limit) limit = limit_reached(session.now().shared()->options, "the search");
+    Scope behind;
+    if (!limit) behind = scope_of(session, target, goal);
+    (void)session.undo();
+    if (limit) return;
+    for (Lever& one : behind.levers.all) {
+      const ReachStep& first = one.steps.front().most;
+      if (first.changes() || known.contains(first.now)) continue;
+      for (const Lever::Step& answer : one.steps) known.insert(answer.most.now);
+      for (const ReachUntried& untried : behind.levers.untried) {
+        if (untried.question == first.was) levers.untried.push_back(untried);
+      }
+      levers.all.push_back(std::move(one));
+      ++levers.changeable;
+    }
+  }
+  std::stable_partition(levers.all.begin(), levers.all.end(),
+                        [](const Lever& one) { return !one.only_helps; });
+}
+
+}  // namespace
 
 ReachRun reach(Session& session, const std::string& goal, const ReachOptions& options) {
   ReachRun run;
@@ -382,26 +472,23 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   if (const auto& stopped = data.reasoned.fixpoint->stopped) {
     result.limit = search_ended(stopped->what, 0);
   }
-  analysis::Levers levers;
-  std::optional<Sought> rating;
-  session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
-    const auto asked = session::ask(at, goal, infer::Purpose::count);
-    base::Symbols symbols(at.fixpoint().symbols);
-    const explain::Words words{at.fixpoint(), symbols};
-    const analysis::Unsettleds questions = analysis::unsettled(*target, at, words);
-    result.partial = questions.partial;
-    rating = sought(*asked->goal, words);
-    levers =
-        analysis::levers(words, questions, *asked->goal, influences_of(at.fixpoint(), *asked->goal),
-                         analysis::Demand(*asked->goal, words));
-    return std::nullopt;
-  });
+  Scope scope = scope_of(session, *target, goal);
+  analysis::Levers& levers = scope.levers;
+  result.partial = scope.partial;
+  const auto certainty = holds_in(session, goal);
+  result.holds = certainty.has_value();
+  result.certainty = certainty.value_or(0);
+  if (!result.holds && scope.rating) result.scale_end = scope.rating->end;
+  const bool searches = !result.holds && !result.limit && !result.scale_end;
+  if (searches && may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
+    look_behind(session, *target, goal, levers, result.limit);
+    if (result.limit) result.limit = search_ended(result.limit->what, 0);
+  }
   result.changeable = levers.changeable;
   result.bearing = levers.all.size();
   result.untried = std::move(levers.untried);
-  result.holds = holds_in(session, goal);
-  if (!result.holds && !result.limit) {
-    Search(session, goal, std::move(levers.all), options, std::move(rating), result).run();
+  if (searches && !result.limit) {
+    Search(session, goal, std::move(levers.all), options, std::move(scope.rating), result).run();
   }
   if (!result.answers.empty()) result.nearest.reset();
   run.reach = std::move(result);

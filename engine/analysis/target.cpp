@@ -2,8 +2,6 @@
 #include "analysis/target.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "check/reached.hpp"
 #include "infer/rate/rating_places.hpp"
@@ -147,3 +145,16 @@ std::vector<Rating> Target::ratings(const Session& session) const {
 }
 
 }  // namespace casus::analysis
+
+namespace casus {
+
+RatingsRun ratings_of(const Session& session, const std::string& goal) {
+  RatingsRun run;
+  run.sources = session.now().shared()->facts->sources;
+  if (const auto target = analysis::Target::find(session, goal, run.diagnostics, run.sources)) {
+    run.ratings = target->ratings(session);
+  }
+  return run;
+}
+
+}  // namespace casus

@@ -48,8 +48,8 @@ using Outcome = tl::expected<T, Problem>;
 
 /// A limit is reached before there is anything to show.
 [[nodiscard]] inline tl::unexpected<Problem> stopped(const LimitReached& limit) {
-  return tl::unexpected(
-      Problem{Exit::limit, {}, "stopped: " + limit.text + "; there is no result"});
+  const int exit = limit.what == Limit::interrupted ? Exit::interrupted : Exit::limit;
+  return tl::unexpected(Problem{exit, {}, "stopped: " + limit.text + "; there is no result"});
 }
 
 }  // namespace casus::cli

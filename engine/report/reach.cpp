@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/display.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -60,16 +62,30 @@ std::string shares_text(const ReachAnswer& answer) {
                      brief(answer.cost - changes, 6));
 }
 
-/// "P1: Health: GOOD, 70.0, +12.0"
-std::string rating_text(const RatingChange& change) {
+/// "P1: GOOD, 70.0, +12.0"; with the rating's title, where others move, "P1: Health: GOOD, …".
+std::string rating_text(const RatingChange& change, bool titled = false) {
   std::string text;
   for (const Value& value : change.subject) {
     text += (text.empty() ? "" : ", ") + printable(value.text);
   }
+  if (titled) text += ": " + printable(change.title.empty() ? change.rating : change.title);
   if (!change.after) return text + ": not rated any more";
-  text += fmt::format(": {}, {}", band_text(change.after->band), fixed(change.after->score, 1));
-  if (change.before) text += ", " + with_sign(change.after->score - change.before->score);
+  const int decimals = score_decimals(change.scale_low, change.scale_high);
+  const double after = change.after->score;
+  text += fmt::format(": {}, {}", band_text(change.after->band), fixed(after, decimals));
+  if (change.before) text += ", " + with_sign(after - change.before->score, decimals);
   return text;
+}
+
+std::vector<std::string> rating_texts(const ReachAnswer& answer) {
+  const auto other = [&](const RatingChange& one) {
+    const RatingChange& first = answer.ratings.front();
+    return one.rating != first.rating || one.module != first.module;
+  };
+  const bool titled = std::ranges::any_of(answer.ratings, other);
+  std::vector<std::string> texts;
+  for (const RatingChange& one : answer.ratings) texts.push_back(rating_text(one, titled));
+  return texts;
 }
 
 std::string goal_text(const CaseReach& one) {
@@ -88,10 +104,21 @@ std::string extent(const Reach& reach) {
   return text + (reach.answers.empty() || !all ? "" : "; no other set of them does it");
 }
 
+/// Whether anything was tried.
+bool searched(const Reach& reach) {
+  return !reach.holds && !reach.scale_end && reach.changeable > 0;
+}
+
 /// Why there is nothing to show, if so.
 std::string instead(const Reach& reach) {
-  if (reach.holds) return "holds already";
+  if (reach.holds) {
+    if (reach.certainty >= 1) return "holds already";
+    return fmt::format(
+        "holds already, with certainty {}{}", certainty_text(reach.certainty),
+        reach.certainty < CaseReach::sure ? " only; ask for more with --threshold" : "");
+  }
   if (!reach.answers.empty()) return {};
+  if (reach.scale_end) return "cannot be reached: the scale ends at " + brief(*reach.scale_end, 6);
   if (reach.limit || reach.beyond) return "nothing was found before the search ended";
   if (reach.changeable == 0) return "nothing in this case may change";
   const bool all = !reach.partial && reach.untried.empty();
@@ -102,7 +129,7 @@ std::string instead(const Reach& reach) {
 /// every value was tried of: `age` of F1, `value` of F3".
 std::vector<std::string> untried_lines(const Reach& reach) {
   std::vector<std::string> lines;
-  if (reach.holds) return lines;
+  if (!searched(reach)) return lines;
   std::string fields;
   for (const ReachUntried& one : reach.untried) {
     if (one.question.empty()) {
@@ -122,8 +149,9 @@ std::string nearest_text(const Reach& reach) {
   return reach.nearest ? "what comes nearest is " + rating_text(*reach.nearest) : std::string();
 }
 
+/// What to do about a case in which nothing was found.
 std::string hint(const Reach& reach) {
-  if (reach.holds) return "`casus why` says why it holds";
+  if (reach.holds || reach.scale_end) return {};
   const bool none = reach.answers.empty() && !reach.limit && !reach.beyond;
   if (reach.changeable > 0 && !none) return {};
   return fmt::format("mark {}facts that could be otherwise with `changeable = true`, or a cost",
@@ -140,8 +168,8 @@ std::string answer_text(const ReachAnswer& answer, const Style& style) {
   if (const std::string shares = shares_text(answer); !shares.empty()) {
     out += hanging(std::string(head.size(), ' '), shares, columns(style));
   }
-  for (const RatingChange& change : answer.ratings) {
-    out += hanging(std::string(head.size(), ' '), rating_text(change), columns(style));
+  for (const std::string& text : rating_texts(answer)) {
+    out += hanging(std::string(head.size(), ' '), text, columns(style));
   }
   return out;
 }
@@ -167,11 +195,12 @@ std::string case_text(const CaseReach& one, bool with_case, bool all, const Styl
   if (const std::string text = nearest_text(reach); !text.empty()) {
     out += hanging("", text, columns(style));
   }
-  if (!reach.holds && reach.changeable > 0) out += hanging("", extent(reach), columns(style));
+  if (searched(reach)) out += hanging("", extent(reach), columns(style));
   for (const std::string& line : untried_lines(reach)) out += hanging("", line, columns(style));
   if (const std::string text = hint(reach); !text.empty()) {
     out += hanging(paint(style, Paint::help, "help: "), text, columns(style));
   }
+  if (!one.next.empty()) out += "next: " + printable(one.next) + '\n';
   return out;
 }
 
@@ -239,17 +268,16 @@ std::string reach_prose(const std::vector<CaseReach>& cases) {
       }
       if (const std::string shares = shares_text(answer); !shares.empty()) text += "; " + shares;
       out += statement(text) + '\n';
-      for (const RatingChange& change : answer.ratings) {
-        out += statement("Then " + rating_text(change)) + '\n';
-      }
+      for (const std::string& then : rating_texts(answer)) out += statement("Then " + then) + '\n';
     }
     if (const std::string text = instead(reach); !text.empty()) out += statement(text) + '\n';
     if (const std::string text = nearest_text(reach); !text.empty()) {
       out += statement(text) + '\n';
     }
-    if (!reach.holds && reach.changeable > 0) out += statement(extent(reach)) + '\n';
+    if (searched(reach)) out += statement(extent(reach)) + '\n';
     for (const std::string& line : untried_lines(reach)) out += statement(line) + '\n';
     if (const std::string text = hint(reach); !text.empty()) out += statement(text) + '\n';
+    if (!one.next.empty()) out += "Next: " + printable(one.next) + '\n';
   }
   return out;
 }
@@ -280,14 +308,17 @@ std::string reach_json(const std::vector<CaseReach>& cases) {
                      {"calculus", reach.calculus},
                      {"goal", reach.goal},
                      {"holds", reach.holds},
+                     {"certainty", reach.holds ? json::value(reach.certainty) : nullptr},
                      {"answers", std::move(answers)},
                      {"nearest", reach.nearest ? json::value(to_json(*reach.nearest)) : nullptr},
                      {"changeable", reach.changeable},
                      {"bearing", reach.bearing},
                      {"tried", reach.tried},
                      {"beyond", reach.beyond ? json::value(*reach.beyond) : json::value(nullptr)},
+                     {"scale_end", reach.scale_end ? json::value(*reach.scale_end) : nullptr},
                      {"partial", reach.partial},
                      {"untried", std::move(untried)},
+                     {"next", one.next.empty() ? json::value(nullptr) : json::value(one.next)},
                      {"limit", report::to_json(reach.limit)}});
   }
   return write_json(json::object{{"schema", "casus.reach/1"}, {"cases", std::move(all)}}) + '\n';

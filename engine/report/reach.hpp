@@ -18,6 +18,10 @@ struct CaseReach {
   const Reach& reach;
   std::string about = {};                  ///< what the goal stands for, printable; empty: itself
   std::vector<std::string> commands = {};  ///< for each answer what shows it at work; or none
+  std::string next = {};                   ///< the command to go on with, if any
+
+  /// What holds less surely than this leaves it to be asked what would make it hold.
+  static constexpr Certainty sure = 0.5;
 };
 
 /// With `all`, the command of every answer, else of the first.

@@ -55,7 +55,11 @@ std::string title_text(const Rating& rating) {
 }
 
 int score_decimals(const Rating& rating) {
-  const double span = std::abs(rating.scale_high - rating.scale_low);
+  return score_decimals(rating.scale_low, rating.scale_high);
+}
+
+int score_decimals(double scale_low, double scale_high) {
+  const double span = std::abs(scale_high - scale_low);
   if (span >= 20 || span == 0) return 1;
   return span >= 2 ? 2 : 3;
 }

@@ -145,6 +145,9 @@ void Session::State::tell(const infer::Revision& revision, Changed& result) cons
     RatingChange& change = is_new ? ratings.emplace_back() : ratings[place->second];
     change.rating = rating.name;
     change.module = relation.module;
+    change.title = rating.title;
+    change.scale_low = model::points_of(rating.scale.low);
+    change.scale_high = model::points_of(rating.scale.high);
     if (change.subject.empty()) {
       for (std::size_t i = 0; i < subject.size(); ++i) {
         change.subject.push_back(words.value(subject[i], relation.fields[i].type));

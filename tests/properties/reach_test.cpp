@@ -132,7 +132,8 @@ void compare(const properties::Sample& sample, const Ruleset& rules, Session& se
     CHECK(*least == nothing);
     return;
   }
-  CHECK(run.reach->answers.front().cost == *least);
+  // Less, where a question comes up only after a change.
+  CHECK(run.reach->answers.front().cost <= *least);
   for (const ReachAnswer& answer : run.reach->answers) {
     ++count.answers;
     const std::size_t whole = (std::size_t{1} << answer.steps.size()) - 1;

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "cli/goals.hpp"
 #include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"
@@ -28,8 +29,11 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
   }
   const auto loading = load_rated(result.workspace, files, console);
   if (!loading) return tl::unexpected(loading.error());
+  if (console.streams().await_interrupt) result.interrupted = console.streams().await_interrupt();
   for (const LoadedCase& one : loading->cases) {
-    auto started = Session::start(one.ruleset, one.facts, result.workspace.options_for(one.facts));
+    Options options = result.workspace.options_for(one.facts);
+    options.interrupted = result.interrupted;
+    auto started = Session::start(one.ruleset, one.facts, options);
     if (!started.session) {
       return tl::unexpected(Problem{Exit::invalid, {{started.diagnostics, started.sources}}});
     }
@@ -48,6 +52,13 @@ void note_partial(const std::string& file, bool partial, Console& console) {
       "note: {}: more is not known than could be asked: a thousand of a condition, a thousand "
       "conclusions and 200 pairs are the most",
       file));
+}
+
+Problem refused(const Sessions& sessions, report::DiagnosticGroup group,
+                const Arguments& arguments) {
+  Runs runs;
+  for (const OpenCase& one : sessions.cases) runs.cases.push_back({one.file, one.session.now()});
+  return cli::refused(sessions.goal, runs, std::move(group), arguments);
 }
 
 Problem rated_nowhere(const Sessions& sessions) {

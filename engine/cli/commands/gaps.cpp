@@ -34,7 +34,9 @@ int gaps(const Arguments& arguments, Console& console) {
   for (OpenCase& one : sessions->cases) {
     const GapsRun& run =
         kept.emplace_back(find_gaps(one.session, sessions->goal, {.unstated = whole}));
-    if (!run.gaps) return console.fail({Exit::usage, {{run.diagnostics, run.sources}}});
+    if (!run.gaps) {
+      return console.fail(refused(*sessions, {run.diagnostics, run.sources}, arguments));
+    }
     limited = say_limit(one.file, run.gaps->limit, console) || limited;
     note_partial(one.file, run.gaps->partial, console);
     const bool unrated = run.gaps->measure == Gaps::Measure::score && run.gaps->ratings.empty();
@@ -45,7 +47,7 @@ int gaps(const Arguments& arguments, Console& console) {
   const std::string text = format == "json"    ? report::gaps_json(all)
                            : format == "prose" ? report::gaps_prose(all, whole)
                                                : report::gaps_text(all, whole, console.style());
-  const int exit = console.result(text, limited ? Exit::limit : Exit::ok);
+  const int exit = console.result(text, sessions->exit(limited, Exit::ok));
   if (exit == Exit::ok && sessions->cases.size() == 1 && all.size() == 1) {
     hint(all.front().gaps, sessions->cases.front().file, arguments, console);
   }

@@ -81,7 +81,7 @@ int sensitivity(const Arguments& arguments, Console& console) {
                            : format == "prose"
                                ? report::sensitivity_prose(all, whole)
                                : report::sensitivity_text(all, whole, console.style());
-  return console.result(text, limited ? Exit::limit : Exit::ok);
+  return console.result(text, sessions->exit(limited, Exit::ok));
 }
 
 }  // namespace casus::cli::commands

@@ -75,6 +75,9 @@ struct Reach {
   std::optional<LimitReached> limit;  ///< what ended the search
   /// More is not known than what was tried; as of `Gaps`. Then nothing is said of other answers.
   bool partial = false;
+  Certainty certainty = 0;  ///< where it holds as things are
+  /// The goal wants a score beyond its scale, which ends there: nothing is tried.
+  std::optional<double> scale_end = {};
 };
 
 struct ReachOptions {
@@ -88,14 +91,6 @@ struct ReachRun {
   Diagnostics diagnostics;
   std::shared_ptr<const Sources> sources;
 };
-
-/// The ratings that a goal names, as they are; all where it is empty. Diagnostics where it is none.
-struct RatingsRun {
-  std::vector<Rating> ratings;
-  Diagnostics diagnostics;
-  std::shared_ptr<const Sources> sources;
-};
-[[nodiscard]] RatingsRun ratings_of(const Session& session, const std::string& goal = {});
 
 /// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
 /// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact

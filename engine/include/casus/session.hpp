@@ -57,6 +57,8 @@ struct RatingChange {
   std::vector<Value> subject;
   std::optional<Rated> before;  ///< nothing: it was not rated
   std::optional<Rated> after;   ///< nothing: it is not rated any more
+  std::string title = {};       ///< the rating's, may be empty
+  double scale_low = 0, scale_high = 0;
 };
 
 /// What a change has done to one conclusion.
@@ -125,5 +127,13 @@ struct Session::Changed {
   std::optional<LimitReached> limit;
   std::string title = {};  ///< of the scenario
 };
+
+/// The ratings that a goal names, as they are; all where it is empty. Diagnostics where it is none.
+struct RatingsRun {
+  std::vector<Rating> ratings;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Sources> sources;
+};
+[[nodiscard]] RatingsRun ratings_of(const Session& session, const std::string& goal = {});
 
 }  // namespace casus

@@ -372,6 +372,50 @@ years = 10
   CHECK(answer.ratings.front().after->score == 43);
 }
 
+TEST_CASE("a question that comes up only after a change is found", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+enum Mode { calm, harsh }
+fact pump { name: text }
+fact run { pump: text, mode: Mode }
+fact seal open { pump: text }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule sealed when run(pump: p, mode: harsh) and seal(pump: p) supports health.wear(p) by 10
+)");
+  const Facts facts_of_p1 = testing::load_facts(
+      ruleset,
+      "[[pump]]\nname = \"P1\"\n[[run]]\npump = \"P1\"\nmode = \"calm\"\nchangeable = 3\n");
+  auto session = Session::start(ruleset, facts_of_p1).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "health(\"P1\") >= good");
+  REQUIRE(run.reach);
+  CHECK(run.reach->changeable == 2);
+  REQUIRE(run.reach->answers.size() == 1);
+  const ReachAnswer& answer = run.reach->answers.front();
+  CHECK(answer.cost == 4);
+  REQUIRE(answer.steps.size() == 2);
+  CHECK(answer.steps[0].now == "F2(mode: harsh)");
+  CHECK(answer.steps[1].now == "seal(pump: \"P1\")");
+}
+
+TEST_CASE("a score beyond the scale is not searched for", "[reach]") {
+  Session session = started(facts);
+  for (const auto& [goal, end] : std::vector<std::pair<std::string, std::optional<double>>>{
+           {"health(\"P1\") >= 101", 100},
+           {"health(\"P1\") > 100", 100},
+           {"health(\"P1\") >= 100", std::nullopt},
+           {"-5 > health(\"P1\")", 0},
+           {"health(\"P1\") < 0", 0},
+           {"health(\"P1\") <= 0", std::nullopt}}) {
+    INFO(goal);
+    const auto run = reach(session, goal);
+    REQUIRE(run.reach);
+    CHECK(run.reach->scale_end == end);
+    CHECK((run.reach->tried == 0) == end.has_value());
+  }
+}
+
 TEST_CASE("facts about others are not searched where no rule leads to them", "[reach]") {
   const std::string alone = R"(
 fact pump { name: text }
