@@ -151,24 +151,35 @@ std::string rated_instead(const std::string& goal, std::span<const Rating* const
   return fmt::format("what is rated is {}{}", fmt::join(rated, ", "), more ? ", …" : "");
 }
 
-const Evidence* fact_called(const std::string& goal, const CaseRun& run) {
-  const auto& all = run.evaluation.assessment().evidence;
+namespace {
+
+using Assessments = std::span<const Assessment* const>;
+
+std::vector<const Assessment*> assessments_of(const Runs& runs) {
+  std::vector<const Assessment*> result;
+  for (const CaseRun& run : runs.cases) result.push_back(&run.evaluation.assessment());
+  return result;
+}
+
+const Evidence* fact_called(const std::string& goal, const Assessment& assessment) {
+  const auto& all = assessment.evidence;
   const auto found = std::ranges::find(all, goal, &Evidence::id);
   return found == all.end() ? nullptr : &*found;
 }
 
-std::optional<Problem> names_fact(const std::string& goal, const Runs& runs,
+/// Of a goal that is the id of a fact, or the beginning of ids: how to see the fact.
+std::optional<Problem> names_fact(const std::string& goal, Assessments cases,
                                   const Arguments& arguments) {
   constexpr std::size_t most = 10;
   std::vector<std::string> longer;
-  for (const CaseRun& run : runs.cases) {
-    if (fact_called(goal, run) != nullptr) {
+  for (const Assessment* assessment : cases) {
+    if (fact_called(goal, *assessment) != nullptr) {
       return refuse(fmt::format("`{}` is a fact, not a condition", report::printable(goal)),
                     "see what it says and what rests on it: " +
                         command_line("why", goal, arguments, cases_of(arguments)))
           .value();
     }
-    for (const Evidence& one : run.evaluation.assessment().evidence) {
+    for (const Evidence& one : assessment->evidence) {
       // `F34` for `F34a`, `F34b`
       const bool part = one.id.size() == goal.size() + 1 && one.id.starts_with(goal) &&
                         one.id.back() >= 'a' && one.id.back() <= 'z';
@@ -186,7 +197,18 @@ std::optional<Problem> names_fact(const std::string& goal, const Runs& runs,
       .value();
 }
 
+}  // namespace
+
+const Evidence* fact_called(const std::string& goal, const CaseRun& run) {
+  return fact_called(goal, run.evaluation.assessment());
+}
+
 Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
+                const Arguments& arguments) {
+  return refused(goal, assessments_of(runs), std::move(group), arguments);
+}
+
+Problem refused(const std::string& goal, Assessments cases, report::DiagnosticGroup group,
                 const Arguments& arguments) {
   const auto ask = [&](const std::string& instead) {
     return command_line("why", instead, arguments, cases_of(arguments));
@@ -195,13 +217,13 @@ Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGro
     const auto [quoted, name] = with_quotes(goal);
     if (name.empty()) {
       const bool missing = std::ranges::count(group.diagnostics, "E0201", &Diagnostic::code) > 0;
-      if (missing && cases_of(arguments).empty() && !runs.cases.empty()) {
+      if (missing && cases_of(arguments).empty() && !cases.empty()) {
         group.diagnostics.back().advise(
-            runs.cases.size() == 1
+            cases.size() == 1
                 ? "no case is named, so it was asked of the project's own"
                 : fmt::format("no case is named, so it was asked of the {} cases of the project: "
                               "write the file of another one behind the question",
-                              runs.cases.size()));
+                              cases.size()));
       }
       return {Exit::usage, {std::move(group)}};
     }
@@ -210,10 +232,10 @@ Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGro
                       command_line(arguments.command->name, quoted, arguments, cases_of(arguments)))
         .value();
   }
-  if (auto fact = names_fact(goal, runs, arguments)) return std::move(*fact);
+  if (auto fact = names_fact(goal, cases, arguments)) return std::move(*fact);
   const Rating* example = nullptr;
-  for (const CaseRun& run : runs.cases) {
-    for (const Rating& rating : run.evaluation.assessment().ratings) {
+  for (const Assessment* assessment : cases) {
+    for (const Rating& rating : assessment->ratings) {
       if (report::subject_text(rating) == goal) {
         return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
                       "ask for its rating: " + ask(goal_of(rating)))

@@ -25,6 +25,8 @@ namespace casus::cli {
 /// that is.
 [[nodiscard]] Problem refused(const std::string& goal, const Runs& runs,
                               report::DiagnosticGroup group, const Arguments& arguments);
+[[nodiscard]] Problem refused(const std::string& goal, std::span<const Assessment* const> cases,
+                              report::DiagnosticGroup group, const Arguments& arguments);
 
 /// Of a goal about a rating of a subject that is not rated: what is; else empty.
 [[nodiscard]] std::string rated_instead(const std::string& goal, const Runs& runs);
@@ -37,10 +39,6 @@ namespace casus::cli {
 
 /// The fact that a goal names instead of asking something; nothing where it does not.
 [[nodiscard]] const Evidence* fact_called(const std::string& goal, const CaseRun& run);
-
-/// Of a goal that is the id of a fact, or the beginning of ids: how to see the fact.
-[[nodiscard]] std::optional<Problem> names_fact(const std::string& goal, const Runs& runs,
-                                                const Arguments& arguments);
 
 /// `--depth`: levels, 0 for all; nothing where it is not given.
 [[nodiscard]] Outcome<std::optional<std::uint32_t>> depth_of(const Arguments& arguments);

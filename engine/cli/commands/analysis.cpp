@@ -56,9 +56,11 @@ void note_partial(const std::string& file, bool partial, Console& console) {
 
 Problem refused(const Sessions& sessions, report::DiagnosticGroup group,
                 const Arguments& arguments) {
-  Runs runs;
-  for (const OpenCase& one : sessions.cases) runs.cases.push_back({one.file, one.session.now()});
-  return cli::refused(sessions.goal, runs, std::move(group), arguments);
+  std::vector<Assessment> kept;
+  for (const OpenCase& one : sessions.cases) kept.push_back(one.session.assessment());
+  std::vector<const Assessment*> cases;
+  for (const Assessment& one : kept) cases.push_back(&one);
+  return cli::refused(sessions.goal, cases, std::move(group), arguments);
 }
 
 Problem rated_nowhere(const Sessions& sessions) {
