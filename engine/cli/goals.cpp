@@ -188,8 +188,8 @@ std::optional<Problem> names_fact(const std::string& goal, Assessments cases,
   }
   if (longer.empty() && !looks_like_id(goal)) return std::nullopt;
   std::vector<std::string_view> ids;
-  for (const CaseRun& run : runs.cases) {
-    for (const Evidence& one : run.evaluation.assessment().evidence) ids.emplace_back(one.id);
+  for (const Assessment* assessment : cases) {
+    for (const Evidence& one : assessment->evidence) ids.emplace_back(one.id);
   }
   return refuse(fmt::format("there is no fact `{}`", report::printable(goal)),
                 longer.empty() ? did_you_mean(goal, ids)
