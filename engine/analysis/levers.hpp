@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Lever {
   std::vector<Step> steps;
   bool only_helps = false;  ///< no step hurts the goal, whatever else is changed
   std::string fact = {};    ///< its id
+  /// Of a question that comes up only with a change: ids of the facts of which one has changed.
+  std::set<std::string> behind = {};
   /// Fields of the fact of which values may help that are not tried.
   std::vector<std::string> untried = {};
 };

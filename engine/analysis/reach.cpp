@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "analysis/compared.hpp"
-#include "analysis/levers.hpp"
+#include "analysis/scope.hpp"
 #include "analysis/target.hpp"
 #include "base/sort_unique.hpp"
 #include "check/reached.hpp"
@@ -28,7 +28,8 @@ namespace casus {
 namespace {
 
 using analysis::Lever;
-using check::Influence;
+using analysis::Scope;
+using analysis::Sought;
 
 /// A lever and which of its steps is taken, by their places.
 using Taken = std::pair<std::uint32_t, std::uint32_t>;
@@ -65,65 +66,6 @@ std::optional<Certainty> holds_in(const Session& session, const std::string& goa
   if (!holds) return std::nullopt;
   const auto best = std::ranges::max_element(asked.answers->answers, {}, &Answer::certainty);
   return best->certainty;
-}
-
-/// A rating that a goal compares with something, and which way it has to go.
-struct Sought {
-  model::RatingId rating;
-  std::vector<Value> subject;
-  bool rise = true;
-  std::optional<double> end = {};  ///< of the scale, where that ends before it
-};
-
-/// Where a scale ends, if that is before the number that its score is to pass.
-std::optional<double> end_before(const check::Expr& number, bool rise, bool reaching,
-                                 const model::Scale& scale) {
-  const bool known = number.kind == check::Expr::Kind::constant &&
-                     number.constant != model::unknown_word && number.type.numeric();
-  if (!known) return std::nullopt;
-  const double wanted = analysis::number_of(number.constant, number.type.base);
-  const double end = model::points_of(rise ? scale.high : scale.low);
-  const bool before = rise ? end < wanted : end > wanted;
-  return before || (end == wanted && !reaching) ? std::optional(end) : std::nullopt;
-}
-
-/// Of a goal that is one comparison.
-std::optional<Sought> sought(const check::Goal& goal, const explain::Words& words) {
-  using check::Expr;
-  using check::Function;
-  const auto alternatives = plan::conjunctions(goal.terms, goal.body, {});
-  if (alternatives.size() != 1 || alternatives.front().size() != 1) return std::nullopt;
-  const check::Condition& only = goal.terms[alternatives.front().front().condition];
-  if (only.kind != check::Condition::Kind::test) return std::nullopt;
-  const Expr& test = goal.terms[only.expr];
-  const bool compares = test.kind == Expr::Kind::apply && test.function >= Function::less &&
-                        test.function <= Function::greater_equal;
-  if (!compares) return std::nullopt;
-  for (std::size_t side = 0; side < 2; ++side) {
-    const Expr& rated = goal.terms[explain::without_conversion(goal.terms, test.args[side])];
-    if (rated.kind != Expr::Kind::score && rated.kind != Expr::Kind::band) continue;
-    const bool greater =
-        test.function == Function::greater || test.function == Function::greater_equal;
-    Sought result{.rating = rated.rating, .subject = {}, .rise = greater == (side == 0)};
-    const model::Schema& schema = words.schema();
-    const model::Relation& relation = schema[schema[rated.rating].relation];
-    const bool reaching =
-        test.function == Function::greater_equal || test.function == Function::less_equal;
-    if (rated.kind == Expr::Kind::score) {
-      const check::ExprId other = explain::without_conversion(goal.terms, test.args[1 - side]);
-      result.end = end_before(goal.terms[other], result.rise, reaching, schema[rated.rating].scale);
-    }
-    for (std::size_t i = 0; i < rated.args.size(); ++i) {
-      const Expr& value = goal.terms[rated.args[i]];
-      if (value.kind != Expr::Kind::constant) return std::nullopt;
-      const bool own = relation.fields[i].type.base == model::Base::text &&
-                       value.constant >= words.fixpoint.symbols.size();
-      if (own) return std::nullopt;  // nobody has this name
-      result.subject.push_back(words.value(value.constant, relation.fields[i].type));
-    }
-    return result;
-  }
-  return std::nullopt;
 }
 
 /// How far the search came; where its last evaluation was does not matter.
@@ -165,7 +107,9 @@ class Search {
       Set set{.cost = next.cost, .taken = next.set->taken};
       set.taken.push_back(next.last);
       if (holds_an_answer(set)) continue;
-      if (auto changed = reached(change_of(set))) {
+      if (!comes_up(set)) {
+        open(std::make_shared<const Set>(std::move(set)), 0);
+      } else if (auto changed = reached(change_of(set))) {
         answer(set, std::move(*changed));
       } else if (!into_.limit && may_be_reached(set)) {
         open(std::make_shared<const Set>(std::move(set)), 0);
@@ -176,6 +120,16 @@ class Search {
  private:
   [[nodiscard]] const Lever::Step& step(const Taken& one) const {
     return levers_[one.first].steps[one.second];
+  }
+
+  /// Whether each question of a set is one there.
+  [[nodiscard]] bool comes_up(const Set& set) const {
+    return std::ranges::all_of(set.taken, [&](const Taken& one) {
+      const std::set<std::string>& behind = levers_[one.first].behind;
+      return behind.empty() || std::ranges::any_of(set.taken, [&](const Taken& other) {
+               return behind.contains(levers_[other.first].fact);
+             });
+    });
   }
 
   [[nodiscard]] FactChange change_of(const Set& set) const {
@@ -335,126 +289,6 @@ class Search {
   std::vector<Set> found_;
 };
 
-/// Either way is possible.
-void widen(Influence& one) {
-  if (one.any()) one = {.raises = true, .lowers = true};
-}
-
-/// By RelationId: whether what counts for some contribution depends on it and on given origins,
-/// by which one contribution may count in place of another.
-std::vector<bool> beside_origins(const infer::Fixpoint& fixpoint) {
-  const check::Program& program = *fixpoint.program;
-  std::vector<bool> with_origin(program.schema.relations.size());
-  for (const model::Statement& one : fixpoint.facts->statements) {
-    const bool is_origin =
-        one.source.valid() && fixpoint.given_origins.contains((*fixpoint.facts)[one.source].id);
-    if (!one.origin.empty() || is_origin) with_origin[one.relation.index()] = true;
-  }
-  std::vector<bool> result(with_origin.size());
-  for (const check::Rule& rule : program.rules) {
-    const bool contributes =
-        std::ranges::any_of(rule.conclusions, [](const check::Conclusion& one) {
-          return one.kind == check::Conclusion::Kind::contribute;
-        });
-    if (!contributes) continue;
-    const std::vector<bool> below = check::reached(program, rule.terms);
-    bool concerned = false;
-    for (std::size_t r = 0; r < below.size(); ++r) concerned |= below[r] && with_origin[r];
-    for (std::size_t r = 0; concerned && r < below.size(); ++r) result[r] = result[r] || below[r];
-  }
-  return result;
-}
-
-/// Which way relations move the goal. What counts for evidence may depend on other evidence where
-/// origins are given: then either way is possible.
-check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Goal& goal) {
-  check::Influences result = check::influences(*fixpoint.program, goal);
-  const bool by_source =
-      fixpoint.calculus->joining() == infer::Calculus::Joining::by_rule && fixpoint.has_sources;
-  if (fixpoint.given_origins.empty() && !by_source) return result;
-  const std::vector<bool> concerned = beside_origins(fixpoint);
-  for (std::size_t r = 0; r < result.rows.size(); ++r) {
-    if (!by_source && !concerned[r]) continue;
-    widen(result.rows[r]);
-    for (Influence& one : result.larger[r]) widen(one);
-  }
-  return result;
-}
-
-/// What may change, or be found out, as things are.
-struct Scope {
-  analysis::Levers levers;
-  std::optional<Sought> rating;
-  bool partial = false;
-};
-
-Scope scope_of(const Session& session, const analysis::Target& target, const std::string& goal) {
-  Scope result;
-  const session::EvaluationData& data = *session.now().shared();
-  session::answering(data, [&](const session::Asking& at) -> std::optional<Limit> {
-    const auto asked = session::ask(at, goal, infer::Purpose::count);
-    base::Symbols symbols(at.fixpoint().symbols);
-    const explain::Words words{at.fixpoint(), symbols};
-    const analysis::Unsettleds questions = analysis::unsettled(target, at, words);
-    result.partial = questions.partial;
-    result.rating = sought(*asked->goal, words);
-    result.levers =
-        analysis::levers(words, questions, *asked->goal, influences_of(at.fixpoint(), *asked->goal),
-                         analysis::Demand(*asked->goal, words));
-    return std::nullopt;
-  });
-  return result;
-}
-
-/// Whether something may be unknown that the goal rests on.
-bool may_be_open(const model::Schema& schema, const analysis::Target& target) {
-  for (std::size_t r = 0; r < schema.relations.size(); ++r) {
-    const model::Relation& relation = schema.relations[r];
-    const bool open =
-        relation.is_open() || std::ranges::any_of(relation.fields, &model::Field::open);
-    if (open && target.relations()[r]) return true;
-  }
-  return false;
-}
-
-/// So many steps are looked behind.
-constexpr std::size_t most_behind = 200;
-
-/// Adds questions that come up only once one thing has changed.
-void look_behind(Session& session, const analysis::Target& target, const std::string& goal,
-                 analysis::Levers& levers, std::optional<LimitReached>& limit) {
-  std::vector<ReachStep> changes;
-  std::set<std::string> known;  // answers
-  for (const Lever& lever : levers.all) {
-    for (const Lever::Step& one : lever.steps) {
-      if (!one.most.changes()) known.insert(one.most.now);
-      if (one.most.changes() && changes.size() < most_behind) changes.push_back(one.most);
-    }
-  }
-  for (const ReachStep& step : changes) {
-    const Session::Changed changed = session.change(step.change);
-    if (!changed.done) continue;
-    limit = changed.limit;
-    if (!limit) limit = limit_reached(session.now().shared()->options, "the search");
-    Scope behind;
-    if (!limit) behind = scope_of(session, target, goal);
-    (void)session.undo();
-    if (limit) return;
-    for (Lever& one : behind.levers.all) {
-      const ReachStep& first = one.steps.front().most;
-      if (first.changes() || known.contains(first.now)) continue;
-      for (const Lever::Step& answer : one.steps) known.insert(answer.most.now);
-      for (const ReachUntried& untried : behind.levers.untried) {
-        if (untried.question == first.was) levers.untried.push_back(untried);
-      }
-      levers.all.push_back(std::move(one));
-      ++levers.changeable;
-    }
-  }
-  std::stable_partition(levers.all.begin(), levers.all.end(),
-                        [](const Lever& one) { return !one.only_helps; });
-}
-
 }  // namespace
 
 ReachRun reach(Session& session, const std::string& goal, const ReachOptions& options) {
@@ -472,7 +306,7 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   if (const auto& stopped = data.reasoned.fixpoint->stopped) {
     result.limit = search_ended(stopped->what, 0);
   }
-  Scope scope = scope_of(session, *target, goal);
+  Scope scope = analysis::scope_of(session, *target, goal);
   analysis::Levers& levers = scope.levers;
   result.partial = scope.partial;
   const auto certainty = holds_in(session, goal);
@@ -480,8 +314,8 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   result.certainty = certainty.value_or(0);
   if (!result.holds && scope.rating) result.scale_end = scope.rating->end;
   const bool searches = !result.holds && !result.limit && !result.scale_end;
-  if (searches && may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
-    look_behind(session, *target, goal, levers, result.limit);
+  if (searches && analysis::may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
+    result.limit = analysis::look_behind(session, *target, goal, levers);
     if (result.limit) result.limit = search_ended(result.limit->what, 0);
   }
   result.changeable = levers.changeable;

@@ -126,8 +126,7 @@ Outcome<void> held_against(const Command& command, const Arguments& arguments) {
     }
   }
   if (arguments.operands.size() < command.least) {
-    return refuse(fmt::format("`casus {}` needs {}", command.name, command.operands),
-                  fmt::format("`casus {} -h` shows examples", command.name));
+    return lacks_operands(command);
   }
   if (arguments.operands.size() > command.most) {
     const auto question = std::ranges::find_if(arguments.operands, [](const std::string& word) {
@@ -143,6 +142,11 @@ Outcome<void> held_against(const Command& command, const Arguments& arguments) {
 }
 
 }  // namespace
+
+tl::unexpected<Problem> lacks_operands(const Command& command) {
+  return refuse(fmt::format("`casus {}` needs {}", command.name, command.operands),
+                fmt::format("`casus {} -h` shows examples", command.name));
+}
 
 std::optional<std::string> Arguments::value(std::string_view flag) const {
   const auto found = flags.find(flag);

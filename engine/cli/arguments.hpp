@@ -29,6 +29,9 @@ struct Arguments {
 /// With `-h` the command's operands and flags are not checked.
 [[nodiscard]] Outcome<Arguments> parse(const std::vector<std::string>& words);
 
+/// Fewer operands than the command needs.
+[[nodiscard]] tl::unexpected<Problem> lacks_operands(const Command& command);
+
 /// "did you mean `eval`?", or `otherwise` where nothing is near.
 [[nodiscard]] std::string did_you_mean(std::string_view name,
                                        const std::vector<std::string_view>& candidates,

@@ -60,8 +60,8 @@ Outcome<void> in_pieces(const Arguments& arguments, const Workspace& workspace) 
 }  // namespace
 
 Outcome<std::string> question(const Arguments& arguments, const Workspace& workspace) {
-  const Files& operands = arguments.operands;
-  const std::string& first = operands.front();
+  if (arguments.operands.empty()) return lacks_operands(*arguments.command);
+  const std::string& first = arguments.operands.front();
   if (first.find_first_not_of(" \t\r\n") == std::string::npos) {
     return refuse("the question is empty",
                   fmt::format("write what to ask, as in: casus {} 'threat(by: x)' case.toml",

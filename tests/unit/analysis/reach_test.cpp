@@ -399,6 +399,27 @@ rule sealed when run(pump: p, mode: harsh) and seal(pump: p) supports health.wea
   CHECK(answer.steps[1].now == "seal(pump: \"P1\")");
 }
 
+TEST_CASE("what is stated for certain is no question until that has changed", "[reach]") {
+  // To find out that there is no guard would contradict F2; without F2 the guard is unknown.
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact guard open { pump: text }
+scale Level 0..100 { poor < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule unguarded when pump(name: p) and unknown guard(pump: p) supports health.wear(p) by 20
+)");
+  auto started = Session::start(
+      ruleset, testing::load_facts(ruleset,
+                                   "[[pump]]\nname = \"P1\"\n"
+                                   "[[guard]]\nid = \"F2\"\npump = \"P1\"\nchangeable = 3\n"));
+  REQUIRE(started.session);
+  const auto found = reach(*started.session, "health(\"P1\") >= good").reach;
+  REQUIRE(found->answers.size() == 1);
+  CHECK(found->answers.front().cost == 3);
+  CHECK(found->answers.front().steps.front().change.drop == std::vector<std::string>{"F2"});
+}
+
 TEST_CASE("a score beyond the scale is not searched for", "[reach]") {
   Session session = started(facts);
   for (const auto& [goal, end] : std::vector<std::pair<std::string, std::optional<double>>>{
