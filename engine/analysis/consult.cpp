@@ -48,8 +48,9 @@ std::string lines_of(const Sureness& sureness) {
 
 /// "`share` is 56, outside 0..1: write 56%": in one sentence, and without the quotes of a file.
 Diagnostic in_dialogue(Diagnostic one) {
-  if (one.code != "E0606" || one.labels.empty()) return one;
-  one.message.resize(one.message.rfind(','));
+  const std::size_t comma = one.message.rfind(',');
+  if (one.code != "E0606" || one.labels.empty() || comma == std::string::npos) return one;
+  one.message.resize(comma);
   one.message += ", " + one.labels.front().text;
   const auto fix =
       std::ranges::find_if(one.help, [](const Help& help) { return !help.edits.empty(); });

@@ -79,6 +79,18 @@ struct StatedFact {
   }
 };
 
+StatedFact::Fields fields_of(const infer::Fixpoint& fixpoint, const model::Statement& statement) {
+  StatedFact::Fields result;
+  const auto& fields = fixpoint.program->schema[statement.relation].fields;
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    if (statement.fields[f] == model::unknown_word) continue;
+    result.emplace_back(fields[f].name,
+                        model::show_exact(statement.fields[f], fields[f].type,
+                                          fixpoint.program->schema, fixpoint.symbols));
+  }
+  return result;
+}
+
 std::vector<StatedFact> stated_facts(const Evaluation& of) {
   const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
   const model::FactBase& facts = *fixpoint.facts;
@@ -93,16 +105,19 @@ std::vector<StatedFact> stated_facts(const Evaluation& of) {
     const auto id =
         known == by_id.end() ? session::record_called(facts, one.id) : std::optional(known->second);
     if (!id) continue;
-    const model::Statement statement = facts[*id];
-    const auto& fields = fixpoint.program->schema[statement.relation].fields;
-    for (std::size_t f = 0; f < fields.size(); ++f) {
-      if (statement.fields[f] == model::unknown_word) continue;
-      fact.fields.emplace_back(fields[f].name,
-                               model::show_exact(statement.fields[f], fields[f].type,
-                                                 fixpoint.program->schema, fixpoint.symbols));
-    }
+    fact.fields = fields_of(fixpoint, facts[*id]);
   }
   return result;
+}
+
+/// Whether a side has the same record of a data file, though nothing may rest on it there.
+bool has_record(const Evaluation& of, const StatedFact& like) {
+  const infer::Fixpoint& fixpoint = *of.shared()->reasoned.fixpoint;
+  const auto id = session::record_called(*fixpoint.facts, like.said->id);
+  if (!id) return false;
+  const model::Statement record = (*fixpoint.facts)[*id];
+  return fixpoint.program->schema[record.relation].name == like.said->relation &&
+         fields_of(fixpoint, record) == like.fields;
 }
 
 class Comparison {
@@ -262,14 +277,15 @@ class Comparison {
       std::vector<Difference::ChangedFact::Part> parts;
       if (same != last.end()) parts = parts_of(*one, *same);
       if (parts.empty()) {
-        into.gone.push_back(one->told_with_certainty());
+        if (!has_record(after, *one)) into.gone.push_back(one->told_with_certainty());
         continue;
       }
       into.changed.push_back({same->told(), std::move(parts)});
       met.insert(&*same);
     }
     for (const StatedFact& one : last) {
-      if (!met.contains(&one)) into.come.push_back(one.told_with_certainty());
+      if (met.contains(&one) || has_record(before, one)) continue;
+      into.come.push_back(one.told_with_certainty());
     }
   }
 

@@ -308,16 +308,16 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   }
   Scope scope = analysis::scope_of(session, *target, goal);
   analysis::Levers& levers = scope.levers;
-  result.partial = scope.partial;
   const auto certainty = holds_in(session, goal);
   result.holds = certainty.has_value();
   result.certainty = certainty.value_or(0);
   if (!result.holds && scope.rating) result.scale_end = scope.rating->end;
   const bool searches = !result.holds && !result.limit && !result.scale_end;
   if (searches && analysis::may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
-    result.limit = analysis::look_behind(session, *target, goal, levers);
+    result.limit = analysis::look_behind(session, *target, goal, scope);
     if (result.limit) result.limit = search_ended(result.limit->what, 0);
   }
+  result.partial = scope.partial;
   result.changeable = levers.changeable;
   result.bearing = levers.all.size();
   result.untried = std::move(levers.untried);

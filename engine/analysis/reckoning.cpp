@@ -2,6 +2,7 @@
 #include "analysis/reckoning.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "analysis/compared.hpp"
@@ -21,7 +22,11 @@ namespace {
 
 constexpr int months_a_year = 12;
 
+/// Whether a number may stand for a whole one: of days or months, or a year.
+bool is_small(double number) { return std::fabs(number) <= 1e9; }
+
 std::optional<double> shifted(double day, double months) {
+  if (!is_small(day) || !is_small(months)) return std::nullopt;
   const auto result =
       model::add_months(static_cast<model::Day>(day), static_cast<std::int64_t>(months));
   return result ? std::optional(static_cast<double>(*result)) : std::nullopt;
@@ -36,6 +41,7 @@ Numbers only_before(Function function, double target) {
       return {-target, target};
     case Function::year: {
       Numbers result;
+      if (!is_small(target)) return result;
       for (const int more : {0, 1}) {
         const auto day = model::day_of({static_cast<int>(target) + more, 1, 1});
         if (day) result.insert(static_cast<double>(*day));

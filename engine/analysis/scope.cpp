@@ -149,16 +149,20 @@ bool may_be_open(const model::Schema& schema, const Target& target) {
 }
 
 std::optional<LimitReached> look_behind(Session& session, const Target& target,
-                                        const std::string& goal, Levers& levers) {
+                                        const std::string& goal, Scope& scope) {
+  Levers& levers = scope.levers;
   std::vector<std::pair<std::string, ReachStep>> changes;  // by fact
-  std::set<std::string> known;                             // answers
+  std::set<std::string> known;                             // answers, and questions
+  for (const ReachUntried& one : levers.untried) known.insert(one.question);
   for (const Lever& lever : levers.all) {
     for (const Lever::Step& one : lever.steps) {
-      if (!one.most.changes()) known.insert(one.most.now);
-      if (one.most.changes() && changes.size() < most_behind) {
-        changes.emplace_back(lever.fact, one.most);
-      }
+      if (!one.most.changes()) known.insert({one.most.now, one.most.was});
+      if (one.most.changes()) changes.emplace_back(lever.fact, one.most);
     }
+  }
+  if (changes.size() > most_behind) {
+    changes.resize(most_behind);
+    scope.partial = true;
   }
   std::map<std::string, std::size_t> found;  // places of questions by their first answer
   for (const auto& [fact, step] : changes) {
@@ -170,14 +174,17 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
     if (!limit) behind = scope_of(session, target, goal);
     (void)session.undo();
     if (limit) return limit;
+    scope.partial = scope.partial || behind.partial;
+    for (const ReachUntried& one : behind.levers.untried) {
+      // Of fields of facts not every value is tried as it is.
+      if (one.question.empty() || !known.insert(one.question).second) continue;
+      levers.untried.push_back(one);
+    }
     for (Lever& one : behind.levers.all) {
       const ReachStep& first = one.steps.front().most;
       if (first.changes() || known.contains(first.now)) continue;
       const auto [it, is_new] = found.try_emplace(first.now, levers.all.size());
       if (is_new) {
-        for (const ReachUntried& untried : behind.levers.untried) {
-          if (untried.question == first.was) levers.untried.push_back(untried);
-        }
         levers.all.push_back(std::move(one));
         ++levers.changeable;
       }

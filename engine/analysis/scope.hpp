@@ -36,6 +36,6 @@ struct Scope {
 
 /// Adds questions that come up only once one thing has changed. A limit may end it.
 [[nodiscard]] std::optional<LimitReached> look_behind(Session& session, const Target& target,
-                                                      const std::string& goal, Levers& levers);
+                                                      const std::string& goal, Scope& scope);
 
 }  // namespace casus::analysis

@@ -153,7 +153,15 @@ void Walk::search_inside(const Body& body, const Conditions& beside, ConditionId
 void Walk::search_expr(const Body& body, const Conditions& beside, ExprId id, Place node) {
   if (!id.valid()) return;
   const Expr& expr = body.terms()[id];
-  if (expr.kind == Expr::Kind::aggregate) search_inside(body, beside, expr.body, false, node);
+  if (expr.kind == Expr::Kind::aggregate) {
+    search_inside(body, beside, expr.body, false, node);
+    // The value is one for each member.
+    for (const plan::Conjunction& members : plan::conjunctions(body.terms(), expr.body, {})) {
+      Conditions all = beside;
+      for (const plan::Conjunct& one : members) all.push_back(one.condition);
+      search_expr(body, all, expr.value, node);
+    }
+  }
   for (const ExprId arg : expr.args) search_expr(body, beside, arg, node);
   if (!expr.rating.valid()) return;
   Missing rating{.relation = program_.schema[expr.rating].relation, .given = {}};

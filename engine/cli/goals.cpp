@@ -42,6 +42,8 @@ bool names_subject(const std::string& goal, const Rating& rating) {
   const std::string& literal = rating.subject.front().literal;
   const std::size_t at = goal.find(literal);
   if (at == std::string::npos) return false;
+  const bool begins = at == 0 || std::string_view("(,: ").find(goal[at - 1]) != std::string::npos;
+  if (!begins) return false;
   const char next = at + literal.size() < goal.size() ? goal[at + literal.size()] : ' ';
   return literal.ends_with('"') || next == ')' || next == ',' || next == ' ';
 }

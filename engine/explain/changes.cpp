@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <tuple>
-#include <variant>
 
 #include "casus/score_change.hpp"
+#include "explain/exact.hpp"
 
 namespace casus {
 namespace {
@@ -17,16 +15,10 @@ using Kind = ScoreChange::Kind;
 /// Amounts are millionths of a point; their differences as well.
 double difference(double after, double before) { return std::round((after - before) * 1e6) / 1e6; }
 
-/// Differs where values do: literals round numbers.
-std::string exact(const Value& value) {
-  const double* number = std::get_if<double>(&value.data);
-  return number == nullptr ? value.literal : fmt::format("{} {}", *number, value.unit);
-}
-
 /// The same for one subject of one rating, whatever its score.
 std::string key_of(const Rating& rating) {
   std::string key = rating.module + '\n' + rating.rating;
-  for (const Value& value : rating.subject) key += '\n' + exact(value);
+  for (const Value& value : rating.subject) key += '\n' + explain::exact(value);
   return key;
 }
 
@@ -37,7 +29,7 @@ using Key = std::tuple<std::string, std::string, std::string, bool, std::string,
 
 std::string values(const Contribution& one) {
   std::string text;
-  for (const auto& [name, value] : one.for_each) text += exact(value) + '\n';
+  for (const auto& [name, value] : one.for_each) text += explain::exact(value) + '\n';
   return text;
 }
 std::string values(const LimitEffect&) { return {}; }

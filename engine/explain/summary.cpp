@@ -233,9 +233,10 @@ std::vector<bool> asked_for(const check::Program& program, model::RatingId ratin
 /// Facts that were stated and that nothing rests on, for factors of which nothing is known.
 class Unapplied {
  public:
+  /// `ids`: of the first ones of `evidence`; the others are in use.
   Unapplied(const Words& words, const std::vector<assess::Rated>& ratings,
-            const std::vector<Evidence>& evidence)
-      : words_(words), ratings_(ratings), evidence_(evidence) {}
+            const std::vector<Evidence>& evidence, const std::vector<model::StatementId>& ids)
+      : words_(words), ratings_(ratings), evidence_(evidence), ids_(ids) {}
 
   void tell(std::vector<Rating>& told) {
     for (std::size_t i = 0; i < told.size(); ++i) {
@@ -244,7 +245,8 @@ class Unapplied {
         if (score.state != FactorScore::State::nothing_known) continue;
         for (const model::StatementId id : candidates(ratings_[i].rating, f)) {
           if (score.unapplied.size() == FactorScore::most_unapplied) break;
-          if (concerns(id, ratings_[i])) score.unapplied.push_back(evidence_[id.index()].id);
+          if (concerns(id, ratings_[i]))
+            score.unapplied.push_back(words_.fixpoint.facts->name_of(id));
         }
         std::ranges::sort(score.unapplied, id_precedes);
       }
@@ -256,10 +258,10 @@ class Unapplied {
     const auto [it, is_new] = candidates_.try_emplace({rating, factor});
     if (!is_new) return it->second;
     const std::vector<bool> asked = asked_for(*words_.fixpoint.program, rating, factor);
-    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
       const Evidence& one = evidence_[i];
       if (!one.counted || one.used || one.contradicted) continue;
-      const model::StatementId id(i);
+      const model::StatementId id = ids_[i];
       if (asked[(*words_.fixpoint.facts)[id].relation.index()]) it->second.push_back(id);
     }
     std::ranges::sort(it->second, [&](model::StatementId a, model::StatementId b) {
@@ -312,6 +314,7 @@ class Unapplied {
   const Words& words_;
   const std::vector<assess::Rated>& ratings_;
   const std::vector<Evidence>& evidence_;
+  const std::vector<model::StatementId>& ids_;
   std::map<std::pair<model::RatingId, std::uint32_t>, std::vector<model::StatementId>> candidates_;
 };
 
@@ -448,6 +451,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     }
   }
   add_weakening(fixpoint, lineages, used);
+  std::vector<model::StatementId> told;
   if (reasons) result.evidence.reserve(fixpoint.facts->statements.size());
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
     const model::StatementId id(i);
@@ -455,6 +459,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     const bool later = fixpoint.counted[i] && is_later(fixpoint, id);
     if (later) result.published_later.push_back(fixpoint.facts->name_of(id));
     if (!reasons && !later) continue;
+    told.push_back(id);
     result.evidence.push_back(words.evidence(id, grades));
     result.evidence.back().used = used.contains(id);
     result.evidence.back().contradicted = contradicted.contains(id);
@@ -468,7 +473,9 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     result.evidence.back().contradicted = contradicted.contains(id);
   });
   // What a limit kept from being applied may apply.
-  if (reasons && !fixpoint.stopped) Unapplied(words, ratings, result.evidence).tell(result.ratings);
+  if (reasons && !fixpoint.stopped) {
+    Unapplied(words, ratings, result.evidence, told).tell(result.ratings);
+  }
   std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {
     result.contradictions.push_back(contradiction(words, one, lineages));

@@ -118,10 +118,12 @@ void read_threshold(Reading& reading, const Entry& entry, Project& project) {
 void read_timeout(Reading& reading, const Entry& entry, Project& project) {
   const auto value = read_number(reading, entry.key, entry.value);
   if (!value) return;
-  if (*value > 0) {
+  constexpr double longest = 4e9;
+  if (*value > 0 && *value <= longest) {
     project.timeout = value;
   } else {
-    refuse_value(reading, entry, entry.key, *value, "must be above 0 seconds");
+    refuse_value(reading, entry, entry.key, *value,
+                 "must be above 0 seconds, and at most 4000000000");
   }
 }
 

@@ -15,7 +15,13 @@ using Clock = std::chrono::steady_clock;
 End end_of(const Options& options) {
   End end = options.deadline;
   if (options.timeout.count() <= 0) return end;
-  const auto own = Clock::now() + options.timeout;
+  const Clock::time_point now = Clock::now();
+  // What is too far off to be told is never.
+  if (options.timeout >=
+      std::chrono::floor<std::chrono::milliseconds>(Clock::time_point::max() - now)) {
+    return end;
+  }
+  const Clock::time_point own = now + options.timeout;
   return end ? std::min(*end, own) : own;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "explain/exact.hpp"
 #include "model/calendar.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
@@ -82,7 +83,7 @@ class Subjects {
 
   static std::pair<Span, std::string> key(const Rating& rating) {
     std::string values;
-    for (const Value& value : rating.subject) values += value.literal + '\n';
+    for (const Value& value : rating.subject) values += explain::exact(value) + '\n';
     return {rating.span, std::move(values)};
   }
 

@@ -375,3 +375,12 @@ TEST_CASE("what begins to count for its origin is a reason, what comes without c
       "1992-01-01 42 strained as before\n"
       "1993-01-01 42 strained; ageing leadership -8 (0 to -8); ageing leadership 8 (-8 to none)\n");
 }
+
+TEST_CASE("subjects that differ only beyond what is printed have a line each",
+          "[language][timeline]") {
+  const Timeline found = timeline(
+      "fact part { w: number }\nscale Level 0..100 { poor < 30, good }\n"
+      "rating health(w: number) of part(w: w) on Level starts 50\n  factor wear -50..50\n",
+      "[[part]]\nw = 1e-7\n[[part]]\nw = 2e-7\n", years("2000-01-01", "2001-01-01"));
+  CHECK(found.subjects.size() == 2);
+}

@@ -420,6 +420,33 @@ rule unguarded when pump(name: p) and unknown guard(pump: p) supports health.wea
   CHECK(found->answers.front().steps.front().change.drop == std::vector<std::string>{"F2"});
 }
 
+TEST_CASE("a question behind a change to which no answer is tried rules nothing out", "[reach]") {
+  // With the fresh mode a spare of 145 would do: sqrt(145) > 12.
+  const Ruleset ruleset = testing::load_rules(R"(
+enum Mode { old, fresh }
+fact pump { name: text }
+fact mode { pump: text, is: Mode }
+fact spare open { pump: text, size: number }
+scale Level 0..100 { poor < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..50
+rule fits
+  when mode(pump: p, is: fresh)
+   and spare(pump: p, size: s)
+   and sqrt(s) > 12
+  supports health.wear(p) by 20
+)");
+  auto started = Session::start(
+      ruleset, testing::load_facts(ruleset,
+                                   "[[pump]]\nname = \"P1\"\n"
+                                   "[[mode]]\npump = \"P1\"\nis = \"old\"\nchangeable = true\n"));
+  REQUIRE(started.session);
+  const auto found = reach(*started.session, "health(\"P1\") >= good").reach;
+  CHECK(found->answers.empty());
+  REQUIRE(found->untried.size() == 1);
+  CHECK_FALSE(found->untried.front().question.empty());
+}
+
 TEST_CASE("a score beyond the scale is not searched for", "[reach]") {
   Session session = started(facts);
   for (const auto& [goal, end] : std::vector<std::pair<std::string, std::optional<double>>>{

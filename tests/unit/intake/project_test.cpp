@@ -83,8 +83,11 @@ TEST_CASE("settings out of range or of the wrong type are refused", "[intake][pr
   CHECK(complaints("[eval]\nthreshold = 1\n") ==
         "E0606 2:13-2:14 `threshold` is 1, outside its range | must be at least 0 and below 1\n" +
             help);
+  const std::string bounds = "must be above 0 seconds, and at most 4000000000";
   CHECK(complaints("[eval]\ntimeout = 0\n") ==
-        "E0606 2:11-2:12 `timeout` is 0, outside its range | must be above 0 seconds\n" + help);
+        "E0606 2:11-2:12 `timeout` is 0, outside its range | " + bounds + "\n" + help);
+  CHECK(complaints("[eval]\ntimeout = 5e9\n") ==
+        "E0606 2:11-2:14 `timeout` is 5000000000, outside its range | " + bounds + "\n" + help);
   CHECK(complaints("[eval]\nmax_facts = -5\n") ==
         "E0606 2:13-2:15 `max_facts` is -5, outside its range | must be above 0\n" + help);
   CHECK(
