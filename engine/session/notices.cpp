@@ -14,15 +14,85 @@ namespace {
 
 using infer::Notice;
 
+/// Why something may have no value for some facts, and what to do about it.
+struct Cause {
+  std::string why;
+  std::string remedy;
+};
+
+bool within(Span inner, Span outer) {
+  return inner.file == outer.file && inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
+/// What is not known is a cause only of what a rule concludes and of members of aggregates: in a
+/// condition it is nothing to warn of.
+bool may_be_unknown(const check::Rule& rule, Span place) {
+  const auto& exprs = rule.terms.exprs;
+  const bool certainty = rule.certainty.valid() && within(place, rule.terms[rule.certainty].span);
+  return certainty ||
+         std::ranges::any_of(
+             rule.conclusions,
+             [&](const check::Conclusion& one) { return within(place, one.span); }) ||
+         std::ranges::any_of(exprs, [&](const check::Expr& one) {
+           const bool nested = within(place, one.span) || within(one.span, place);
+           return one.kind == check::Expr::Kind::aggregate && nested;
+         });
+}
+
+/// Of what a rule says at `place`.
+std::vector<Cause> causes_of(const check::Rule& rule, Span place) {
+  using check::Function;
+  bool divides = false, table = false, times = false;
+  for (const check::Expr& one : rule.terms.exprs) {
+    if (!within(one.span, place)) continue;
+    table = table || one.kind == check::Expr::Kind::table;
+    if (one.kind != check::Expr::Kind::apply) continue;
+    divides = divides || one.function == Function::divide;
+    const bool compares = one.function <= Function::greater_equal;
+    times = times || (compares && rule.terms[one.args[0]].type.base == model::Base::duration);
+  }
+  std::vector<Cause> result;
+  if (divides) {
+    result.push_back({"divides by 0",
+                      "if that is expected, ask before it that what it divides "
+                      "by is not 0: `… != 0`"});
+  }
+  if (table) {
+    result.push_back({"has no row in the table",
+                      "add a row that fits, or ask in the rule for "
+                      "what the table has rows for"});
+  }
+  if (times) {
+    result.push_back(
+        {"compares months with days", "state both in days, or both in months or years"});
+  }
+  if (may_be_unknown(rule, place)) {
+    result.push_back({"is not known", "`casus gaps` asks for what is not known"});
+  }
+  if (result.empty()) {
+    result.push_back(
+        {"is out of range", "if that is expected, say in the rule which facts it is about"});
+  }
+  return result;
+}
+
+Diagnostic of_no_value(const infer::Fixpoint& fixpoint, const Notice& notice, Diagnostic said) {
+  if (!notice.rule.valid()) return said.label(notice.span, "no value for some facts");
+  const auto causes = causes_of((*fixpoint.program)[notice.rule], notice.span);
+  std::string why;
+  for (const Cause& one : causes) why += (why.empty() ? "" : " or ") + one.why;
+  return said.label(notice.span, why + ", for some facts").advise(causes.front().remedy);
+}
+
 Diagnostic of_notice(const infer::Fixpoint& fixpoint, const Notice& notice) {
   const std::string who = notice.rule.valid()
                               ? "rule `" + (*fixpoint.program)[notice.rule].name + "`"
                               : std::string("a rating's subjects");
   switch (notice.kind) {
     case Notice::Kind::no_value:
-      return warning("W0701", "this has no value for some facts, so " + who + " skips them")
-          .label(notice.span, "unknown, divided by zero or out of range")
-          .advise("if that is expected, say in the rule which facts it is about");
+      return of_no_value(
+          fixpoint, notice,
+          warning("W0701", "this has no value for some facts, so " + who + " skips them"));
     case Notice::Kind::bad_certainty:
       return warning("W0702",
                      "this certainty is not between 0 and 1, so " + who + " does not conclude")

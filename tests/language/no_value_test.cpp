@@ -114,6 +114,47 @@ rule much_too when trade(pair: p, sold: s, bought: b) and s / b >= 2 then balanc
         "W0701 this has no value for some facts, so rule `much_too` skips them\n");
 }
 
+TEST_CASE("a warning of what has no value says why, and what to do", "[language][no_value]") {
+  const auto run = evaluate(shares + R"(
+fact period { pair: text, days: duration }
+table size(v: number) -> text first {
+  | v    | result  |
+  | < 10 | "small" |
+  | > 10 | "large" |
+}
+relation mean_year(pair: text, year: number)
+rule much when trade(pair: p, sold: s, bought: b) and s / b >= 2 then lopsided(pair: p)
+rule sized when trade(pair: p, sold: s) and size(s + 4) = "small" then balanced(pair: p)
+rule long when period(pair: p, days: d) and d > 30 days then balanced(pair: p)
+rule root when trade(pair: p, sold: s) and sqrt(s - 10) > 2 then balanced(pair: p)
+rule copied when trade(pair: p, year: y) then mean_year(pair: p, year: y)
+rule halved when trade(pair: p, sold: s, bought: b) then mean_year(pair: p, year: s / b)
+rule summed
+  when trade(pair: p) and sum(y for trade(pair: p, year: y)) > 0
+  then balanced(pair: p)
+)",
+                            facts + "[[period]]\npair = \"by zero\"\ndays = \"2 months\"\n");
+  // `sold` is 6: 6 + 4 = 10 has no row, and 6 - 10 no root.
+  std::string said;
+  for (const casus::Diagnostic& one : run.assessment().warnings) {
+    said += one.labels.front().text + "; " + one.help.front().text + '\n';
+  }
+  const std::string zero =
+      "if that is expected, ask before it that what it divides by is not 0: `… != 0`\n";
+  const std::string unknown = "`casus gaps` asks for what is not known\n";
+  CHECK(said ==
+        "divides by 0, for some facts; " + zero +
+            "has no row in the table, for some facts; add a row that fits, or ask in the rule for "
+            "what the table has rows for\n"
+            "compares months with days, for some facts; state both in days, or both in months or "
+            "years\n"
+            "is out of range, for some facts; if that is expected, say in the rule which facts it "
+            "is about\n"
+            "is not known, for some facts; " +
+            unknown + "divides by 0 or is not known, for some facts; " + zero +
+            "is not known, for some facts; " + unknown);
+}
+
 TEST_CASE("of a condition without value is warned only where all others hold",
           "[language][no_value]") {
   // b = 0 of "by zero" would matter to nobody: it is not sold in 2014, nor more than 100.
