@@ -101,7 +101,8 @@ class WhyNotBuilder {
   [[nodiscard]] std::string atom_text(const check::Terms& terms, const check::Atom& atom,
                                       const std::vector<std::optional<model::Word>>& asked) const;
   void note_rows(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
-                 std::vector<Note>& into);
+                 WhyNot::Condition& into);
+  [[nodiscard]] std::string row_name(infer::RowRef row) const;
   void note_nearest(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
                     infer::RowRef row, std::size_t agreeing, std::vector<Note>& into) const;
   void note_known(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,

@@ -37,6 +37,29 @@ std::size_t agreeing(const Columns& asked, const infer::Store& store, RowId row)
   return agree;
 }
 
+/// The fields asked for that are not known of a row, where all else agrees.
+std::vector<std::uint32_t> lacking(const model::Relation& relation, const Columns& asked,
+                                   const infer::Store& store, RowId row) {
+  std::vector<std::uint32_t> unknown;
+  for (std::uint32_t column = 0; column < asked.size() && column < store.width(); ++column) {
+    const Word word = store.at(row, column);
+    if (!asked[column] || word == *asked[column]) continue;
+    if (word != unknown_word || column >= relation.fields.size()) return {};
+    unknown.push_back(column);
+  }
+  return unknown;
+}
+
+/// "age", "age and step"
+std::string names_of(const model::Relation& relation, const std::vector<std::uint32_t>& fields) {
+  std::string names;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool last = i > 0 && i + 1 == fields.size();
+    names += (i == 0 ? "" : last ? " and " : ", ") + in_words(relation.fields[fields[i]].name);
+  }
+  return names;
+}
+
 /// The values of all fields, where all are asked for.
 std::optional<std::vector<Word>> all_fields(const model::Relation& relation, const Columns& asked) {
   std::vector<Word> fields;
@@ -142,7 +165,7 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
     into.text += " by a statement of the source or certainty that is asked for";
   }
   if (relation.rating.valid() && tell_rating_atom(atom, asked, into)) return;
-  note_rows(atom, asked, into.notes);
+  note_rows(atom, asked, into);
   note_invalid(atom, asked, into.notes);
   const auto stands_against = [](const Note& note) {
     return note.kind == Note::Kind::contradicted || note.kind == Note::Kind::denied;
@@ -152,12 +175,13 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
   tell_missing({atom.relation, false, asked}, into);
 }
 
-/// What keeps rows that agree with all that is asked for from counting; else the row that agrees
-/// with most of it.
+/// What keeps rows that agree with all that is asked for from counting; else what is not known of
+/// one that agrees with the rest; else the row that agrees with most of it.
 void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
-                              std::vector<Note>& into) {
+                              WhyNot::Condition& into) {
   const infer::StoreId id = words_.fixpoint.plan->rows[atom.relation.index()];
   const infer::Store& store = words_.fixpoint.store(id);
+  const model::Relation& relation = words_.schema()[atom.relation];
   if (store.size() > work_left_) {
     result_->partial = true;
     return;
@@ -166,23 +190,47 @@ void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
   const std::size_t given = count_given(asked);
   std::size_t most = 0;
   std::optional<RowId> nearest;
+  std::optional<RowId> unknown;
+  std::size_t alike = 0;  // of which something is not known
   std::vector<RowId> unheld;
   for (RowId row = 0; row < store.size() && meter_.tick(); ++row) {
     const std::size_t agree = agreeing(asked, store, row);
     const bool holds = words_.fixpoint.calculus->holds(store.grade(row));
     if (agree == given && !holds) unheld.push_back(row);
-    const bool nearer =
-        !nearest || agree > most ||
-        (agree == most && infer::compare_rows(words_.fixpoint, {id, row}, {id, *nearest}) < 0);
-    if (!nearer || !holds) continue;
+    if (!holds) continue;
+    const auto comes_before = [&](RowId other) {
+      return infer::compare_rows(words_.fixpoint, {id, row}, {id, other}) < 0;
+    };
+    const bool lacks = !lacking(relation, asked, store, row).empty();
+    if (lacks) ++alike;
+    if (lacks && (!unknown || comes_before(*unknown))) unknown = row;
+    if (nearest && agree < most) continue;
+    if (nearest && agree == most && !comes_before(*nearest)) continue;
     most = agree;
     nearest = row;
   }
   (void)infer::sort_rows(words_.fixpoint, id, unheld, meter_);
   for (const RowId row : unheld) {
-    if (into.size() < most_notes) note_unheld({id, row}, into);
+    if (into.notes.size() < most_notes) note_unheld({id, row}, into.notes);
   }
-  if (into.empty() && nearest) note_nearest(atom, asked, {id, *nearest}, most, into);
+  if (!into.notes.empty()) return;
+  if (unknown && !atom.attested) {
+    into.text = "the " + names_of(relation, lacking(relation, asked, store, *unknown)) + " of " +
+                row_name({id, *unknown}) +
+                (alike > 1 ? " and " + std::to_string(alike - 1) + " more" : "") + " is not known";
+    const std::string said = words_.sentence(atom.relation, store.row(*unknown));
+    into.notes.push_back(note_of(Note::Kind::nearest, said, {id, *unknown}));
+  } else if (nearest) {
+    note_nearest(atom, asked, {id, *nearest}, most, into.notes);
+  }
+}
+
+/// A fact by its id, a conclusion by what it says.
+std::string WhyNotBuilder::row_name(RowRef row) const {
+  const std::vector<std::string> facts = facts_of(row);
+  if (!facts.empty()) return facts.front();
+  const auto& shape = (*words_.fixpoint.plan)[row.store];
+  return words_.atom(shape.relation, words_.fixpoint.store(row.store).row(row.row));
 }
 
 void WhyNotBuilder::note_nearest(const check::Atom& atom, const Columns& asked, RowRef row,
