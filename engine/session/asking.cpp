@@ -32,10 +32,17 @@ std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text) 
   result->sources = sources;
   syntax::ParsedGoal parsed = syntax::parse_goal(*sources, file);
   result->diagnostics = std::move(parsed.diagnostics);
-  if (!parsed.body || has_errors(result->diagnostics)) return result;
+  if (!parsed.body) return result;
   result->body = std::move(parsed.body);
   check::CheckedGoal checked = check::check_goal(
       *result->sources, *result->body, *data.facts->rules->program, at.fixpoint().symbols);
+  // What is mended in its writing may be wrong there besides: then that is said alone, with a fix
+  // that mends both.
+  std::erase_if(result->diagnostics, [&](const Diagnostic& written) {
+    return std::ranges::any_of(checked.diagnostics, [&](const Diagnostic& other) {
+      return !other.labels.empty() && other.labels.front().span == written.labels.front().span;
+    });
+  });
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;

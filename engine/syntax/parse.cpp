@@ -178,7 +178,10 @@ ParsedGoal parse_goal(const Sources& sources, std::uint32_t file) {
     parsed.diagnostics.push_back(diagnose(reader, *stop, {reader.begin(), "goal"}).diagnostic);
   }
   for (Diagnostic& slip : reader.take_diagnostics()) parsed.diagnostics.push_back(std::move(slip));
-  if (has_errors(parsed.diagnostics)) parsed.body.reset();
+  const auto is_mended = [](const Diagnostic& one) {
+    return std::ranges::any_of(one.help, &Help::safe);
+  };
+  if (stop || !std::ranges::all_of(parsed.diagnostics, is_mended)) parsed.body.reset();
   sort_by_place(parsed.diagnostics);
   return parsed;
 }

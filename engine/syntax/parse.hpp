@@ -24,7 +24,7 @@ struct Parsed {
 
 /// A goal as typed on the command line: one BODY, nothing after it.
 struct ParsedGoal {
-  ast::ExprPtr body;  ///< null where there is an error
+  ast::ExprPtr body;  ///< null where there is an error that no safe fix mends
   Diagnostics diagnostics;
 };
 [[nodiscard]] ParsedGoal parse_goal(const Sources& sources, std::uint32_t file);

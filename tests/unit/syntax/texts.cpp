@@ -73,7 +73,8 @@ std::string tree_of_broken(std::string_view text) {
 std::string goal(std::string_view text) {
   Text given(text);
   const syntax::ParsedGoal parsed = syntax::parse_goal(given.sources, given.file);
-  return parsed.body ? syntax::dump(*parsed.body) : messages(given.sources, parsed.diagnostics);
+  if (!parsed.diagnostics.empty()) return messages(given.sources, parsed.diagnostics);
+  return syntax::dump(*parsed.body);
 }
 
 std::string with_fixes(std::string_view text, bool only_safe) {
