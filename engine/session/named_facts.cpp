@@ -168,6 +168,22 @@ std::optional<StatementId> Session::State::named(const std::string& text, Change
   return std::nullopt;
 }
 
+/// "F12(age: 60)" for "age: 60": the first fact that has such a value.
+std::optional<std::string> Session::State::with_id_of(const std::string& text) const {
+  const std::string name = text.substr(0, text.find_first_of(" \t:="));
+  const std::size_t behind = text.find_first_not_of(" \t:=", name.size());
+  if (behind == std::string::npos) return std::nullopt;
+  const model::Schema& schema = data->reasoned.fixpoint->program->schema;
+  std::optional<StatementId> first;
+  for (const auto& [id, statement] : ids) {
+    const auto& fields = schema[facts->statements[statement.index()].relation].fields;
+    const bool has = std::ranges::count(fields, name, &model::Field::name) > 0;
+    if (has && (!first || statement < *first)) first = statement;
+  }
+  if (!first) return std::nullopt;
+  return facts->name_of(*first) + '(' + name + ": " + text.substr(behind) + ')';
+}
+
 void Session::State::refuse_no_atom(const std::string& text, Changed& result) const {
   if (text.find('(') != std::string::npos && !session::is_quoted(text)) return;
   const auto refuse = [&](std::string message, std::string advice) {
@@ -179,11 +195,21 @@ void Session::State::refuse_no_atom(const std::string& text, Changed& result) co
     return;
   }
   const auto id = ids.find(text.substr(0, text.find_first_of(" \t.:=")));
-  if (id == ids.end()) return;
+  if (id == ids.end()) {
+    if (const auto whole = with_id_of(text)) {
+      refuse("no fact is named whose value this is: " + text,
+             "write the fact's id: `" + *whole + '`');
+    }
+    return;
+  }
   const model::Statement& statement = facts->statements[id->second.index()];
   const auto& fields = data->reasoned.fixpoint->program->schema[statement.relation].fields;
-  std::string field = fields.empty() ? "certainty" : fields.back().name;
-  std::string value = "…";
+  const auto number =
+      std::ranges::find_if(fields, [](const model::Field& one) { return one.type.numeric(); });
+  std::string field = number != fields.end() ? number->name
+                      : fields.empty()       ? "certainty"
+                                             : fields.back().name;
+  std::string value;
   for (const model::Field& one : fields) {
     const std::size_t at = text.find(one.name, id->first.size());
     if (at == std::string::npos) continue;
@@ -192,9 +218,12 @@ void Session::State::refuse_no_atom(const std::string& text, Changed& result) co
     if (behind != std::string::npos) value = text.substr(behind);
     break;
   }
+  std::vector<std::string_view> names;
+  for (const model::Field& one : fields) names.push_back(one.name);
   refuse("no value is given to the fact `" + id->first + "`: " + text,
          "write new values in parentheses behind its id: `" + id->first + '(' + field + ": " +
-             value + ")`");
+             (value.empty() ? "…" : value) + ")`" +
+             (value.empty() && names.size() > 1 ? "; it has " + intake::listed(names) : ""));
 }
 
 }  // namespace casus

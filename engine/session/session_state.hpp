@@ -82,6 +82,7 @@ struct Session::State {
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);
   /// Objects to what has no values in parentheses, where it is plain what was meant.
   void refuse_no_atom(const std::string& text, Changed& result) const;
+  [[nodiscard]] std::optional<std::string> with_id_of(const std::string& text) const;
   /// The diagnostic on an id that no fact has.
   [[nodiscard]] Diagnostic no_fact(const std::string& id) const;
   /// Objects where of two statements that come one denies the other.
