@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/characters.hpp"
 #include "base/sort_unique.hpp"
 #include "check/program.hpp"
 #include "session/data.hpp"
@@ -32,8 +33,16 @@ std::vector<Span> weights_of(const Rule& rule) {
   return result;
 }
 
-/// The text of a rule without its weights and comments, every run of blanks and line ends as one
-/// blank.
+/// Whether a number begins here, and not a digit of a name.
+bool begins_number(std::string_view text, std::size_t at) {
+  const char before = at == 0 ? ' ' : text[at - 1];
+  const char small = base::lower(before);
+  const bool in_name = (small >= 'a' && small <= 'z') || before == '_' || !base::is_ascii(before);
+  return base::is_digit(text[at]) && !in_name;
+}
+
+/// The text of a rule without the numbers in its weights and without comments, every run of blanks
+/// and line ends as one blank.
 std::string rest_of(const Rule& rule, const Sources& sources) {
   std::string result;
   const std::string_view text = sources.text(rule.span.file);
@@ -41,10 +50,11 @@ std::string rest_of(const Rule& rule, const Sources& sources) {
   auto weight = weights.begin();
   bool quoted = false;
   for (std::uint32_t at = rule.span.begin; at < rule.span.end; ++at) {
-    if (weight != weights.end() && at == weight->begin) {
+    while (weight != weights.end() && at >= weight->end) ++weight;
+    const bool weighs = weight != weights.end() && at >= weight->begin;
+    if (weighs && !quoted && begins_number(text, at)) {
       result += '#';
-      at = weight->end - 1;
-      ++weight;
+      at = static_cast<std::uint32_t>(text.find_first_not_of("0123456789.%", at)) - 1;
       continue;
     }
     if (!quoted && text.substr(at).starts_with("//")) {

@@ -326,6 +326,14 @@ Outcome<Runs> evaluate(Workspace& workspace, const Files& operands, Console& con
   return runs;
 }
 
+bool is_same(const Diagnostic& one, const Sources& sources, const Diagnostic& other,
+             const Sources& other_sources) {
+  return one.code == other.code && one.severity == other.severity && one.message == other.message &&
+         std::ranges::equal(one.labels, other.labels, [&](const Label& a, const Label& b) {
+           return a.text == b.text && sources.place(a.span) == other_sources.place(b.span);
+         });
+}
+
 Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Console& console) {
   const auto loading = load_whole(workspace, operands, console);
   if (!loading) return tl::unexpected(loading.error());
@@ -350,10 +358,10 @@ Outcome<Comparisons> compare(Workspace& workspace, const Files& operands, Consol
       }
       if (!done) return tl::unexpected(done.error());
       for (const Diagnostic& warning : done->evaluation->assessment().warnings) {
-        const auto& known = said.diagnostics;
-        if (std::ranges::find(known, warning.message, &Diagnostic::message) == known.end()) {
-          said.diagnostics.push_back(warning);
-        }
+        const bool known = std::ranges::any_of(said.diagnostics, [&](const Diagnostic& other) {
+          return is_same(warning, *done->sources, other, *said.sources);
+        });
+        if (!known) said.diagnostics.push_back(warning);
       }
       note_inexact(one.file, done->evaluation->assessment().inexact, console);
       said.sources = done->sources;

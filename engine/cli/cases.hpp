@@ -82,6 +82,10 @@ struct Comparisons {
   bool limited = false;
 };
 
+/// Whether two diagnostics say the same of the same places.
+[[nodiscard]] bool is_same(const Diagnostic& one, const Sources& sources, const Diagnostic& other,
+                           const Sources& other_sources);
+
 /// As `evaluate`, under every calculus. A threshold counts in those that take one.
 [[nodiscard]] Outcome<Comparisons> compare(Workspace& workspace,
                                            const std::vector<std::string>& operands,

@@ -19,12 +19,14 @@ namespace {
 /// Points are whole millionths, so that sums of doubles are as good as exact when rounded to them.
 std::int64_t micros(double points) { return std::llround(points * 1e6); }
 
-/// Some facts go; some rules go, and some weigh more.
+/// Some facts go; some rules go, and some weigh more, by another number or another formula.
 properties::Sample later(properties::Draw& draw, properties::Sample sample) {
   std::erase_if(sample.facts, [&](const std::string&) { return draw.chance(25); });
   for (std::string& rule : sample.rules) {
     const std::size_t by = rule.find(" by ");
-    if (by != std::string::npos && draw.chance(40)) rule.insert(by + 4, "2 + ");
+    if (by == std::string::npos || !draw.chance(40)) continue;
+    const bool number = rule[by + 4] >= '0' && rule[by + 4] <= '9';
+    rule.insert(by + 4, number ? "1" : "2 + ");
   }
   for (std::size_t i = sample.rules.size(); i-- > 0;) {
     const std::string name = sample.rules[i].substr(5, sample.rules[i].find('\n') - 5);

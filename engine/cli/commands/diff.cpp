@@ -43,19 +43,13 @@ report::SideNames names_of(const Difference& difference, const Arguments& argume
 /// both have it at one place.
 std::vector<report::DiagnosticGroup> warnings_of(const Difference& found, const DifferenceRun& run,
                                                  const report::SideNames& names) {
-  const auto place = [](const Diagnostic& one, const Sources& sources) {
-    return one.labels.empty() ? std::string() : sources.place(one.labels.front().span);
-  };
-  const auto same = [&](const Diagnostic& first, const Diagnostic& second) {
-    return first.message == second.message &&
-           place(first, *found.before_sources) == place(second, *run.sources);
-  };
   report::DiagnosticGroup before{{}, found.before_sources};
   report::DiagnosticGroup after{{}, run.sources};
   Diagnostics others = found.after_warnings;
   for (Diagnostic one : found.before_warnings) {
-    const auto both =
-        std::ranges::find_if(others, [&](const Diagnostic& other) { return same(one, other); });
+    const auto both = std::ranges::find_if(others, [&](const Diagnostic& other) {
+      return is_same(one, *found.before_sources, other, *run.sources);
+    });
     if (both == others.end()) {
       one.note("this is about the old side, " + names.before);
     } else {

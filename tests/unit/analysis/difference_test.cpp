@@ -138,6 +138,18 @@ TEST_CASE("weights change after the facts, and before other rules", "[difference
   CHECK(parts(one) == "facts -27, ageing -27\nweights 10, ageing 10\nrules -10,  -10\n");
 }
 
+TEST_CASE("weights are numbers: another formula is another rule", "[difference]") {
+  const std::string text = toml("2014-12-31", 11, "2014-06-30");
+  const auto with = [](const std::string& weight) {
+    std::string old = rules;
+    old.replace(old.find("by 20"), 5, "by " + weight);
+    return old;
+  };
+  // 50 - 2 - 20 = 28 now; before 50 - 2 - 5 * 6 = 18, and the same of other numbers.
+  CHECK(parts(compared(text, text, with("5 * 6"))) == "rules 10, no_spare 10\n");
+  CHECK(parts(compared(text, text, with("30"))) == "weights 10, no_spare 10\n");
+}
+
 TEST_CASE("a comment in a rule is not part of what it says", "[difference]") {
   std::string old = rules;
   old.replace(old.find("by 20"), 5, "by 25");
