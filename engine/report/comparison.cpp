@@ -112,8 +112,6 @@ std::string warning(const Compared& one) {
 }
 
 json::object object_of(const Compared& one) {
-  json::array subject;
-  for (const Value& value : one.rating->subject) subject.push_back(to_json(value));
   json::array calculi;
   for (const auto& [assessment, rating] : one.by_calculus) {
     json::object object{{"calculus", assessment->calculus}, {"score", nullptr}};
@@ -127,7 +125,7 @@ json::object object_of(const Compared& one) {
     calculi.push_back(std::move(object));
   }
   return {{"rating", one.rating->rating},
-          {"subject", std::move(subject)},
+          {"subject", to_json(one.rating->subject)},
           {"case", one.info->name},
           {"band_depends", one.band_depends()},
           {"calculi", std::move(calculi)}};

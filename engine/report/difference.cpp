@@ -142,9 +142,7 @@ json::value side_json(const CaseInfo& info) {
 json::value rating_json(const std::optional<Rating>& rating) {
   json::value result = rated_json(pointer(rating));
   if (!rating) return result;
-  json::array subject;
-  for (const Value& value : rating->subject) subject.push_back(to_json(value));
-  result.as_object()["subject"] = std::move(subject);
+  result.as_object()["subject"] = to_json(rating->subject);
   return result;
 }
 

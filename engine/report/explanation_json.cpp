@@ -102,9 +102,7 @@ json::object node_json(const Node& node, const Sources& sources) {
   if (node.further > 0) object["further"] = node.further;
   if (!node.about.empty()) object["about"] = node.about;
   if (!node.claimed.empty()) {
-    json::array values;
-    for (const Value& value : node.claimed) values.push_back(to_json(value));
-    object["claimed"] = std::move(values);
+    object["claimed"] = to_json(node.claimed);
   }
   if (node.denies) object["denies"] = true;
   if (node.span.valid()) object["place"] = to_json(node.span, sources);

@@ -322,11 +322,9 @@ json::object effect_json(const Gaps& gaps, const GapEffect& effect, std::size_t 
   json::object result;
   if (!gaps.ratings.empty()) {
     const Rating& rating = gaps.ratings[effect.rating];
-    json::array subject;
-    for (const Value& value : rating.subject) subject.push_back(to_json(value));
     result = {{"rating", rating.rating},
               {"module", rating.module},
-              {"subject", std::move(subject)},
+              {"subject", to_json(rating.subject)},
               {"now", json::object{{"score", rating.score}, {"band", rating.band}}}};
   }
   const auto end = [&](double value, const std::string& band, std::size_t answer) {

@@ -214,6 +214,12 @@ json::value to_json(const Value& value) {
   return std::visit(Visitor{}, value.data);
 }
 
+json::array to_json(const std::vector<Value>& values) {
+  json::array array;
+  for (const Value& value : values) array.push_back(to_json(value));
+  return array;
+}
+
 json::array to_json(const std::vector<std::string>& texts) {
   json::array array;
   for (const std::string& text : texts) array.emplace_back(text);

@@ -67,6 +67,7 @@ using MoreMembers = std::function<void(JsonWriter&)>;
 
 /// Numbers as numbers, dates as text, the unknown as null.
 [[nodiscard]] json::value to_json(const Value& value);
+[[nodiscard]] json::array to_json(const std::vector<Value>& values);
 [[nodiscard]] json::array to_json(const std::vector<std::string>& texts);
 /// {"name": value, …}
 [[nodiscard]] json::object to_json(const std::vector<std::pair<std::string, Value>>& bindings);

@@ -35,13 +35,11 @@ void put_point(json::object& object, const TimelinePoint& point, const Sources& 
 }
 
 json::object subject_json(const SubjectTimeline& subject, const Timeline& timeline) {
-  json::array values;
-  for (const Value& value : subject.subject) values.push_back(to_json(value));
   return {{"case", timeline.info.name},
           {"rating", subject.rating},
           {"title", subject.title},
           {"module", subject.module},
-          {"subject", std::move(values)}};
+          {"subject", to_json(subject.subject)}};
 }
 
 json::object case_json(const CaseTimeline& one) {

@@ -212,14 +212,12 @@ std::string what_if_json(const CaseWhatIfs& cases) {
   for (const CaseWhatIf& one : cases) {
     json::array ratings;
     for (const Pair& pair : one.pairs) {
-      json::array subject;
-      for (const Value& value : pair.any().subject) subject.push_back(to_json(value));
       json::array changes;
       for (const ScoreChange& change : pair.changes)
         changes.push_back(to_json(change, one.sources));
       ratings.push_back(json::object{{"rating", pair.any().rating},
                                      {"module", pair.any().module},
-                                     {"subject", std::move(subject)},
+                                     {"subject", to_json(pair.any().subject)},
                                      {"before", rated_json(pair.before)},
                                      {"after", rated_json(pair.after)},
                                      {"reached", !is_unreached(pair, one)},

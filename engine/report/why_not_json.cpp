@@ -123,8 +123,6 @@ json::array attempts_json(const std::vector<Attempt>& attempts, const Sources& s
 json::array ratings_json(const WhyNot& said, const Sources& sources) {
   json::array result;
   for (const WhyNot::RatingMiss& one : said.ratings) {
-    json::array subject;
-    for (const Value& value : one.rating.subject) subject.push_back(to_json(value));
     json::array against;
     for (const std::size_t i : one.against) {
       const Contribution& from = one.rating.contributions[i];
@@ -144,7 +142,7 @@ json::array ratings_json(const WhyNot& said, const Sources& sources) {
                                     {"because", from.because},
                                     {"facts", to_json(from.facts)}});
     }
-    json::object object{{"rating", one.rating.rating}, {"subject", std::move(subject)}};
+    json::object object{{"rating", one.rating.rating}, {"subject", to_json(one.rating.subject)}};
     object["score"] = one.rating.score;
     object["band"] = one.rating.band;
     if (!one.factor.empty()) object["factor"] = one.factor;
