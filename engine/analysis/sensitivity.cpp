@@ -5,11 +5,12 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/ambiguous.hpp"
 #include "analysis/draws.hpp"
 #include "analysis/drivers.hpp"
 #include "analysis/probe.hpp"
 #include "casus/gaps.hpp"
-#include "session/data.hpp"
+#include "session/asking.hpp"
 
 namespace casus {
 namespace {
@@ -166,8 +167,6 @@ Driver driver_of(const Gap& gap) {
                 .relation = gap.relation,
                 .low = effect.low,
                 .high = effect.high,
-                .low_at = static_cast<double>(effect.low_answer),
-                .high_at = static_cast<double>(effect.high_answer),
                 .low_answer = answer(effect.low_answer),
                 .high_answer = answer(effect.high_answer),
                 .low_band = effect.low_band,
@@ -176,19 +175,27 @@ Driver driver_of(const Gap& gap) {
   return result;
 }
 
-/// A driver with what moves it to a value of its range, or to an answer.
+/// A driver with what moves it to its two ends.
 struct Tried {
   Driver driver;
-  std::function<Setting(double)> at;
+  Setting low, high;
 };
 
-std::function<Setting(double)> answering(const std::vector<std::string>& answers) {
-  return [answers](double answer) {
-    const auto i = static_cast<std::size_t>(answer);
+Tried tried_of(Driver driver, const Movable& movable) {
+  Setting low = movable.at(driver.low_at);
+  Setting high = movable.at(driver.high_at);
+  return {std::move(driver), std::move(low), std::move(high)};
+}
+
+Tried tried_of(Driver gap) {
+  const auto answered = [](const std::string& answer) {
     Setting setting;
-    if (i < answers.size()) setting.facts.set = {answers[i]};
+    if (!answer.empty()) setting.facts.set = {answer};
     return setting;
   };
+  Setting low = answered(gap.low_answer);
+  Setting high = answered(gap.high_answer);
+  return {std::move(gap), std::move(low), std::move(high)};
 }
 
 /// Whether two drivers are factors of one product, so that their interaction says nothing: two of
@@ -212,24 +219,27 @@ bool multiply(const Driver& one, const Driver& other, const Rating& rating) {
 
 std::vector<Interaction> interactions(const std::vector<Tried>& all, const Rating& rating,
                                       Probe& probe) {
-  struct End {
-    double at, alone;
+  struct Farther {
+    Interaction::End end;
+    double alone;
+    const Setting& setting;
   };
-  const auto end = [&](const Driver& one) {
-    const double down = one.low - probe.now();
-    const double up = one.high - probe.now();
-    return std::fabs(down) >= std::fabs(up) ? End{one.low_at, down} : End{one.high_at, up};
+  const auto farther = [&](const Tried& one) {
+    const double down = one.driver.low - probe.now();
+    const double up = one.driver.high - probe.now();
+    return std::fabs(down) >= std::fabs(up) ? Farther{Interaction::End::low, down, one.low}
+                                            : Farther{Interaction::End::high, up, one.high};
   };
   std::vector<Interaction> result;
   const std::size_t most = std::min(all.size(), most_paired);
   for (std::size_t i = 0; i < most; ++i) {
     for (std::size_t j = i + 1; j < most && !probe.limit(); ++j) {
       if (multiply(all[i].driver, all[j].driver, rating)) continue;
-      const End one = end(all[i].driver);
-      const End other = end(all[j].driver);
-      const auto both = probe(analysis::together(all[i].at(one.at), all[j].at(other.at))).score;
+      const Farther one = farther(all[i]);
+      const Farther other = farther(all[j]);
+      const auto both = probe(analysis::together(one.setting, other.setting)).score;
       if (!both) continue;
-      const Interaction pair{i, j, one.at, other.at, one.alone, other.alone, *both - probe.now()};
+      const Interaction pair{i, j, one.end, other.end, one.alone, other.alone, *both - probe.now()};
       // Scores are counted in millionths.
       if (std::fabs(pair.beyond()) > 0.5 / model::micros_per_point) result.push_back(pair);
     }
@@ -277,6 +287,11 @@ std::optional<Target> only_subject(const Session& session, const std::string& go
     return std::nullopt;
   }
   if (target->subjects().empty()) return std::nullopt;
+  session::answering(*session.now().shared(), [&](const session::Asking& at) {
+    if (auto several = analysis::names_several(at, *target)) run.diagnostics = {*several};
+    return std::optional<Limit>();
+  });
+  if (has_errors(run.diagnostics)) return std::nullopt;
   return target;
 }
 
@@ -311,11 +326,11 @@ SensitivityRun find_sensitivity(Session& session, const std::string& goal,
     for (const Movable& one : all) {
       auto driver = Sweep(one, probe).run();
       if (probe.limit()) break;
-      if (driver) tried.push_back({std::move(*driver), one.at});
+      if (driver) tried.push_back(tried_of(std::move(*driver), one));
     }
     for (const Gap& gap : gaps.gaps->gaps) {
       if (gap.kind == Gap::Kind::unstated || gap.effects.empty()) continue;
-      tried.push_back({driver_of(gap), answering(gap.answers)});
+      tried.push_back(tried_of(driver_of(gap)));
     }
     std::ranges::stable_sort(tried, std::ranges::greater(),
                              [](const Tried& one) { return one.driver.span(); });

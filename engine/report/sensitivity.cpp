@@ -174,10 +174,10 @@ std::string bars(const Sensitivity& one, std::size_t shown, const Style& style) 
   return out;
 }
 
-std::string end_text(const Driver& one, double at) {
-  if (one.kind == Kind::gap) {
-    return printable(at == one.low_at ? one.low_answer : one.high_answer);
-  }
+std::string end_text(const Driver& one, Interaction::End end) {
+  const bool low = end == Interaction::End::low;
+  if (one.kind == Kind::gap) return printable(low ? one.low_answer : one.high_answer);
+  const double at = low ? one.low_at : one.high_at;
   if (one.kind == Kind::fact && at == 0) return "without " + long_label(one);
   return fmt::format("{} at {}", long_label(one), value_text(one, at));
 }
@@ -185,8 +185,8 @@ std::string end_text(const Driver& one, double at) {
 std::string pair_text(const Sensitivity& all, const Interaction& pair) {
   const int decimals = score_decimals(all.rating);
   return fmt::format(
-      "{} and {}: {} and {} alone, {} together", end_text(all.drivers[pair.one], pair.one_at),
-      end_text(all.drivers[pair.other], pair.other_at), with_sign(pair.one_alone, decimals),
+      "{} and {}: {} and {} alone, {} together", end_text(all.drivers[pair.one], pair.one_end),
+      end_text(all.drivers[pair.other], pair.other_end), with_sign(pair.one_alone, decimals),
       with_sign(pair.other_alone, decimals), with_sign(pair.together, decimals));
 }
 
@@ -375,6 +375,8 @@ json::object driver_json(const Driver& one) {
   return result;
 }
 
+const char* end_word(Interaction::End end) { return end == Interaction::End::low ? "low" : "high"; }
+
 json::value drawn_json(const Sensitivity& one) {
   if (!one.drawn) return nullptr;
   const Drawn& all = *one.drawn;
@@ -447,16 +449,14 @@ std::string sensitivity_prose(const Sensitivities& cases, bool all) {
 std::string sensitivity_json(const Sensitivities& cases) {
   json::array all;
   for (const Sensitivity* one : cases) {
-    json::array subject;
-    for (const Value& value : one->rating.subject) subject.push_back(to_json(value));
     json::array drivers;
     for (const Driver& driver : one->drivers) drivers.push_back(driver_json(driver));
     json::array pairs;
     for (const Interaction& pair : one->pairs) {
       pairs.push_back(json::object{{"one", pair.one},
                                    {"other", pair.other},
-                                   {"one_at", pair.one_at},
-                                   {"other_at", pair.other_at},
+                                   {"one_end", end_word(pair.one_end)},
+                                   {"other_end", end_word(pair.other_end)},
                                    {"one_alone", pair.one_alone},
                                    {"other_alone", pair.other_alone},
                                    {"together", pair.together},
@@ -467,7 +467,7 @@ std::string sensitivity_json(const Sensitivities& cases) {
                                {"calculus", one->calculus},
                                {"rating", one->rating.rating},
                                {"module", one->rating.module},
-                               {"subject", std::move(subject)},
+                               {"subject", to_json(one->rating.subject)},
                                {"score", one->rating.score},
                                {"band", one->rating.band},
                                {"weights", one->weights},

@@ -50,7 +50,7 @@ struct Driver {
   double from = 0, to = 0;
   std::uint32_t steps = 0;
   double low = 0, high = 0;        ///< least and greatest score of all that was tried
-  double low_at = 0, high_at = 0;  ///< the value that gives it; of gaps the number of the answer
+  double low_at = 0, high_at = 0;  ///< the value that gives it; none of gaps
   std::string low_answer = {};     ///< gap: as `FactChange::set` has it
   std::string high_answer = {};
   std::string low_band;
@@ -63,9 +63,11 @@ struct Driver {
 
 /// What two things do together beyond what each does alone.
 struct Interaction {
-  std::size_t one = 0, other = 0;   ///< into `Sensitivity::drivers`
-  double one_at = 0, other_at = 0;  ///< the ends to which they were moved: `low_at` or `high_at`
-  double one_alone = 0;             ///< by how much that moves the score
+  enum class End { low, high };
+  std::size_t one = 0, other = 0;  ///< into `Sensitivity::drivers`
+  End one_end = End::low;          ///< to which of its two scores it was moved
+  End other_end = End::low;
+  double one_alone = 0;  ///< by how much that moves the score
   double other_alone = 0;
   double together = 0;
   [[nodiscard]] double beyond() const { return together - one_alone - other_alone; }
