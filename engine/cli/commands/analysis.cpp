@@ -21,7 +21,10 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
   if (goal == Goal::optional && asked != files.end() && asked != files.begin()) {
     return goal_first(arguments, result.workspace);
   }
-  if (goal == Goal::needed || asked != files.end()) {
+  // A name in front of a case is a goal that lacks its arguments.
+  const bool bare = files.size() > 1 && !names_case(result.workspace, files[0]) &&
+                    names_case(result.workspace, files[1]);
+  if (goal == Goal::needed || asked != files.end() || bare) {
     auto first = question(arguments, result.workspace);
     if (!first) return tl::unexpected(first.error());
     result.goal = std::move(*first);

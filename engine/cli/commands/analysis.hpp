@@ -34,7 +34,7 @@ struct Sessions {
 
 enum class Goal {
   needed,
-  optional,  ///< the first operand is a goal where it has arguments, else a case
+  optional,  ///< the first operand is a goal where it has arguments or stands alone before a case
 };
 
 /// Loads the cases and evaluates each. The time of `--timeout` is that of all that is done with

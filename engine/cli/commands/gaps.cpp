@@ -7,19 +7,25 @@
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/goals.hpp"
 #include "cli/question.hpp"
 
 namespace casus::cli::commands {
 namespace {
 
-/// For people at a terminal, the command that asks the questions.
-void hint(const Gaps& gaps, const std::string& file, const Arguments& arguments, Console& console) {
-  if (file == "-" || !console.streams().err_is_terminal) return;
+/// The command that asks the questions; empty where there are none, or the case came from stdin.
+/// Paths in a case count from its folder, in a project from that of the project, so without one the
+/// new case stands beside the old.
+std::string next_line(const Gaps& gaps, const std::string& file, bool in_project,
+                      const Arguments& arguments) {
   const auto is_open = [](const Gap& gap) { return gap.kind != Gap::Kind::unstated; };
-  if (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open)) return;
-  const std::string beside = std::filesystem::path(file).replace_filename("answered.toml").string();
-  console.note("next: " + command_line("consult", {}, arguments, {file}) + " -o " +
-               shell_word(beside));
+  if (file == "-" || (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open))) return {};
+  const std::filesystem::path answers("answers.toml");
+  const auto beside = std::filesystem::path(file).replace_filename(answers);
+  return told("next: ",
+              command_line("consult", {}, arguments, {file}) + " -o " +
+                  shell_word((in_project ? answers : beside).string()),
+              false);
 }
 
 }  // namespace
@@ -44,14 +50,14 @@ int gaps(const Arguments& arguments, Console& console) {
   }
   if (all.empty() && !limited) return console.fail(rated_nowhere(*sessions));
   const std::string& format = console.format();
-  const std::string text = format == "json"    ? report::gaps_json(all)
-                           : format == "prose" ? report::gaps_prose(all, whole)
-                                               : report::gaps_text(all, whole, console.style());
-  const int exit = console.result(text, sessions->exit(limited, Exit::ok));
-  if (exit == Exit::ok && sessions->cases.size() == 1 && all.size() == 1) {
-    hint(all.front().gaps, sessions->cases.front().file, arguments, console);
+  std::string text = format == "json"    ? report::gaps_json(all)
+                     : format == "prose" ? report::gaps_prose(all, whole)
+                                         : report::gaps_text(all, whole, console.style());
+  if (format == "text" && sessions->cases.size() == 1 && all.size() == 1) {
+    text += next_line(all.front().gaps, sessions->cases.front().file,
+                      !sessions->workspace.project_file.empty(), arguments);
   }
-  return exit;
+  return console.result(text, sessions->exit(limited, Exit::ok));
 }
 
 }  // namespace casus::cli::commands

@@ -308,7 +308,31 @@ TEST_CASE("a file that is there is refused before anything is asked", "[cli][con
 TEST_CASE("gaps names the command that asks", "[cli][gaps]") {
   const Works works;
   const auto outcome = casus_with(works.terminal(""), {"gaps", "case.toml"});
-  CHECK(outcome.err == "next: casus consult case.toml -o answered.toml\n");
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out.ends_with("\nnext: casus consult case.toml -o answers.toml\n"));
+  // Without a project what a case names by paths is sought beside it.
+  const testing::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "cases");
+  testing::write_file(folder.path() / "cases/rules.casus", R"(
+fact party { name: text }
+fact split open { of: text }
+scale Level 0..100 { poor < 30, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor peace -50..50
+rule torn when split(of: p) undermines unity.peace(p) by 5
+)");
+  const std::string text = "[case]\nrules = [\"rules.casus\"]\n[[party]]\nname = \"Centre\"\n";
+  testing::write_file(folder.path() / "cases/one.toml", text);
+  const testing::Surroundings around{.folder = folder.path(), .input = "yes\n"};
+  const auto nested = casus_with(around, {"gaps", "cases/one.toml"});
+  CHECK(nested.out.ends_with("\nnext: casus consult cases/one.toml -o cases/answers.toml\n"));
+  CHECK(casus_with(around, {"consult", "cases/one.toml", "-o", "cases/answers.toml"}).exit == 0);
+  // Other formats are read by programs, and what came from stdin is used up.
+  const auto next = [](const testing::Outcome& of) { return of.out.find("next:"); };
+  CHECK(next(casus_with(around, {"gaps", "cases/one.toml", "-f", "json"})) == std::string::npos);
+  CHECK(next(casus_with(around, {"gaps", "cases/one.toml", "-f", "prose"})) == std::string::npos);
+  CHECK(next(casus_with({.folder = folder.path() / "cases", .input = text}, {"gaps", "-"})) ==
+        std::string::npos);
 }
 
 TEST_CASE("of several values each is looked at before the next is asked for", "[cli][consult]") {
