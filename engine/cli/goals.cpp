@@ -238,6 +238,11 @@ Problem refused(const std::string& goal, Assessments cases, report::DiagnosticGr
   const Rating* example = nullptr;
   for (const Assessment* assessment : cases) {
     for (const Rating& rating : assessment->ratings) {
+      if (rating.rating == goal) {
+        return refuse("this is no rating with its subject: " + report::printable(goal),
+                      "what is rated is `" + report::printable(goal_of(rating)) + '`')
+            .value();
+      }
       if (report::subject_text(rating) == goal) {
         return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
                       "ask for its rating: " + ask(goal_of(rating)))
@@ -248,9 +253,7 @@ Problem refused(const std::string& goal, Assessments cases, report::DiagnosticGr
                       "ask for the rating, whose tree has what it adds: " + ask(goal_of(rating)))
             .value();
       }
-      if (example == nullptr || (example->rating != goal && rating.rating == goal)) {
-        example = &rating;
-      }
+      if (example == nullptr) example = &rating;
     }
   }
   const bool no_words = std::ranges::all_of(group.diagnostics, [](const Diagnostic& one) {

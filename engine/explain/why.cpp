@@ -19,10 +19,6 @@ using Node = Explanation::Node;
 using Kind = Explanation::Kind;
 using plan::Step;
 
-/// So many facts are listed below conclusions that stand deeper than that.
-constexpr std::size_t most_listed = 100'000;
-constexpr std::uint32_t depth_listed = 8;
-
 /// Where the author wrote it; exceptions by other rules come last.
 std::uint32_t place(const check::Terms& terms, const Seen& seen) {
   constexpr std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
@@ -336,11 +332,7 @@ Node TreeBuilder::rule_node(RowRef ref) {
     node.same_as = told->second;
     return node;
   }
-  // Along a chain of thousands the lists alone would be of millions.
-  if (lists_facts_ && (depth_ < depth_listed || listed_ < most_listed)) {
-    node.facts = words_.fact_ids(lineages_.statements_below(ref));
-    listed_ += node.facts.size();
-  }
+  if (lists_facts_) node.facts = words_.fact_ids(lineages_.statements_below(ref));
   if (depth_ >= max_depth) {
     node.cut = true;
     const auto [reserved, first] = put_off_.try_emplace(key, next_id_ + 1);

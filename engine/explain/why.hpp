@@ -115,7 +115,6 @@ class TreeBuilder {
   std::uint32_t next_id_ = 0;
   int depth_ = 0;
   bool lists_facts_ = true;
-  std::size_t listed_ = 0;  ///< facts, in all lists
 };
 
 }  // namespace casus::explain

@@ -8,7 +8,6 @@
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/display.hpp"
 
@@ -39,20 +38,6 @@ Outcome<SensitivityOptions> options_of(const Arguments& arguments, const Workspa
   return options;
 }
 
-/// Why there is no sensitivity; of a goal without a subject, which rating there is.
-Problem refused(const SensitivityRun& run, const Session& session, const std::string& goal) {
-  const Assessment assessment = session.assessment();
-  const auto& all = assessment.ratings;
-  if (goal.find('(') != std::string::npos || all.empty()) {
-    return {Exit::usage, {{run.diagnostics, run.sources}}};
-  }
-  const auto named = std::ranges::find(all, goal, &Rating::rating);
-  return refuse(fmt::format("this is no rating with its subject: {}", report::printable(goal)),
-                "what is rated is `" +
-                    report::printable(goal_of(named == all.end() ? all.front() : *named)) + '`')
-      .value();
-}
-
 }  // namespace
 
 int sensitivity(const Arguments& arguments, Console& console) {
@@ -67,7 +52,7 @@ int sensitivity(const Arguments& arguments, Console& console) {
     const SensitivityRun& run =
         kept.emplace_back(find_sensitivity(one.session, sessions->goal, *options));
     if (has_errors(run.diagnostics)) {
-      return console.fail(refused(run, one.session, sessions->goal));
+      return console.fail(refused(*sessions, {run.diagnostics, run.sources}, arguments));
     }
     if (run.limit) return console.fail(stopped(*run.limit).value());
     if (!run.sensitivity) continue;

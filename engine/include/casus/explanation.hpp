@@ -62,7 +62,7 @@ struct Explanation {
     std::optional<Certainty> certainty;
     std::optional<Between> between;
     std::optional<Evidence> evidence;           ///< kind fact
-    std::vector<std::string> facts;  ///< ids below this node; deep in a large tree left out
+    std::vector<std::string> facts;             ///< ids below this node
     Bindings bindings;                          ///< rule, contribution: all variables
     std::optional<std::uint32_t> same_as;       ///< told under that id; no children here
     std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both

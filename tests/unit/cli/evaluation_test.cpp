@@ -282,8 +282,9 @@ TEST_CASE("a bare word in place of a goal is answered with a goal", "[cli][evalu
         "help: ask for its rating: casus why 'risk(\"pump 1\")' east\n");
   const auto rating = works.run({"why", "risk"});
   CHECK(rating.exit == 2);
-  CHECK(rating.err.starts_with("error[E0205]: `risk` is a rating, not a value\n"));
-  CHECK(rating.err.ends_with("\nhelp: a goal that has an answer is `risk(\"pump 1\")`\n"));
+  CHECK(rating.err ==
+        "error: this is no rating with its subject: risk\n"
+        "help: what is rated is `risk(\"pump 1\")`\n");
   const auto misspelt = works.run({"why", "rsk(\"pump 1\")"});
   CHECK(misspelt.err.find("has an answer") == std::string::npos);
 }
