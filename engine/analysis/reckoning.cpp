@@ -242,6 +242,9 @@ std::optional<double> Reckoning::outcome(const Expr& expr, const std::vector<dou
       return args[0] * args[1] / args[2];
     case Function::convert_int:
       return args[0] * args[1];
+    case Function::year:
+      if (!is_small(args[0])) return std::nullopt;
+      return model::calendar_date(static_cast<model::Day>(args[0])).year;
     case Function::add_months:
       return shifted(args[0], args[1]);
     case Function::add_duration:

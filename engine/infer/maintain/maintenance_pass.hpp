@@ -106,8 +106,8 @@ class Maintenance::Pass {
   /// Calls `use` with all that rules of a component conclude where they meet rows that have
   /// changed, as they are shown, and maybe more.
   void run_back(std::uint32_t c, Grade RowChange::*when, UseOfRule use);
-  /// The same of one rule and one row.
-  void run_back(const Occurrence& from, RowRef row, Use use);
+  /// Sets `known_` to what a row tells the rule that looks at it; false where it does not matter.
+  bool know(const Occurrence& from, RowRef row);
   /// The same where some variables are `known_`.
   void run_rule(std::uint32_t rule, const plan::Variables& variables, Use use);
   void run(const RulePlan& plan, const std::vector<Step>& steps, const std::vector<RowId>* delta,
@@ -173,11 +173,11 @@ class Maintenance::Pass {
   std::vector<Fold> folds_;
   std::vector<Placed> placed_;
   std::vector<std::pair<RatingId, RatingRows>> ratings_;  ///< rated anew: as they were
-  std::map<StoreId, Denials> denials_;            ///< of what was derived anew: as they were
-  std::vector<RowChange> under_way_;              ///< rows being derived, as they were
-  std::map<StoreId, std::vector<Grade>> before_;  ///< likewise of stores that were reset
-  std::vector<std::pair<plan::Register, Word>> known_;
-  bool evidence_matters_ = false;  ///< also where a row is as sure as before
+  std::map<StoreId, Denials> denials_;                  ///< of what was derived anew: as they were
+  std::vector<RowChange> under_way_;                    ///< rows being derived, as they were
+  std::map<StoreId, std::vector<Grade>> before_;        ///< likewise of stores that were reset
+  std::vector<std::pair<plan::Register, Word>> known_;  ///< variables of a rule
+  bool evidence_matters_ = false;                       ///< also where a row is as sure as before
 };
 
 }  // namespace casus::infer

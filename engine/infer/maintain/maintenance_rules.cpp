@@ -2,6 +2,7 @@
 //
 // What rules say of rows that have changed, and of rows that may have.
 #include <algorithm>
+#include <set>
 
 #include "infer/maintain/maintenance_pass.hpp"
 
@@ -65,29 +66,32 @@ std::size_t Maintenance::Pass::many(const ComponentPlan& component) const {
 void Maintenance::Pass::run_back(std::uint32_t c, Grade RowChange::*when, UseOfRule use) {
   for (const auto& waiting : waiting_[c]) {
     const Occurrence& from = *waiting.second;
+    // Rows that tell the rule's own variables nothing new, as members of an aggregate do, run it
+    // once for all of them.
+    std::set<decltype(known_)> run;
     for (const RowChange& change : changes_[waiting.first.index()]) {
       if (from.positive && change.*when == Grade::none) continue;
-      run_back(from, change.row,
+      if (!know(from, change.row) || !run.insert(known_).second) continue;
+      Variables variables;
+      for (const auto& [variable, word] : known_) variables.insert(check::VariableId(variable));
+      run_rule(from.rule, variables,
                [&](Grade grade, std::span<const Word> words) { use(from.rule, grade, words); });
     }
   }
 }
 
-void Maintenance::Pass::run_back(const Occurrence& from, RowRef ref, Use use) {
+bool Maintenance::Pass::know(const Occurrence& from, RowRef ref) {
   const Store& store = fixpoint_.store(ref.store);
   for (const auto& [column, word] : from.asked) {
     const Word own = store.at(ref.row, column);
-    if (own != word && own != model::unknown_word) return;
+    if (own != word && own != model::unknown_word) return false;
   }
   known_.clear();
-  Variables variables;
   for (const auto& [column, variable] : from.known) {
     const Word own = store.at(ref.row, column);
-    if (own == model::unknown_word) continue;
-    known_.emplace_back(variable.value, own);
-    variables.insert(variable);
+    if (own != model::unknown_word) known_.emplace_back(variable.value, own);
   }
-  run_rule(from.rule, variables, use);
+  return true;
 }
 
 void Maintenance::Pass::run_rule(std::uint32_t rule, const Variables& variables, Use use) {
