@@ -59,7 +59,8 @@ std::string hint(const std::string& goal, const Runs& runs) {
         if (!is_about(goal, rating.rating + '.' + factor.name)) continue;
         if (!names_subject(goal, rating)) continue;
         return fmt::format("{} of {} is {}", report::factor_title(rating, factor.name),
-                           report::subject_text(rating), report::with_sign(factor.points));
+                           report::subject_text(rating),
+                           report::points_text(rating, factor.points));
       }
       if (!is_about(goal, rating.rating)) continue;
       if (names_subject(goal, rating)) {

@@ -34,6 +34,7 @@ class Builder {
     // What would have counted is no part of any sum.
     if (!counts_for_nothing(node)) branch.amount = node.amount;
     branch.sort = sort_of(node);
+    branch.decimals = proof_.decimals();
     if (node.kind != Kind::factor && node.kind != Kind::rating) {
       branch.references = references(node);
     }
@@ -59,7 +60,7 @@ class Builder {
  private:
   [[nodiscard]] std::string text_of(const Node& node) const {
     if (node.kind == Kind::presumption) return "presumed: " + presumption_text(node);
-    if (node.kind == Kind::defeated) return "~ " + defeated_text(node);
+    if (node.kind == Kind::defeated) return "~ " + defeated_text(node, proof_.decimals());
     if (node.kind == Kind::uncounted) return "~ " + proof_.uncounted_text(node);
     if (node.kind == Kind::defeating) return defeating_text(node);
     std::string text = node.kind == Kind::alternative ? "also: " : "";
@@ -198,7 +199,7 @@ std::string short_place(Span span, const Sources& sources) {
 
 std::string Branch::amount_text() const {
   if (!amount) return {};
-  return sort == Sort::start ? fixed(*amount, 1) : with_sign(*amount);
+  return sort == Sort::start ? fixed(*amount, decimals) : with_sign(*amount, decimals);
 }
 
 Branch branch_of(const CaseExplanation& one, const Node& node, const Style& style,

@@ -40,6 +40,7 @@ struct Branch {
   const Explanation::Node* node = nullptr;  ///< what it shows; none for a line of what is folded
   std::optional<double> amount;             ///< points
   Sort sort = Sort::plain;
+  int decimals = 1;           ///< of the amount
   bool presumes = false;      ///< rests on something presumed
   bool unknown = false;       ///< rests on something not known
   bool nothing = false;       ///< a factor of which nothing is known

@@ -25,10 +25,10 @@ std::string and_list(const std::vector<std::string>& items) {
   return result;
 }
 
-std::string points(double amount) {
-  const std::string shown = fixed(std::abs(amount), 1);
+std::string points(double amount, int decimals) {
+  const std::string shown = fixed(std::abs(amount), decimals);
   return fmt::format("{} {} {}", amount < 0 ? "takes" : "adds", shown,
-                     shown == "1.0" ? "point" : "points");
+                     amount == 1 || amount == -1 ? "point" : "points");
 }
 
 std::string fact_statement(const Node& node) {
@@ -57,12 +57,14 @@ std::string node_statement(const Node& node, const Proof& proof) {
     case Kind::fact:
       return fact_statement(node);
     case Kind::start:
-      return fmt::format("The starting point is {}.", fixed(node.amount.value_or(0), 1));
+      return fmt::format("The starting point is {}.",
+                         fixed(node.amount.value_or(0), proof.decimals()));
     case Kind::factor:
       if (node.amount.value_or(0) == 0) return statement(text);
-      return statement(fmt::format("{} {}", text, points(node.amount.value_or(0))));
+      return statement(
+          fmt::format("{} {}", text, points(node.amount.value_or(0), proof.decimals())));
     case Kind::defeated:
-      return statement("not counted: " + defeated_text(node));
+      return statement("not counted: " + defeated_text(node, proof.decimals()));
     case Kind::uncounted:
       return statement("not counted: " + proof.uncounted_text(node));
     case Kind::defeating:
@@ -75,7 +77,7 @@ std::string node_statement(const Node& node, const Proof& proof) {
     case Kind::contribution:
     case Kind::limit:
     case Kind::clamp:
-      if (node.amount) text += fmt::format(": {}", points(*node.amount));
+      if (node.amount) text += fmt::format(": {}", points(*node.amount, proof.decimals()));
       break;
     default:
       break;

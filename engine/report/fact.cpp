@@ -49,7 +49,7 @@ std::string fact_text(const Evidence& fact, const Assessment& assessment, const 
   for (const Rating& rating : assessment.ratings) {
     const auto add = [&](double amount, const std::string& text, const std::string& rule) {
       used +=
-          hanging("  " + with_sign(amount) + "  ",
+          hanging("  " + points_text(rating, amount) + "  ",
                   fmt::format("{}: {} ({})", subject_text(rating), text, printable(rule)), width);
     };
     for (const Contribution& one : rating.contributions) {

@@ -35,24 +35,29 @@ class Rest {
       ++(branch.amount ? folded_.counting : folded_.others);
     }
     if (branch.amount) amount_ = amount_.value_or(0) + *branch.amount;
+    decimals_ = branch.decimals;
     if (branch.sort == Sort::uncounted) return;
     folded_.presuming += branch.presumes ? 1 : 0;
     folded_.unknown += branch.unknown ? 1 : 0;
   }
   void add_to(std::vector<Branch>& branches) const {
     const std::string text = folded_.text();
-    if (!text.empty()) branches.emplace_back().text = text;
-    if (!text.empty()) branches.back().amount = amount_;
+    if (text.empty()) return;
+    Branch& rest = branches.emplace_back();
+    rest.text = text;
+    rest.amount = amount_;
+    rest.decimals = decimals_;
   }
 
  private:
   Folded folded_;
   std::optional<double> amount_;
+  int decimals_ = 1;
 };
 
 /// Without what is below it.
 Branch closed(const Branch& branch) {
-  Branch result{.amount = branch.amount, .sort = branch.sort};
+  Branch result{.amount = branch.amount, .sort = branch.sort, .decimals = branch.decimals};
   if (!branch.folded_text.empty()) {
     result.text = branch.folded_text;
     return result;
@@ -183,7 +188,9 @@ class Folding {
   }
 
   [[nodiscard]] static Branch opened(const Part& part) {
-    Branch result{.amount = part.branch->amount, .sort = part.branch->sort};
+    Branch result{.amount = part.branch->amount,
+                  .sort = part.branch->sort,
+                  .decimals = part.branch->decimals};
     result.text = part.branch->text;
     result.product = part.branch->product;
     result.references = part.branch->references;

@@ -52,7 +52,7 @@ std::string leading_factors(const Rating& rating, bool supporting) {
   std::string out;
   for (std::size_t i = 0; i < std::min<std::size_t>(factors.size(), 2); ++i) {
     out += fmt::format("{}{} ({})", i == 0 ? "" : " and ", factor_title(rating, factors[i]->name),
-                       with_sign(factors[i]->points));
+                       points_text(rating, factors[i]->points));
   }
   return out;
 }

@@ -16,8 +16,8 @@ using Node = Explanation::Node;
 namespace {
 
 /// "-9.6 the leader is 80", "North threatens (0.7)": points, else a certainty.
-std::string would_have_counted(const Node& node) {
-  if (node.amount) return with_sign(*node.amount) + ' ' + printable(node.text);
+std::string would_have_counted(const Node& node, int decimals) {
+  if (node.amount) return with_sign(*node.amount, decimals) + ' ' + printable(node.text);
   const bool uncertain = node.certainty && *node.certainty != 1;
   if (!uncertain) return printable(node.text);
   return fmt::format("{} ({})", printable(node.text), certainty_text(*node.certainty));
@@ -26,6 +26,9 @@ std::string would_have_counted(const Node& node) {
 }  // namespace
 
 Proof::Proof(const Explanation& explanation) {
+  for (const Rating& one : explanation.ratings) {
+    decimals_ = std::max(decimals_, score_decimals(one));
+  }
   for (const Node& root : explanation.roots) remember(root);
   for (const Node& node : explanation.contradicting) remember(node);
   for (const Node& node : explanation.deeper) remember(node);
@@ -66,7 +69,7 @@ std::vector<const Node*> Proof::below(const Node& node, Explanation::Kind kind) 
 }
 
 std::string Proof::uncounted_text(const Node& node) const {
-  std::string text = would_have_counted(node) + ", " + same_origin_text(node.origins);
+  std::string text = would_have_counted(node, decimals_) + ", " + same_origin_text(node.origins);
   const auto counting = by_id_.find(node.counted_with.value_or(0));
   if (counting == by_id_.end()) return text;
   const Node& other = *counting->second;
@@ -101,8 +104,8 @@ std::string presumption_text(const Node& node) {
                    : printable(node.text);
 }
 
-std::string defeated_text(const Node& node) {
-  std::string text = would_have_counted(node);
+std::string defeated_text(const Node& node, int decimals) {
+  std::string text = would_have_counted(node, decimals);
   const char* joint = ", defeated ";
   for (const Node& by : node.children) {
     if (by.kind != Explanation::Kind::defeating) continue;

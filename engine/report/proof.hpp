@@ -28,6 +28,8 @@ class Proof {
   /// The same of another kind. Each node once, however many ways lead to it.
   [[nodiscard]] std::vector<const Explanation::Node*> below(const Explanation::Node& node,
                                                             Explanation::Kind kind) const;
+  /// In how many decimals points are told: as many as scores of what is explained take.
+  [[nodiscard]] int decimals() const { return decimals_; }
   /// "-4.2 the press is hostile, same origin (agency) as troops: North masses troops". Printable.
   [[nodiscard]] std::string uncounted_text(const Explanation::Node& node) const;
 
@@ -36,6 +38,7 @@ class Proof {
 
   std::map<std::uint32_t, const Explanation::Node*> by_id_;
   std::map<std::string, std::string> passages_;
+  int decimals_ = 1;
 };
 
 /// "3 more answers: `casus query` lists them all"; empty where there are none.
@@ -56,7 +59,7 @@ class Proof {
 [[nodiscard]] bool says_nothing(const Explanation::Node& node);
 
 /// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.
-[[nodiscard]] std::string defeated_text(const Explanation::Node& node);
+[[nodiscard]] std::string defeated_text(const Explanation::Node& node, int decimals = 1);
 /// "by crown: a monarchy knows who is next". Printable.
 [[nodiscard]] std::string defeating_text(const Explanation::Node& node);
 

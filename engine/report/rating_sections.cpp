@@ -105,7 +105,7 @@ std::vector<Entry> entries(const Rating& rating, bool supports,
                            [](const Contribution* c) { return std::abs(c->amount); });
   std::vector<Entry> list;
   for (const Contribution* c : chosen) {
-    list.push_back({with_sign(c->amount), headline(*c), own_facts(*c, shared)});
+    list.push_back({points_text(rating, c->amount), headline(*c), own_facts(*c, shared)});
   }
   return list;
 }
@@ -204,7 +204,7 @@ std::string uncounted_section(const Rating& rating, const Page& page) {
     const std::string text =
         fmt::format("{}, {} as {} [{}]", headline(c), same_origin_text(c.origins),
                     headline(rating.contributions[*c.counted_with]), ids_text(c.facts));
-    out += hanging(' ' + pad_left(with_sign(c.alone), 5) + ' ', text, page.width);
+    out += hanging(' ' + pad_left(points_text(rating, c.alone), 5) + ' ', text, page.width);
   }
   for (const DefeatedEffect& d : rating.defeated) {
     std::string text = sentence(d.because, d.title, d.rule);
@@ -214,7 +214,7 @@ std::string uncounted_section(const Rating& rating, const Page& page) {
                           printable(by.rule), printable(by.because));
     }
     if (!d.facts.empty()) text += fmt::format(" [{}]", ids_text(d.facts));
-    const std::string amount = d.amount ? pad_left(with_sign(*d.amount), 5) : "    -";
+    const std::string amount = d.amount ? pad_left(points_text(rating, *d.amount), 5) : "    -";
     out += hanging(' ' + amount + ' ', text, page.width);
   }
   if (out.empty()) return out;
@@ -233,7 +233,8 @@ std::string limits_section(const Rating& rating, const Page& page) {
     if (limit.certainty != 1)
       text += fmt::format(" ({})", certainty_text(limit.certainty, limit.between));
     if (!limit.facts.empty()) text += fmt::format(" [{}]", ids_text(limit.facts));
-    const std::string effect = limit.effect == 0 ? "    -" : pad_left(with_sign(limit.effect), 5);
+    const std::string effect =
+        limit.effect == 0 ? "    -" : pad_left(points_text(rating, limit.effect), 5);
     out += hanging(' ' + effect + ' ', text, page.width);
   }
   return out;
@@ -242,18 +243,19 @@ std::string limits_section(const Rating& rating, const Page& page) {
 std::string sum_section(const Rating& rating, const Page& page) {
   constexpr double tiny = 1e-6;
   double sum = rating.starts;
-  std::string terms = "start " + fixed(rating.starts, 1);
+  std::string terms = "start " + fixed(rating.starts, score_decimals(rating));
   for (const FactorScore& factor : rating.factors) {
     sum += factor.points;
     const bool bounded = std::abs(factor.sum - factor.points) > tiny;
     if (!bounded && std::abs(factor.points) <= tiny) continue;
-    terms += fmt::format(", {} {}", factor_title(rating, factor.name), with_sign(factor.points));
-    if (bounded) terms += fmt::format(" (bounded, {} before)", with_sign(factor.sum));
+    terms += fmt::format(", {} {}", factor_title(rating, factor.name),
+                         points_text(rating, factor.points));
+    if (bounded) terms += fmt::format(" (bounded, {} before)", points_text(rating, factor.sum));
   }
   if (std::abs(rating.score - sum) > tiny) {
-    terms += fmt::format(", bounds of the whole {}", with_sign(rating.score - sum));
+    terms += fmt::format(", bounds of the whole {}", points_text(rating, rating.score - sum));
   }
-  std::string out = hanging("SUM      ", terms + ": " + fixed(rating.score, 1), page.width);
+  std::string out = hanging("SUM      ", terms + ": " + score_text(rating), page.width);
   std::string zero;
   for (const FactorScore& factor : rating.factors) {
     const std::string text = state_text(rating, factor);

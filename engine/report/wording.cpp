@@ -64,6 +64,10 @@ int score_decimals(double scale_low, double scale_high) {
   return span >= 2 ? 2 : 3;
 }
 
+std::string points_text(const Rating& rating, double points) {
+  return with_sign(points, score_decimals(rating));
+}
+
 std::string score_text(const Rating& rating) {
   int decimals = score_decimals(rating);
   while (decimals < 6 && !rounds_within(rating, decimals)) ++decimals;
@@ -120,7 +124,7 @@ std::string state_text(const Rating& rating, const FactorScore& factor) {
     const char* joint = ", ";
     for (const Contribution& one : rating.contributions) {
       if (one.factor != factor.name || one.amount == 0) continue;
-      text += joint + with_sign(one.amount);
+      text += joint + points_text(rating, one.amount);
       joint = " ";
     }
   }

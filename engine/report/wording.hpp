@@ -21,6 +21,8 @@ namespace casus::report {
 /// Decimals that suit the rating's scale: 1 for 0..100, 3 for 0..1.
 [[nodiscard]] int score_decimals(const Rating& rating);
 [[nodiscard]] int score_decimals(double scale_low, double scale_high);
+/// "+8.0": points of a rating, in as many decimals as its score.
+[[nodiscard]] std::string points_text(const Rating& rating, double points);
 /// "63.6"; with more decimals where rounding would show a score that belongs to another band.
 [[nodiscard]] std::string score_text(const Rating& rating);
 /// "63.6 of 100", or "63.6 on -100 to 100" where the scale does not begin at 0.
