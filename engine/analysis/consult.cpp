@@ -61,6 +61,7 @@ Diagnostic in_dialogue(Diagnostic one) {
   return one;
 }
 
+Diagnostics a_value_is_asked() { return {error("", "what is asked for is a value")}; }
 Diagnostics nothing_asked() { return {error("", "nothing is asked")}; }
 
 }  // namespace
@@ -174,7 +175,7 @@ struct Consultation::State {
   }
 
   /// A value that a fact left open.
-  Diagnostics fill_in(const std::string& set, const Sureness& sureness) {
+  Diagnostics fill_in(const std::string& set, const std::string& value, const Sureness& sureness) {
     if (sureness.certainty || sureness.credibility > 0) {
       return {error("", "a value is as sure as the fact that it belongs to, " + next->fact)};
     }
@@ -183,10 +184,15 @@ struct Consultation::State {
     if (!toml) return diagnostics;
     const std::string line =
         intake::line_of(*toml, next->fields.front().name) + "  # " + said_by(occasion) + '\n';
-    return take({.answered = true,
-                 .question = identity(*next),
-                 .line = {.at = *header_end(next->fact), .line = line}},
-                {.set = {set}});
+    const std::string of =
+        "the " + next->fields.front().name + " of " + next->fact + " is " + value;
+    Diagnostics wrong = take({.answered = true,
+                              .question = identity(*next),
+                              .line = {.at = *header_end(next->fact), .line = line}},
+                             {.set = {set}});
+    // Not every sentence has a place for the value.
+    if (wrong.empty() && noted.find(value) == std::string::npos) noted.insert(0, of + ": ");
+    return wrong;
   }
 };
 
@@ -238,8 +244,9 @@ Diagnostics Consultation::yes(const std::vector<std::string>& values, const Sure
     set += (set.ends_with('(') ? "" : ", ") + gap.fields[i].name + ": " + values[i];
   }
   set += ')';
-  return gap.kind == Gap::Kind::field ? state_->fill_in(set, sureness)
-                                      : state_->state(set, sureness);
+  if (gap.kind != Gap::Kind::field) return state_->state(set, sureness);
+  if (values.empty() || values.front().empty()) return a_value_is_asked();
+  return state_->fill_in(set, values.front(), sureness);
 }
 
 Diagnostics Consultation::check(const std::string& field, const std::string& value) {
@@ -260,7 +267,7 @@ Diagnostics Consultation::check(const std::string& field, const std::string& val
 
 Diagnostics Consultation::no(const Sureness& sureness) {
   if (state_->next == nullptr) return nothing_asked();
-  if (state_->next->kind == Gap::Kind::field) return {error("", "what is asked for is a value")};
+  if (state_->next->kind == Gap::Kind::field) return a_value_is_asked();
   return state_->state("not " + state_->next->atom, sureness);
 }
 

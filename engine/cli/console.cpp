@@ -163,7 +163,13 @@ void Console::say(const std::vector<report::DiagnosticGroup>& groups) {
 }
 
 void Console::note(std::string_view line) {
-  if (!quiet_) insist(line);
+  if (quiet_) return;
+  // A command is copied as a whole.
+  const bool command = line.starts_with("next: ") || line.starts_with("try: ");
+  if (!err_style_.wraps || command) return insist(line);
+  const std::string text = report::printable(line);
+  if (report::display_width(text) <= report::columns(err_style_)) return insist(line);
+  for (const std::string& part : report::wrap(text, report::columns(err_style_))) insist(part);
 }
 
 void Console::insist(std::string_view line) {

@@ -42,7 +42,7 @@ class Console {
   [[nodiscard]] int result(const report::Writing& write, int exit);
   /// Diagnostics to stderr.
   void say(const std::vector<report::DiagnosticGroup>& groups);
-  /// One line to stderr unless `-q`.
+  /// One line to stderr unless `-q`; at a terminal as wide as that, but for a command.
   void note(std::string_view line);
   /// One line to stderr in any case.
   void insist(std::string_view line);

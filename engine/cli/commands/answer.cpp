@@ -97,7 +97,7 @@ std::size_t comma_in(const std::string& said) {
   return quotes % 2 == 0 ? comma : std::string::npos;
 }
 
-Said parted(const std::string& said, const GapField* field) {
+Said parted(const std::string& said, const GapField* field, bool of_fact) {
   const std::size_t comma = comma_in(said);
   if (comma != std::string::npos) {
     if (const auto sure = sureness_of(trimmed(said.substr(comma + 1)))) {
@@ -108,7 +108,7 @@ Said parted(const std::string& said, const GapField* field) {
       (field->text || (field->type.starts_with("number") && said.ends_with('%')))) {
     return {said};
   }
-  if (const auto sure = sureness_of(said)) return {"yes", *sure};
+  if (const auto sure = sureness_of(said)) return of_fact ? Said{"yes", *sure} : Said{said};
   const std::size_t blank = said.find(' ');
   if (blank == std::string::npos) return {said};
   const auto sure = sureness_of(said.substr(0, blank));
@@ -143,6 +143,11 @@ bool may_be(const GapField& field, const std::string& said) {
 std::string what(const GapField& field) {
   const std::string of = field.members.empty() ? field.type : listed(field.members);
   return fmt::format("{} ({})", report::printable(field.name), report::printable(of));
+}
+
+std::string truth(const GapField& field, const std::string& said) {
+  const std::string_view command = field.type == "bool" ? command_of(said) : std::string_view();
+  return command == "yes" ? "true" : command == "no" ? "false" : said;
 }
 
 std::string literal(const GapField& field, const std::string& said) {

@@ -19,8 +19,9 @@ struct Said {
 };
 
 /// "no, 70 %", "worn, probably"; and "probably not" or "probably worn", but for a text, of which
-/// such a word may be a part; for a number, 30% is its value. `field`: what is asked for, if any.
-[[nodiscard]] Said parted(const std::string& said, const GapField* field);
+/// such a word may be a part; for a number, 30% is its value. `field`: what is asked for, if any;
+/// `of_fact`: whether there is a fact is asked as well, and "probably" alone says yes to that.
+[[nodiscard]] Said parted(const std::string& said, const GapField* field, bool of_fact);
 /// The place of a comma outside quotes.
 [[nodiscard]] std::size_t comma_in(const std::string& said);
 /// ", certainty 0.7", ", probably"; empty where nothing is said of that.
@@ -35,6 +36,8 @@ struct Said {
 [[nodiscard]] std::string wanted(const GapField& field);
 /// Whether something looks like a value of a field; the rest is for the reader of values to find.
 [[nodiscard]] bool may_be(const GapField& field, const std::string& said);
+/// `yes` and `no` to a field that is true or false as its values; anything else as it is.
+[[nodiscard]] std::string truth(const GapField& field, const std::string& said);
 /// As rules write it: a text stands in quotes there, and people leave them out.
 [[nodiscard]] std::string literal(const GapField& field, const std::string& said);
 

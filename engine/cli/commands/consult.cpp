@@ -58,10 +58,16 @@ class Dialogue {
       console_.note(line);
     }
     if (talk_.answered() == 0) return false;
-    if (console_.streams().in_is_terminal) say("back takes the last answer back, quit ends");
-    const auto line = read();
+    const std::string choice = "back takes the last answer back, quit ends";
+    if (console_.streams().in_is_terminal) say(choice);
     asked_.clear();
-    return line && command_of(*line) == "back" && talk_.back();
+    while (const auto line = read()) {
+      const std::string_view command = command_of(*line);
+      if (command == "back") return talk_.back();
+      if (command == "quit" || line->empty()) return false;
+      say(choice);
+    }
+    return false;
   }
 
   /// As wide as the terminal; what goes on is indented as `first` is.
@@ -144,7 +150,8 @@ class Dialogue {
   bool answer(const Gap& gap) {
     const auto line = read();
     if (!line) return false;
-    const Said said = parted(*line, gap.fields.empty() ? nullptr : &gap.fields.front());
+    const Said said = parted(*line, gap.fields.empty() ? nullptr : &gap.fields.front(),
+                             gap.kind != Gap::Kind::field);
     const std::string_view command = command_of(said.answer);
     if (command == "quit") return false;
     if (said.answer.empty() || command == "?") {
@@ -175,12 +182,14 @@ class Dialogue {
   bool values(const Gap& gap, const Said& first) {
     std::vector<std::string> all;
     Sureness sureness = first.sureness;
-    if (command_of(first.answer) != "yes") {
-      if (!may_be(gap.fields.front(), first.answer)) {
+    // `yes` says that there is such a fact; of one that is there a value is asked for.
+    if (gap.kind == Gap::Kind::field || command_of(first.answer) != "yes") {
+      const std::string said = truth(gap.fields.front(), first.answer);
+      if (!may_be(gap.fields.front(), said)) {
         ask_again(gap, &gap.fields.front());
         return true;
       }
-      all.push_back(literal(gap.fields.front(), first.answer));
+      all.push_back(literal(gap.fields.front(), said));
       if (!can_be(gap, gap.fields.front(), all.back())) {
         ask_again(gap, &gap.fields.front());
         return true;
@@ -191,7 +200,7 @@ class Dialogue {
       say("  ", what(field) + (field.open ? ", or nothing" : ""));
       const auto line = read();
       if (!line) return false;
-      const Said said = parted(*line, &field);
+      const Said said = parted(*line, &field, false);
       // A value that is one of these words is written in quotes.
       const std::string_view command = command_of(said.answer);
       if (command == "quit") return false;
@@ -203,7 +212,8 @@ class Dialogue {
         talk_.unknown();
         return true;
       }
-      if (command == "no" && gap.kind != Gap::Kind::field) {
+      const std::string given = truth(field, said.answer);
+      if (command == "no" && given == said.answer) {
         deny(gap, said.sureness);
         return true;
       }
@@ -219,9 +229,9 @@ class Dialogue {
         ask_how_sure();
         continue;
       }
-      const std::string value = literal(field, said.answer);
-      const bool left_open = field.open && said.answer.empty();
-      if (!left_open && !(may_be(field, said.answer) && can_be(gap, field, value))) {
+      const std::string value = literal(field, given);
+      const bool left_open = field.open && given.empty();
+      if (!left_open && !(may_be(field, given) && can_be(gap, field, value))) {
         ask_again(gap, &field);
         continue;
       }

@@ -259,6 +259,50 @@ TEST_CASE("each answer is told as a sentence before the next question", "[cli][c
                             "next: casus diff case.toml a.toml\n"));
 }
 
+TEST_CASE("a value that a fact leaves open is neither yes nor how sure it is", "[cli][consult]") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path() / "rules.casus", R"(
+fact pump { name: text, sound: bool open, age: int years in 0..100 open } reads "{name} is a pump"
+scale Level 0..100 { poor < 30, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..40
+rule sound when pump(name: p, sound: true) supports health.wear(p) by 30
+rule old when pump(name: p, age: > 9 years) undermines health.wear(p) by 20
+)");
+  testing::write_file(folder.path() / "case.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n\n[[pump]]\nname = \"P1\"\n");
+  const auto told = [&](std::string input) {
+    return casus_with({.folder = folder.path(), .input = std::move(input)},
+                      {"consult", "case.toml"});
+  };
+  const auto has = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  // What matters most is asked first: `sound`.
+  CHECK(has(told("yes\n").out, "\nsound = true"));
+  CHECK(has(told("No.\n").out, "\nsound = false"));
+  for (const char* const said : {"60%\n", "probably\n", "maybe\n"}) {
+    CAPTURE(said);
+    const auto outcome = told(said);
+    CHECK(has(outcome.err, "false or true is wanted"));
+    CHECK_FALSE(has(outcome.err, "noted"));
+    CHECK_FALSE(has(outcome.err, "now P1"));
+  }
+  CHECK(has(told("yes, 60%\n").err, "a value is as sure as the fact that it belongs to"));
+  for (const char* const said : {"yes\nyes\n", "yes\nno\n", "yes\n60%\n"}) {
+    CAPTURE(said);
+    const auto outcome = told(said);
+    CHECK(has(outcome.err, "a whole number in years is wanted, as 12"));
+    CHECK_FALSE(has(outcome.out, "age"));
+  }
+  // A sentence without a place for the value.
+  CHECK(has(told("yes\n").err, "noted: the sound of F1 is true: P1 is a pump\n"));
+  // At the end as well.
+  const auto ended = told("yes\n12\nhelp\nback\n");
+  CHECK(has(ended.err, "back takes the last answer back, quit ends"));
+  CHECK_FALSE(has(ended.out, "age"));
+}
+
 TEST_CASE("a wrong answer is met with what is wanted", "[cli][consult]") {
   const Council council;
   const auto outcome = council.consult(
@@ -396,6 +440,23 @@ TEST_CASE("a change that contradicts the case is said of what-if", "[cli][consul
   const auto outcome = casus_with({.folder = works.folder.path()},
                                   {"what-if", "said.toml", "--set", "not spare(pump: \"P1\")"});
   CHECK(times(outcome.err, "warning: said.toml, changed: contradicted: ") == 1);
+}
+
+TEST_CASE("a note is as wide as the terminal, and for programs one line", "[cli][consult]") {
+  const Works works;
+  testing::write_file(
+      works.folder.path() / "two.toml",
+      works.text("case.toml") +
+          "\n[[spare]]\npump = \"P1\"\n\n[[spare]]\npump = \"P1\"\nholds = false\n");
+  testing::Surroundings around = works.terminal("");
+  const std::string line =
+      "warning: two.toml: contradicted: spare(pump: \"P1\"): held [F2] and denied [F3] equally";
+  around.terminal = false;
+  CHECK(casus_with(around, {"eval", "two.toml"}).err.find(line) != std::string::npos);
+  around.terminal = true;
+  around.width = 40;
+  CHECK(casus_with(around, {"eval", "two.toml"})
+            .err.starts_with("warning: two.toml: contradicted:\n"));
 }
 
 TEST_CASE("consult ends with commands about the new case", "[cli][consult]") {
