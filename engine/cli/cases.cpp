@@ -87,7 +87,8 @@ Outcome<RulePaths> rules_of(const Workspace& workspace, const NamedText& text,
       const std::string from_root = loader.joined(root.parent_path(), path);
       const std::string beside = loader.joined(folder, path);
       if (loader.exists(from_root) || !loader.exists(beside)) continue;
-      const fs::path whole = fs::path(beside).lexically_relative(root.parent_path());
+      const fs::path whole =
+          loader.real(beside).lexically_relative(loader.real(root.parent_path()));
       help = {fmt::format("it lies beside the case: write `{}`",
                           report::printable(whole.generic_string()))};
     }

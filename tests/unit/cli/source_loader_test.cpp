@@ -168,6 +168,17 @@ TEST_CASE("the project file is found upward", "[cli][source_loader]") {
         (place.folder.path() / "work/casus.toml").string());
 }
 
+TEST_CASE("rules beside a case are told from the project, from a folder below it too",
+          "[cli][source_loader]") {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "casus.toml", "[project]\n");
+  write_file(folder.path() / "parts/rules.casus", "fact pump { name: text }\n");
+  write_file(folder.path() / "parts/case.toml", "[case]\nrules = [\"rules.casus\"]\n");
+  const auto outcome =
+      testing::casus_with({.folder = folder.path() / "parts"}, {"eval", "case.toml"});
+  CHECK_THAT(outcome.err, Catch::Contains("it lies beside the case: write `parts/rules.casus`"));
+}
+
 TEST_CASE("a module is looked for beside its user, then below each folder above",
           "[cli][source_loader]") {
   Place place;
