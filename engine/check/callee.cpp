@@ -103,6 +103,28 @@ void report_dotted(const Environment& env, const ast::DottedName& name) {
       .advise("look up its names in " + short_place(env.sources, env.names.modules[*module].span));
 }
 
+/// `supports others(p)`: the factor without its rating.
+bool report_as_factor(const Environment& env, const ast::Name& name) {
+  std::vector<std::string> meant;
+  for (const std::string_view known : env.names.visible(NameSpace::callable, env.module)) {
+    const Found found = env.names.find(NameSpace::callable, env.module, known);
+    if (found.entity == nullptr || found.entity->kind != Entity::Kind::rating) continue;
+    const model::Rating& rating = env.schema()[RatingId(found.entity->index)];
+    if (find_factor(rating, name.text) != nullptr) meant.push_back(rating.name + '.' + name.text);
+  }
+  if (meant.empty()) return false;
+  Diagnostic& d = env.report(error("E0201", "no fact or relation is called " + quoted(name.text)));
+  if (meant.size() == 1) {
+    d.label(name.span, "a factor, without its rating");
+    d.fix("write " + quoted(meant.front()), {{name.span, meant.front()}}, true);
+    return true;
+  }
+  d.label(name.span, "a factor of several ratings");
+  std::ranges::transform(meant, meant.begin(), [](const auto& one) { return quoted(one); });
+  d.advise("write " + listed(meant, "or"));
+  return true;
+}
+
 /// Who asks declares nothing: what the name may have stood for, or what there is.
 std::string advice_in_goal(const Environment& env, const std::string& text) {
   for (const model::Rating& rating : env.schema().ratings) {
@@ -170,6 +192,7 @@ void report_callee(const Environment& env, const Callee& callee, const ast::Dott
         .advise("write " + quoted(text + "(v for …)"));
     return;
   }
+  if (report_as_factor(env, name.parts[0])) return;
   if (env.names.elsewhere(NameSpace::callable, env.module, text).empty() &&
       !env.names.nearest(NameSpace::callable, env.module, text)) {
     std::vector<std::string_view> names;

@@ -142,6 +142,7 @@ namespace {
 
 /// Whether a text in quotes is a value of the type, had it none.
 bool is_written(std::string_view text, const Type& type) {
+  if (type.base == Base::boolean) return text == "true" || text == "false";
   const auto only = [&](std::string_view allowed) {
     return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
   };
@@ -149,6 +150,13 @@ bool is_written(std::string_view text, const Type& type) {
   if (!type.numeric()) return false;
   if (text.ends_with('%') && !type.unit.valid()) text.remove_suffix(1);
   return only("0123456789.") && text.front() != '.' && text.back() != '.';
+}
+
+/// "2021-05": a date without its day.
+bool is_month(std::string_view text) {
+  constexpr std::string_view form = "0000-00";
+  return text.size() == form.size() && text[4] == '-' &&
+         text.find_first_not_of("0123456789-") == std::string_view::npos;
 }
 
 }  // namespace
@@ -193,6 +201,14 @@ void Elaborator::report_mismatch(const Typed& from, const Type& to, std::string_
     d.advise("say in which unit: `… * " + one_of(to.unit, schema.units) + "`");
   } else if (to.base == Base::text && from.type.base != Base::text) {
     d.advise("`text(…)` makes a text of it");
+  } else if (to.base == Base::boolean) {
+    d.advise("write `true` or `false`");
+  } else if (const std::string_view text = env_.sources.text(from.span);
+             to.base == Base::date && (is_month(text) || (written && is_month(*written)))) {
+    const std::string day = std::string(written ? *written : text) + "-01";
+    d.fix("write the day as well: " + quoted(day), {{from.span, day}}, false);
+  } else if (to.base == Base::date) {
+    d.advise("write for example `2021-05-31`");
   } else if (to.base == Base::duration) {
     d.advise("write for example `6 months` or `30 days`");
   } else if (to.base == Base::enumeration) {

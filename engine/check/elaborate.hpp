@@ -245,7 +245,9 @@ class Elaborator {
   Typed within(const Typed& value, const ast::Range& range, Span span);
   [[nodiscard]] std::string whole_name(Span use) const;
   [[nodiscard]] std::string with_subject(const Unbound& unbound) const;
-  [[nodiscard]] std::string band_in_quotes(const Typed& score, const Typed& text) const;
+  [[nodiscard]] bool advise_rated(Diagnostic& d, std::string_view subject, Span place) const;
+  [[nodiscard]] bool advise_without_quotes(Diagnostic& d, const Typed& choice,
+                                           const Typed& text) const;
   bool refuse_percent(const Typed& points, const Typed& other);
   [[nodiscard]] bool comparable(Typed& left, Typed& right, Function function);
 

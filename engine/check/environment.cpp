@@ -21,6 +21,28 @@ std::string listed(const std::vector<std::string>& items, std::string_view conju
   return text;
 }
 
+std::optional<base::Near> member_meant(std::string_view written,
+                                       const model::Enumeration& enumeration) {
+  const std::vector<std::string>& members = enumeration.members;
+  if (auto near = nearest_of(written, {members.begin(), members.end()})) return near;
+  constexpr std::size_t shortest = 3;
+  const auto begun = [&](const std::string& member) { return member.starts_with(written); };
+  if (written.size() < shortest || std::ranges::count_if(members, begun) != 1) return std::nullopt;
+  return base::Near{*std::ranges::find_if(members, begun), false};
+}
+
+void advise_member(Diagnostic& diagnostic, std::string_view written,
+                   const model::Enumeration& enumeration, Span place) {
+  if (const auto near = member_meant(written, enumeration)) {
+    diagnostic.fix("did you mean " + quoted(near->name) + "?", {{place, near->name}}, near->sure);
+    return;
+  }
+  std::vector<std::string> members;
+  for (const std::string& one : enumeration.members) members.push_back(quoted(one));
+  diagnostic.advise((members.size() == 1 ? "its member is " : "its members are ") +
+                    listed(members));
+}
+
 std::string with_article(std::string_view noun) {
   constexpr std::string_view vowels = "aeiouAEIO";
   const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
@@ -123,6 +145,12 @@ std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& 
   }
   if (const auto time = env.units().find(name.text); time && env.units().is_time(*time)) {
     return *time;
+  }
+  if (name.text == "point" || name.text == "points") {
+    env.report(error("E0303", "no unit is called " + quoted(name.text)))
+        .label(name.span, "points have no unit")
+        .advise("write the number alone");
+    return std::nullopt;
   }
   std::string advice = "declare it: " + quoted("unit " + name.text);
   std::vector<std::string> longer;

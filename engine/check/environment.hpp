@@ -49,6 +49,13 @@ struct Environment {
 /// "vocabulary.casus:17": the file without its folders, and the line.
 [[nodiscard]] std::string short_place(const Sources& sources, Span span);
 
+/// The member that `written` is most likely a misspelling or the beginning of.
+[[nodiscard]] std::optional<base::Near> member_meant(std::string_view written,
+                                                     const model::Enumeration& enumeration);
+/// Which member is meant by what stands at `place`, or which there are.
+void advise_member(Diagnostic& diagnostic, std::string_view written,
+                   const model::Enumeration& enumeration, Span place);
+
 /// A unit by name, as seen from the environment's module, units of time included. Where there is
 /// none it is reported, and nothing comes back.
 [[nodiscard]] std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& name);

@@ -19,23 +19,61 @@ void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_
   const bool left_first = is_variable(right) && !is_variable(left);
   label_operand(d, left_first ? left : right, true);
   label_operand(d, left_first ? right : left, false);
-  d.advise(advice_for_pair(left, right, verb));
+  const bool member = verb == "compared with" && (advise_without_quotes(d, left, right) ||
+                                                  advise_without_quotes(d, right, left));
+  if (!member) d.advise(advice_for_pair(left, right, verb));
   report(std::move(d));
 }
 
-/// `s(a) >= "firm"`
-std::string Elaborator::band_in_quotes(const Typed& score, const Typed& text) const {
-  const Expr& expr = terms_[score.id];
-  if (expr.kind != Expr::Kind::score) return {};
-  const model::Enumeration& bands = env_.schema()[env_.schema()[expr.rating].scale.bands];
+/// `"A" >= firm`, `A >= firm` in a goal: what is rated stands in a rating.
+bool Elaborator::advise_rated(Diagnostic& d, std::string_view subject, Span place) const {
+  const std::vector<model::Rating>& ratings = env_.schema().ratings;
+  if (!env_.rules_are_atoms || ratings.empty()) return false;
+  const bool quotes = subject.starts_with('"');
+  const std::string text = quotes ? std::string(subject) : '"' + std::string(subject) + '"';
+  const std::string meant = ratings.front().name + '(' + text + ')';
+  const std::string advice = "say what is rated, as in " + quoted(meant);
+  if (ratings.size() == 1) {
+    d.fix(advice, {{place, meant}}, false);
+  } else {
+    d.advise(advice);
+  }
+  return true;
+}
+
+/// `s(a) >= "firm"`, `stage >= "filling"`: false where `choice` is neither a score nor of an
+/// enumeration, or `text` no text.
+bool Elaborator::advise_without_quotes(Diagnostic& d, const Typed& choice,
+                                       const Typed& text) const {
+  const Expr& expr = terms_[choice.id];
+  const bool score = expr.kind == Expr::Kind::score;
+  const bool chosen = choice.type.base == Base::enumeration;
+  if (text.type.base != Base::text || (!score && !chosen)) return false;
+  const model::Enumeration& members =
+      env_.schema()[score ? env_.schema()[expr.rating].scale.bands : choice.type.enumeration];
   const auto constant = constant_of(text);
+  if (!constant && chosen) return false;
+  if (is_member(choice)) return advise_rated(d, env_.sources.text(text.span), text.span);
   if (constant) {
     const std::string written(env_.symbols.text(static_cast<base::Symbol>(constant->word)));
-    if (bands.find(written)) return "write the band without quotes: " + quoted(written);
+    if (members.find(written)) {
+      d.fix(std::string("write the ") + (score ? "band" : "member") +
+                " without quotes: " + quoted(written),
+            {{text.span, written}}, true);
+      return true;
+    }
+    if (const auto meant = member_meant(written, members)) {
+      d.fix("did you mean " + quoted(meant->name) + "? It stands without quotes",
+            {{text.span, meant->name}}, false);
+      return true;
+    }
   }
-  std::vector<std::string> members;
-  for (const std::string& member : bands.members) members.push_back(quoted(member));
-  return "compare it with a number, or with one of its bands: " + listed(members, "or");
+  std::vector<std::string> all;
+  for (const std::string& member : members.members) all.push_back(quoted(member));
+  d.advise((score ? "compare it with a number, or with one of its bands: "
+                  : "compare it with one of its members: ") +
+           listed(all, "or"));
+  return true;
 }
 
 std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
@@ -81,11 +119,6 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
     return "for an amount in " + unit + " use " + quoted(use);
   }
   if (left.type.base == Base::text || right.type.base == Base::text) {
-    const bool text_left = left.type.base == Base::text;
-    if (compares) {
-      const std::string band = band_in_quotes(text_left ? right : left, text_left ? left : right);
-      if (!band.empty()) return band;
-    }
     return compares ? "`text(…)` makes a text of any value"
                     : "texts are joined with `concat(…, …)`";
   }

@@ -13,6 +13,12 @@ namespace casus::check {
 
 using model::Base;
 
+namespace {
+
+bool is_capitalised(std::string_view name) { return name.front() >= 'A' && name.front() <= 'Z'; }
+
+}  // namespace
+
 void Elaborator::report_unbound(std::string_view name, Span span, const Hint& hint) {
   fail();
   auto it = std::ranges::find(unbound_, name, &Unbound::name);
@@ -66,25 +72,20 @@ std::string Elaborator::suggest_atom(std::string_view name, const std::optional<
   return best.text;
 }
 
-/// A name that was meant for a member of the enumeration it is compared with: in a rule one that is
-/// near to it, in a goal, whose variables are few, any.
+/// A name that was meant for a member of the enumeration it is compared with: one that is near to
+/// it, or any that has no value elsewhere and, in a rule, is too long for a variable's.
 bool Elaborator::report_as_member(const Unbound& unbound) {
   if (!unbound.wanted || unbound.wanted->base != Base::enumeration) return false;
   const model::Enumeration& enumeration = env_.schema()[unbound.wanted->enumeration];
-  const auto member =
-      nearest_of(unbound.name, {enumeration.members.begin(), enumeration.members.end()});
-  if (!member && (!env_.rules_are_atoms || hidden(unbound.name))) return false;
+  constexpr std::size_t longest_variable = 2;
+  const bool variable = hidden(unbound.name) || look_up(unbound.name) ||
+                        (!env_.rules_are_atoms && unbound.name.size() <= longest_variable);
+  if (variable && !member_meant(unbound.name, enumeration)) return false;
   const Span use = unbound.uses.front();
   Diagnostic& d = report(
       error("E0201", quoted(enumeration.name) + " has no member called " + quoted(unbound.name)));
   d.label(use, "not a member, and no variable either");
-  if (member) {
-    d.fix("did you mean " + quoted(member->name) + "?", {{use, member->name}}, member->sure);
-    return true;
-  }
-  std::vector<std::string> members;
-  for (const std::string& one : enumeration.members) members.push_back(quoted(one));
-  d.advise((members.size() == 1 ? "its member is " : "its members are ") + listed(members));
+  advise_member(d, unbound.name, enumeration, use);
   return true;
 }
 
@@ -137,8 +138,7 @@ std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
     return "what is absent has no value; give it one by a condition without `not`";
   }
   if (frame == FrameKind::branch) return "give it a value on every side of the `or`";
-  const bool capital = name.front() >= 'A' && name.front() <= 'Z';
-  if (capital && unbound.wanted && unbound.wanted->base == Base::text) {
+  if (is_capitalised(name) && unbound.wanted && unbound.wanted->base == Base::text) {
     return "a text stands in quotes: `\"" + whole_name(unbound.uses.front()) + "\"`";
   }
   if (const std::string goal = with_subject(unbound); !goal.empty()) {
@@ -171,7 +171,8 @@ void Elaborator::report_unbound(const Unbound& unbound) {
   const auto all = named_variables();
   if (const auto near = nearest_of(name, all); near && near->name != name) {
     d.fix("did you mean " + quoted(near->name) + "?", {{unbound.uses.front(), near->name}}, false);
-  } else {
+  } else if (!is_capitalised(name) || unbound.wanted || hidden(name) ||
+             !advise_rated(d, name, unbound.uses.front())) {
     d.advise(advice_for_unbound(unbound));
   }
   report(std::move(d));
@@ -207,12 +208,6 @@ void Elaborator::report_all_unbound() {
   if (!missing) report_circular(circle);
 }
 
-namespace {
-
-bool is_capitalised(std::string_view name) { return name.front() >= 'A' && name.front() <= 'Z'; }
-
-}  // namespace
-
 void Elaborator::warn_of_singleton(const Variable& variable, const State& state, Single single) {
   const Type& type = variable.type;
   const bool name = is_capitalised(variable.name) && type.base == Base::text;
@@ -238,9 +233,7 @@ void Elaborator::warn_of_singleton(const Variable& variable, const State& state,
   const model::Enumeration* members =
       type.base == Base::enumeration ? &env_.schema()[type.enumeration] : nullptr;
   std::optional<base::Near> near = nearest_of(variable.name, others);
-  if (!near && members != nullptr) {
-    near = nearest_of(variable.name, {members->members.begin(), members->members.end()});
-  }
+  if (!near && members != nullptr) near = member_meant(variable.name, *members);
   if (!near && name) near = base::Near{text, false};
   if (near) {
     d.fix("did you mean " + quoted(near->name) + "?", {{state.single, near->name}}, false);

@@ -258,16 +258,7 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
     Diagnostic d =
         error("E0201", quoted(enumeration.name) + " has no member called " + quoted(text));
     d.label(name.parts[last].span, "not a member");
-    const std::vector<std::string_view> members(enumeration.members.begin(),
-                                                enumeration.members.end());
-    if (const auto near = nearest_of(text, members)) {
-      d.fix("did you mean " + quoted(near->name) + "?", {{name.parts[last].span, near->name}},
-            near->sure);
-    } else {
-      std::vector<std::string> all;
-      for (const std::string_view known : members) all.push_back(quoted(known));
-      d.advise("its members are " + listed(all));
-    }
+    advise_member(d, text, enumeration, name.parts[last].span);
     report(std::move(d));
     return {};
   }

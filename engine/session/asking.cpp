@@ -36,13 +36,7 @@ std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text) 
   result->body = std::move(parsed.body);
   check::CheckedGoal checked = check::check_goal(
       *result->sources, *result->body, *data.facts->rules->program, at.fixpoint().symbols);
-  // What is mended in its writing may be wrong there besides: then that is said alone, with a fix
-  // that mends both.
-  std::erase_if(result->diagnostics, [&](const Diagnostic& written) {
-    return std::ranges::any_of(checked.diagnostics, [&](const Diagnostic& other) {
-      return !other.labels.empty() && other.labels.front().span == written.labels.front().span;
-    });
-  });
+  syntax::leave_out_twice_wrong(result->diagnostics, checked.diagnostics);
   result->diagnostics.insert(result->diagnostics.end(), checked.diagnostics.begin(),
                              checked.diagnostics.end());
   if (!checked.goal || has_errors(result->diagnostics)) return result;

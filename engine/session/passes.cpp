@@ -72,6 +72,7 @@ Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& 
   std::vector<ast::File> files = parse_all(std::move(given), find, *sources, result.diagnostics);
   const bool syntax_errors = has_errors(result.diagnostics);
   check::Checked checked = check::check(*sources, files);
+  syntax::leave_out_twice_wrong(result.diagnostics, checked.diagnostics);
   result.diagnostics.insert(result.diagnostics.end(), checked.diagnostics.begin(),
                             checked.diagnostics.end());
   sort_by_place(result.diagnostics);

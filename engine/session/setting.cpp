@@ -46,16 +46,72 @@ std::optional<std::string> with_colon(const std::string& text, const model::Rela
   return std::nullopt;
 }
 
+/// `F7(mood: for it)`: what the field may be, where its value is no single name.
+std::optional<std::string> members_of(const std::string& text, const model::Relation& relation,
+                                      const model::Schema& schema) {
+  for (const model::Field& field : relation.fields) {
+    if (field.type.base != model::Base::enumeration) continue;
+    const std::size_t at = text.find(field.name + ':');
+    if (at == std::string::npos) continue;
+    const std::size_t begin = text.find_first_not_of(' ', at + field.name.size() + 1);
+    if (begin == std::string::npos) continue;
+    std::string value = text.substr(begin, text.find_first_of(",)", begin) - begin);
+    if (value.find(' ') == std::string::npos) continue;
+    std::ranges::replace(value, ' ', '_');
+    const auto& all = schema[field.type.enumeration].members;
+    const std::vector<std::string_view> members(all.begin(), all.end());
+    if (const auto near = base::nearest(value, members)) return near->question();
+    return "the members of `" + schema[field.type.enumeration].name + "` are " +
+           intake::listed(members);
+  }
+  return std::nullopt;
+}
+
+/// The facts that a rule, relation or rating of this name rests on, a few of them.
+std::vector<std::string_view> rests_on(const check::Program& program, std::string_view name) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string_view> facts;
+  const auto concludes = [&](const check::Conclusion& one) {
+    return (one.relation.valid() && program.schema[one.relation].name == name) ||
+           (one.rating.valid() && program.schema[one.rating].name == name);
+  };
+  for (const check::Rule& rule : program.rules) {
+    if (rule.name != name && std::ranges::none_of(rule.conclusions, concludes)) continue;
+    for (const check::Condition& condition : rule.terms.conditions) {
+      if (condition.kind != check::Condition::Kind::atom) continue;
+      const model::Relation& relation = program.schema[condition.atom.relation];
+      if (relation.kind != model::RelationKind::fact) continue;
+      if (std::ranges::find(facts, relation.name) == facts.end()) facts.push_back(relation.name);
+      if (facts.size() == most) return facts;
+    }
+  }
+  return facts;
+}
+
+Diagnostic no_fact(const check::Program& program, const std::string& text) {
+  const auto facts = rests_on(program, set_name(text, text.find('(')));
+  return error("", "only a fact can be set, and this is none: " + text)
+      .advise(facts.empty() ? "write one with its values: `pump(name: \"P3\", age: 12)`"
+                            : "set a fact that it rests on: " + intake::listed(facts));
+}
+
 /// Adds how the values of a fact are written, where that is what may be wrong.
 void advise_values(const std::string& text, const model::Relation& relation,
-                   Diagnostics& diagnostics) {
+                   const model::Schema& schema, Diagnostics& diagnostics) {
   Diagnostic& diagnostic = diagnostics.front();
   if (diagnostic.code == "E0101") {
     if (const auto meant = with_colon(text, relation)) {
       diagnostic.help = {};
       diagnostic.advise("a colon stands behind the name of a value: `" + *meant + '`');
+    } else if (auto members = members_of(text, relation, schema)) {
+      diagnostic.help = {};
+      diagnostic.advise(std::move(*members));
     }
   } else if (diagnostic.code == "E0302" && text.find(": ") == std::string::npos) {
+    // What is only written otherwise stands in its place.
+    const bool in_place =
+        std::ranges::any_of(diagnostic.help, [](const Help& help) { return !help.edits.empty(); });
+    if (in_place) return;
     std::string order;
     for (const model::Field& field : relation.fields) {
       order += (order.empty() ? "" : ", ") + field.name;
@@ -104,6 +160,11 @@ class Keys {
       d.label(span, "not a member");
       if (const auto near = base::nearest(name, members)) d.advise(near->question());
       return d.advise("its members are " + intake::listed(members));
+    }
+    if (named && expr.type.base == model::Base::boolean) {
+      return error("", "`" + name + "` is no truth value")
+          .label(span, "not a value")
+          .advise("write `true` or `false`");
     }
     Diagnostic d = error("", "`" + key + "` has no value here");
     d.label(span, "a fact is set to values");
@@ -161,14 +222,21 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
     const std::string name =
         of != nullptr ? schema[of->relation].name : set_name(text, text.find('('));
     const auto relation = std::ranges::find(schema.relations, name, &model::Relation::name);
+    const bool fact =
+        relation != schema.relations.end() && relation->kind == model::RelationKind::fact;
+    // `no_spare` alone: parentheses would not help.
+    if (!fact && name == text && !rests_on(*at.fixpoint().program, name).empty()) {
+      return refuse(no_fact(*at.fixpoint().program, text));
+    }
     if (relation != schema.relations.end() && !read->diagnostics.empty()) {
-      advise_values(text, *relation, read->diagnostics);
+      advise_values(text, *relation, schema, read->diagnostics);
     }
     // `budget agreed(…)` for `budget_agreed(…)`
     std::string joined = name;
     std::ranges::replace(joined, ' ', '_');
     if (joined != name &&
         std::ranges::count(schema.relations, joined, &model::Relation::name) > 0) {
+      read->diagnostics.front().help = {};
       read->diagnostics.front().advise("did you mean `" + joined + "`?");
     }
     diagnostics.insert(diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
@@ -178,8 +246,7 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
   const auto single = single_atom(*read->goal);
   const check::Atom* atom = single ? &read->goal->terms[single->condition].atom : nullptr;
   if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) {
-    return refuse(error("", "only a fact can be set, and this is none: " + text)
-                      .advise("write one with its values: `pump(name: \"P3\", age: 12)`"));
+    return refuse(no_fact(*at.fixpoint().program, text));
   }
   base::Symbols symbols(read->goal->symbols);
   const explain::Words words{at.fixpoint(), symbols};

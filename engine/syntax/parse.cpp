@@ -150,6 +150,8 @@ class FileParser {
   At edition_start_ = nullptr;
 };
 
+bool is_mended(const Diagnostic& one) { return std::ranges::any_of(one.help, &Help::safe); }
+
 }  // namespace
 
 Parsed parse(const Sources& sources, std::uint32_t file) {
@@ -178,12 +180,17 @@ ParsedGoal parse_goal(const Sources& sources, std::uint32_t file) {
     parsed.diagnostics.push_back(diagnose(reader, *stop, {reader.begin(), "goal"}).diagnostic);
   }
   for (Diagnostic& slip : reader.take_diagnostics()) parsed.diagnostics.push_back(std::move(slip));
-  const auto is_mended = [](const Diagnostic& one) {
-    return std::ranges::any_of(one.help, &Help::safe);
-  };
   if (stop || !std::ranges::all_of(parsed.diagnostics, is_mended)) parsed.body.reset();
   sort_by_place(parsed.diagnostics);
   return parsed;
+}
+
+void leave_out_twice_wrong(Diagnostics& written, const Diagnostics& checked) {
+  std::erase_if(written, [&](const Diagnostic& one) {
+    return is_mended(one) && std::ranges::any_of(checked, [&](const Diagnostic& other) {
+             return !other.labels.empty() && other.labels.front().span == one.labels.front().span;
+           });
+  });
 }
 
 }  // namespace casus::syntax

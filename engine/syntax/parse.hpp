@@ -29,4 +29,8 @@ struct ParsedGoal {
 };
 [[nodiscard]] ParsedGoal parse_goal(const Sources& sources, std::uint32_t file);
 
+/// What a safe fix mends in its writing may be wrong there besides, by the checker. Then that is
+/// said alone, with a fix that mends both, and what is `written` wrong is left out.
+void leave_out_twice_wrong(Diagnostics& written, const Diagnostics& checked);
+
 }  // namespace casus::syntax

@@ -64,6 +64,17 @@ std::string written(const ast::DateLiteral& date) {
   return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
 }
 
+/// Where the text between `from` and `to` most likely ends: before a bracket behind which a
+/// comparison follows, or nothing, as in `s("A) >= firm`.
+At end_meant(At from, At to) {
+  for (At at = from; (at = std::find(at, to, ')')) != to; ++at) {
+    At next = at;
+    while (next != to && (*next == ')' || base::is_blank(*next))) ++next;
+    if (next == to || std::string_view("<>=!").find(*next) != std::string_view::npos) return at;
+  }
+  return to;
+}
+
 }  // namespace
 
 bool Reader::text(At& at, ast::Name& out) {
@@ -73,9 +84,10 @@ bool Reader::text(At& at, ast::Name& out) {
   At p = from + 1;
   while (*p != '"') {
     if (p == end_ || *p == '\n' || *p == '\r') {
+      const At meant = end_meant(from + 1, p);
       refuse(from, error("E0102", "this text is not closed")
                        .label(span(from, p), "the `\"` at its end is missing")
-                       .fix("close it where it ends", {{span(p, p), "\""}}, false));
+                       .fix("close it where it ends", {{span(meant, meant), "\""}}, false));
     }
     if (*p == '\\') {
       p = escape(p, out.text);

@@ -16,6 +16,10 @@ namespace {
 constexpr auto conclusion_words =
     std::to_array<std::string_view>({"then", "supports", "undermines", "caps", "floors"});
 
+bool concludes(const Found& word) {
+  return std::ranges::find(conclusion_words, word.text()) != conclusion_words.end();
+}
+
 Slip alternative(const Situation& s) {
   const bool otherwise =
       s.found.text() == "else" || s.found.text() == "otherwise" || s.found.text() == "elif";
@@ -57,6 +61,19 @@ Slip missing_when(const Situation& s) {
                    Repair{s.found.from, 0, "when"}};
 }
 
+/// `and no p(x)`
+Slip negation_in_words(const Situation& s) {
+  const bool negates = s.before.text() == "no" || s.before.text() == "without";
+  if (s.expectation.key != "conclusion of conditions" || !negates) return std::nullopt;
+  if (!fact_ahead(s.reader, s.found.from)) return std::nullopt;
+  const Span place = s.span(s.before);
+  const auto length = static_cast<std::size_t>(s.before.to - s.before.from);
+  return Diagnosis{error("E0101", quoted(s.before.text()) + " is written `not` here")
+                       .label(place, "read as a variable")
+                       .fix("write `not`", {{place, "not"}}, true),
+                   Repair{s.before.from, length, "not"}};
+}
+
 /// Two conditions, or a condition and a conclusion, without a word between them.
 Slip missing_word(const Situation& s) {
   if (!wants_conclusion(s) || !s.found.is(Found::Kind::word)) return std::nullopt;
@@ -69,7 +86,14 @@ Slip missing_word(const Situation& s) {
                          .fix("join them with `and`", {{insert, "and "}}, false),
                      Repair{s.found.from, 0, "and"}};
   }
-  if (!fact_ahead(s.reader, s.found.from)) return std::nullopt;
+  if (!fact_ahead(s.reader, s.found.from)) {
+    // `adds 8 to s.f(x)`, `lowers s.f(x) by 8`
+    return Diagnosis{error("E0101", std::string(s.expectation.message))
+                         .label(s.here(), s.expected)
+                         .advise("a conclusion begins with `then`, `supports`, `undermines`, "
+                                 "`caps` or `floors`"),
+                     std::nullopt};
+  }
   return Diagnosis{error("E0101", std::string(s.expectation.message))
                        .label(s.here(), s.expected)
                        .fix("conclude with `then`", {{insert, "then "}}, true),
@@ -107,6 +131,17 @@ Slip condition_behind_conclusion(const Situation& s) {
                    std::nullopt};
 }
 
+/// `p(x), supports …`, `p(x), unless …`
+Slip comma_behind_conditions(const Situation& s) {
+  if (s.expectation.key != "conclusion of conditions" || s.found.text() != ",") return std::nullopt;
+  const Found next = found_at(s.reader, s.found.to);
+  if (next.text() != "unless" && !concludes(next)) return std::nullopt;
+  return Diagnosis{error("E0101", "no comma stands before " + quoted(next.text()))
+                       .label(s.here(), "not needed")
+                       .fix("remove it", {{s.here(), ""}}, true),
+                   std::nullopt};
+}
+
 /// `p(x), q(x)` as conditions; `10,000` as a number
 Slip comma_among_conditions(const Situation& s) {
   if (s.expectation.key != "conclusion of conditions" || s.found.text() != ",") return std::nullopt;
@@ -124,16 +159,17 @@ Slip comma_among_conditions(const Situation& s) {
                    std::nullopt};
 }
 
-/// `and then q(x)`
+/// `and then q(x)`, `and unless q(x)`
 Slip joined_conclusion(const Situation& s) {
   const bool joined = s.before.text() == "and" || s.before.text() == "or";
-  const bool concludes =
-      std::ranges::find(conclusion_words, s.found.text()) != conclusion_words.end();
-  if (!joined || !concludes) return std::nullopt;
-  const Span place = s.span(s.before);
+  const bool unless = s.found.text() == "unless" && s.before.text() == "and";
+  if (!joined || (!unless && !concludes(s.found))) return std::nullopt;
+  // With the blanks behind it, so that what follows stands in its place.
+  const bool in_line = on_one_line(s.before.from, s.found.from);
+  const Span place = in_line ? s.reader.span(s.before.from, s.found.from) : s.span(s.before);
   return Diagnosis{
       error("E0101", "no " + quoted(s.before.text()) + " stands before " + quoted(s.found.text()))
-          .label(place, "not needed")
+          .label(s.span(s.before), "not needed")
           .fix("remove it", {{place, ""}}, true),
       std::nullopt};
 }
@@ -141,9 +177,7 @@ Slip joined_conclusion(const Situation& s) {
 /// `then supports …`
 Slip then_before_verb(const Situation& s) {
   if (s.expectation.key != "arguments" || s.before.text() == "then") return std::nullopt;
-  if (std::ranges::find(conclusion_words, s.before.text()) == conclusion_words.end()) {
-    return std::nullopt;
-  }
+  if (!concludes(s.before)) return std::nullopt;
   At end = s.before.from;
   while (end != s.reader.begin() && base::is_blank(end[-1])) --end;
   constexpr std::string_view then = "then";
@@ -173,9 +207,7 @@ Slip conclusion_behind_clause(const Situation& s) {
 /// `p(x), supports …`
 Slip comma_before_conclusion(const Situation& s) {
   if (s.expectation.key != "arguments") return std::nullopt;
-  const bool conclusion =
-      std::ranges::find(conclusion_words, s.before.text()) != conclusion_words.end();
-  if (!conclusion) return std::nullopt;
+  if (!concludes(s.before)) return std::nullopt;
   At comma = s.before.from;
   while (comma != s.reader.begin() && base::is_blank(comma[-1])) --comma;
   if (comma == s.reader.begin() || comma[-1] != ',') return std::nullopt;
@@ -184,6 +216,24 @@ Slip comma_before_conclusion(const Situation& s) {
                        .label(place, "not needed")
                        .fix("remove it", {{place, ""}}, true),
                    std::nullopt};
+}
+
+/// `there is no p(x)`, `there is p(x)`
+Slip there_is(const Situation& s) {
+  if (s.expectation.key != "conclusion of conditions" || s.before.text() != "there") {
+    return std::nullopt;
+  }
+  if (s.found.text() != "is" && s.found.text() != "are") return std::nullopt;
+  const Found next = found_at(s.reader, s.found.to);
+  const bool negates = next.text() == "no";
+  const At fact = negates ? s.reader.skip(next.to) : next.from;
+  if (!fact_ahead(s.reader, fact)) return std::nullopt;
+  const Span place = s.reader.span(s.before.from, fact);
+  return Diagnosis{
+      error("E0101", "a condition is the fact alone, or `not` and the fact")
+          .label(s.span(s.before), "read as a variable")
+          .fix(negates ? "write `not`" : "remove it", {{place, negates ? "not " : ""}}, true),
+      std::nullopt};
 }
 
 /// `share is more than 25%`
@@ -238,9 +288,10 @@ Slip title_for_name(const Situation& s) {
 std::optional<Diagnosis> recognise_rule_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
       {alternative, colon_after_name, second_when, clause_before_conclusion,
-       condition_behind_conclusion, comma_among_conditions, joined_conclusion, then_before_verb,
-       conclusion_behind_clause, comma_before_conclusion, rating_without_subject,
-       sign_behind_clause, title_for_name, comparison_in_words});
+       condition_behind_conclusion, comma_behind_conditions, comma_among_conditions,
+       negation_in_words, there_is, joined_conclusion, then_before_verb, conclusion_behind_clause,
+       comma_before_conclusion, rating_without_subject, sign_behind_clause, title_for_name,
+       comparison_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -28,6 +28,8 @@ using Slip = std::optional<Diagnosis>;
 
 /// Words and commas that stand in the wrong place of a rule.
 [[nodiscard]] Slip recognise_rule_slip(const Situation& situation);
+/// What is written otherwise elsewhere: `p[x]`, `by +8`, `enum { a < b }`, `open fact p`.
+[[nodiscard]] Slip recognise_foreign_form(const Situation& situation);
 /// `when`, `and` or `then` left out: asked last, since it explains almost anything.
 [[nodiscard]] Slip recognise_missing_word(const Situation& situation);
 

@@ -435,13 +435,13 @@ Span Situation::here() const {
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation,        foreign_letters,       reserved_as_name,    reserved_before_colon,
-       decimal_comma,         half_life_with_hyphen, at_and_by,           text_of_words,
-       recognise_rule_slip,   best_out_of_place,     colon_of_field,      several_values,
-       members_without_for,   closed_bound,          keyword_as_unit,     misspelt_keyword,
-       open_to_the_end,       closes_nothing,        row_without_strokes, unfinished_cell,
-       title_of_words,        comparison_in_goal,    text_without_quotes, side_by_side,
-       recognise_missing_word});
+      {other_notation,         foreign_letters,       reserved_as_name,   reserved_before_colon,
+       decimal_comma,          half_life_with_hyphen, at_and_by,          text_of_words,
+       recognise_foreign_form, recognise_rule_slip,   best_out_of_place,  colon_of_field,
+       several_values,         members_without_for,   closed_bound,       keyword_as_unit,
+       misspelt_keyword,       open_to_the_end,       closes_nothing,     row_without_strokes,
+       unfinished_cell,        title_of_words,        comparison_in_goal, text_without_quotes,
+       side_by_side,           recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

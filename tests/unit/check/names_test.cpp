@@ -149,4 +149,41 @@ TEST_CASE("what may be a list of whole numbers is no decimal comma", "[check][na
   CHECK(check_text(declarations + rule).codes().empty());
 }
 
+TEST_CASE("what is compared with a choice is one of its members, and no text", "[check][names]") {
+  const auto told = [](const std::string& condition) {
+    return check_text(
+               "enum Stage { planned, building, filling } fact dam { stage: Stage, km: int }"
+               "relation full(km: int)\nrule r when dam(stage: s, km: k) and " +
+               condition + " then full(km: k)")
+        .diagnostics();
+  };
+  CHECK(has(told("s >= \"filling\""), "write the member without quotes: `filling`"));
+  CHECK(has(told("s >= \"filing\""), "did you mean `filling`? It stands without quotes"));
+  CHECK(has(told("s >= \"full\""),
+            "compare it with one of its members: `planned`, `building` or `filling`"));
+  const std::string begun = told("s >= fill");
+  CHECK(has(begun, "`Stage` has no member called `fill`"));
+  CHECK(has(begun, "did you mean `filling`?"));
+  CHECK(has(told("s >= ready"), "its members are `planned`, `building` and `filling`"));
+  CHECK(has(check_text("enum Stage { planned, building, filling } fact dam { stage: Stage }"
+                       "relation full(n: int)\nrule r when dam(stage: fill) then full(n: 1)")
+                .diagnostics(),
+            "did you mean `filling`?"));
+  // Short names are those of variables.
+  CHECK(has(told("s >= t"), "`t` is used before anything gives it a value"));
+}
+
+TEST_CASE("a factor without its rating gets it, and points have no unit", "[check][names]") {
+  const auto told = [](const std::string& conclusion) {
+    return check_text(
+               "fact member { country: text } scale S 0..9 { low < 3, high }\n"
+               "rating calm(c: text) of member(country: c) on S starts 5 factor others 0..3\n"
+               "rule r when member(country: c) supports " +
+               conclusion)
+        .diagnostics();
+  };
+  CHECK(has(told("others(c) by 1"), "write `calm.others`"));
+  CHECK(has(told("calm.others(c) by 1 points"), "points have no unit"));
+}
+
 }  // namespace casus::testing

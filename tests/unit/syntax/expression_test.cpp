@@ -121,7 +121,7 @@ TEST_CASE("a goal is one condition with nothing behind it", "[syntax][goal]") {
   CHECK(goal("p(a) q(a)") ==
         "E0101 1:6 `q` is out of place\n"
         "  `q` expected `and`, `or` or the end of the goal");
-  CHECK(goal(" ton q(x)").starts_with("E0101 1:6 `q` is out of place"));
+  CHECK(goal(" ton q(x)").starts_with("E0101 1:2 a name is one word"));
   CHECK(goal("a....4").starts_with("E0101 1:4 `..` asks for a condition or a value"));
   CHECK(goal("a;;b;;").starts_with("E0101 1:2 a line needs no semicolon"));
   CHECK(goal("") ==

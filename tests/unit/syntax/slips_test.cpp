@@ -544,7 +544,7 @@ TEST_CASE("words and commas that join too much or too little are put right", "[s
   CHECK(with_fixes("rule a when p(x: x) and x > 10,000 then q(x: x)", true) ==
         "rule a when p(x: x) and x > 10000 then q(x: x)");
   CHECK(with_fixes("rule a when p(x: x) and then q(x: x)", true) ==
-        "rule a when p(x: x)  then q(x: x)");
+        "rule a when p(x: x) then q(x: x)");
   CHECK(with_fixes("rule a when p(x: x) then supports r.f(x) by 5", true) ==
         "rule a when p(x: x)  supports r.f(x) by 5");
 }
