@@ -35,7 +35,6 @@ class Comparisons {
   Comparisons(const explain::Words& words, const Terms* goal)
       : words_(words), program_(*words.fixpoint.program) {
     if (goal != nullptr) counts_ = check::reached(program_, *goal);
-    as_stated_ = goal != nullptr;
   }
 
   [[nodiscard]] Numbers about(RelationId relation, std::uint32_t column) {
@@ -105,7 +104,7 @@ class Comparisons {
   }
 
   [[nodiscard]] Reckoning of(const Terms& terms, RelationId relation, std::uint32_t column) const {
-    return {words_, terms, variables(terms, relation, column), as_stated_};
+    return {words_, terms, variables(terms, relation, column)};
   }
 
   void in_atom(const Terms& terms, const check::Atom::Given& given, bool here,
@@ -225,7 +224,6 @@ class Comparisons {
   const explain::Words& words_;
   const check::Program& program_;
   std::vector<bool> counts_;  ///< by RelationId; empty: all do
-  bool as_stated_ = false;
   std::map<std::pair<RelationId, std::uint32_t>, std::optional<Numbers>> seen_;
   bool all_ = true;
 };

@@ -82,8 +82,8 @@ Numbers completed(double day, int sign, double count, int months) {
 }  // namespace
 
 Reckoning::Reckoning(const explain::Words& words, const check::Terms& terms,
-                     const std::set<VariableId>& variables, bool as_stated)
-    : words_(words), terms_(terms), variables_(variables), all_(variables), as_stated_(as_stated) {
+                     const std::set<VariableId>& variables)
+    : words_(words), terms_(terms), variables_(variables), all_(variables) {
   const auto follow = [&](const Condition& one) {
     return one.kind == Condition::Kind::let && mentions(one.expr) &&
            all_.insert(one.variable).second;
@@ -197,7 +197,7 @@ std::vector<double> Reckoning::values(ExprId id) const {
 
 std::vector<double> Reckoning::stated(VariableId variable) const {
   const Base base = terms_[variable].type.base;
-  if (!as_stated_ || !is_ordered(base)) return {};
+  if (!is_ordered(base)) return {};
   Numbers result;
   for (const Condition& one : terms_.conditions) {
     for (const check::Atom::Given& given : one.atom.given) {

@@ -18,9 +18,9 @@ class Reckoning {
   using Numbers = std::set<double>;
 
   /// All outlive this. With the variables go those that are assigned what is reckoned from them.
-  /// `as_stated`: other variables are taken to be what facts say.
+  /// Other variables are taken to be what facts say.
   Reckoning(const explain::Words& words, const check::Terms& terms,
-            const std::set<check::VariableId>& variables, bool as_stated);
+            const std::set<check::VariableId>& variables);
 
   /// What the variables have to be for `id` to be `target`. Not those that are assigned.
   void solve(check::ExprId id, double target, Numbers& into) const;
@@ -52,7 +52,6 @@ class Reckoning {
   const check::Terms& terms_;
   std::set<check::VariableId> variables_;
   std::set<check::VariableId> all_;
-  bool as_stated_;
 };
 inline constexpr std::size_t most_values = 16;
 

@@ -49,7 +49,7 @@ std::vector<std::string> effect_notes(const Gaps& gaps, const std::vector<GapEff
   std::vector<std::string> result;
   if (effects.empty()) return result;
   if (const auto always = effects.front().always) {
-    result.push_back(value_text(gaps, effects.front(), *always) + " whatever the answer");
+    result.push_back(value_text(gaps, effects.front(), *always) + " with each answer tried");
   }
   if (auto bands = bands_text(gaps, effects.front()); !bands.empty()) {
     result.push_back(std::move(bands));

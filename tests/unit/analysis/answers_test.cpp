@@ -193,11 +193,11 @@ rule wearing when worn(pump: p) undermines health.wear(p) by 10
   const std::string facts = "[[pump]]\nname = \"P1\"\n";
   CHECK(told(rules, facts) ==
         "P1: FAIR, 50.0 of 100\n"
-        "  20.0 – 50.0  Is there an alarm at P1? (20.0 whatever the answer; may become POOR)\n"
+        "  20.0 – 50.0  Is there an alarm at P1? (20.0 with each answer tried; may become POOR)\n"
         "  40.0 – 50.0  Is P1 worn?\n");
   CHECK(told(rules, facts, "health(\"P1\") < 30") ==
         "health(\"P1\") < 30: not derived now\n"
-        "  0 – 1  Is there an alarm at P1? (1 whatever the answer)\n"
+        "  0 – 1  Is there an alarm at P1? (1 with each answer tried)\n"
         "1 open question moved nothing at the values tried: --all\n");
 }
 

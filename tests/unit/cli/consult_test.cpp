@@ -201,7 +201,7 @@ scale Level 0..100 { poor < 30, good }
 rating unity(p: text) of party(name: p) on Level starts 50
   factor peace -50..50
 rule contested when contest(party: p) undermines unity.peace(p) by 20
-rule clash when ballot(party: p, day: d) and rival(day: e) and d = e
+rule clash when ballot(party: p, day: d) and rival(day: e) and month(d) = month(e)
   undermines unity.peace(p) by 10
 rule weak when turnout(party: p, share: s) and s < 50% undermines unity.peace(p) by 5
 )");
