@@ -23,6 +23,12 @@ using infer::Fixpoint;
 using model::RuleId;
 using model::StatementId;
 
+/// See `Driver::stated_as`.
+std::string stated_as(model::StatementKind kind) {
+  if (kind == model::StatementKind::fact) return {};
+  return std::string(model::statement_kinds[static_cast<std::size_t>(kind)]);
+}
+
 class Finder {
  public:
   Finder(const Target& target, const session::Asking& at, const explain::Words& words,
@@ -85,7 +91,8 @@ class Finder {
                   .name = sentence(statement),
                   .facts = words_.fact_ids(ids),
                   .to = 1,
-                  .steps = most_steps};
+                  .steps = most_steps,
+                  .stated_as = stated_as(statement.kind)};
     std::vector<Chance> chances;
     for (const StatementId id : ids) {
       const double certainty = facts_.certainty(facts_[id], at_.data.options.grades);
@@ -123,7 +130,8 @@ class Finder {
                     .now = one.likely,
                     .from = one.low,
                     .to = one.high,
-                    .steps = most_steps};
+                    .steps = most_steps,
+                    .stated_as = stated_as(statement.kind)};
       if (field.type.unit.valid()) driver.unit = words_.schema().units.shown(field.type.unit);
       if (whole) {
         driver.steps = static_cast<std::uint32_t>(std::min<double>(most_steps, one.high - one.low));

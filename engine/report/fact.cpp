@@ -38,10 +38,12 @@ std::string fact_text(const Evidence& fact, const Assessment& assessment, const 
   const std::size_t width = columns(style);
   std::string place = fact.span.valid() ? sources.place(fact.span) : std::string();
   place = printable(place.substr(place.rfind('/') + 1));
-  std::string out = hanging(printable(fact.id) + "  ",
-                            (fact.holds ? "" : "denied: ") + printable(fact.text) +
-                                (place.empty() ? "" : " (" + place + ')'),
-                            width);
+  std::string out =
+      hanging(printable(fact.id) + "  ",
+              (fact.kind.empty() || fact.kind == "fact" ? "" : '(' + printable(fact.kind) + ") ") +
+                  (fact.holds ? "" : "denied: ") + printable(fact.text) +
+                  (place.empty() ? "" : " (" + place + ')'),
+              width);
   out += hanging("  ", attested(fact, style), width);
   if (!fact.quote.empty()) out += hanging("  ", '"' + printable(fact.quote) + '"', width);
   if (!fact.note.empty()) out += hanging("  ", "note: " + printable(fact.note), width);

@@ -18,13 +18,18 @@ using Kind = Driver::Kind;
 
 constexpr std::size_t most_bars = 10;
 
+/// "(perception) ", of what is stated as no fact.
+std::string stated(const Driver& one) {
+  return one.stated_as.empty() ? "" : '(' + one.stated_as + ") ";
+}
+
 /// "F12 P1 is old", "ageing, weight", "? Is there a spare for P1?"
 std::string label(const Driver& one) {
   switch (one.kind) {
     case Kind::fact:
-      return ids_text(one.facts) + ' ' + one.name;
+      return ids_text(one.facts) + ' ' + stated(one) + one.name;
     case Kind::estimate:
-      return fmt::format("{} {}: {}", ids_text(one.facts), one.field, one.name);
+      return fmt::format("{} {}: {}{}", ids_text(one.facts), one.field, stated(one), one.name);
     case Kind::certainty:
       return one.rule + ", certainty";
     case Kind::weight:
@@ -40,7 +45,8 @@ std::string long_label(const Driver& one) {
   const std::string name = printable(one.name);
   switch (one.kind) {
     case Kind::fact:
-      return fmt::format("fact {} ({})", ids_text(one.facts), name);
+      return fmt::format("{} {} ({})", one.stated_as.empty() ? "fact" : one.stated_as,
+                         ids_text(one.facts), name);
     case Kind::estimate:
       return fmt::format("{} of {} ({})", printable(one.field), ids_text(one.facts), name);
     case Kind::certainty:
@@ -335,6 +341,7 @@ json::object driver_json(const Driver& one) {
   json::object result{{"kind", kind_word(one.kind)}, {"name", one.name}};
   const bool gap = one.kind == Kind::gap;
   if (!one.facts.empty()) result["facts"] = to_json(one.facts);
+  if (!one.stated_as.empty()) result["stated_as"] = one.stated_as;
   if (!one.field.empty()) result["field"] = one.field;
   if (!one.unit.empty()) result["unit"] = one.unit;
   if (!one.rule.empty()) {

@@ -58,6 +58,8 @@ struct Driver {
   bool unrated = false;     ///< at some value tried the subject is not rated
   bool refused = false;     ///< some value tried cannot stand in the case beside the rest
   std::vector<Flip> flips;  ///< in rising order; none of gaps
+  std::string stated_as =
+      {};  ///< fact, estimate: "plan", "perception" or "judgement"; empty: "fact"
   [[nodiscard]] double span() const { return high - low; }
 };
 
