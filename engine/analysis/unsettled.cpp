@@ -80,6 +80,8 @@ class Finder {
   void take(const infer::Presumption& one, Kind kind, const plan::RatingInput& input,
             const infer::Lineage& lineage);
   void left_out();
+  [[nodiscard]] static infer::Values given(const check::Rule& rule,
+                                           const model::Statement& statement, std::uint32_t column);
   /// Whether a rule that the target rests on looks at a column.
   [[nodiscard]] bool reads(const check::Rule& rule, RelationId relation,
                            std::uint32_t column) const;
@@ -146,6 +148,26 @@ bool Finder::reads(const check::Rule& rule, RelationId relation, std::uint32_t c
          });
 }
 
+/// What a statement gives the variables of a rule, by the condition that looks at this column.
+infer::Values Finder::given(const check::Rule& rule, const model::Statement& statement,
+                            std::uint32_t column) {
+  infer::Values values(rule.terms.variables.size());
+  const auto looks = [&](const Condition& one) {
+    return one.atom.relation == statement.relation &&
+           std::ranges::find(one.atom.given, column, &Atom::Given::column) != one.atom.given.end();
+  };
+  const auto reader = std::ranges::find_if(rule.terms.conditions, looks);
+  if (reader == rule.terms.conditions.end()) return values;
+  for (const Atom::Given& one : reader->atom.given) {
+    const check::Expr& place = rule.terms[one.expr];
+    const bool known =
+        one.column < statement.fields.size() && statement.fields[one.column] != model::unknown_word;
+    if (!known || place.kind != check::Expr::Kind::variable) continue;
+    values[place.variable.index()] = statement.fields[one.column];
+  }
+  return values;
+}
+
 void Finder::left_out() {
   const model::FactBase& facts = *fixpoint_.facts;
   std::size_t taken = 0;
@@ -173,7 +195,7 @@ void Finder::left_out() {
       for (std::size_t r = 0; r < program_.rules.size(); ++r) {
         const check::Rule& rule = program_.rules[r];
         if (!reads(rule, statement.relation, f)) continue;
-        found.add_reason(RuleId(r), because_of_any(rule, {}, words_));
+        found.add_reason(RuleId(r), because_of_any(rule, given(rule, statement, f), words_));
       }
       ++taken;
     }
