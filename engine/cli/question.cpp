@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <filesystem>
 
 #include "cli/chosen_files.hpp"
 #include "report/display.hpp"
@@ -145,6 +146,15 @@ std::string command_line(std::string_view command, const std::string& goal,
     }
   }
   return line;
+}
+
+std::string consult_command(const std::string& file, const Workspace& workspace,
+                            const Arguments& arguments) {
+  const std::filesystem::path answers("answers.toml");
+  const auto beside = std::filesystem::path(file).replace_filename(answers);
+  const bool in_project = !workspace.project_file.empty();
+  return command_line("consult", {}, arguments, {file}) + " -o " +
+         shell_word((in_project ? answers : beside).string());
 }
 
 }  // namespace casus::cli

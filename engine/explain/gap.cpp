@@ -122,7 +122,9 @@ WhyNot::Shortfall shortfall_of(const Words& words, const Terms& terms, const inf
                         .text = {}};
   const std::string actual = shown(miss.actual, type);
   const bool named = !gap.what.empty() && gap.what != actual;
-  gap.text = (named ? gap.what + ' ' : "") + actual + ", needs " +
+  const bool variable = terms[without_conversion(terms, miss.expr)].kind == Expr::Kind::variable;
+  const std::string subject = variable ? gap.what + ' ' : '`' + gap.what + "` is ";
+  gap.text = (named ? subject : "") + actual + ", needs " +
              (gap.needs == "exactly" ? "" : gap.needs + ' ') + shown(miss.needed, asked);
   const bool durations = type.base == Base::duration && !miss.lacks_value();
   if (durations &&

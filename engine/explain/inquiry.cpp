@@ -109,6 +109,13 @@ void ask_goal(const Question& question, const std::vector<ExprId>& args, Asking&
   }
 }
 
+bool reads_rating(const Terms& terms, ExprId id) {
+  const Expr& expr = terms[id];
+  return expr.kind == Expr::Kind::score || expr.kind == Expr::Kind::band ||
+         expr.kind == Expr::Kind::points ||
+         std::ranges::any_of(expr.args, [&](ExprId arg) { return reads_rating(terms, arg); });
+}
+
 void add_alternatives(Inquiry& inquiry, ConditionId body, const std::vector<ConditionId>& more) {
   for (const plan::Conjunction& conjunction : plan::conjunctions(inquiry.terms, body, {})) {
     auto& alternative = inquiry.alternatives.emplace_back();
@@ -126,6 +133,7 @@ std::optional<Question> question_of(const check::Goal& goal, const model::Schema
   for (const plan::Conjunct& one : alternatives.front()) {
     const Condition& condition = goal.terms[one.condition];
     if (condition.kind == Condition::Kind::test) {
+      if (reads_rating(goal.terms, condition.expr)) return std::nullopt;
       result.tests.push_back(one.condition);
     } else if (condition.kind == Condition::Kind::atom && !result.atom.valid()) {
       result.atom = one.condition;

@@ -28,6 +28,7 @@ struct Question {
 };
 
 /// The question of a goal of one atom whose other conditions test its values alone, if it is one.
+/// What a rating says is asked of the goal itself.
 [[nodiscard]] std::optional<Question> question_of(const check::Goal& goal,
                                                   const model::Schema& schema);
 

@@ -53,8 +53,15 @@ std::optional<Target> target_band(const model::Scale& scale, Function needs, std
       return score < lower_end(scale, band) ? Target{lower_end(scale, band), true}
                                             : Target{lower_end(scale, band + 1), false, false};
     default:
-      return std::nullopt;
+      break;
   }
+  const Target below{lower_end(scale, band), false, false};
+  const Target above{lower_end(scale, band + 1), true};
+  const bool first = band == 0;
+  const bool last = band >= scale.below.size();
+  if (needs != Function::not_equal || (first && last)) return std::nullopt;
+  const bool down = std::abs(score - below.points) < std::abs(above.points - score);
+  return last || (down && !first) ? below : above;
 }
 
 std::optional<Target> target_points(Function needs, double points, double score) {
@@ -72,6 +79,16 @@ std::optional<Target> target_points(Function needs, double points, double score)
     default:
       return std::nullopt;
   }
+}
+
+std::string beyond_bands(const Words& words, const model::Scale& scale, Function needs,
+                         std::uint32_t band) {
+  const bool above = needs == Function::greater && band >= scale.below.size();
+  const bool below = needs == Function::less && band == 0;
+  if (!above && !below) return {};
+  const std::string& name = words.schema()[scale.bands].members[band];
+  return "no band is " + std::string(above ? "above" : "below") + " `" + name +
+         "`; did you mean `" + (above ? ">= " : "<= ") + name + "`?";
 }
 
 std::string score_text(double points, double apart) {

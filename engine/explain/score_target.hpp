@@ -18,11 +18,17 @@ struct Target {
   bool included = true;  ///< or at it
 };
 
-/// What a comparison with a band asks of the score; nothing for `!=`.
+/// What a comparison with a band asks of the score; for `!=` the nearer end of the band. Nothing
+/// where the scale has no other band.
 [[nodiscard]] std::optional<Target> target_band(const model::Scale& scale, check::Function needs,
                                                 std::uint32_t band, double score);
 [[nodiscard]] std::optional<Target> target_points(check::Function needs, double points,
                                                   double score);
+
+/// "no band is above `calm`; did you mean `>= calm`?", where a comparison asks for more than the
+/// last band of a scale or less than the first; else empty.
+[[nodiscard]] std::string beyond_bands(const Words& words, const model::Scale& scale,
+                                       check::Function needs, std::uint32_t band);
 
 /// One decimal, and more only where scores that differ would look alike: `apart` is how far the
 /// score lies from what it is compared with.

@@ -215,6 +215,24 @@ infer::Values WhyNotBuilder::needed_values(const Candidate& candidate,
   return values;
 }
 
+/// How surely a rule of this certainty would conclude something, were the conditions that are open
+/// sure.
+double WhyNotBuilder::sureness(const Candidate& candidate, ConditionProbe& probe,
+                               double own) const {
+  infer::Calculus& calculus = *words_.fixpoint.calculus;
+  infer::Grade grade = calculus.full();
+  infer::Values values = candidate.miss.values;
+  for (const infer::Judgement& judged : candidate.miss.conditions) {
+    if (judged.state != infer::Judgement::State::ok) continue;
+    const bool atom = probe.terms()[judged.condition].kind == check::Condition::Kind::atom;
+    grade =
+        calculus.both(grade, atom ? words_.fixpoint.store(judged.row.store).grade(judged.row.row)
+                                  : probe.grade(judged.condition, values));
+  }
+  if (calculus.names_events()) return calculus.certainty(grade) * own;
+  return calculus.certainty(calculus.through(grade, own, {}));
+}
+
 /// What a rule would conclude; where all its conditions hold, what keeps it from that.
 void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe, Attempt& into) {
   const Conclusion& said = candidate.rule->conclusions[candidate.conclusion];
@@ -233,11 +251,13 @@ void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe,
   into.denies = said.negative;
   if (derives) into.text = words_.atom(said.relation, args.front());
   if (points && said.kind == Conclusion::Kind::contribute) {
-    // What it can give at most, where its own certainty is known.
+    // What it can give as things are, where its own certainty is known.
     const check::ExprId own = candidate.rule->certainty;
     const bool constant = own.valid() && probe.terms()[own].kind == check::Expr::Kind::constant;
-    const double most = *points * (constant ? number(own).value_or(1) : 1);
-    into.amount = said.supports ? most : -most;
+    const double most =
+        *points * sureness(candidate, probe, constant ? number(own).value_or(1) : 1);
+    // Where it begins to apply it may give nothing, and more beyond that.
+    if (most > 0) into.amount = said.supports ? most : -most;
   }
   if (into.open() > 0) return;
   const auto note = [&](Note::Kind kind, std::string text) {
@@ -252,7 +272,7 @@ void WhyNotBuilder::tell_head(const Candidate& candidate, ConditionProbe& probe,
   } else if (derives) {
     tell_row(candidate, args.front(), into);
   } else if (!points) {
-    note(Note::Kind::no_value, code(probe.terms()[said.expr].span) + " has no value");
+    note(Note::Kind::no_value, '`' + code(probe.terms()[said.expr].span) + "` has no value");
   } else {
     note(Note::Kind::no_effect, model::show_number(*points) + " points have no effect");
   }
@@ -264,9 +284,9 @@ void WhyNotBuilder::tell_row(const Candidate& candidate, std::vector<Word> row, 
   const model::Relation& relation = words_.schema()[said.relation];
   for (std::size_t i = 0; i < said.args.size() && !said.negative; ++i) {
     if (row[i] != unknown_word || relation.fields[i].open) continue;
-    into.notes.push_back({Note::Kind::no_value, in_words(relation.fields[i].name) + ": " +
+    into.notes.push_back({Note::Kind::no_value, in_words(relation.fields[i].name) + ": `" +
                                                     code(candidate.rule->terms[said.args[i]].span) +
-                                                    " has no value"});
+                                                    "` has no value"});
     return;
   }
   if (relation.width() > row.size()) {

@@ -81,6 +81,8 @@ class WhyNotBuilder {
   [[nodiscard]] Attempt goal_attempt(const check::Goal& goal);
   [[nodiscard]] infer::Values needed_values(const Candidate& candidate,
                                             infer::ConditionProbe& probe) const;
+  [[nodiscard]] double sureness(const Candidate& candidate, infer::ConditionProbe& probe,
+                                double own) const;
   void tell_head(const Candidate& candidate, infer::ConditionProbe& probe, Attempt& into);
   void tell_row(const Candidate& candidate, std::vector<model::Word> row, Attempt& into);
 
@@ -109,11 +111,18 @@ class WhyNotBuilder {
                   std::vector<Note>& into);
   void note_invalid(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
                     std::vector<Note>& into) const;
-  void note_unknown(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
-                    std::vector<Note>& into) const;
   [[nodiscard]] Note note_of(Note::Kind kind, std::string text, infer::RowRef row) const;
   void note_unheld(infer::RowRef row, std::vector<Note>& into) const;
   [[nodiscard]] std::vector<std::string> facts_of(infer::RowRef row) const;
+
+  // why_not_unknown.cpp
+  [[nodiscard]] std::string unknown_fields(infer::RowRef row,
+                                           const std::vector<std::uint32_t>& fields,
+                                           std::size_t more = 0) const;
+  void tell_no_value(const std::string& what, check::ExprId expr, const Telling& telling,
+                     WhyNot::Condition& into) const;
+  void note_unknown(const check::Atom& atom, const std::vector<std::optional<model::Word>>& asked,
+                    std::vector<Note>& into) const;
 
   // why_not_rating.cpp
   [[nodiscard]] bool tell_rating_test(const infer::Shortfall& miss, Telling& telling,

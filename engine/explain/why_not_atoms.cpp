@@ -37,6 +37,16 @@ std::size_t agreeing(const Columns& asked, const infer::Store& store, RowId row)
   return agree;
 }
 
+/// The first column that agrees. The first fields tell whom a row is about.
+std::size_t first_agreeing(const Columns& asked, const infer::Store& store, RowId row) {
+  std::uint32_t column = 0;
+  while (column < asked.size() && column < store.width() &&
+         !(asked[column] && store.at(row, column) == *asked[column])) {
+    ++column;
+  }
+  return column;
+}
+
 /// The fields asked for that are not known of a row, where all else agrees.
 std::vector<std::uint32_t> lacking(const model::Relation& relation, const Columns& asked,
                                    const infer::Store& store, RowId row) {
@@ -48,16 +58,6 @@ std::vector<std::uint32_t> lacking(const model::Relation& relation, const Column
     unknown.push_back(column);
   }
   return unknown;
-}
-
-/// "age", "age and step"
-std::string names_of(const model::Relation& relation, const std::vector<std::uint32_t>& fields) {
-  std::string names;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const bool last = i > 0 && i + 1 == fields.size();
-    names += (i == 0 ? "" : last ? " and " : ", ") + in_words(relation.fields[fields[i]].name);
-  }
-  return names;
 }
 
 /// The values of all fields, where all are asked for.
@@ -148,8 +148,7 @@ void WhyNotBuilder::tell_atom(const check::Atom& atom, Telling& telling, WhyNot:
     const Expr& expr = telling.probe.terms()[given.expr];
     if (expr.kind != Expr::Kind::variable) continue;
     if (telling.candidate.miss.values[expr.variable.index()] != unknown_word) continue;
-    into.text = in_words(telling.probe.terms()[expr.variable].name) + " has no value";
-    into.notes.push_back({Note::Kind::no_value, into.text});
+    tell_no_value(in_words(telling.probe.terms()[expr.variable].name), given.expr, telling, into);
     return;
   }
   const Columns asked = asked_columns(atom, telling);
@@ -205,7 +204,11 @@ void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
     if (lacks) ++alike;
     if (lacks && (!unknown || comes_before(*unknown))) unknown = row;
     if (nearest && agree < most) continue;
-    if (nearest && agree == most && !comes_before(*nearest)) continue;
+    if (nearest && agree == most) {
+      const std::size_t here = first_agreeing(asked, store, row);
+      const std::size_t there = first_agreeing(asked, store, *nearest);
+      if (here > there || (here == there && !comes_before(*nearest))) continue;
+    }
     most = agree;
     nearest = row;
   }
@@ -215,11 +218,10 @@ void WhyNotBuilder::note_rows(const check::Atom& atom, const Columns& asked,
   }
   if (!into.notes.empty()) return;
   if (unknown && !atom.attested) {
-    into.text = "the " + names_of(relation, lacking(relation, asked, store, *unknown)) + " of " +
-                row_name({id, *unknown}) +
-                (alike > 1 ? " and " + std::to_string(alike - 1) + " more" : "") + " is not known";
+    into.text =
+        unknown_fields({id, *unknown}, lacking(relation, asked, store, *unknown), alike - 1);
     const std::string said = words_.sentence(atom.relation, store.row(*unknown));
-    into.notes.push_back(note_of(Note::Kind::nearest, said, {id, *unknown}));
+    into.notes.push_back(note_of(Note::Kind::left_open, said, {id, *unknown}));
   } else if (nearest) {
     note_nearest(atom, asked, {id, *nearest}, most, into.notes);
   }
@@ -250,7 +252,11 @@ void WhyNotBuilder::note_nearest(const check::Atom& atom, const Columns& asked, 
   }
   // The kind agrees for nearly all: it is no likeness.
   const std::size_t alike = agreeing - (kind_asked && agreeing > 0 ? 1 : 0);
-  if (alike == 0 || alike * 2 < given - (kind_asked ? 1 : 0)) return;
+  std::size_t possible = alike;  // what is not known may agree
+  for (std::size_t i = 0; i < relation.fields.size(); ++i) {
+    if (asked[i] && fields[i] == unknown_word) ++possible;
+  }
+  if (alike == 0 || possible * 2 < given - (kind_asked ? 1 : 0)) return;
   std::string text = "there is " + words_.atom(atom.relation, fields);
   for (std::size_t i = 0; i < relation.fields.size(); ++i) {
     if (!asked[i] || fields[i] != unknown_word) continue;
@@ -341,39 +347,6 @@ void WhyNotBuilder::note_invalid(const check::Atom& atom, const Columns& asked,
   std::ranges::sort(found, {}, &Note::text);
   if (found.size() > most_notes) found.resize(most_notes);
   into.insert(into.end(), found.begin(), found.end());
-}
-
-/// What is open, and neither known nor denied.
-void WhyNotBuilder::note_unknown(const check::Atom& atom, const Columns& asked,
-                                 std::vector<Note>& into) const {
-  const model::Relation& relation = words_.schema()[atom.relation];
-  if (!relation.is_open()) return;
-  const infer::Fixpoint& fixpoint = words_.fixpoint;
-  const infer::StoreId denials = fixpoint.plan->negatives[atom.relation.index()];
-  const infer::Store& store = fixpoint.store(denials);
-  infer::Presumption unknown{.relation = atom.relation, .asked = {}};
-  for (std::uint32_t column = 0; column < relation.fields.size(); ++column) {
-    if (asked[column]) unknown.asked.emplace_back(column, *asked[column]);
-  }
-  std::optional<RowId> first;
-  for (RowId row = 0; row < store.size(); ++row) {
-    if (store.grade(row) == Grade::none) continue;
-    bool covers = true;
-    for (std::uint32_t column = 0; column < relation.fields.size(); ++column) {
-      const Word said = store.at(row, column);
-      covers = covers && (said == unknown_word || (asked[column] && said == *asked[column]));
-    }
-    const bool before =
-        covers && (!first || infer::compare_rows(fixpoint, {denials, row}, {denials, *first}) < 0);
-    if (before) first = row;
-  }
-  if (first) {
-    into.push_back(note_of(Note::Kind::denied,
-                           "denied: " + words_.denied(atom.relation, store.row(*first)),
-                           {denials, *first}));
-    return;
-  }
-  into.push_back({Note::Kind::unknown, "it is unknown: " + words_.question(unknown)});
 }
 
 }  // namespace casus::explain

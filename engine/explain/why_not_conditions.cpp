@@ -140,9 +140,10 @@ void WhyNotBuilder::tell_shortfall(const infer::Shortfall& miss, Telling& tellin
     return;
   }
   const bool left = miss.actual == unknown_word;
-  const std::string which = left ? what : name_of(words_, terms, among, miss.asked, sources_);
-  into.text = which + " has no value";
-  into.notes.push_back({Note::Kind::no_value, which + " has no value"});
+  const check::ExprId lacking = left ? miss.expr : miss.asked;
+  const std::string name = left ? what : name_of(words_, terms, among, lacking, sources_);
+  const bool variable = terms[without_conversion(terms, lacking)].kind == Expr::Kind::variable;
+  tell_no_value(variable ? name : '`' + name + '`', lacking, telling, into);
 }
 
 void WhyNotBuilder::tell_test(ExprId test, Telling& telling, WhyNot::Condition& into) {
@@ -154,9 +155,7 @@ void WhyNotBuilder::tell_test(ExprId test, Telling& telling, WhyNot::Condition& 
   const auto outcomes = telling.probe.outcomes({test}, telling.candidate.miss.values);
   const bool lacks =
       std::ranges::any_of(outcomes, [](const auto& one) { return one.front() == unknown_word; });
-  if (!lacks) return;
-  into.text = into.code + " has no value";
-  into.notes.push_back({Note::Kind::no_value, into.text});
+  if (lacks) tell_no_value('`' + into.code + '`', test, telling, into);
 }
 
 void WhyNotBuilder::tell_let(const Condition& said, Telling& telling, WhyNot::Condition& into) {
@@ -173,8 +172,8 @@ void WhyNotBuilder::tell_let(const Condition& said, Telling& telling, WhyNot::Co
   }
   const auto outcomes = telling.probe.outcomes({said.expr}, telling.candidate.miss.values);
   if (outcomes.empty() || outcomes.front().front() == unknown_word) {
-    into.text = code(telling.probe.terms()[said.expr].span) + " has no value";
-    into.notes.push_back({Note::Kind::no_value, into.text});
+    const std::string written = code(telling.probe.terms()[said.expr].span);
+    tell_no_value('`' + written + '`', said.expr, telling, into);
   } else {
     into.text = name + " is " + show(has) + ", needs " + show(outcomes.front().front());
   }

@@ -27,6 +27,30 @@ std::string_view needs_of(const Target& target) {
   return target.included ? "at most " : "less than ";
 }
 
+/// " (firm)"
+std::string in_band(const Words& words, const model::Rating& rating, double points) {
+  const std::uint32_t band = rating.scale.band_of(model::micros_of(points));
+  return " (" + words.schema()[rating.scale.bands].members[band] + ')';
+}
+
+std::string needed_points(Function needs, const Target& target) {
+  return (needs == Function::equal ? "" : std::string(needs_of(target))) +
+         model::show_number(target.points);
+}
+
+/// "at least 80 (solid)", "less than 55 or at least 75 (calm)"
+std::string needed_band(const Words& words, const model::Rating& rating, Function needs,
+                        std::uint32_t band, const Target& target) {
+  const auto& ends = rating.scale.below;
+  if (needs == Function::not_equal && band > 0 && band < ends.size()) {
+    const double high = model::points_of(ends[band]);
+    return "less than " + model::show_number(model::points_of(ends[band - 1])) + " or at least " +
+           model::show_number(high) + in_band(words, rating, high);
+  }
+  return std::string(needs_of(target)) + model::show_number(target.points) +
+         (target.reach ? in_band(words, rating, target.points) : "");
+}
+
 std::string missing_text(double missing) {
   if (missing == 0) return {};
   const double apart = std::abs(missing);
@@ -137,19 +161,19 @@ bool WhyNotBuilder::tell_rating(const AskedRating& asked, WhyNot::Condition& int
   miss.needed = target->points;
   miss.missing = target->points - has;
   find_against(target->reach, miss);
+  const auto wanted_band = static_cast<std::uint32_t>(asked.needed);
+  const std::string no_band =
+      by_band ? beyond_bands(words_, declared.scale, asked.needs, wanted_band) : "";
   const std::string beyond = by_band ? "" : beyond_text(declared, asked.factor, *target);
-  if (beyond.empty()) find_helping(asked, rated, subjects, target->reach, miss);
-  const auto band = [&](double points) {
-    if (asked.factor) return std::string();
-    const auto& bands = words_.schema()[declared.scale.bands].members;
-    return " (" + bands[declared.scale.band_of(model::micros_of(points))] + ')';
-  };
-  const bool exactly = asked.needs == Function::equal && !by_band;
+  miss.possible = no_band.empty() && beyond.empty();
+  if (miss.possible) find_helping(asked, rated, subjects, target->reach, miss);
+  const std::string needs = by_band
+                                ? needed_band(words_, declared, asked.needs, wanted_band, *target)
+                                : needed_points(asked.needs, *target);
   into.text = declared.name + (asked.factor ? '.' + miss.factor : "") + ' ' +
-              score_text(has, miss.missing) + band(has) + ", needs " +
-              (exactly ? "" : std::string(needs_of(*target))) + model::show_number(target->points) +
-              (by_band && target->reach ? band(target->points) : "") +
-              (beyond.empty() ? missing_text(miss.missing) : beyond);
+              score_text(has, miss.missing) + (asked.factor ? "" : in_band(words_, declared, has)) +
+              ", needs " + needs + (beyond.empty() ? missing_text(miss.missing) : beyond);
+  if (!no_band.empty()) into.text = no_band;
   into.rating = result_->ratings.size();
   result_->ratings.push_back(std::move(miss));
   return true;

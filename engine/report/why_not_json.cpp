@@ -41,6 +41,8 @@ std::string_view name_of(Note::Kind kind) {
       return "no_rule";
     case Note::Kind::repeated:
       return "repeated";
+    case Note::Kind::left_open:
+      return "left_open";
   }
   return "nearest";
 }

@@ -31,6 +31,11 @@ std::string_view word_of(State state) {
   return "not reached";
 }
 
+/// Of a condition: whether it says more than its text.
+bool adds(const WhyNot::Note& note, const Condition& to) {
+  return note.kind != WhyNot::Note::Kind::no_value && note.text != to.text;
+}
+
 std::string with_references(std::string text, const std::vector<std::string>& facts) {
   return facts.empty() ? text : text + " [" + ids_text(facts) + ']';
 }
@@ -106,7 +111,7 @@ class Trees {
       branch.notes.push_back({one_line(one.code)});
     }
     for (const WhyNot::Note& note : one.notes) {
-      if (note.kind != WhyNot::Note::Kind::no_value) branch.children.push_back(of(note));
+      if (adds(note, one)) branch.children.push_back(of(note));
     }
     add_attempts(one, level, branch);
     return branch;
@@ -268,7 +273,9 @@ void add_prose(const Attempt& attempt, const WhyNotView& view, std::uint32_t lev
   for (const Condition& one : attempt.conditions) {
     if (one.state == State::ok) continue;
     say(std::string(word_of(one.state)) + ": " + one_line(one.text));
-    for (const WhyNot::Note& note : one.notes) say(printable(note.text));
+    for (const WhyNot::Note& note : one.notes) {
+      if (adds(note, one)) say(printable(note.text));
+    }
     if (one.attempts.empty()) continue;
     if (level >= view.levels) {
       say(in_a_line(one.attempts.front()));

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <filesystem>
 
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
@@ -14,18 +13,11 @@ namespace casus::cli::commands {
 namespace {
 
 /// The command that asks the questions; empty where there are none, or the case came from stdin.
-/// Paths in a case count from its folder, in a project from that of the project, so without one the
-/// new case stands beside the old.
-std::string next_line(const Gaps& gaps, const std::string& file, bool in_project,
+std::string next_line(const Gaps& gaps, const std::string& file, const Workspace& workspace,
                       const Arguments& arguments) {
   const auto is_open = [](const Gap& gap) { return gap.kind != Gap::Kind::unstated; };
   if (file == "-" || (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open))) return {};
-  const std::filesystem::path answers("answers.toml");
-  const auto beside = std::filesystem::path(file).replace_filename(answers);
-  return told("next: ",
-              command_line("consult", {}, arguments, {file}) + " -o " +
-                  shell_word((in_project ? answers : beside).string()),
-              false);
+  return told("next: ", consult_command(file, workspace, arguments), false);
 }
 
 }  // namespace
@@ -54,8 +46,8 @@ int gaps(const Arguments& arguments, Console& console) {
                      : format == "prose" ? report::gaps_prose(all, whole)
                                          : report::gaps_text(all, whole, console.style());
   if (format == "text" && sessions->cases.size() == 1 && all.size() == 1) {
-    text += next_line(all.front().gaps, sessions->cases.front().file,
-                      !sessions->workspace.project_file.empty(), arguments);
+    text +=
+        next_line(all.front().gaps, sessions->cases.front().file, sessions->workspace, arguments);
   }
   return console.result(text, sessions->exit(limited, Exit::ok));
 }

@@ -83,13 +83,18 @@ std::string more_than(const std::string& goal, const Runs& runs) {
   return goal + " >= " + band->name;
 }
 
-/// Whether some score, or the factor, can have what is asked for.
-bool is_possible(const WhyNot::RatingMiss& miss) {
-  const auto factor = std::ranges::find(miss.rating.factors, miss.factor, &FactorScore::name);
-  if (factor != miss.rating.factors.end()) {
-    return miss.needed >= factor->low && miss.needed <= factor->high;
-  }
-  return miss.needed >= miss.rating.scale_low && miss.needed <= miss.rating.scale_high;
+/// Whether answers to open questions would let some rule apply that could help.
+bool is_unknown(const WhyNot::RatingMiss& miss) {
+  using Note = WhyNot::Note;
+  const auto unknown = [](const Note& note) {
+    return note.kind == Note::Kind::unknown || note.kind == Note::Kind::left_open;
+  };
+  const auto waits = [&](const WhyNot::Condition& one) {
+    return one.state != WhyNot::Condition::State::fails || std::ranges::any_of(one.notes, unknown);
+  };
+  return std::ranges::any_of(miss.helping, [&](const WhyNot::Attempt& rule) {
+    return rule.fails > 0 && std::ranges::all_of(rule.conditions, waits);
+  });
 }
 
 }  // namespace
@@ -153,10 +158,15 @@ int why_not(const Arguments& arguments, Console& console) {
       text += next_command("why", next, arguments, prose);
     }
     const auto may_reach = [](const report::CaseWhyNot& one) {
-      return std::ranges::any_of(one.why_not.ratings, is_possible);
+      return std::ranges::any_of(one.why_not.ratings, &WhyNot::RatingMiss::possible);
     };
     if (!holds && std::ranges::any_of(all, may_reach)) {
       text += next_command("reach", goal, arguments, prose);
+    }
+    if (all.size() == 1 && std::ranges::any_of(all.front().why_not.ratings, is_unknown)) {
+      const std::string& file = runs->cases.front().file;
+      const bool again = file != "-" && file != data_alone;
+      if (again) text += told("next: ", consult_command(file, *workspace, arguments), prose);
     }
   }
   int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;

@@ -44,6 +44,7 @@ struct WhyNot {
       excluded,      ///< each condition holds, but not all together
       no_rule,       ///< nothing concludes it
       repeated,      ///< told above, or it leads back to itself
+      left_open,     ///< a statement that leaves open what is asked for
     };
     Kind kind = Kind::nearest;
     std::string text;
@@ -87,7 +88,8 @@ struct WhyNot {
     std::vector<Condition> conditions;  ///< in the order of the author
     std::vector<Note> notes;            ///< where all conditions hold: what keeps it from counting
     std::vector<std::pair<std::string, Value>> bindings;  ///< of its variables that have values
-    std::optional<double> amount = {};  ///< contributions: points at full certainty, where known
+    /// Contributions: points, as surely as the conditions hold that do; where known, and not 0.
+    std::optional<double> amount = {};
 
     [[nodiscard]] std::size_t open() const { return fails + not_reached; }
   };
@@ -104,6 +106,7 @@ struct WhyNot {
     std::vector<std::size_t> limits;
     std::vector<Attempt> helping;  ///< rules that could move it and do not apply, nearest first
     std::size_t further = 0;       ///< such rules that are not among `helping`
+    bool possible = true;          ///< else no score, or points of the factor, can be what is asked
   };
 
   std::string goal;                ///< as asked

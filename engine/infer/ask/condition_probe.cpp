@@ -96,15 +96,15 @@ void ConditionProbe::give(const Matches& matches, RowId row, Values& values) con
   }
 }
 
-bool ConditionProbe::holds(ConditionId condition, Values& values) {
+Grade ConditionProbe::grade(ConditionId condition, Values& values) {
   const Condition& said = terms_[condition];
   const Known given = known(mentioned(condition), values);
   const RulePlan& plan = this->plan(condition, given).front();
-  bool found = false;
+  Grade found = Grade::none;
   machine_.match(
       plan, plan.steps, nullptr,
-      [&](Grade) {
-        found = true;
+      [&](Grade grade) {
+        found = grade;
         if (said.kind == Condition::Kind::let) {
           values[said.variable.index()] = machine_.value_of(said.variable.value);
         }

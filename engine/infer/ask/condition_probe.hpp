@@ -36,9 +36,9 @@ class ConditionProbe {
   /// Units of work that went into putting matches in order, each far less than a row takes.
   [[nodiscard]] std::uint64_t sorting() const { return sorting_; }
   void give(const Matches& matches, RowId row, Values& values) const;
-  /// Of a condition that is no atom, all of whose variables have values; an assignment gives its
-  /// variable the value.
-  [[nodiscard]] bool holds(check::ConditionId condition, Values& values);
+  /// How surely a condition that is no atom holds, all of whose variables have values; `none` where
+  /// it does not. An assignment gives its variable the value.
+  [[nodiscard]] Grade grade(check::ConditionId condition, Values& values);
   /// What expressions come to together: `unknown_word` where one has no value. Several where an
   /// aggregate has several outcomes.
   [[nodiscard]] std::vector<std::vector<Word>> outcomes(const std::vector<check::ExprId>& exprs,

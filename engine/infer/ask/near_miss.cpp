@@ -126,7 +126,7 @@ NearMissSearch::Cost NearMissSearch::settle(State& state, std::vector<Judgement>
     state.pending[place] = false;
     (void)meter_.tick();
     const bool gives = probe_.terms()[id].kind == Condition::Kind::let;
-    const bool holds = probe_.holds(id, state.values);
+    const bool holds = probe_.grade(id, state.values) != Grade::none;
     if (into != nullptr) {
       (*into)[place].state = holds ? Judgement::State::ok : Judgement::State::fails;
     }
