@@ -35,7 +35,7 @@ struct TurningPoints {
 /// found through arithmetic, calendar, assignments, tables and conclusions that other rules
 /// compare; what other facts say is taken as it is. With `now`, a neighbour on its side is left out
 /// where it makes no difference. With `goal`, of all rules those count that it rests on, and so
-/// does what it compares itself; where that rests on what other facts say, it is taken as that is.
+/// does what it compares itself.
 [[nodiscard]] TurningPoints turning_points(const explain::Words& words, model::RelationId relation,
                                            std::uint32_t field,
                                            std::optional<double> now = std::nullopt,
