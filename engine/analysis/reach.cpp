@@ -311,7 +311,10 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   const auto certainty = holds_in(session, goal);
   result.holds = certainty.has_value();
   result.certainty = certainty.value_or(0);
-  if (!result.holds && scope.rating) result.scale_end = scope.rating->end;
+  if (!result.holds && scope.rating) {
+    result.scale_end = scope.rating->end;
+    result.no_band = scope.rating->no_band;
+  }
   const bool searches = !result.holds && !result.limit && !result.scale_end;
   if (searches && analysis::may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
     result.limit = analysis::look_behind(session, *target, goal, scope);

@@ -9,6 +9,8 @@
 #include "analysis/compared.hpp"
 #include "check/reached.hpp"
 #include "explain/gap.hpp"
+#include "explain/score_target.hpp"
+#include "infer/ask/shortfall.hpp"
 #include "plan/conjunctions.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
@@ -56,6 +58,18 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
     const model::Relation& relation = schema[schema[rated.rating].relation];
     const bool reaching =
         test.function == Function::greater_equal || test.function == Function::less_equal;
+    if (rated.kind == Expr::Kind::band) {
+      const Expr& band = goal.terms[explain::without_conversion(goal.terms, test.args[1 - side])];
+      const model::Scale& scale = schema[rated.rating].scale;
+      const Function needs = side == 0 ? test.function : infer::mirrored(test.function);
+      if (band.kind == Expr::Kind::constant && band.constant != model::unknown_word) {
+        result.no_band =
+            explain::beyond_bands(words, scale, needs, static_cast<std::uint32_t>(band.constant));
+      }
+      if (!result.no_band.empty()) {
+        result.end = model::points_of(result.rise ? scale.high : scale.low);
+      }
+    }
     if (rated.kind == Expr::Kind::score) {
       const check::ExprId other = explain::without_conversion(goal.terms, test.args[1 - side]);
       result.end = end_before(goal.terms[other], result.rise, reaching, schema[rated.rating].scale);

@@ -20,6 +20,7 @@ struct Sought {
   std::vector<Value> subject;
   bool rise = true;
   std::optional<double> end = {};  ///< of the scale, where that ends before it
+  std::string no_band = {};        ///< where no band can be what is sought: what to say of it
 };
 
 /// What may change, or be found out, as things are.

@@ -118,6 +118,7 @@ std::string instead(const Reach& reach) {
         reach.certainty < CaseReach::sure ? " only; ask for more with --threshold" : "");
   }
   if (!reach.answers.empty()) return {};
+  if (!reach.no_band.empty()) return "cannot be reached: " + printable(reach.no_band);
   if (reach.scale_end) return "cannot be reached: the scale ends at " + brief(*reach.scale_end, 6);
   if (reach.limit || reach.beyond) return "nothing was found before the search ended";
   if (reach.changeable == 0) return "nothing in this case may change";

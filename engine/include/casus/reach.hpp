@@ -78,6 +78,7 @@ struct Reach {
   Certainty certainty = 0;  ///< where it holds as things are
   /// The goal wants a score beyond its scale, which ends there: nothing is tried.
   std::optional<double> scale_end = {};
+  std::string no_band = {};  ///< then, where the goal names a band: what is amiss with that
 };
 
 struct ReachOptions {
