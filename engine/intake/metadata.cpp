@@ -16,6 +16,7 @@ using model::Statement;
 
 struct Place {
   Reading& reading;
+  const model::Schema& schema;
   const Entry& entry;
   const SourceIndex& sources;
   [[nodiscard]] const Value& value() const { return entry.value; }
@@ -27,12 +28,26 @@ Diagnostic& refuse(Place& at, std::string message, std::string label) {
       .label(at.value().span, std::move(label));
 }
 
+std::string noun_of(model::RelationKind kind) {
+  if (kind == model::RelationKind::rating) return "rating";
+  return kind == model::RelationKind::fact ? "fact" : "relation";
+}
+
 void read_id(Place& at, Statement& statement) {
   const auto text = read_name(at.reading, at.key(), at.value());
   if (!text) return;
   if (text->find_first_of(" \t\n\"'`,()[]{}") != std::string::npos) {
     refuse(at, "an id is one word", "holds a blank, a quote or a bracket")
         .advise("write it like " + example(at.reading, at.key(), "\"trade-2013\""));
+    return;
+  }
+  // What stands before the values of an atom would be either.
+  if (const auto it = std::ranges::find(at.schema.relations, *text, &model::Relation::name);
+      it != at.schema.relations.end()) {
+    refuse(at, in_ticks(*text) + " is the name of a " + noun_of(it->kind) + ", and so no id",
+           "taken" + in_place(at.reading, it->span))
+        .advise("write another word, as in " +
+                example(at.reading, at.key(), "\"" + *text + "-1\""));
     return;
   }
   statement.id = *text;
@@ -215,10 +230,10 @@ bool is_metadata(std::string_view key) {
   return std::ranges::find(model::metadata_keys, key) != std::end(model::metadata_keys);
 }
 
-void read_metadata(Reading& reading, const Entry& entry, const SourceIndex& sources,
+void read_metadata(FactReading& reading, const Entry& entry, const SourceIndex& sources,
                    Statement& statement) {
   const auto* const it = std::ranges::find(model::metadata_keys, std::string_view(entry.key));
-  Place place{reading, entry, sources};
+  Place place{reading.plain, reading.schema, entry, sources};
   readers[it - std::begin(model::metadata_keys)](place, statement);
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "intake/reading.hpp"
+#include "intake/field.hpp"
 #include "model/facts.hpp"
 
 namespace casus::intake {
@@ -20,7 +20,7 @@ using SourceIndex = std::map<std::string, model::SourceId, std::less<>>;
 [[nodiscard]] bool is_metadata(std::string_view key);
 
 /// Sets what the key says; leaves the statement as it is where the value is refused.
-void read_metadata(Reading& reading, const Entry& entry, const SourceIndex& sources,
+void read_metadata(FactReading& reading, const Entry& entry, const SourceIndex& sources,
                    model::Statement& statement);
 
 }  // namespace casus::intake

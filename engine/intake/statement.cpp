@@ -26,7 +26,7 @@ class TableReader {
   void read() {
     for (const Entry& entry : table_.entries) {
       if (is_metadata(entry.key)) {
-        read_metadata(reading_.plain, entry, sources_, statement_);
+        read_metadata(reading_, entry, sources_, statement_);
       } else if (const auto number = relation_.find(entry.key)) {
         read_one(entry, *number);
       } else {

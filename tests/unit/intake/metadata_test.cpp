@@ -125,6 +125,16 @@ TEST_CASE("an id is one word", "[intake][metadata]") {
         "  help: put it in quotes: `\"18\"` [safe 4:6-4:8 -> \"18\"]\n");
 }
 
+TEST_CASE("the name of a fact, a relation or a rating is no id", "[intake][metadata]") {
+  // `trade(share: 50%)` would be either that statement with a value, or a fact.
+  CHECK(with("id = \"trade\"") ==
+        "E0607 4:6-4:13 `trade` is the name of a fact, and so no id | taken (vocabulary.casus:11)\n"
+        "  help: write another word, as in `id = \"trade-1\"`\n");
+  CHECK(with("id = \"depends_on\"")
+            .starts_with("E0607 4:6-4:18 `depends_on` is the name of a relation, and so no id"));
+  CHECK(with("id = \"Trade\"").empty());
+}
+
 TEST_CASE("there are four kinds of statement", "[intake][metadata]") {
   for (const char* kind : {"fact", "plan", "perception", "judgement"}) {
     CHECK(with("kind = \"" + std::string(kind) + "\"").empty());
