@@ -286,7 +286,6 @@ bool Consultation::back() {
 }
 
 bool Consultation::names_rules() const { return !state_->original->facts->info.rules.empty(); }
-bool Consultation::names_data() const { return !state_->original->facts->info.data.empty(); }
 
 std::string Consultation::case_text() const {
   std::vector<intake::AddedLine> lines;

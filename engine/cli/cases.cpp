@@ -156,7 +156,9 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
       Evaluation::obstacles(*found.ruleset, *facts.facts, workspace.options_for(*facts.facts));
   if (!missing.empty()) loading.findings.push_back({std::move(missing), facts.sources});
   loading.facts += facts.facts->size();
-  loading.cases.push_back({file, *found.ruleset, *facts.facts});
+  const bool beside = std::ranges::any_of(
+      head.data, [](const CaseData& entry) { return fs::path(entry.source).is_relative(); });
+  loading.cases.push_back({file, *found.ruleset, *facts.facts, beside});
   return {};
 }
 

@@ -19,6 +19,7 @@ struct LoadedCase {
   std::string file;  ///< as shown
   Ruleset ruleset;
   Facts facts;
+  bool names_data = false;  ///< by paths that count from the folder of the case
 };
 
 struct Loading {

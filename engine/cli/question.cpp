@@ -148,13 +148,13 @@ std::string command_line(std::string_view command, const std::string& goal,
   return line;
 }
 
-std::string consult_command(const std::string& file, const Workspace& workspace,
+std::string consult_command(const std::string& file, bool names_data, const Workspace& workspace,
                             const Arguments& arguments) {
   const std::filesystem::path answers("answers.toml");
   const auto beside = std::filesystem::path(file).replace_filename(answers);
-  const bool in_project = !workspace.project_file.empty();
+  const bool anywhere = !workspace.project_file.empty() && !names_data;
   return command_line("consult", {}, arguments, {file}) + " -o " +
-         shell_word((in_project ? answers : beside).string());
+         shell_word((anywhere ? answers : beside).string());
 }
 
 }  // namespace casus::cli

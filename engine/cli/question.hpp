@@ -39,9 +39,10 @@ namespace casus::cli {
 [[nodiscard]] std::string command_line(std::string_view command, const std::string& goal,
                                        const Arguments& arguments,
                                        const std::vector<std::string>& cases);
-/// `casus consult CASE -o answers.toml`. Paths in a case count from its folder, in a project from
-/// that of the project, so without one the new case stands beside the old.
-[[nodiscard]] std::string consult_command(const std::string& file, const Workspace& workspace,
-                                          const Arguments& arguments);
+/// `casus consult CASE -o answers.toml`. Paths of data count from the folder of the case, and those
+/// of rules from that of the project, so with data or without a project the new case stands beside
+/// the old.
+[[nodiscard]] std::string consult_command(const std::string& file, bool names_data,
+                                          const Workspace& workspace, const Arguments& arguments);
 
 }  // namespace casus::cli

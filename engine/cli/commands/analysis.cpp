@@ -44,7 +44,7 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
     if (const auto& limit = evaluated.assessment().limit) return stopped(*limit);
     note_contradictions(one.file, evaluated.assessment().contradictions, console);
     note_inexact(one.file, evaluated.assessment().inexact, console);
-    result.cases.push_back({one.file, std::move(*started.session)});
+    result.cases.push_back({one.file, std::move(*started.session), one.names_data});
   }
   return result;
 }

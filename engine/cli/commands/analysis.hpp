@@ -16,6 +16,7 @@ namespace casus::cli::commands {
 struct OpenCase {
   std::string file;
   Session session;
+  bool names_data = false;  ///< as `LoadedCase`
 };
 
 struct Sessions {

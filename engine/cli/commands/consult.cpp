@@ -342,21 +342,21 @@ Outcome<void> may_be_written(const std::string& file, const std::string& output,
 
 /// Paths in a case count from the folder of its project, if it has one, else from its own; a copy
 /// elsewhere would lead astray.
-Outcome<void> may_be_elsewhere(const std::string& file, const std::string& output,
+Outcome<void> may_be_elsewhere(const LoadedCase& one, const std::string& output,
                                const Consultation& talk, const Workspace& workspace,
                                Console& console) {
   namespace fs = std::filesystem;
   const auto folder = [&](const std::string& path) {
     return fs::absolute(console.streams().folder / path).lexically_normal().parent_path();
   };
-  if (folder(file) == folder(output)) return {};
-  const auto project = workspace.loader.project_file(file);
+  if (folder(one.file) == folder(output)) return {};
+  const auto project = workspace.loader.project_file(one.file);
   const bool same_project = project && project == workspace.loader.project_file(output);
-  if (!talk.names_data() && (!talk.names_rules() || same_project)) return {};
+  if (!one.names_data && (!talk.names_rules() || same_project)) return {};
   return refuse(
       fmt::format("{} names {} by paths that count from its {}, and {} would be elsewhere",
-                  report::printable(file), talk.names_data() ? "data files" : "rules",
-                  talk.names_data() || !project ? "folder" : "project", report::printable(output)),
+                  report::printable(one.file), one.names_data ? "data files" : "rules",
+                  one.names_data || !project ? "folder" : "project", report::printable(output)),
       "write the new case into the same folder");
 }
 
@@ -414,8 +414,7 @@ int consult(const Arguments& arguments, Console& console) {
     if (const auto done = may_be_written(one.file, *arguments.value("output"), console); !done) {
       return console.fail(done.error());
     }
-    const auto done =
-        may_be_elsewhere(one.file, *arguments.value("output"), talk, *workspace, console);
+    const auto done = may_be_elsewhere(one, *arguments.value("output"), talk, *workspace, console);
     if (!done) return console.fail(done.error());
   }
   note_contradictions(one.file, talk.contradictions(), console);

@@ -13,11 +13,12 @@ namespace casus::cli::commands {
 namespace {
 
 /// The command that asks the questions; empty where there are none, or the case came from stdin.
-std::string next_line(const Gaps& gaps, const std::string& file, const Workspace& workspace,
+std::string next_line(const Gaps& gaps, const OpenCase& one, const Workspace& workspace,
                       const Arguments& arguments) {
+  const std::string& file = one.file;
   const auto is_open = [](const Gap& gap) { return gap.kind != Gap::Kind::unstated; };
   if (file == "-" || (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open))) return {};
-  return told("next: ", consult_command(file, workspace, arguments), false);
+  return told("next: ", consult_command(file, one.names_data, workspace, arguments), false);
 }
 
 }  // namespace
@@ -46,8 +47,7 @@ int gaps(const Arguments& arguments, Console& console) {
                      : format == "prose" ? report::gaps_prose(all, whole)
                                          : report::gaps_text(all, whole, console.style());
   if (format == "text" && sessions->cases.size() == 1 && all.size() == 1) {
-    text +=
-        next_line(all.front().gaps, sessions->cases.front().file, sessions->workspace, arguments);
+    text += next_line(all.front().gaps, sessions->cases.front(), sessions->workspace, arguments);
   }
   return console.result(text, sessions->exit(limited, Exit::ok));
 }

@@ -78,9 +78,8 @@ class Consultation {
   /// further facts at the end. All else is as it was.
   [[nodiscard]] std::string case_text() const;
   /// Whether the case names rules, whose paths count from the folder of the project, else from its
-  /// own; and data files, whose paths always count from its own.
+  /// own.
   [[nodiscard]] bool names_rules() const;
-  [[nodiscard]] bool names_data() const;
 
  private:
   struct State;

@@ -158,6 +158,31 @@ TEST_CASE("a case that names its rules from the project may be written elsewhere
   CHECK(casus_with({.folder = works.folder.path()}, {"eval", "out/new.toml"}).exit == 0);
 }
 
+TEST_CASE("a case that names data files by paths from its folder is written into that folder",
+          "[cli][consult]") {
+  const Works works;
+  const auto& folder = works.folder.path();
+  testing::write_file(folder / "casus.toml", "[project]\nrules = [\"rules.casus\"]\n");
+  std::filesystem::create_directories(folder / "in");
+  testing::write_file(folder / "in/pump.csv", "name\nP1\n");
+  testing::write_file(folder / "in/case.toml", "[[data]]\nsource = \"pump.csv\"\n");
+  const testing::Surroundings around{.folder = folder, .input = "no\n"};
+  const auto elsewhere = casus_with(around, {"consult", "in/case.toml", "-o", "new.toml"});
+  CHECK(elsewhere.exit == 2);
+  CHECK(elsewhere.err ==
+        "error: in/case.toml names data files by paths that count from its folder, and new.toml "
+        "would be elsewhere\nhelp: write the new case into the same folder\n");
+  CHECK(casus_with(around, {"gaps", "in/case.toml"})
+            .out.ends_with("\nnext: casus consult in/case.toml -o in/answers.toml\n"));
+  CHECK(casus_with(around, {"consult", "in/case.toml", "-o", "in/answers.toml"}).exit == 0);
+  CHECK(casus_with({.folder = folder}, {"eval", "in/answers.toml"}).exit == 0);
+  // A path from the root leads to the same file from everywhere.
+  testing::write_file(folder / "in/case.toml",
+                      "[[data]]\nsource = \"" + (folder / "in/pump.csv").string() + "\"\n");
+  CHECK(casus_with(around, {"consult", "in/case.toml", "-o", "new.toml"}).exit == 0);
+  CHECK(casus_with({.folder = folder}, {"eval", "new.toml"}).exit == 0);
+}
+
 TEST_CASE("nothing can be answered where nothing is asked", "[consult]") {
   const Ruleset ruleset = testing::load_rules(rules);
   const Facts facts =
