@@ -51,8 +51,10 @@ class Dialogue {
   /// same.
   bool takes_back() {
     const std::size_t still = report::unmoved(talk_.gaps());
+    const bool limited = talk_.gaps().limit.has_value();
     for (const std::string& line :
-         lines("", "nothing is left to ask" +
+         lines("", std::string(limited ? "before a limit came, no more was found to ask"
+                                       : "nothing is left to ask") +
                        (still == 0 ? std::string()
                                    : " that moved a rating: " + report::unmoved_text(still)))) {
       console_.note(line);
@@ -419,25 +421,29 @@ int consult(const Arguments& arguments, Console& console) {
   }
   note_contradictions(one.file, talk.contradictions(), console);
   const std::string before = report::ratings_line(talk.gaps());
-  const auto keep = [&] { return console.result(talk.case_text(), Exit::ok); };
+  const auto keep = [&](int exit) { return console.result(talk.case_text(), exit); };
   // A file is written after each answer, so that an interrupt loses none.
-  const auto after_each = [&] { return console.writes_file() ? keep() : Exit::ok; };
+  const auto after_each = [&] { return console.writes_file() ? keep(Exit::ok) : Exit::ok; };
   if (const int exit = Dialogue(talk, console).run(after_each); exit != Exit::ok) return exit;
+  const bool limited = say_limit(one.file, talk.gaps().limit, console, "there may be more to ask");
+  const int exit = limited ? Exit::limit : Exit::ok;
   console.note(before);
   if (talk.answered() > 0) console.note("now " + report::ratings_line(talk.gaps()));
-  if (!console.writes_file()) return keep();
+  if (!console.writes_file()) return keep(exit);
   const std::string output = *arguments.value("output");
   if (talk.answered() == 0) {
     console.note(
         fmt::format("nothing was answered, and {} was not written", report::printable(output)));
-    return Exit::ok;
+    return exit;
   }
   console.note("the answers are in " + report::printable(output));
-  console.note("next: " + command_line("diff", {}, arguments, {one.file, output}));
+  console.note("next: " + (one.file == data_alone
+                               ? command_line("eval", {}, arguments, {output})
+                               : command_line("diff", {}, arguments, {one.file, output})));
   if (report::unmoved(talk.gaps()) > 0) {
     console.note("next: " + command_line("gaps", {}, arguments, {output}) + " --all");
   }
-  return Exit::ok;
+  return exit;
 }
 
 }  // namespace casus::cli::commands
