@@ -94,7 +94,7 @@ tl::unexpected<Problem> goal_first(const Arguments& arguments, const Workspace& 
   return refuse(fmt::format("`{}` is a case, not a question", report::printable(first)),
                 fmt::format("the question comes first, then the case: casus {} {} {}",
                             arguments.command->name, report::printable(goal),
-                            report::printable(shell_word(first))));
+                            report::printable(file_word(first))));
 }
 
 std::string shell_word(const std::string& word) {
@@ -106,6 +106,11 @@ std::string shell_word(const std::string& word) {
   std::string quoted = "'";
   for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + '\'';
+}
+
+std::string file_word(const std::string& file) {
+  const bool as_flag = file.size() > 1 && file.front() == '-';
+  return shell_word((as_flag ? "./" : "") + file);
 }
 
 std::string goal_of(const Rating& rating) {
@@ -129,7 +134,7 @@ std::string command_line(std::string_view command, const std::string& goal,
   const auto add = [&](const std::string& word) { line += ' ' + shell_word(word); };
   if (!goal.empty()) add(goal);
   for (const std::string& file : cases) {
-    if (file != data_alone) add(file);
+    if (file != data_alone) line += ' ' + file_word(file);
   }
   for (const std::string& path : arguments.values("rules")) {
     add("-r");
@@ -154,7 +159,7 @@ std::string consult_command(const std::string& file, bool names_data, const Work
   const auto beside = std::filesystem::path(file).replace_filename(answers);
   const bool anywhere = !workspace.project_file.empty() && !names_data;
   return command_line("consult", {}, arguments, {file}) + " -o " +
-         shell_word((anywhere ? answers : beside).string());
+         file_word((anywhere ? answers : beside).string());
 }
 
 }  // namespace casus::cli

@@ -30,6 +30,8 @@ namespace casus::cli {
 
 /// Quoted where a shell would not take it as one word.
 [[nodiscard]] std::string shell_word(const std::string& word);
+/// A file as an operand: what begins with a dash would be a flag there.
+[[nodiscard]] std::string file_word(const std::string& file);
 
 /// The flags of an evaluation that take one value, in the order in which commands are shown.
 [[nodiscard]] std::span<const std::string_view> evaluation_flags();

@@ -307,8 +307,8 @@ Outcome<void> accept_operands(const Arguments& arguments, const Workspace& works
   if (!second.ends_with(".toml") || workspace.loader.exists(second)) return {};
   return refuse(fmt::format("there is no case {}", report::printable(second)),
                 fmt::format("to write the answers there: casus consult {} -o {}",
-                            report::printable(shell_word(arguments.operands.front())),
-                            report::printable(shell_word(second))));
+                            report::printable(file_word(arguments.operands.front())),
+                            report::printable(file_word(second))));
 }
 
 Problem one_at_a_time(const Loading& loading) {
@@ -317,7 +317,7 @@ Problem one_at_a_time(const Loading& loading) {
     files += (files.empty() ? ": " : ", ") + report::printable(one.file);
   }
   const std::string first =
-      loading.cases.empty() ? "case.toml" : shell_word(loading.cases.front().file);
+      loading.cases.empty() ? "case.toml" : file_word(loading.cases.front().file);
   return refuse(
              fmt::format("one case is asked about at a time, and these are {}{}",
                          loading.cases.size(), files),
@@ -339,7 +339,7 @@ Outcome<void> may_be_written(const std::string& file, const std::string& output,
   }
   return refuse(fmt::format("{} exists, and is not written over", report::printable(output)),
                 fmt::format("to go on with the answers in it: casus consult {} -o NEW.toml",
-                            report::printable(output)));
+                            report::printable(file_word(output))));
 }
 
 /// Paths in a case count from the folder of its project, if it has one, else from its own; a copy

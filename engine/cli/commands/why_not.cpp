@@ -165,8 +165,9 @@ int why_not(const Arguments& arguments, Console& console) {
     }
     if (all.size() == 1 && std::ranges::any_of(all.front().why_not.ratings, is_unknown)) {
       const std::string& file = runs->cases.front().file;
+      const bool names_data = runs->cases.front().evaluation.assessment().records > 0;
       const bool again = file != "-" && file != data_alone;
-      if (again) text += told("next: ", consult_command(file, *workspace, arguments), prose);
+      if (again) text += told("next: ", consult_command(file, names_data, *workspace, arguments), prose);
     }
   }
   int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;

@@ -6,6 +6,19 @@
 using namespace casus;
 using casus::testing::casus_with;
 
+namespace {
+
+constexpr const char* torn = R"(
+fact land { name: text }
+fact split open { of: text }
+scale S 0..100 { low < 30, high }
+rating calm(a: text) of land(name: a) on S starts 50
+  factor x -40..40
+rule torn when split(of: a) undermines calm.x(a) by 25
+)";
+
+}  // namespace
+
 TEST_CASE("consult says that a limit came before all questions were tried", "[cli][consult]") {
   const testing::TemporaryFolder temporary;
   const auto& folder = temporary.path();
@@ -46,17 +59,26 @@ rule far when got(of: a, n: 40) supports calm.x(a) by 20
   CHECK(whole.err.find("now N: HIGH, 70.0 of 100") != std::string::npos);
 }
 
+TEST_CASE("a case whose name begins with a dash keeps its folder in commands", "[cli]") {
+  const testing::TemporaryFolder temporary;
+  const auto& folder = temporary.path();
+  testing::write_file(folder / "rules.casus", torn);
+  testing::write_file(folder / "-c.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n[[land]]\nname = \"N\"\n");
+  const testing::Surroundings around{.folder = folder, .input = "yes\n"};
+  CHECK(casus_with(around, {"gaps", "./-c.toml"})
+            .out.ends_with("next: casus consult ./-c.toml -o answers.toml\n"));
+  const auto reached = casus_with(around, {"reach", "calm(\"N\") <= 25", "./-c.toml"});
+  CHECK(reached.out.find("try: casus what-if ./-c.toml --set 'split(of: \"N\")'\n") !=
+        std::string::npos);
+  CHECK(casus_with(around, {"consult", "./-c.toml", "-o", "./-d.toml"})
+            .err.ends_with("next: casus diff ./-c.toml ./-d.toml\n"));
+}
+
 TEST_CASE("of data files alone consult ends with a command that can be run", "[cli][consult]") {
   const testing::TemporaryFolder temporary;
   const auto& folder = temporary.path();
-  testing::write_file(folder / "rules.casus", R"(
-fact land { name: text }
-fact split open { of: text }
-scale S 0..100 { low < 30, high }
-rating calm(a: text) of land(name: a) on S starts 50
-  factor x -40..40
-rule torn when split(of: a) undermines calm.x(a) by 25
-)");
+  testing::write_file(folder / "rules.casus", torn);
   testing::write_file(folder / "land.csv", "name\nN\n");
   const testing::Surroundings around{.folder = folder, .input = "yes\n"};
   // There is no case that the new one could be compared with.
