@@ -7,6 +7,7 @@
 #include "casus/reach.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <queue>
 #include <set>
@@ -248,16 +249,18 @@ class Search {
     return enough.has_value();
   }
 
-  /// Halves what lies between how a value is and what it becomes, to three digits of that, as long
-  /// as the nearer half does it.
+  /// Halves what lies between how a value is and what it becomes, to three digits of that but no
+  /// more than six of the value, as long as the nearer half does it.
   void draw_near(ReachAnswer& one, std::size_t place, const Lever::Along& along, double tried,
                  Session::Changed& changed) {
     const bool number = along.type.base == model::Base::number;
     double without = along.now;
     double with = tried;
+    // Where any change does it, three digits of that would never end.
+    const double finest = analysis::third_digit(std::max(std::abs(without), std::abs(with))) / 1000;
     constexpr int most_halvings = 100;
     for (int i = 0; i < most_halvings && !into_.limit; ++i) {
-      const double grain = number ? analysis::third_digit(with - along.now) : 1;
+      const double grain = number ? std::max(analysis::third_digit(with - along.now), finest) : 1;
       const double middle = analysis::rounded(without + (with - without) / 2, grain);
       if (!(std::min(without, with) < middle && middle < std::max(without, with))) return;
       ReachStep nearer = one.steps[place];
