@@ -43,13 +43,22 @@ const Rating* counterpart(const Assessment& of, const Rating& like, bool only) {
   return one.rating == like.rating && one.module == like.module ? &one : nullptr;
 }
 
-bool same_texts(const session::FactsData& a, const session::FactsData& b) {
+bool same_data(const session::FactsData& a, const session::FactsData& b) {
   const auto same = [](const DataFile& one, const DataFile& other) {
     const bool texts = one.text == other.text ||
                        (one.text != nullptr && other.text != nullptr && *one.text == *other.text);
     return texts && one.relation == other.relation && one.format == other.format;
   };
-  return *a.text == *b.text && std::ranges::equal(a.data, b.data, same);
+  return std::ranges::equal(a.data, b.data, same);
+}
+
+bool same_texts(const session::FactsData& a, const session::FactsData& b) {
+  return *a.text == *b.text && same_data(a, b);
+}
+
+/// Whether there are facts of data files on which no rating rests.
+bool has_unused(const Evaluation& of) {
+  return of.assessment().evidence.size() < of.shared()->facts->facts->size();
 }
 
 /// Scores are millionths of a point; their differences as well.
@@ -217,7 +226,11 @@ class Comparison {
     for (const Rating& one : last.ratings) {
       if (counterpart(first, one, only) == nullptr) result.ratings.push_back({.after = one});
     }
-    compare_facts(stages_.front().evaluation, stages_.back().evaluation, result);
+    const Evaluation& from = stages_.front().evaluation;
+    const Evaluation& to = stages_.back().evaluation;
+    compare_facts(from, to, result);
+    result.partial = !same_data(*from.shared()->facts, *to.shared()->facts) &&
+                     (has_unused(from) || has_unused(to));
     result_.sources = stages_.back().evaluation.shared()->facts->sources;
     result_.difference = std::move(result);
   }

@@ -88,6 +88,9 @@ std::vector<std::string> changed_facts(const Difference& difference) {
   return result;
 }
 
+constexpr std::string_view partial_text =
+    "of data files, only facts on which a rating rests are compared";
+
 std::array<FactList, 5> fact_lists(const Difference& difference) {
   return {{{"gone", '-', "", "", difference.gone},
            {"lapsed", '-', " (not in force any more)", ", in force", difference.lapsed},
@@ -112,7 +115,12 @@ std::string facts_text(const Difference& difference, bool whole, const Style& st
       lines += fmt::format("  {} {} more: --all\n", one.sign, one.facts.size() - shown);
     }
   }
-  return counts.empty() ? counts : "facts: " + counts + '\n' + lines;
+  const std::string partial(difference.partial ? partial_text : "");
+  if (counts.empty()) {
+    return partial.empty() ? partial : hanging("facts: ", partial, columns(style));
+  }
+  if (!partial.empty()) lines += hanging("  ", partial, columns(style));
+  return "facts: " + counts + '\n' + lines;
 }
 
 /// Where two subjects are compared that are not the same.
@@ -236,6 +244,7 @@ std::string difference_prose(const Difference& difference, const SideNames& name
       out += statement(fmt::format("Fact{} {}: {}", list.prose, where, printable(fact))) + '\n';
     }
   }
+  if (difference.partial) out += statement(std::string(partial_text)) + '\n';
   return out;
 }
 
@@ -279,7 +288,8 @@ std::string difference_json(const Difference& difference) {
                                  {"changed", std::move(changed)},
                                  {"lapsed", to_json(difference.lapsed)},
                                  {"begun", to_json(difference.begun)},
-                                 {"limit", to_json(difference.limit)}}) +
+                                 {"limit", to_json(difference.limit)},
+                                 {"partial", difference.partial}}) +
          '\n';
 }
 

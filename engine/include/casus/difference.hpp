@@ -80,6 +80,8 @@ struct Difference {
   /// As `Assessment::contradictions`.
   std::vector<std::string> before_contradictions = {};
   std::vector<std::string> after_contradictions = {};
+  /// The sides have other data files, with facts on which no rating rests: these are not compared.
+  bool partial = false;
 };
 
 struct DifferenceRun {
