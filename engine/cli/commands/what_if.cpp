@@ -9,6 +9,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli::commands {
@@ -132,10 +133,33 @@ std::string advice(const NamedChange& change, const std::vector<LoadedCase>& cas
   const bool is_known = known && std::ranges::any_of(*known, [&](const std::string& file) {
                           return std::filesystem::path(file).stem() == change.of_case;
                         });
-  if (is_known) return "name that case behind `what-if`";
+  if (is_known) {
+    return "name that case: " + command_line("what-if", {}, arguments, {change.of_case}) +
+           " --scenario " + shell_word(change.change.name);
+  }
   return fmt::format("what is rated is `{0}` ({1}): for that, write `case = \"{0}\"` in {2}",
                      report::printable(names.front()), report::printable(cases.front().file),
                      report::printable(change.change.name));
+}
+
+/// "abroad is about `elsewhere`, aged about `depot`; what is rated is `station`"
+std::string left_out(const std::vector<const NamedChange*>& others,
+                     const std::vector<LoadedCase>& cases) {
+  constexpr std::size_t most = 5;
+  const auto more = [](std::size_t all) {
+    return all > most ? fmt::format(", {} more", all - most) : std::string();
+  };
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, others.size()); ++i) {
+    text += fmt::format("{}{} {}about `{}`", i == 0 ? "" : ", ", others[i]->name,
+                        i == 0 ? "is " : "", report::printable(others[i]->of_case));
+  }
+  text += more(others.size()) + "; what is rated is ";
+  for (std::size_t i = 0; i < std::min(most, cases.size()); ++i) {
+    text +=
+        fmt::format("{}`{}`", i == 0 ? "" : ", ", report::printable(cases[i].facts.info().name));
+  }
+  return text + more(cases.size());
 }
 
 /// Leaves cases that some change is about, and changes that are about some case. A problem where
@@ -146,21 +170,17 @@ Outcome<void> match(std::vector<NamedChange>& changes, std::vector<LoadedCase>& 
     return std::ranges::any_of(cases, [&](const LoadedCase& one) { return is_about(change, one); });
   };
   const bool some = std::ranges::any_of(changes, is_left);
-  std::size_t others = 0;
+  std::vector<const NamedChange*> others;
   for (const NamedChange& change : changes) {
     if (is_left(change)) continue;
-    ++others;
+    others.push_back(&change);
     if (some && change.of_folder) continue;
     return refuse(fmt::format("the scenario `{}` is about the case `{}`, which is not among those "
                               "that are rated",
                               change.name, report::printable(change.of_case)),
                   advice(change, cases, arguments, workspace));
   }
-  if (others > 0) {
-    console.note(others == 1 ? "note: one scenario is about another case, and left out"
-                             : fmt::format("note: {} scenarios are about other cases, and left out",
-                                           others));
-  }
+  if (!others.empty()) console.note("note: left out of the scenarios: " + left_out(others, cases));
   std::erase_if(changes, [&](const NamedChange& change) { return !is_left(change); });
   std::erase_if(cases, [&](const LoadedCase& one) {
     return std::ranges::none_of(changes,
