@@ -167,7 +167,8 @@ int why_not(const Arguments& arguments, Console& console) {
       const std::string& file = runs->cases.front().file;
       const bool names_data = runs->cases.front().evaluation.assessment().records > 0;
       const bool again = file != "-" && file != data_alone;
-      if (again) text += told("next: ", consult_command(file, names_data, *workspace, arguments), prose);
+      if (again)
+        text += told("next: ", consult_command(file, names_data, *workspace, arguments), prose);
     }
   }
   int exit = everywhere && !arguments.has("exit-zero") ? Exit::no : Exit::ok;
