@@ -120,7 +120,7 @@ class Fact {
   void add_values(std::uint32_t field, Lever& into) const {
     const Base base = relation_.fields[field].type.base;
     for (const std::string& member : other_members(words_, statement_, field)) {
-      into.steps.push_back({with(field, member)});
+      into.steps.push_back({.most = with(field, member), .what = field + 1});
       into.only_helps = false;
     }
     const Influence larger = larger_[field];

@@ -31,3 +31,22 @@ changeable = true
   // Six digits of 0.300000, and one of them less.
   CHECK(run.reach->answers.front().steps.front().now == "F2(share: 0.299999)");
 }
+
+TEST_CASE("members of an enum that do the same are one answer", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+enum Stage { planned, building, filling, running }
+fact dam { name: text, stage: Stage }
+scale Level 0..100 { poor < 60, good }
+rating supply(dam: text) of dam(name: dam) on Level starts 50
+  factor water -50..50
+rule fills when dam(name: d, stage: >= filling) supports supply.water(d) by 20
+)");
+  auto started =
+      Session::start(ruleset, testing::load_facts(ruleset,
+                                                  "[[dam]]\nname = \"D1\"\nstage = \"building\"\n"
+                                                  "changeable = true\n"));
+  REQUIRE(started.session);
+  const auto found = reach(*started.session, "supply(\"D1\") >= good").reach;
+  REQUIRE(found->answers.size() == 1);
+  CHECK(found->answers.front().steps.front().now.find("stage: filling") != std::string::npos);
+}
