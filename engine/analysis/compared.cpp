@@ -135,7 +135,7 @@ class Comparisons {
 
   static bool compares(const Expr& one) {
     return one.kind == Expr::Kind::apply && one.args.size() == 2 &&
-           (one.function <= Function::greater_equal || one.function == Function::exact_order);
+           (check::is_comparison(one.function) || one.function == Function::exact_order);
   }
 
   /// Numbers at which a comparison turns, or what a function is has a kink.

@@ -112,7 +112,7 @@ class Contradictions {
       for (const ExprId arg : expr.args) visit_test(arg, false);
       return;
     }
-    if (expr.function > Function::greater_equal || expr.function == Function::not_equal) return;
+    if (!is_comparison(expr.function) || expr.function == Function::not_equal) return;
     const Expr& left = terms_[expr.args[0]];
     const Expr& right = terms_[expr.args[1]];
     const bool turned = left.kind == Expr::Kind::constant;

@@ -14,11 +14,6 @@
 namespace casus::check {
 namespace {
 
-bool compares_order(Function function) {
-  return function == Function::less || function == Function::less_equal ||
-         function == Function::greater || function == Function::greater_equal;
-}
-
 bool makes_values(Function function) {
   switch (function) {
     case Function::add:
@@ -116,7 +111,7 @@ class Growth {
     if (test.function == Function::logical_and) {  // `n in 1..9`
       for (const ExprId part : test.args) find_bound(part);
     }
-    if (!compares_order(test.function)) return;
+    if (!is_order(test.function)) return;
     const bool left = reads(test.args[0], recursive_);
     const bool right = reads(test.args[1], recursive_);
     if (left != right) mark(test.args[left ? 0 : 1], bounded_);

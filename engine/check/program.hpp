@@ -90,6 +90,14 @@ enum class Function : std::uint8_t {
   to_text,
 };
 
+/// INVARIANT: comparisons stand first, those by order behind those by equality.
+[[nodiscard]] constexpr bool is_comparison(Function function) {
+  return function <= Function::greater_equal;
+}
+[[nodiscard]] constexpr bool is_order(Function function) {
+  return function >= Function::less && function <= Function::greater_equal;
+}
+
 enum class Aggregate : std::uint8_t { count, sum, min, max, avg };
 
 /// One node of an expression. Which members count depends on `kind`.

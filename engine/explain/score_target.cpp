@@ -104,7 +104,7 @@ std::optional<ScoreTest> score_test(const check::Terms& terms, ConditionId body)
   if (terms[body].kind != Condition::Kind::test) return std::nullopt;
   const Expr& test = terms[terms[body].expr];
   if (test.kind != Expr::Kind::apply || test.args.size() != 2) return std::nullopt;
-  if (!infer::compares(test.function)) return std::nullopt;
+  if (!check::is_comparison(test.function)) return std::nullopt;
   const Expr& left = terms[without_conversion(terms, test.args[0])];
   const Expr& right = terms[without_conversion(terms, test.args[1])];
   if (reads_score(left) && right.kind == Expr::Kind::constant) {

@@ -18,8 +18,6 @@ Instruction to_number(Type from) {
       .kind = Instruction::Kind::apply, .function = Function::to_number, .type = from, .count = 1};
 }
 
-bool is_comparison(Function function) { return function <= Function::greater_equal; }
-
 Step::Part part_of(Expr::Kind kind) {
   if (kind == Expr::Kind::band) return Step::Part::band;
   return kind == Expr::Kind::points ? Step::Part::points : Step::Part::score;
@@ -38,7 +36,7 @@ Code JoinPlanner::code(ExprId expr, const Variables& outer, std::vector<Step>& s
 
 /// An int with a number.
 bool JoinPlanner::compares_mixed(const Expr& expr) const {
-  if (expr.kind != Expr::Kind::apply || !is_comparison(expr.function)) return false;
+  if (expr.kind != Expr::Kind::apply || !check::is_comparison(expr.function)) return false;
   const Type& left = terms_[expr.args[0]].type;
   const Type& right = terms_[expr.args[1]].type;
   return left.numeric() && right.numeric() && left.base != right.base;

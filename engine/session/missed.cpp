@@ -46,9 +46,7 @@ std::vector<UnknownText> unknown_texts(const check::Goal& goal, const base::Symb
   // What only has to stand before or behind another text need not occur anywhere.
   std::vector<check::ExprId> ordered;
   for (const check::Expr& expr : goal.terms.exprs) {
-    const bool orders = expr.kind == check::Expr::Kind::apply && infer::compares(expr.function) &&
-                        expr.function != check::Function::equal &&
-                        expr.function != check::Function::not_equal;
+    const bool orders = expr.kind == check::Expr::Kind::apply && check::is_order(expr.function);
     if (orders) ordered.insert(ordered.end(), expr.args.begin(), expr.args.end());
   }
   for (std::size_t i = 0; i < goal.terms.exprs.size(); ++i) {

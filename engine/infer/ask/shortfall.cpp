@@ -85,7 +85,7 @@ class Comparisons {
       const bool all = (expr.function == Function::logical_and) == wanted;
       return of_several(expr.args, wanted, all);
     }
-    if (!compares(expr.function)) return std::nullopt;
+    if (!check::is_comparison(expr.function)) return std::nullopt;
     return of_comparison(expr, wanted ? expr.function : opposite(expr.function));
   }
 
@@ -149,8 +149,6 @@ class Comparisons {
 };
 
 }  // namespace
-
-bool compares(Function function) { return function <= Function::greater_equal; }
 
 Function mirrored(Function comparison) {
   switch (comparison) {

@@ -24,7 +24,6 @@ struct Shortfall {
   }
 };
 
-[[nodiscard]] bool compares(check::Function function);
 /// A comparison seen from the other side: `<` for `>`.
 [[nodiscard]] check::Function mirrored(check::Function comparison);
 
