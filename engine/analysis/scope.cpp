@@ -45,9 +45,7 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
   const check::Condition& only = goal.terms[alternatives.front().front().condition];
   if (only.kind != check::Condition::Kind::test) return std::nullopt;
   const Expr& test = goal.terms[only.expr];
-  const bool compares = test.kind == Expr::Kind::apply && test.function >= Function::less &&
-                        test.function <= Function::greater_equal;
-  if (!compares) return std::nullopt;
+  if (test.kind != Expr::Kind::apply || !check::is_order(test.function)) return std::nullopt;
   for (std::size_t side = 0; side < 2; ++side) {
     const Expr& rated = goal.terms[explain::without_conversion(goal.terms, test.args[side])];
     if (rated.kind != Expr::Kind::score && rated.kind != Expr::Kind::band) continue;
