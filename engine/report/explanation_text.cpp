@@ -16,15 +16,6 @@ namespace {
 using Node = Explanation::Node;
 using Kind = Explanation::Kind;
 
-std::string and_list(const std::vector<std::string>& items) {
-  std::string result;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) result += i + 1 == items.size() ? " and " : ", ";
-    result += printable(items[i]);
-  }
-  return result;
-}
-
 std::string points(double amount, int decimals) {
   const std::string shown = fixed(std::abs(amount), decimals);
   return fmt::format("{} {} {}", amount < 0 ? "takes" : "adds", shown,
@@ -90,7 +81,7 @@ std::string node_statement(const Node& node, const Proof& proof) {
     text += fmt::format(", certainty {}", certainty_text(*node.certainty, node.between));
     if (node.alone) text += fmt::format(", alone {}", certainty_text(*node.alone));
   }
-  if (!node.facts.empty()) text += ", resting on " + and_list(node.facts);
+  if (!node.facts.empty()) text += ", resting on " + and_ids_text(node.facts);
   return statement(text);
 }
 

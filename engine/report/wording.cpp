@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "report/display.hpp"
 #include "report/numbers.hpp"
@@ -20,6 +21,11 @@ std::string joined(const Items& items, std::string_view separator, const Show& s
     result += show(item);
   }
   return result;
+}
+
+/// How many ids are shown where a list of more than `most_ids` is folded.
+std::size_t shown_of(const std::vector<std::string>& ids) {
+  return ids.size() > report::most_ids ? report::most_ids - 1 : ids.size();
 }
 
 /// "24%"; neither 0% nor 100% is ever said.
@@ -260,7 +266,20 @@ std::string same_origin_text(const std::vector<std::string>& origins) {
 }
 
 std::string ids_text(const std::vector<std::string>& ids) {
-  return joined(ids, " ", [](const std::string& id) { return printable(id); });
+  const std::size_t shown = shown_of(ids);
+  std::string text =
+      joined(std::span(ids).first(shown), " ", [](const auto& id) { return printable(id); });
+  if (shown < ids.size()) text += fmt::format(" +{}", ids.size() - shown);
+  return text;
+}
+
+std::string and_ids_text(const std::vector<std::string>& ids) {
+  if (ids.size() < 2) return ids_text(ids);
+  const std::size_t shown = shown_of(ids);
+  const bool folds = shown < ids.size();
+  const auto before = std::span(ids).first(folds ? shown : shown - 1);
+  return joined(before, ", ", [](const auto& id) { return printable(id); }) + " and " +
+         (folds ? fmt::format("{} more", ids.size() - shown) : printable(ids.back()));
 }
 
 std::string values_text(const Explanation::Bindings& values) {

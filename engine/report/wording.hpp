@@ -72,8 +72,12 @@ namespace casus::report {
 [[nodiscard]] std::string passage_text(const std::string& at, const Style& style);
 /// "same origin (agency)", "same origins (agency, ministry)". Printable.
 [[nodiscard]] std::string same_origin_text(const std::vector<std::string>& origins);
-/// "F5 F6". Printable.
+/// More ids than this are folded where a person reads them.
+constexpr std::size_t most_ids = 20;
+/// "F5 F6"; of more than `most_ids` the first and how many more: "F1 F2 +9998". Printable.
 [[nodiscard]] std::string ids_text(const std::vector<std::string>& ids);
+/// "F5, F6 and F7", folded likewise: "F1, F2 and 9998 more". Printable.
+[[nodiscard]] std::string and_ids_text(const std::vector<std::string>& ids);
 /// "(y = 75 years)": the values of variables; empty where there are none. Printable.
 [[nodiscard]] std::string values_text(const Explanation::Bindings& values);
 /// A value as a rule writes it.
