@@ -124,6 +124,26 @@ void add_alternatives(Inquiry& inquiry, ConditionId body, const std::vector<Cond
   }
 }
 
+/// Gives variables the names that are asked for of them, so that no other is looked at: of `c =
+/// "N"`, as a goal that names a rule has it.
+void put_in_names(const Terms& terms, check::ConditionId id, infer::Values& into) {
+  const check::Condition& condition = terms[id];
+  if (condition.kind == check::Condition::Kind::all) {
+    for (const check::ConditionId part : condition.parts) put_in_names(terms, part, into);
+  }
+  if (condition.kind != check::Condition::Kind::test) return;
+  const Expr& test = terms[condition.expr];
+  if (test.kind != Expr::Kind::apply || test.function != check::Function::equal) return;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Expr& variable = terms[test.args[side]];
+    const Expr& name = terms[test.args[1 - side]];
+    if (variable.kind == Expr::Kind::variable && name.kind == Expr::Kind::constant &&
+        name.type.base == model::Base::text) {
+      into[variable.variable.index()] = name.constant;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Question> question_of(const check::Goal& goal, const model::Schema& schema) {
@@ -181,6 +201,7 @@ Inquiry inquire(const check::Subjects& subjects, std::span<const Word> words) {
 Inquiry inquire(const check::Goal& goal) {
   Inquiry result{.terms = goal.terms, .alternatives = {}, .known = {}};
   result.known.resize(goal.terms.variables.size());
+  put_in_names(goal.terms, goal.body, result.known);
   add_alternatives(result, goal.body, {});
   return result;
 }

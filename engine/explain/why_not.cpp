@@ -88,7 +88,8 @@ std::vector<Attempt> WhyNotBuilder::rules_for(model::RelationId relation, bool d
     return said.kind == Conclusion::Kind::derive && said.relation == relation &&
            said.negative == denies;
   };
-  std::vector<Attempt> result = attempts(candidates(concludes, question), further);
+  Candidates all = candidates(concludes, question);
+  std::vector<Attempt> result = attempts(all, further);
   above_.pop_back();
   return result;
 }
@@ -144,8 +145,8 @@ void WhyNotBuilder::find_miss(Candidate& candidate, std::uint64_t work) {
   work_left_ -= std::min(work_left_, meter_.ticks() - before);
 }
 
-/// The nearest of them, told.
-std::vector<Attempt> WhyNotBuilder::attempts(Candidates from, std::size_t& further) {
+/// The nearest of them, told; afterwards these come first.
+std::vector<Attempt> WhyNotBuilder::attempts(Candidates& from, std::size_t& further) {
   constexpr std::uint64_t least_work = 1000;
   for (std::size_t i = 0; i < from.size(); ++i) {
     find_miss(from[i], std::max(least_work, work_left_ / 2 / (from.size() - i)));

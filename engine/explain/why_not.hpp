@@ -73,7 +73,7 @@ class WhyNotBuilder {
   // why_not.cpp: which rules, and how near they come.
   [[nodiscard]] Candidates candidates(const Said& said, const Question& question);
   void find_miss(Candidate& candidate, std::uint64_t work);
-  [[nodiscard]] std::vector<Attempt> attempts(Candidates from, std::size_t& further);
+  [[nodiscard]] std::vector<Attempt> attempts(Candidates& from, std::size_t& further);
   [[nodiscard]] Attempt attempt(const Candidate& candidate);
   void tell_missing(const Asked& asked, WhyNot::Condition& into);
   [[nodiscard]] std::vector<Attempt> rules_for(model::RelationId relation, bool denies,

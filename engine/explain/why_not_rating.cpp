@@ -11,6 +11,7 @@
 #include "explain/summary.hpp"
 #include "explain/why_not.hpp"
 #include "infer/rate/rating_places.hpp"
+#include "infer/rate/ratings.hpp"
 #include "model/show.hpp"
 
 namespace casus::explain {
@@ -232,18 +233,40 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
              return is(said, plan.limits[one.input]);
            });
   };
-  // Points beyond what a factor is bounded to do not count.
-  const auto has_room = [&](std::uint32_t factor) {
-    const FactorScore& score = miss.rating.factors[factor];
-    return rise ? score.sum < score.high : score.sum > score.low;
+  const model::Rating& declared = words_.schema()[asked.rating];
+  const model::Micros has =
+      asked.factor ? rated.row.factors[*asked.factor].points : rated.row.score;
+  const auto folded_with = [&](const std::vector<model::Micros>& by_factor) {
+    infer::RatingRow row = rated.row;
+    for (std::uint32_t i = 0; i < by_factor.size(); ++i) {
+      row.contributions.push_back({.factor = i, .amount = by_factor[i]});
+    }
+    return infer::fold_row(declared, row, infer::Extreme::as_is);
   };
-  // Nor does a limit that the score is past already.
+  const auto points_of = [&](const infer::Folded& folded) {
+    return asked.factor ? folded.factors[*asked.factor].points : folded.whole.points;
+  };
+  std::vector<model::Micros> most;  // what each factor can still take, so far as its bounds go
+  for (const FactorScore& one : miss.rating.factors) {
+    const double room = rise ? one.high - one.sum : one.low - one.sum;
+    most.push_back(model::micros_of(rise ? std::max(room, 0.0) : std::min(room, 0.0)));
+  }
+  // Points do not count beyond the bounds of a factor, nor where a limit keeps factor or score,
+  // whatever else counts.
+  const infer::Folded full = folded_with(most);
+  const bool moves_at_all = points_of(full) != has;
+  const auto has_room = [&](std::uint32_t factor) {
+    return moves_at_all && full.factors[factor].points != rated.row.factors[factor].points;
+  };
+  // Nor does a limit that the score is past already, or that another one is stronger than.
   const auto moves = [&](const check::Rule& rule, const Conclusion& said) {
     const Expr& at = rule.terms[said.expr];
     if (at.kind != Expr::Kind::constant) return true;
-    const auto has = said.factor ? rated.row.factors[*said.factor].points : rated.row.score;
-    const double limit = number_of(at.constant, at.type);
-    return rise ? limit > model::points_of(has) : limit < model::points_of(has);
+    infer::RatingRow row = rated.row;
+    row.limits.push_back({.factor = said.factor,
+                          .caps = said.caps,
+                          .at = model::micros_of(number_of(at.constant, at.type))});
+    return points_of(infer::fold_row(declared, row, infer::Extreme::as_is)) != has;
   };
   const auto helps = [&](const check::Rule& rule, const Conclusion& said) {
     if (said.kind == Conclusion::Kind::derive || said.rating != asked.rating) return false;
@@ -255,7 +278,21 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
   };
   Question question;
   question.columns.assign(subjects.begin(), subjects.end());
-  miss.helping = attempts(candidates(helps, question), miss.further);
+  Candidates helping = candidates(helps, question);
+  miss.helping = attempts(helping, miss.further);
+  for (std::size_t i = 0; i < miss.helping.size(); ++i) {
+    std::optional<double>& amount = miss.helping[i].amount;
+    if (!amount) continue;
+    const Conclusion& said = helping[i].rule->conclusions[helping[i].conclusion];
+    std::vector<model::Micros> alone(most.size());
+    alone[*said.factor] = model::micros_of(*amount);
+    const model::Micros moved = points_of(folded_with(alone)) - has;
+    amount = moved != 0 ? std::optional(model::points_of(moved)) : std::nullopt;
+  }
+  const auto holds_back = [&](std::size_t i) {
+    return miss.rating.limits[i].factor == miss.factor;
+  };
+  miss.held = !moves_at_all && std::ranges::any_of(miss.limits, holds_back);
 }
 
 }  // namespace casus::explain

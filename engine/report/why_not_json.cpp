@@ -152,6 +152,7 @@ json::array ratings_json(const WhyNot& said, const Sources& sources) {
     object["missing"] = one.missing;
     object["against"] = std::move(against);
     object["limits"] = std::move(limits);
+    object["held"] = one.held;
     object["helping"] = attempts_json(one.helping, sources);
     object["further"] = one.further;
     result.push_back(std::move(object));

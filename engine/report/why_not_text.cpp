@@ -157,15 +157,17 @@ std::size_t lines_of(const std::string& text) {
 
 /// Attempts behind the first, a line each as long as there is room.
 std::string others(std::span<const Attempt> attempts, std::size_t further, std::size_t room,
-                   const Trees& trees, const Style& style, const WhyNotView& view) {
+                   const Trees& trees, const Style& style, const WhyNotView& view,
+                   int decimals = 1) {
   std::string out;
   for (const Attempt& attempt : attempts) {
     if (view.all || view.levels > 0) {
       Branch branch = trees.of(attempt, 1);
-      if (attempt.amount) branch.text = with_sign(*attempt.amount) + "  " + branch.text;
+      if (attempt.amount) branch.text = with_sign(*attempt.amount, decimals) + "  " + branch.text;
       out += draw(branch, style);
     } else if (lines_of(out) < room) {
-      const std::string points = attempt.amount ? "  " + with_sign(*attempt.amount) + "  " : "";
+      const std::string points =
+          attempt.amount ? "  " + with_sign(*attempt.amount, decimals) + "  " : "";
       out += hanging(points, in_a_line(attempt), columns(style));
     } else {
       ++further;
@@ -190,6 +192,7 @@ Against contribution_line(const Rating& rating, const Contribution& one) {
 /// Most first.
 std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
   const Rating& rating = miss.rating;
+  const int decimals = score_decimals(rating.scale_low, rating.scale_high);
   std::vector<Against> lines;
   for (const std::size_t i : miss.against) {
     lines.push_back(contribution_line(rating, rating.contributions[i]));
@@ -209,12 +212,20 @@ std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
     const bool bounded = miss.missing > 0 ? factor.sum > bound : factor.sum < bound;
     if (!bounded) continue;
     lines.push_back(
-        {bound - factor.sum,
-         fmt::format("{} is bounded to {}", factor_title(rating, factor.name), with_sign(bound))});
+        {bound - factor.sum, fmt::format("{} is bounded to {}", factor_title(rating, factor.name),
+                                         with_sign(bound, decimals))});
   }
   std::ranges::stable_sort(lines, std::ranges::greater(),
                            [](const Against& one) { return std::abs(one.amount); });
   return lines;
+}
+
+/// "no points move it while it is capped at 40"
+std::string held_text(const WhyNot::RatingMiss& miss) {
+  const auto limits = [&](std::size_t i) { return miss.rating.limits[i].factor == miss.factor; };
+  const LimitEffect& one = miss.rating.limits[*std::ranges::find_if(miss.limits, limits)];
+  return fmt::format("no points move it while it is {} {}", one.caps ? "capped at" : "kept at",
+                     brief(one.at, 6));
 }
 
 constexpr std::size_t most_reasons = 3;
@@ -223,16 +234,19 @@ constexpr std::size_t most_helping = 2;
 std::string rating_text(const WhyNot::RatingMiss& miss, const Trees& trees, const Style& style,
                         const WhyNotView& view) {
   std::string out;
+  const int decimals = score_decimals(miss.rating.scale_low, miss.rating.scale_high);
   const std::vector<Against> lines = against_lines(miss);
   const std::size_t shown = view.all ? lines.size() : std::min(lines.size(), most_reasons);
   if (!lines.empty()) out += "what weighs most against it:\n";
   for (std::size_t i = 0; i < shown; ++i) {
-    out += hanging("  " + with_sign(lines[i].amount) + "  ", lines[i].text, columns(style));
+    out +=
+        hanging("  " + with_sign(lines[i].amount, decimals) + "  ", lines[i].text, columns(style));
   }
   if (shown < lines.size()) out += fmt::format("  {} more: --all\n", lines.size() - shown);
+  if (miss.held) out += held_text(miss) + '\n';
   if (miss.helping.empty()) return out;
   out += "rules that could help and do not apply, the nearest first:\n";
-  return out + others(miss.helping, miss.further, most_helping, trees, style, view);
+  return out + others(miss.helping, miss.further, most_helping, trees, style, view, decimals);
 }
 
 std::string case_text(const CaseWhyNot& one, const Style& style, const WhyNotView& view) {
@@ -311,11 +325,13 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
     for (const Attempt& attempt : said.attempts) add_prose(attempt, view, 1, out);
     if (said.further > 0) out += statement(further_text(said.further)) + '\n';
     for (const WhyNot::RatingMiss& miss : said.ratings) {
+      const int decimals = score_decimals(miss.rating.scale_low, miss.rating.scale_high);
       for (const Against& against : against_lines(miss)) {
-        out += statement("against it, by " + with_sign(against.amount) + ": " +
+        out += statement("against it, by " + with_sign(against.amount, decimals) + ": " +
                          one_line(against.text)) +
                '\n';
       }
+      if (miss.held) out += statement(held_text(miss)) + '\n';
       for (const Attempt& attempt : miss.helping) add_prose(attempt, view, 1, out);
     }
   }

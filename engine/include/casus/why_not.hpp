@@ -88,7 +88,8 @@ struct WhyNot {
     std::vector<Condition> conditions;  ///< in the order of the author
     std::vector<Note> notes;            ///< where all conditions hold: what keeps it from counting
     std::vector<std::pair<std::string, Value>> bindings;  ///< of its variables that have values
-    /// Contributions: points, as surely as the conditions hold that do; where known, and not 0.
+    /// Contributions: how far the points move what is asked for, as surely as the conditions hold
+    /// that do; where known, and not 0.
     std::optional<double> amount = {};
 
     [[nodiscard]] std::size_t open() const { return fails + not_reached; }
@@ -107,6 +108,7 @@ struct WhyNot {
     std::vector<Attempt> helping;  ///< rules that could move it and do not apply, nearest first
     std::size_t further = 0;       ///< such rules that are not among `helping`
     bool possible = true;          ///< else no score, or points of the factor, can be what is asked
+    bool held = false;  ///< no points move it as long as the first of such `limits` stands
   };
 
   std::string goal;                ///< as asked

@@ -14,6 +14,19 @@ using check::Expr;
 using check::VariableId;
 using Matches = ConditionProbe::Matches;
 
+namespace {
+
+/// A choice of one and the same where two are meant is farther off than a fact that is missing:
+/// nothing that becomes otherwise can make it right.
+double distance(const check::Terms& terms, const Shortfall& miss) {
+  const auto is_variable = [&](check::ExprId id) { return terms[id].kind == Expr::Kind::variable; };
+  const bool two =
+      miss.needs == check::Function::not_equal && is_variable(miss.expr) && is_variable(miss.asked);
+  return two ? 2 : miss.relative;
+}
+
+}  // namespace
+
 NearMissSearch::NearMissSearch(ConditionProbe& probe, Meter& meter,
                                std::vector<ConditionId> conditions)
     : probe_(probe), meter_(meter), conditions_(std::move(conditions)) {
@@ -135,7 +148,7 @@ NearMissSearch::Cost NearMissSearch::settle(State& state, std::vector<Judgement>
                                      ? probe_.terms()[id].expr
                                      : check::ExprId();
       const auto miss = test.valid() ? shortfall(probe_, test, state.values) : std::nullopt;
-      cost = cost.plus({1, miss ? miss->relative : 1});
+      cost = cost.plus({1, miss ? distance(probe_.terms(), *miss) : 1});
     }
     place = gives ? 0 : place + 1;  // what waited for the value may be ready now
   }

@@ -31,8 +31,8 @@ struct Judgement {
 };
 
 struct NearMiss {
-  std::size_t open = 0;               ///< conditions that fail or are not reached
-  double distance = 0;                ///< of those that fail, each 0..1
+  std::size_t open = 0;  ///< conditions that fail or are not reached
+  double distance = 0;   ///< of those that fail, each 0..1; 2 where `!=` finds one for two
   std::vector<Judgement> conditions;  ///< as they were given
   Values values;
   bool partial = false;  ///< the budget ended the search: there may be nearer ones
