@@ -5,10 +5,13 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "analysis/weights.hpp"
+#include "explain/exact.hpp"
 #include "model/show.hpp"
 #include "session/data.hpp"
 #include "session/named_facts.hpp"
@@ -19,29 +22,31 @@ namespace {
 using Cause = Difference::Cause;
 
 /// The case on its way from the first side to the second: what was done last, and what follows.
-struct Stage {
-  Cause cause = Cause::facts;
-  Evaluation evaluation;
+class Stage {
+ public:
+  Stage(Cause cause, Evaluation evaluation) : cause_(cause), evaluation_(std::move(evaluation)) {
+    for (const Rating& one : assessment().ratings) ratings_.emplace(explain::key_of(one), &one);
+  }
+
+  [[nodiscard]] Cause cause() const { return cause_; }
+  [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
+  [[nodiscard]] const Assessment& assessment() const { return evaluation_.assessment(); }
+
+  /// The subject that is rated here in place of another: itself, else the only one of the same
+  /// rating where that is the only one there as well.
+  [[nodiscard]] const Rating* counterpart(const Rating& like, bool only) const {
+    const auto same = ratings_.find(explain::key_of(like));
+    if (same != ratings_.end()) return same->second;
+    if (!only || ratings_.size() != 1) return nullptr;
+    const Rating& one = assessment().ratings.front();
+    return one.rating == like.rating && one.module == like.module ? &one : nullptr;
+  }
+
+ private:
+  Cause cause_;
+  Evaluation evaluation_;
+  std::unordered_map<std::string, const Rating*> ratings_;
 };
-
-bool same_subject(const Rating& a, const Rating& b) {
-  return a.rating == b.rating && a.module == b.module && a.subject == b.subject;
-}
-
-const Rating* subject_in(const Assessment& assessment, const Rating& like) {
-  const auto found = std::ranges::find_if(
-      assessment.ratings, [&](const Rating& one) { return same_subject(one, like); });
-  return found == assessment.ratings.end() ? nullptr : &*found;
-}
-
-/// The subject that an assessment rates in place of another: itself, else the only one of the same
-/// rating where that is the only one there as well.
-const Rating* counterpart(const Assessment& of, const Rating& like, bool only) {
-  if (const Rating* same = subject_in(of, like)) return same;
-  if (!only || of.ratings.size() != 1) return nullptr;
-  const Rating& one = of.ratings.front();
-  return one.rating == like.rating && one.module == like.module ? &one : nullptr;
-}
 
 bool same_data(const session::FactsData& a, const session::FactsData& b) {
   const auto same = [](const DataFile& one, const DataFile& other) {
@@ -75,6 +80,10 @@ struct StatedFact {
 
   [[nodiscard]] Claim claim() const {
     return Claim(said->relation, said->text, fields, said->kind, said->holds, said->certainty);
+  }
+  using Name = std::pair<std::string_view, std::string_view>;
+  [[nodiscard]] Name name(std::string Evidence::*what) const {
+    return {said->relation, said->*what};
   }
   [[nodiscard]] std::string certainty() const {
     return model::show_exact(model::word_of_number(rounded(said->certainty)),
@@ -164,7 +173,7 @@ class Comparison {
       return false;
     }
     if (!limit_) limit_ = run.evaluation->assessment().limit;
-    stages_.push_back({cause, std::move(*run.evaluation)});
+    stages_.emplace_back(cause, std::move(*run.evaluation));
     return true;
   }
 
@@ -200,8 +209,8 @@ class Comparison {
   }
 
   void tell() {
-    const Assessment& first = stages_.front().evaluation.assessment();
-    const Assessment& last = stages_.back().evaluation.assessment();
+    const Assessment& first = stages_.front().assessment();
+    const Assessment& last = stages_.back().assessment();
     Difference result{.before = first.info,
                       .after = last.info,
                       .calculus = last.calculus,
@@ -216,7 +225,7 @@ class Comparison {
                       .limit_after = last.limit.has_value(),
                       .before_warnings = first.warnings,
                       .after_warnings = last.warnings,
-                      .before_sources = stages_.front().evaluation.shared()->facts->sources,
+                      .before_sources = stages_.front().evaluation().shared()->facts->sources,
                       .inexact = last.inexact,
                       .before_contradictions = first.contradictions,
                       .after_contradictions = last.contradictions};
@@ -224,32 +233,37 @@ class Comparison {
     const bool only = whole && first.ratings.size() == 1 && last.ratings.size() == 1;
     for (const Rating& one : first.ratings) result.ratings.push_back(rated(one, only));
     for (const Rating& one : last.ratings) {
-      if (counterpart(first, one, only) == nullptr) result.ratings.push_back({.after = one});
+      if (stages_.front().counterpart(one, only) == nullptr)
+        result.ratings.push_back({.after = one});
     }
-    const Evaluation& from = stages_.front().evaluation;
-    const Evaluation& to = stages_.back().evaluation;
-    compare_facts(from, to, result);
+    const Evaluation& from = stages_.front().evaluation();
+    const Evaluation& to = stages_.back().evaluation();
+    // Where there was no time to take the facts in, it is not known which count.
+    const auto is_cut = [](const Assessment& one) {
+      return one.limit && one.limit->what != Limit::facts && one.limit->what != Limit::exactness;
+    };
+    compare_facts(from, to, !is_cut(first) && !is_cut(last), result);
     result.partial = !same_data(*from.shared()->facts, *to.shared()->facts) &&
                      (has_unused(from) || has_unused(to));
-    result_.sources = stages_.back().evaluation.shared()->facts->sources;
+    result_.sources = stages_.back().evaluation().shared()->facts->sources;
     result_.difference = std::move(result);
   }
 
   [[nodiscard]] Difference::Rated rated(const Rating& first, bool only) const {
     Difference::Rated result{.before = first};
-    const Rating* const last = counterpart(stages_.back().evaluation.assessment(), first, only);
+    const Rating* const last = stages_.back().counterpart(first, only);
     if (last == nullptr) return result;
     result.after = *last;
     const Rating* before = &first;
     // What was done at stages at which the subject is not rated is told with the next one at which
     // it is.
     for (std::size_t s = 1; s < stages_.size(); ++s) {
-      const Rating* const now = counterpart(stages_[s].evaluation.assessment(), *last, only);
+      const Rating* const now = stages_[s].counterpart(*last, only);
       if (now == nullptr) continue;
-      Difference::Part part{.cause = stages_[s].cause,
+      Difference::Part part{.cause = stages_[s].cause(),
                             .points = 0,
                             .changes = score_changes(*before, *now),
-                            .sources = stages_[s].evaluation.shared()->facts->sources};
+                            .sources = stages_[s].evaluation().shared()->facts->sources};
       part.points = rounded(now->score - before->score);
       before = now;
       if (!part.changes.empty() || part.points != 0) result.parts.push_back(std::move(part));
@@ -257,12 +271,19 @@ class Comparison {
     return result;
   }
 
-  /// Facts by what they say; of those that both state, which count on one side only.
-  static void compare_facts(const Evaluation& before, const Evaluation& after, Difference& into) {
+  /// Facts by what they say; of those that both state, with `whole`, which count on one side only.
+  static void compare_facts(const Evaluation& before, const Evaluation& after, bool whole,
+                            Difference& into) {
     const std::vector<StatedFact> first = stated_facts(before);
     const std::vector<StatedFact> last = stated_facts(after);
     std::multimap<StatedFact::Claim, const StatedFact*> known;
-    for (const StatedFact& one : last) known.emplace(one.claim(), &one);
+    std::multimap<StatedFact::Name, const StatedFact*> by_id;
+    std::multimap<StatedFact::Name, const StatedFact*> by_text;
+    for (const StatedFact& one : last) {
+      known.emplace(one.claim(), &one);
+      by_id.emplace(one.name(&Evidence::id), &one);
+      by_text.emplace(one.name(&Evidence::text), &one);
+    }
     std::set<const StatedFact*> met;
     std::vector<const StatedFact*> gone;
     for (const StatedFact& one : first) {
@@ -272,29 +293,29 @@ class Comparison {
         continue;
       }
       const StatedFact& other = *found->second;
-      if (one.said->counted && !other.said->counted) into.lapsed.push_back(one.told());
-      if (!one.said->counted && other.said->counted) into.begun.push_back(other.told());
+      if (whole && one.said->counted && !other.said->counted) into.lapsed.push_back(one.told());
+      if (whole && !one.said->counted && other.said->counted) into.begun.push_back(other.told());
       met.insert(&other);
       known.erase(found);
     }
     for (const StatedFact* one : gone) {
       // Lines of data files of other names are one by what they say of themselves.
-      const auto find_by = [&](std::string Evidence::*what) {
-        return std::ranges::find_if(last, [&](const StatedFact& other) {
-          return other.said->*what == one->said->*what &&
-                 other.said->relation == one->said->relation && !met.contains(&other);
-        });
+      const auto find_by = [&](const auto& names, std::string Evidence::*what) {
+        const auto [from, to] = names.equal_range(one->name(what));
+        const auto found =
+            std::find_if(from, to, [&](const auto& other) { return !met.contains(other.second); });
+        return found == to ? nullptr : found->second;
       };
-      auto same = find_by(&Evidence::id);
-      if (same == last.end()) same = find_by(&Evidence::text);
+      const StatedFact* same = find_by(by_id, &Evidence::id);
+      if (same == nullptr) same = find_by(by_text, &Evidence::text);
       std::vector<Difference::ChangedFact::Part> parts;
-      if (same != last.end()) parts = parts_of(*one, *same);
+      if (same != nullptr) parts = parts_of(*one, *same, whole);
       if (parts.empty()) {
         if (!has_record(after, *one)) into.gone.push_back(one->told_with_certainty());
         continue;
       }
       into.changed.push_back({same->told(), std::move(parts)});
-      met.insert(&*same);
+      met.insert(same);
     }
     for (const StatedFact& one : last) {
       if (met.contains(&one) || has_record(before, one)) continue;
@@ -305,7 +326,7 @@ class Comparison {
   /// What two statements of one id say differently; nothing where neither their first values nor
   /// most of them are the same: then they are about different things.
   static std::vector<Difference::ChangedFact::Part> parts_of(const StatedFact& one,
-                                                             const StatedFact& other) {
+                                                             const StatedFact& other, bool whole) {
     std::vector<Difference::ChangedFact::Part> parts;
     const auto add = [&](std::string what, std::string was, std::string now) {
       if (was != now) parts.push_back({std::move(what), std::move(was), std::move(now)});
@@ -331,7 +352,8 @@ class Comparison {
     add("certainty", one.certainty(), other.certainty());
     add("kind", one.said->kind, other.said->kind);
     add("holds", one.said->holds ? "yes" : "no", other.said->holds ? "yes" : "no");
-    add("in force", one.said->counted ? "yes" : "no", other.said->counted ? "yes" : "no");
+    if (whole)
+      add("in force", one.said->counted ? "yes" : "no", other.said->counted ? "yes" : "no");
     return parts;
   }
 

@@ -15,13 +15,6 @@ using Kind = ScoreChange::Kind;
 /// Amounts are millionths of a point; their differences as well.
 double difference(double after, double before) { return std::round((after - before) * 1e6) / 1e6; }
 
-/// The same for one subject of one rating, whatever its score.
-std::string key_of(const Rating& rating) {
-  std::string key = rating.module + '\n' + rating.rating;
-  for (const Value& value : rating.subject) key += '\n' + explain::exact(value);
-  return key;
-}
-
 /// What tells the contributions or limits of one subject apart, whatever they amount to: module and
 /// rule, factor, direction, values of `for each`, and the number among those that agree in all
 /// this.
@@ -195,11 +188,11 @@ std::vector<RatingPair> rating_pairs(const Assessment& before, const Assessment&
   std::vector<RatingPair> pairs;
   std::map<std::string, std::size_t> places;
   for (const Rating& rating : before.ratings) {
-    places.emplace(key_of(rating), pairs.size());
+    places.emplace(explain::key_of(rating), pairs.size());
     pairs.push_back({&rating, nullptr, {}});
   }
   for (const Rating& rating : after.ratings) {
-    const auto known = places.find(key_of(rating));
+    const auto known = places.find(explain::key_of(rating));
     if (known == places.end()) {
       pairs.push_back({nullptr, &rating, {}});
       continue;

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "casus/evaluation.hpp"
 #include "casus/value.hpp"
 
 namespace casus::explain {
@@ -13,6 +14,13 @@ namespace casus::explain {
 [[nodiscard]] inline std::string exact(const Value& value) {
   const double* number = std::get_if<double>(&value.data);
   return number == nullptr ? value.literal : fmt::format("{} {}", *number, value.unit);
+}
+
+/// The same for one subject of one rating, whatever its score.
+[[nodiscard]] inline std::string key_of(const Rating& rating) {
+  std::string key = rating.module + '\n' + rating.rating;
+  for (const Value& value : rating.subject) key += '\n' + exact(value);
+  return key;
 }
 
 }  // namespace casus::explain

@@ -161,18 +161,22 @@ bool is_unreached(const RatingPair& pair, const CaseWhatIf& one) {
   return pair.after == nullptr && one.after.limit;
 }
 
+std::vector<std::string> changed_facts(const Session::Changed& changed) {
+  std::vector<std::string> facts = changed.gone;
+  facts.insert(facts.end(), changed.come.begin(), changed.come.end());
+  std::ranges::sort(facts);
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  return facts;
+}
+
 std::vector<ScoreChange> caused(const RatingPair& pair, const CaseWhatIf& one) {
-  std::vector<std::string> changed = one.changed.gone;
-  changed.insert(changed.end(), one.changed.come.begin(), one.changed.come.end());
-  std::ranges::sort(changed);
-  changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   std::vector<ScoreChange> changes = pair.changes;
   for (ScoreChange& change : changes) {
     std::erase_if(change.facts, [&](const std::string& fact) {
-      return !std::ranges::binary_search(changed, fact);
+      return !std::ranges::binary_search(one.facts, fact);
     });
     const bool by_rule = !change.rule.empty();
-    if (by_rule && change.facts.empty() && changed.size() == 1) change.facts = changed;
+    if (by_rule && change.facts.empty() && one.facts.size() == 1) change.facts = one.facts;
   }
   return changes;
 }

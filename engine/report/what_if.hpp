@@ -14,6 +14,9 @@
 
 namespace casus::report {
 
+/// The ids of facts that go or come, in order, each once.
+[[nodiscard]] std::vector<std::string> changed_facts(const Session::Changed& changed);
+
 /// One case before and after a change of its facts. All of it must outlive the call.
 struct CaseWhatIf {
   const Assessment& before;
@@ -22,6 +25,7 @@ struct CaseWhatIf {
   const Session::Changed& changed;
   const Sources& sources;     ///< of both
   std::string scenario = {};  ///< its name, printable; empty: the change is none
+  std::vector<std::string> facts = changed_facts(changed);
 };
 using CaseWhatIfs = std::vector<CaseWhatIf>;
 
