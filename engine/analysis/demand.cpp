@@ -20,8 +20,26 @@ using model::RelationId;
 
 Demand::Demand(const check::Goal& goal, const explain::Words& words)
     : schema_(&words.schema()), everything_(false) {
-  const check::Program& program = *words.fixpoint.program;
   take(Body::of_goal(goal, words).terms());
+  follow(words);
+}
+
+Demand::Demand(const Target& target, const explain::Words& words)
+    : schema_(&words.schema()), everything_(target.subjects().empty()) {
+  for (const Target::Subject& one : target.subjects()) {
+    const RelationId relation = (*schema_)[one.rating].relation;
+    Known known;
+    for (std::uint32_t i = 0; i < one.values.size(); ++i) {
+      const bool text = (*schema_)[relation].fields[i].type.base == model::Base::text;
+      if (text) known.emplace_back(i, one.values[i]);
+    }
+    if (asked_[relation].insert(known).second) open_.emplace_back(relation, std::move(known));
+  }
+  follow(words);
+}
+
+void Demand::follow(const explain::Words& words) {
+  const check::Program& program = *words.fixpoint.program;
   for (std::size_t i = 0; i < open_.size() && !everything_; ++i) {
     const auto [relation, known] = open_[i];
     for (std::size_t r = 0; r < program.rules.size(); ++r) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/body.hpp"
+#include "analysis/target.hpp"
 #include "explain/words.hpp"
 
 namespace casus::analysis {
@@ -21,10 +22,14 @@ class Demand {
   /// than `most_asked` conclusions are taken for everything.
   Demand(const check::Goal& goal, const explain::Words& words);
 
+  /// Of the ratings of a target, or of everything where nothing is rated.
+  Demand(const Target& target, const explain::Words& words);
+
   /// Whether something is asked for that has these values; columns that are no texts do not count.
   [[nodiscard]] bool asks_for(model::RelationId relation, const Known& known) const;
 
  private:
+  void follow(const explain::Words& words);
   void take(const check::Terms& terms);
   void add(model::RelationId relation, const std::vector<check::Atom::Given>& given,
            const check::Terms& terms);

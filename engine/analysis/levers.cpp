@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "analysis/answers.hpp"
@@ -15,6 +16,9 @@ namespace {
 using check::Influence;
 using model::Base;
 using model::Word;
+
+/// So many ways to change fields of one fact together are tried.
+constexpr double most_together = 1000;
 
 /// A number far from another one, where no range ends before it; `sign`: on which side. A score no
 /// longer moves there, or moves on and on.
@@ -112,15 +116,30 @@ class Fact {
     for (std::uint32_t f = 0; f < relation_.fields.size(); ++f) {
       if (statement_.fields[f] != model::unknown_word) add_values(f, result);
     }
-    if (result.steps.size() > 1) result.only_helps = false;
+    if (ways_together(result) > most_together) {
+      for (Lever::Step& one : result.steps) one.field.reset();
+      result.only_helps = false;
+      result.apart = true;
+    }
     return result;
   }
 
  private:
+  /// How many there are to take steps of the lever.
+  static double ways_together(const Lever& lever) {
+    std::map<std::uint32_t, double> values;  // by field
+    double product = 1;
+    for (const Lever::Step& one : lever.steps) {
+      if (one.field) ++values[*one.field];
+    }
+    for (const auto& [field, count] : values) product *= 1 + count;
+    return product;
+  }
+
   void add_values(std::uint32_t field, Lever& into) const {
     const Base base = relation_.fields[field].type.base;
     for (const std::string& member : other_members(words_, statement_, field)) {
-      into.steps.push_back({.most = with(field, member), .what = field + 1});
+      into.steps.push_back({.most = with(field, member), .what = field + 1, .field = field});
       into.only_helps = false;
     }
     const Influence larger = larger_[field];
@@ -145,7 +164,8 @@ class Fact {
     for (const double one : up) {
       into.steps.push_back({.most = with(field, literal(field, one)),
                             .what = field + 1,
-                            .along = along(field, now, one)});
+                            .along = along(field, now, one),
+                            .field = field});
     }
   }
 
@@ -154,7 +174,8 @@ class Fact {
                     Lever& into) const {
     if (values.empty()) return;
     Lever::Step step{.most = with(field, literal(field, values.back())),
-                     .along = along(field, now, values.back())};
+                     .along = along(field, now, values.back()),
+                     .field = field};
     for (std::size_t i = 0; i + 1 < values.size(); ++i) {
       step.less.push_back(with(field, literal(field, values[i])));
       step.along->less.push_back(values[i]);
@@ -189,16 +210,13 @@ class Fact {
     result.change = {.drop = {statement_.id}, .set = {result.now}};
     return result;
   }
-  [[nodiscard]] std::string begin(std::uint32_t field) const {
-    return statement_.id + '(' + relation_.fields[field].name + ": ";
-  }
   [[nodiscard]] Lever::Along along(std::uint32_t field, double now, double most) const {
-    return {.type = relation_.fields[field].type, .begin = begin(field), .now = now, .most = most};
+    return {.type = relation_.fields[field].type, .now = now, .most = most};
   }
   [[nodiscard]] ReachStep with(std::uint32_t field, const std::string& value) const {
     ReachStep result = step(ReachStep::Kind::value);
-    result.now = begin(field) + value + ')';
-    result.change.set.push_back(result.now);
+    result.fields = {{relation_.fields[field].name, value}};
+    set_values(result);
     return result;
   }
   /// `pump(name: "P3", age: 12)` as far as its values are known.
@@ -261,12 +279,26 @@ Lever of_question(const explain::Words& words, const Unsettled& question, const 
                                     .was = question_text(question, words),
                                     .now = answer.set,
                                     .change = {.set = {answer.set}}},
-                           .what = answer.what});
+                           .what = field ? question.field + 1 : answer.what});
   }
   return lever;
 }
 
 }  // namespace
+
+void add(const FactChange& one, FactChange& into) {
+  into.drop.insert(into.drop.end(), one.drop.begin(), one.drop.end());
+  into.set.insert(into.set.end(), one.set.begin(), one.set.end());
+}
+
+void set_values(ReachStep& step) {
+  std::string text;
+  for (const auto& [field, value] : step.fields) {
+    text += (text.empty() ? "" : ", ") + field + ": " + value;
+  }
+  step.now = step.fact + '(' + text + ')';
+  step.change.set = {step.now};
+}
 
 Levers levers(const explain::Words& words, const Unsettleds& questions, const check::Goal& goal,
               const check::Influences& influences, const Demand& demand) {
@@ -277,6 +309,10 @@ Levers levers(const explain::Words& words, const Unsettleds& questions, const ch
     for (const std::string& field : lever.untried) {
       result.untried.push_back(
           {.question = {}, .why = "not every value was tried", .fact = lever.fact, .field = field});
+    }
+    if (lever.apart) {
+      result.untried.push_back(
+          {.question = {}, .why = "its fields were not changed together", .fact = lever.fact});
     }
     if (!lever.steps.empty()) result.all.push_back(std::move(lever));
   };
@@ -307,7 +343,12 @@ Levers levers(const explain::Words& words, const Unsettleds& questions, const ch
     Answers all = answers(one, questions.looked_at, words, &goal.terms);
     if (all.untried.empty()) all.untried = left_out(words, one, questions, goal.terms, influences);
     if (rows.any() && !all.untried.empty()) {
-      result.untried.push_back({question_text(one, words), all.untried});
+      const bool field = one.kind == Gap::Kind::field;
+      result.untried.push_back(
+          {.question = question_text(one, words),
+           .why = all.untried,
+           .fact = field ? facts.name_of(one.statement) : "",
+           .field = field ? words.schema()[one.relation].fields[one.field].name : ""});
     }
     add(of_question(words, one, all, rows));
   }

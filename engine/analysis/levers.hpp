@@ -16,13 +16,13 @@
 
 namespace casus::analysis {
 
-/// One fact, or one open question, with all that may become of it. Only one of its steps is taken.
+/// One fact, or one open question, with all that may become of it. One of its steps is taken, or
+/// several that set different fields.
 struct Lever {
   /// Where a step sets a number or date: what it is now and becomes, so that a nearer one can be
   /// looked for.
   struct Along {
     model::Type type;
-    std::string begin;  ///< what stands before the value, "F12(age: "; a bracket ends it
     double now = 0;
     double most = 0;
     std::vector<double> less = {};
@@ -34,6 +34,8 @@ struct Lever {
     /// Steps of a lever for which this is the same do the same but for a value.
     std::uint32_t what = 0;
     std::optional<Along> along = {};
+    /// The field that it sets, where it may be taken together with steps that set later ones.
+    std::optional<std::uint32_t> field = {};
   };
   std::vector<Step> steps;
   bool only_helps = false;  ///< no step hurts the goal, whatever else is changed
@@ -42,7 +44,13 @@ struct Lever {
   std::set<std::string> behind = {};
   /// Fields of the fact of which values may help that are not tried.
   std::vector<std::string> untried = {};
+  bool apart = false;  ///< several fields may change, but too many ways to do so together
 };
+
+/// Makes a change along with others.
+void add(const FactChange& one, FactChange& into);
+/// Puts what a step says and does as its `fields` are.
+void set_values(ReachStep& step);
 
 struct Levers {
   std::vector<Lever> all;      ///< without steps that cannot help

@@ -3,7 +3,8 @@
 // Best-first search over sets of steps (uniform cost: Russell and Norvig, "Artificial
 // Intelligence", chapter 3). A set is made from the one without its last lever, so that each comes
 // up once; and of those made from one set, the next by cost only after the one before it, so that
-// few wait. Costs are above 0, so all its parts have come up before it: what is found is minimal.
+// few wait. Costs are above 0 but for further fields of a fact, and of sets that cost the same the
+// smaller come first: so all its parts have come up before it, and what is found is minimal.
 #include "casus/reach.hpp"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ struct Longer {
   double cost = 0;
   std::shared_ptr<const Set> set;
   Taken last;
-  std::size_t choice = 0;  ///< the place of `last` among all
+  std::size_t choice = 0;  ///< the place of `last` among all; behind them: sets another field
 
   /// Whether it comes behind another.
   friend bool operator<(const Longer& a, const Longer& b) {
@@ -95,7 +96,7 @@ class Search {
   }
 
   void run() {
-    if (may_be_reached({})) open(std::make_shared<const Set>(), 0);
+    if (may_be_reached({})) open(Set{});
     while (!open_.empty()) {
       if (into_.limit || into_.tried >= options_.most_tried ||
           into_.answers.size() >= options_.most_answers) {
@@ -109,11 +110,11 @@ class Search {
       set.taken.push_back(next.last);
       if (holds_an_answer(set)) continue;
       if (!comes_up(set)) {
-        open(std::make_shared<const Set>(std::move(set)), 0);
+        open(std::move(set));
       } else if (auto changed = reached(change_of(set))) {
         answer(set, std::move(*changed));
       } else if (!into_.limit && may_be_reached(set)) {
-        open(std::make_shared<const Set>(std::move(set)), 0);
+        open(std::move(set));
       }
     }
   }
@@ -135,12 +136,8 @@ class Search {
 
   [[nodiscard]] FactChange change_of(const Set& set) const {
     FactChange all;
-    for (const Taken& one : set.taken) add(step(one).most, all);
+    for (const Taken& one : set.taken) analysis::add(step(one).most.change, all);
     return all;
-  }
-  static void add(const ReachStep& one, FactChange& into) {
-    into.drop.insert(into.drop.end(), one.change.drop.begin(), one.change.drop.end());
-    into.set.insert(into.set.end(), one.change.set.begin(), one.change.set.end());
   }
 
   /// What the changes do, where the goal then holds.
@@ -163,7 +160,7 @@ class Search {
   }
 
   void take_nearest(const std::vector<RatingChange>& ratings) {
-    if (!sought_) return;
+    if (!sought_ || sought_->factor) return;
     const model::Schema& schema = session_.now().shared()->reasoned.fixpoint->program->schema;
     const model::Rating& rating = schema[sought_->rating];
     const auto sign = sought_->rise ? 1.0 : -1.0;
@@ -178,25 +175,47 @@ class Search {
     }
   }
 
-  /// Whether some set that has this one's levers and later ones might do. Where all of these only
+  /// The places of the last lever's steps that can be taken along with the last one.
+  [[nodiscard]] std::vector<std::uint32_t> further_steps(const Set& set) const {
+    std::vector<std::uint32_t> result;
+    if (set.taken.empty() || !step(set.taken.back()).field) return result;
+    const std::vector<Lever::Step>& steps = levers_[set.taken.back().first].steps;
+    for (std::uint32_t i = 0; i < steps.size(); ++i) {
+      if (steps[i].field > step(set.taken.back()).field) result.push_back(i);
+    }
+    return result;
+  }
+
+  /// Whether some set that has this one's steps and later ones might do. Where all of these only
   /// help, that can be seen by taking them all at once.
   [[nodiscard]] bool may_be_reached(const Set& set) {
     const std::size_t left = levers_.size() - set.next();
-    if (left == 0) return false;
-    if (set.next() < free_) return true;
-    if (left == 1 && levers_.back().steps.size() == 1) return true;
+    const std::vector<std::uint32_t> further = further_steps(set);
+    if (left == 0 && further.empty()) return false;
+    if (set.next() < free_ || (!further.empty() && set.taken.back().first < free_)) return true;
+    if (further.size() + left == 1 && (left == 0 || levers_.back().steps.size() == 1)) return true;
     FactChange all = change_of(set);
+    for (const std::uint32_t one : further) {
+      analysis::add(step({set.taken.back().first, one}).most.change, all);
+    }
     for (std::size_t i = set.next(); i < levers_.size(); ++i) {
-      for (const Lever::Step& one : levers_[i].steps) add(one.most, all);
+      for (const Lever::Step& one : levers_[i].steps) analysis::add(one.most.change, all);
     }
     bool refused = false;
     return reached(std::move(all), &refused) || refused;
   }
 
+  void open(Set made) {
+    const auto set = std::make_shared<const Set>(std::move(made));
+    for (const std::uint32_t one : further_steps(*set)) {
+      open_.push({set->cost, set, {set->taken.back().first, one}, choices_.size()});
+    }
+    open(set, 0);
+  }
   /// What can be made from a set, from a place on among all choices.
   void open(std::shared_ptr<const Set> set, std::size_t choice) {
     while (choice < choices_.size() && choices_[choice].first < set->next()) ++choice;
-    if (choice == choices_.size()) return;
+    if (choice >= choices_.size()) return;
     const Taken& last = choices_[choice];
     open_.push({set->cost + step(last).most.cost, std::move(set), last, choice});
   }
@@ -230,10 +249,27 @@ class Search {
       if (value) draw_near(one, i, *taken.along, *value, changed);
     }
     one.ratings = std::move(changed.ratings);
+    put_together(one.steps);
     // Not that of std::ranges: clang before 16 does not compile what it returns.
     std::stable_partition(one.steps.begin(), one.steps.end(),
                           [](const ReachStep& step) { return step.changes(); });
     found_.push_back(set);
+  }
+
+  /// Makes one step of those that set fields of one fact.
+  static void put_together(std::vector<ReachStep>& steps) {
+    std::vector<ReachStep> result;
+    for (ReachStep& one : steps) {
+      const bool further = !result.empty() && one.kind == ReachStep::Kind::value &&
+                           result.back().kind == one.kind && result.back().fact == one.fact;
+      if (further) {
+        result.back().fields.push_back(std::move(one.fields.front()));
+        analysis::set_values(result.back());
+      } else {
+        result.push_back(std::move(one));
+      }
+    }
+    steps = std::move(result);
   }
 
   /// Puts a step in place of another where that does it as well.
@@ -256,27 +292,27 @@ class Search {
     const bool number = along.type.base == model::Base::number;
     double without = along.now;
     double with = tried;
-    // Where any change does it, three digits of that would never end.
-    const double finest = analysis::third_digit(std::max(std::abs(without), std::abs(with))) / 1000;
     constexpr int most_halvings = 100;
     for (int i = 0; i < most_halvings && !into_.limit; ++i) {
+      // Where any change does it, three digits of that would never end.
+      const double size = std::max(std::abs(along.now), std::abs(with));
+      const double finest = std::max(analysis::third_digit(size) / 1000, 1e-6);
       const double grain = number ? std::max(analysis::third_digit(with - along.now), finest) : 1;
       const double middle = analysis::rounded(without + (with - without) / 2, grain);
       if (!(std::min(without, with) < middle && middle < std::max(without, with))) return;
       ReachStep nearer = one.steps[place];
       const infer::Fixpoint& fixpoint = *session_.now().shared()->reasoned.fixpoint;
-      nearer.now = along.begin +
-                   model::show_exact(analysis::word_of(middle, along.type.base), along.type,
-                                     fixpoint.program->schema, fixpoint.symbols) +
-                   ')';
-      nearer.change.set = {nearer.now};
+      nearer.fields.front().second =
+          model::show_exact(analysis::word_of(middle, along.type.base), along.type,
+                            fixpoint.program->schema, fixpoint.symbols);
+      analysis::set_values(nearer);
       (does(one, place, nearer, changed) ? with : without) = middle;
     }
   }
 
   [[nodiscard]] static FactChange change_of(const std::vector<ReachStep>& steps) {
     FactChange all;
-    for (const ReachStep& one : steps) add(one, all);
+    for (const ReachStep& one : steps) analysis::add(one.change, all);
     return all;
   }
 
@@ -316,8 +352,10 @@ ReachRun reach(Session& session, const std::string& goal, const ReachOptions& op
   result.certainty = certainty.value_or(0);
   if (!result.holds && scope.rating) {
     result.scale_end = scope.rating->end;
+    result.of_factor = scope.rating->factor.has_value();
     result.no_band = scope.rating->no_band;
   }
+  result.compares = scope.rating && !scope.rating->factor;
   const bool searches = !result.holds && !result.limit && !result.scale_end;
   if (searches && analysis::may_be_open(data.reasoned.fixpoint->program->schema, *target)) {
     result.limit = analysis::look_behind(session, *target, goal, scope);

@@ -24,14 +24,15 @@ namespace {
 /// So many steps are looked behind.
 constexpr std::size_t most_behind = 200;
 
-/// Where a scale ends, if that is before the number that its score is to pass.
+/// Where a scale or factor ends, if that is before the number that its points are to pass.
+template <class Bounded>
 std::optional<double> end_before(const check::Expr& number, bool rise, bool reaching,
-                                 const model::Scale& scale) {
+                                 const Bounded& bounded) {
   const bool known = number.kind == check::Expr::Kind::constant &&
                      number.constant != model::unknown_word && number.type.numeric();
   if (!known) return std::nullopt;
   const double wanted = number_of(number.constant, number.type.base);
-  const double end = model::points_of(rise ? scale.high : scale.low);
+  const double end = model::points_of(rise ? bounded.high : bounded.low);
   const bool before = rise ? end < wanted : end > wanted;
   return before || (end == wanted && !reaching) ? std::optional(end) : std::nullopt;
 }
@@ -48,7 +49,8 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
   if (test.kind != Expr::Kind::apply || !check::is_order(test.function)) return std::nullopt;
   for (std::size_t side = 0; side < 2; ++side) {
     const Expr& rated = goal.terms[explain::without_conversion(goal.terms, test.args[side])];
-    if (rated.kind != Expr::Kind::score && rated.kind != Expr::Kind::band) continue;
+    const bool points = rated.kind == Expr::Kind::points;
+    if (!points && rated.kind != Expr::Kind::score && rated.kind != Expr::Kind::band) continue;
     const bool greater =
         test.function == Function::greater || test.function == Function::greater_equal;
     Sought result{.rating = rated.rating, .subject = {}, .rise = greater == (side == 0)};
@@ -68,9 +70,14 @@ std::optional<Sought> sought(const check::Goal& goal, const explain::Words& word
         result.end = model::points_of(result.rise ? scale.high : scale.low);
       }
     }
+    const Expr& other = goal.terms[explain::without_conversion(goal.terms, test.args[1 - side])];
     if (rated.kind == Expr::Kind::score) {
-      const check::ExprId other = explain::without_conversion(goal.terms, test.args[1 - side]);
-      result.end = end_before(goal.terms[other], result.rise, reaching, schema[rated.rating].scale);
+      result.end = end_before(other, result.rise, reaching, schema[rated.rating].scale);
+    }
+    if (points) {
+      result.factor = rated.factor;
+      result.end =
+          end_before(other, result.rise, reaching, schema[rated.rating].factors[rated.factor]);
     }
     for (std::size_t i = 0; i < rated.args.size(); ++i) {
       const Expr& value = goal.terms[rated.args[i]];
@@ -131,6 +138,21 @@ check::Influences influences_of(const infer::Fixpoint& fixpoint, const check::Go
   return result;
 }
 
+/// What there is before a search once something has changed, which is taken back: nothing where
+/// that is refused.
+std::pair<Scope, std::optional<LimitReached>> scope_after(Session& session, const Target& target,
+                                                          const std::string& goal,
+                                                          const FactChange& change) {
+  const Session::Changed changed = session.change(change);
+  if (!changed.done) return {};
+  std::optional<LimitReached> limit = changed.limit;
+  if (!limit) limit = limit_reached(session.now().shared()->options, "the search");
+  Scope scope;
+  if (!limit) scope = scope_of(session, target, goal);
+  (void)session.undo();
+  return {std::move(scope), std::move(limit)};
+}
+
 }  // namespace
 
 Scope scope_of(const Session& session, const Target& target, const std::string& goal) {
@@ -164,11 +186,19 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
                                         const std::string& goal, Scope& scope) {
   Levers& levers = scope.levers;
   std::vector<std::pair<std::string, ReachStep>> changes;  // by fact
-  std::set<std::string> known;                             // answers, and questions
-  for (const ReachUntried& one : levers.untried) known.insert(one.question);
+  std::set<std::string> questions;
+  std::set<std::string> answers;
+  // What else the fact says may have changed.
+  const auto name_of = [](const ReachUntried& one) {
+    return one.fact.empty() ? one.question : one.fact + '\n' + one.field;
+  };
+  for (const ReachUntried& one : levers.untried) questions.insert(name_of(one));
   for (const Lever& lever : levers.all) {
     for (const Lever::Step& one : lever.steps) {
-      if (!one.most.changes()) known.insert({one.most.now, one.most.was});
+      if (!one.most.changes()) {
+        questions.insert(one.most.was);
+        answers.insert(one.most.now);
+      }
       if (one.most.changes()) changes.emplace_back(lever.fact, one.most);
     }
   }
@@ -176,32 +206,40 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
     changes.resize(most_behind);
     scope.partial = true;
   }
+  const auto is_no_news = [&](const Lever::Step& one) {
+    return one.most.changes() || answers.contains(one.most.now);
+  };
   std::map<std::string, std::size_t> found;  // places of questions by their first answer
   for (const auto& [fact, step] : changes) {
-    const Session::Changed changed = session.change(step.change);
-    if (!changed.done) continue;
-    std::optional<LimitReached> limit = changed.limit;
-    if (!limit) limit = limit_reached(session.now().shared()->options, "the search");
-    Scope behind;
-    if (!limit) behind = scope_of(session, target, goal);
-    (void)session.undo();
+    auto [behind, limit] = scope_after(session, target, goal, step.change);
     if (limit) return limit;
     scope.partial = scope.partial || behind.partial;
     for (const ReachUntried& one : behind.levers.untried) {
       // Of fields of facts not every value is tried as it is.
-      if (one.question.empty() || !known.insert(one.question).second) continue;
+      if (one.question.empty() || !questions.insert(name_of(one)).second) continue;
       levers.untried.push_back(one);
     }
     for (Lever& one : behind.levers.all) {
-      const ReachStep& first = one.steps.front().most;
-      if (first.changes() || known.contains(first.now)) continue;
-      const auto [it, is_new] = found.try_emplace(first.now, levers.all.size());
+      std::erase_if(one.steps, is_no_news);
+      if (one.steps.empty()) continue;
+      const auto [it, is_new] = found.try_emplace(one.steps.front().most.now, levers.all.size());
       if (is_new) {
         levers.all.push_back(std::move(one));
         ++levers.changeable;
       }
       levers.all[it->second].behind.insert(fact);
     }
+  }
+  // Behind several changes nothing is looked for, but it is told where all of them bring it up.
+  FactChange together;
+  for (const Lever& lever : levers.all) add(lever.steps.front().most.change, together);
+  auto [behind, limit] = scope_after(session, target, goal, together);
+  if (limit) return limit;
+  for (Lever& one : behind.levers.all) {
+    std::erase_if(one.steps, is_no_news);
+    if (one.steps.empty() || found.contains(one.steps.front().most.now)) continue;
+    levers.untried.push_back(
+        {one.steps.front().most.was, "it comes up only behind several changes"});
   }
   std::stable_partition(levers.all.begin(), levers.all.end(),
                         [](const Lever& one) { return !one.only_helps; });

@@ -19,7 +19,9 @@ struct Sought {
   model::RatingId rating;
   std::vector<Value> subject;
   bool rise = true;
-  std::optional<double> end = {};  ///< of the scale, where that ends before it
+  /// Whose points are compared; nothing: the score is.
+  std::optional<std::uint32_t> factor = {};
+  std::optional<double> end = {};  ///< of the scale, or factor, where that ends before it
   std::string no_band = {};        ///< where no band can be what is sought: what to say of it
 };
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "analysis/body.hpp"
+#include "analysis/demand.hpp"
 #include "analysis/walk.hpp"
 #include "infer/lineage.hpp"
 #include "infer/rate/rating_places.hpp"
@@ -48,11 +49,13 @@ class Finder {
       read = session::read_goal(at_, target_.goal());
     }
     const check::Goal* goal = read && read->goal ? &*read->goal : nullptr;
-    for (const check::Rule& rule : program_.rules) look_at(rule.terms);
+    for (const check::Rule& rule : program_.rules) {
+      if (counts(rule)) look_at(rule.terms);
+    }
     for (const check::Subjects& subjects : program_.subjects) look_at(subjects.terms);
     if (goal != nullptr) look_at(goal->terms);
     presumed_by_ratings();
-    left_out();
+    left_out(goal != nullptr ? Demand(*goal, words_) : Demand(target_, words_));
     Walk walk(target_, at_, words_, options_.unstated, questions_);
     if (goal != nullptr || target_.measure() == Target::Measure::score) walk.run(goal);
     partial_ = partial_ || walk.partial();
@@ -63,6 +66,13 @@ class Finder {
   [[nodiscard]] RelationId concluded(const Conclusion& said) const {
     return said.kind == Conclusion::Kind::derive ? said.relation
                                                  : program_.schema[said.rating].relation;
+  }
+
+  /// Whether the target rests on what a rule concludes.
+  [[nodiscard]] bool counts(const check::Rule& rule) const {
+    return std::ranges::any_of(rule.conclusions, [&](const Conclusion& said) {
+      return target_.relations()[concluded(said).index()];
+    });
   }
 
   void look_at(const Terms& terms) {
@@ -79,7 +89,7 @@ class Finder {
   void presumed(const infer::Lineage& lineage, const plan::RatingInput& input);
   void take(const infer::Presumption& one, Kind kind, const plan::RatingInput& input,
             const infer::Lineage& lineage);
-  void left_out();
+  void left_out(const Demand& demand);
   [[nodiscard]] static infer::Values given(const check::Rule& rule,
                                            const model::Statement& statement, std::uint32_t column);
   /// Whether a rule that the target rests on looks at a column.
@@ -138,10 +148,7 @@ void Finder::take(const infer::Presumption& one, Kind kind, const plan::RatingIn
 }
 
 bool Finder::reads(const check::Rule& rule, RelationId relation, std::uint32_t column) const {
-  const bool counts = std::ranges::any_of(rule.conclusions, [&](const Conclusion& said) {
-    return target_.relations()[concluded(said).index()];
-  });
-  return counts && std::ranges::any_of(rule.terms.conditions, [&](const Condition& one) {
+  return counts(rule) && std::ranges::any_of(rule.terms.conditions, [&](const Condition& one) {
            return one.atom.relation == relation &&
                   std::ranges::find(one.atom.given, column, &Atom::Given::column) !=
                       one.atom.given.end();
@@ -168,30 +175,28 @@ infer::Values Finder::given(const check::Rule& rule, const model::Statement& sta
   return values;
 }
 
-void Finder::left_out() {
+void Finder::left_out(const Demand& demand) {
   const model::FactBase& facts = *fixpoint_.facts;
   std::size_t taken = 0;
   for (std::size_t place = 0; place < facts.size(); ++place) {
-    if (taken >= most_instances) {
-      partial_ = true;
-      return;
-    }
     const model::StatementId id = facts.id_at(place);
     if (facts.withdrawn.contains(id)) continue;
     if (!facts.is_record(id) && !fixpoint_.counted[id.index()]) continue;
     const model::Statement statement = facts[id];
     if (!statement.holds || !target_.relations()[statement.relation.index()]) continue;
+    Known known;
+    for (std::uint32_t f = 0; f < statement.fields.size(); ++f) {
+      if (statement.fields[f] != model::unknown_word) known.emplace_back(f, statement.fields[f]);
+    }
+    if (!demand.asks_for(statement.relation, known)) continue;
     for (std::uint32_t f = 0; f < statement.fields.size(); ++f) {
       if (statement.fields[f] != model::unknown_word) continue;
       if (!looked_at_[statement.relation.index()][f]) continue;
-      Known known;
-      for (std::uint32_t other = 0; other < statement.fields.size(); ++other) {
-        if (statement.fields[other] != model::unknown_word) {
-          known.emplace_back(other, statement.fields[other]);
-        }
+      if (taken >= most_instances) {
+        partial_ = true;
+        return;
       }
-      Unsettled& found =
-          *questions_.add({statement.relation, std::move(known), id, f}, Kind::field).first;
+      Unsettled& found = *questions_.add({statement.relation, known, id, f}, Kind::field).first;
       for (std::size_t r = 0; r < program_.rules.size(); ++r) {
         const check::Rule& rule = program_.rules[r];
         if (!reads(rule, statement.relation, f)) continue;

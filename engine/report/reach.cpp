@@ -95,10 +95,10 @@ std::string goal_text(const CaseReach& one) {
 /// How far the search went: "3 of the 5 facts and questions that may change bear on it; 12 sets
 /// were tried; any other answer costs at least 3".
 std::string extent(const Reach& reach) {
-  std::string text =
-      fmt::format("{} may change, {} of which can help; {} tried",
-                  counted(reach.changeable, "fact or question", "facts or questions"),
-                  reach.bearing, counted(reach.tried, "set"));
+  std::string text = fmt::format(
+      "{} may change, {} of which {} on it; {} tried",
+      counted(reach.changeable, "fact or question", "facts or questions"), reach.bearing,
+      reach.bearing == 1 ? "bears" : "bear", counted(reach.tried, "set"));
   if (reach.beyond) return text + "; any other answer costs at least " + brief(*reach.beyond, 6);
   const bool all = !reach.partial && reach.untried.empty();
   return text + (reach.answers.empty() || !all ? "" : "; no other set of them does it");
@@ -119,7 +119,10 @@ std::string instead(const Reach& reach) {
   }
   if (!reach.answers.empty()) return {};
   if (!reach.no_band.empty()) return "cannot be reached: " + printable(reach.no_band);
-  if (reach.scale_end) return "cannot be reached: the scale ends at " + brief(*reach.scale_end, 6);
+  if (reach.scale_end) {
+    return fmt::format("cannot be reached: the {} ends at {}", reach.of_factor ? "factor" : "scale",
+                       brief(*reach.scale_end, 6));
+  }
   if (reach.limit || reach.beyond) return "nothing was found before the search ended";
   if (reach.changeable == 0) return "nothing in this case may change";
   const bool all = !reach.partial && reach.untried.empty();
@@ -133,7 +136,11 @@ std::vector<std::string> untried_lines(const Reach& reach) {
   if (!searched(reach)) return lines;
   std::string fields;
   for (const ReachUntried& one : reach.untried) {
-    if (one.question.empty()) {
+    if (one.question.empty() && one.field.empty()) {
+      lines.push_back(
+          fmt::format("not tried: to change fields of {} together; there are too many ways",
+                      printable(one.fact)));
+    } else if (one.question.empty()) {
       fields +=
           fmt::format("{} `{}` of {}", fields.empty() ? "" : ",", one.field, printable(one.fact));
     } else {
@@ -145,8 +152,10 @@ std::vector<std::string> untried_lines(const Reach& reach) {
   return lines;
 }
 
-/// "what comes nearest is P1: FAIR, 65.0, +35.0"; empty where nothing does.
+/// "what comes nearest is P1: FAIR, 65.0, +35.0"; empty where that says nothing.
 std::string nearest_text(const Reach& reach) {
+  const bool none = reach.compares && reach.tried > 0 && reach.answers.empty() && !reach.nearest;
+  if (none) return "nothing that was tried comes nearer";
   return reach.nearest ? "what comes nearest is " + rating_text(*reach.nearest) : std::string();
 }
 
@@ -154,7 +163,7 @@ std::string nearest_text(const Reach& reach) {
 std::string hint(const Reach& reach) {
   if (reach.holds || reach.scale_end) return {};
   const bool none = reach.answers.empty() && !reach.limit && !reach.beyond;
-  if (reach.changeable > 0 && !none) return {};
+  if (reach.changeable > 0 && (!none || reach.bearing == 0)) return {};
   return fmt::format("mark {}facts that could be otherwise with `changeable = true`, or a cost",
                      reach.changeable > 0 ? "more " : "");
 }

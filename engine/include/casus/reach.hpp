@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "casus/session.hpp"
@@ -25,7 +26,7 @@ struct ReachStep {
     gone,      ///< the fact is not so any more
     undenied,  ///< it is not denied any more
     denied,    ///< it is known not to be so
-    value,     ///< one of its fields is another
+    value,     ///< one or more of its fields are others
     known,     ///< nothing changes, but something is found out
   };
   Kind kind = Kind::known;
@@ -35,6 +36,8 @@ struct ReachStep {
   std::string now;       ///< as of `FactChange::set`; empty: the fact is no more
   FactChange change;     ///< that does it
   double cost = 1;
+  /// Kind value: fields and what they become, as a rule writes it.
+  std::vector<std::pair<std::string, std::string>> fields = {};
 
   [[nodiscard]] bool changes() const { return kind != Kind::known; }
 };
@@ -47,12 +50,12 @@ struct ReachAnswer {
 };
 
 /// A question to which there are answers that were not tried, and why; or a field of a fact, of
-/// which there are values that were not.
+/// which there are values that were not; or a fact, whose fields were not changed together.
 struct ReachUntried {
-  std::string question;  ///< empty: a field
+  std::string question;  ///< empty: a field or fact
   std::string why;
-  std::string fact = {};  ///< its id
-  std::string field = {};
+  std::string fact = {};   ///< its id; of a question, where that is about one of its fields
+  std::string field = {};  ///< empty: a fact
 };
 
 struct Reach {
@@ -76,9 +79,12 @@ struct Reach {
   /// More is not known than what was tried; as of `Gaps`. Then nothing is said of other answers.
   bool partial = false;
   Certainty certainty = 0;  ///< where it holds as things are
-  /// The goal wants a score beyond its scale, which ends there: nothing is tried.
+  /// The goal wants a score beyond its scale, or points beyond a factor, which ends there: nothing
+  /// is tried.
   std::optional<double> scale_end = {};
   std::string no_band = {};  ///< then, where the goal names a band: what is amiss with that
+  bool compares = false;     ///< the goal compares a score, so that there may be something nearest
+  bool of_factor = false;    ///< `scale_end` is that of a factor
 };
 
 struct ReachOptions {
@@ -95,11 +101,12 @@ struct ReachRun {
 
 /// Sets of changes are tried by rising cost. Each is evaluated, so that what is found holds; and
 /// what is cheaper has been tried, or ruled out because no change left speaks for the goal. A fact
-/// that may change may go, and one of its fields may become: another member of an enum, the other
+/// that may change may go, and any of its fields may become: another member of an enum, the other
 /// bool, an end of the estimate given or of the field's range, a number or date that rules compare
 /// it with, or one on either side of that: by 1 where it is whole or compared with 0, else by one
 /// unit of the third digit; where rules reckon with a number, also 0 and a number far off. Of those
-/// that do, the nearest to what it is. What is not known becomes as `find_gaps` tries it. The
+/// that do, the nearest to what it is. Fields are changed together where there are at most a
+/// thousand ways to do so with the fact. What is not known becomes as `find_gaps` tries it. The
 /// session is left as it was; its limits hold, and its timeout for the whole search.
 [[nodiscard]] ReachRun reach(Session& session, const std::string& goal,
                              const ReachOptions& options = {});
