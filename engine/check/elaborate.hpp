@@ -271,7 +271,9 @@ class Elaborator {
   /// which `variable` then holds.
   [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted,
                                          std::string* variable = nullptr);
-  void warn_of_singleton(const Variable& variable, const State& state, Single single);
+  [[nodiscard]] const model::Enumeration* members_at(VariableId id) const;
+  bool refuse_as_member(VariableId id);
+  void warn_of_singleton(VariableId id, Single single);
 
   const Environment& env_;
   Terms& terms_;

@@ -133,7 +133,7 @@ void Elaborator::require_answers() {
     const Variable& variable = terms_.variables[i];
     const bool hidden = states_[i].frame == FrameKind::branch && !variable.name.empty() &&
                         variable.name.front() != '_';
-    if (!hidden) continue;
+    if (!hidden || refuse_as_member(VariableId(i))) continue;
     report(error("E0401", quoted(variable.name) + " has a value on one side of the `or` only"))
         .label(variable.span, "the other side gives it none")
         .advise("ask for both sides by themselves, or write `_`");

@@ -208,16 +208,67 @@ void Elaborator::report_all_unbound() {
   if (!missing) report_circular(circle);
 }
 
-void Elaborator::warn_of_singleton(const Variable& variable, const State& state, Single single) {
-  const Type& type = variable.type;
-  const bool name = is_capitalised(variable.name) && type.base == Base::text;
-  if (single == Single::answer && !name) return;
+/// The members that fit where a variable stands: of an enumeration, or the bands of a score.
+const model::Enumeration* Elaborator::members_at(VariableId id) const {
+  const model::Schema& schema = env_.schema();
+  const Type& type = terms_[id].type;
+  if (type.base == Base::enumeration) return &schema[type.enumeration];
+  const State& state = states_[id.index()];
+  RatingId rating;
+  if (state.relation.valid()) {
+    const model::Relation& relation = schema[state.relation];
+    if (relation.fields[state.column].name == "score") rating = relation.rating;
+  }
+  for (const Condition& one : terms_.conditions) {
+    const bool gives = one.kind == Condition::Kind::let && one.variable == id;
+    if (gives && terms_[one.expr].kind == Expr::Kind::score) rating = terms_[one.expr].rating;
+  }
+  return rating.valid() ? &schema[schema[rating].scale.bands] : nullptr;
+}
+
+/// `stability(a) = FIRM`, `role: Patron` in a goal: as a variable it would fit anything.
+bool Elaborator::refuse_as_member(VariableId id) {
+  const Variable& variable = terms_[id];
+  const State& state = states_[id.index()];
+  const std::string& name = variable.name;
+  if (!state.typed || state.poisoned || name.size() < 2 || name.front() == '_') return false;
+  const model::Enumeration* members = members_at(id);
+  const bool truth = variable.type.base == Base::boolean;
+  if (members == nullptr && !truth) return false;
+  const auto near = truth ? nearest_of(name, {"false", "true"}) : member_meant(name, *members);
+  const bool again = state.occurrences > 1;
+  if (!near || (again && base::distance(name, near->name) > 0)) return false;
+  Diagnostic& d = report(
+      error("E0201", truth ? quoted(name) + " is no truth value"
+                           : quoted(members->name) + " has no member called " + quoted(name)));
+  d.label(variable.span,
+          std::string(truth ? "" : "not a member; ") + "as a variable it would fit anything");
+  if (members != nullptr && variable.type.numeric() && state.as_argument) {
+    d.advise("did you mean " + quoted("band: " + near->name) + "?");
+  } else {
+    d.fix(near->question(), {{variable.span, near->name}}, near->sure);
+  }
+  return true;
+}
+
+void Elaborator::warn_of_singleton(VariableId id, Single single) {
+  const Variable& variable = terms_[id];
+  const State& state = states_[id.index()];
+  const bool capitalised = is_capitalised(variable.name);
+  const bool name = capitalised && variable.type.base == Base::text;
+  const model::Enumeration* members = members_at(id);
+  const bool unlike = capitalised && members != nullptr;
+  if (single == Single::answer && !name && !unlike) return;
   const std::string shown = quoted(variable.name);
   const std::string text = '"' + variable.name + '"';
   if (single == Single::answer) {
     Diagnostic d = warning("W0401", shown + " is a variable here: anything fits");
-    d.label(state.single, "no text");
-    d.fix("did you mean the text " + quoted(text) + "?", {{state.single, text}}, false);
+    d.label(state.single, name ? "no text" : "no member of " + quoted(members->name));
+    if (name) {
+      d.fix("did you mean the text " + quoted(text) + "?", {{state.single, text}}, false);
+    } else {
+      advise_member(d, variable.name, *members, state.single);
+    }
     env_.report(std::move(d));
     return;
   }
@@ -230,8 +281,6 @@ void Elaborator::warn_of_singleton(const Variable& variable, const State& state,
       others.push_back(other);
     }
   }
-  const model::Enumeration* members =
-      type.base == Base::enumeration ? &env_.schema()[type.enumeration] : nullptr;
   std::optional<base::Near> near = nearest_of(variable.name, others);
   if (!near && members != nullptr) near = member_meant(variable.name, *members);
   if (!near && name) near = base::Near{text, false};
@@ -259,8 +308,11 @@ void Elaborator::finish(Single single) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const State& state = states_[i];
     const Variable& variable = terms_.variables[i];
-    if (state.occurrences != 1 || variable.name.empty() || variable.name.front() == '_') continue;
-    if (!state.declared && !state.poisoned) warn_of_singleton(variable, state, single);
+    if (variable.name.empty() || variable.name.front() == '_') continue;
+    if (state.declared || state.poisoned) continue;
+    const VariableId id(i);
+    if (single == Single::answer && refuse_as_member(id)) continue;
+    if (state.occurrences == 1) warn_of_singleton(id, single);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "base/sort_unique.hpp"
 #include "intake/scenario.hpp"
 #include "intake/toml.hpp"
+#include "intake/words.hpp"
 #include "session/asking.hpp"
 #include "session/notices.hpp"
 #include "session/session_state.hpp"
@@ -92,6 +93,16 @@ void tell_of(Span written, std::uint32_t file, const Sources& sources, Diagnosti
         std::ranges::any_of(help.edits, [&](const Edit& edit) { return edit.span.file == file; });
     if (here) help = {help.text};
   }
+}
+
+/// Where a text stands in what states it; all of that where it is written otherwise.
+Span place_of(const Sources& sources, Span statement, std::string_view text) {
+  const std::string_view rest = sources.text(statement.file).substr(statement.begin);
+  const std::string written = '"' + std::string(text) + '"';
+  const std::size_t at = rest.find(written);
+  if (at == std::string_view::npos) return statement;
+  const auto begin = statement.begin + static_cast<std::uint32_t>(at);
+  return {statement.file, begin, begin + static_cast<std::uint32_t>(written.size())};
 }
 
 /// Says of the diagnostics from `first` on, which are about a text in a scenario, where it stands.
@@ -191,6 +202,42 @@ void Session::State::tell_unread(const Step& step, Changed& result) {
   for (const Diagnostics& part : {reads->unread_kinds(more), reads->unread(more)}) {
     result.diagnostics.insert(result.diagnostics.end(), part.begin(), part.end());
   }
+}
+
+void Session::State::tell_unheard(const Step& step, Changed& result) const {
+  if (!result.ratings.empty() || result.limit) return;
+  const model::Schema& schema = data->reasoned.fixpoint->program->schema;
+  std::map<base::Symbol, std::size_t> come;
+  const auto each = [&](const auto& visit) {
+    for (const StatementId id : step.come) {
+      const model::Statement& one = facts->statements[id.index()];
+      const auto& fields = schema[one.relation].fields;
+      for (std::size_t f = 0; f < fields.size(); ++f) {
+        const bool text = fields[f].type.base == model::Base::text;
+        if (text && one.fields[f] != model::unknown_word) {
+          visit(one, fields[f], static_cast<base::Symbol>(one.fields[f]));
+        }
+      }
+    }
+  };
+  each([&](const model::Statement&, const model::Field&, base::Symbol text) { ++come[text]; });
+  const auto is_told_of = [&](const model::Statement& one, const std::string& name) {
+    return std::ranges::any_of(result.diagnostics, [&](const Diagnostic& said) {
+      const bool whole = !said.labels.empty() && said.labels.front().span == one.span;
+      return whole || said.message.find(name) != std::string::npos;
+    });
+  };
+  each([&](const model::Statement& one, const model::Field& field, base::Symbol text) {
+    if (texts->count(text) > come[text]) return;
+    if (std::ranges::count(field.asked, text, &model::AskedText::text) > 0) return;
+    const std::string_view name = data->reasoned.fixpoint->symbols.text(text);
+    if (is_told_of(one, intake::in_ticks(name))) return;
+    result.diagnostics.push_back(
+        warning("",
+                intake::in_ticks(name) + " occurs nowhere else in the case, and no rating moves")
+            .label(place_of(*sources, one.span, name), "only here")
+            .advise("facts are about the same where they spell its name alike"));
+  });
 }
 
 std::uint32_t Session::State::take(std::string name, std::string toml, Changed& result) {

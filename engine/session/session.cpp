@@ -201,6 +201,7 @@ Session::Changed Session::change(const FactChange& change) {
     return result;
   }
   state_->apply(step, result);
+  state_->tell_unheard(step, result);
   state_->steps.push_back(std::move(step));
   return result;
 }

@@ -65,6 +65,8 @@ struct Session::State {
                                    const model::Statement& other) const;
   /// Warns of statements that are new and that no rule reads.
   void tell_unread(const Step& step, Changed& result);
+  /// Warns of texts that came and that nothing else has, where no rating moved.
+  void tell_unheard(const Step& step, Changed& result) const;
   /// A fact that is stated as rules write it, perhaps in place of one that is there; else `label`
   /// stands for the id that it does not have.
   void set(const intake::Scenario::Text& text, const std::string& label, Step& step,
