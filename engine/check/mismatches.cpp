@@ -122,6 +122,11 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
     return compares ? "`text(…)` makes a text of any value"
                     : "texts are joined with `concat(…, …)`";
   }
+  if (compares && terms_[left.id].kind == Expr::Kind::score && is_member(right)) {
+    const std::string score(env_.sources.text(left.span));
+    return "compare it with one band at a time: " +
+           quoted(score + " >= " + std::string(env_.sources.text(right.span)));
+  }
   return compares ? "compare values of one type" : "reckon with numbers of one kind";
 }
 

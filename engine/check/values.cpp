@@ -100,7 +100,10 @@ Typed Elaborator::truth(const ast::Expr& expr) {
   Diagnostic d = error(
       "E0306", "this is " + phrase(value.type, env_.schema()) + ", which neither holds nor fails");
   d.label(expr.span, "a condition is needed");
-  d.advise(value.type.numeric() ? "compare it, for example `… > 0`" : "compare it with something");
+  const std::string written(env_.sources.text(expr.span));
+  d.advise(value.type.numeric() ? "compare it, for example `… > 0`"
+           : is_member(value)   ? "compare something with it again: `… >= " + written + '`'
+                                : "compare it with something");
   report(std::move(d));
   return {};
 }

@@ -112,11 +112,21 @@ bool is_words(const std::string& goal) {
          std::ranges::all_of(goal, [](char c) { return in_name(c) || c == ' ' || c == '-'; });
 }
 
-/// `F12`, `f12b`
-bool looks_like_id(const std::string& goal) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return goal.size() > 1 && (goal.front() == 'F' || goal.front() == 'f') && is_digit(goal[1]) &&
-         in_name(goal.back()) && goal.find(' ') == std::string::npos;
+/// `F` of `F12`; empty where no digit follows letters.
+std::string_view letters_of_id(std::string_view id) {
+  const std::size_t digit = id.find_first_of("0123456789");
+  if (digit == std::string_view::npos || id.find(' ') != std::string_view::npos) return {};
+  const std::string_view letters = id.substr(0, digit);
+  return std::ranges::all_of(letters, in_name) ? letters : std::string_view();
+}
+
+/// `F12`, `f12b`, and `E99` where facts are called `E9`
+bool looks_like_id(const std::string& goal, std::span<const std::string_view> ids) {
+  const std::string_view letters = letters_of_id(goal);
+  if (letters.empty() || !in_name(goal.back())) return false;
+  return letters == "F" || letters == "f" || std::ranges::any_of(ids, [&](std::string_view id) {
+           return letters_of_id(id) == letters;
+         });
 }
 
 /// What a goal that is a single name is instead of a condition, and of which rating.
@@ -189,11 +199,11 @@ std::optional<Problem> names_fact(const std::string& goal, Assessments cases,
       if (part && longer.size() < most) longer.push_back('`' + report::printable(one.id) + '`');
     }
   }
-  if (longer.empty() && !looks_like_id(goal)) return std::nullopt;
   std::vector<std::string_view> ids;
   for (const Assessment* assessment : cases) {
     for (const Evidence& one : assessment->evidence) ids.emplace_back(one.id);
   }
+  if (longer.empty() && !looks_like_id(goal, ids)) return std::nullopt;
   return refuse(fmt::format("there is no fact `{}`", report::printable(goal)),
                 longer.empty() ? did_you_mean(goal, ids)
                                : fmt::format("did you mean {}?", fmt::join(longer, ", ")))
@@ -204,6 +214,41 @@ std::optional<Problem> names_fact(const std::string& goal, Assessments cases,
 
 const Evidence* fact_called(const std::string& goal, const CaseRun& run) {
   return fact_called(goal, run.evaluation.assessment());
+}
+
+std::optional<Problem> named_instead(const std::string& goal, Assessments cases,
+                                     const Arguments& arguments) {
+  if (auto fact = names_fact(goal, cases, arguments)) return fact;
+  const auto ask = [&](const std::string& instead) {
+    return command_line("why", instead, arguments, cases_of(arguments));
+  };
+  const std::string shown = report::printable(goal);
+  for (const Assessment* assessment : cases) {
+    for (const Rating& rating : assessment->ratings) {
+      if (rating.rating == goal) {
+        return refuse("this is no rating with its subject: " + shown,
+                      "what is rated is `" + report::printable(goal_of(rating)) + '`')
+            .value();
+      }
+      if (report::subject_text(rating) == goal) {
+        return refuse(fmt::format("`{}` is a name, not a condition", shown),
+                      "ask for its rating: " + ask(goal_of(rating)))
+            .value();
+      }
+      if (const std::string part = part_of_rating(goal, rating); !part.empty()) {
+        return refuse(fmt::format("`{}` is {}, not a condition", shown, part),
+                      "ask for the rating, whose tree has what it adds: " + ask(goal_of(rating)))
+            .value();
+      }
+      for (const Band& band : rating.bands) {
+        if (band.name != goal && report::band_text(band.name) != goal) continue;
+        return refuse(fmt::format("`{}` is a band of {}, not a condition", shown, rating.rating),
+                      "compare a rating with it: " + ask(goal_of(rating) + " >= " + band.name))
+            .value();
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 Problem refused(const std::string& goal, const Runs& runs, report::DiagnosticGroup group,
@@ -219,7 +264,12 @@ Problem refused(const std::string& goal, Assessments cases, report::DiagnosticGr
   if (goal.find('(') != std::string::npos) {
     const auto [quoted, name] = with_quotes(goal);
     if (name.empty()) {
-      const bool missing = std::ranges::count(group.diagnostics, "E0201", &Diagnostic::code) > 0;
+      // Of what is misspelt it is clear what is meant.
+      const bool missing = std::ranges::any_of(group.diagnostics, [](const Diagnostic& one) {
+        return one.code == "E0201" && std::ranges::none_of(one.help, [](const Help& help) {
+                 return help.text.starts_with("did you mean");
+               });
+      });
       if (missing && cases_of(arguments).empty() && !cases.empty()) {
         group.diagnostics.back().advise(
             cases.size() == 1
@@ -235,27 +285,10 @@ Problem refused(const std::string& goal, Assessments cases, report::DiagnosticGr
                       command_line(arguments.command->name, quoted, arguments, cases_of(arguments)))
         .value();
   }
-  if (auto fact = names_fact(goal, cases, arguments)) return std::move(*fact);
+  if (auto other = named_instead(goal, cases, arguments)) return std::move(*other);
   const Rating* example = nullptr;
   for (const Assessment* assessment : cases) {
-    for (const Rating& rating : assessment->ratings) {
-      if (rating.rating == goal) {
-        return refuse("this is no rating with its subject: " + report::printable(goal),
-                      "what is rated is `" + report::printable(goal_of(rating)) + '`')
-            .value();
-      }
-      if (report::subject_text(rating) == goal) {
-        return refuse(fmt::format("`{}` is a name, not a condition", report::printable(goal)),
-                      "ask for its rating: " + ask(goal_of(rating)))
-            .value();
-      }
-      if (const std::string part = part_of_rating(goal, rating); !part.empty()) {
-        return refuse(fmt::format("`{}` is {}, not a condition", report::printable(goal), part),
-                      "ask for the rating, whose tree has what it adds: " + ask(goal_of(rating)))
-            .value();
-      }
-      if (example == nullptr) example = &rating;
-    }
+    if (example == nullptr && !assessment->ratings.empty()) example = &assessment->ratings.front();
   }
   const bool no_words = std::ranges::all_of(group.diagnostics, [](const Diagnostic& one) {
     return one.code == "E0401" || one.code == "E0101";

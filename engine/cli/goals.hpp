@@ -21,6 +21,11 @@ namespace casus::cli {
 /// rated, the nearest subject where it is not; empty where it says nothing of one.
 [[nodiscard]] std::string hint(const std::string& goal, const Runs& runs);
 
+/// What a goal is that is a word alone and names something else: a fact, a rating, a band.
+[[nodiscard]] std::optional<Problem> named_instead(const std::string& goal,
+                                                   std::span<const Assessment* const> cases,
+                                                   const Arguments& arguments);
+
 /// Why a goal cannot be asked. Of a bare word, which is no condition, that is clear only beside one
 /// that is.
 [[nodiscard]] Problem refused(const std::string& goal, const Runs& runs,

@@ -154,8 +154,8 @@ void Session::State::set(const intake::Scenario::Text& written, const std::strin
     }
     old = (*facts)[*id];
   }
-  const auto setting =
-      session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics, result.sources);
+  const auto setting = session::read_setting(at, text, old ? &*old : nullptr, result.diagnostics,
+                                             result.sources, label);
   if (!setting) return;
   if (id) step.gone.push_back(*id);
   const std::uint32_t file = take({}, setting->toml, result);
@@ -164,7 +164,12 @@ void Session::State::set(const intake::Scenario::Text& written, const std::strin
   const Span span =
       written.span.valid() ? written.span : whole(*sources, sources->add(label, text));
   for (std::size_t i = said; i < result.diagnostics.size(); ++i) {
-    tell_of(span, file, *sources, result.diagnostics[i]);
+    Diagnostic& one = result.diagnostics[i];
+    if (one.code == "E0611") {
+      one.help = {};
+      one.advise("what is not stated does not hold: to take away a fact that is, drop it");
+    }
+    tell_of(span, file, *sources, one);
   }
   for (model::Statement& one : come) {
     one.span = span;

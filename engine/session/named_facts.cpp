@@ -144,7 +144,17 @@ void Session::State::find_by_atom(const std::string& text, std::vector<Statement
     const auto ids_of_row = at.fixpoint().statements_of(row);
     into.insert(into.end(), ids_of_row.begin(), ids_of_row.end());
   }
-  if (rows->empty()) result.diagnostics.push_back(error("", "no fact is there to drop: " + text));
+  if (!rows->empty()) return;
+  std::vector<std::string_view> others;
+  for (const auto& [name, id] : ids) {
+    if (facts->statements[id.index()].relation == atom->relation) others.push_back(name);
+  }
+  std::ranges::sort(others);
+  const std::string& name = schema[atom->relation].name;
+  result.diagnostics.push_back(
+      error("", "no fact is there to drop: " + text)
+          .advise(others.empty() ? "the case has no fact `" + name + '`'
+                                 : "of `" + name + "` it has " + intake::listed(others)));
 }
 
 std::optional<Session::State::Called> Session::State::called(const std::string& text) const {
@@ -184,8 +194,33 @@ std::optional<std::string> Session::State::with_id_of(const std::string& text) c
   return facts->name_of(*first) + '(' + name + ": " + text.substr(behind) + ')';
 }
 
+bool Session::State::refuse_denial(const std::string& text, Changed& result) const {
+  const std::size_t behind = text.starts_with("not ") ? 4 : text.starts_with("no ") ? 3 : 0;
+  const auto id = ids.find(text.substr(behind));
+  if (behind > 0 && id != ids.end()) {
+    result.diagnostics.push_back(error("", "a fact is not denied by its id: " + text)
+                                     .advise("to take it away drop it: `" + id->first + '`'));
+    return true;
+  }
+  for (const model::Relation& one : data->reasoned.fixpoint->program->schema.relations) {
+    if (behind == 0 || one.kind != model::RelationKind::fact || one.name != text.substr(behind)) {
+      continue;
+    }
+    std::string fields;
+    for (const model::Field& field : one.fields) {
+      fields += (fields.empty() ? "" : ", ") + field.name + ": …";
+    }
+    result.diagnostics.push_back(
+        error("", "this denies a fact without its values: " + text)
+            .advise("write it with its values: `not " + one.name + '(' + fields + ")`"));
+    return true;
+  }
+  return false;
+}
+
 void Session::State::refuse_no_atom(const std::string& text, Changed& result) const {
   if (text.find('(') != std::string::npos && !session::is_quoted(text)) return;
+  if (refuse_denial(text, result)) return;
   const auto refuse = [&](std::string message, std::string advice) {
     result.diagnostics.push_back(error("", std::move(message)).advise(std::move(advice)));
   };

@@ -82,6 +82,8 @@ struct Session::State {
   /// The statement that a text is about; nothing where there is none, with a diagnostic if it looks
   /// like an id.
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);
+  /// Objects to `not E14`, `no successor`; whether it did.
+  bool refuse_denial(const std::string& text, Changed& result) const;
   /// Objects to what has no values in parentheses, where it is plain what was meant.
   void refuse_no_atom(const std::string& text, Changed& result) const;
   [[nodiscard]] std::optional<std::string> with_id_of(const std::string& text) const;

@@ -187,6 +187,45 @@ class Keys {
   const check::Atom& atom_;
 };
 
+/// What was read in place of a text that was written, as an atom in place of the fact's id.
+struct Written {
+  const std::string& label;
+  const std::string& text;
+  std::size_t name = 0;    ///< bytes in front of the values as they were read
+  std::size_t values = 0;  ///< and as they are written
+
+  /// Shows the diagnostics in what was written.
+  void show(Diagnostics& said, const Asking& at, std::shared_ptr<const Sources>& sources) const {
+    auto own = std::make_shared<Sources>(at.data.facts->sources);
+    const std::uint32_t file = own->add(label, text);
+    const auto moved = [&](std::uint32_t place) {
+      return static_cast<std::uint32_t>(place < name ? std::min<std::size_t>(place, values)
+                                                     : place - name + values);
+    };
+    const auto move = [&](Span& span) {
+      if (span.file == file) span = {file, moved(span.begin), moved(span.end)};
+    };
+    for (Diagnostic& one : said) {
+      for (Label& place : one.labels) move(place.span);
+      for (Help& help : one.help) {
+        for (Edit& edit : help.edits) move(edit.span);
+      }
+    }
+    sources = std::move(own);
+  }
+};
+
+/// `pump(name: "P3", age: > 12)`: where an atom of a fact compares; nothing where it does not.
+std::optional<Span> comparison_in(const check::Goal& goal, const model::Schema& schema) {
+  const check::Atom* atom = compared_atom(goal);
+  if (atom == nullptr || schema[atom->relation].kind != model::RelationKind::fact) return {};
+  for (const check::Condition& one : goal.terms.conditions) {
+    const bool inside = one.span.begin >= atom->span.begin && one.span.end <= atom->span.end;
+    if (one.kind == check::Condition::Kind::test && inside) return one.span;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_quoted(std::string_view text) {
@@ -203,21 +242,26 @@ std::string set_name(const std::string& text, std::size_t open) {
 
 std::optional<Setting> read_setting(const Asking& at, const std::string& text,
                                     const model::Statement* of, Diagnostics& diagnostics,
-                                    std::shared_ptr<const Sources>& sources) {
+                                    std::shared_ptr<const Sources>& sources,
+                                    const std::string& label) {
   const model::Schema& schema = at.fixpoint().program->schema;
   std::string atom_text = text;
+  Written written{label, text};
   if (of != nullptr) {
     // The name of a data file may have a parenthesis of its own.
     const std::size_t values = text.find('(', text.find(of->id) + of->id.size());
     atom_text = schema[of->relation].name;
+    written.name = atom_text.size();
+    written.values = std::min(values, text.size());
     if (values != std::string::npos) atom_text += text.substr(values);
   }
   const std::unique_ptr<AskedGoal> read = read_goal(at, atom_text);
-  const auto refuse = [&](Diagnostic diagnostic) {
-    diagnostics.push_back(std::move(diagnostic));
-    sources = read->sources;
+  const auto refuse_all = [&](Diagnostics all) {
+    written.show(all, at, sources);
+    diagnostics.insert(diagnostics.end(), all.begin(), all.end());
     return std::nullopt;
   };
+  const auto refuse = [&](Diagnostic diagnostic) { return refuse_all({std::move(diagnostic)}); };
   if (!read->goal) {
     const std::string name =
         of != nullptr ? schema[of->relation].name : set_name(text, text.find('('));
@@ -239,9 +283,12 @@ std::optional<Setting> read_setting(const Asking& at, const std::string& text,
       read->diagnostics.front().help = {};
       read->diagnostics.front().advise("did you mean `" + joined + "`?");
     }
-    diagnostics.insert(diagnostics.end(), read->diagnostics.begin(), read->diagnostics.end());
-    sources = read->sources;
-    return std::nullopt;
+    return refuse_all(std::move(read->diagnostics));
+  }
+  if (const auto place = comparison_in(*read->goal, schema)) {
+    return refuse(error("", "a fact is set to values, and this compares: " + text)
+                      .label(*place, "a comparison")
+                      .advise("write the value alone, without a sign"));
   }
   const auto single = single_atom(*read->goal);
   const check::Atom* atom = single ? &read->goal->terms[single->condition].atom : nullptr;

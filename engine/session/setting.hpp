@@ -29,10 +29,11 @@ struct Setting {
 
 /// With `of`, whose id the text begins with, the values stand in place of that statement's, whose
 /// others stay, and what is in front of them is its id. Nothing where the text is no such atom:
-/// then there are diagnostics, and `sources`, which they quote, has the text.
+/// then there are diagnostics, and `sources`, which they quote, has the text under this `label`.
 [[nodiscard]] std::optional<Setting> read_setting(const Asking& at, const std::string& text,
                                                   const model::Statement* of,
                                                   Diagnostics& diagnostics,
-                                                  std::shared_ptr<const Sources>& sources);
+                                                  std::shared_ptr<const Sources>& sources,
+                                                  const std::string& label = "set");
 
 }  // namespace casus::session

@@ -351,7 +351,8 @@ Slip comparison_in_goal(const Situation& s) {
   const std::string_view found = s.found.text();
   const bool is = found == "is" || found == "equals";
   const At next = behind_blanks(s.found.to);
-  const bool last_word = s.found.is(Found::Kind::word) && *next == '\0' && s.before.text() == ")";
+  const bool value = s.found.is(Found::Kind::word) || s.found.is(Found::Kind::number);
+  const bool last_word = value && *next == '\0' && s.before.text() == ")";
   if (last_word || std::ranges::find(words, found) != words.end()) {
     return Diagnosis{error("E0101", "a comparison is written with a sign")
                          .label(s.here(), "expected a sign")
@@ -368,6 +369,25 @@ Slip comparison_in_goal(const Situation& s) {
           .label(place, s.expected)
           .fix("write " + quoted(meant), {{place, meant}}, false),
       std::nullopt};
+}
+
+/// `s(a) >= firm by 1975`, `s(a) >= firm,`
+Slip more_in_goal(const Situation& s) {
+  constexpr auto times = std::to_array<std::string_view>(
+      {"by", "until", "till", "before", "after", "since", "within", "on", "at", "during"});
+  if (s.expectation.key != "end of goal") return std::nullopt;
+  Diagnostic d = error("E0101", quoted(s.found.text()) + " is out of place");
+  d.label(s.here(), s.expected);
+  if (std::ranges::find(times, s.found.text()) != times.end()) {
+    d.advise("a goal is about the date of the assessment: ask without it, as of another date");
+  } else if (s.found.text() == "," && *behind_blanks(s.found.to) == '\0') {
+    d.fix("leave it out", {{s.here(), ""}}, false);
+  } else if (s.found.text() == ",") {
+    d.fix("join conditions by `and`", {{s.here(), " and"}}, false);
+  } else {
+    return std::nullopt;
+  }
+  return Diagnosis{std::move(d), std::nullopt};
 }
 
 /// `p(Alpha Chips)`
@@ -434,14 +454,33 @@ Span Situation::here() const {
 }
 
 std::optional<Diagnosis> recognise_slip(const Situation& situation) {
-  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {other_notation,         foreign_letters,       reserved_as_name,   reserved_before_colon,
-       decimal_comma,          half_life_with_hyphen, at_and_by,          text_of_words,
-       recognise_foreign_form, recognise_rule_slip,   best_out_of_place,  colon_of_field,
-       several_values,         members_without_for,   closed_bound,       keyword_as_unit,
-       misspelt_keyword,       open_to_the_end,       closes_nothing,     row_without_strokes,
-       unfinished_cell,        title_of_words,        comparison_in_goal, text_without_quotes,
-       side_by_side,           recognise_missing_word});
+  constexpr auto slips = std::to_array<Slip (*)(const Situation&)>({other_notation,
+                                                                    foreign_letters,
+                                                                    reserved_as_name,
+                                                                    reserved_before_colon,
+                                                                    decimal_comma,
+                                                                    half_life_with_hyphen,
+                                                                    at_and_by,
+                                                                    text_of_words,
+                                                                    recognise_foreign_form,
+                                                                    recognise_rule_slip,
+                                                                    best_out_of_place,
+                                                                    colon_of_field,
+                                                                    several_values,
+                                                                    members_without_for,
+                                                                    closed_bound,
+                                                                    keyword_as_unit,
+                                                                    misspelt_keyword,
+                                                                    open_to_the_end,
+                                                                    closes_nothing,
+                                                                    row_without_strokes,
+                                                                    unfinished_cell,
+                                                                    title_of_words,
+                                                                    comparison_in_goal,
+                                                                    more_in_goal,
+                                                                    text_without_quotes,
+                                                                    side_by_side,
+                                                                    recognise_missing_word});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

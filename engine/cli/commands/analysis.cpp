@@ -3,14 +3,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "cli/chosen_files.hpp"
 #include "cli/goals.hpp"
 #include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/wording.hpp"
 
 namespace casus::cli::commands {
+namespace {
+
+/// The same assessments, which must outlive the call, as goals are told by.
+template <class Use>
+auto with_assessments(const Sessions& sessions, const Use& use) {
+  std::vector<Assessment> kept;
+  for (const OpenCase& one : sessions.cases) kept.push_back(one.session.assessment());
+  std::vector<const Assessment*> cases;
+  for (const Assessment& one : kept) cases.push_back(&one);
+  return use(cases);
+}
+
+/// Whether a word may name something in the cases of a project: no path, nor nearly one of them.
+bool may_be_goal(const std::string& word, const Problem& no_case) {
+  if (word.find('/') != std::string::npos || word.ends_with(".toml") || word == "-") return false;
+  const auto near = [](const Help& help) { return help.text.starts_with("did you mean"); };
+  const Diagnostics& said = no_case.groups.front().diagnostics;
+  return std::ranges::none_of(
+      said, [&](const Diagnostic& one) { return std::ranges::any_of(one.help, near); });
+}
+
+}  // namespace
 
 Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& console) {
   auto workspace = open_workspace(arguments, console);
@@ -21,16 +45,27 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
   if (goal == Goal::optional && asked != files.end() && asked != files.begin()) {
     return goal_first(arguments, result.workspace);
   }
+  const bool asks = asked != files.end();
   // A name in front of a case is a goal that lacks its arguments.
   const bool bare = files.size() > 1 && !names_case(result.workspace, files[0]) &&
                     names_case(result.workspace, files[1]);
-  if (goal == Goal::needed || asked != files.end() || bare) {
+  std::optional<Problem> no_case;  // unless the only word names something else
+  if (goal == Goal::optional && files.size() == 1 && !asks) {
+    const auto named = files_of_operand(result.workspace, files.front());
+    if (!named && may_be_goal(files.front(), named.error())) {
+      no_case = named.error();
+      result.goal = files.front();
+      files.clear();
+    }
+  }
+  if (goal == Goal::needed || asks || bare) {
     auto first = question(arguments, result.workspace);
     if (!first) return tl::unexpected(first.error());
     result.goal = std::move(*first);
     files.erase(files.begin());
   }
   const auto loading = load_rated(result.workspace, files, console);
+  if (!loading && no_case) return tl::unexpected(*no_case);
   if (!loading) return tl::unexpected(loading.error());
   if (console.streams().await_interrupt) result.interrupted = console.streams().await_interrupt();
   for (const LoadedCase& one : loading->cases) {
@@ -46,6 +81,11 @@ Outcome<Sessions> open_sessions(const Arguments& arguments, Goal goal, Console& 
     note_inexact(one.file, evaluated.assessment().inexact, console);
     result.cases.push_back({one.file, std::move(*started.session), one.names_data});
   }
+  if (no_case) {
+    const auto other = with_assessments(
+        result, [&](const auto& cases) { return named_instead(result.goal, cases, arguments); });
+    return tl::unexpected(other.value_or(*no_case));
+  }
   return result;
 }
 
@@ -59,11 +99,9 @@ void note_partial(const std::string& file, bool partial, Console& console) {
 
 Problem refused(const Sessions& sessions, report::DiagnosticGroup group,
                 const Arguments& arguments) {
-  std::vector<Assessment> kept;
-  for (const OpenCase& one : sessions.cases) kept.push_back(one.session.assessment());
-  std::vector<const Assessment*> cases;
-  for (const Assessment& one : kept) cases.push_back(&one);
-  return cli::refused(sessions.goal, cases, std::move(group), arguments);
+  return with_assessments(sessions, [&](const auto& cases) {
+    return cli::refused(sessions.goal, cases, std::move(group), arguments);
+  });
 }
 
 Problem rated_nowhere(const Sessions& sessions) {

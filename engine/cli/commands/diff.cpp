@@ -91,7 +91,15 @@ int diff(const Arguments& arguments, Console& console) {
   auto after = load_one(*workspace, arguments.operands.back(), console);
   if (!after) return console.fail(after.error());
   auto before = load_one(old, arguments.operands.front(), console);
-  if (!before) return console.fail(before.error());
+  if (!before) {
+    Problem problem = before.error();
+    Diagnostics& said = problem.groups.front().diagnostics;
+    const bool bare = said.size() == 1 && said.front().help.empty() && said.front().labels.empty();
+    if (bare && arguments.has("old-rules")) {
+      said.front().advise("`--old-rules` names a file or folder with the rules of the first side");
+    }
+    return console.fail(problem);
+  }
   DifferenceSide first{before->ruleset, before->facts, old.options_for(before->facts)};
   if (old_date) first.options.as_of = old_date;
   const DifferenceSide second{after->ruleset, after->facts, workspace->options_for(after->facts)};

@@ -12,12 +12,18 @@
 namespace casus::cli::commands {
 namespace {
 
-/// The command that asks the questions; empty where there are none, or the case came from stdin.
+/// The command that asks the questions, or where no answer alone moves a goal, that tries several
+/// together; empty where there are none, or the case came from stdin.
 std::string next_line(const Gaps& gaps, const OpenCase& one, const Workspace& workspace,
                       const Arguments& arguments) {
   const std::string& file = one.file;
   const auto is_open = [](const Gap& gap) { return gap.kind != Gap::Kind::unstated; };
-  if (file == "-" || (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open))) return {};
+  if (file == "-") return {};
+  if (gaps.pairs.empty() && std::ranges::none_of(gaps.gaps, is_open)) {
+    const bool misses = gaps.measure == Gaps::Measure::certainty && gaps.now <= 0 && !gaps.limit;
+    if (!misses) return {};
+    return told("next: ", command_line("reach", gaps.goal, arguments, {file}), false);
+  }
   return told("next: ", consult_command(file, one.names_data, workspace, arguments), false);
 }
 

@@ -98,10 +98,15 @@ Problem not_rated(const std::string& goal, const std::string& instead) {
   return problem;
 }
 
-/// What to go on with where the goal holds.
+/// What to go on with where the goal holds, or where no fact could help it.
 std::string next_of(const Searched& one, const Arguments& arguments) {
   const Reach& reach = *one.run.reach;
-  if (!reach.holds || one.file == "-") return {};
+  if (one.file == "-") return {};
+  if (!reach.holds) {
+    const bool none = reach.bearing == 0 && reach.answers.empty() && !reach.limit;
+    if (!none || reach.scale_end || !one.is_about()) return {};
+    return command_line("why-not", reach.goal, arguments, {one.file});
+  }
   const bool more = reach.certainty < report::CaseReach::sure && !arguments.has("threshold") &&
                     takes_threshold(reach.calculus);
   const std::string line = command_line(more ? "reach" : "why", reach.goal, arguments, {one.file});

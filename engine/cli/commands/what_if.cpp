@@ -36,23 +36,45 @@ struct Results {
   bool limited = false;
 };
 
+/// `F12`, `E26b`
+bool looks_like_id(std::string_view word) {
+  const std::size_t digit = word.find_first_of("0123456789");
+  const std::size_t behind = word.find_first_not_of("0123456789", std::min(digit, word.size()));
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return digit != std::string_view::npos && digit > 0 &&
+         std::ranges::all_of(word.substr(0, digit), is_capital) &&
+         (behind == std::string_view::npos || (behind + 1 == word.size() && is_small(word.back())));
+}
+
+/// Whether an operand is the name of a scenario, a file that is one, or a folder of them.
+bool names_scenarios(const std::string& operand, Workspace& workspace) {
+  const bool file = operand.ends_with(".toml");
+  auto files = file ? Outcome<Files>(Files{operand}) : files_of_operand(workspace, operand);
+  if (!files) return !file && chosen_scenarios(workspace, {operand}).has_value();
+  return !files->empty() && std::ranges::all_of(*files, [&](const std::string& one) {
+    if (!workspace.loader.exists(one)) return false;
+    auto text = workspace.loader.read(one);
+    if (!text || text->text.find("[scenario]") == std::string::npos) return false;
+    return read_scenario_head(std::move(*text)).written;
+  });
+}
+
 /// A problem where an operand is no case, but seems to have been meant for a flag.
 Outcome<void> accept_operands(const Arguments& arguments, Workspace& workspace) {
   for (const std::string& operand : arguments.operands) {
     const std::string shown = report::printable(operand);
-    const bool number = operand.size() > 1 && operand.front() == 'F' &&
-                        operand.find_first_not_of("0123456789", 1) == std::string::npos;
+    const bool number = looks_like_id(operand) && !names_case(workspace, operand);
     const bool atom = operand.find('(') != std::string::npos;
     if ((number || atom) && !workspace.loader.exists(operand)) {
       return refuse(fmt::format("`{}` is a fact, and a case is named here", shown),
                     fmt::format("write the flag before each fact: `--drop '{0}'`{1}", shown,
                                 atom ? fmt::format(", `--set '{}'`", shown) : ""));
     }
-    if (!operand.ends_with(".toml") || !workspace.loader.exists(operand)) continue;
-    auto text = workspace.loader.read(operand);
-    if (!text || text->text.find("[scenario]") == std::string::npos) continue;
-    if (read_scenario_head(std::move(*text)).written) {
-      return refuse(fmt::format("`{}` is a scenario, and a case is named here", shown),
+    if (names_scenarios(operand, workspace)) {
+      const bool folder = !operand.ends_with(".toml") && workspace.loader.exists(operand);
+      return refuse(fmt::format("`{}` {}, and a case is named here", shown,
+                                folder ? "holds scenarios" : "is a scenario"),
                     fmt::format("name it by a flag: `--scenario {}`", shown));
     }
   }
