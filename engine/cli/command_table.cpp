@@ -178,11 +178,12 @@ const std::vector<Command>& all_commands() {
          "and how the score spreads"}},
        commands::sensitivity},
       {"diff",
-       "OLD [NEW]",
+       "[OLD [NEW]]",
        "say why two assessments differ",
        "Compares two cases, or one case at two dates or under two versions of its rules. What "
-       "facts, weights and rules account for adds up to the difference.",
-       1,
+       "facts, weights and rules account for adds up to the difference. Where none is named, it is "
+       "the one case of the project.",
+       0,
        2,
        {"text", "prose", "json"},
        with_evaluation({"old-rules", "old-as-of", "all"}),

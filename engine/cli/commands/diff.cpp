@@ -14,13 +14,14 @@
 namespace casus::cli::commands {
 namespace {
 
-/// A single case without mistakes; its warnings have been said.
-Outcome<LoadedCase> load_one(Workspace& workspace, const std::string& operand, Console& console) {
-  auto loading = load_rated(workspace, {operand}, console);
+/// A single case without mistakes; its warnings have been said. No operand: that of the project.
+Outcome<LoadedCase> load_one(Workspace& workspace, const Files& operand, Console& console) {
+  auto loading = load_rated(workspace, operand, console);
   if (!loading) return tl::unexpected(loading.error());
   if (loading->cases.size() != 1) {
     return refuse(fmt::format("{} holds {} cases, and two single ones are compared",
-                              report::printable(operand), loading->cases.size()),
+                              operand.empty() ? "the project" : report::printable(operand.front()),
+                              loading->cases.size()),
                   "name the file of one case for each side");
   }
   return std::move(loading->cases.front());
@@ -68,10 +69,13 @@ std::vector<report::DiagnosticGroup> warnings_of(const Difference& found, const 
 
 int diff(const Arguments& arguments, Console& console) {
   const bool other = arguments.has("old-rules") || arguments.has("old-as-of");
-  if (arguments.operands.size() == 1 && !other) {
+  const Files& sides = arguments.operands;
+  if (sides.size() < 2 && !other) {
+    const bool none = sides.empty();
     return console.fail(
-        refuse("there is nothing to compare this case with",
-               "name a second case, or what was other: `--old-as-of DATE`, `--old-rules PATH`")
+        refuse(none ? "there is nothing to compare" : "there is nothing to compare this case with",
+               std::string("name ") + (none ? "two cases" : "a second case") +
+                   ", or what was other: `--old-as-of DATE`, `--old-rules PATH`")
             .value());
   }
   auto workspace = open_workspace(arguments, console);
@@ -88,9 +92,9 @@ int diff(const Arguments& arguments, Console& console) {
   }
   Workspace old = *workspace;
   if (arguments.has("old-rules")) old.rules = arguments.values("old-rules");
-  auto after = load_one(*workspace, arguments.operands.back(), console);
+  auto after = load_one(*workspace, sides.size() == 2 ? Files{sides[1]} : sides, console);
   if (!after) return console.fail(after.error());
-  auto before = load_one(old, arguments.operands.front(), console);
+  auto before = load_one(old, sides.size() == 2 ? Files{sides[0]} : sides, console);
   if (!before) {
     Problem problem = before.error();
     Diagnostics& said = problem.groups.front().diagnostics;

@@ -400,13 +400,13 @@ TEST_CASE("what cannot be set is said, and nothing is done", "[session]") {
     return testing::lines(changed.diagnostics, *changed.sources);
   };
   CHECK(refused({.set = {"pump(name: \"P3\")"}}).find("`pump` lacks `age`") != std::string::npos);
-  CHECK(refused({.set = {"pumq(name: \"P3\", age: 1)"}}).starts_with("E0201 goal:1"));
-  CHECK(refused({.set = {"pump(name: n, age: 1)"}}) == " goal:1: `name` has no value here\n");
+  CHECK(refused({.set = {"pumq(name: \"P3\", age: 1)"}}).starts_with("E0201 set:1"));
+  CHECK(refused({.set = {"pump(name: n, age: 1)"}}) == " set:1: `name` has no value here\n");
   CHECK(refused({.set = {"old(pump: \"P3\")"}}) ==
         " only a fact can be set, and this is none: old(pump: \"P3\")\n");
   CHECK(refused({.drop = {"F1"}, .set = {"F1(age: 3)"}}) ==
         " `F1` is set, and the same change sets or drops it besides\n");
-  CHECK(refused({.set = {"F1(age: 3)", "F1(age: 4)"}}) == "E0204 goal:1: `age` is given twice\n");
+  CHECK(refused({.set = {"F1(age: 3)", "F1(age: 4)"}}) == "E0204 set:1: `age` is given twice\n");
   // What came before the mistake has not come.
   CHECK(refused({.set = {"pump(name: \"P4\", age: 1)", "pump(name: \"P5\")"}}) != "");
   CHECK(testing::answers(session.now(), "pump(name: n)") == "n=P1 1\nn=P2 1\n");
