@@ -45,7 +45,7 @@ class Builder {
     if (!shows_children || options_.lines > 0) add_presumptions(node, branch);
     if (shows_children) {
       for (const Node& child : node.children) {
-        if (says_nothing(child)) continue;
+        if (says_nothing(node, child)) continue;
         branch.children.push_back(this->branch(child, level + 1));
       }
       if (node.further > 0) branch.children.emplace_back().text = further_text(node);

@@ -95,7 +95,7 @@ class Statements {
     if (options_.code) add_code(node);
     if (options_.depth == 0 || level < options_.depth) {
       for (const Node& child : node.children) {
-        if (!says_nothing(child)) add(child, level + 1);
+        if (!says_nothing(node, child)) add(child, level + 1);
       }
       if (node.further > 0) text_ += statement(further_text(node)) + '\n';
       return;

@@ -125,11 +125,18 @@ std::string kind_text(const Node& node) {
   return ", a " + printable(node.evidence->kind);
 }
 
-bool says_nothing(const Explanation::Node& node) {
-  if (node.kind != Explanation::Kind::comparison) return false;
-  const std::string_view text = node.text;
-  const std::size_t at = text.find(" = ");
-  return at != std::string_view::npos && text.substr(0, at) == text.substr(at + 3);
+bool says_nothing(std::string_view comparison) {
+  const std::size_t at = comparison.find(" = ");
+  return at != std::string_view::npos && comparison.substr(0, at) == comparison.substr(at + 3);
+}
+
+bool says_nothing(const Explanation::Node& node, const Explanation::Node& child) {
+  if (child.kind == Explanation::Kind::comparison) return says_nothing(child.text);
+  if (child.kind != Explanation::Kind::score || !child.children.empty()) return false;
+  const auto same = std::ranges::find_if(node.children, [&](const Explanation::Node& one) {
+    return one.kind == child.kind && one.text == child.text;
+  });
+  return &*same != &child;
 }
 
 }  // namespace casus::report

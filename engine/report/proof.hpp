@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casus/explanation.hpp"
@@ -56,7 +57,9 @@ class Proof {
 [[nodiscard]] bool counts_for_nothing(const Explanation::Node& node);
 
 /// Whether a comparison finds a value equal to itself, as `"Greens" = "Greens"`.
-[[nodiscard]] bool says_nothing(const Explanation::Node& node);
+[[nodiscard]] bool says_nothing(std::string_view comparison);
+/// Whether a child of a node is such a comparison, or a score that the node has told already.
+[[nodiscard]] bool says_nothing(const Explanation::Node& node, const Explanation::Node& child);
 
 /// "-9.6 the leader is 80, defeated by crown: a monarchy knows who is next". Printable.
 [[nodiscard]] std::string defeated_text(const Explanation::Node& node, int decimals = 1);

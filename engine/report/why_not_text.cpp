@@ -9,6 +9,7 @@
 #include "report/branch.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/proof.hpp"
 #include "report/why_not.hpp"
 #include "report/wording.hpp"
 
@@ -82,6 +83,7 @@ class Trees {
     const bool fold = !view_.all && attempt.conditions.size() + 2 > view_.lines;
     std::size_t folded = 0;
     for (const Condition& one : attempt.conditions) {
+      if (one.state == State::ok && says_nothing(one.text)) continue;
       if (fold && one.state == State::ok) {
         ++folded;
       } else {
