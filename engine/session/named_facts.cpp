@@ -194,7 +194,7 @@ std::optional<std::string> Session::State::with_id_of(const std::string& text) c
   return facts->name_of(*first) + '(' + name + ": " + text.substr(behind) + ')';
 }
 
-bool Session::State::refuse_denial(const std::string& text, Changed& result) const {
+bool Session::State::refuse_bare_denial(const std::string& text, Changed& result) const {
   const std::size_t behind = text.starts_with("not ") ? 4 : text.starts_with("no ") ? 3 : 0;
   const auto id = ids.find(text.substr(behind));
   if (behind > 0 && id != ids.end()) {
@@ -220,7 +220,7 @@ bool Session::State::refuse_denial(const std::string& text, Changed& result) con
 
 void Session::State::refuse_no_atom(const std::string& text, Changed& result) const {
   if (text.find('(') != std::string::npos && !session::is_quoted(text)) return;
-  if (refuse_denial(text, result)) return;
+  if (refuse_bare_denial(text, result)) return;
   const auto refuse = [&](std::string message, std::string advice) {
     result.diagnostics.push_back(error("", std::move(message)).advise(std::move(advice)));
   };

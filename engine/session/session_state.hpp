@@ -83,7 +83,7 @@ struct Session::State {
   /// like an id.
   [[nodiscard]] std::optional<model::StatementId> named(const std::string& text, Changed& result);
   /// Objects to `not E14`, `no successor`; whether it did.
-  bool refuse_denial(const std::string& text, Changed& result) const;
+  bool refuse_bare_denial(const std::string& text, Changed& result) const;
   /// Objects to what has no values in parentheses, where it is plain what was meant.
   void refuse_no_atom(const std::string& text, Changed& result) const;
   [[nodiscard]] std::optional<std::string> with_id_of(const std::string& text) const;
