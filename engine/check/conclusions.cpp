@@ -256,9 +256,15 @@ ExprId Conclusions::certainty(const ast::Expr& expr) {
   const ExprId result = elaborator_.value_of(expr, number, "a certainty");
   const auto value = constant_number(result);
   if (value && !(*value >= 0 && *value <= 1)) {
-    elaborator_.report(error("E0305", "a certainty lies between 0 and 1"))
-        .label(expr.span, "outside 0..1")
-        .advise("1 means as good as certain, 0.5 as likely as not");
+    Diagnostic& d = elaborator_.report(error("E0305", "a certainty lies between 0 and 1"));
+    d.label(expr.span, "outside 0..1");
+    const std::string written(env_.sources.text(expr.span));
+    if (*value > 1 && *value <= 100 &&
+        written.find_first_not_of("0123456789.") == std::string::npos) {
+      d.fix("did you mean " + quoted(written + '%') + '?', {{expr.span, written + '%'}}, false);
+    } else {
+      d.advise("1 means as good as certain, 0.5 as likely as not");
+    }
   }
   return result;
 }

@@ -272,6 +272,7 @@ class Elaborator {
   [[nodiscard]] std::string suggest_atom(std::string_view name, const std::optional<Type>& wanted,
                                          std::string* variable = nullptr);
   [[nodiscard]] const model::Enumeration* members_at(VariableId id) const;
+  [[nodiscard]] std::string as_field(VariableId id) const;
   bool refuse_as_member(VariableId id);
   void warn_of_singleton(VariableId id, Single single);
 

@@ -7,6 +7,18 @@ namespace casus::check {
 
 using model::Base;
 
+namespace {
+
+/// The number of an amount, "10" of "10 years", or nothing.
+std::string number_of(std::string_view amount) {
+  const std::size_t end = amount.find_first_not_of("0123456789._-");
+  const std::string_view number = amount.substr(0, end);
+  const bool amounts = end != 0 && end != std::string_view::npos && amount[end] == ' ';
+  return amounts ? std::string(number) : std::string();
+}
+
+}  // namespace
+
 void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_view verb) {
   const bool minus = verb == "taken from";
   const Typed& subject = minus ? right : left;
@@ -98,6 +110,10 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
              "to)`";
     }
     if (other.type.unit.valid()) return "declare how many of the one unit the other is";
+    if (compares && terms_[other.id].kind != Expr::Kind::variable) {
+      const std::string plain = number_of(env_.sources.text(amount.span));
+      if (!plain.empty()) return "compare it with a plain number: " + quoted(plain);
+    }
     const std::string unit(units.shown(amount.type.unit));
     std::string variable;
     const bool written = compares && terms_[amount.id].kind == Expr::Kind::constant;

@@ -251,6 +251,32 @@ bool Elaborator::refuse_as_member(VariableId id) {
   return true;
 }
 
+/// `gone(host: c, manner: expelled)`, of `manner = expelled and gone(host: c)`; empty where no atom
+/// has an open field of the variable's name.
+std::string Elaborator::as_field(VariableId id) const {
+  const auto equates = [&](const Condition& one) {
+    return one.kind == Condition::Kind::let && one.variable == id;
+  };
+  const auto equation = std::ranges::find_if(terms_.conditions, equates);
+  if (equation == terms_.conditions.end()) return {};
+  const std::string value(env_.sources.text(terms_[equation->expr].span));
+  for (const Condition& one : terms_.conditions) {
+    if (one.kind != Condition::Kind::atom || !one.atom.relation.valid()) continue;
+    const std::vector<model::Field>& fields = env_.schema()[one.atom.relation].fields;
+    const auto field = std::ranges::find(fields, terms_[id].name, &model::Field::name);
+    if (field == fields.end()) continue;
+    const auto column = static_cast<std::uint32_t>(field - fields.begin());
+    const auto& given = one.atom.given;
+    if (std::ranges::find(given, column, &Atom::Given::column) != given.end()) continue;
+    std::string atom(env_.sources.text(one.atom.span));
+    if (!atom.ends_with(')')) continue;
+    atom.pop_back();
+    atom += (atom.ends_with('(') ? "" : ", ") + terms_[id].name + ": " + value + ')';
+    return atom;
+  }
+  return {};
+}
+
 void Elaborator::warn_of_singleton(VariableId id, Single single) {
   const Variable& variable = terms_[id];
   const State& state = states_[id.index()];
@@ -284,16 +310,18 @@ void Elaborator::warn_of_singleton(VariableId id, Single single) {
   std::optional<base::Near> near = nearest_of(variable.name, others);
   if (!near && members != nullptr) near = member_meant(variable.name, *members);
   if (!near && name) near = base::Near{text, false};
+  const std::string field = state.as_argument ? std::string() : as_field(id);
   if (near) {
     d.fix("did you mean " + quoted(near->name) + "?", {{state.single, near->name}}, false);
-  } else if (members != nullptr) {
+  } else if (members != nullptr && field.empty()) {
     d.advise("the members of " + quoted(members->name) + " are " + listed(members->members));
   }
   if (state.as_argument) {
     const bool safe = !near && members == nullptr;
     d.fix("write `_` if its value does not matter", {{state.single, "_"}}, safe);
   } else {
-    d.advise("use it, or leave the equation out");
+    d.advise(field.empty() ? "use it, or leave the equation out"
+                           : "did you mean " + quoted(field) + '?');
   }
   env_.report(std::move(d));
 }

@@ -41,14 +41,16 @@ Slip colon_after_name(const Situation& s) {
 }
 
 Slip second_when(const Situation& s) {
-  if (s.expectation.key != "conclusion of conditions" || s.found.text() != "when") {
+  const bool when = s.found.text() == "when";
+  if (s.expectation.key != "conclusion of conditions" || (!when && s.found.text() != "if")) {
     return std::nullopt;
   }
-  return replaced(s,
-                  error("E0101", "a rule has only one `when`")
-                      .label(s.here(), s.expected)
-                      .fix("join the conditions with `and`", {{s.here(), "and"}}, true),
-                  "and");
+  return replaced(
+      s,
+      error("E0101", when ? "a rule has only one `when`" : "a condition does not begin with `if`")
+          .label(s.here(), s.expected)
+          .fix("join the conditions with `and`", {{s.here(), "and"}}, true),
+      "and");
 }
 
 Slip missing_when(const Situation& s) {
@@ -274,6 +276,21 @@ Slip sign_behind_clause(const Situation& s) {
                    std::nullopt};
 }
 
+/// `because {c} is old`
+Slip sentence_without_quotes(const Situation& s) {
+  if (s.expectation.key != "text" || s.before.text() != "because") return std::nullopt;
+  if (!s.found.is(Found::Kind::word) && *s.found.from != '{') return std::nullopt;
+  At end = std::find(s.found.from, s.reader.end(), '\n');
+  while (end != s.found.from && (base::is_blank(end[-1]) || end[-1] == '\r')) --end;
+  const Span line = s.reader.span(s.found.from, end);
+  const std::string sentence(s.found.from, end);
+  if (sentence.find('"') != std::string::npos) return std::nullopt;
+  return Diagnosis{error("E0101", "what stands behind `because` is a text in double quotes")
+                       .label(line, s.expected)
+                       .fix("put it in quotes", {{line, '"' + sentence + '"'}}, false),
+                   std::nullopt};
+}
+
 /// `overrides "Title of the rule"`
 Slip title_for_name(const Situation& s) {
   if (s.expectation.key != "rule name" || !s.found.is(Found::Kind::text)) return std::nullopt;
@@ -290,8 +307,8 @@ std::optional<Diagnosis> recognise_rule_slip(const Situation& situation) {
       {alternative, colon_after_name, second_when, clause_before_conclusion,
        condition_behind_conclusion, comma_behind_conditions, comma_among_conditions,
        negation_in_words, there_is, joined_conclusion, then_before_verb, conclusion_behind_clause,
-       comma_before_conclusion, rating_without_subject, sign_behind_clause, title_for_name,
-       comparison_in_words});
+       comma_before_conclusion, rating_without_subject, sign_behind_clause, sentence_without_quotes,
+       title_for_name, comparison_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

@@ -45,6 +45,25 @@ TEST_CASE("conditions without and get it where a conclusion follows", "[syntax][
   CHECK(with_fixes(text) == "rule a\n  when p(x)\n   and q(x)\n  then r(x)\n");
 }
 
+TEST_CASE("a condition that begins with if is joined with and", "[syntax][slips]") {
+  const std::string text = "rule a\n  when p(x)\n  if q(x)\n  then r(x)\n";
+  CHECK(messages(text) ==
+        "E0101 3:3 a condition does not begin with `if`\n"
+        "  `if` expected `and`, `or`, `unless` or a conclusion\n"
+        "  `a` in this rule\n"
+        "  help: join the conditions with `and` (safe)");
+  CHECK(with_fixes(text) == "rule a\n  when p(x)\n  and q(x)\n  then r(x)\n");
+}
+
+TEST_CASE("a sentence behind because stands in quotes", "[syntax][slips]") {
+  const std::string text = "rule a\n  when p(x)\n  then r(x)\n  because {x} is old \n";
+  CHECK(messages(text) ==
+        "E0101 4:11 what stands behind `because` is a text in double quotes\n"
+        "  `{x} is old` expected a text in double quotes\n"
+        "  `a` in this rule\n"
+        "  help: put it in quotes (unsafe)");
+}
+
 TEST_CASE("conditions without when get it", "[syntax][slips]") {
   const std::string text = "rule a\n  p(x)\n  then r(x)\n";
   CHECK(messages(text) ==
