@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -164,6 +166,14 @@ Written write_file(const fs::path& path, const report::Writing& write) {
   if (fs::exists(status) && !fs::is_regular_file(status)) return write_straight(path, write);
   // A link keeps pointing: what it points to is replaced.
   return replace(resolved(path), write);
+}
+
+bool take_back(const fs::path& path, std::string_view text) {
+  std::error_code failed;
+  if (!fs::is_regular_file(fs::symlink_status(path, failed))) return false;
+  std::ifstream in(path, std::ios::binary);
+  const std::string holds{std::istreambuf_iterator<char>(in), {}};
+  return in && holds == text && fs::remove(path, failed);
 }
 
 }  // namespace casus::cli

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 
 #include "report/output.hpp"
@@ -23,5 +24,9 @@ namespace casus::cli {
 /// where the writing was given up.
 [[nodiscard]] tl::expected<void, std::string> write_file(const std::filesystem::path& path,
                                                          const report::Writing& write);
+
+/// Takes back what `write_file` has made where nothing was before. Whether it is gone: a link, a
+/// device, and a file that holds something else than `text` by now stay.
+[[nodiscard]] bool take_back(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace casus::cli

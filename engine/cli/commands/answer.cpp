@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/characters.hpp"
+#include "cli/arguments.hpp"
 #include "report/display.hpp"
 
 namespace casus::cli::commands {
@@ -117,8 +118,14 @@ Said parted(const std::string& said, const GapField* field, bool of_fact) {
   return {lowered(rest) == "not" ? "no" : rest, *sure};
 }
 
-std::string wanted(const GapField& field) {
-  if (!field.members.empty()) return listed(field.members) + " is wanted";
+std::string wanted(const GapField& field, const std::string& said) {
+  if (!field.members.empty()) {
+    const std::vector<std::string_view> members(field.members.begin(), field.members.end());
+    std::string name = said;
+    std::ranges::replace(name, ' ', '_');
+    const std::string meant = did_you_mean(name, members);
+    return meant + (meant.empty() ? "" : " ") + listed(field.members) + " is wanted";
+  }
   if (field.text) return "a name is wanted, or any text in quotes";
   if (field.type == "date") return "a date is wanted, as 2026-02-01";
   if (field.type == "duration") return "a duration is wanted, as 6 months or 30 days";
@@ -141,7 +148,8 @@ bool may_be(const GapField& field, const std::string& said) {
 }
 
 std::string what(const GapField& field) {
-  const std::string of = field.members.empty() ? field.type : listed(field.members);
+  std::string of = field.members.empty() ? field.type : listed(field.members);
+  if (of == "number") of += ", as 0.3 or 30%";
   return fmt::format("{} ({})", report::printable(field.name), report::printable(of));
 }
 

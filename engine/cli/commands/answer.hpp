@@ -32,8 +32,9 @@ struct Said {
 
 /// "person (text)", "result (sound, worn or broken)"
 [[nodiscard]] std::string what(const GapField& field);
-/// What a value looks like, in words: "a date is wanted, as 2026-02-01".
-[[nodiscard]] std::string wanted(const GapField& field);
+/// What a value looks like, in words: "a date is wanted, as 2026-02-01"; first which member was
+/// meant by what was said instead, if any.
+[[nodiscard]] std::string wanted(const GapField& field, const std::string& said);
 /// Whether something looks like a value of a field; the rest is for the reader of values to find.
 [[nodiscard]] bool may_be(const GapField& field, const std::string& said);
 /// `yes` and `no` to a field that is true or false as its values; anything else as it is.

@@ -14,6 +14,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/answer.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/output_file.hpp"
 #include "cli/question.hpp"
 #include "report/display.hpp"
 #include "report/gaps.hpp"
@@ -110,13 +111,13 @@ class Dialogue {
   }
 
   /// Says in one sentence what would be an answer.
-  void ask_again(const Gap& gap, const GapField* field) {
+  void ask_again(const Gap& gap, const GapField* field, const std::string& said = {}) {
     if (field == nullptr) {
       say("yes or no is wanted; or unknown, why, back, quit");
     } else {
       const bool no = field->text && gap.kind != Gap::Kind::field;
-      say(report::printable(wanted(*field)) + (no ? "; where there is none, no" : "") + "; or " +
-          commands(gap));
+      say(report::printable(wanted(*field, said)) + (no ? "; where there is none, no" : "") +
+          "; or " + commands(gap));
     }
   }
   void help() {
@@ -188,7 +189,7 @@ class Dialogue {
     if (gap.kind == Gap::Kind::field || command_of(first.answer) != "yes") {
       const std::string said = truth(gap.fields.front(), first.answer);
       if (!may_be(gap.fields.front(), said)) {
-        ask_again(gap, &gap.fields.front());
+        ask_again(gap, &gap.fields.front(), said);
         return true;
       }
       all.push_back(literal(gap.fields.front(), said));
@@ -199,7 +200,7 @@ class Dialogue {
     }
     while (all.size() < gap.fields.size()) {
       const GapField& field = gap.fields[all.size()];
-      say("  ", what(field) + (field.open ? ", or nothing" : ""));
+      say("  ", what(field) + (field.open ? "; Enter where it is not known" : ""));
       const auto line = read();
       if (!line) return false;
       const Said said = parted(*line, &field, false);
@@ -234,7 +235,7 @@ class Dialogue {
       const std::string value = literal(field, given);
       const bool left_open = field.open && given.empty();
       if (!left_open && !(may_be(field, given) && can_be(gap, field, value))) {
-        ask_again(gap, &field);
+        ask_again(gap, &field, given);
         continue;
       }
       if (said.sureness.certainty || said.sureness.credibility > 0) sureness = said.sureness;
@@ -362,6 +363,14 @@ Outcome<void> may_be_elsewhere(const LoadedCase& one, const std::string& output,
       "write the new case into the same folder");
 }
 
+/// Where each answer was taken back: what has become of the file that was made for them.
+std::string without_answers(const std::string& output, const std::string& text,
+                            const Console& console) {
+  const bool gone = take_back(console.streams().folder / output, text);
+  return fmt::format("all answers were taken back, and {} {}", report::printable(output),
+                     gone ? "was removed again" : "holds none");
+}
+
 /// Whose word it is that is written down.
 Occasion occasion_of(const Console& console) {
   Occasion occasion{.who = console.variable("USER").value_or("")};
@@ -423,7 +432,12 @@ int consult(const Arguments& arguments, Console& console) {
   const std::string before = report::ratings_line(talk.gaps());
   const auto keep = [&](int exit) { return console.result(talk.case_text(), exit); };
   // A file is written after each answer, so that an interrupt loses none.
-  const auto after_each = [&] { return console.writes_file() ? keep(Exit::ok) : Exit::ok; };
+  bool written = false;
+  const auto after_each = [&] {
+    if (!console.writes_file()) return Exit::ok;
+    written = true;
+    return keep(Exit::ok);
+  };
   if (const int exit = Dialogue(talk, console).run(after_each); exit != Exit::ok) return exit;
   const bool limited = say_limit(one.file, talk.gaps().limit, console, "there may be more to ask");
   const int exit = limited ? Exit::limit : Exit::ok;
@@ -432,8 +446,9 @@ int consult(const Arguments& arguments, Console& console) {
   if (!console.writes_file()) return keep(exit);
   const std::string output = *arguments.value("output");
   if (talk.answered() == 0) {
-    console.note(
-        fmt::format("nothing was answered, and {} was not written", report::printable(output)));
+    console.note(written ? without_answers(output, talk.case_text(), console)
+                         : "nothing was answered, and " + report::printable(output) +
+                               " was not written");
     return exit;
   }
   console.note("the answers are in " + report::printable(output));

@@ -374,6 +374,41 @@ TEST_CASE("a file that is there is refused before anything is asked", "[cli][con
   CHECK_FALSE(council.has("none.toml"));
 }
 
+TEST_CASE("where all answers are taken back, the file made for them goes with them",
+          "[cli][consult]") {
+  const Council council;
+  const auto outcome = council.consult("no\nback\nquit\n", "back.toml");
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.err.ends_with("all answers were taken back, and back.toml was removed again\n"));
+  CHECK_FALSE(council.has("back.toml"));
+  // One that was taken back and given once more is kept.
+  CHECK(council.consult("no\nback\nno\nquit\n", "back.toml").exit == 0);
+  CHECK(council.has("back.toml"));
+}
+
+TEST_CASE("a member that is nearly said is asked after, and an open value says what Enter means",
+          "[cli][consult]") {
+  const testing::TemporaryFolder folder;
+  testing::write_file(folder.path() / "rules.casus", R"(
+enum Manner { asked_to_leave, expelled }
+fact pump { name: text }
+fact crew open { pump: text, left: Manner, share: number in 0..1 open }
+scale Level 0..100 { poor < 30, good }
+rating health(pump: text) of pump(name: pump) on Level starts 50
+  factor wear -50..40
+rule gone when pump(name: p) and crew(pump: p, left: expelled, share: s)
+  undermines health.wear(p) by 30 * s
+)");
+  testing::write_file(folder.path() / "case.toml",
+                      "[case]\nrules = [\"rules.casus\"]\n\n[[pump]]\nname = \"P1\"\n");
+  const auto outcome = casus_with(
+      {.folder = folder.path(), .input = "asked to leave\nexpelled\n\n"}, {"consult", "case.toml"});
+  CHECK(outcome.err.find("did you mean `asked_to_leave`? asked_to_leave or expelled is wanted") !=
+        std::string::npos);
+  CHECK(outcome.err.find("  share (number, as 0.3 or 30%); Enter where it is not known\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("gaps names the command that asks", "[cli][gaps]") {
   const Works works;
   const auto outcome = casus_with(works.terminal(""), {"gaps", "case.toml"});
