@@ -245,6 +245,9 @@ class Comparison {
     compare_facts(from, to, !is_cut(first) && !is_cut(last), result);
     result.partial = !same_data(*from.shared()->facts, *to.shared()->facts) &&
                      (has_unused(from) || has_unused(to));
+    if (before_.ruleset.shared() != after_.ruleset.shared()) {
+      result.rules = analysis::changed_rules(before_.ruleset, after_.ruleset);
+    }
     result_.sources = stages_.back().evaluation().shared()->facts->sources;
     result_.difference = std::move(result);
   }

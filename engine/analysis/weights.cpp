@@ -41,12 +41,12 @@ bool begins_number(std::string_view text, std::size_t at) {
   return base::is_digit(text[at]) && !in_name;
 }
 
-/// The text of a rule without the numbers in its weights and without comments, every run of blanks
+/// The text of a rule without the numbers in `weights` and without comments, every run of blanks
 /// and line ends as one blank.
-std::string rest_of(const Rule& rule, const Sources& sources) {
+std::string text_without(const std::vector<Span>& weights, const Rule& rule,
+                         const Sources& sources) {
   std::string result;
   const std::string_view text = sources.text(rule.span.file);
-  const std::vector<Span> weights = weights_of(rule);
   auto weight = weights.begin();
   bool quoted = false;
   for (std::uint32_t at = rule.span.begin; at < rule.span.end; ++at) {
@@ -77,21 +77,33 @@ std::string rest_of(const Rule& rule, const Sources& sources) {
   return result;
 }
 
+std::string rest_of(const Rule& rule, const Sources& sources) {
+  return text_without(weights_of(rule), rule, sources);
+}
+std::string text_of(const Rule& rule, const Sources& sources) {
+  return text_without({}, rule, sources);
+}
+
 using Key = std::pair<std::string, std::string>;  ///< module and name
+
+std::map<Key, const Rule*> by_name(const Ruleset& rules) {
+  std::map<Key, const Rule*> result;
+  for (const Rule& rule : rules.data().program->rules) {
+    result.emplace(Key(rule.module, rule.name), &rule);
+  }
+  return result;
+}
 
 }  // namespace
 
 std::optional<Ruleset> with_weights_of(const Ruleset& rules, const Ruleset& other) {
   const Sources& sources = *rules.data().sources;
   const Sources& others = *other.data().sources;
-  std::map<Key, const Rule*> by_name;
-  for (const Rule& rule : other.data().program->rules) {
-    by_name.emplace(Key(rule.module, rule.name), &rule);
-  }
+  const std::map<Key, const Rule*> there = by_name(other);
   std::vector<std::pair<Span, std::string>> edits;
   for (const Rule& rule : rules.data().program->rules) {
-    const auto known = by_name.find({rule.module, rule.name});
-    if (known == by_name.end() || rest_of(rule, sources) != rest_of(*known->second, others)) {
+    const auto known = there.find({rule.module, rule.name});
+    if (known == there.end() || rest_of(rule, sources) != rest_of(*known->second, others)) {
       continue;
     }
     const std::vector<Span> from = weights_of(rule);
@@ -111,6 +123,24 @@ std::optional<Ruleset> with_weights_of(const Ruleset& rules, const Ruleset& othe
     texts[span.file].text.replace(span.begin, span.size(), text);
   }
   return Ruleset::load(std::move(texts)).ruleset;
+}
+
+Difference::RuleCounts changed_rules(const Ruleset& rules, const Ruleset& other) {
+  const Sources& sources = *rules.data().sources;
+  const Sources& others = *other.data().sources;
+  const std::map<Key, const Rule*> there = by_name(other);
+  Difference::RuleCounts counts;
+  std::size_t both = 0;
+  const std::map<Key, const Rule*> here = by_name(rules);
+  for (const auto& [name, rule] : here) {
+    const auto known = there.find(name);
+    if (known == there.end()) continue;
+    ++both;
+    if (text_of(*rule, sources) != text_of(*known->second, others)) ++counts.changed;
+  }
+  counts.gone = here.size() - both;
+  counts.come = there.size() - both;
+  return counts;
 }
 
 }  // namespace casus::analysis

@@ -123,6 +123,26 @@ std::string facts_text(const Difference& difference, bool whole, const Style& st
   return "facts: " + counts + '\n' + lines;
 }
 
+/// "rules: 2 changed, 4 new; none moves a rating": where rules differ, and nothing told above says
+/// so.
+std::string rules_text(const Difference& difference) {
+  const auto by_rules = [](const Difference::Part& part) {
+    return part.cause == Cause::weights || part.cause == Cause::rules ||
+           part.cause == Cause::facts_and_rules;
+  };
+  for (const Difference::Rated& one : difference.ratings) {
+    if (!one.before || !one.after || std::ranges::any_of(one.parts, by_rules)) return {};
+  }
+  std::string out;
+  const auto add = [&](std::size_t count, std::string_view word) {
+    if (count > 0) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, word);
+  };
+  add(difference.rules.gone, "gone");
+  add(difference.rules.come, "new");
+  add(difference.rules.changed, "changed");
+  return out.empty() ? out : "rules: " + out + "; none moves a rating";
+}
+
 /// Where two subjects are compared that are not the same.
 std::string other_subject(const Difference::Rated& one, const SideNames& names) {
   if (!one.before || !one.after || one.before->subject == one.after->subject) return {};
@@ -194,6 +214,8 @@ std::string difference_text(const Difference& difference, const SideNames& names
   if (const std::string nothing = nothing_text(difference); !nothing.empty()) {
     out += (out.empty() ? "" : "\n") + nothing + '\n';
   }
+  const std::string rules = rules_text(difference);
+  if (!rules.empty()) out += '\n' + hanging("", rules, columns(style));
   return facts.empty() ? out : out + '\n' + facts;
 }
 
@@ -245,6 +267,9 @@ std::string difference_prose(const Difference& difference, const SideNames& name
     }
   }
   if (difference.partial) out += statement(std::string(partial_text)) + '\n';
+  if (const std::string rules = rules_text(difference); !rules.empty()) {
+    out += statement(rules) + '\n';
+  }
   return out;
 }
 
@@ -288,6 +313,9 @@ std::string difference_json(const Difference& difference) {
                                  {"changed", std::move(changed)},
                                  {"lapsed", to_json(difference.lapsed)},
                                  {"begun", to_json(difference.begun)},
+                                 {"rules", json::object{{"gone", difference.rules.gone},
+                                                        {"come", difference.rules.come},
+                                                        {"changed", difference.rules.changed}}},
                                  {"limit", to_json(difference.limit)},
                                  {"partial", difference.partial}}) +
          '\n';

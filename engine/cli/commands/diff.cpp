@@ -15,9 +15,21 @@ namespace casus::cli::commands {
 namespace {
 
 /// A single case without mistakes; its warnings have been said. No operand: that of the project.
-Outcome<LoadedCase> load_one(Workspace& workspace, const Files& operand, Console& console) {
-  auto loading = load_rated(workspace, operand, console);
+/// `side`: which one that is, where its file does not tell.
+Outcome<LoadedCase> load_one(Workspace& workspace, const Files& operand, const std::string& side,
+                             Console& console) {
+  auto loading = load(workspace, operand, Needs::cases);
   if (!loading) return tl::unexpected(loading.error());
+  if (!side.empty()) {
+    for (report::DiagnosticGroup& group : loading->findings) {
+      for (Diagnostic& one : group.diagnostics) one.note("this is about " + side);
+    }
+  }
+  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
+  console.say(loading->findings);
+  if (const auto done = accept_threshold(workspace, *loading); !done) {
+    return tl::unexpected(done.error());
+  }
   if (loading->cases.size() != 1) {
     return refuse(fmt::format("{} holds {} cases, and two single ones are compared",
                               operand.empty() ? "the project" : report::printable(operand.front()),
@@ -25,6 +37,10 @@ Outcome<LoadedCase> load_one(Workspace& workspace, const Files& operand, Console
                   "name the file of one case for each side");
   }
   return std::move(loading->cases.front());
+}
+
+std::string old_rules_of(const Arguments& arguments) {
+  return report::printable(arguments.values("old-rules").front());
 }
 
 /// Names that tell the sides apart: of cases, of dates, of rules.
@@ -37,7 +53,7 @@ report::SideNames names_of(const Difference& difference, const Arguments& argume
     const auto& after = difference.after.as_of;
     return {report::printable(*date), after ? report::date_text(*after) : "now", "on"};
   }
-  return {report::printable(arguments.values("old-rules").front()), "these rules", "under"};
+  return {old_rules_of(arguments), "these rules", "under"};
 }
 
 /// What is doubtful about both sides: each warning with the side that it is about, and once where
@@ -91,15 +107,18 @@ int diff(const Arguments& arguments, Console& console) {
     }
   }
   Workspace old = *workspace;
-  if (arguments.has("old-rules")) old.rules = arguments.values("old-rules");
-  auto after = load_one(*workspace, sides.size() == 2 ? Files{sides[1]} : sides, console);
+  const bool rules = arguments.has("old-rules");
+  if (rules) old.rules = arguments.values("old-rules");
+  auto after = load_one(*workspace, sides.size() == 2 ? Files{sides[1]} : sides,
+                        rules ? "the new side, these rules" : "", console);
   if (!after) return console.fail(after.error());
-  auto before = load_one(old, sides.size() == 2 ? Files{sides[0]} : sides, console);
+  auto before = load_one(old, sides.size() == 2 ? Files{sides[0]} : sides,
+                         rules ? "the old side, " + old_rules_of(arguments) : "", console);
   if (!before) {
     Problem problem = before.error();
     Diagnostics& said = problem.groups.front().diagnostics;
     const bool bare = said.size() == 1 && said.front().help.empty() && said.front().labels.empty();
-    if (bare && arguments.has("old-rules")) {
+    if (bare && rules) {
       said.front().advise("`--old-rules` names a file or folder with the rules of the first side");
     }
     return console.fail(problem);

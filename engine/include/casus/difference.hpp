@@ -8,6 +8,7 @@
 //   for (const casus::Difference::Rated& one : run.difference->ratings) …
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -82,6 +83,12 @@ struct Difference {
   std::vector<std::string> after_contradictions = {};
   /// The sides have other data files, with facts on which no rating rests: these are not compared.
   bool partial = false;
+  /// Rules by name: how many say something else than on the first side, be it a weight, and how
+  /// many are on one side alone.
+  struct RuleCounts {
+    std::size_t changed = 0, gone = 0, come = 0;
+  };
+  RuleCounts rules = {};
 };
 
 struct DifferenceRun {
