@@ -96,7 +96,10 @@ void compare(const std::vector<Item>& before, const std::vector<Item>& after,
     if (found == old.end() ? !counts(*item) : same(*found->second, *item)) continue;
     ScoreChange change = described(*item);
     say_counted_with(*item, after, change);
-    if (found != old.end()) change.before = points(*found->second);
+    if (found != old.end()) {
+      change.before = points(*found->second);
+      if (found->second->because != item->because) change.because_before = found->second->because;
+    }
     change.after = points(*item);
     changes.push_back(std::move(change));
   }

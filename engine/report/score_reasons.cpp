@@ -58,6 +58,7 @@ std::string reason(const ScoreChange& change, const Rating& rating) {
   if (!change.counted_with.empty()) {
     text += ", " + same_origin_text(change.origins) + " as " + printable(change.counted_with);
   }
+  if (!change.because_before.empty()) text += "; before: " + printable(change.because_before);
   std::string ids = printable(change.rule);
   if (!change.facts.empty()) ids += ' ' + ids_text(change.facts);
   return ids.empty() ? text : text + " [" + ids + ']';
@@ -139,6 +140,7 @@ json::object to_json(const ScoreChange& change, const Sources& sources) {
   object["rule"] = change.rule;
   object["title"] = change.title;
   object["because"] = change.because;
+  if (!change.because_before.empty()) object["because_before"] = change.because_before;
   object["facts"] = to_json(change.facts);
   if (change.kind == ScoreChange::Kind::contribution) {
     object["for_each"] = to_json(change.for_each);

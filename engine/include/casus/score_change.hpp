@@ -41,6 +41,8 @@ struct ScoreChange {
   std::string counted_with = {};
   std::vector<std::string> origins = {};
   Certainty certainty = 1;  ///< of a cap or floor: by how much of the way it moves the score
+  /// Of what exists at both dates: what it said at the earlier one, where that is another sentence.
+  std::string because_before = {};
 };
 
 /// What moved the score of one subject between two evaluations: largest first, equal ones in the
