@@ -138,7 +138,14 @@ std::vector<Node> TreeBuilder::conditions(const check::Terms& terms,
   std::ranges::stable_sort(order, {}, [&](const Seen* one) { return place(terms, *one); });
   std::vector<Node> result;
   for (const Seen* step : order) {
-    if (!is_inner_let(terms, *step->step)) result.push_back(condition(terms, *step, computed));
+    if (is_inner_let(terms, *step->step)) continue;
+    Node node = condition(terms, *step, computed);
+    // `s(x) in 40..60` reads a score twice.
+    const auto same = [&](const Node& other) {
+      return other.kind == Kind::score && other.text == node.text;
+    };
+    if (node.kind == Kind::score && std::ranges::any_of(result, same)) continue;
+    result.push_back(std::move(node));
   }
   return result;
 }
@@ -222,7 +229,13 @@ Node TreeBuilder::absence(const infer::Absence& absence, Node node) {
     child.id = ++next_id_;
     child.kind = Kind::presumption;
     child.certainty = presumed.certainty;
-    child.text = words_.presumption(presumed);
+    child.text = words_.presumption(
+        presumed, std::ranges::any_of(absence.matches, [&](RowRef match) {
+          if (match.row == infer::no_row) return false;
+          const infer::Store& store = words_.fixpoint.store(match.store);
+          return is_presumed_absent(presumed, (*words_.fixpoint.plan)[match.store].relation,
+                                    store.row(match.row));
+        }));
     child.about = words_.full_name(presumed.relation);
     child.claimed = words_.asked(presumed);
     node.children.push_back(std::move(child));

@@ -34,6 +34,33 @@ std::string noun(const model::Field& field) {
   return field.type.base == Base::date ? "date" : "value";
 }
 
+/// Whether a text has this word in it, or ends with it.
+bool has_word(std::string_view text, std::string_view word, bool at_end) {
+  const auto outside = [&](std::size_t at) { return at >= text.size() || text[at] == ' '; };
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    if ((at == 0 || outside(at - 1)) && outside(at + word.size()) &&
+        (!at_end || text.find_first_not_of(' ', at + word.size()) == text.npos)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What stands in a sentence for a value that is left free, or else is not known: "any person",
+/// "(person unknown)". Where the sentence has the field's name beside it: "any number of" years,
+/// on "any date".
+std::string without_value(const model::Field& field, std::string_view before,
+                          std::string_view after, bool any) {
+  const std::string name = in_words(field.name);
+  const std::string open(any ? "any " : "an unknown ");
+  if (field.type.numeric() && has_word(after, name, false)) return open + "number of";
+  std::string what = noun(field);
+  if (what == name && has_word(before, name, true)) {
+    return open + (field.type.base == Base::date ? "date" : "value");
+  }
+  return any ? open + what : '(' + what + " unknown)";
+}
+
 }  // namespace
 
 Value Words::value(Word word, Type type) const {
@@ -93,20 +120,17 @@ std::string Words::atom(model::RelationId id, std::span<const Word> fields) cons
 
 std::string Words::sentence(model::RelationId id, std::span<const Word> fields) const {
   const model::Relation& relation = schema()[id];
-  if (relation.reads.empty()) return atom(id, fields);
-  std::vector<Type> types;
-  for (const model::Field& field : relation.fields) types.push_back(field.type);
-  return model::fill(relation.reads, {fields.begin(), fields.begin() + std::ssize(types)}, types,
-                     schema(), symbols);
+  return relation.reads.empty() ? atom(id, fields) : filled(relation.reads, id, fields, false);
 }
 
-std::string Words::with_any(model::Sentence said, model::RelationId id,
-                            std::span<const Word> fields) const {
+std::string Words::filled(model::Sentence said, model::RelationId id, std::span<const Word> fields,
+                          bool any) const {
   const model::Relation& relation = schema()[id];
   std::vector<Type> types;
   for (const model::Field& field : relation.fields) types.push_back(field.type);
   bool glued = false;  // "USD {value}bn" becomes "USD any value bn"
-  for (model::Sentence::Part& part : said.parts) {
+  for (std::size_t i = 0; i < said.parts.size(); ++i) {
+    model::Sentence::Part& part = said.parts[i];
     const bool after_word = std::exchange(glued, false);
     if (!part.place) {
       const bool letter =
@@ -115,7 +139,10 @@ std::string Words::with_any(model::Sentence said, model::RelationId id,
       continue;
     }
     if (fields[*part.place] != model::unknown_word) continue;
-    part.text = "any " + noun(relation.fields[*part.place]);
+    const std::string_view before = i == 0 ? "" : std::string_view(said.parts[i - 1].text);
+    const std::string_view after =
+        i + 1 == said.parts.size() ? "" : std::string_view(said.parts[i + 1].text);
+    part.text = without_value(relation.fields[*part.place], before, after, any);
     part.place.reset();
     glued = true;
   }
@@ -125,7 +152,7 @@ std::string Words::with_any(model::Sentence said, model::RelationId id,
 
 std::string Words::denied(model::RelationId id, std::span<const Word> fields) const {
   const model::Relation& relation = schema()[id];
-  return relation.reads.empty() ? atom(id, fields) : with_any(relation.reads, id, fields);
+  return relation.reads.empty() ? atom(id, fields) : filled(relation.reads, id, fields, true);
 }
 
 std::string Words::question(const infer::Presumption& unknown) const {
@@ -135,7 +162,7 @@ std::string Words::question(const infer::Presumption& unknown) const {
     if (column < fields.size()) fields[column] = word;
   }
   return relation.asks.empty() ? "whether " + atom(unknown.relation, fields)
-                               : with_any(relation.asks, unknown.relation, fields);
+                               : filled(relation.asks, unknown.relation, fields, true);
 }
 
 std::vector<Value> Words::asked(const infer::Presumption& presumption) const {
@@ -152,9 +179,17 @@ std::vector<Value> Words::asked(const infer::Presumption& presumption) const {
   return result;
 }
 
-std::string Words::presumption(const infer::Presumption& presumption) const {
+bool is_presumed_absent(const infer::Presumption& presumption, model::RelationId relation,
+                        std::span<const Word> fields) {
+  return relation == presumption.relation &&
+         std::ranges::all_of(presumption.asked, [&](const auto& asked) {
+           return asked.first >= fields.size() || fields[asked.first] == asked.second;
+         });
+}
+
+std::string Words::presumption(const infer::Presumption& presumption, bool known) const {
   const model::Relation& relation = schema()[presumption.relation];
-  std::string text = "no " + in_words(relation.name);
+  std::string text = (known ? "no other " : "no ") + in_words(relation.name);
   std::string asked;
   for (const auto& [column, word] : presumption.asked) {
     if (column >= relation.fields.size()) continue;

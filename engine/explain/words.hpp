@@ -61,8 +61,9 @@ struct Words {
   [[nodiscard]] std::string question(const infer::Presumption& unknown) const;
   /// One a field, unknown where it is left free, and the kind where one is asked for.
   [[nodiscard]] std::vector<Value> asked(const infer::Presumption& presumption) const;
-  /// "no spare (pump: pump 3)"
-  [[nodiscard]] std::string presumption(const infer::Presumption& presumption) const;
+  /// "no spare (pump: pump 3)"; "no other spare (…)" where one that fits is known.
+  [[nodiscard]] std::string presumption(const infer::Presumption& presumption,
+                                        bool known = false) const;
   /// The rule's `because` filled in; its title, else its name in words, where it has none.
   [[nodiscard]] std::string because(const check::Rule& rule,
                                     std::span<const model::Word> registers) const;
@@ -81,10 +82,15 @@ struct Words {
   [[nodiscard]] static std::vector<std::string> names(const infer::Origins& origins);
 
  private:
-  /// The sentence filled in, with "any person" where a value is unknown.
-  [[nodiscard]] std::string with_any(model::Sentence said, model::RelationId relation,
-                                     std::span<const model::Word> fields) const;
+  /// The sentence filled in; where a value is unknown, with "any person" or "(person unknown)".
+  [[nodiscard]] std::string filled(model::Sentence said, model::RelationId relation,
+                                   std::span<const model::Word> fields, bool any) const;
 };
+
+/// Whether a row is one of those that a presumption takes not to be there.
+[[nodiscard]] bool is_presumed_absent(const infer::Presumption& presumption,
+                                      model::RelationId relation,
+                                      std::span<const model::Word> fields);
 
 /// "oil_route" as "oil route".
 [[nodiscard]] std::string in_words(std::string name);

@@ -70,6 +70,16 @@ TEST_CASE("a field whose name is no noun is named otherwise", "[gaps][answers]")
   CHECK(asked.contains("is it so that P1 has run since any time, and fell from any value?"));
 }
 
+TEST_CASE("a value is not named by the word beside its place", "[gaps][answers]") {
+  const auto asked = questions(
+      "fact idle open { pump: text, days: int in 0..9, on: date, through: text }\n"
+      "  reads \"{pump} stood still for {days} days on {on} through {through}\"",
+      "idle(pump: p, days: > 5)");
+  REQUIRE(asked.size() == 1);
+  CHECK(asked.begin()->first ==
+        "is it so that P1 stood still for any number of days on any date through any value?");
+}
+
 TEST_CASE("what the author's question leaves out is added to it", "[gaps][answers]") {
   CHECK(questions("fact seal open { pump: text } asks \"Is it sealed?\"", "seal(pump: p)")
             .contains("Is it sealed (pump: P1)?"));
