@@ -23,7 +23,11 @@ using model::points_of;
 std::vector<std::string> presumptions(const Words& words, const infer::Lineage& lineage) {
   std::vector<std::string> result;
   for (const infer::Presumption& one : lineage.presumptions) {
-    result.push_back(words.presumption(one));
+    const bool known = std::ranges::any_of(lineage.statements, [&](model::StatementId id) {
+      const model::Statement statement = (*words.fixpoint.facts)[id];
+      return statement.holds && is_presumed_absent(one, statement.relation, statement.fields);
+    });
+    result.push_back(words.presumption(one, known));
   }
   return result;
 }
@@ -233,10 +237,12 @@ std::vector<bool> asked_for(const check::Program& program, model::RatingId ratin
 /// Facts that were stated and that nothing rests on, for factors of which nothing is known.
 class Unapplied {
  public:
-  /// `ids`: of the first ones of `evidence`; the others are in use.
+  /// `ids`: of the first ones of `evidence`; the others are in use. `used`: not for saying which
+  /// subjects there are.
   Unapplied(const Words& words, const std::vector<assess::Rated>& ratings,
-            const std::vector<Evidence>& evidence, const std::vector<model::StatementId>& ids)
-      : words_(words), ratings_(ratings), evidence_(evidence), ids_(ids) {}
+            const std::vector<Evidence>& evidence, const std::vector<model::StatementId>& ids,
+            const StatementSet& used)
+      : words_(words), ratings_(ratings), evidence_(evidence), ids_(ids), used_(used) {}
 
   void tell(std::vector<Rating>& told) {
     for (std::size_t i = 0; i < told.size(); ++i) {
@@ -260,8 +266,8 @@ class Unapplied {
     const std::vector<bool> asked = asked_for(*words_.fixpoint.program, rating, factor);
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       const Evidence& one = evidence_[i];
-      if (!one.counted || one.used || one.contradicted) continue;
       const model::StatementId id = ids_[i];
+      if (!one.counted || used_.contains(id) || one.contradicted) continue;
       if (asked[(*words_.fixpoint.facts)[id].relation.index()]) it->second.push_back(id);
     }
     std::ranges::sort(it->second, [&](model::StatementId a, model::StatementId b) {
@@ -315,6 +321,7 @@ class Unapplied {
   const std::vector<assess::Rated>& ratings_;
   const std::vector<Evidence>& evidence_;
   const std::vector<model::StatementId>& ids_;
+  const StatementSet& used_;
   std::map<std::pair<model::RatingId, std::uint32_t>, std::vector<model::StatementId>> candidates_;
 };
 
@@ -451,6 +458,10 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     }
   }
   add_weakening(fixpoint, lineages, used);
+  StatementSet rests_on = used;  // these, or that something is rated
+  if (reasons) {
+    rating_statements(words, meter).each([&](model::StatementId id) { rests_on.insert(id); });
+  }
   std::vector<model::StatementId> told;
   if (reasons) result.evidence.reserve(fixpoint.facts->statements.size());
   for (std::size_t i = 0; i < fixpoint.facts->statements.size(); ++i) {
@@ -461,11 +472,11 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
     if (!reasons && !later) continue;
     told.push_back(id);
     result.evidence.push_back(words.evidence(id, grades));
-    result.evidence.back().used = used.contains(id);
+    result.evidence.back().used = rests_on.contains(id);
     result.evidence.back().contradicted = contradicted.contains(id);
   }
   result.records = fixpoint.facts->size() - fixpoint.facts->statements.size();
-  used.each([&](model::StatementId id) {
+  used.each([&](model::StatementId id) {  // not the many that say what is rated and no more
     if (!fixpoint.facts->is_record(id)) return;
     if (++result.used_records > Assessment::most_records) return;
     result.evidence.push_back(words.evidence(id, grades));
@@ -474,7 +485,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   });
   // What a limit kept from being applied may apply.
   if (reasons && !fixpoint.stopped) {
-    Unapplied(words, ratings, result.evidence, told).tell(result.ratings);
+    Unapplied(words, ratings, result.evidence, told, used).tell(result.ratings);
   }
   std::ranges::sort(result.published_later, id_precedes);
   for (const infer::Contradiction& one : fixpoint.contradictions) {

@@ -76,13 +76,13 @@ class Uses {
   std::vector<std::vector<bool>> rows_;  ///< by store: whether something rests on a row
 };
 
-}  // namespace
-
-StatementSet used_statements(const Words& words, infer::Meter& meter) {
+/// Under the rows of the subjects of ratings, or under all others.
+StatementSet statements_under(bool subjects, const Words& words, infer::Meter& meter) {
   const Fixpoint& fixpoint = words.fixpoint;
   Uses uses(words, meter);
   for (std::size_t s = 0; s < fixpoint.stores.size(); ++s) {
-    if (fixpoint.plan->stores[s].role == plan::StorePlan::Role::subjects) continue;
+    const bool rates = fixpoint.plan->stores[s].role == plan::StorePlan::Role::subjects;
+    if (rates != subjects) continue;
     const infer::Store& store = fixpoint.stores[s];
     for (RowId row = 0; row < store.size(); ++row) {
       const RowRef ref{infer::StoreId(s), row};
@@ -91,6 +91,16 @@ StatementSet used_statements(const Words& words, infer::Meter& meter) {
     }
   }
   return uses.statements();
+}
+
+}  // namespace
+
+StatementSet used_statements(const Words& words, infer::Meter& meter) {
+  return statements_under(false, words, meter);
+}
+
+StatementSet rating_statements(const Words& words, infer::Meter& meter) {
+  return statements_under(true, words, meter);
 }
 
 }  // namespace casus::explain

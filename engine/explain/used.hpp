@@ -42,4 +42,8 @@ class StatementSet {
 /// `meter`, it looks at plain conditions only.
 [[nodiscard]] StatementSet used_statements(const Words& words, infer::Meter& meter);
 
+/// Likewise, statements that say which subjects a rating has: directly, and not by way of what a
+/// rule concludes.
+[[nodiscard]] StatementSet rating_statements(const Words& words, infer::Meter& meter);
+
 }  // namespace casus::explain

@@ -66,6 +66,9 @@ Node TreeBuilder::rating(const assess::Rated& rated, const Rating& shown, std::s
   root.about = words_.full_name(words_.schema()[rated.rating].relation);
   root.claimed = shown.subject;
   root.span = shown.span;
+  if (const auto row = fixpoint.store(plan.subjects).find(rated.row.subjects)) {
+    root.facts = words_.fact_ids(lineages_.statements_below({plan.subjects, *row}));
+  }
 
   const auto child = [&](Node& parent, Kind kind, std::string text, double amount) -> Node& {
     Node& node = parent.children.emplace_back();

@@ -65,9 +65,21 @@ std::string claim(const Evidence& evidence) {
   return (evidence.holds ? "" : "denied: ") + printable(evidence.text);
 }
 
-/// What stands after a quote in brackets: source and origin, and kind and attestation where they
-/// are not the usual ones.
-std::string remarks(const Evidence& evidence, const std::string& usual) {
+/// The ids of the facts that reasons rest on, counted or not, and limits.
+std::set<std::string> ids_of_reasons(const Assessment& assessment) {
+  std::set<std::string> ids;
+  for (const Rating& rating : assessment.ratings) {
+    for (const Contribution& one : rating.contributions) {
+      ids.insert(one.facts.begin(), one.facts.end());
+    }
+    for (const LimitEffect& one : rating.limits) ids.insert(one.facts.begin(), one.facts.end());
+  }
+  return ids;
+}
+
+/// What stands after a quote in brackets: source and origin, kind and attestation where they are
+/// not the usual ones, and whether it matters for other conclusions alone.
+std::string remarks(const Evidence& evidence, const std::string& usual, bool in_reasons) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
   if (!evidence.source.empty()) add(printable(evidence.source));
@@ -76,6 +88,7 @@ std::string remarks(const Evidence& evidence, const std::string& usual) {
   if (!evidence.origin.empty()) add("origin " + printable(evidence.origin));
   const std::string attested = attestation(evidence);
   if (attested != usual) add(attested.empty() ? "certain" : attested);
+  if (!in_reasons) add("in no reason above");
   return out.empty() ? out : " (" + out + ')';
 }
 
@@ -170,10 +183,12 @@ std::string evidence_section(const Assessment& assessment, const Page& page) {
   if (!usual.empty()) about += "; " + usual + " where not said";
   std::string out = heading(page, about + ')') + '\n';
   const Labels labels(used, page.style);
+  const std::set<std::string> reasons = ids_of_reasons(assessment);
   for (const Evidence* evidence : used) {
+    const bool in_reasons = assessment.ratings.empty() || reasons.contains(evidence->id);
     std::string text = evidence->quote.empty() ? claim(*evidence)
                                                : fmt::format("\"{}\"", one_line(evidence->quote));
-    text += remarks(*evidence, usual);
+    text += remarks(*evidence, usual, in_reasons);
     if (!evidence->note.empty()) text += "; note: " + one_line(evidence->note);
     out += hanging(labels.of(*evidence), text, page.width);
   }

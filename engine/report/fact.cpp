@@ -31,9 +31,17 @@ std::string attested(const Evidence& fact, const Style& style) {
   return text;
 }
 
+/// "pump 9 is rated because of it", "12 subjects are rated because of it".
+std::string because_of_it(const RatedByFact& rated) {
+  const std::string what = rated.size() == 1 ? subject_text(*rated.front()) + " is"
+                                             : counted(rated.size(), "subject") + " are";
+  return what + " rated because of it";
+}
+
 }  // namespace
 
-std::string fact_text(const Evidence& fact, const Assessment& assessment, const Sources& sources,
+std::string fact_text(const Evidence& fact, const Assessment& assessment,
+                      const std::function<RatedByFact()>& rated, const Sources& sources,
                       const Style& style) {
   const std::size_t width = columns(style);
   std::string place = fact.span.valid() ? sources.place(fact.span) : std::string();
@@ -66,6 +74,9 @@ std::string fact_text(const Evidence& fact, const Assessment& assessment, const 
     }
   }
   if (!used.empty()) return out + "what rests on it:\n" + used;
+  if (const RatedByFact all = rated(); !all.empty()) {
+    return out + hanging("", because_of_it(all), width);
+  }
   return out + (fact.used ? "conclusions rest on it, and no reason of a rating\n"
                           : "nothing rests on it\n");
 }

@@ -8,6 +8,7 @@
 #include "report/assessment_report.hpp"
 #include "report/display.hpp"
 #include "report/numbers.hpp"
+#include "report/report_sections.hpp"
 #include "report/wording.hpp"
 
 namespace casus::report {
@@ -132,17 +133,19 @@ std::string fragility(const Rating& rating) {
   }
   const auto count = static_cast<std::size_t>(std::ranges::count(decisive, true));
   if (count == 0) return {};
+  // Said by name, as a reason is easily taken for the factor that supports most.
+  if (count == 1) {
+    const Contribution& one =
+        *supports[static_cast<std::size_t>(std::ranges::find(decisive, true) - decisive.begin())];
+    return fmt::format("Without \"{}\" ({}) it would be {}.", headline(one),
+                       points_text(rating, one.amount), band_text(band));
+  }
   // `largest` is only said where exactly the largest ones decide.
   const bool largest = std::ranges::is_sorted(decisive, std::greater<>{});
-  if (!largest) {
-    return fmt::format("Without any one of {} of its supports it would be {}.", number_word(count),
-                       band_text(band));
-  }
-  if (count == 1) {
-    return fmt::format("Without its largest support it would be {}.", band_text(band));
-  }
-  return fmt::format("Without any one of its {} largest supports it would be {}.",
-                     number_word(count), band_text(band));
+  return fmt::format("Without any one of {} reasons under SUPPORTS it would be {}.",
+                     largest ? fmt::format("the {} largest", number_word(count))
+                             : fmt::format("{} of the", number_word(count)),
+                     band_text(band));
 }
 
 std::string bounds(const Rating& rating) {

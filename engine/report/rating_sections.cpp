@@ -83,11 +83,6 @@ std::string own_facts(const Contribution& contribution, const std::vector<std::s
   return ids_text(own.empty() ? contribution.facts : own);
 }
 
-/// In a list the title is enough.
-std::string headline(const Contribution& c) {
-  return c.title.empty() ? sentence(c.because, c.title, c.rule) : printable(c.title);
-}
-
 struct Entry {
   std::string amount;
   std::string text;
@@ -135,6 +130,10 @@ std::vector<std::string> side(const std::vector<Entry>& list, std::string_view t
 }
 
 }  // namespace
+
+std::string headline(const Contribution& c) {
+  return c.title.empty() ? sentence(c.because, c.title, c.rule) : printable(c.title);
+}
 
 std::string header_section(const Rating& rating, const CaseInfo& info, const Page& page) {
   const std::string left = upper(subject_text(rating));

@@ -16,6 +16,8 @@ struct Page {
 };
 
 // One rating.
+/// A reason in few words: in a list its title is enough. Printable.
+[[nodiscard]] std::string headline(const Contribution& reason);
 [[nodiscard]] std::string header_section(const Rating& rating, const CaseInfo& info,
                                          const Page& page);
 [[nodiscard]] std::string judgement_section(const Rating& rating, const Page& page);

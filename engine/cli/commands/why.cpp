@@ -103,14 +103,30 @@ bool is_data(std::string_view format) {
   return format == "json" || format == "dot" || format == "svg";
 }
 
+/// Whom a fact makes a subject of ratings.
+report::RatedByFact rated_by(const Evidence& fact, const Evaluation& evaluation) {
+  report::RatedByFact rated;
+  if (!fact.used) return rated;
+  for (const Rating& one : evaluation.assessment().ratings) {
+    const auto explained = evaluation.why(goal_of(one), 1, Evaluation::Told::best);
+    if (!explained.explanation) continue;
+    const bool because = std::ranges::any_of(
+        explained.explanation->roots,
+        [&](const Explanation::Node& root) { return std::ranges::count(root.facts, fact.id) > 0; });
+    if (because) rated.push_back(&one);
+  }
+  return rated;
+}
+
 /// The facts that a goal names instead of asking something, of each case.
 std::string facts_called(const std::string& goal, const Runs& runs, const report::Style& style) {
   std::string text;
   for (const CaseRun& run : runs.cases) {
     const Evidence* fact = fact_called(goal, run);
     if (fact == nullptr) continue;
-    text += report::fact_text(*fact, run.evaluation.assessment(), *run.evaluation.why(goal).sources,
-                              style);
+    text += report::fact_text(
+        *fact, run.evaluation.assessment(), [&] { return rated_by(*fact, run.evaluation); },
+        *run.evaluation.why(goal).sources, style);
   }
   return text;
 }

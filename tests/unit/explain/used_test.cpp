@@ -53,6 +53,19 @@ TEST_CASE("what a negation relies on is used by a conclusion that nothing rates"
                "[[heir]]\nof = \"West\"\nholds = false\n") == "F3");
 }
 
+TEST_CASE("what makes a subject rated is used, though no reason rests on it", "[explain][used]") {
+  // Only F3 is about nobody who is rated.
+  CHECK(unused("fact pump { name: text }\n"
+               "fact leak { pump: text }\n"
+               "scale Level 0..100 { low < 50, high }\n"
+               "rating health(p: text) of pump(name: p) on Level starts 60\n"
+               "  factor wear -30..0\n"
+               "rule leaks when leak(pump: p) and pump(name: p) undermines health.wear(p) by 9\n",
+               "[[pump]]\nname = \"P1\"\n"
+               "[[pump]]\nname = \"P2\"\n"
+               "[[leak]]\npump = \"P3\"\n") == "F3");
+}
+
 TEST_CASE("what speaks against a negation that holds in part is used", "[explain][used]") {
   // The rumour of an heir (0.3) leaves `not heir` with 0.7, so the conclusion depends on it.
   CHECK(unused("fact kingdom { name: text }\n"

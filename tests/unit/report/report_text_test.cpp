@@ -39,9 +39,9 @@ KEY JUDGEMENT
 Alliance stability of Kazakhstan-Russia is FIRM: 63.6 of 100, 3.6 points above
 STRAINED and 16.4 below SOLID. It is supported most by Economic interdependence
 (+14.4) and Security (+10.4), and strained most by Sovereignty (-11.2) and
-Leadership and succession (-6.8). Without any one of its five largest supports
-it would be STRAINED. Uncertain evidence leaves a range from 55.4 to 71.2,
-STRAINED to FIRM. Confidence is low: one source, 1 presumption.
+Leadership and succession (-6.8). Without any one of the five largest reasons
+under SUPPORTS it would be STRAINED. Uncertain evidence leaves a range from 55.4
+to 71.2, STRAINED to FIRM. Confidence is low: one source, 1 presumption.
 
 SUPPORTS                                 STRAINS
  +8.0 trade                 F5 F6         -11.2 secession fear       F21
@@ -186,7 +186,7 @@ TEST_CASE("what goes back to the same origin stands in for a support that is los
   r.contributions.push_back(twin);
   const auto sentences = report::key_judgement(r);
   CHECK(std::ranges::count(sentences,
-                           "Without any one of four of its supports it would be "
+                           "Without any one of four of the reasons under SUPPORTS it would be "
                            "STRAINED.") == 1);
 }
 
