@@ -459,7 +459,7 @@ Assessment summarise(const Words& words, const std::vector<assess::Rated>& ratin
   }
   add_weakening(fixpoint, lineages, used);
   StatementSet rests_on = used;  // these, or that something is rated
-  if (reasons) {
+  if (reasons && !fixpoint.facts->statements.empty()) {
     rating_statements(words, meter).each([&](model::StatementId id) { rests_on.insert(id); });
   }
   std::vector<model::StatementId> told;

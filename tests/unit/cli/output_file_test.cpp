@@ -49,6 +49,19 @@ TEST_CASE("a link keeps pointing to what is written", "[cli][output_file]") {
   CHECK(read_file(folder.path() / "real.txt") == "new");
 }
 
+TEST_CASE("a file is taken back only while it holds what was written", "[cli][output_file]") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "out.txt";
+  REQUIRE(write(file, "text"));
+  CHECK_FALSE(cli::take_back(file, "another"));
+  fs::create_symlink("out.txt", folder.path() / "link.txt");
+  CHECK_FALSE(cli::take_back(folder.path() / "link.txt", "text"));
+  CHECK_FALSE(cli::take_back("/dev/null", ""));
+  CHECK(read_file(file) == "text");
+  CHECK(cli::take_back(file, "text"));
+  CHECK_FALSE(fs::exists(file));
+}
+
 TEST_CASE("what cannot be written says why and leaves nothing behind", "[cli][output_file]") {
   const TemporaryFolder folder;
   CHECK(write(folder.path(), "x").error() == "it is a folder");
