@@ -123,8 +123,8 @@ std::string facts_text(const Difference& difference, bool whole, const Style& st
   return "facts: " + counts + '\n' + lines;
 }
 
-/// "rules: 2 changed, 4 new; none moves a rating": where rules differ, and nothing told above says
-/// so.
+/// "rules: 2 changed, 4 new; none moves a rating by itself": where rules differ, and nothing told
+/// above says so.
 std::string rules_text(const Difference& difference) {
   const auto by_rules = [](const Difference::Part& part) {
     return part.cause == Cause::weights || part.cause == Cause::rules ||
@@ -140,7 +140,7 @@ std::string rules_text(const Difference& difference) {
   add(difference.rules.gone, "gone");
   add(difference.rules.come, "new");
   add(difference.rules.changed, "changed");
-  return out.empty() ? out : "rules: " + out + "; none moves a rating";
+  return out.empty() ? out : "rules: " + out + "; none moves a rating by itself";
 }
 
 /// Where two subjects are compared that are not the same.

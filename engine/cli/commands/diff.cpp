@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands/analysis.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "report/difference.hpp"
 #include "report/display.hpp"
@@ -118,8 +119,14 @@ int diff(const Arguments& arguments, Console& console) {
     Problem problem = before.error();
     Diagnostics& said = problem.groups.front().diagnostics;
     const bool bare = said.size() == 1 && said.front().help.empty() && said.front().labels.empty();
-    if (bare && rules) {
+    if (rules && bare) {
       said.front().advise("`--old-rules` names a file or folder with the rules of the first side");
+    } else if (rules && sides.size() < 2 && problem.exit == Exit::invalid) {
+      problem.groups.back().diagnostics.back().advise(
+          "where the old rules lack what the case states, name a case that suits them: casus diff "
+          "OLD.toml " +
+          report::printable(file_word(after->file)) + " --old-rules " +
+          report::printable(file_word(arguments.values("old-rules").front())));
     }
     return console.fail(problem);
   }
