@@ -212,7 +212,8 @@ rule ores when mine(of: a, output: x) supports wealth.ore(a) by x / 7
 
 TEST_CASE("a question that the goal does not rest on is not named, whatever else changes",
           "[reach]") {
-  const Reach found = reached(R"(
+  const Reach found =
+      reached(R"(
 fact land { name: text }
 fact trip { land: text, cost: int in 0..100, day: date open }
 relation cheap(name: text)
@@ -220,8 +221,7 @@ relation dated(name: text, day: date)
 rule low when trip(land: a, cost: < 3) then cheap(a)
 rule when_it_was when trip(land: a, day: d) then dated(a, d)
 )",
-                              "[[trip]]\nland = \"A\"\ncost = 20\nchangeable = true\n",
-                              "cheap(\"A\")");
+              "[[trip]]\nland = \"A\"\ncost = 20\nchangeable = true\n", "cheap(\"A\")");
   REQUIRE(found.answers.size() == 1);
   CHECK(found.untried.empty());
 }
