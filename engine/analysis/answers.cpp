@@ -234,14 +234,15 @@ Answers answers(const Unsettled& question, const std::vector<std::vector<bool>>&
   }
   std::vector<Answer> sets{{begin}};
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    const bool ordered = is_ordered(asked[i]->type.base);
+    // Of a text, each value is about somebody else.
+    const bool names = asked[i]->type.base == Base::text;
     std::vector<Answer> longer;
     for (const Answer& one : sets) {
       for (std::uint32_t v = 0; v < choices[i].size() && longer.size() < most_answers; ++v) {
         const std::string between = one.set.ends_with('(') ? "" : ", ";
         const auto more = static_cast<std::uint32_t>(choices[i].size() + 1);
         longer.push_back({one.set + between + asked[i]->name + ": " + choices[i][v], false,
-                          one.what * more + (ordered ? 0 : v) + 1});
+                          one.what * more + (names ? v : 0) + 1});
       }
     }
     sets = std::move(longer);

@@ -14,7 +14,7 @@ namespace casus::analysis {
 struct Answer {
   std::string set;      ///< a text for `FactChange::set`
   bool denies = false;  ///< that nothing is so
-  /// Above 0: answers for which this is the same say the same but for numbers or dates.
+  /// Above 0: answers for which this is the same say the same but for values that are no texts.
   std::uint32_t what = 0;
 };
 struct Answers {

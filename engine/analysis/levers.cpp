@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -216,7 +217,7 @@ class Fact {
   [[nodiscard]] ReachStep with(std::uint32_t field, const std::string& value) const {
     ReachStep result = step(ReachStep::Kind::value);
     result.fields = {{relation_.fields[field].name, value}};
-    set_values(result);
+    write_fields(result);
     return result;
   }
   /// `pump(name: "P3", age: 12)` as far as its values are known.
@@ -286,12 +287,35 @@ Lever of_question(const explain::Words& words, const Unsettled& question, const 
 
 }  // namespace
 
-void add(const FactChange& one, FactChange& into) {
+std::vector<ReachStep> ways_of(const Lever& lever) {
+  std::vector<ReachStep> result;
+  std::vector<std::uint32_t> last;  // the last field that each sets
+  for (const Lever::Step& one : lever.steps) {
+    const std::size_t before = last.size();
+    result.push_back(one.most);
+    last.push_back(one.field.value_or(std::numeric_limits<std::uint32_t>::max()));
+    for (std::size_t i = 0; one.field && i < before; ++i) {
+      if (last[i] >= *one.field) continue;
+      ReachStep both = result[i];
+      both.fields.push_back(one.most.fields.front());
+      write_fields(both);
+      result.push_back(std::move(both));
+      last.push_back(*one.field);
+    }
+  }
+  return result;
+}
+
+std::string question_key(const ReachUntried& one) {
+  return one.fact.empty() ? one.question : one.fact + '\n' + one.field;
+}
+
+void join_change(const FactChange& one, FactChange& into) {
   into.drop.insert(into.drop.end(), one.drop.begin(), one.drop.end());
   into.set.insert(into.set.end(), one.set.begin(), one.set.end());
 }
 
-void set_values(ReachStep& step) {
+void write_fields(ReachStep& step) {
   std::string text;
   for (const auto& [field, value] : step.fields) {
     text += (text.empty() ? "" : ", ") + field + ": " + value;
@@ -342,15 +366,16 @@ Levers levers(const explain::Words& words, const Unsettleds& questions, const ch
     const Influence rows = influences.rows[one.relation.index()];
     Answers all = answers(one, questions.looked_at, words, &goal.terms);
     if (all.untried.empty()) all.untried = left_out(words, one, questions, goal.terms, influences);
-    if (rows.any() && !all.untried.empty()) {
-      const bool field = one.kind == Gap::Kind::field;
-      result.untried.push_back(
-          {.question = question_text(one, words),
-           .why = all.untried,
-           .fact = field ? facts.name_of(one.statement) : "",
-           .field = field ? words.schema()[one.relation].fields[one.field].name : ""});
-    }
-    add(of_question(words, one, all, rows));
+    const bool field = one.kind == Gap::Kind::field;
+    const ReachUntried untried{
+        .question = question_text(one, words),
+        .why = all.untried,
+        .fact = field ? facts.name_of(one.statement) : "",
+        .field = field ? words.schema()[one.relation].fields[one.field].name : ""};
+    if (rows.any() && !untried.why.empty()) result.untried.push_back(untried);
+    Lever lever = of_question(words, one, all, rows);
+    lever.question = question_key(untried);
+    add(std::move(lever));
   }
   // Those whose steps may do either come first: see `Search`.
   std::stable_partition(result.all.begin(), result.all.end(),

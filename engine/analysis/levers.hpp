@@ -40,6 +40,8 @@ struct Lever {
   std::vector<Step> steps;
   bool only_helps = false;  ///< no step hurts the goal, whatever else is changed
   std::string fact = {};    ///< its id
+  /// Of a question: what tells it from others, whatever else its fact says.
+  std::string question = {};
   /// Of a question that comes up only with a change: ids of the facts of which one has changed.
   std::set<std::string> behind = {};
   /// Fields of the fact of which values may help that are not tried.
@@ -47,10 +49,15 @@ struct Lever {
   bool apart = false;  ///< several fields may change, but too many ways to do so together
 };
 
+/// All that may become of a fact: each step, and of those that set fields each with each of later
+/// ones.
+[[nodiscard]] std::vector<ReachStep> ways_of(const Lever& lever);
+/// What `Lever::question` is for a question, or for a field of a fact.
+[[nodiscard]] std::string question_key(const ReachUntried& one);
 /// Makes a change along with others.
-void add(const FactChange& one, FactChange& into);
-/// Puts what a step says and does as its `fields` are.
-void set_values(ReachStep& step);
+void join_change(const FactChange& one, FactChange& into);
+/// Makes `now` and `change` of a step those of its `fields`.
+void write_fields(ReachStep& step);
 
 struct Levers {
   std::vector<Lever> all;      ///< without steps that cannot help

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Best-first search over sets of steps (uniform cost: Russell and Norvig, "Artificial
-// Intelligence", chapter 3). A set is made from the one without its last lever, so that each comes
+// Intelligence", chapter 3). A set is made from the one without its last step, so that each comes
 // up once; and of those made from one set, the next by cost only after the one before it, so that
 // few wait. Costs are above 0 but for further fields of a fact, and of sets that cost the same the
 // smaller come first: so all its parts have come up before it, and what is found is minimal.
@@ -38,7 +38,7 @@ using Taken = std::pair<std::uint32_t, std::uint32_t>;
 
 struct Set {
   double cost = 0;
-  std::vector<Taken> taken;  ///< by rising lever
+  std::vector<Taken> taken;  ///< by rising lever, of one lever by rising field
 
   [[nodiscard]] std::size_t next() const { return taken.empty() ? 0 : taken.back().first + 1; }
 };
@@ -136,7 +136,7 @@ class Search {
 
   [[nodiscard]] FactChange change_of(const Set& set) const {
     FactChange all;
-    for (const Taken& one : set.taken) analysis::add(step(one).most.change, all);
+    for (const Taken& one : set.taken) analysis::join_change(step(one).most.change, all);
     return all;
   }
 
@@ -196,10 +196,10 @@ class Search {
     if (further.size() + left == 1 && (left == 0 || levers_.back().steps.size() == 1)) return true;
     FactChange all = change_of(set);
     for (const std::uint32_t one : further) {
-      analysis::add(step({set.taken.back().first, one}).most.change, all);
+      analysis::join_change(step({set.taken.back().first, one}).most.change, all);
     }
     for (std::size_t i = set.next(); i < levers_.size(); ++i) {
-      for (const Lever::Step& one : levers_[i].steps) analysis::add(one.most.change, all);
+      for (const Lever::Step& one : levers_[i].steps) analysis::join_change(one.most.change, all);
     }
     bool refused = false;
     return reached(std::move(all), &refused) || refused;
@@ -248,12 +248,37 @@ class Search {
       }
       if (value) draw_near(one, i, *taken.along, *value, changed);
     }
+    Set enough = set;
+    const bool as_tried =
+        std::ranges::equal(one.steps, set.taken, {}, &ReachStep::now,
+                           [&](const Taken& taken) { return step(taken).most.now; });
+    if (!as_tried) leave_out_needless(one, enough, changed);
     one.ratings = std::move(changed.ratings);
     put_together(one.steps);
     // Not that of std::ranges: clang before 16 does not compile what it returns.
     std::stable_partition(one.steps.begin(), one.steps.end(),
                           [](const ReachStep& step) { return step.changes(); });
-    found_.push_back(set);
+    found_.push_back(std::move(enough));
+    // What was left out may have cost something.
+    std::ranges::stable_sort(into_.answers, {}, &ReachAnswer::cost);
+  }
+
+  /// With values brought near, less of a set may do than with those that were tried.
+  void leave_out_needless(ReachAnswer& one, Set& set, Session::Changed& changed) {
+    for (std::size_t i = set.taken.size(); i-- > 0 && set.taken.size() > 1;) {
+      std::vector<ReachStep> rest = one.steps;
+      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+      auto enough = reached(change_of(rest));
+      if (!enough) continue;
+      changed = std::move(*enough);
+      one.steps = std::move(rest);
+      set.taken.erase(set.taken.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    one.cost = 0;
+    for (std::size_t i = 0; i < set.taken.size(); ++i) {
+      const bool further = i > 0 && set.taken[i].first == set.taken[i - 1].first;
+      if (!further) one.cost += step(set.taken[i]).most.cost;
+    }
   }
 
   /// Makes one step of those that set fields of one fact.
@@ -264,7 +289,7 @@ class Search {
                            result.back().kind == one.kind && result.back().fact == one.fact;
       if (further) {
         result.back().fields.push_back(std::move(one.fields.front()));
-        analysis::set_values(result.back());
+        analysis::write_fields(result.back());
       } else {
         result.push_back(std::move(one));
       }
@@ -293,10 +318,11 @@ class Search {
     double without = along.now;
     double with = tried;
     constexpr int most_halvings = 100;
+    constexpr double least_shown = 1e-6;  // numbers are shown to six digits behind the point
     for (int i = 0; i < most_halvings && !into_.limit; ++i) {
       // Where any change does it, three digits of that would never end.
       const double size = std::max(std::abs(along.now), std::abs(with));
-      const double finest = std::max(analysis::third_digit(size) / 1000, 1e-6);
+      const double finest = std::max(analysis::third_digit(size) / 1000, least_shown);
       const double grain = number ? std::max(analysis::third_digit(with - along.now), finest) : 1;
       const double middle = analysis::rounded(without + (with - without) / 2, grain);
       if (!(std::min(without, with) < middle && middle < std::max(without, with))) return;
@@ -305,14 +331,14 @@ class Search {
       nearer.fields.front().second =
           model::show_exact(analysis::word_of(middle, along.type.base), along.type,
                             fixpoint.program->schema, fixpoint.symbols);
-      analysis::set_values(nearer);
+      analysis::write_fields(nearer);
       (does(one, place, nearer, changed) ? with : without) = middle;
     }
   }
 
   [[nodiscard]] static FactChange change_of(const std::vector<ReachStep>& steps) {
     FactChange all;
-    for (const ReachStep& one : steps) analysis::add(one.change, all);
+    for (const ReachStep& one : steps) analysis::join_change(one.change, all);
     return all;
   }
 

@@ -153,6 +153,23 @@ std::pair<Scope, std::optional<LimitReached>> scope_after(Session& session, cons
   return {std::move(scope), std::move(limit)};
 }
 
+/// Of each fact its last values, or what else becomes of it, and of each question one answer, as
+/// far as they can be together.
+FactChange all_at_once(const Levers& levers) {
+  FactChange result;
+  std::set<std::string> facts;
+  for (const Lever& lever : levers.all) {
+    const std::string& fact = lever.steps.front().most.fact;
+    if (!fact.empty() && !facts.insert(fact).second) continue;
+    std::set<std::optional<std::uint32_t>> fields;
+    for (auto one = lever.steps.rbegin(); one != lever.steps.rend(); ++one) {
+      const bool beside = fields.empty() || (one->field && fields.begin()->has_value());
+      if (beside && fields.insert(one->field).second) join_change(one->most.change, result);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 Scope scope_of(const Session& session, const Target& target, const std::string& goal) {
@@ -188,18 +205,15 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
   std::vector<std::pair<std::string, ReachStep>> changes;  // by fact
   std::set<std::string> questions;
   std::set<std::string> answers;
-  // What else the fact says may have changed.
-  const auto name_of = [](const ReachUntried& one) {
-    return one.fact.empty() ? one.question : one.fact + '\n' + one.field;
-  };
-  for (const ReachUntried& one : levers.untried) questions.insert(name_of(one));
+  for (const ReachUntried& one : levers.untried) questions.insert(question_key(one));
   for (const Lever& lever : levers.all) {
-    for (const Lever::Step& one : lever.steps) {
-      if (!one.most.changes()) {
-        questions.insert(one.most.was);
-        answers.insert(one.most.now);
+    if (!lever.question.empty()) questions.insert(lever.question);
+    for (ReachStep& one : ways_of(lever)) {
+      if (one.changes()) {
+        changes.emplace_back(lever.fact, std::move(one));
+      } else {
+        answers.insert(one.now);
       }
-      if (one.most.changes()) changes.emplace_back(lever.fact, one.most);
     }
   }
   if (changes.size() > most_behind) {
@@ -209,19 +223,24 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
   const auto is_no_news = [&](const Lever::Step& one) {
     return one.most.changes() || answers.contains(one.most.now);
   };
+  // The questions of a scope behind changes, with their new answers; what it does not try is told.
+  const auto take = [&](Scope&& behind) {
+    scope.partial = scope.partial || behind.partial;
+    for (const ReachUntried& one : behind.levers.untried) {
+      // Of fields of facts not every value is tried as it is.
+      const bool is_new = !one.question.empty() && questions.insert(question_key(one)).second;
+      if (is_new) levers.untried.push_back(one);
+    }
+    std::vector<Lever> result = std::move(behind.levers.all);
+    for (Lever& one : result) std::erase_if(one.steps, is_no_news);
+    std::erase_if(result, [](const Lever& one) { return one.steps.empty(); });
+    return result;
+  };
   std::map<std::string, std::size_t> found;  // places of questions by their first answer
   for (const auto& [fact, step] : changes) {
     auto [behind, limit] = scope_after(session, target, goal, step.change);
     if (limit) return limit;
-    scope.partial = scope.partial || behind.partial;
-    for (const ReachUntried& one : behind.levers.untried) {
-      // Of fields of facts not every value is tried as it is.
-      if (one.question.empty() || !questions.insert(name_of(one)).second) continue;
-      levers.untried.push_back(one);
-    }
-    for (Lever& one : behind.levers.all) {
-      std::erase_if(one.steps, is_no_news);
-      if (one.steps.empty()) continue;
+    for (Lever& one : take(std::move(behind))) {
       const auto [it, is_new] = found.try_emplace(one.steps.front().most.now, levers.all.size());
       if (is_new) {
         levers.all.push_back(std::move(one));
@@ -231,15 +250,12 @@ std::optional<LimitReached> look_behind(Session& session, const Target& target,
     }
   }
   // Behind several changes nothing is looked for, but it is told where all of them bring it up.
-  FactChange together;
-  for (const Lever& lever : levers.all) add(lever.steps.front().most.change, together);
-  auto [behind, limit] = scope_after(session, target, goal, together);
+  auto [behind, limit] = scope_after(session, target, goal, all_at_once(levers));
   if (limit) return limit;
-  for (Lever& one : behind.levers.all) {
-    std::erase_if(one.steps, is_no_news);
-    if (one.steps.empty() || found.contains(one.steps.front().most.now)) continue;
-    levers.untried.push_back(
-        {one.steps.front().most.was, "it comes up only behind several changes"});
+  for (const Lever& one : take(std::move(behind))) {
+    const ReachStep& first = one.steps.front().most;
+    if (found.contains(first.now) || !questions.insert(one.question).second) continue;
+    levers.untried.push_back({first.was, "it comes up only behind several changes"});
   }
   std::stable_partition(levers.all.begin(), levers.all.end(),
                         [](const Lever& one) { return !one.only_helps; });

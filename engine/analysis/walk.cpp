@@ -28,7 +28,7 @@ Walk::Walk(const Target& target, const session::Asking& at, const explain::Words
       at_(at),
       words_(words),
       program_(*words.fixpoint.program),
-      all_(unstated),
+      unstated_(unstated),
       questions_(into),
       stated_(words.fixpoint) {
   const model::Schema& schema = program_.schema;
@@ -248,7 +248,7 @@ std::optional<Known> Walk::unstated(const Body& body, const Missing& what,
   // Stated with one member, it is asked with another only where all is; but where a rule rests on
   // its being unknown, or on its absence as presumed, that is open. So is how sure a rule may be of
   // that.
-  if (!all_ && !what.unknown && !presumes(what)) return std::nullopt;
+  if (!unstated_ && !what.unknown && !presumes(what)) return std::nullopt;
   asked = known(body, what, values, true);
   if (!stated_.has(what.relation, asked)) return asked;
   if (presumes(what) && stated_.is_doubtful(what.relation, asked)) return asked;

@@ -115,7 +115,7 @@ class Walk {
   const session::Asking& at_;
   const explain::Words& words_;
   const check::Program& program_;
-  bool all_;  ///< whether also what is rather not so is asked for
+  bool unstated_;  ///< as of `GapsOptions`
   Questions& questions_;
   Stated stated_;
   /// By RelationId: what concludes it, and whether something open is below it, or itself is.

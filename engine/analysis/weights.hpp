@@ -16,7 +16,7 @@ namespace casus::analysis {
 /// is no rule base.
 [[nodiscard]] std::optional<Ruleset> with_weights_of(const Ruleset& rules, const Ruleset& other);
 
-/// Which rules of `other` are not the same as in `rules`, however their lines are laid out.
+/// How many rules of `other` are not the same as in `rules`, however their lines are laid out.
 [[nodiscard]] Difference::RuleCounts changed_rules(const Ruleset& rules, const Ruleset& other);
 
 }  // namespace casus::analysis

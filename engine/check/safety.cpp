@@ -217,7 +217,8 @@ const model::Enumeration* Elaborator::members_at(VariableId id) const {
   RatingId rating;
   if (state.relation.valid()) {
     const model::Relation& relation = schema[state.relation];
-    if (relation.fields[state.column].name == "score") rating = relation.rating;
+    const bool rated = relation.rating.valid();
+    if (rated && state.column == schema[relation.rating].subjects) rating = relation.rating;
   }
   for (const Condition& one : terms_.conditions) {
     const bool gives = one.kind == Condition::Kind::let && one.variable == id;
@@ -236,8 +237,9 @@ bool Elaborator::refuse_as_member(VariableId id) {
   const bool truth = variable.type.base == Base::boolean;
   if (members == nullptr && !truth) return false;
   const auto near = truth ? nearest_of(name, {"false", "true"}) : member_meant(name, *members);
-  const bool again = state.occurrences > 1;
-  if (!near || (again && base::distance(name, near->name) > 0)) return false;
+  if (!near) return false;
+  const bool only_capitals = base::distance(name, near->name) == 0;
+  if (state.occurrences > 1 && !only_capitals) return false;
   Diagnostic& d = report(
       error("E0201", truth ? quoted(name) + " is no truth value"
                            : quoted(members->name) + " has no member called " + quoted(name)));

@@ -292,7 +292,8 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
   const auto holds_back = [&](std::size_t i) {
     return miss.rating.limits[i].factor == miss.factor;
   };
-  miss.held = !moves_at_all && std::ranges::any_of(miss.limits, holds_back);
+  const auto limit = std::ranges::find_if(miss.limits, holds_back);
+  if (!moves_at_all && limit != miss.limits.end()) miss.held_by = *limit;
 }
 
 }  // namespace casus::explain

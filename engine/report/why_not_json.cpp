@@ -152,7 +152,9 @@ json::array ratings_json(const WhyNot& said, const Sources& sources) {
     object["missing"] = one.missing;
     object["against"] = std::move(against);
     object["limits"] = std::move(limits);
-    object["held"] = one.held;
+    const auto held = std::ranges::find(one.limits, one.held_by.value_or(one.rating.limits.size()));
+    object["held_by"] =
+        held == one.limits.end() ? json::value(nullptr) : json::value(held - one.limits.begin());
     object["helping"] = attempts_json(one.helping, sources);
     object["further"] = one.further;
     result.push_back(std::move(object));

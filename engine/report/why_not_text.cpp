@@ -224,8 +224,7 @@ std::vector<Against> against_lines(const WhyNot::RatingMiss& miss) {
 
 /// "no points move it while it is capped at 40"
 std::string held_text(const WhyNot::RatingMiss& miss) {
-  const auto limits = [&](std::size_t i) { return miss.rating.limits[i].factor == miss.factor; };
-  const LimitEffect& one = miss.rating.limits[*std::ranges::find_if(miss.limits, limits)];
+  const LimitEffect& one = miss.rating.limits[*miss.held_by];
   return fmt::format("no points move it while it is {} {}", one.caps ? "capped at" : "kept at",
                      brief(one.at, 6));
 }
@@ -245,7 +244,7 @@ std::string rating_text(const WhyNot::RatingMiss& miss, const Trees& trees, cons
         hanging("  " + with_sign(lines[i].amount, decimals) + "  ", lines[i].text, columns(style));
   }
   if (shown < lines.size()) out += fmt::format("  {} more: --all\n", lines.size() - shown);
-  if (miss.held) out += held_text(miss) + '\n';
+  if (miss.held_by) out += held_text(miss) + '\n';
   if (miss.helping.empty()) return out;
   out += "rules that could help and do not apply, the nearest first:\n";
   return out + others(miss.helping, miss.further, most_helping, trees, style, view, decimals);
@@ -333,7 +332,7 @@ std::string why_not_prose(const CaseWhyNots& cases, const WhyNotView& view) {
                          one_line(against.text)) +
                '\n';
       }
-      if (miss.held) out += statement(held_text(miss)) + '\n';
+      if (miss.held_by) out += statement(held_text(miss)) + '\n';
       for (const Attempt& attempt : miss.helping) add_prose(attempt, view, 1, out);
     }
   }

@@ -368,7 +368,7 @@ std::string without_answers(const std::string& output, const std::string& text,
                             const Console& console) {
   const bool gone = take_back(console.streams().folder / output, text);
   return fmt::format("all answers were taken back, and {} {}", report::printable(output),
-                     gone ? "was removed again" : "holds none");
+                     gone ? "was removed again" : "was left as it is");
 }
 
 /// Whose word it is that is written down.

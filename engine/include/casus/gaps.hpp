@@ -125,7 +125,9 @@ struct GapsRun {
 };
 
 struct GapsOptions {
-  bool unstated = false;  ///< what nothing states of something closed is asked as well
+  /// What nothing states of something closed is asked as well, and what is stated with one member
+  /// of an enum or bool also with another that a rule wants.
+  bool unstated = false;
 };
 
 /// A field of text is tried with a name that nothing else has and with those that rules compare it

@@ -108,7 +108,8 @@ struct WhyNot {
     std::vector<Attempt> helping;  ///< rules that could move it and do not apply, nearest first
     std::size_t further = 0;       ///< such rules that are not among `helping`
     bool possible = true;          ///< else no score, or points of the factor, can be what is asked
-    bool held = false;  ///< no points move it as long as the first of such `limits` stands
+    /// A place in `rating.limits`: no points move it as long as that limit stands.
+    std::optional<std::size_t> held_by = {};
   };
 
   std::string goal;                ///< as asked

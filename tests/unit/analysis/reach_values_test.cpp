@@ -4,10 +4,183 @@
 #include <vector>
 
 #include "casus/reach.hpp"
+#include "report/reach.hpp"
+#include "session/data.hpp"
 #include "support/catch.hpp"
 #include "support/evaluated.hpp"
 
 using namespace casus;
+
+namespace {
+
+// 60, less 1 for 4 of weight above 20; 9 more where load and spare weigh 5 to 11 together.
+constexpr const char* weights = R"(
+fact pump { name: text }
+fact load { pump: text, weight: int }
+fact spare { pump: text, weight: number in 0..10 }
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 60
+  factor wear -40..40
+rule heavy when load(pump: p, weight: w) undermines health.wear(p) by max(0, w - 20) / 4
+rule matched when load(pump: p, weight: w) and spare(pump: p, weight: s) and t = w + s and t in 5..11
+  supports health.wear(p) by 9
+)";
+
+constexpr const char* weighed = R"(
+[[pump]]
+name = "P1"
+[[load]]
+pump = "P1"
+weight = 20
+changeable = true
+[[spare]]
+pump = "P1"
+weight = 3.5
+)";
+
+}  // namespace
+
+TEST_CASE("values that rules compute with are looked for where the goal turns", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto only_answer = [&](const std::string& goal) {
+    INFO(goal);
+    const auto run = reach(*session, goal);
+    REQUIRE(run.reach);
+    REQUIRE(run.reach->answers.size() == 1);
+    REQUIRE(run.reach->untried.size() == 1);
+    CHECK(run.reach->untried.front().fact == "F2");
+    CHECK(run.reach->untried.front().field == "weight");
+    const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
+    CHECK(text.find("no other set") == std::string::npos);
+    CHECK(text.find("\nnot every value was tried of: `weight` of F2\n") != std::string::npos);
+    return run.reach->answers.front().steps.front().now;
+  };
+  // (w - 20) / 4 >= 15 from 80 on; the scale ends far below what lies far off.
+  CHECK(only_answer("health(\"P1\") <= 45") == "F2(weight: 80)");
+  // w + 3.5 in 5..11 where w is 2 to 7.
+  CHECK(only_answer("health(\"P1\") >= 69") == "F2(weight: 7)");
+}
+
+TEST_CASE("nothing is said to be out of reach where values were not tried", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "health(\"P1\") >= 70");
+  REQUIRE(run.reach);
+  CHECK(run.reach->answers.empty());
+  const std::string text = report::reach_text({{*run.reach}}, false, {.width = 0});
+  CHECK(text.find("cannot be reached") == std::string::npos);
+  CHECK(text.find("nothing was found among what was tried\n") != std::string::npos);
+  CHECK(
+      report::reach_prose({{*run.reach}}).find("Not every value was tried of: `weight` of F2.\n") !=
+      std::string::npos);
+  CHECK(report::reach_json({{*run.reach}})
+            .find("\"untried\":[{\"question\":null,\"why\":\"not every value was tried\","
+                  "\"fact\":\"F2\",\"field\":\"weight\"}]") != std::string::npos);
+}
+
+TEST_CASE("where rules only compare a value, or a range ends it, all is tried that matters",
+          "[reach]") {
+  const Ruleset ruleset = testing::load_rules(R"(
+fact pump { name: text }
+fact load { pump: text, weight: int }
+fact age { pump: text, years: number in 0..40 }
+relation heavy(pump: text, weight: int)
+scale Level 0..100 { poor < 30, fair < 60, good }
+rating health(pump: text) of pump(name: pump) on Level starts 60
+  factor wear -40..40
+rule loaded when load(pump: p, weight: w) and w / 2 >= 10 then heavy(p, w + 1)
+rule strained when heavy(pump: p, weight: > 30) undermines health.wear(p) by 10
+rule old when age(pump: p, years: y) undermines health.wear(p) by y / 2
+)");
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, R"(
+[[pump]]
+name = "P1"
+[[load]]
+pump = "P1"
+weight = 1
+changeable = true
+[[age]]
+pump = "P1"
+years = 10
+changeable = true
+)"))
+                     .session;
+  REQUIRE(session);
+  // 60 - 10 - 20: the oldest and the heaviest.
+  const auto down = reach(*session, "health(\"P1\") < 30");
+  REQUIRE(down.reach);
+  CHECK(down.reach->answers.empty());
+  CHECK(down.reach->untried.empty());
+  const auto least = reach(*session, "health(\"P1\") <= 35");
+  REQUIRE(least.reach);
+  CHECK(least.reach->untried.empty());
+  // Either has to change: 60 - 20, and 60 - 10 - 5. Both: 60 - 10 - 15.
+  REQUIRE(least.reach->answers.size() == 1);
+  REQUIRE(least.reach->answers.front().steps.size() == 2);
+  CHECK(least.reach->answers.front().steps[0].now == "F2(weight: 30)");
+  CHECK(least.reach->answers.front().steps[1].now == "F3(years: 30)");
+}
+
+TEST_CASE("what a goal itself compares is tried", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(weights);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, weighed)).session;
+  REQUIRE(session);
+  const auto run = reach(*session, "load(pump: \"P1\", weight: > 33)");
+  REQUIRE(run.reach);
+  CHECK(run.reach->untried.empty());
+  REQUIRE(run.reach->answers.size() == 1);
+  CHECK(run.reach->answers.front().steps.front().now == "F2(weight: 34)");
+}
+
+namespace {
+
+// 50, less 40 for each part of a share below 0.25: -10 at 0. Years of age take one each.
+constexpr const char* polls = R"(
+fact party { name: text }
+fact poll { party: text, share: number in 0..1 }
+fact worth { party: text, share: number in 0..1 }
+fact age { party: text, years: int in 0..100 }
+scale Level 0..100 { poor < 30, fair < 55, good }
+rating unity(p: text) of party(name: p) on Level starts 50
+  factor voters -50..50
+rule fears when poll(party: p, share: q) and worth(party: p, share: s) and q < s
+  supports unity.voters(p) by 20 * (s - q)
+rule old when age(party: p, years: a) undermines unity.voters(p) by a
+)";
+
+}  // namespace
+
+TEST_CASE("where a value has to change, the nearest that does it is told", "[reach]") {
+  const Ruleset ruleset = testing::load_rules(polls);
+  auto session = Session::start(ruleset, testing::load_facts(ruleset, R"(
+[[party]]
+name = "Centre"
+[[poll]]
+party = "Centre"
+share = 0.5
+changeable = true
+[[worth]]
+party = "Centre"
+share = 0.3
+[[age]]
+party = "Centre"
+years = 10
+)"))
+                     .session;
+  REQUIRE(session);
+  // 40 + 20 (0.3 - q) >= 43 where q is at most 0.15; it has been tried at 0 and 1 alone.
+  const auto run = reach(*session, "unity(\"Centre\") >= 43");
+  REQUIRE(run.reach);
+  REQUIRE(run.reach->answers.size() == 1);
+  const ReachAnswer& answer = run.reach->answers.front();
+  CHECK(answer.steps.front().now == "F2(share: 0.15)");
+  CHECK(answer.steps.front().change.set == std::vector<std::string>{"F2(share: 0.15)"});
+  REQUIRE(answer.ratings.size() == 1);
+  CHECK(answer.ratings.front().after->score == 43);
+}
 
 TEST_CASE("where any change of a number does it, one is told that can be read", "[reach]") {
   const Ruleset ruleset = testing::load_rules(R"(
