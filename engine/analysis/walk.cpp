@@ -172,8 +172,10 @@ void Walk::search_expr(const Body& body, const Conditions& beside, ExprId id, Pl
 
 std::optional<Walk::Missing> Walk::may_be_missing(const Body& body, ConditionId id) const {
   const Condition* condition = &body.terms()[id];
-  const bool negated = condition->kind == Condition::Kind::negation;
-  if (negated) condition = &body.terms()[condition->parts.front()];
+  bool negated = false;
+  for (; condition->kind == Condition::Kind::negation; negated = !negated) {
+    condition = &body.terms()[condition->parts.front()];
+  }
   if (condition->kind != Condition::Kind::atom) return std::nullopt;
   const model::Relation& relation = program_.schema[condition->atom.relation];
   if (!open_[condition->atom.relation.index()] || relation.rating.valid()) return std::nullopt;

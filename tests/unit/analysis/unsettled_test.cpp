@@ -185,6 +185,12 @@ rule c when pump(name: p) and spare(pump: p, shelf: s) and spare(pump: p, shelf:
               one) == Texts{"Which spare (pump: P1)?", "Which spare (pump: P1, shelf: A)?"});
 }
 
+TEST_CASE("what a rule asks for, and its exception as well, is asked for alone", "[gaps]") {
+  CHECK(asked(base + "rule r1 when worn(pump: p) unless not worn(pump: p) undermines "
+                     "health.wear(p) by 5\n",
+              one) == Texts{"Is P1 worn?"});
+}
+
 TEST_CASE("a rating that another one reads is asked about", "[gaps]") {
   CHECK(asked(base + R"(
 rating outlook(pump: text) of pump(name: pump) on Level starts 50
