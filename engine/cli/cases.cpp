@@ -237,16 +237,23 @@ Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loadin
   return {};
 }
 
-Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console& console) {
+Outcome<Loading> load_whole(Workspace& workspace, const Files& operands, Console& console,
+                            const std::string& note) {
   auto loading = load(workspace, operands, Needs::cases);
   if (!loading) return tl::unexpected(loading.error());
+  for (report::DiagnosticGroup& group : loading->findings) {
+    for (Diagnostic& one : group.diagnostics) {
+      if (!note.empty()) one.note(note);
+    }
+  }
   if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
   console.say(loading->findings);
   return loading;
 }
 
-Outcome<Loading> load_rated(Workspace& workspace, const Files& operands, Console& console) {
-  auto loading = load_whole(workspace, operands, console);
+Outcome<Loading> load_rated(Workspace& workspace, const Files& operands, Console& console,
+                            const std::string& note) {
+  auto loading = load_whole(workspace, operands, console, note);
   if (!loading) return loading;
   if (const auto done = accept_threshold(workspace, *loading); !done) {
     return tl::unexpected(done.error());

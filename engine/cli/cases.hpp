@@ -52,14 +52,15 @@ struct Runs {
 /// A problem where the calculus of some case takes no threshold, and one is given.
 [[nodiscard]] Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading);
 
-/// Loads cases in which nothing is mistaken; what is worth a warning has been said.
+/// Loads cases in which nothing is mistaken; what is worth a warning has been said. `note`: put
+/// below each mistake and warning, where it is not empty.
 [[nodiscard]] Outcome<Loading> load_whole(Workspace& workspace,
                                           const std::vector<std::string>& operands,
-                                          Console& console);
+                                          Console& console, const std::string& note = {});
 /// The same, to be rated: the calculus of each takes the threshold that is given.
 [[nodiscard]] Outcome<Loading> load_rated(Workspace& workspace,
                                           const std::vector<std::string>& operands,
-                                          Console& console);
+                                          Console& console, const std::string& note = {});
 
 /// Says which limit was reached, if any. `partial` says of what there is only a part.
 bool say_limit(const std::string& file, const std::optional<LimitReached>& limit, Console& console,

@@ -4,6 +4,7 @@
 // it there, and which rules could move it and do not apply.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "explain/gap.hpp"
@@ -74,6 +75,63 @@ double number_of(Word word, model::Type type) {
   return type.base == model::Base::integer ? static_cast<double>(model::int_of(word))
                                            : model::number_of(word);
 }
+
+/// What could still move a score, or the points of a factor, one way.
+class Room {
+ public:
+  /// `row` outlives it. `factor`: whose points are asked for; nothing: the score.
+  Room(const model::Rating& rating, const infer::RatingRow& row,
+       std::optional<std::uint32_t> factor, bool rise)
+      : rating_(rating),
+        row_(row),
+        factor_(factor),
+        has_(factor ? row.factors[*factor].points : row.score) {
+    std::vector<model::Micros> most;  // what each factor can still take, as far as its bounds go
+    for (std::size_t i = 0; i < row.factors.size(); ++i) {
+      const model::Micros sum = row.factors[i].sum;
+      most.push_back(rise ? std::max<model::Micros>(rating.factors[i].high - sum, 0)
+                          : std::min<model::Micros>(rating.factors[i].low - sum, 0));
+    }
+    full_ = with(most);
+  }
+
+  /// Whether any points move it: not where a limit keeps it, whatever else counts.
+  [[nodiscard]] bool any() const { return asked_of(full_) != has_; }
+  /// Whether those of a factor may: not beyond its bounds, nor where a limit keeps the factor.
+  [[nodiscard]] bool points(std::uint32_t factor) const {
+    return any() && full_.factors[factor].points != row_.factors[factor].points;
+  }
+  /// Whether a limit that is certain does: not one that it is past already, nor beside a stronger.
+  [[nodiscard]] bool limit(const infer::Limited& one) const {
+    infer::RatingRow row = row_;
+    row.limits.push_back(one);
+    return asked_of(infer::fold_row(rating_, row, infer::Extreme::as_is)) != has_;
+  }
+  /// How far so many points of a factor move it.
+  [[nodiscard]] model::Micros moved(std::uint32_t factor, model::Micros amount) const {
+    std::vector<model::Micros> alone(row_.factors.size());
+    alone[factor] = amount;
+    return asked_of(with(alone)) - has_;
+  }
+
+ private:
+  [[nodiscard]] infer::Folded with(const std::vector<model::Micros>& by_factor) const {
+    infer::RatingRow row = row_;
+    for (std::uint32_t i = 0; i < by_factor.size(); ++i) {
+      row.contributions.push_back({.factor = i, .amount = by_factor[i]});
+    }
+    return infer::fold_row(rating_, row, infer::Extreme::as_is);
+  }
+  [[nodiscard]] model::Micros asked_of(const infer::Folded& folded) const {
+    return factor_ ? folded.factors[*factor_].points : folded.whole.points;
+  }
+
+  const model::Rating& rating_;
+  const infer::RatingRow& row_;
+  std::optional<std::uint32_t> factor_;
+  model::Micros has_;
+  infer::Folded full_;
+};
 
 }  // namespace
 
@@ -233,47 +291,20 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
              return is(said, plan.limits[one.input]);
            });
   };
-  const model::Rating& declared = words_.schema()[asked.rating];
-  const model::Micros has =
-      asked.factor ? rated.row.factors[*asked.factor].points : rated.row.score;
-  const auto folded_with = [&](const std::vector<model::Micros>& by_factor) {
-    infer::RatingRow row = rated.row;
-    for (std::uint32_t i = 0; i < by_factor.size(); ++i) {
-      row.contributions.push_back({.factor = i, .amount = by_factor[i]});
-    }
-    return infer::fold_row(declared, row, infer::Extreme::as_is);
-  };
-  const auto points_of = [&](const infer::Folded& folded) {
-    return asked.factor ? folded.factors[*asked.factor].points : folded.whole.points;
-  };
-  std::vector<model::Micros> most;  // what each factor can still take, so far as its bounds go
-  for (const FactorScore& one : miss.rating.factors) {
-    const double room = rise ? one.high - one.sum : one.low - one.sum;
-    most.push_back(model::micros_of(rise ? std::max(room, 0.0) : std::min(room, 0.0)));
-  }
-  // Points do not count beyond the bounds of a factor, nor where a limit keeps factor or score,
-  // whatever else counts.
-  const infer::Folded full = folded_with(most);
-  const bool moves_at_all = points_of(full) != has;
-  const auto has_room = [&](std::uint32_t factor) {
-    return moves_at_all && full.factors[factor].points != rated.row.factors[factor].points;
-  };
-  // Nor does a limit that the score is past already, or that another one is stronger than.
+  const Room room_for(words_.schema()[asked.rating], rated.row, asked.factor, rise);
   const auto moves = [&](const check::Rule& rule, const Conclusion& said) {
     const Expr& at = rule.terms[said.expr];
     if (at.kind != Expr::Kind::constant) return true;
-    infer::RatingRow row = rated.row;
-    row.limits.push_back({.factor = said.factor,
-                          .caps = said.caps,
-                          .at = model::micros_of(number_of(at.constant, at.type))});
-    return points_of(infer::fold_row(declared, row, infer::Extreme::as_is)) != has;
+    return room_for.limit({.factor = said.factor,
+                           .caps = said.caps,
+                           .at = model::micros_of(number_of(at.constant, at.type))});
   };
   const auto helps = [&](const check::Rule& rule, const Conclusion& said) {
     if (said.kind == Conclusion::Kind::derive || said.rating != asked.rating) return false;
     if (asked.factor && said.factor != asked.factor) return false;
     const bool limits = said.kind == Conclusion::Kind::limit;
     const bool raises = limits ? !said.caps : said.supports;
-    const bool room = limits ? moves(rule, said) : has_room(*said.factor);
+    const bool room = limits ? moves(rule, said) : room_for.points(*said.factor);
     return raises == rise && room && !applies(said);
   };
   Question question;
@@ -284,16 +315,14 @@ void WhyNotBuilder::find_helping(const AskedRating& asked, const assess::Rated& 
     std::optional<double>& amount = miss.helping[i].amount;
     if (!amount) continue;
     const Conclusion& said = helping[i].rule->conclusions[helping[i].conclusion];
-    std::vector<model::Micros> alone(most.size());
-    alone[*said.factor] = model::micros_of(*amount);
-    const model::Micros moved = points_of(folded_with(alone)) - has;
+    const model::Micros moved = room_for.moved(*said.factor, model::micros_of(*amount));
     amount = moved != 0 ? std::optional(model::points_of(moved)) : std::nullopt;
   }
   const auto holds_back = [&](std::size_t i) {
     return miss.rating.limits[i].factor == miss.factor;
   };
   const auto limit = std::ranges::find_if(miss.limits, holds_back);
-  if (!moves_at_all && limit != miss.limits.end()) miss.held_by = *limit;
+  if (!room_for.any() && limit != miss.limits.end()) miss.held_by = *limit;
 }
 
 }  // namespace casus::explain

@@ -19,18 +19,9 @@ namespace {
 /// `side`: which one that is, where its file does not tell.
 Outcome<LoadedCase> load_one(Workspace& workspace, const Files& operand, const std::string& side,
                              Console& console) {
-  auto loading = load(workspace, operand, Needs::cases);
+  auto loading =
+      load_rated(workspace, operand, console, side.empty() ? "" : "this is about " + side);
   if (!loading) return tl::unexpected(loading.error());
-  if (!side.empty()) {
-    for (report::DiagnosticGroup& group : loading->findings) {
-      for (Diagnostic& one : group.diagnostics) one.note("this is about " + side);
-    }
-  }
-  if (loading->broken()) return tl::unexpected(Problem{Exit::invalid, loading->findings});
-  console.say(loading->findings);
-  if (const auto done = accept_threshold(workspace, *loading); !done) {
-    return tl::unexpected(done.error());
-  }
   if (loading->cases.size() != 1) {
     return refuse(fmt::format("{} holds {} cases, and two single ones are compared",
                               operand.empty() ? "the project" : report::printable(operand.front()),
