@@ -61,8 +61,9 @@ struct Explanation {
     std::optional<double> weight;  ///< contribution: amount at full certainty
     std::optional<Certainty> certainty;
     std::optional<Between> between;
-    std::optional<Evidence> evidence;           ///< kind fact
-    std::vector<std::string> facts;             ///< ids below this node
+    std::optional<Evidence> evidence;  ///< kind fact
+    /// Ids below this node; of a rating, those that make its subject one that is rated.
+    std::vector<std::string> facts;
     Bindings bindings;                          ///< rule, contribution: all variables
     std::optional<std::uint32_t> same_as;       ///< told under that id; no children here
     std::optional<std::uint32_t> counted_with;  ///< uncounted: the id of what counts for both
