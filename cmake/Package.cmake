@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # What `cmake --install` installs. Component `library`: libcasus, its public headers, and how CMake
-# (`find_package(casus)`) and pkg-config find them. Component `command`: the program `casus`. All of it may
-# be moved to another place afterwards.
+# (`find_package(casus)`) and pkg-config find them. Component `command`: the program `casus`, its manual
+# pages and the completions of the shells. All of it may be moved to another place afterwards.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -43,3 +43,14 @@ install(FILES "${PROJECT_BINARY_DIR}/package/casus.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT library)
 
 install(TARGETS casus_command COMPONENT command)
+if(NOT CMAKE_CROSSCOMPILING)
+  set(shell_files "${PROJECT_BINARY_DIR}/shell")
+  install(CODE "
+    execute_process(COMMAND \"${CMAKE_COMMAND}\" \"-DCASUS=$<TARGET_FILE:casus_command>\"
+                            \"-DOUTPUT=${shell_files}\"
+                            -P \"${CMAKE_CURRENT_LIST_DIR}/ShellFiles.cmake\"
+                    COMMAND_ERROR_IS_FATAL ANY)" COMPONENT command)
+  install(DIRECTORY "${shell_files}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}" COMPONENT command)
+  install(DIRECTORY "${shell_files}/bash-completion" "${shell_files}/zsh" "${shell_files}/fish"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}" COMPONENT command)
+endif()

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Run as a script: installs the library of the build folder BUILD below WORK, moves it, and builds the
-# example PROJECT against it with CMake and with pkg-config. Both programs must print output.txt.
+# example PROJECT against it with CMake and with pkg-config. Both programs must print output.txt. The
+# command is installed beside it, and must run.
 
 function(run)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE exit OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -27,6 +28,15 @@ run("${CMAKE_COMMAND}" -S "${PROJECT}" -B "${WORK}/build" -G "${GENERATOR}"
     "-DCMAKE_PREFIX_PATH=${WORK}/prefix" "-DCMAKE_CXX_COMPILER=${COMPILER}")
 run("${CMAKE_COMMAND}" --build "${WORK}/build")
 expect_output("${WORK}/build/loans")
+
+run("${CMAKE_COMMAND}" --install "${BUILD}" --component command --prefix "${WORK}/prefix")
+foreach(file man/man1/casus.1 man/man1/casus-eval.1 bash-completion/completions/casus
+        zsh/site-functions/_casus fish/vendor_completions.d/casus.fish)
+  if(NOT EXISTS "${WORK}/prefix/share/${file}")
+    message(FATAL_ERROR "${file} is not installed")
+  endif()
+endforeach()
+run("${WORK}/prefix/bin/casus" version)
 
 find_program(PKG_CONFIG NAMES pkgconf pkg-config)
 if(NOT PKG_CONFIG)

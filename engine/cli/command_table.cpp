@@ -8,6 +8,7 @@
 
 #include "casus/casus.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/problem.hpp"
 
 namespace casus::cli {
 namespace {
@@ -85,6 +86,16 @@ const std::vector<std::string_view>& common_flags() {
   static const std::vector<std::string_view> names{"format", "output",  "color", "ascii",
                                                    "quiet",  "verbose", "help"};
   return names;
+}
+
+const std::vector<ExitMeaning>& exit_meanings() {
+  static const std::vector<ExitMeaning> table{
+      {Exit::ok, "nothing to object to"},  {Exit::no, "the answer is no"},
+      {Exit::usage, "could not run"},      {Exit::invalid, "rules or facts invalid"},
+      {Exit::limit, "stopped by a limit"}, {Exit::bug, "our bug"},
+      {Exit::interrupted, "interrupted"},
+  };
+  return table;
 }
 
 const std::vector<Command>& all_commands() {
@@ -284,7 +295,32 @@ const std::vector<Command>& all_commands() {
        {},
        {},
        commands::version},
-      {"help", "[COMMAND]", "show help", "", 0, 1, {"text"}, {}, {}, commands::help},
+      {"completions",
+       "SHELL [WORD…]",
+       "print the completion script of a shell",
+       "SHELL is bash, zsh or fish. With the words of a command line behind `--`, prints instead "
+       "what may stand in place of the last of them: the script asks so at every TAB. The first "
+       "line says whether files may stand there too.",
+       1,
+       any,
+       {"text"},
+       {},
+       {{"eval \"$(casus completions bash)\"", "in ~/.bashrc; for zsh in ~/.zshrc, with `zsh`"},
+        {"casus completions fish | source", "in ~/.config/fish/config.fish"},
+        {"casus completions bash -- ''", "every command"}},
+       commands::completions},
+      {"help",
+       "[COMMAND]",
+       "show help",
+       "A flag's name asks for the flag. `-f man` writes a manual page; `-f markdown` without a "
+       "COMMAND the reference of all commands.",
+       0,
+       1,
+       {"text", "man", "markdown"},
+       {},
+       {{"casus help eval", "its flags, formats and examples"},
+        {"casus help eval -f man > casus-eval.1", "the same as a manual page"}},
+       commands::help},
   };
   return table;
 }

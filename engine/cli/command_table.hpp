@@ -44,6 +44,16 @@ struct Command {
 /// Flags that every command takes.
 [[nodiscard]] const std::vector<std::string_view>& common_flags();
 
+struct ExitMeaning {
+  int code = 0;
+  std::string_view means;
+};
+[[nodiscard]] const std::vector<ExitMeaning>& exit_meanings();
+/// Where settings come from, and which of them win: one sentence.
+inline constexpr std::string_view settings_order =
+    "Flags win over variables, variables over the project's casus.toml, that over "
+    "casus/casus.toml in $XDG_CONFIG_HOME (~/.config).";
+
 /// Nothing where there is no such name.
 [[nodiscard]] const Command* find_command(std::string_view name);
 [[nodiscard]] const Flag* find_flag(std::string_view name);

@@ -59,17 +59,23 @@ std::string joined(const std::vector<std::string_view>& words) {
 }  // namespace
 
 std::string short_help() {
+  constexpr std::ptrdiff_t lines = 10;
   std::vector<std::string_view> names;
   for (const Command& command : all_commands()) names.push_back(command.name);
-  return "casus eval                         rate every case of the project around you\n"
-         "casus why 'risk(\"pump 3\")'         show the reasons of a rating or conclusion\n"
-         "casus query 'broken(part: p)'      list every answer to a goal\n"
-         "\n"
-         "casus draws conclusions from rules and facts, rates them, and shows why.\n" +
-         report::hanging("commands: ", joined(names), width) +
-         "casus COMMAND -h    its flags, formats and examples\n"
-         "casus -h            all commands and common flags\n"
-         "casus explain CODE  help for a code such as E0201\n";
+  std::string out =
+      "casus eval                         rate every case of the project around you\n"
+      "casus why 'risk(\"pump 3\")'         show the reasons of a rating or conclusion\n"
+      "casus query 'broken(part: p)'      list every answer to a goal\n"
+      "\n"
+      "casus draws conclusions from rules and facts, rates them, and shows why.\n" +
+      report::hanging("commands: ", joined(names), width);
+  // As many of these as there is room for, the most useful first.
+  for (const std::string_view more : {"casus COMMAND -h    its flags, formats and examples\n",
+                                      "casus -h            all commands and common flags\n",
+                                      "casus explain CODE  help for a code such as E0201\n"}) {
+    if (std::ranges::count(out, '\n') < lines) out += more;
+  }
+  return out;
 }
 
 std::string full_help() {
@@ -86,10 +92,7 @@ std::string full_help() {
   }
   out += "\nflags of every command\n" + flag_rows(common_flags());
   out += "\nsettings\n";
-  out += report::hanging("  ",
-                         "Flags win over variables, variables over the project's casus.toml, that "
-                         "over casus/casus.toml in $XDG_CONFIG_HOME (~/.config).",
-                         width);
+  out += report::hanging("  ", settings_order, width);
   std::string names;
   for (const Flag& flag : all_flags()) {
     if (!flag.environment) continue;
@@ -114,11 +117,12 @@ std::string flag_help(const Flag& flag) {
   }
   const bool common = std::ranges::count(common_flags(), flag.name) > 0;
   out += '\n' + report::hanging("of: ", common ? "every command" : joined(commands), width);
-  const std::string by_letter = fmt::format(" -{} ", flag.letter == 0 ? '-' : flag.letter);
+  const std::string by_name = fmt::format(" --{}", flag.name);
+  const std::string by_letter = flag.letter == 0 ? by_name : fmt::format(" -{} ", flag.letter);
   std::vector<Example> examples;
   for (const Command& command : all_commands()) {
     std::ranges::copy_if(command.examples, std::back_inserter(examples), [&](const Example& one) {
-      return one.line.find(fmt::format(" --{}", flag.name)) != std::string_view::npos ||
+      return one.line.find(by_name) != std::string_view::npos ||
              one.line.find(by_letter) != std::string_view::npos;
     });
   }
