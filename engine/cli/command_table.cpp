@@ -240,6 +240,18 @@ const std::vector<Command>& all_commands() {
        with_evaluation({"no-input"}),
        {{"casus consult case.toml -o answered.toml", "ask on the terminal"}},
        commands::consult},
+      {"init",
+       "[DIR]",
+       "make a small rule base to begin with",
+       "Writes a project, a rule file with its test, and a case, all with comments, below DIR or "
+       "the "
+       "current folder. What is there is never written over: then nothing is written.",
+       0,
+       1,
+       {"text", "json"},
+       {},
+       {{"casus init suppliers", "then: cd suppliers, casus eval"}},
+       commands::init},
       {"check",
        "[CASE…]",
        "check rules and facts without rating",

@@ -7,8 +7,8 @@ namespace casus::cli {
 
 std::string_view diagnostic_page(std::string_view code) {
   const auto pages = embedded_diagnostics();
-  const auto page = std::ranges::lower_bound(pages, code, {}, &Page::code);
-  return page != pages.end() && page->code == code ? page->text : std::string_view{};
+  const auto page = std::ranges::lower_bound(pages, code, {}, &EmbeddedFile::name);
+  return page != pages.end() && page->name == code ? page->text : std::string_view{};
 }
 
 std::string page_text(std::string_view page) {
@@ -34,7 +34,7 @@ std::string page_text(std::string_view page) {
 
 std::vector<std::string_view> diagnostic_codes() {
   std::vector<std::string_view> codes;
-  for (const Page& page : embedded_diagnostics()) codes.push_back(page.code);
+  for (const EmbeddedFile& page : embedded_diagnostics()) codes.push_back(page.name);
   return codes;
 }
 

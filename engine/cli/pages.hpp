@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The pages of docs/diagnostics/, carried inside the program, so that `casus explain CODE` needs no
-// installed files and always speaks of the version at hand.
+// The pages of docs/diagnostics/, which `casus explain CODE` prints.
 #pragma once
 
 #include <span>
@@ -9,15 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/embedded_file.hpp"
+
 namespace casus::cli {
 
-struct Page {
-  std::string_view code;
-  std::string_view text;  ///< Markdown, as it stands in the file
-};
-
-/// All pages, sorted by code. The build writes this function (cmake/EmbedPages.cmake).
-[[nodiscard]] std::span<const Page> embedded_diagnostics();
+/// All pages, in Markdown, sorted by code, which is their name.
+[[nodiscard]] std::span<const EmbeddedFile> embedded_diagnostics();
 
 /// The page of a code such as "E0201"; empty where there is none.
 [[nodiscard]] std::string_view diagnostic_page(std::string_view code);

@@ -28,6 +28,7 @@ int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);
 int report(const Arguments& arguments, Console& console);
 int explain(const Arguments& arguments, Console& console);
+int init(const Arguments& arguments, Console& console);
 int completions(const Arguments& arguments, Console& console);
 int version(const Arguments& arguments, Console& console);
 int help(const Arguments& arguments, Console& console);

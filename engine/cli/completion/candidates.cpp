@@ -249,6 +249,7 @@ constexpr auto placeholders = std::to_array<Placeholder>({
     {"COUNT", nothing_known},
     {"DATE", nothing_known},
     {"DATES", nothing_known},
+    {"DIR", [](Finder& finder) { finder.paths(); }},
     {"FACT", [](Finder& finder) { finder.facts(); }},
     {"FILE", [](Finder& finder) { finder.paths(); }},
     {"FORMAT", [](Finder& finder) { finder.formats(); }},

@@ -9,7 +9,7 @@
 namespace casus::testing {
 
 /// tests/unit/cli/pages/, embedded as the diagnostics' pages are.
-std::span<const cli::Page> embedded_samples();
+std::span<const cli::EmbeddedFile> embedded_samples();
 
 }  // namespace casus::testing
 
@@ -19,11 +19,11 @@ TEST_CASE("an embedded page is the file byte by byte, whatever it holds", "[cli]
   const auto folder = testing::project_root() / "tests/unit/cli/pages";
   const auto pages = testing::embedded_samples();
   REQUIRE(pages.size() == 3);
-  CHECK(pages[0].code == "E0001");
-  CHECK(pages[1].code == "E0002");
-  CHECK(pages[2].code == "W0001");
-  for (const cli::Page& page : pages) {
-    const auto file = folder / (std::string(page.code) + ".md");
+  CHECK(pages[0].name == "E0001");
+  CHECK(pages[1].name == "E0002");
+  CHECK(pages[2].name == "W0001");
+  for (const cli::EmbeddedFile& page : pages) {
+    const auto file = folder / (std::string(page.name) + ".md");
     CHECK(page.text == testing::read_file(file));
   }
   CHECK(pages[0].text.find(")raw\" [x]; ${y} \\n") != std::string_view::npos);
