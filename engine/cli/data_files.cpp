@@ -41,8 +41,6 @@ std::optional<Named> by_name(std::string_view path) {
   return std::nullopt;
 }
 
-bool is_data(std::string_view name) { return is_database(name) || by_name(name).has_value(); }
-
 constexpr std::string_view endings =
     "data files end in .csv, .tsv, .facts or .jsonl, perhaps with .gz behind it, or in .sqlite, "
     ".sqlite3 or .db";
@@ -79,8 +77,10 @@ tl::unexpected<Problem> unknown_ending(const std::string& name, const std::strin
 
 }  // namespace
 
+bool is_data_file(std::string_view name) { return is_database(name) || by_name(name).has_value(); }
+
 Outcome<DataFiles::File*> DataFiles::known(File file) {
-  if (!is_data(file.name)) {
+  if (!is_data_file(file.name)) {
     if (is_workbook(file.path)) return refuse_workbook(file.path);
     return unknown_ending(file.name, file.path);
   }
@@ -112,7 +112,7 @@ Outcome<void> DataFiles::find() {
     }
     std::vector<std::string> found{path};
     if (path != "-") {
-      auto files = loader_.data_files(path, is_data);
+      auto files = loader_.data_files(path, is_data_file);
       if (!files) return tl::unexpected(files.error());
       found = std::move(*files);
     }
@@ -187,13 +187,13 @@ Outcome<void> DataFiles::add_entry(const CaseData& entry, const std::string& pat
   }
   std::vector<std::string> found{path};
   if (entry.relation.empty()) {
-    auto files = loader_.data_files(path, is_data);
+    auto files = loader_.data_files(path, is_data_file);
     if (!files) return tl::unexpected(files.error());
     found = std::move(*files);
   }
   for (const std::string& file : found) {
     if (is_workbook(file)) return refuse_workbook(file);
-    if (!is_data(file)) {
+    if (!is_data_file(file)) {
       return refuse(fmt::format("`{}` is no data file by its name", report::printable(file)),
                     std::string(endings));
     }

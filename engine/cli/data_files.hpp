@@ -16,6 +16,9 @@
 
 namespace casus::cli {
 
+/// Whether a file is called like one that facts are read from: `trade.csv`, `trade.jsonl.gz`.
+[[nodiscard]] bool is_data_file(std::string_view name);
+
 class DataFiles {
  public:
   /// `paths` of `-d`, as given. `trade.csv=PATH` reads PATH, or standard input where it is `-`, as

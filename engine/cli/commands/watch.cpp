@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <ostream>
+#include <set>
+
+#include "cli/cases.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/data_files.hpp"
+#include "cli/file_watch.hpp"
+#include "report/before_after.hpp"
+#include "report/display.hpp"
+#include "report/numbers.hpp"
+#include "report/ratings.hpp"
+#include "report/wording.hpp"
+
+namespace casus::cli::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Watching {
+ public:
+  Watching(const Arguments& arguments, Console& console, FileWatch files)
+      : arguments_(arguments), console_(console), files_(std::move(files)) {}
+
+  /// Loads, checks and rates once. Nothing where it cannot be done: that has been said, and the
+  /// exit code is `exit`.
+  [[nodiscard]] std::optional<Runs> look(int& exit);
+  /// Prints the ratings, and what has become of those shown last.
+  void show(Runs runs);
+  /// Returns once something has changed that was read, or might be read from now on.
+  [[nodiscard]] Outcome<void> wait();
+
+ private:
+  void note_places(const Workspace& workspace);
+  [[nodiscard]] bool matters(const fs::path& path) const;
+  [[nodiscard]] std::string changes(const Runs& runs) const;
+
+  const Arguments& arguments_;
+  Console& console_;
+  FileWatch files_;
+  std::set<fs::path> places_;  ///< files and folders that rules, cases and settings may be in
+  std::set<fs::path> read_;    ///< files that were read
+  std::optional<Runs> shown_;
+};
+
+fs::path whole(const fs::path& path) { return fs::absolute(path).lexically_normal(); }
+
+void Watching::note_places(const Workspace& workspace) {
+  const SourceLoader& loader = workspace.loader;
+  const auto add = [&](const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) {
+      if (path != "-") places_.insert(whole(loader.real(path)));
+    }
+  };
+  add(workspace.rules);
+  add(workspace.data);
+  add(arguments_.operands);
+  if (workspace.project_file.empty()) return;
+  add({workspace.project_file});
+  for (const auto* paths : {&workspace.project.rules, &workspace.project.facts}) {
+    add(from_folder(loader, workspace.project_folder(), *paths));
+  }
+}
+
+std::optional<Runs> Watching::look(int& exit) {
+  console_.streams().files_read.clear();
+  auto workspace = open_workspace(arguments_, console_);
+  auto runs = workspace ? evaluate(*workspace, arguments_.operands, console_)
+                        : tl::unexpected(workspace.error());
+  if (workspace) note_places(*workspace);
+  // What has been read before stays watched: a file that is broken now may lead to others.
+  for (const fs::path& file : console_.streams().files_read) read_.insert(whole(file));
+  if (runs) return std::move(*runs);
+  exit = console_.fail(runs.error());
+  return std::nullopt;
+}
+
+std::string Watching::changes(const Runs& runs) const {
+  std::string out;
+  const auto find = [](const Runs& all, const std::string& file, const Rating& like) {
+    for (const CaseRun& run : all.cases) {
+      if (run.file != file) continue;
+      for (const Rating& each : run.evaluation.assessment().ratings) {
+        if (each.rating == like.rating && each.module == like.module &&
+            each.subject == like.subject) {
+          return &each;
+        }
+      }
+    }
+    return static_cast<const Rating*>(nullptr);
+  };
+  const auto tell = [&](const Rating& rating, const Rating* before, const Rating* after) {
+    out += fmt::format("{}\n", report::subject_text(rating)) +
+           report::sides({.rating = before}, {.rating = after});
+  };
+  for (const CaseRun& run : runs.cases) {
+    for (const Rating& after : run.evaluation.assessment().ratings) {
+      const Rating* before = find(*shown_, run.file, after);
+      if (before == nullptr || before->score != after.score || before->band != after.band) {
+        tell(after, before, &after);
+      }
+    }
+  }
+  for (const CaseRun& run : shown_->cases) {
+    for (const Rating& before : run.evaluation.assessment().ratings) {
+      if (find(runs, run.file, before) == nullptr) tell(before, &before, nullptr);
+    }
+  }
+  return out;
+}
+
+void Watching::show(Runs runs) {
+  report::CaseAssessments all;
+  for (const CaseRun& run : runs.cases) {
+    all.push_back({run.evaluation.assessment(), run.evaluation.sources()});
+  }
+  std::string text = report::ratings_text(all, console_.style());
+  if (text.empty()) text = "nothing is rated\n";
+  if (shown_) {
+    const std::string moved = changes(runs);
+    text += moved.empty() ? "no rating has changed\n" : '\n' + moved;
+  }
+  console_.streams().out << text << std::flush;
+  shown_ = std::move(runs);
+}
+
+bool Watching::matters(const fs::path& path) const {
+  if (read_.contains(path) || places_.contains(path)) return true;
+  if (fs::is_directory(path)) return true;
+  const std::string name = path.filename().string();
+  return has_ending(name, ".casus") || has_ending(name, ".toml") || is_data_file(name);
+}
+
+Outcome<void> Watching::wait() {
+  const auto add = [&](const fs::path& folder, bool deep) -> Outcome<void> {
+    if (const auto done = files_.add(folder, deep); !done) {
+      return refuse("cannot watch " + report::printable(done.error()));
+    }
+    return {};
+  };
+  for (const fs::path& place : places_) {
+    const bool folder = fs::is_directory(place);
+    if (const auto done = add(folder ? place : place.parent_path(), folder); !done) return done;
+  }
+  for (const fs::path& file : read_) {
+    if (const auto done = add(file.parent_path(), false); !done) return done;
+  }
+  for (;;) {
+    const auto changed = files_.wait(std::nullopt);
+    std::set<std::string> names;
+    for (const fs::path& path : *changed) {
+      if (matters(path)) names.insert(report::printable(path.filename().string()));
+    }
+    if (names.empty() && !changed->empty()) continue;
+    const bool terminal = console_.streams().out_is_terminal;
+    const std::string what = names.empty() ? "files" : fmt::format("{}", fmt::join(names, ", "));
+    // The terminal begins a new page; elsewhere a line parts what was from what comes.
+    console_.streams().out << (terminal ? "\x1b[H\x1b[2J\x1b[3J" : "\n") << "changed: " << what
+                           << '\n'
+                           << std::flush;
+    return {};
+  }
+}
+
+}  // namespace
+
+int watch(const Arguments& arguments, Console& console) {
+  for (const std::string& operand : arguments.operands) {
+    if (operand != "-") continue;
+    return console.fail(refuse("standard input cannot be watched", "name a file").value());
+  }
+  auto files = FileWatch::open();
+  if (!files) return console.fail(refuse("cannot watch files: " + files.error()).value());
+  Watching watching(arguments, console, std::move(*files));
+  int exit = Exit::ok;
+  auto runs = watching.look(exit);
+  if (!runs && exit != Exit::invalid && exit != Exit::limit) return exit;
+  for (;;) {
+    if (runs) watching.show(std::move(*runs));
+    console.note("watching; Ctrl-C ends it");
+    if (const auto done = watching.wait(); !done) return console.fail(done.error());
+    runs = watching.look(exit);
+  }
+}
+
+}  // namespace casus::cli::commands
