@@ -40,6 +40,12 @@ casus_require(ZLIB_FOUND "zlib (packed data)")
 find_package(SQLite3 QUIET)
 casus_require(SQLite3_FOUND "SQLite 3 (databases)")
 
+find_path(LIBEDIT_INCLUDE_DIR histedit.h)
+find_library(LIBEDIT_LIBRARY edit)
+casus_require(LIBEDIT_LIBRARY "libedit (the command's dialogue)")
+casus_require(LIBEDIT_INCLUDE_DIR "libedit's header histedit.h")
+mark_as_advanced(LIBEDIT_INCLUDE_DIR LIBEDIT_LIBRARY)
+
 find_package(simdjson 3.0 CONFIG QUIET)
 casus_require(simdjson_FOUND "simdjson 3.0 or newer (JSON data)")
 
@@ -59,3 +65,7 @@ endif()
 add_library(casus_tomlplusplus INTERFACE)
 target_include_directories(casus_tomlplusplus SYSTEM INTERFACE
   "$<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>")
+
+add_library(casus_libedit INTERFACE)
+target_include_directories(casus_libedit SYSTEM INTERFACE "${LIBEDIT_INCLUDE_DIR}")
+target_link_libraries(casus_libedit INTERFACE "${LIBEDIT_LIBRARY}")

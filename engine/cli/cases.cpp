@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 /// Rule sets by their files, each loaded once.
 class Rules {
  public:
-  explicit Rules(SourceLoader& loader) : loader_(loader) {}
+  Rules(SourceLoader& loader, std::vector<NamedText> typed)
+      : loader_(loader), typed_(std::move(typed)) {}
 
   Outcome<const Ruleset::Loaded*> load(const Files& paths, Loading& loading) {
     Files files;
@@ -40,6 +41,7 @@ class Rules {
       if (!text) return tl::unexpected(text.error());
       texts.push_back(std::move(*text));
     }
+    texts.insert(texts.end(), typed_.begin(), typed_.end());
     std::optional<Problem> unread;
     const auto find = [&](const std::string& module,
                           const std::string& asker) -> std::optional<NamedText> {
@@ -61,6 +63,7 @@ class Rules {
 
  private:
   SourceLoader& loader_;
+  std::vector<NamedText> typed_;
   std::map<Files, Ruleset::Loaded> loaded_;
 };
 
@@ -295,7 +298,7 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
   const auto files = chosen_cases(workspace, operands, needs);
   if (!files) return tl::unexpected(files.error());
   Loading loading;
-  Rules rules(workspace.loader);
+  Rules rules(workspace.loader, workspace.typed_rules);
   DataFiles data(workspace.loader, workspace.data);
   for (const std::string& file : *files) {
     if (const auto done = load_case(workspace, file, rules, data, loading); !done) {
@@ -309,7 +312,7 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 }
 
 Outcome<Ruleset> load_rules(Workspace& workspace, Console& console) {
-  Rules rules(workspace.loader);
+  Rules rules(workspace.loader, workspace.typed_rules);
   Loading loading;
   const auto loaded = load_rules_alone(workspace, rules, loading);
   if (!loaded) return tl::unexpected(loaded.error());

@@ -277,6 +277,18 @@ const std::vector<Command>& all_commands() {
        {{"casus watch", "every case of the project"},
         {"casus watch case.toml -r rules", "one case, with these rules"}},
        commands::watch},
+      {"repl",
+       "[CASE]",
+       "ask, change and try things in a dialogue",
+       "A goal gets its answers, a declaration joins the rules, and `:help` lists what else there "
+       "is. Input that is no terminal is read line by line. Files stay as they are but for that of "
+       "`:save`.",
+       0,
+       1,
+       {"text"},
+       with_evaluation({}),
+       {{"casus repl case.toml", "talk about one case"}},
+       commands::repl},
       {"plan",
        "[CASE…]",
        "show how rules will run",

@@ -28,6 +28,7 @@ struct Workspace {
   std::string threshold_from = {};      ///< "`--threshold`", "casus.toml:5:13"
   std::shared_ptr<Progress> progress = {};  ///< of reading
   bool all_calculi = false;                 ///< each is asked for, and the command compares them
+  std::vector<NamedText> typed_rules = {};  ///< loaded with the rules of each case
 
   /// The options with which a case is evaluated.
   [[nodiscard]] Options options_for(const Facts& facts) const;
