@@ -57,6 +57,10 @@ TEST_CASE("every manual shows what casus prints", "[golden]") {
   check_pages(pages, Workplace::project);
 }
 
+TEST_CASE("the tutorial shows what casus prints", "[golden]") {
+  check_pages({project_root() / "examples/tutorial/README.md"}, Workplace::empty);
+}
+
 TEST_CASE("every command in README's table of questions answers", "[golden]") {
   const TemporaryFolder folder;
   for (const char* part : {"casus.toml", "rules", "facts", "scenarios"}) {
