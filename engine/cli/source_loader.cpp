@@ -271,11 +271,14 @@ Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,
   return names;
 }
 
-Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& path) const {
+Outcome<std::vector<std::string>> SourceLoader::rule_files(const std::string& path,
+                                                           Tests tests) const {
   if (path == "-") return std::vector<std::string>{path};
-  auto names = files(path, [](std::string_view name) {
+  const auto any = +[](std::string_view name) { return name.ends_with(".casus"); };
+  const auto no_test = +[](std::string_view name) {
     return name.ends_with(".casus") && !name.ends_with("_test.casus");
-  });
+  };
+  auto names = files(path, tests == Tests::too ? any : no_test);
   if (names && names->empty()) {
     return refuse(fmt::format("there is no rule file in {}", quoted(path)),
                   "rule files end in .casus");

@@ -42,9 +42,11 @@ class SourceLoader {
 
   /// One file, named as given; `-` is standard input.
   [[nodiscard]] Outcome<NamedText> read(const std::string& path);
-  /// The rule files that a path stands for: itself, or below a folder every *.casus without
-  /// *_test.casus, sorted.
-  [[nodiscard]] Outcome<std::vector<std::string>> rule_files(const std::string& path) const;
+  enum class Tests { left_out, too };
+  /// The rule files that a path stands for: itself, or below a folder every *.casus, sorted; those
+  /// that hold tests, *_test.casus, where they are wanted.
+  [[nodiscard]] Outcome<std::vector<std::string>> rule_files(const std::string& path,
+                                                             Tests tests = Tests::left_out) const;
   /// Keeps of each file the first of the paths that lead to it.
   void drop_repeated(std::vector<std::string>& paths) const;
   /// The cases or scenarios that a path stands for: itself, or below a folder every *.toml except

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/diagnostics.hpp"
-#include "report/json.hpp"
+#include "report/diagnostics_json.hpp"
+
+#include <algorithm>
 
 namespace casus::report {
 namespace {
@@ -10,13 +11,8 @@ json::array help_json(const Diagnostic& diagnostic, const Sources& sources) {
   for (const Help& help : diagnostic.help) {
     json::object entry{{"text", help.text}};
     if (!help.edits.empty()) {
-      json::array edits;
-      for (const Edit& edit : help.edits) {
-        edits.push_back(json::object{{"range", to_json(edit.span, sources)},
-                                     {"replacement", edit.replacement}});
-      }
       entry["safe"] = help.safe;
-      entry["edits"] = std::move(edits);
+      entry["edits"] = to_json(help.edits, sources);
     }
     list.push_back(std::move(entry));
   }
@@ -39,15 +35,32 @@ json::object diagnostic_json(const Diagnostic& diagnostic, const Sources& source
 
 }  // namespace
 
-std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
+json::array to_json(const std::vector<Edit>& edits, const Sources& sources) {
   json::array list;
-  std::size_t errors = 0;
+  for (const Edit& edit : edits) {
+    list.push_back(
+        json::object{{"range", to_json(edit.span, sources)}, {"replacement", edit.replacement}});
+  }
+  return list;
+}
+
+json::array to_json(const std::vector<DiagnosticGroup>& groups) {
+  json::array list;
   for (const DiagnosticGroup& group : groups) {
     for (const Diagnostic& diagnostic : group.diagnostics) {
-      if (diagnostic.severity == Severity::error) ++errors;
       list.push_back(diagnostic_json(diagnostic, *group.sources));
     }
   }
+  return list;
+}
+
+std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
+  std::size_t errors = 0;
+  for (const DiagnosticGroup& group : groups) {
+    errors += static_cast<std::size_t>(
+        std::ranges::count(group.diagnostics, Severity::error, &Diagnostic::severity));
+  }
+  json::array list = to_json(groups);
   const std::size_t warnings = list.size() - errors;
   const json::object document{{"schema", "casus.check/1"},
                               {"errors", errors},

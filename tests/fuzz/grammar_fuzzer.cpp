@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes are a rule text: parsing ends, with messages whose places lie in the text, and what it
-// returns can be walked. Built with -fsanitize=fuzzer.
+// returns can be walked. Without mistakes it can be laid out, and stays so. Built with
+// -fsanitize=fuzzer.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
+#include "casus/format.hpp"
 #include "syntax/dump.hpp"
 #include "syntax/parse.hpp"
 
@@ -43,6 +45,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   demand(!broken || !parsed.diagnostics.empty());
   demand(!casus::syntax::dump(parsed.file).empty() || parsed.file.declarations.empty());
+
+  if (!casus::has_errors(parsed.diagnostics)) {
+    const casus::Formatted once =
+        casus::format_rules({"fuzz.casus", std::string(sources.text(file))});
+    demand(casus::format_rules({"fuzz.casus", once.text}).edits.empty());
+  }
 
   const casus::syntax::ParsedGoal goal = casus::syntax::parse_goal(sources, file);
   check(goal.diagnostics, size);
