@@ -35,6 +35,7 @@ TEST_CASE("the shipped rules keep their layout", "[content][format]") {
 TEST_CASE("the rules that manuals show keep their layout", "[content][format]") {
   std::vector<std::filesystem::path> pages = files_below(project_root() / "docs", ".md");
   pages.push_back(project_root() / "README.md");
+  pages.push_back(project_root() / "examples/tutorial/README.md");
   std::size_t blocks = 0;
   for (const auto& path : pages) {
     for (const testing::Fence& fence : testing::read_markdown(testing::read_file(path)).fences) {
