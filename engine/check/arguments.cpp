@@ -148,6 +148,9 @@ std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
     if (!place) continue;
     if (matched[*place] == nullptr) {
       matched[*place] = &argument;
+      if (argument.name && *place < signature.count) {
+        env_.names.note(argument.name->span, (*signature.fields)[*place].span);
+      }
     } else if (report) {
       const std::string& name =
           *place < signature.count ? (*signature.fields)[*place].name : argument.name->text;

@@ -60,6 +60,16 @@ const model::Factor* find_factor(const model::Rating& rating, std::string_view n
   return it == rating.factors.end() ? nullptr : &*it;
 }
 
+/// Notes what the parts of a name mean, of which the first `parts` name an entity.
+void note_entity(const Environment& env, const ast::DottedName& name, std::size_t parts,
+                 const Entity& entity) {
+  if (parts > 1) {
+    env.names.note(cover(name.parts.front().span, name.parts[parts - 2].span),
+                   env.names.modules[entity.module].span);
+  }
+  env.names.note(name.parts[parts - 1].span, entity.span);
+}
+
 bool report_factor(const Environment& env, const ast::DottedName& name) {
   const Found prefix = find_entity(env, name, name.parts.size() - 1);
   if (prefix.none() || prefix.entity->kind != Entity::Kind::rating) return false;
@@ -154,11 +164,13 @@ Callee find_callee(const Environment& env, const ast::DottedName& name) {
   if (parts > 1) {
     const Found prefix = find_entity(env, name, parts - 1);
     if (!prefix.none() && prefix.entity->kind == Entity::Kind::rating) {
+      note_entity(env, name, parts - 1, *prefix.entity);
       Callee callee = of_entity(env, prefix);
       if (callee.kind == Callee::Kind::broken) return callee;
       const model::Rating& rating = env.schema()[callee.rating];
       const model::Factor* factor = find_factor(rating, name.parts.back().text);
       if (factor == nullptr) return {};
+      env.names.note(name.parts.back().span, factor->span);
       callee.kind = Callee::Kind::factor;
       callee.factor = static_cast<std::uint32_t>(factor - rating.factors.data());
       return callee;
@@ -166,7 +178,10 @@ Callee find_callee(const Environment& env, const ast::DottedName& name) {
   }
   const Found found = find_entity(env, name, parts);
   if (found.ambiguous()) return {.kind = Callee::Kind::ambiguous, .found = found};
-  if (!found.none()) return of_entity(env, found);
+  if (!found.none()) {
+    note_entity(env, name, parts, *found.entity);
+    return of_entity(env, found);
+  }
   if (parts == 1) {
     if (const Builtin* builtin = find_builtin(name.parts[0].text)) {
       return {.kind = Callee::Kind::function, .function = builtin};

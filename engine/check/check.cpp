@@ -17,8 +17,9 @@ void keep_reads(Program& program, const std::vector<Dependency>& dependencies) {
 
 }  // namespace
 
-Checked check(const Sources& sources, const std::vector<ast::File>& files) {
+Checked check(const Sources& sources, const std::vector<ast::File>& files, Mentions* mentions) {
   Checking checking{.sources = sources, .files = files};
+  checking.names.mentions = mentions;
   find_modules(checking);
   declare_names(checking);
   declare_units(checking);

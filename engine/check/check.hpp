@@ -11,6 +11,7 @@
 
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
+#include "check/mentions.hpp"
 #include "check/program.hpp"
 #include "syntax/ast.hpp"
 
@@ -26,7 +27,9 @@ struct Checked {
 /// holds their texts: messages quote places by file and line. Costs about the size of the rule
 /// base, but for alternatives that multiply and tables that are searched for gaps: these have
 /// limits (docs/language.md).
-[[nodiscard]] Checked check(const Sources& sources, const std::vector<ast::File>& files);
+/// With `mentions`, what was resolved is noted there, also where there are errors.
+[[nodiscard]] Checked check(const Sources& sources, const std::vector<ast::File>& files,
+                            Mentions* mentions = nullptr);
 
 struct CheckedGoal {
   std::optional<Goal> goal;  ///< nothing where there is an error

@@ -169,7 +169,10 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
     if (reference != nullptr) {
       const auto& parts = reference->name.parts;
       const bool of_this = parts.size() == 1 || parts[parts.size() - 2].text == members.name;
-      if (const auto member = members.find(parts.back().text); member && of_this) return *member;
+      if (const auto member = members.find(parts.back().text); member && of_this) {
+        env.names.note(parts.back().span, members.span, true);
+        return *member;
+      }
     }
   }
   if (constant) {

@@ -22,6 +22,7 @@ const model::Scale* find_scale(Checking& checking, const Environment& env, const
     return nullptr;
   }
   ++found.entity->uses;
+  env.names.note(name.span, found.entity->span);
   if (!found.entity->usable) return nullptr;
   if (found.entity->kind != Entity::Kind::scale) {
     env.report(error("E0205", quoted(name.text) + " is an enum, not a scale"))

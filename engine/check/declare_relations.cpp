@@ -14,7 +14,7 @@ Places fields_of(const model::Relation& relation) {
           .find = [&relation](std::string_view name) -> std::optional<Place> {
             const auto field = relation.find(name);
             if (!field) return std::nullopt;
-            return Place{*field, relation.fields[*field].type};
+            return Place{*field, relation.fields[*field].type, relation.fields[*field].span};
           },
           .all =
               [&relation] {

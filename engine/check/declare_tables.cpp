@@ -109,6 +109,7 @@ class TableDeclaration {
       const auto it = std::ranges::find(table_.parameters, name.text, &model::Field::name);
       if (it != table_.parameters.end()) {
         column = static_cast<std::size_t>(it - table_.parameters.begin());
+        env_.names.note(name.span, it->span);
       } else if (name.text != "result") {
         return refuse_column(name);
       }

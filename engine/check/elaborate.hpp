@@ -259,6 +259,8 @@ class Elaborator {
   Typed comprehension(const ast::Comprehension& comprehension, Span span);
   [[nodiscard]] bool common_type(std::vector<Typed>& args, const Builtin& builtin);
 
+  void note_occurrences();
+
   // safety.cpp
   void report_unbound(std::string_view name, Span span, const Hint& hint);
   void report_all_unbound();
@@ -282,6 +284,11 @@ class Elaborator {
   std::vector<bool> bound_;
   std::vector<Frame> frames_;
   std::vector<Unbound> unbound_;
+  struct Occurrence {
+    VariableId id;
+    Span span;
+  };
+  std::vector<Occurrence> occurrences_;  ///< where somebody wants to know what names mean
   std::vector<std::string_view> mistaken_members_;
   bool has_when_ = false;
   bool failed_ = false;

@@ -140,6 +140,7 @@ std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& 
   if (found.entity != nullptr) {
     // Two modules may both declare a unit; a difference between them has been reported.
     ++found.entity->uses;
+    env.names.note(name.span, found.entity->span);
     if (!found.entity->usable) return std::nullopt;
     return model::UnitId(found.entity->index);
   }

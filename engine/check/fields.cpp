@@ -40,6 +40,7 @@ std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
     return std::nullopt;
   }
   ++found.entity->uses;
+  env.names.note(name.span, found.entity->span);
   if (!found.entity->usable) return std::nullopt;
   // A scale also names the type of its bands.
   return Type{.base = Base::enumeration, .enumeration = found.entity->enumeration};

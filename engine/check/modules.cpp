@@ -97,6 +97,7 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     const std::string name = use->module.text();
     if (const auto used = checking.names.module(name)) {
       use_module(module, *used, use->module.span);
+      checking.names.note(use->module.span, checking.names.modules[*used].span);
       continue;
     }
     checking.complete = false;

@@ -16,6 +16,7 @@
 #include "base/near.hpp"
 #include "casus/diagnostic.hpp"
 #include "casus/source.hpp"
+#include "check/mentions.hpp"
 #include "model/types.hpp"
 #include "syntax/ast.hpp"
 
@@ -66,6 +67,12 @@ class Names {
 
   std::vector<Module> modules;
   std::vector<std::string> texts;  ///< the modules' names, which `Module::name` looks at
+  Mentions* mentions = nullptr;    ///< whoever wants to know what names mean
+
+  /// That the name `at` means what is declared there, or a member of it.
+  void note(Span at, Span declared, bool member = false) {
+    if (mentions != nullptr && declared.valid()) mentions->found.push_back({at, declared, member});
+  }
 
   [[nodiscard]] std::optional<ModuleIndex> module(std::string_view name) const;
   void know_module(std::string_view name, ModuleIndex index) { by_name_.emplace(name, index); }

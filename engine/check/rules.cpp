@@ -16,7 +16,7 @@ Places variables_of(const Rule& rule, Elaborator& elaborator) {
           .find = [&](std::string_view name) -> std::optional<Place> {
             const auto id = elaborator.use(name, {}, false);
             if (!id) return std::nullopt;
-            return Place{id->value, rule.terms[*id].type};
+            return Place{id->value, rule.terms[*id].type, rule.terms[*id].span};
           },
           .all = [&] { return elaborator.named_variables(); },
           .explain =

@@ -328,7 +328,21 @@ void Elaborator::warn_of_singleton(VariableId id, Single single) {
   env_.report(std::move(d));
 }
 
+/// The first occurrence of a variable, known only now, stands for its declaration.
+void Elaborator::note_occurrences() {
+  if (occurrences_.empty()) return;
+  std::vector<bool> told(terms_.variables.size(), false);
+  for (const auto& [id, span] : occurrences_) {
+    const Variable& variable = terms_[id];
+    env_.names.note(span, variable.span);
+    if (told[id.index()] || !states_[id.index()].typed) continue;
+    told[id.index()] = true;
+    env_.names.mentions->variables.push_back({variable.span, phrase(variable.type, env_.schema())});
+  }
+}
+
 void Elaborator::finish(Single single) {
+  note_occurrences();
   report_all_unbound();
   // An identifier that turned out to be a member has left a variable behind that nothing uses.
   for (std::size_t i = 0; i < states_.size(); ++i) {

@@ -204,6 +204,7 @@ bool Elaborator::is_bound(VariableId id) const { return bound_[id.index()]; }
 void Elaborator::bind(VariableId id) { bound_[id.index()] = true; }
 
 void Elaborator::occurs(VariableId id, Span span, bool as_argument) {
+  if (env_.names.mentions != nullptr && span.valid()) occurrences_.push_back({id, span});
   State& state = states_[id.index()];
   ++state.occurrences;
   state.single = span;

@@ -104,6 +104,7 @@ class SentenceReader {
       report_unknown(inside[0]);
       return close + 1;
     }
+    env_.names.note(span(inside[0].from, inside[0].to), found->declared);
     model::Sentence::Part part{.text = {}, .place = found->number};
     if (converts && !convert(inside[2], inside[0], found->type, part)) return close + 1;
     flush(plain);

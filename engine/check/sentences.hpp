@@ -17,6 +17,7 @@ namespace casus::check {
 struct Place {
   std::uint32_t number = 0;
   Type type = {};
+  Span declared = {};
 };
 
 /// What a sentence may mention: fields of a relation, or variables of a rule.

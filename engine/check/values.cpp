@@ -202,6 +202,7 @@ Typed Elaborator::member(const ast::DottedName& name, Span span, const Hint& hin
     return {};
   }
   const model::EnumId owner = owners.front();
+  env_.names.note(span, env_.schema()[owner].span, true);
   const Type type{.base = Base::enumeration, .enumeration = owner};
   return {.id = constant(*env_.schema()[owner].find(text), type, span), .type = type, .span = span};
 }
@@ -231,6 +232,7 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
   }
   if (!found.none()) {
     ++found.entity->uses;
+    env_.names.note(name.parts[last - 1].span, found.entity->span);
     if (!found.entity->usable) {
       fail();
       return {};
@@ -265,6 +267,7 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
     report(std::move(d));
     return {};
   }
+  env_.names.note(name.parts[last].span, enumeration.span, true);
   const Type type{.base = Base::enumeration, .enumeration = *id};
   return {.id = constant(*word, type, span), .type = type, .span = span};
 }

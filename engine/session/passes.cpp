@@ -16,6 +16,7 @@
 #include "intake/toml.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
+#include "session/index.hpp"
 #include "session/notices.hpp"
 #include "session/running.hpp"
 #include "session/unread.hpp"
@@ -67,11 +68,18 @@ CaseInfo public_info(const model::Case& info, const std::string& path) {
 }  // namespace
 
 Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& find) {
+  return load(std::move(given), find, nullptr);
+}
+
+Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& find,
+                              Index* index) {
   auto sources = std::make_shared<Sources>();
   Loaded result;
   std::vector<ast::File> files = parse_all(std::move(given), find, *sources, result.diagnostics);
   const bool syntax_errors = has_errors(result.diagnostics);
-  check::Checked checked = check::check(*sources, files);
+  check::Mentions mentions;
+  check::Checked checked = check::check(*sources, files, index != nullptr ? &mentions : nullptr);
+  if (index != nullptr) session::make_index(sources, files, std::move(mentions), *index);
   syntax::leave_out_twice_wrong(result.diagnostics, checked.diagnostics);
   result.diagnostics.insert(result.diagnostics.end(), checked.diagnostics.begin(),
                             checked.diagnostics.end());

@@ -20,6 +20,8 @@ struct FactsData;
 struct EvaluationData;
 }  // namespace session
 
+struct Index;
+
 /// A text with the name under which messages quote it.
 struct NamedText {
   std::string name;
@@ -37,6 +39,10 @@ class Ruleset {
 
   /// Parses and checks all files together. `find` is asked for modules that are used but not given.
   [[nodiscard]] static Loaded load(std::vector<NamedText> files, const ModuleFinder& find = {});
+
+  /// The same; where there is an `index`, it holds what each name means, errors or not.
+  [[nodiscard]] static Loaded load(std::vector<NamedText> files, const ModuleFinder& find,
+                                   Index* index);
 
   [[nodiscard]] const Sources& sources() const;
   [[nodiscard]] std::size_t rule_count() const;
