@@ -30,6 +30,7 @@ int fmt(const Arguments& arguments, Console& console);
 int repl(const Arguments& arguments, Console& console);
 int watch(const Arguments& arguments, Console& console);
 int report(const Arguments& arguments, Console& console);
+int lsp(const Arguments& arguments, Console& console);
 int explain(const Arguments& arguments, Console& console);
 int init(const Arguments& arguments, Console& console);
 int completions(const Arguments& arguments, Console& console);
