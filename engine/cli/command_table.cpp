@@ -332,7 +332,7 @@ const std::vector<Command>& all_commands() {
        "",
        "serve an editor: the language server",
        "Speaks the language server protocol on standard input and output, for rules and for TOML "
-       "facts. Editors start it; docs/editors.md has their settings.",
+       "facts. Editors start it.",
        0,
        0,
        {"text"},
