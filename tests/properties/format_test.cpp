@@ -52,6 +52,8 @@ std::string scattered(properties::Draw& draw, std::string_view text,
         result += '\n';
       }
       result.append(draw.below(4), ' ');
+      // At the margin `text` would be taken for a slip of `test`.
+      if (result.ends_with('\n')) result += ' ';
     }
     result += all[i].text;
   }
