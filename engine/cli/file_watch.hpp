@@ -27,6 +27,9 @@ class FileWatch {
   /// that begin with a dot are passed over. The error: what cannot be watched, and why.
   [[nodiscard]] tl::expected<void, std::string> add(const std::filesystem::path& folder, bool deep);
 
+  /// How many folders are watched.
+  [[nodiscard]] std::size_t folders() const { return folders_.size(); }
+
   /// Waits for a file to be written, made, moved or removed, and then until for `quiet` no other
   /// is, but not for longer than a second. Nothing where nothing happens within `timeout`. Empty
   /// where too much has happened to tell what.

@@ -4,6 +4,7 @@
 
 #include <ostream>
 #include <set>
+#include <utility>
 
 #include "cli/cases.hpp"
 #include "cli/commands/commands.hpp"
@@ -30,8 +31,10 @@ class Watching {
   [[nodiscard]] std::optional<Runs> look(int& exit);
   /// Prints the ratings, and what has become of those shown last.
   void show(Runs runs);
-  /// Returns once something has changed that was read, or might be read from now on.
-  [[nodiscard]] Outcome<void> wait();
+  /// Watches the folders of all that was read, or might be read from now on.
+  [[nodiscard]] Outcome<void> add_folders();
+  /// Returns once something there has changed since it was looked at.
+  void wait();
 
  private:
   void note_places(const Workspace& workspace);
@@ -43,6 +46,8 @@ class Watching {
   FileWatch files_;
   std::set<fs::path> places_;  ///< files and folders that rules, cases and settings may be in
   std::set<fs::path> read_;    ///< files that were read
+  fs::file_time_type looked_;  ///< a file that is younger has changed since
+  std::set<fs::path> missed_;  ///< files that have changed before they were watched
   std::optional<Runs> shown_;
 };
 
@@ -67,6 +72,7 @@ void Watching::note_places(const Workspace& workspace) {
 
 std::optional<Runs> Watching::look(int& exit) {
   console_.streams().files_read.clear();
+  looked_ = fs::file_time_type::clock::now();
   auto workspace = open_workspace(arguments_, console_);
   auto runs = workspace ? evaluate(*workspace, arguments_.operands, console_)
                         : tl::unexpected(workspace.error());
@@ -134,13 +140,14 @@ bool Watching::matters(const fs::path& path) const {
   return has_ending(name, ".casus") || has_ending(name, ".toml") || is_data_file(name);
 }
 
-Outcome<void> Watching::wait() {
+Outcome<void> Watching::add_folders() {
   const auto add = [&](const fs::path& folder, bool deep) -> Outcome<void> {
     if (const auto done = files_.add(folder, deep); !done) {
       return refuse("cannot watch " + report::printable(done.error()));
     }
     return {};
   };
+  const std::size_t before = files_.folders();
   for (const fs::path& place : places_) {
     const bool folder = fs::is_directory(place);
     if (const auto done = add(folder ? place : place.parent_path(), folder); !done) return done;
@@ -148,21 +155,32 @@ Outcome<void> Watching::wait() {
   for (const fs::path& file : read_) {
     if (const auto done = add(file.parent_path(), false); !done) return done;
   }
-  for (;;) {
-    const auto changed = files_.wait(std::nullopt);
-    std::set<std::string> names;
-    for (const fs::path& path : *changed) {
-      if (matters(path)) names.insert(report::printable(path.filename().string()));
-    }
-    if (names.empty() && !changed->empty()) continue;
-    const bool terminal = console_.streams().out_is_terminal;
-    const std::string what = names.empty() ? "files" : fmt::format("{}", fmt::join(names, ", "));
-    // The terminal begins a new page; elsewhere a line parts what was from what comes.
-    console_.streams().out << (terminal ? "\x1b[H\x1b[2J\x1b[3J" : "\n") << "changed: " << what
-                           << '\n'
-                           << std::flush;
-    return {};
+  // A folder that is watched only now may have changed while its files were read.
+  for (const fs::path& file : read_) {
+    std::error_code gone;
+    if (files_.folders() == before) break;
+    if (fs::last_write_time(file, gone) > looked_ && !gone) missed_.insert(file);
   }
+  return {};
+}
+
+void Watching::wait() {
+  std::set<fs::path> changed = std::exchange(missed_, {});
+  while (changed.empty()) {
+    changed = *files_.wait(std::nullopt);
+    if (changed.empty()) break;  // too much to tell what
+    std::erase_if(changed, [&](const fs::path& path) { return !matters(path); });
+  }
+  std::set<std::string> names;
+  for (const fs::path& path : changed) {
+    names.insert(report::printable(path.filename().string()));
+  }
+  const bool terminal = console_.streams().out_is_terminal;
+  const std::string what = names.empty() ? "files" : fmt::format("{}", fmt::join(names, ", "));
+  // The terminal begins a new page; elsewhere a line parts what was from what comes.
+  console_.streams().out << (terminal ? "\x1b[H\x1b[2J\x1b[3J" : "\n") << "changed: " << what
+                         << '\n'
+                         << std::flush;
 }
 
 }  // namespace
@@ -180,8 +198,9 @@ int watch(const Arguments& arguments, Console& console) {
   if (!runs && exit != Exit::invalid && exit != Exit::limit) return exit;
   for (;;) {
     if (runs) watching.show(std::move(*runs));
+    if (const auto done = watching.add_folders(); !done) return console.fail(done.error());
     console.note("watching; Ctrl-C ends it");
-    if (const auto done = watching.wait(); !done) return console.fail(done.error());
+    watching.wait();
     runs = watching.look(exit);
   }
 }

@@ -101,6 +101,7 @@ TEST_CASE("watch rates anew after each change, through mistakes and their repair
         "watching; Ctrl-C ends it\n");
   write_file(folder.path() / "rules/pumps.casus", std::string(rules) + "rule\n");
   const std::string mistaken = watched.until_it_waits();
+  INFO(mistaken);
   CHECK(mistaken.starts_with("\nchanged: pumps.casus\nerror[E01"));
   CHECK(mistaken.find("rating  score") == std::string::npos);
   // A project file that cannot be read does not end it either.
