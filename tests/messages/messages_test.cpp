@@ -58,15 +58,16 @@ Groups said_of(const Texts& texts, const std::string& file) {
 }
 
 /// The texts with the edits made; nothing where they touch another text than these.
-std::optional<Texts> mended(Texts texts, std::vector<Edit> edits, const Sources& sources) {
+std::optional<Texts> mended(const Texts& texts, std::vector<Edit> edits, const Sources& sources) {
+  Texts result = texts;
   std::ranges::sort(edits, std::ranges::greater(), [](const Edit& edit) { return edit.span; });
   for (const Edit& edit : edits) {
-    const std::filesystem::path name(sources.name(edit.span.file));
-    const auto found = texts.find(name.lexically_normal().string());
-    if (found == texts.end() || found->second != sources.text(edit.span.file)) return {};
-    found->second.replace(edit.span.begin, edit.span.size(), edit.replacement);
+    const std::filesystem::path path(sources.name(edit.span.file));
+    const std::string name = path.lexically_normal().string();
+    if (!texts.contains(name) || texts.at(name) != sources.text(edit.span.file)) return {};
+    result[name].replace(edit.span.begin, edit.span.size(), edit.replacement);
   }
-  return texts;
+  return result;
 }
 
 bool has_error(const Groups& groups) {
