@@ -78,8 +78,10 @@ bool is_punctuation(char c) {
 
 }  // namespace
 
+std::string unaccented(std::string_view text) { return without_accents(taken_apart(text)); }
+
 std::string bare(std::string_view text) {
-  const std::string plain = without_accents(taken_apart(text));
+  const std::string plain = unaccented(text);
   const std::string_view name = without_article(plain);
   std::string result;
   for (std::size_t i = 0; i < name.size(); ++i) {

@@ -13,5 +13,7 @@ namespace casus::base {
 /// and punctuation. Signs between two digits stay, and so do signs with a meaning of their own, a
 /// hyphen at either end among them: "1.5" is not "15", nor "A+" or "A-" the same as "A".
 [[nodiscard]] std::string bare(std::string_view text);
+/// In small letters, without accents.
+[[nodiscard]] std::string unaccented(std::string_view text);
 
 }  // namespace casus::base

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "base/encoding.hpp"
 #include "check/checking.hpp"
 #include "check/circles.hpp"
 #include "model/calculi.hpp"
@@ -26,6 +27,14 @@ void find_use_place(const ast::File& file, Names::Module& module) {
       module.use_first ? Span{file.file, 0, 0} : Span{after.file, after.end, after.end};
 }
 
+/// Whether the file is called as others look for its module.
+bool is_named_after(const ast::File& file, const Sources& sources) {
+  if (!file.module || file.module->name.parts.empty()) return true;
+  const std::string wanted = file.module->name.parts.back().text + ".casus";
+  const std::string& name = sources.name(file.file);
+  return name == wanted || name.ends_with('/' + wanted);
+}
+
 void enter_module(Checking& checking, ModuleIndex index, std::vector<std::string>& names) {
   const ast::File& file = checking.files[index];
   Names::Module& module = checking.names.modules[index];
@@ -45,8 +54,8 @@ void enter_module(Checking& checking, ModuleIndex index, std::vector<std::string
   checking.names.know_module(module.name, index);
 }
 
-/// The file that a module's name leads to, if it was read and says that it is another one.
-const ast::File* misnamed(const Checking& checking, const std::string& file_name) {
+/// The file that a module's name leads to, if it was given.
+const ast::File* file_called(const Checking& checking, const std::string& file_name) {
   const auto it = std::ranges::find_if(checking.files, [&](const ast::File& file) {
     const std::string& name = checking.sources.name(file.file);
     return name == file_name || name.ends_with('/' + file_name);
@@ -62,7 +71,7 @@ void advise_on_missing(const Checking& checking, const ast::Use& use,
     d.fix("did you mean " + quoted(near->name) + "?", {{use.module.span, near->name}}, near->sure);
     return;
   }
-  const ast::File* file = misnamed(checking, last + ".casus");
+  const ast::File* file = file_called(checking, last + ".casus");
   if (file != nullptr && file->module) {
     const Span said = file->module->name.span;
     d.label(said, "this file says that it is another module");
@@ -80,6 +89,18 @@ void advise_on_missing(const Checking& checking, const ast::Use& use,
       path == last ? "" : ", or " + quoted(path + ".casus") + " below a folder above it";
   d.advise("its file is " + quoted(last + ".casus") + " beside this one" + elsewhere +
            ", and begins with " + quoted("module " + name));
+}
+
+/// Whether the file that the module is looked for in has a message already that explains why it is
+/// not found: it is no text, or says that it is a module that another file is.
+bool is_reported(const Checking& checking, const ast::Use& use) {
+  const ast::File* file = file_called(checking, use.module.parts.back().text + ".casus");
+  if (file == nullptr) return false;
+  if (!file->module) {
+    return base::check_encoding(checking.sources.text(file->file), file->file).has_value();
+  }
+  const auto known = checking.names.module(file->module->name.text());
+  return !known || checking.names.modules[*known].span != file->module->name.span;
 }
 
 void use_module(Names::Module& module, ModuleIndex used, Span span) {
@@ -102,6 +123,7 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     }
     checking.complete = false;
     if (declaration.broken || !missing.insert(name).second) continue;
+    if (is_reported(checking, *use)) continue;
     Diagnostic d = error("E0503", "no module is called " + quoted(name));
     d.label(use->module.span, "not found");
     auto near = checking.names.nearest_module(name);
@@ -178,7 +200,13 @@ void find_modules(Checking& checking) {
   const std::size_t count = checking.files.size();
   checking.names.modules.resize(count);
   checking.names.texts.resize(count);
-  for (ModuleIndex i = 0; i < count; ++i) enter_module(checking, i, checking.names.texts);
+  // Of two files that say that they are one module, the one that is not called so is mistaken.
+  for (const bool named_after : {true, false}) {
+    for (ModuleIndex i = 0; i < count; ++i) {
+      if (is_named_after(checking.files[i], checking.sources) != named_after) continue;
+      enter_module(checking, i, checking.names.texts);
+    }
+  }
   for (ModuleIndex i = 0; i < count; ++i) resolve_uses(checking, i);
   report_circles(checking);
   find_calculus(checking);

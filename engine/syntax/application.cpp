@@ -115,7 +115,8 @@ void finish(Reader& reader, Row& row) {
     while (base::is_blank(to[-1]) || to[-1] == '\r') --to;
     reader.report(error("E0101", "a row is not closed")
                       .label(reader.span(from, to), "goes on in the next line")
-                      .advise("close the row with `|` at the end of its line"));
+                      .fix("close the row with `|` at the end of its line",
+                           {{reader.span(to, to), " |"}}, true));
     return;
   }
   reader.report(error("E0101", "a row has " + count_of_cells(row.cells.size()) +

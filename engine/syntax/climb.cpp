@@ -97,6 +97,14 @@ class Climber {
 
   ast::ExprPtr range_after(Span in) {
     ast::ExprPtr low = tree(sum_level);
+    auto* difference = std::get_if<ast::Binary>(&low->node);
+    if (!at_range() && difference != nullptr && difference->op == BinaryOp::subtract) {
+      reader_.report(error("E0101", "`in` asks for a range")
+                         .label(low->span, "expected a range `a..b`")
+                         .label(in, "because of this `in`")
+                         .fix("write `..` between its ends", {{difference->op_span, ".."}}, true));
+      return make_range(std::move(difference->left), std::move(difference->right));
+    }
     if (!at_range()) {
       reader_.refuse(reader_.at(in.begin), error("E0101", "`in` asks for a range")
                                                .label(low->span, "expected a range `a..b`")

@@ -135,11 +135,97 @@ Slip name_in_words(const Situation& s) {
                    std::nullopt};
 }
 
+/// `s("A").`, `s("A");`
+Slip full_stop(const Situation& s) {
+  const bool sign = s.found.text() == "." || s.found.text() == ";";
+  if (s.expectation.key != "end of goal" || !sign) return std::nullopt;
+  if (!found_at(s.reader, s.found.to).is(Found::Kind::end)) return std::nullopt;
+  return Diagnosis{error("E0101", "nothing stands behind a goal")
+                       .label(s.here(), "not needed")
+                       .fix("remove it", {{s.here(), ""}}, true),
+                   std::nullopt};
+}
+
+/// `x between 0 and 5`
+Slip between(const Situation& s) {
+  if (s.found.text() != "between" || s.expectation.closing) return std::nullopt;
+  const Found low = found_at(s.reader, s.found.to);
+  const Found joins = found_at(s.reader, low.to);
+  const Found high = found_at(s.reader, joins.to);
+  const auto fits = [](const Found& end) {
+    return end.is(Found::Kind::number) || end.is(Found::Kind::word);
+  };
+  if (!fits(low) || joins.text() != "and" || !fits(high)) return std::nullopt;
+  const std::string meant = "in " + std::string(low.text()) + ".." + std::string(high.text());
+  const Span place = s.reader.span(s.found.from, high.to);
+  return Diagnosis{error("E0101", "`between` is written `in` here, with a range")
+                       .label(s.here(), s.expected)
+                       .fix("write " + quoted(meant), {{place, meant}}, true),
+                   std::nullopt};
+}
+
+/// `v > $5 USD_bn`
+Slip currency_sign(const Situation& s) {
+  constexpr auto signs = std::to_array<std::string_view>({"$", "€", "£", "¥"});
+  const auto* const sign = std::ranges::find_if(
+      signs, [&](std::string_view one) { return starts_with(s.found.from, one); });
+  if (sign == signs.end() || !is_digit(*behind_blanks(s.found.from + sign->size()))) {
+    return std::nullopt;
+  }
+  const Span place = s.reader.span(s.found.from, s.found.from + sign->size());
+  return Diagnosis{error("E0101", "the unit of an amount stands behind its number")
+                       .label(place, "not here")
+                       .fix("remove it", {{place, ""}}, false),
+                   std::nullopt};
+}
+
+/// `v > USD_bn 5`
+Slip unit_before_number(const Situation& s) {
+  if (!s.found.is(Found::Kind::number) || !s.before.is(Found::Kind::word)) return std::nullopt;
+  if (is_keyword(s.before.text()) || !on_one_line(s.before.to, s.found.from)) return std::nullopt;
+  At sign = s.before.from;
+  while (sign != s.reader.begin() && base::is_blank(sign[-1])) --sign;
+  const bool compares = sign != s.reader.begin() &&
+                        std::string_view("<>=+-").find(sign[-1]) != std::string_view::npos;
+  if (!compares) return std::nullopt;
+  const std::string meant = std::string(s.found.text()) + ' ' + std::string(s.before.text());
+  return Diagnosis{error("E0101", "a unit stands behind its number")
+                       .label(s.span(s.before), "not here")
+                       .fix("write " + quoted(meant),
+                            {{s.reader.span(s.before.from, s.found.to), meant}}, false),
+                   std::nullopt};
+}
+
+/// `threat not (x)`
+Slip not_behind_name(const Situation& s) {
+  const At open = behind_blanks(s.found.to);
+  const bool name = s.before.is(Found::Kind::word) && !is_keyword(s.before.text());
+  if (s.found.text() != "not" || !name || *open != '(') return std::nullopt;
+  if (!on_one_line(s.before.to, s.found.from)) return std::nullopt;
+  const std::string meant = "not " + std::string(s.before.text()) + '(';
+  return Diagnosis{error("E0101", "`not` stands before what it denies")
+                       .label(s.here(), "not here")
+                       .fix("write " + quoted(meant + "…)"),
+                            {{s.reader.span(s.before.from, open + 1), meant}}, true),
+                   std::nullopt};
+}
+
+/// `role: in [patron, peer]`
+Slip list_of_values(const Situation& s) {
+  if (s.found.text() != "[" || s.before.text() != "in") return std::nullopt;
+  return Diagnosis{error("E0101", "there are no lists of values")
+                       .label(s.here(), s.expected)
+                       .advise("let it bind a variable, and ask for the values with `or`: "
+                               "`p(x: v) and (v = a or v = b)`"),
+                   std::nullopt};
+}
+
 }  // namespace
 
 std::optional<Diagnosis> recognise_foreign_form(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {square_brackets, plus_before_number, members_in_order, range_without_in,
+      {list_of_values, square_brackets, full_stop, between, currency_sign, unit_before_number,
+       not_behind_name, plus_before_number, members_in_order, range_without_in,
        openness_before_kind, factor_behind_subject, question_mark, name_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;

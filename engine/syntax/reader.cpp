@@ -209,8 +209,17 @@ bool Reader::sign(At& at, std::string_view sign) {
   if (!starts_with(from, sign)) return false;
   const At to = from + sign.size();
   if (sign == "<" && *to == '=') return false;
-  at = to;
+  at = sign == ".." ? behind_points(from) : to;
   return true;
+}
+
+At Reader::behind_points(At at) {
+  const At to = at + 2;
+  if (*to != '.' || to[1] == '.') return to;
+  report(error("E0101", "between the ends of a range stand two points")
+             .label(span(at, to + 1), "three stand here")
+             .fix("write `..`", {{span(at, to + 1), ".."}}, true));
+  return to + 1;
 }
 
 bool Reader::comma(At& at, List list) {

@@ -136,6 +136,8 @@ class Reader {
                     std::string replacement);
   [[noreturn]] void refuse_reserved(At from, At to) const;
   [[nodiscard]] const Repair* repair_at(At at) const;
+  /// Behind the two points of a range, or the three that were written.
+  [[nodiscard]] At behind_points(At at);
   void report_slip(At from, At to, std::string message, std::string replacement);
 
   bool foreign_text(At& at, ast::Name& out);

@@ -65,8 +65,14 @@ std::string written(const ast::DateLiteral& date) {
 }
 
 /// Where the text between `from` and `to` most likely ends: before a bracket behind which a
-/// comparison follows, or nothing, as in `s("A) >= firm`.
+/// comparison follows, or nothing, as in `s("A) >= firm`, or before the next argument, as in
+/// `p(x: "A, y: b)`.
 At end_meant(At from, At to) {
+  for (At at = from; (at = std::find(at, to, ',')) != to; ++at) {
+    const At name = behind_blanks(at + 1);
+    const At behind = name_end(name);
+    if (behind != name && behind < to && *behind == ':') return at;
+  }
   for (At at = from; (at = std::find(at, to, ')')) != to; ++at) {
     At next = at;
     while (next != to && (*next == ')' || base::is_blank(*next))) ++next;

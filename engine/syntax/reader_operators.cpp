@@ -80,7 +80,7 @@ bool Reader::infix(At& at, Item& out, Infix wanted) {
   if (is_name_start(*from)) return word_infix(at, out, wanted);
   if (starts_with(from, "..")) {
     if (wanted == Infix::comparison) return false;
-    at = from + 2;
+    at = behind_points(from);
     out.kind = Item::Kind::range;
     out.span = span(from, at);
     return true;

@@ -102,30 +102,8 @@ Slip missing_word(const Situation& s) {
                    Repair{s.found.from, 0, "then"}};
 }
 
-/// `certainty 0.9 then …`
-Slip clause_before_conclusion(const Situation& s) {
-  constexpr auto clauses =
-      std::to_array<std::string_view>({"certainty", "because", "source", "overrides"});
-  if (!wants_conclusion(s)) return std::nullopt;
-  if (std::ranges::find(clauses, s.found.text()) == clauses.end()) return std::nullopt;
-  return Diagnosis{error("E0101", quoted(s.found.text()) + " stands behind the conclusion")
-                       .label(s.here(), s.expected)
-                       .advise("move it behind `then …`, or what else the rule concludes"),
-                   std::nullopt};
-}
-
-/// `then p(x) unless …`, `then p(x) and q(x)`
-Slip condition_behind_conclusion(const Situation& s) {
-  if (s.expectation.key != "end of rule" && s.expectation.key != "end of clauses") {
-    return std::nullopt;
-  }
-  if (s.found.text() == "unless" || s.found.text() == "when") {
-    return Diagnosis{
-        error("E0101", quoted(s.found.text()) + " stands before the conclusion")
-            .label(s.here(), "behind the conclusion")
-            .advise("move it, and the conditions that follow it, before the first conclusion"),
-        std::nullopt};
-  }
+/// `then p(x) and q(x)`
+Slip and_between_conclusions(const Situation& s) {
   if (s.found.text() != "and" || s.expectation.key != "end of rule") return std::nullopt;
   return Diagnosis{error("E0101", "between two conclusions stands a comma")
                        .label(s.here(), "between conclusions")
@@ -304,11 +282,10 @@ Slip title_for_name(const Situation& s) {
 
 std::optional<Diagnosis> recognise_rule_slip(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {alternative, colon_after_name, second_when, clause_before_conclusion,
-       condition_behind_conclusion, comma_behind_conditions, comma_among_conditions,
-       negation_in_words, there_is, joined_conclusion, then_before_verb, conclusion_behind_clause,
-       comma_before_conclusion, rating_without_subject, sign_behind_clause, sentence_without_quotes,
-       title_for_name, comparison_in_words});
+      {alternative, colon_after_name, second_when, and_between_conclusions, comma_behind_conditions,
+       comma_among_conditions, negation_in_words, there_is, joined_conclusion, then_before_verb,
+       conclusion_behind_clause, comma_before_conclusion, rating_without_subject,
+       sign_behind_clause, sentence_without_quotes, title_for_name, comparison_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

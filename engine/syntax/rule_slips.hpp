@@ -31,6 +31,13 @@ using Slip = std::optional<Diagnosis>;
 /// What is written otherwise elsewhere: `p[x]`, `by +8`, `enum { a < b }`, `open fact p`.
 [[nodiscard]] Slip recognise_foreign_form(const Situation& situation);
 /// `when`, `and` or `then` left out: asked last, since it explains almost anything.
+/// A small word or sign where only one can be meant.
+[[nodiscard]] Slip recognise_missing_part(const Situation& situation);
+/// What only the author can fill in.
+[[nodiscard]] Slip recognise_lack(const Situation& situation);
+[[nodiscard]] Slip recognise_argument_slip(const Situation& situation);
+/// Clauses, conditions and conclusions in the wrong order.
+[[nodiscard]] Slip recognise_order(const Situation& situation);
 [[nodiscard]] Slip recognise_missing_word(const Situation& situation);
 
 }  // namespace casus::syntax

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/bare.hpp"
 #include "base/look_alikes.hpp"
 #include "syntax/rule_slips.hpp"
 #include "syntax/words.hpp"
@@ -34,10 +35,14 @@ Slip mixed_alphabets(const Situation& s) {
 Slip foreign_letters(const Situation& s) {
   if (!s.found.is(Found::Kind::foreign)) return std::nullopt;
   if (Slip mixed = mixed_alphabets(s)) return mixed;
-  return Diagnosis{error("E0101", quoted(s.found.text()) + " cannot stand outside a text")
-                       .label(s.here(), s.expected)
-                       .advise("names are written with the letters a to z, digits and `_`"),
-                   std::nullopt};
+  Diagnostic d = error("E0101", quoted(s.found.text()) + " cannot stand outside a text");
+  d.label(s.here(), s.expected);
+  const std::string advice = "names are written with the letters a to z, digits and `_`";
+  const std::string plain = base::unaccented(s.found.text());
+  if (plain.empty() || name_end(plain.c_str()) != plain.c_str() + plain.size()) {
+    return Diagnosis{std::move(d).advise(advice), std::nullopt};
+  }
+  return Diagnosis{d.fix(advice + ": " + quoted(plain), {{s.here(), plain}}, false), std::nullopt};
 }
 
 Slip reserved_as_name(const Situation& s) {
@@ -92,11 +97,13 @@ Slip open_to_the_end(const Situation& s) {
     if (*sign == '<' || *sign == '>' || *sign == '=' || *sign == '!') insert = behind;
   }
   const Span where = s.reader.span(insert, insert);
-  return Diagnosis{error("E0101", "this " + quoted({*open, 1}) + " is not closed")
-                       .label(s.reader.span(*open, *open + 1), "opened here")
-                       .label(s.here(), s.expected)
-                       .fix("close it with " + quoted(closing), {{where, closing}}, false),
-                   std::nullopt};
+  const bool apart = closing == "}" && (*open)[1] == ' ';
+  return Diagnosis{
+      error("E0101", "this " + quoted({*open, 1}) + " is not closed")
+          .label(s.reader.span(*open, *open + 1), "opened here")
+          .label(s.here(), s.expected)
+          .fix("close it with " + quoted(closing), {{where, apart ? " }" : closing}}, false),
+      std::nullopt};
 }
 
 /// `70 adn …`: the misspelt keyword was taken for the number's unit.
@@ -123,11 +130,12 @@ Slip misspelt_keyword(const Situation& s) {
   if (!s.found.is(Found::Kind::word) || *s.found.to == '(') return std::nullopt;
   const auto meant = nearest_word(s.found.text(), s.expectation.words);
   if (!meant || meant->name == s.found.text()) return std::nullopt;
+  const Span place = s.span(s.found);
   return replaced(
       s,
       error("E0101", quoted(s.found.text()) + " is no keyword")
-          .label(s.here(), s.expected)
-          .fix("did you mean " + quoted(meant->name) + "?", {{s.here(), meant->name}}, meant->sure),
+          .label(place, s.expected)
+          .fix("did you mean " + quoted(meant->name) + "?", {{place, meant->name}}, meant->sure),
       meant->name);
 }
 
@@ -204,27 +212,6 @@ Slip best_out_of_place(const Situation& s) {
                        .label(s.span(word), "not here")
                        .advise("write it as in `km: " + std::string(word.text()) + " number`"),
                    std::nullopt};
-}
-
-Slip several_values(const Situation& s) {
-  if (s.expectation.key != "end of arguments" || s.found.text() != "for") return std::nullopt;
-  return Diagnosis{error("E0101", "before `for` stands one value")
-                       .label(s.here(), "behind more than one")
-                       .advise("write one value, as in `sum(v for p(v))`"),
-                   std::nullopt};
-}
-
-/// `sum(v where p(v))`
-Slip members_without_for(const Situation& s) {
-  if (s.expectation.key != "end of arguments") return std::nullopt;
-  if (s.found.text() != "where" && s.found.text() != "from" && s.found.text() != "over") {
-    return std::nullopt;
-  }
-  return replaced(s,
-                  error("E0101", quoted(s.found.text()) + " is written `for` here")
-                      .label(s.here(), s.expected)
-                      .fix("write `for`", {{s.here(), "for"}}, true),
-                  "for");
 }
 
 /// `0,5`; what looks like a comma between thousands is left to others.
@@ -390,39 +377,6 @@ Slip more_in_goal(const Situation& s) {
   return Diagnosis{std::move(d), std::nullopt};
 }
 
-/// `p(Alpha Chips)`
-Slip text_without_quotes(const Situation& s) {
-  const auto capital = [](const Found& word) {
-    return word.is(Found::Kind::word) && *word.from >= 'A' && *word.from <= 'Z';
-  };
-  const bool word = s.found.is(Found::Kind::word) && !is_keyword(s.found.text());
-  if (s.expectation.key != "end of arguments" || !capital(s.before) || !word) {
-    return std::nullopt;
-  }
-  // All words up to the next comma or bracket.
-  At to = s.found.to;
-  while (is_name_part(*behind_blanks(to)) && on_one_line(to, behind_blanks(to))) {
-    to = name_end(behind_blanks(to));
-  }
-  const std::string text(s.before.from, to);
-  const Span place = s.reader.span(s.before.from, to);
-  return Diagnosis{error("E0101", "a text stands in double quotes")
-                       .label(place, "read as several names")
-                       .fix("put it in quotes", {{place, '"' + text + '"'}}, false),
-                   std::nullopt};
-}
-
-Slip side_by_side(const Situation& s) {
-  const bool value = s.found.is(Found::Kind::text) || s.found.is(Found::Kind::number) ||
-                     (s.found.is(Found::Kind::word) && !is_keyword(s.found.text()));
-  if (s.expectation.key != "end of arguments" || !value) return std::nullopt;
-  if (*s.before.from == ',' || *s.before.from == '(') return std::nullopt;
-  return Diagnosis{error("E0101", "two arguments stand side by side")
-                       .label(s.here(), s.expected + " before this")
-                       .fix("put a comma between them", {{s.reader.span(s.at, s.at), ","}}, false),
-                   std::nullopt};
-}
-
 Slip closes_nothing(const Situation& s) {
   if (s.found.text() != ")" && s.found.text() != "}") return std::nullopt;
   if (open_bracket(s.reader, s.reading.start, s.at)) return std::nullopt;
@@ -463,11 +417,11 @@ std::optional<Diagnosis> recognise_slip(const Situation& situation) {
                                                                     at_and_by,
                                                                     text_of_words,
                                                                     recognise_foreign_form,
+                                                                    recognise_order,
+                                                                    recognise_missing_part,
                                                                     recognise_rule_slip,
                                                                     best_out_of_place,
                                                                     colon_of_field,
-                                                                    several_values,
-                                                                    members_without_for,
                                                                     closed_bound,
                                                                     keyword_as_unit,
                                                                     misspelt_keyword,
@@ -478,9 +432,9 @@ std::optional<Diagnosis> recognise_slip(const Situation& situation) {
                                                                     title_of_words,
                                                                     comparison_in_goal,
                                                                     more_in_goal,
-                                                                    text_without_quotes,
-                                                                    side_by_side,
-                                                                    recognise_missing_word});
+                                                                    recognise_argument_slip,
+                                                                    recognise_missing_word,
+                                                                    recognise_lack});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;
   }

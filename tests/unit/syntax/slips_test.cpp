@@ -28,7 +28,9 @@ TEST_CASE("a rule without a conclusion gets then before the fact it ends with", 
   CHECK(messages("rule a when p(x)\nrule b then p(1)") ==
         "E0101 1:17 this rule has conditions but no conclusion\n"
         "  `` expected `and`, `or`, `unless` or a conclusion\n"
-        "  `a` in this rule");
+        "  `a` in this rule\n"
+        "  help: end the rule with what follows: `then …`, `supports … by`, `undermines … by`, "
+        "`caps … at` or `floors … at`");
   CHECK(messages("rule a") ==
         "E0101 1:7 this rule has no conclusion\n"
         "  `` expected `when`, `unless` or a conclusion\n"
@@ -288,7 +290,7 @@ TEST_CASE("a row that is not closed takes in the next one", "[syntax][slips]") {
   CHECK(messages(head + "  | 1 | 2\n  | 3 | 4 |\n}") ==
         "E0101 3:3 a row is not closed\n"
         "  `| 1 | 2` goes on in the next line\n"
-        "  help: close the row with `|` at the end of its line");
+        "  help: close the row with `|` at the end of its line (safe)");
   CHECK(messages(head + "  | 1 | 2\n}") ==
         "E0101 3:10 a row is not closed\n"
         "  `` expected `|`\n"
