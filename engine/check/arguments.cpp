@@ -111,7 +111,16 @@ std::optional<std::size_t> Elaborator::place(const Signature& signature,
                                              const ast::Argument& argument, Matching& matching) {
   const auto refuse = [&](std::string message, std::string advice) {
     if (!matching.report || report_decimal_comma(argument)) return;
-    this->report(error("E0204", std::move(message))).label(argument.span).advise(std::move(advice));
+    Diagnostic& d = this->report(error("E0204", std::move(message))).label(argument.span);
+    const std::string written(env_.sources.text(argument.span));
+    if (matching.named && find_field(signature, written)) {
+      // A variable that is called like a field is meant for it.
+      d.fix("name it: " + quoted(written + ": " + written),
+            {{{argument.span.file, argument.span.begin, argument.span.begin}, written + ": "}},
+            false);
+    } else {
+      d.advise(std::move(advice));
+    }
   };
   if (argument.name) {
     matching.named = true;
@@ -138,6 +147,25 @@ std::optional<std::size_t> Elaborator::place(const Signature& signature,
   return std::nullopt;
 }
 
+namespace {
+
+/// The field that a call does not name, where there is only one and all arguments have names.
+std::string only_one_missing(const ast::Call& call, const Signature& signature) {
+  std::string missing;
+  for (std::size_t i = 0; i < signature.count; ++i) {
+    const std::string& field = (*signature.fields)[i].name;
+    const auto gives = [&](const ast::Argument& argument) {
+      return !argument.name || argument.name->text == field;
+    };
+    if (std::ranges::any_of(call.arguments, gives)) continue;
+    if (!missing.empty()) return {};
+    missing = field;
+  }
+  return missing;
+}
+
+}  // namespace
+
 std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
                                                     const Signature& signature, bool report) {
   const std::size_t places = signature.count + (signature.metadata ? std::size(metadata_names) : 0);
@@ -154,13 +182,46 @@ std::vector<const ast::Argument*> Elaborator::match(const ast::Call& call,
     } else if (report) {
       const std::string& name =
           *place < signature.count ? (*signature.fields)[*place].name : argument.name->text;
-      this->report(error("E0204", quoted(name) + " is given twice"))
-          .label(argument.span)
-          .label(matched[*place]->span, "first given here")
-          .advise("leave one of them out");
+      Diagnostic& d = this->report(error("E0204", quoted(name) + " is given twice"));
+      d.label(argument.name ? argument.name->span : argument.span, "a second time");
+      d.label(matched[*place]->span, "first given here");
+      const std::string other = only_one_missing(call, signature);
+      if (argument.name && !other.empty()) {
+        d.fix("did you mean " + quoted(other) + "?", {{argument.name->span, other}}, false);
+      } else {
+        d.advise("leave one of them out");
+      }
     }
   }
   return matched;
+}
+
+/// Variables that are called like what is missing are meant for it.
+void Elaborator::report_left_out(const ast::Call& call, const Signature& signature,
+                                 const std::vector<std::string>& missing) {
+  const std::vector<std::string_view> variables = named_variables();
+  std::vector<std::string> names;
+  std::string further;
+  bool known = !call.arguments.empty();
+  for (const std::string& field : missing) {
+    names.push_back(quoted(field));
+    const bool same = std::ranges::find(variables, field) != variables.end();
+    known = known && same;
+    further += (further.empty() ? "" : ", ") + field + ": " + (same ? field : "…");
+  }
+  Diagnostic& d =
+      report(error("E0206", "this leaves out " + listed(names) + " of " + quoted(signature.owner)));
+  d.label(call.name.span,
+          missing.size() == 1 ? "one field has no value" : "some fields have no value");
+  d.label(signature.declared, "declared here");
+  const std::string advice =
+      "give " + std::string(missing.size() == 1 ? "it" : "them") + " a value: " + quoted(further);
+  if (!known) {
+    d.advise(advice);
+    return;
+  }
+  const Span last = call.arguments.back().span;
+  d.fix(advice, {{{last.file, last.end, last.end}, ", " + further}}, false);
 }
 
 std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& signature,
@@ -178,7 +239,7 @@ std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& s
       if (partial || field.open) {
         result[i] = constant(model::unknown_word, field.type, span);
       } else {
-        missing.push_back(quoted(field.name));
+        missing.push_back(field.name);
       }
       continue;
     }
@@ -196,11 +257,7 @@ std::vector<ExprId> Elaborator::values(const ast::Call& call, const Signature& s
   });
   // A misspelt field has been reported; that another one is missing is the same mistake.
   if (!missing.empty() && complete) {
-    report(error("E0206", "this leaves out " + listed(missing) + " of " + quoted(signature.owner)))
-        .label(call.name.span,
-               missing.size() == 1 ? "one field has no value" : "some fields have no value")
-        .label(signature.declared, "declared here")
-        .advise("give " + std::string(missing.size() == 1 ? "it" : "them") + " a value");
+    report_left_out(call, signature, missing);
   }
   return result;
 }

@@ -95,8 +95,14 @@ Typed Elaborator::shift_date(const Typed& date, Typed amount, bool back, Span sp
     Diagnostic d = error("E0302", describe(amount) + " cannot be added to a date");
     label_operand(d, amount, true);
     label_operand(d, date, false);
-    d.advise(amount.type.numeric() ? "say of what: `5 years` or `30 days`"
-                                   : "add for example `5 years` or `30 days`");
+    const std::string year = "year(" + std::string(env_.sources.text(date.span)) + ')';
+    const bool variable = terms_[amount.id].kind == Expr::Kind::variable;
+    if (back && variable && amount.type.base == Base::integer && !amount.type.unit.valid()) {
+      d.fix("for the years since write " + quoted(year), {{date.span, year}}, false);
+    } else {
+      d.advise(amount.type.numeric() ? "say of what: `5 years` or `30 days`"
+                                     : "add for example `5 years` or `30 days`");
+    }
     report(std::move(d));
     return {};
   }

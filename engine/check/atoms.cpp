@@ -105,6 +105,16 @@ void Elaborator::bind_atom(const ast::Expr& expr) {
   }
 }
 
+/// The comparison of `age: >= 70 years` alone.
+Span Elaborator::without_name(const ast::Argument& argument) const {
+  if (!argument.name) return argument.span;
+  const Span behind{argument.span.file, argument.name->span.end, argument.span.end};
+  const std::string_view text = env_.sources.text(behind);
+  const std::size_t sign = text.find_first_of("<>=!i", text.find(':'));
+  if (sign == std::string_view::npos) return argument.span;
+  return {behind.file, behind.begin + static_cast<std::uint32_t>(sign), behind.end};
+}
+
 /// Gives one column its value. A comparison stands beside the atom, over a variable made for it.
 bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
                       std::vector<ConditionId>& tests) {
@@ -141,12 +151,13 @@ bool Elaborator::give(const Callee& callee, const Column& column, Atom& atom,
   const Typed left{.id = place, .type = column.type, .span = argument.span};
   atom.given.push_back({column.number, place});
   Typed result;
+  const Span test = without_name(argument);
   if (const auto* range = std::get_if<ast::Range>(&source.node)) {
-    result = within(left, *range, argument.span);
+    result = within(left, *range, test);
   } else {
     const Typed right = this->value(source, {column.type});
     if (!right.good()) return false;
-    result = compare(comparison_of(*argument.comparison), left, right, argument.span);
+    result = compare(comparison_of(*argument.comparison), left, right, test);
   }
   if (!result.good()) return false;
   tests.push_back(

@@ -88,6 +88,26 @@ const ast::Argument* behind_odd_comma(const Sources& sources, const ast::Call& c
   return blank ? direct : nullptr;
 }
 
+/// Of arguments that all have names.
+std::vector<Edit> names_left_out(const ast::Call& call) {
+  std::vector<Edit> edits;
+  for (const ast::Argument& argument : call.arguments) {
+    if (!argument.name || argument.comparison) continue;
+    edits.push_back(
+        {{argument.span.file, argument.span.begin, argument.value->span.begin}, std::string()});
+  }
+  return edits;
+}
+
+/// What other languages call a way to combine values; empty where nothing is known.
+std::string_view aggregate_meant(std::string_view name) {
+  if (name == "average" || name == "mean") return "avg";
+  if (name == "total") return "sum";
+  if (name == "minimum" || name == "smallest" || name == "lowest") return "min";
+  if (name == "maximum" || name == "largest" || name == "highest") return "max";
+  return {};
+}
+
 Parameter parameter_of(const Builtin& builtin, std::size_t place) {
   const std::size_t last = builtin.most == many ? std::size_t{1} : builtin.most - std::size_t{1};
   return builtin.takes[std::min(place, last)];
@@ -135,7 +155,9 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
                               (builtin.most == many ? "at least " : "") + std::to_string(needed) +
                               (needed == 1 ? " argument" : " arguments") + ", not " +
                               std::to_string(given)))
-        .label(span)
+        .label(given < builtin.least
+                   ? call.name.span
+                   : cover(call.arguments[builtin.most].span, call.arguments.back().span))
         .advise("write " + usage);
     return {};
   }
@@ -144,9 +166,14 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
   for (std::size_t i = 0; i < given; ++i) {
     const ast::Argument& argument = call.arguments[i];
     if (argument.name || argument.comparison) {
-      report(error("E0307", "the arguments of a function are plain values"))
-          .label(argument.span, argument.name ? "has a name" : "a comparison")
-          .advise("write " + usage);
+      Diagnostic d = error("E0307", "the arguments of a function are plain values");
+      if (!argument.name) {
+        d.label(argument.span, "a comparison").advise("write " + usage);
+      } else {
+        d.label(argument.name->span, "a name");
+        d.fix("leave the names out: " + usage, names_left_out(call), false);
+      }
+      report(std::move(d));
       return {};
     }
     const Typed value = this->value(*argument.value);
@@ -156,8 +183,10 @@ Typed Elaborator::call_function(const ast::Call& call, const Builtin& builtin, S
       Diagnostic d = error("E0307", quoted(builtin.name) + " needs " + parameter_phrase(parameter) +
                                         " here, not " + describe(value));
       label_operand(d, value, true);
-      d.advise(numbers ? "compare other values with `<` or `>`, in a rule for each case"
-                       : "write " + usage);
+      if (!advise_date_without_quotes(d, value, parameter == Parameter::date)) {
+        d.advise(numbers ? "compare other values with `<` or `>`, in a rule for each case"
+                         : "write " + usage);
+      }
       report(std::move(d));
       good = false;
     }
@@ -265,7 +294,11 @@ Typed Elaborator::comprehension(const ast::Comprehension& comprehension, Span sp
     d.label(comprehension.function.span, "not known");
     std::vector<std::string_view> names;
     for (const AggregateName& aggregate : aggregates()) names.push_back(aggregate.name);
-    if (const auto near = nearest_of(name, names)) {
+    const std::string_view known_as = aggregate_meant(name);
+    if (!known_as.empty()) {
+      d.fix("here it is called " + quoted(known_as),
+            {{comprehension.function.span, std::string(known_as)}}, true);
+    } else if (const auto near = nearest_of(name, names)) {
       d.fix("did you mean " + quoted(near->name) + "?", {{comprehension.function.span, near->name}},
             near->sure);
     } else {

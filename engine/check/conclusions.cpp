@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "check/constants.hpp"
+#include "check/fields.hpp"
 #include "model/show.hpp"
 
 namespace casus::check {
@@ -13,11 +14,6 @@ using model::Base;
 namespace {
 
 constexpr Type number{.base = Base::number};
-
-std::string range_text(model::Micros low, model::Micros high) {
-  return model::show_number(model::points_of(low)) + ".." +
-         model::show_number(model::points_of(high));
-}
 
 }  // namespace
 
@@ -198,10 +194,22 @@ void Conclusions::contribute(const ast::Contribution& contribution, Span span) {
   if (callee && refuse_percent(*contribution.weight, *callee)) return;
   conclusion.expr = elaborator_.value_of(*contribution.weight, number, "a weight in points");
   if (const auto weight = constant_number(conclusion.expr); weight && *weight < 0) {
-    elaborator_.report(error("E0305", "a weight is 0 or more"))
-        .label(contribution.weight->span, "below 0")
-        .advise(contribution.supports ? "write `undermines` to take points away"
-                                      : "write `supports` to give points");
+    const Span place = contribution.weight->span;
+    const std::string_view written = env_.sources.text(place);
+    Diagnostic& d = elaborator_.report(error("E0305", "a weight is 0 or more"));
+    d.label(place, "below 0");
+    const std::string other = contribution.supports ? "undermines" : "supports";
+    const std::string advice = "write " + quoted(other) +
+                               (contribution.supports ? " to take points away" : " to give points");
+    const auto sign_end = static_cast<std::uint32_t>(verb.size());
+    if (written.starts_with('-') && env_.sources.text(span).starts_with(verb)) {
+      d.fix(advice,
+            {{{span.file, span.begin, span.begin + sign_end}, other},
+             {{place.file, place.begin, place.begin + 1}, ""}},
+            false);
+    } else {
+      d.advise(advice);
+    }
     return;
   }
   std::vector<std::string_view> seen;
@@ -249,7 +257,7 @@ void Conclusions::check_limit(ExprId id, const Callee& callee) {
   elaborator_.report(error("E0305", "this limit lies outside the range it limits"))
       .label(rule_.terms[id].span, "outside " + range_text(low, high))
       .label(factor ? rating.factors[callee.factor].span : rating.scale.span, "declared here")
-      .advise("give a limit inside the range");
+      .advise("give a limit within " + range_text(low, high));
 }
 
 ExprId Conclusions::certainty(const ast::Expr& expr) {
@@ -258,13 +266,7 @@ ExprId Conclusions::certainty(const ast::Expr& expr) {
   if (value && !(*value >= 0 && *value <= 1)) {
     Diagnostic& d = elaborator_.report(error("E0305", "a certainty lies between 0 and 1"));
     d.label(expr.span, "outside 0..1");
-    const std::string written(env_.sources.text(expr.span));
-    if (*value > 1 && *value <= 100 &&
-        written.find_first_not_of("0123456789.") == std::string::npos) {
-      d.fix("did you mean " + quoted(written + '%') + '?', {{expr.span, written + '%'}}, false);
-    } else {
-      d.advise("1 means as good as certain, 0.5 as likely as not");
-    }
+    advise_share(d, env_.sources.text(expr.span), expr.span, *value);
   }
   return result;
 }

@@ -50,13 +50,22 @@ std::optional<Constant> number_literal(const Environment& env, const ast::Number
   return result;
 }
 
+/// "this month has 28 days"
+std::string last_day_of(int year, int month) {
+  int last = 31;
+  while (!model::day_of({year, month, last})) --last;
+  return "this month has " + std::to_string(last) + " days";
+}
+
 std::optional<Constant> date_literal(const Environment& env, const ast::DateLiteral& date,
                                      Span span, bool& reported) {
   const auto day = model::day_of({date.year, date.month, date.day});
   if (!day) {
     Diagnostic& d = env.report(error("E0304", "there is no such day"));
     d.label(span, date.month < 1 || date.month > 12 ? "a month is 1 to 12" : "not in the calendar");
-    d.advise("dates are written year-month-day, for example 2015-01-31");
+    d.advise(date.month < 1 || date.month > 12 || date.year < 1 || date.year > 9999
+                 ? "dates are written year-month-day, for example 2015-01-31"
+                 : last_day_of(date.year, date.month));
     reported = true;
     return std::nullopt;
   }
@@ -158,6 +167,34 @@ std::optional<Word> fit(const Constant& constant, const Type& to, const model::U
   return model::word_of_int(*whole);
 }
 
+void advise_share(Diagnostic& d, std::string_view written, Span place, double value) {
+  const std::string share = std::string(written) + '%';
+  if (value > 1 && value <= 100 &&
+      written.find_first_not_of("0123456789.") == std::string_view::npos) {
+    d.fix("did you mean " + quoted(share) + '?', {{place, share}}, false);
+  } else {
+    d.advise("1 means as good as certain, 0.5 as likely as not");
+  }
+}
+
+namespace {
+
+/// A bare word that is near to a member; false where it is none.
+bool refuse_member(const Environment& env, const ast::Expr& expr, const Type& type) {
+  const auto* reference = std::get_if<ast::Reference>(&expr.node);
+  const model::Enumeration& members = env.schema()[type.enumeration];
+  if (reference == nullptr || reference->name.parts.size() != 1) return false;
+  const std::string& written = reference->name.parts.front().text;
+  if (!member_meant(written, members)) return false;
+  Diagnostic& d =
+      env.report(error("E0201", quoted(members.name) + " has no member called " + quoted(written)));
+  d.label(expr.span, "not a member");
+  advise_member(d, written, members, expr.span);
+  return true;
+}
+
+}  // namespace
+
 std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
                                      const Type& type, std::string_view what) {
   bool reported = false;
@@ -183,15 +220,15 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
       return std::nullopt;
     }
   }
+  if (!constant && type.base == Base::enumeration && refuse_member(env, expr, type)) {
+    return std::nullopt;
+  }
   Diagnostic& d =
       env.report(error("E0302", std::string(what) + " must be " + phrase(type, env.schema())));
   d.label(expr.span, constant ? phrase(constant->type, env.schema()) : "");
   if (type.base == Base::enumeration) {
-    std::vector<std::string> names;
-    for (const std::string& member : env.schema()[type.enumeration].members) {
-      names.push_back(quoted(member));
-    }
-    d.advise(env.schema()[type.enumeration].name + " has " + listed(names));
+    const model::Enumeration& members = env.schema()[type.enumeration];
+    d.advise(members.name + " has " + listed(quoted_members(members)));
   } else if (type.base == Base::duration) {
     d.advise("write for example `24 months` or `30 days`");
   } else if (type.base == Base::integer && constant && constant->type.numeric()) {

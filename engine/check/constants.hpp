@@ -38,6 +38,9 @@ struct Constant {
 [[nodiscard]] std::optional<Word> fit(const Constant& constant, const Type& to,
                                       const model::Units& units);
 
+/// Of a number where a share is wanted: `80` may be meant for `80%`.
+void advise_share(Diagnostic& d, std::string_view written, Span place, double value);
+
 /// A literal that must be of this type, for declarations: what does not fit is reported. `what`
 /// names the place: "the lower bound".
 [[nodiscard]] std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,

@@ -97,7 +97,8 @@ class Contradictions {
     // Of a rule: it may rest on an open one; then it must say what it is.
     if (unstated && !env_.rules_are_atoms) return;
     warn(atom.name_span, quoted(relation.name) + " is never unknown", relation.span,
-         "it is closed: absent means false");
+         "it is closed: absent means false",
+         "ask `not " + relation.name + "(…)` for its absence, or declare it `open`");
   }
 
   /// `whole`: not one end of a range.
@@ -191,7 +192,11 @@ class Contradictions {
       Diagnostic d = warning("W0402", "this can never hold");
       d.label(first.span, "no value in the range of the field passes this");
       d.label(second.span, "its range is declared here");
-      if (!suggest_share(d, id, first)) d.advise("change the condition, or leave the rule out");
+      if (!suggest_share(d, id, first)) {
+        d.advise(std::string("the field is ") + (&second == &high ? "at most " : "at least ") +
+                 shown(second.word, terms_[id].type) +
+                 ": change the condition, or leave the rule out");
+      }
       env_.report(std::move(d));
       return;
     }
@@ -206,12 +211,15 @@ class Contradictions {
     return model::show_literal(word, type, env_.schema(), env_.symbols);
   }
 
-  void warn(Span span, std::string why, Span second, std::string label) {
+  void warn(Span span, std::string why, Span second, std::string label, std::string advice = {}) {
     Diagnostic d = warning("W0402", "this can never hold");
     d.label(span, std::move(why));
     if (second.valid() && second != span) d.label(second, std::move(label));
-    d.advise(env_.rules_are_atoms ? "change the condition"
-                                  : "change the condition, or leave the rule out");
+    if (advice.empty()) {
+      advice = env_.rules_are_atoms ? "change the condition"
+                                    : "change the condition, or leave the rule out";
+    }
+    d.advise(std::move(advice));
     env_.report(std::move(d));
   }
 

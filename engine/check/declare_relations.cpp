@@ -35,7 +35,8 @@ bool refuse_metadata(const Environment& env, const ast::Relation& declaration) {
     env.report(error("E0508", quoted(field.name.text) + " says something about every fact, and " +
                                   "cannot be a field of one"))
         .label(field.name.span, "a metadata word")
-        .advise("choose another name for the field");
+        .advise("every fact may say its " + quoted(field.name.text) +
+                " as it is: leave the field out, or choose another name for it");
     good = false;
   }
   return good;
@@ -48,9 +49,9 @@ void fill_presumption(const Environment& env, const ast::Relation& declaration,
   const auto value = plain_number(env, given, "a presumption");
   if (!value) return;
   if (*value < 0 || *value > 1) {
-    env.report(error("E0305", "a presumption lies between 0 and 1"))
-        .label(given.span, "outside 0..1")
-        .advise("1 means as good as certain, 0.5 as likely as not");
+    Diagnostic& d = env.report(error("E0305", "a presumption lies between 0 and 1"));
+    d.label(given.span, "outside 0..1");
+    advise_share(d, env.sources.text(given.span), given.span, *value);
     return;
   }
   relation.presumed_absent = *value;

@@ -67,15 +67,20 @@ bool fill_bands(Checking& checking, const Environment& env, const ast::Scale& de
     const auto below = plain_number(env, *band.below, "the bound of a band");
     if (!below) return false;
     if (last) {
-      return refuse(band.below->span, "the last band ends where the scale does",
-                    "leave the bound of the last band out");
+      checking.diagnostics
+          .emplace_back(error("E0504", "the last band of " + quoted(scale.name) + " has a bound"))
+          .label(band.below->span, "it ends where the scale does")
+          .fix("leave the bound of the last band out",
+               {{{band.name.span.file, band.name.span.end, band.below->span.end}, ""}}, true);
+      return false;
     }
     const model::Micros bound = model::micros_of(*below);
     if (bound <= before || bound >= scale.high) {
       return refuse(
           band.below->span,
           i == 0 || bound >= scale.high ? "not inside the scale" : "not above the band before it",
-          "write bands from the lowest up, with bounds inside the scale");
+          "write bands from the lowest up: this bound lies within " +
+              range_text(before, scale.high));
     }
     scale.below.push_back(bound);
     before = bound;

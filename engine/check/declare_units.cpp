@@ -68,7 +68,9 @@ class UnitDeclarations {
               quoted(unit.name.text) + " is defined by " + quoted(unit.definition->of.text));
       pending_[i].entity->usable = false;
     }
-    d.advise("leave the definition of one of them out: it then stands for itself");
+    const std::string& first = pending_[circle.front()].unit->name.text;
+    d.advise("leave a definition out, as in " + quoted("unit " + first) +
+             ": the unit then stands for itself");
     checking_.diagnostics.push_back(std::move(d));
   }
 

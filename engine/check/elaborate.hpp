@@ -64,7 +64,7 @@ class Elaborator {
   [[nodiscard]] std::optional<VariableId> use(std::string_view name, Span span, bool report);
   [[nodiscard]] std::vector<std::string_view> named_variables() const;
   /// Why a variable of this name cannot be used outside; empty where there is none inside.
-  [[nodiscard]] std::string why_hidden(std::string_view name) const;
+  void explain_hidden(std::string_view name, Diagnostic& d) const;
 
   [[nodiscard]] ExprId constant(Word word, const Type& type, Span span);
 
@@ -206,6 +206,9 @@ class Elaborator {
   bool report_decimal_comma(const ast::Argument& argument);
   void report_mistaken(const ast::Binary& binary);
   void report_field(const Signature& signature, const ast::Name& name);
+  [[nodiscard]] Span without_name(const ast::Argument& argument) const;
+  void report_left_out(const ast::Call& call, const Signature& signature,
+                       const std::vector<std::string>& missing);
 
   // values.cpp
   ExprId add(Expr expr);
@@ -213,6 +216,7 @@ class Elaborator {
   Typed reference(const ast::DottedName& name, Span span, const Hint& hint);
   Typed variable(std::string_view name, Span span, const Hint& hint, bool as_argument = false);
   Typed member(const ast::DottedName& name, Span span, const Hint& hint);
+  [[nodiscard]] std::string enumeration_with(const std::string& member) const;
   Typed qualified(const ast::DottedName& name, Span span);
   Typed truth(const ast::Expr& expr);
   Typed negated(const ast::Unary& unary, Span span, const Hint& hint);
@@ -235,6 +239,12 @@ class Elaborator {
   /// "a share cannot be compared with an amount in USD_bn". The narrower of the two is marked
   /// first.
   void report_pair(const Typed& left, const Typed& right, std::string_view verb);
+  [[nodiscard]] std::string units_like(model::UnitId unit) const;
+  [[nodiscard]] bool advise_literal_without_quotes(Diagnostic& d, const Typed& value,
+                                                   const Typed& text) const;
+  /// `"2015-01-31"` where a date is `wanted`: false where it is no such text.
+  [[nodiscard]] bool advise_date_without_quotes(Diagnostic& d, const Typed& text,
+                                                bool wanted) const;
   [[nodiscard]] std::string advice_for_pair(const Typed& left, const Typed& right,
                                             std::string_view verb);
 
@@ -266,6 +276,7 @@ class Elaborator {
   void report_all_unbound();
   void report_unbound(const Unbound& unbound);
   void report_circular(const std::vector<const Unbound*>& circle);
+  [[nodiscard]] std::string bound_to_field(const Unbound& unbound) const;
   [[nodiscard]] bool report_as_member(const Unbound& unbound);
   [[nodiscard]] std::string advice_for_unbound(const Unbound& unbound);
   [[nodiscard]] std::optional<VariableId> hidden(std::string_view name) const;

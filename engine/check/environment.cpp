@@ -2,6 +2,10 @@
 #include "check/environment.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/characters.hpp"
 
 namespace casus::check {
 
@@ -31,14 +35,19 @@ std::optional<base::Near> member_meant(std::string_view written,
   return base::Near{*std::ranges::find_if(members, begun), false};
 }
 
+std::vector<std::string> quoted_members(const model::Enumeration& enumeration) {
+  std::vector<std::string> members;
+  for (const std::string& one : enumeration.members) members.push_back(quoted(one));
+  return members;
+}
+
 void advise_member(Diagnostic& diagnostic, std::string_view written,
                    const model::Enumeration& enumeration, Span place) {
   if (const auto near = member_meant(written, enumeration)) {
     diagnostic.fix("did you mean " + quoted(near->name) + "?", {{place, near->name}}, near->sure);
     return;
   }
-  std::vector<std::string> members;
-  for (const std::string& one : enumeration.members) members.push_back(quoted(one));
+  const std::vector<std::string> members = quoted_members(enumeration);
   diagnostic.advise((members.size() == 1 ? "its member is " : "its members are ") +
                     listed(members));
 }
@@ -122,7 +131,10 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
     std::string question = near->question();
     const Span declared = env.names.find(space, env.module, near->name).entity->span;
     if (!near->rivals.empty()) {
-      d.advise(std::move(question));
+      d.fix("did you mean " + quoted(near->name) + "?", {{span, near->name}}, false);
+      for (const std::string& rival : near->rivals) {
+        d.fix("or " + quoted(rival) + "?", {{span, rival}}, false);
+      }
     } else {
       if (declared.valid()) question += " (" + short_place(env.sources, declared) + ")";
       // Another letter makes another amount: `USD_k` is not `USD_m`.
@@ -134,6 +146,32 @@ void report_missing(const Environment& env, NameSpace space, std::string_view na
   }
   env.report(std::move(d));
 }
+
+namespace {
+
+/// `years` for `yrs`; empty where no unit of time is meant.
+std::string_view unit_of_time(std::string_view written) {
+  constexpr auto units =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"yr", "years"},
+                                                                    {"yrs", "years"},
+                                                                    {"mo", "months"},
+                                                                    {"mos", "months"},
+                                                                    {"mth", "months"},
+                                                                    {"mths", "months"},
+                                                                    {"wk", "weeks"},
+                                                                    {"wks", "weeks"}});
+  const auto* const it =
+      std::ranges::find(units, written, &std::pair<std::string_view, std::string_view>::first);
+  return it == units.end() ? std::string_view() : it->second;
+}
+
+Span with_blanks_before(const Sources& sources, Span span) {
+  const std::string_view text = sources.text(span.file);
+  while (span.begin > 0 && base::is_blank(text[span.begin - 1])) --span.begin;
+  return span;
+}
+
+}  // namespace
 
 std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& name) {
   const Found found = env.names.find(NameSpace::unit, env.module, name.text);
@@ -150,10 +188,24 @@ std::optional<model::UnitId> find_unit(const Environment& env, const ast::Name& 
   if (name.text == "point" || name.text == "points") {
     env.report(error("E0303", "no unit is called " + quoted(name.text)))
         .label(name.span, "points have no unit")
-        .advise("write the number alone");
+        .fix("write the number alone", {{with_blanks_before(env.sources, name.span), ""}}, true);
+    return std::nullopt;
+  }
+  if (const std::string_view time = unit_of_time(name.text); !time.empty()) {
+    env.report(error("E0303", "no unit is called " + quoted(name.text)))
+        .label(name.span, "not declared")
+        .fix("write " + quoted(time), {{name.span, std::string(time)}}, true);
     return std::nullopt;
   }
   std::string advice = "declare it: " + quoted("unit " + name.text);
+  std::vector<std::string> all;
+  for (const std::string_view known : env.names.visible(NameSpace::unit, env.module)) {
+    all.push_back(quoted(known));
+  }
+  if (!all.empty() && all.size() <= 8) {
+    advice = (all.size() == 1 ? "the unit here is " : "units here are ") + listed(all) +
+             "; or declare it: " + quoted("unit " + name.text);
+  }
   std::vector<std::string> longer;
   for (const std::string_view known : env.names.visible(NameSpace::unit, env.module)) {
     if (known.ends_with("_" + name.text)) longer.push_back(quoted(known));

@@ -52,6 +52,8 @@ struct Environment {
 /// The member that `written` is most likely a misspelling or the beginning of.
 [[nodiscard]] std::optional<base::Near> member_meant(std::string_view written,
                                                      const model::Enumeration& enumeration);
+/// "`patron`", "`junior`", …
+[[nodiscard]] std::vector<std::string> quoted_members(const model::Enumeration& enumeration);
 /// Which member is meant by what stands at `place`, or which there are.
 void advise_member(Diagnostic& diagnostic, std::string_view written,
                    const model::Enumeration& enumeration, Span place);

@@ -2,8 +2,10 @@
 #include "check/fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "check/constants.hpp"
 #include "model/show.hpp"
@@ -25,11 +27,37 @@ std::optional<Base> base_type(std::string_view name) {
   return std::nullopt;
 }
 
+/// Of what other languages call a type.
+std::string_view own_name_of_type(std::string_view name) {
+  constexpr auto types =
+      std::to_array<std::pair<std::string_view, std::string_view>>({{"string", "text"},
+                                                                    {"str", "text"},
+                                                                    {"String", "text"},
+                                                                    {"integer", "int"},
+                                                                    {"Int", "int"},
+                                                                    {"float", "number"},
+                                                                    {"double", "number"},
+                                                                    {"real", "number"},
+                                                                    {"decimal", "number"},
+                                                                    {"boolean", "bool"},
+                                                                    {"datetime", "date"},
+                                                                    {"timespan", "duration"}});
+  const auto* const it =
+      std::ranges::find(types, name, &std::pair<std::string_view, std::string_view>::first);
+  return it == types.end() ? std::string_view() : it->second;
+}
+
 std::optional<Type> named_type(const Environment& env, const ast::Name& name) {
   if (name.text == "Kind")
     return Type{.base = Base::enumeration, .enumeration = statement_kind_enumeration};
   const Found found = env.names.find(NameSpace::type, env.module, name.text);
   if (found.none()) {
+    if (const std::string_view own = own_name_of_type(name.text); !own.empty()) {
+      env.report(error("E0201", "no type is called " + quoted(name.text)))
+          .label(name.span, "not declared")
+          .fix("here it is called " + quoted(own), {{name.span, std::string(own)}}, true);
+      return std::nullopt;
+    }
     report_missing(env, NameSpace::type, name.text, name.span,
                    "no type is called " + quoted(name.text),
                    "types are text, int, number, bool, date, duration, enums and scales");
@@ -180,15 +208,27 @@ std::optional<model::Micros> points(const Environment& env, const ast::Expr& exp
   return model::micros_of(*value);
 }
 
+std::string range_text(model::Micros low, model::Micros high) {
+  return model::show_number(model::points_of(low)) + ".." +
+         model::show_number(model::points_of(high));
+}
+
 std::optional<PointRange> point_range(const Environment& env, const ast::Bounds& bounds) {
   const auto low = points(env, *bounds.low, "the lower bound");
   const auto high = points(env, *bounds.high, "the upper bound");
   if (!low || !high) return std::nullopt;
+  if (refuse_percent(env, *bounds.low, *low, *high) ||
+      refuse_percent(env, *bounds.high, *low, *high)) {
+    return std::nullopt;
+  }
   if (*low >= *high) {
     env.report(error("E0505", *low == *high ? "a range needs two different bounds"
                                             : "the lower bound is above the upper bound"))
         .label(bounds.span, *low == *high ? "nothing in between" : "the wrong way round")
-        .advise("write the lower bound first");
+        .fix("exchange them",
+             {{bounds.span, std::string(env.sources.text(bounds.high->span)) + ".." +
+                                std::string(env.sources.text(bounds.low->span))}},
+             false);
     return std::nullopt;
   }
   return PointRange{*low, *high};

@@ -24,6 +24,8 @@ struct PointRange {
 };
 [[nodiscard]] std::optional<PointRange> point_range(const Environment& env,
                                                     const ast::Bounds& bounds);
+/// "-15..15"
+[[nodiscard]] std::string range_text(model::Micros low, model::Micros high);
 /// Points as millionths; what is too large for them is reported.
 [[nodiscard]] std::optional<model::Micros> points(const Environment& env, const ast::Expr& expr,
                                                   std::string_view what);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is said where two values do not go together.
+#include <algorithm>
+
+#include "base/characters.hpp"
 #include "check/elaborate.hpp"
 
 namespace casus::check {
@@ -32,7 +35,9 @@ void Elaborator::report_pair(const Typed& left, const Typed& right, std::string_
   label_operand(d, left_first ? left : right, true);
   label_operand(d, left_first ? right : left, false);
   const bool member = verb == "compared with" && (advise_without_quotes(d, left, right) ||
-                                                  advise_without_quotes(d, right, left));
+                                                  advise_without_quotes(d, right, left) ||
+                                                  advise_literal_without_quotes(d, left, right) ||
+                                                  advise_literal_without_quotes(d, right, left));
   if (!member) d.advise(advice_for_pair(left, right, verb));
   report(std::move(d));
 }
@@ -50,6 +55,41 @@ bool Elaborator::advise_rated(Diagnostic& d, std::string_view subject, Span plac
   } else {
     d.advise(advice);
   }
+  return true;
+}
+
+/// "`USD_bn` or `USD_m`"
+std::string Elaborator::units_like(model::UnitId unit) const {
+  std::vector<std::string> names;
+  for (const std::string_view name : env_.names.visible(NameSpace::unit, env_.module)) {
+    const auto other = env_.units().find(name);
+    if (other && env_.units().convertible(*other, unit)) names.push_back(quoted(name));
+  }
+  if (names.empty()) names.push_back(quoted(env_.units().shown(unit)));
+  return listed(names, "or");
+}
+
+/// `age >= "70"`, `since < "2015-01-31"`: false where the text is no value of the other's type.
+bool Elaborator::advise_literal_without_quotes(Diagnostic& d, const Typed& value,
+                                               const Typed& text) const {
+  if (text.type.base != Base::text || !constant_of(text)) return false;
+  if (value.type.base == Base::date) return advise_date_without_quotes(d, text, true);
+  const std::string_view written = env_.sources.text(text.span);
+  if (!value.type.numeric() || written.size() < 3) return false;
+  const std::string plain(written.substr(1, written.size() - 2));
+  if (plain.find_first_not_of("0123456789") != std::string::npos) return false;
+  d.fix("a number stands without quotes: " + quoted(plain), {{text.span, plain}}, true);
+  return true;
+}
+
+bool Elaborator::advise_date_without_quotes(Diagnostic& d, const Typed& text, bool wanted) const {
+  if (!wanted || text.type.base != Base::text || !constant_of(text)) return false;
+  const std::string_view written = env_.sources.text(text.span);
+  constexpr std::string_view shape = "\"dddd-dd-dd\"";
+  const auto fits = [](char c, char s) { return s == 'd' ? base::is_digit(c) : c == s; };
+  if (!std::ranges::equal(written, shape, fits)) return false;
+  const std::string plain(written.substr(1, written.size() - 2));
+  d.fix("a date stands without quotes: " + quoted(plain), {{text.span, plain}}, true);
   return true;
 }
 
@@ -80,11 +120,9 @@ bool Elaborator::advise_without_quotes(Diagnostic& d, const Typed& choice,
       return true;
     }
   }
-  std::vector<std::string> all;
-  for (const std::string& member : members.members) all.push_back(quoted(member));
   d.advise((score ? "compare it with a number, or with one of its bands: "
                   : "compare it with one of its members: ") +
-           listed(all, "or"));
+           listed(quoted_members(members), "or"));
   return true;
 }
 
@@ -109,7 +147,12 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
       return "months and days never mix; for dates there are `years(from, to)` and `months(from, "
              "to)`";
     }
-    if (other.type.unit.valid()) return "declare how many of the one unit the other is";
+    if (other.type.unit.valid()) {
+      const bool written = terms_[right.id].kind == Expr::Kind::constant;
+      const Typed& wanted = written ? left : right;
+      return "write an amount in " + units_like(wanted.type.unit) +
+             ", or declare how many of the one unit the other is";
+    }
     if (compares && terms_[other.id].kind != Expr::Kind::variable) {
       const std::string plain = number_of(env_.sources.text(amount.span));
       if (!plain.empty()) return "compare it with a plain number: " + quoted(plain);
@@ -133,6 +176,27 @@ std::string Elaborator::advice_for_pair(const Typed& left, const Typed& right,
       use += on_left ? std::string(env_.sources.text(right.span)) : variable;
     }
     return "for an amount in " + unit + " use " + quoted(use);
+  }
+  if (compares && left.type.base == Base::enumeration && right.type.base == Base::enumeration &&
+      is_member(left) != is_member(right)) {
+    const Type& wanted = is_member(left) ? right.type : left.type;
+    return env_.schema()[wanted.enumeration].name + " has " +
+           listed(quoted_members(env_.schema()[wanted.enumeration]));
+  }
+  if (compares && left.type.base != right.type.base && (is_member(left) || is_member(right))) {
+    const Typed& member = is_member(left) ? left : right;
+    const Typed& value = is_member(left) ? right : left;
+    const std::string name(env_.sources.text(member.span));
+    if (value.type.base == Base::text) {
+      return quoted(name) + " is a member of " +
+             quoted(env_.schema()[member.type.enumeration].name) +
+             "; a text stands in quotes: `\"" + name + "\"`, and a variable needs another name";
+    }
+    if (value.type.numeric() && terms_[value.id].kind != Expr::Kind::score) {
+      return "compare it with a number" + (value.type.unit.valid()
+                                               ? " in " + units_like(value.type.unit)
+                                               : std::string(", or with a share such as `10%`"));
+    }
   }
   if (left.type.base == Base::text || right.type.base == Base::text) {
     return compares ? "`text(…)` makes a text of any value"

@@ -91,16 +91,18 @@ void advise_on_missing(const Checking& checking, const ast::Use& use,
            ", and begins with " + quoted("module " + name));
 }
 
-/// Whether the file that the module is looked for in has a message already that explains why it is
-/// not found: it is no text, or says that it is a module that another file is.
-bool is_reported(const Checking& checking, const ast::Use& use) {
+/// The file that the module is looked for in, where a message already explains why it is not found:
+/// it is no text, or says that it is a module that another file is.
+const ast::File* reported_file(const Checking& checking, const ast::Use& use) {
   const ast::File* file = file_called(checking, use.module.parts.back().text + ".casus");
-  if (file == nullptr) return false;
+  if (file == nullptr) return nullptr;
   if (!file->module) {
-    return base::check_encoding(checking.sources.text(file->file), file->file).has_value();
+    const std::string_view text = checking.sources.text(file->file);
+    return base::check_encoding(text, file->file) ? file : nullptr;
   }
   const auto known = checking.names.module(file->module->name.text());
-  return !known || checking.names.modules[*known].span != file->module->name.span;
+  const bool shared = !known || checking.names.modules[*known].span != file->module->name.span;
+  return shared ? file : nullptr;
 }
 
 void use_module(Names::Module& module, ModuleIndex used, Span span) {
@@ -123,7 +125,10 @@ void resolve_uses(Checking& checking, ModuleIndex index) {
     }
     checking.complete = false;
     if (declaration.broken || !missing.insert(name).second) continue;
-    if (is_reported(checking, *use)) continue;
+    if (const ast::File* file = reported_file(checking, *use)) {
+      use_module(module, static_cast<ModuleIndex>(file - checking.files.data()), use->module.span);
+      continue;
+    }
     Diagnostic d = error("E0503", "no module is called " + quoted(name));
     d.label(use->module.span, "not found");
     auto near = checking.names.nearest_module(name);

@@ -113,11 +113,23 @@ class Overrides {
           .label(place, "so nothing is overridden")
           .label(rules_[by].conclusions.front().span, "this rule concludes this")
           .label(rules_[other].conclusions.front().span, "the other one this")
-          .advise("conclude about the same, or write `unless` with these conditions there");
+          .advise("conclude about the same, or write `unless` with these conditions there" +
+                  those_that_share(rules_[by]));
       return;
     }
     overridden_by_[other].push_back({by, place});
     rules_[by].overrides.emplace_back(other);
+  }
+
+  /// "; a rule that concludes the same is `a` or `b`", of a few.
+  [[nodiscard]] std::string those_that_share(const Rule& by) const {
+    constexpr std::size_t most = 4;
+    std::vector<std::string> names;
+    for (const Rule& other : rules_) {
+      if (&other != &by && share(by, other)) names.push_back(quoted(other.name));
+    }
+    if (names.empty() || names.size() > most) return {};
+    return "; a rule that concludes the same is " + listed(names, "or");
   }
 
   static bool share(const Rule& a, const Rule& b) {
@@ -144,7 +156,7 @@ class Overrides {
     }
     if (circle.size() > 1) d.note("circle: " + path);
     d.advise(circle.size() == 1 ? "leave this line out"
-                                : "leave one of them out: the strongest rule yields to none");
+                                : "leave one `overrides` out: the strongest rule yields to none");
     report(std::move(d));
   }
 

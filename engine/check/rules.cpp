@@ -12,18 +12,15 @@ namespace casus::check {
 namespace {
 
 Places variables_of(const Rule& rule, Elaborator& elaborator) {
-  return {.noun = "variable",
-          .find = [&](std::string_view name) -> std::optional<Place> {
-            const auto id = elaborator.use(name, {}, false);
-            if (!id) return std::nullopt;
-            return Place{id->value, rule.terms[*id].type, rule.terms[*id].span};
-          },
-          .all = [&] { return elaborator.named_variables(); },
-          .explain =
-              [&](std::string_view name, Diagnostic& d) {
-                const std::string why = elaborator.why_hidden(name);
-                if (!why.empty()) d.note(why);
-              }};
+  return {
+      .noun = "variable",
+      .find = [&](std::string_view name) -> std::optional<Place> {
+        const auto id = elaborator.use(name, {}, false);
+        if (!id) return std::nullopt;
+        return Place{id->value, rule.terms[*id].type, rule.terms[*id].span};
+      },
+      .all = [&] { return elaborator.named_variables(); },
+      .explain = [&](std::string_view name, Diagnostic& d) { elaborator.explain_hidden(name, d); }};
 }
 
 /// Reads one rule; true where it may stand in the program.

@@ -5,6 +5,7 @@
 // value.
 #include <algorithm>
 
+#include "base/characters.hpp"
 #include "base/sort_unique.hpp"
 #include "check/elaborate.hpp"
 #include "check/suggestion.hpp"
@@ -40,21 +41,24 @@ std::vector<std::string_view> Elaborator::named_variables() const {
   return names;
 }
 
-std::string Elaborator::why_hidden(std::string_view name) const {
+void Elaborator::explain_hidden(std::string_view name, Diagnostic& d) const {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (terms_.variables[i].name != name) continue;
     switch (states_[i].frame) {
       case FrameKind::rule:
         break;
       case FrameKind::branch:
-        return "only one side of an `or` gives it a value";
+        d.note("only one side of an `or` gives it a value");
+        d.advise("give it a value on every side of the `or`");
+        return;
       case FrameKind::negation:
-        return "a value inside `not` or `unless` stays inside";
+        d.note("a value inside `not` or `unless` stays inside");
+        return;
       case FrameKind::comprehension:
-        return "a value inside a comprehension stays inside";
+        d.note("a value inside a comprehension stays inside");
+        return;
     }
   }
-  return "";
 }
 
 std::string Elaborator::suggest_atom(std::string_view name, const std::optional<Type>& wanted,
@@ -154,6 +158,25 @@ std::string Elaborator::advice_for_unbound(const Unbound& unbound) {
          quoted(name + " = …");
 }
 
+/// The variable that an atom binds to the field that is called like this unbound one; empty where
+/// there is none, or several.
+std::string Elaborator::bound_to_field(const Unbound& unbound) const {
+  if (hidden(unbound.name)) return {};
+  std::string only;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    const State& state = states_[i];
+    const Variable& variable = terms_.variables[i];
+    if (!state.relation.valid() || variable.name.empty()) continue;
+    if (!is_bound(VariableId(static_cast<std::uint32_t>(i)))) continue;
+    const auto& fields = env_.schema()[state.relation].fields;
+    if (state.column >= fields.size() || fields[state.column].name != unbound.name) continue;
+    if (unbound.wanted && *unbound.wanted != variable.type) continue;
+    if (!only.empty() && only != variable.name) return {};
+    only = variable.name;
+  }
+  return only;
+}
+
 void Elaborator::report_unbound(const Unbound& unbound) {
   if (report_as_member(unbound)) return;
   const std::string name(unbound.name);
@@ -168,9 +191,15 @@ void Elaborator::report_unbound(const Unbound& unbound) {
             : frame == FrameKind::negation ? "inside `not` or `unless` it is another variable"
                                            : "inside the comprehension it is another variable");
   }
-  const auto all = named_variables();
+  auto all = named_variables();
+  all.push_back("as_of");
   if (const auto near = nearest_of(name, all); near && near->name != name) {
     d.fix("did you mean " + quoted(near->name) + "?", {{unbound.uses.front(), near->name}}, false);
+  } else if (const std::string other = bound_to_field(unbound); !other.empty()) {
+    std::vector<Edit> edits;
+    for (const Span use : unbound.uses) edits.push_back({use, other});
+    d.fix("the field of this name is " + quoted(other) + " above: write that", std::move(edits),
+          false);
   } else if (!is_capitalised(name) || unbound.wanted || hidden(name) ||
              !advise_rated(d, name, unbound.uses.front())) {
     d.advise(advice_for_unbound(unbound));
@@ -253,6 +282,19 @@ bool Elaborator::refuse_as_member(VariableId id) {
   return true;
 }
 
+namespace {
+
+/// `yes` where a truth value is asked for.
+std::optional<base::Near> truth_value_meant(std::string_view name) {
+  std::string small(name);
+  for (char& c : small) c = base::lower(c);
+  if (small == "yes" || small == "true") return base::Near{"true", false};
+  if (small == "no" || small == "false") return base::Near{"false", false};
+  return std::nullopt;
+}
+
+}  // namespace
+
 /// `gone(host: c, manner: expelled)`, of `manner = expelled and gone(host: c)`; empty where no atom
 /// has an open field of the variable's name.
 std::string Elaborator::as_field(VariableId id) const {
@@ -312,6 +354,7 @@ void Elaborator::warn_of_singleton(VariableId id, Single single) {
   std::optional<base::Near> near = nearest_of(variable.name, others);
   if (!near && members != nullptr) near = member_meant(variable.name, *members);
   if (!near && name) near = base::Near{text, false};
+  if (!near && variable.type.base == Base::boolean) near = truth_value_meant(variable.name);
   const std::string field = state.as_argument ? std::string() : as_field(id);
   if (near) {
     d.fix("did you mean " + quoted(near->name) + "?", {{state.single, near->name}}, false);

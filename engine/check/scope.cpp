@@ -235,7 +235,9 @@ void Elaborator::type_variable(VariableId id, const Type& type, Span span, Relat
   const bool converts =
       before.numeric() && type.numeric() && env_.units().convertible(before.unit, type.unit);
   d.advise(converts ? "write two variables and compare them: `a = b` converts"
-                    : "write two variables");
+                    : "write two variables: here another one, such as " +
+                          quoted(relation.valid() ? schema[relation].fields[column].name
+                                                  : terms_[id].name + "_2"));
   report(std::move(d));
 }
 

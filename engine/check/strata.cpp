@@ -151,7 +151,10 @@ class Stratifier {
         break;
       case 2:
         d = error("E0403", first + " depends on its own absence");
-        d.advise("derive one of them from facts alone");
+        d.advise(circle.size() == 1
+                     ? "ask for the absence of something that does not rest on " + first
+                     : "derive one of them from facts alone, or let one rule override the other "
+                       "with `overrides`");
         break;
       case 4:
         d = error("E0408", first + " uses a value of its own that a better one may replace");
@@ -161,7 +164,7 @@ class Stratifier {
       default:
         d = error("E0402", first + " depends on an aggregate of itself");
         if (!worst.objection.empty()) d.note(worst.objection);
-        d.advise("count or sum over facts, or over a relation that does not rest on this one");
+        d.advise("count or sum over facts, or over a relation that does not rest on " + first);
         break;
     }
     std::string path = name(worst.from.value);

@@ -110,8 +110,11 @@ class Findings {
       d.label(table_.rows[pair.earlier].span, "so does this one");
       d.advise(agree ? "under `any` rows that fit together must agree: change a cell or a result, "
                        "or take `first`, where the upper row counts"
-                     : "under `unique` only one row may fit: change a cell, or take `first`, where "
-                       "the upper row counts");
+                     : "under `unique` only one row may fit: change a cell so that one of them "
+                       "leaves " +
+                           input(both) +
+                           " out, or take `first`, where the upper row "
+                           "counts");
     }
     if (work.used_up() || (!agree && !all_met_)) {
       unsettled_.emplace_back("whether two rows fit one input");

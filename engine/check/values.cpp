@@ -101,9 +101,10 @@ Typed Elaborator::truth(const ast::Expr& expr) {
       "E0306", "this is " + phrase(value.type, env_.schema()) + ", which neither holds nor fails");
   d.label(expr.span, "a condition is needed");
   const std::string written(env_.sources.text(expr.span));
-  d.advise(value.type.numeric() ? "compare it, for example `… > 0`"
-           : is_member(value)   ? "compare something with it again: `… >= " + written + '`'
-                                : "compare it with something");
+  d.advise(value.type.numeric() ? "compare it, for example " +
+                                      quoted((written.size() <= 30 ? written : "…") + " > 0")
+           : is_member(value) ? "compare something with it again: `… >= " + written + '`'
+                              : "compare it with something");
   report(std::move(d));
   return {};
 }
@@ -177,6 +178,19 @@ Typed Elaborator::variable(std::string_view name, Span span, const Hint& hint, b
 }
 
 /// A member of an enumeration by its bare name: the place's type chooses where several have it.
+/// The only visible enumeration that has this member; empty where none or several have it.
+std::string Elaborator::enumeration_with(const std::string& member) const {
+  std::string only;
+  for (const std::string_view name : env_.names.visible(NameSpace::type, env_.module)) {
+    const Found found = env_.names.find(NameSpace::type, env_.module, name);
+    if (found.none() || found.ambiguous() || !found.entity->enumeration.valid()) continue;
+    if (!env_.schema()[found.entity->enumeration].find(member)) continue;
+    if (!only.empty()) return {};
+    only = name;
+  }
+  return only;
+}
+
 Typed Elaborator::member(const ast::DottedName& name, Span span, const Hint& hint) {
   const std::string_view text = name.parts[0].text;
   std::vector<model::EnumId> owners = env_.names.member_of(env_.module, text);
@@ -263,7 +277,13 @@ Typed Elaborator::qualified(const ast::DottedName& name, Span span) {
     Diagnostic d =
         error("E0201", quoted(enumeration.name) + " has no member called " + quoted(text));
     d.label(name.parts[last].span, "not a member");
-    advise_member(d, text, enumeration, name.parts[last].span);
+    const std::string other = enumeration_with(text);
+    if (!other.empty() && last > 0) {
+      d.fix(quoted(text) + " is a member of " + quoted(other), {{name.parts[last - 1].span, other}},
+            false);
+    } else {
+      advise_member(d, text, enumeration, name.parts[last].span);
+    }
     report(std::move(d));
     return {};
   }

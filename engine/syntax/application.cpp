@@ -123,7 +123,8 @@ void finish(Reader& reader, Row& row) {
                                    " where the table has " + std::to_string(reader.columns) +
                                    (reader.columns == 1 ? " column" : " columns"))
                     .label(row.span)
-                    .advise("write `_` in a cell where any value fits"));
+                    .advise("write " + count_of_cells(reader.columns) +
+                            "; `_` stands in one where any value fits"));
 }
 
 }  // namespace casus::syntax

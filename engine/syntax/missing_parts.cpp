@@ -157,6 +157,7 @@ constexpr auto lacks = std::to_array<Lack>({
     {"policy",
      "write `unique` where one row fits at most, `first` where the upper one counts, or `any`, "
      "`priority`, `collect sum` …"},
+    {"title", "say in double quotes what is tested, as in `test \"seventy counts as old\"`"},
     {"starts", "say where scores begin, as in `starts 50`"},
     {"bounds", "say how far it reaches, as in `-10..10`"},
     {"colon", "write the type behind a colon, as in `name: text`"},
@@ -170,10 +171,13 @@ Slip lacking(const Situation& s) {
   const bool over = s.found.is(Found::Kind::end) || s.found.is(Found::Kind::word) ||
                     s.found.text() == "{" || s.found.text() == "|";
   if (it == lacks.end() || !over) return std::nullopt;
-  return Diagnosis{error("E0101", std::string(s.expectation.message))
-                       .label(s.here(), s.expected)
-                       .advise(std::string(it->advice)),
-                   std::nullopt};
+  std::string message(s.expectation.message);
+  if (message.find("{before}") != std::string::npos) {
+    message = quoted(s.before.text()) + " asks for " + s.expected.substr(expected.size());
+  }
+  return Diagnosis{
+      error("E0101", message).label(s.here(), s.expected).advise(std::string(it->advice)),
+      std::nullopt};
 }
 
 /// `rule "Old pump"`: the name is made of the title.

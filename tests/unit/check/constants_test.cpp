@@ -35,10 +35,13 @@ TEST_CASE("units that may be meant are all named", "[check][constants]") {
                unit + " then q()\n")
         .diagnostics();
   };
-  CHECK(said("USD_mn").ends_with("  help: did you mean `USD_bn` or `USD_m`?\n"));
+  CHECK(
+      said("USD_mn").ends_with("  help: did you mean `USD_bn`? {5:31 [USD_mn] -> [USD_bn]}\n"
+                               "  help: or `USD_m`? {5:31 [USD_mn] -> [USD_m]}\n"));
   CHECK(said("USD_k").ends_with("(rules.casus:2) {5:31 [USD_k] -> [USD_m]}\n"));
   CHECK(said("bn").ends_with("  help: did you mean `USD_bn`?\n"));
-  CHECK(said("EUR").ends_with("  help: declare it: `unit EUR`\n"));
+  CHECK(said("EUR").ends_with(
+      "  help: units here are `USD_bn` and `USD_m`; or declare it: `unit EUR`\n"));
 }
 
 TEST_CASE("per cent of points is refused where the scale reaches further than 1",

@@ -137,7 +137,7 @@ TEST_CASE("rules do not override each other in a circle", "[check][overrides]") 
         "  4:48 [two] `three` overrides `two`\n"
         "  3:46 [one] `two` overrides `one`\n"
         "  note: circle: `one` -> `three` -> `two` -> `one`\n"
-        "  help: leave one of them out: the strongest rule yields to none\n");
+        "  help: leave one `overrides` out: the strongest rule yields to none\n");
   CHECK(checked("rule one when f(x: x) then p(x: x) overrides one\n") ==
         "error[E0512]: rule `one` overrides itself\n"
         "  2:46 [one] `one` overrides `one`\n"
@@ -158,7 +158,7 @@ TEST_CASE("an exception that reads what it defeats is negation through recursion
         "error[E0403]: `q` depends on its own absence\n"
         "  3:75 [known] by `overrides`, `q` needs `q` to be absent\n"
         "  note: cycle: q -> not q\n"
-        "  help: derive one of them from facts alone\n");
+        "  help: ask for the absence of something that does not rest on `q`\n");
 }
 
 TEST_CASE("what an exception asks for must say what its absence means",

@@ -95,7 +95,7 @@ TEST_CASE("the message says why a comprehension may fall", "[check][strata]") {
   2:59 [far] `far` needs all of `far`
   note: a sum in a circle may only add up what is never below 0, such as a field of a fact declared `number in 0..100`
   note: cycle: far -> all of far
-  help: count or sum over facts, or over a relation that does not rest on this one
+  help: count or sum over facts, or over a relation that does not rest on `far`
 )");
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("a comparison that every value of a field's range passes is a warning"
         .diagnostics();
   };
   CHECK(told("poll(of: c, share: < 30)") == R"(warning[W0404]: this always holds
-  3:25 [share: < 30] every value in the range of the field passes this
+  3:32 [< 30] every value in the range of the field passes this
   1:23 [share] its range is declared here
   help: did you mean `30%`? {3:34 [30] -> [30%]}
 )");

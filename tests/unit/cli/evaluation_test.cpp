@@ -679,7 +679,7 @@ TEST_CASE("a value that an argument compares with and that is none has a place",
   const auto outcome = casus_with(Surroundings{.folder = folder.path()},
                                   {"query", "r(t)", "c.toml", "-r", "r.casus"});
   CHECK(outcome.err.find("warning[W0701]") != std::string::npos);
-  CHECK(outcome.err.find("--> r.casus:3:27\n") != std::string::npos);
+  CHECK(outcome.err.find("--> r.casus:3:30\n") != std::string::npos);
 }
 
 TEST_CASE("a joined text is in normal form", "[cli][evaluation]") {

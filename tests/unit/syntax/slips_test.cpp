@@ -343,7 +343,7 @@ TEST_CASE("mistakes in tables name the cell or the row", "[syntax][slips]") {
         "  help: where any value fits write `_` (safe)\n"
         "E0101 5:3 a row has 2 cells where the table has 3 columns\n"
         "  `| 1 | 2 |`\n"
-        "  help: write `_` in a cell where any value fits");
+        "  help: write 3 cells; `_` stands in one where any value fits");
   CHECK(messages("table t(a: int) text unique { | a | }")
             .starts_with("E0101 1:17 this table has no result\n"
                          "  `text` expected `->` and the type of the result"));
