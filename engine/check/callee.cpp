@@ -145,6 +145,11 @@ std::string advice_in_goal(const Environment& env, const std::string& text) {
   std::vector<std::string> all;
   for (const model::Relation& relation : env.schema().relations) {
     if (relation.name.empty()) continue;
+    if (relation.name == text) {
+      return "it is declared in " + short_place(env.sources, relation.span) +
+             ", in a file without a name: write `module` and a name at its top, and `use` that "
+             "here";
+    }
     if (relation.name.find(text) != std::string::npos) longer.push_back(quoted(relation.name));
     all.push_back(quoted(relation.name));
   }

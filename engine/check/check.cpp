@@ -30,7 +30,6 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files, Menti
   check_subjects(checking);
   check_rules(checking);
   apply_overrides(checking);
-  check_tests(checking);
 
   const Environment env = checking.environment(0);
   mark_never_negative(checking.program);
@@ -40,6 +39,7 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files, Menti
   checking.program.components = stratify(env, reads);
   mark_resting_on_open(checking.program, reads);
   check_openness(env, reads, checking.program.components);
+  check_tests(checking);
   const bool good = checking.complete && !has_errors(checking.diagnostics);
   if (good) {
     // With rules left out, much would only seem to be unused.
@@ -48,7 +48,10 @@ Checked check(const Sources& sources, const std::vector<ast::File>& files, Menti
   }
   sort_by_place(checking.diagnostics);
   Checked result{.program = nullptr, .diagnostics = std::move(checking.diagnostics)};
-  if (good) result.program = std::make_shared<const Program>(std::move(checking.program));
+  if (good) {
+    result.program = std::make_shared<const Program>(std::move(checking.program));
+    result.tests = std::move(checking.tests);
+  }
   return result;
 }
 

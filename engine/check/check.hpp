@@ -13,6 +13,7 @@
 #include "casus/source.hpp"
 #include "check/mentions.hpp"
 #include "check/program.hpp"
+#include "check/test_case.hpp"
 #include "syntax/ast.hpp"
 
 namespace casus::check {
@@ -20,6 +21,7 @@ namespace casus::check {
 struct Checked {
   std::shared_ptr<const Program> program;  ///< null where there is an error
   Diagnostics diagnostics;                 ///< warnings too
+  std::vector<TestCase> tests = {};        ///< of all files, in order; none without a program
 };
 
 /// Checks all modules of one rule base together. `files` is in the order in which rules count as

@@ -8,6 +8,7 @@
 
 #include "check/environment.hpp"
 #include "check/strata.hpp"
+#include "check/test_case.hpp"
 #include "syntax/ast.hpp"
 
 namespace casus::check {
@@ -21,6 +22,7 @@ struct Checking {
   std::vector<model::Scale> scales = {};  ///< by the index of a scale's entity
   /// By file and declaration; null for what has no name or one that was taken.
   std::vector<std::vector<Entity*>> entities = {};
+  std::vector<TestCase> tests = {};
   bool complete = true;  ///< false: something broken was left out, so there will be no program
 
   [[nodiscard]] Environment environment(ModuleIndex module) {
@@ -38,11 +40,12 @@ void declare_types(Checking& checking);
 void declare_relations(Checking& checking);
 void declare_ratings(Checking& checking);
 void declare_tables(Checking& checking);
-/// The bodies after `of`, then the rules, then the tests.
+/// The bodies after `of`, then the rules.
 void check_subjects(Checking& checking);
 void check_rules(Checking& checking);
 /// Which rules defeat which, and the exceptions that follow for their conclusions.
 void apply_overrides(Checking& checking);
+/// The tests, once it is known what rests on something open and what is recursive.
 void check_tests(Checking& checking);
 /// Declarations that nothing uses, relations that nothing concludes.
 void warn_of_unused(Checking& checking, const std::vector<Dependency>& dependencies);

@@ -104,7 +104,13 @@ void Conclusions::derive(const ast::Then& then, Span span) {
                                        then.negative);
   for (std::size_t i = 0; i < conclusion.args.size(); ++i) {
     const ExprId id = conclusion.args[i];
-    if (id.valid() && !in_range(id, relation.fields[i], rule_.terms[id].span)) return;
+    if (!id.valid()) continue;
+    const Expr& value = rule_.terms[id];
+    if (value.kind != Expr::Kind::constant) continue;
+    if (auto outside = out_of_range(env_, value.constant, relation.fields[i], value.span)) {
+      elaborator_.report(std::move(*outside));
+      return;
+    }
   }
   if (then.certainty != nullptr) {
     conclusion.choice = then.choice;
@@ -114,28 +120,6 @@ void Conclusions::derive(const ast::Then& then, Span span) {
   if (std::ranges::all_of(conclusion.args, &ExprId::valid)) {
     rule_.conclusions.push_back(std::move(conclusion));
   }
-}
-
-/// A constant must lie in the field's declared range.
-bool Conclusions::in_range(ExprId id, const model::Field& field, Span span) {
-  const Expr& expr = rule_.terms[id];
-  if (expr.kind != Expr::Kind::constant || !field.low || !field.high ||
-      expr.constant == model::unknown_word) {
-    return true;
-  }
-  const Base base = field.type.base;
-  if (model::compare(expr.constant, *field.low, base, env_.symbols) >= 0 &&
-      model::compare(expr.constant, *field.high, base, env_.symbols) <= 0) {
-    return true;
-  }
-  const auto shown = [&](Word word) {
-    return model::show(word, field.type, env_.schema(), env_.symbols);
-  };
-  elaborator_.report(error("E0305", quoted(field.name) + " lies outside its range"))
-      .label(span, "outside " + shown(*field.low) + ".." + shown(*field.high))
-      .label(field.span, "declared here")
-      .advise("give it a value inside the range");
-  return false;
 }
 
 std::optional<Callee> Conclusions::target(const ast::Expr& target, std::string_view verb,

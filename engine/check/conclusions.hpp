@@ -28,7 +28,6 @@ class Conclusions {
   /// The factor, or for limits the rating, that a conclusion is about, with its subjects.
   [[nodiscard]] std::optional<Callee> target(const ast::Expr& target, std::string_view verb,
                                              bool whole_rating, Conclusion& conclusion);
-  [[nodiscard]] bool in_range(ExprId id, const model::Field& field, Span span);
   /// 0..1 where it is a constant.
   [[nodiscard]] ExprId certainty(const ast::Expr& expr);
   /// E0308; of points for the whole rating, or within its factor.

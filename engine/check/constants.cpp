@@ -242,6 +242,23 @@ std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& ex
   return std::nullopt;
 }
 
+std::optional<Diagnostic> out_of_range(const Environment& env, Word constant,
+                                       const model::Field& field, Span span) {
+  if (!field.low || !field.high || constant == model::unknown_word) return std::nullopt;
+  const Base base = field.type.base;
+  if (model::compare(constant, *field.low, base, env.symbols) >= 0 &&
+      model::compare(constant, *field.high, base, env.symbols) <= 0) {
+    return std::nullopt;
+  }
+  const auto shown = [&](Word word) {
+    return model::show(word, field.type, env.schema(), env.symbols);
+  };
+  return error("E0305", quoted(field.name) + " lies outside its range")
+      .label(span, "outside " + shown(*field.low) + ".." + shown(*field.high))
+      .label(field.span, "declared here")
+      .advise("give it a value inside the range");
+}
+
 bool bounds_compare(const Environment& env, Word low, Word high, const Type& type, Span range) {
   const bool mixed = type.base == Base::duration &&
                      model::duration_of(low).in_days != model::duration_of(high).in_days;

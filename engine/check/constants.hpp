@@ -45,6 +45,9 @@ void advise_share(Diagnostic& d, std::string_view written, Span place, double va
 /// names the place: "the lower bound".
 [[nodiscard]] std::optional<Word> constant_of_type(const Environment& env, const ast::Expr& expr,
                                                    const Type& type, std::string_view what);
+/// E0305, of a constant that does not lie in the range that the field declares.
+[[nodiscard]] std::optional<Diagnostic> out_of_range(const Environment& env, Word constant,
+                                                     const model::Field& field, Span span);
 /// The two bounds of a range, unless one counts months and the other days: that is reported.
 [[nodiscard]] bool bounds_compare(const Environment& env, Word low, Word high, const Type& type,
                                   Span range);

@@ -6,6 +6,7 @@
 #include "check/check.hpp"
 #include "check/contradictions.hpp"
 #include "check/elaborate.hpp"
+#include "check/goal_body.hpp"
 
 namespace casus::check {
 namespace {
@@ -111,6 +112,34 @@ bool absence_is_decided(const Environment& env, const Terms& terms) {
 
 }  // namespace
 
+std::optional<GoalBody> goal_body(const Environment& env, const ast::Expr& body) {
+  const std::size_t said = env.diagnostics.size();
+  GoalBody goal;
+  Elaborator elaborator(env, goal.terms);
+  goal.body = elaborator.body(&body, {}, body.span);
+  elaborator.require_answers();
+  goal.answers = elaborator.answers();
+  elaborator.finish(Elaborator::Single::answer);
+  if (elaborator.failed()) return std::nullopt;
+  compare_what_is_bound(goal.terms, goal.body);
+  warn_of_contradictions(env, goal.terms, goal.body);
+  // Of a rule that the goal names it has been said before.
+  const auto of_rule = [&](const Diagnostic& one) {
+    if (one.severity != Severity::warning || one.labels.empty()) return false;
+    const Span place = one.labels.front().span;
+    return place.file != body.span.file || place.begin < body.span.begin ||
+           place.end > body.span.end;
+  };
+  const auto first = env.diagnostics.begin() + static_cast<std::ptrdiff_t>(said);
+  env.diagnostics.erase(std::remove_if(first, env.diagnostics.end(), of_rule),
+                        env.diagnostics.end());
+  if (!absence_is_decided(env, goal.terms) ||
+      !alternatives_bounded(env, goal.terms, goal.body, body.span)) {
+    return std::nullopt;
+  }
+  return goal;
+}
+
 CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Program& program,
                        const base::Symbols& symbols) {
   CheckedGoal result;
@@ -123,22 +152,10 @@ CheckedGoal check_goal(const Sources& sources, const ast::Expr& body, const Prog
                   result.diagnostics,
                   static_cast<ModuleIndex>(names.modules.size() - 1),
                   true};
-  Elaborator elaborator(env, goal.terms);
-  goal.body = elaborator.body(&body, {}, body.span);
-  elaborator.require_answers();
-  goal.answers = elaborator.answers();
-  elaborator.finish(Elaborator::Single::answer);
-  if (!elaborator.failed()) {
-    compare_what_is_bound(goal.terms, goal.body);
-    warn_of_contradictions(env, goal.terms, goal.body);
-    // Of a rule that the goal names it has been said before.
-    std::erase_if(result.diagnostics, [&](const Diagnostic& one) {
-      return one.severity == Severity::warning && !one.labels.empty() &&
-             one.labels.front().span.file != body.span.file;
-    });
-  }
-  if (!elaborator.failed() && absence_is_decided(env, goal.terms) &&
-      alternatives_bounded(env, goal.terms, goal.body, body.span)) {
+  if (auto checked = goal_body(env, body)) {
+    goal.terms = std::move(checked->terms);
+    goal.body = checked->body;
+    goal.answers = std::move(checked->answers);
     result.goal = std::move(goal);
   }
   sort_by_place(result.diagnostics);

@@ -35,24 +35,9 @@ class Rules {
     sort_unique(files);
     loader_.drop_repeated(files);
     if (const auto known = loaded_.find(files); known != loaded_.end()) return &known->second;
-    std::vector<NamedText> texts;
-    for (const std::string& file : files) {
-      auto text = loader_.read(file);
-      if (!text) return tl::unexpected(text.error());
-      texts.push_back(std::move(*text));
-    }
-    texts.insert(texts.end(), typed_.begin(), typed_.end());
-    std::optional<Problem> unread;
-    const auto find = [&](const std::string& module,
-                          const std::string& asker) -> std::optional<NamedText> {
-      auto text = loader_.module(module, asker);
-      if (text) return std::move(*text);
-      if (!unread) unread = text.error();
-      return std::nullopt;
-    };
-    Ruleset::Loaded loaded = Ruleset::load(std::move(texts), find);
-    if (unread) return tl::unexpected(*unread);
-    const auto at = loaded_.emplace(files, std::move(loaded)).first;
+    auto loaded = read_rules(loader_, files, typed_);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const auto at = loaded_.emplace(files, std::move(*loaded)).first;
     const Ruleset::Loaded& result = at->second;
     if (!result.diagnostics.empty()) {
       loading.findings.push_back({result.diagnostics, result.sources});
@@ -136,19 +121,9 @@ Outcome<void> load_case(Workspace& workspace, const std::string& file, Rules& ru
   const std::vector<std::string> known = found.ruleset->facts();
   auto data = data_files.of(known);
   if (!data) return tl::unexpected(data.error());
-  for (const CaseData& entry : head.data) {
-    // What is no fact is told at its place, when the case is read.
-    if (!entry.relation.empty() && std::ranges::find(known, entry.relation) == known.end())
-      continue;
-    const std::string folder = fs::path(text->name).parent_path().generic_string();
-    const std::string path = workspace.loader.joined(folder, entry.source);
-    const auto done = data_files.add_entry(entry, path, known, *data);
-    if (!done) {
-      const bool asked = !entry.query.empty() && workspace.loader.exists(path);
-      const std::vector<std::string> start{"paths start at the folder of the case"};
-      return asked_for(done.error(), {head.sources, asked ? entry.query_span : entry.source_span,
-                                      asked ? std::vector<std::string>() : start});
-    }
+  if (const auto done = add_data(head, text->name, workspace.loader, data_files, known, *data);
+      !done) {
+    return tl::unexpected(done.error());
   }
   Facts::Loaded facts =
       Facts::load(*found.ruleset, std::move(*text), *data, workspace.loader.watch());
@@ -226,6 +201,49 @@ std::string threshold_takers() {
 }
 
 }  // namespace
+
+Outcome<Ruleset::Loaded> read_rules(SourceLoader& loader, const Files& files,
+                                    const std::vector<NamedText>& typed) {
+  std::vector<NamedText> texts;
+  for (const std::string& file : files) {
+    auto text = loader.read(file);
+    if (!text) return tl::unexpected(text.error());
+    texts.push_back(std::move(*text));
+  }
+  texts.insert(texts.end(), typed.begin(), typed.end());
+  std::optional<Problem> unread;
+  const auto find = [&](const std::string& module,
+                        const std::string& asker) -> std::optional<NamedText> {
+    auto text = loader.module(module, asker);
+    if (text) return std::move(*text);
+    if (!unread) unread = text.error();
+    return std::nullopt;
+  };
+  Ruleset::Loaded loaded = Ruleset::load(std::move(texts), find);
+  if (unread) return tl::unexpected(*unread);
+  return loaded;
+}
+
+Outcome<void> add_data(const CaseHead& head, const std::string& file, const SourceLoader& loader,
+                       DataFiles& data_files, const std::vector<std::string>& known,
+                       std::vector<DataFile>& into) {
+  for (const CaseData& entry : head.data) {
+    // What is no fact is told at its place, when the case is read.
+    if (!entry.relation.empty() && std::ranges::find(known, entry.relation) == known.end()) {
+      continue;
+    }
+    const std::string folder = fs::path(file).parent_path().generic_string();
+    const std::string path = loader.joined(folder, entry.source);
+    const auto done = data_files.add_entry(entry, path, known, into);
+    if (!done) {
+      const bool asked = !entry.query.empty() && loader.exists(path);
+      const std::vector<std::string> start{"paths start at the folder of the case"};
+      return asked_for(done.error(), {head.sources, asked ? entry.query_span : entry.source_span,
+                                      asked ? std::vector<std::string>() : start});
+    }
+  }
+  return {};
+}
 
 Outcome<void> accept_threshold(const Workspace& workspace, const Loading& loading) {
   if (workspace.options.threshold <= 0) return {};

@@ -11,6 +11,7 @@
 
 #include "casus/casus.hpp"
 #include "cli/chosen_files.hpp"
+#include "cli/data_files.hpp"
 #include "cli/workspace.hpp"
 
 namespace casus::cli {
@@ -34,6 +35,16 @@ struct Loading {
 /// A problem where a file is missing; mistakes in rules and facts are findings.
 [[nodiscard]] Outcome<Loading> load(Workspace& workspace, const std::vector<std::string>& operands,
                                     Needs needs);
+
+/// Rule files, texts beside them, and the modules that they use from beside them. Mistakes in them
+/// are diagnostics.
+[[nodiscard]] Outcome<Ruleset::Loaded> read_rules(SourceLoader& loader, const Files& files,
+                                                  const std::vector<NamedText>& typed = {});
+/// Reads the data files that a case in `file` names. `known`: the facts that the rules have.
+[[nodiscard]] Outcome<void> add_data(const CaseHead& head, const std::string& file,
+                                     const SourceLoader& loader, DataFiles& data_files,
+                                     const std::vector<std::string>& known,
+                                     std::vector<DataFile>& into);
 
 /// The rules of `-r`, else of the project, which have no mistakes; their warnings have been said.
 [[nodiscard]] Outcome<Ruleset> load_rules(Workspace& workspace, Console& console);

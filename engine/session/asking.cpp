@@ -46,13 +46,35 @@ std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text) 
   return result;
 }
 
-std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
-  std::unique_ptr<AskedGoal> result = read_goal(at, text);
+namespace {
+
+/// Answers what has been read, if that is a goal.
+std::unique_ptr<AskedGoal> answered(const Asking& at, std::unique_ptr<AskedGoal> result,
+                                    infer::Purpose purpose) {
   if (!result->goal) return result;
   result->answers = infer::ask(at.fixpoint(), *result->goal, at.budget, purpose);
   // What a limit kept from being found is neither absent nor counted.
   if (at.fixpoint().stopped && asks_for_all(result->goal->terms)) result->answers->clear();
   return result;
+}
+
+}  // namespace
+
+std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text, infer::Purpose purpose) {
+  return answered(at, read_goal(at, text), purpose);
+}
+
+std::unique_ptr<AskedGoal> ask(const Asking& at, const check::GoalBody& goal,
+                               infer::Purpose purpose) {
+  auto result = std::make_unique<AskedGoal>();
+  result->sources = at.data.facts->sources;
+  result->goal.emplace(check::Goal{.terms = goal.terms,
+                                   .body = goal.body,
+                                   .answers = goal.answers,
+                                   .symbols = base::Symbols(at.fixpoint().symbols)});
+  result->diagnostics = date_needed(*result->goal, at.fixpoint().as_of);
+  if (!result->diagnostics.empty()) result->goal.reset();
+  return answered(at, std::move(result), purpose);
 }
 
 void answering(const EvaluationData& data,

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/function_ref.hpp"
+#include "check/goal_body.hpp"
 #include "infer/ask/query.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
@@ -41,6 +42,10 @@ struct Asking {
 [[nodiscard]] std::unique_ptr<AskedGoal> read_goal(const Asking& at, const std::string& text);
 
 [[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const std::string& text,
+                                             infer::Purpose purpose = infer::Purpose::list);
+
+/// The same for a goal that was checked with the rules.
+[[nodiscard]] std::unique_ptr<AskedGoal> ask(const Asking& at, const check::GoalBody& goal,
                                              infer::Purpose purpose = infer::Purpose::list);
 
 /// Lets `use` ask; where exact probabilities are too much work for it, once more of what stands in

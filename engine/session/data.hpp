@@ -10,6 +10,7 @@
 
 #include "casus/casus.hpp"
 #include "check/program.hpp"
+#include "check/test_case.hpp"
 #include "model/facts.hpp"
 #include "session/reasoning.hpp"
 
@@ -18,6 +19,7 @@ namespace casus::session {
 struct RulesetData {
   std::shared_ptr<const Sources> sources;
   std::shared_ptr<const check::Program> program;
+  std::vector<check::TestCase> tests = {};
 };
 
 struct FactsData {

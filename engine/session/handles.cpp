@@ -16,6 +16,7 @@
 #include "session/asking.hpp"
 #include "session/budget.hpp"
 #include "session/data.hpp"
+#include "session/explaining.hpp"
 #include "session/missed.hpp"
 #include "session/notices.hpp"
 #include "session/roots.hpp"
@@ -24,7 +25,6 @@
 
 namespace casus {
 
-using session::ask;
 using session::AskedGoal;
 using session::Asking;
 using session::only_atom;
@@ -90,21 +90,22 @@ std::vector<Explanation::Node> defeated(const check::Goal& goal, explain::TreeBu
 
 }  // namespace
 
-Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most, Told told) const {
-  Explained result;
-  if (!data_->options.derivations) {
-    result.sources = data_->facts->sources;
+Evaluation::Explained session::explain_why(const EvaluationData& data, const std::string& goal,
+                                           Ask ask, std::size_t most, Evaluation::Told told) {
+  Evaluation::Explained result;
+  if (!data.options.derivations) {
+    result.sources = data.facts->sources;
     result.diagnostics.push_back(session::without_derivations());
     return result;
   }
-  session::answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal, infer::Purpose::explain);
+  session::answering(data, [&](const Asking& at) -> std::optional<Limit> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, infer::Purpose::explain);
     result = {.explanation = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
     infer::GoalAnswers& answers = *asked->answers;
     const explain::Words words{at.fixpoint(), answers.symbols};
     infer::Meter meter(at.budget);
-    explain::TreeBuilder tree(words, data_->options.grades, *asked->sources, meter);
+    explain::TreeBuilder tree(words, data.options.grades, *asked->sources, meter);
     Explanation explanation;
     explanation.goal = goal;
     explanation.answers = answers.size();
@@ -116,9 +117,9 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     explanation.verdict = verdict;
     for (std::size_t i = 0; i < answers.size() && i < most; ++i) {
       session::add_root(explanation, tree, words, *asked->goal, answers, i,
-                        single_row(*asked->goal, answers, i), data_->assessment, meter);
+                        single_row(*asked->goal, answers, i), data.assessment, meter);
     }
-    if (told == Told::all) {
+    if (told == Evaluation::Told::all) {
       for (Explanation::Node& root : explanation.roots) tree.add_alternatives(root);
     }
     for (const infer::Contradiction& one : contradictions) {
@@ -127,7 +128,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     }
     if (!explanation.holds) {
       explanation.defeated = defeated(*asked->goal, tree, words.schema());
-      Missed missed = session::missed(*asked->goal, words, data_->options.grades);
+      Missed missed = session::missed(*asked->goal, words, data.options.grades);
       explanation.other_kinds = std::move(missed.other_kinds);
       explanation.unknown_texts = std::move(missed.unknown_texts);
       if (contradictions.empty() && explanation.defeated.empty()) {
@@ -135,7 +136,7 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
       }
     }
     tree.tell_deeper(explanation.deeper);
-    for (std::size_t i = 0; told == Told::all && i < explanation.deeper.size(); ++i) {
+    for (std::size_t i = 0; told == Evaluation::Told::all && i < explanation.deeper.size(); ++i) {
       tree.add_alternatives(explanation.deeper[i]);
       tree.tell_deeper(explanation.deeper);
     }
@@ -147,6 +148,13 @@ Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most,
     return answers.stopped ? answers.stopped : stopped;
   });
   return result;
+}
+
+Evaluation::Explained Evaluation::why(const std::string& goal, std::size_t most, Told told) const {
+  const auto read = [&](const Asking& at, infer::Purpose purpose) {
+    return session::ask(at, goal, purpose);
+  };
+  return session::explain_why(*data_, goal, read, most, told);
 }
 
 std::optional<LimitReached> Evaluation::scores(

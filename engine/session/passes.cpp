@@ -89,6 +89,7 @@ Ruleset::Loaded Ruleset::load(std::vector<NamedText> given, const ModuleFinder& 
   auto data = std::make_shared<session::RulesetData>();
   data->sources = sources;
   data->program = std::move(checked.program);
+  data->tests = std::move(checked.tests);
   result.ruleset = Ruleset(std::move(data));
   return result;
 }

@@ -7,6 +7,7 @@
 
 #include "explain/summary.hpp"
 #include "session/asking.hpp"
+#include "session/explaining.hpp"
 #include "session/missed.hpp"
 #include "session/notices.hpp"
 
@@ -43,16 +44,17 @@ WhyNot explained(const Asking& at, const AskedGoal& asked, const WhyNotOptions& 
 
 }  // namespace
 
-Evaluation::Unexplained Evaluation::why_not(const std::string& goal,
-                                            const WhyNotOptions& options) const {
-  Unexplained result;
-  if (!data_->options.derivations) {
-    result.sources = data_->facts->sources;
+Evaluation::Unexplained session::explain_why_not(const EvaluationData& data,
+                                                 const std::string& goal, Ask ask,
+                                                 const WhyNotOptions& options) {
+  Evaluation::Unexplained result;
+  if (!data.options.derivations) {
+    result.sources = data.facts->sources;
     result.diagnostics.push_back(session::without_derivations());
     return result;
   }
-  session::answering(*data_, [&](const Asking& at) -> std::optional<Limit> {
-    const std::unique_ptr<AskedGoal> asked = ask(at, goal);
+  session::answering(data, [&](const Asking& at) -> std::optional<Limit> {
+    const std::unique_ptr<AskedGoal> asked = ask(at, infer::Purpose::list);
     result = {.why_not = {}, .diagnostics = asked->diagnostics, .sources = asked->sources};
     if (!asked->answers) return std::nullopt;
     infer::Meter meter(at.budget);
@@ -64,6 +66,14 @@ Evaluation::Unexplained Evaluation::why_not(const std::string& goal,
     return asked->answers->stopped ? asked->answers->stopped : stopped;
   });
   return result;
+}
+
+Evaluation::Unexplained Evaluation::why_not(const std::string& goal,
+                                            const WhyNotOptions& options) const {
+  const auto read = [&](const Asking& at, infer::Purpose purpose) {
+    return session::ask(at, goal, purpose);
+  };
+  return session::explain_why_not(*data_, goal, read, options);
 }
 
 }  // namespace casus

@@ -87,6 +87,10 @@ void finish(Reader& reader, ast::Argument& argument) {
   check_range(reader, argument.comparison, argument.value);
 }
 
+void finish(Reader& reader, ast::Expect& expect) {
+  if (expect.certainty) check_range(reader, expect.comparison, expect.certainty);
+}
+
 void finish(Reader& reader, ast::Field& field) {
   field.doc = doc_before(reader.begin(), reader.at(field.span.begin));
 }

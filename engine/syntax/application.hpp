@@ -35,6 +35,7 @@ void finish(Reader& reader, ast::Argument& argument);
 void finish(Reader& reader, ast::Field& field);
 void finish(Reader& reader, ast::Cell& cell);
 void finish(Reader& reader, Row& row);
+void finish(Reader& reader, ast::Expect& expect);
 template <class T>
 void finish(Reader&, T&) {}
 

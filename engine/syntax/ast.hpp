@@ -282,15 +282,30 @@ struct Assume {
 struct Drop {
   ExprPtr atom;
 };  ///< an atom, or a text with a fact id
+/// What must be among the reasons: a rule, or a fact by its id.
+struct Reason {
+  std::variant<DottedName, Name> node;
+};
 struct Expect {
   ExprPtr body;
+  std::optional<BinaryOp> comparison;  ///< of its certainty
+  ExprPtr certainty;                   ///< a `Range` behind `in`; null where none is expected
+  std::vector<Reason> because;
+  Span span;
 };
 struct Given {
   Name path;
 };
+struct AsOf {
+  ExprPtr date;
+};
+/// What `why` says of it is kept beside the tests.
+struct Snapshot {
+  ExprPtr body;
+};
 struct Test {
   Name title;
-  std::vector<std::variant<Given, Assume, Drop, Expect>> steps;
+  std::vector<std::variant<Given, AsOf, Assume, Drop, Expect, Snapshot>> steps;
 };
 
 struct Declaration {

@@ -138,7 +138,21 @@ std::string step(const ast::Assume& assume) {
          clause("certainty", assume.certainty);
 }
 std::string step(const ast::Drop& drop) { return "drop" + tail(drop.atom); }
-std::string step(const ast::Expect& expect) { return "expect" + tail(expect.body); }
+std::string step(const ast::AsOf& as_of) { return "as_of" + tail(as_of.date); }
+std::string step(const ast::Expect& expect) {
+  std::string out = "expect" + tail(expect.body);
+  if (expect.comparison) {
+    out += " (certainty " + std::string(sign(*expect.comparison)) + tail(expect.certainty) + ")";
+  }
+  for (std::size_t i = 0; i < expect.because.size(); ++i) {
+    const auto& node = expect.because[i].node;
+    const auto* fact = std::get_if<ast::Name>(&node);
+    out += i == 0 ? " (because " : " ";
+    out += fact != nullptr ? quoted(fact->text) : std::get<ast::DottedName>(node).text();
+  }
+  return out + (expect.because.empty() ? "" : ")");
+}
+std::string step(const ast::Snapshot& snapshot) { return "snapshot" + tail(snapshot.body); }
 std::string body(const ast::Test& test) {
   std::string out = "test " + quoted(test.title.text);
   for (const auto& each : test.steps) {

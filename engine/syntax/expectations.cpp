@@ -43,6 +43,11 @@ constexpr auto table = std::to_array<Expectation>({
     {.key = "text", .expected = "a text in double quotes", .message = asks},
     {.key = "title", .expected = "a text in double quotes", .message = asks},
     {.key = "atom", .expected = "a fact, such as `p(x)`", .message = asks},
+    {.key = "certainty to be",
+     .expected = "a sign and a number, such as `>= 0.8`",
+     .message = asks},
+    {.key = "reason", .expected = "a rule, or a fact's id in quotes", .message = asks},
+    {.key = "date", .expected = "a date, such as `2015-01-31`", .message = asks},
     {.key = "atom or id", .expected = "a fact, or a fact's id in quotes", .message = asks},
     {.key = "second outcome",
      .expected = "`,` and a second outcome",
@@ -153,8 +158,9 @@ constexpr auto table = std::to_array<Expectation>({
      .expected = "`factor`, `likelihood` or the next declaration",
      .words = "factor likelihood enum fact rating relation rule scale table test unit use"},
     {.key = "end of test",
-     .expected = "`given`, `assume`, `drop`, `expect` or the next declaration",
-     .words = "given assume drop expect and or in certainty enum fact rating relation rule scale "
+     .expected = "`given`, `as_of`, `assume`, `drop`, `expect`, `snapshot` or the next declaration",
+     .words = "given as_of assume drop expect snapshot and or in certainty because enum fact "
+              "rating relation rule scale "
               "table test unit use"},
     {.key = "end", .expected = "the next declaration", .words = declaration_candidates},
 });

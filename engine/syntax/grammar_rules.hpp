@@ -122,17 +122,31 @@ auto const table_def =
 x3::rule<struct test_id, Declaration> const test = "test";
 x3::rule<struct assumption_id, ast::Assume> const assumption = "atom";
 x3::rule<struct fact_or_id_id, ast::ExprPtr> const fact_or_id = "atom or id";
+x3::rule<struct expectation_id, ast::Expect> const expectation = "condition";
+x3::rule<struct reason_id, ast::Reason> const reason = "reason";
 
 auto const assumption_def =
     -word("not")[put<&ast::Assume::negative, true>]
     >> atom[set<&ast::Assume::atom>]
     >> -(word("certainty") > bound("number")[set<&ast::Assume::certainty>]);
 auto const fact_or_id_def = text("atom or id")[take_text] | atom[take];
+auto const reason_def =
+    text("reason")[set<&ast::Reason::node>] | dotted("reason")[set<&ast::Reason::node>];
+auto const expectation_def = whole(
+    condition[set<&ast::Expect::body>]
+    > -(word("certainty")
+        > called("certainty to be", comparison[set_comparison<&ast::Expect::comparison>])
+        > value[set<&ast::Expect::certainty>])
+    > -(word("because")
+        > called("reason", reason)[add<&ast::Expect::because>]
+        > *(word("and") > called("reason", reason)[add<&ast::Expect::because>])));
 auto const step =
       (word("given") > text("text")[add_as<&ast::Test::steps, &ast::Given::path>])
+    | (word("as_of") > bound("date")[add_as<&ast::Test::steps, &ast::AsOf::date>])
     | (word("assume") > assumption[add<&ast::Test::steps>])
     | (word("drop") > fact_or_id[add_as<&ast::Test::steps, &ast::Drop::atom>])
-    | (word("expect") > condition[add_as<&ast::Test::steps, &ast::Expect::body>]);
+    | (word("expect") > expectation[add<&ast::Test::steps>])
+    | (word("snapshot") > condition[add_as<&ast::Test::steps, &ast::Snapshot::body>]);
 auto const test_def =
     word("test")[begin<ast::Test>] > text("title")[set<&ast::Test::title>] > *step;
 
@@ -140,5 +154,6 @@ auto const test_def =
 
 BOOST_SPIRIT_DEFINE(rule, table, test)
 BOOST_SPIRIT_DEFINE(then_atom, outcome, contribution, limit, cell, row, assumption, fact_or_id)
+BOOST_SPIRIT_DEFINE(expectation, reason)
 
 }  // namespace casus::syntax::grammar

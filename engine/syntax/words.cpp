@@ -18,12 +18,13 @@ constexpr auto declarations = std::to_array<std::string_view>(
     {"enum", "fact", "rating", "relation", "rule", "scale", "table", "test", "unit", "use"});
 
 constexpr auto others = std::to_array<std::string_view>(
-    {"absent", "any",      "asks",      "assume",     "at",         "base",     "because",
-     "by",     "caps",     "certainty", "closed",     "collect",    "distinct", "doubles",
-     "drop",   "each",     "edition",   "expect",     "factor",     "first",    "floors",
-     "given",  "greatest", "half_life", "least",      "likelihood", "module",   "of",
-     "on",     "open",     "overrides", "per",        "presumed",   "priority", "reads",
-     "source", "starts",   "supports",  "undermines", "unique",     "within"});
+    {"absent",  "any",      "as_of",    "asks",      "assume",   "at",         "base",
+     "because", "by",       "caps",     "certainty", "closed",   "collect",    "distinct",
+     "doubles", "drop",     "each",     "edition",   "expect",   "factor",     "first",
+     "floors",  "given",    "greatest", "half_life", "least",    "likelihood", "module",
+     "of",      "on",       "open",     "overrides", "per",      "presumed",   "priority",
+     "reads",   "snapshot", "source",   "starts",    "supports", "undermines", "unique",
+     "within"});
 
 static_assert(std::ranges::is_sorted(reserved));
 static_assert(std::ranges::is_sorted(declarations));

@@ -29,6 +29,7 @@ int check(const Arguments& arguments, Console& console);
 int fmt(const Arguments& arguments, Console& console);
 int repl(const Arguments& arguments, Console& console);
 int watch(const Arguments& arguments, Console& console);
+int test(const Arguments& arguments, Console& console);
 int report(const Arguments& arguments, Console& console);
 int lsp(const Arguments& arguments, Console& console);
 int explain(const Arguments& arguments, Console& console);

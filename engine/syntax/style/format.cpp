@@ -388,7 +388,8 @@ class Formatter {
 
   Layout test() {
     Layout result = words(2);
-    constexpr auto steps = std::to_array<std::string_view>({"given", "assume", "drop", "expect"});
+    constexpr auto steps =
+        std::to_array<std::string_view>({"given", "as_of", "assume", "drop", "expect", "snapshot"});
     for (bool first = true;
          std::ranges::any_of(steps, [&](std::string_view one) { return in_.at(one); });
          first = false) {
@@ -399,12 +400,29 @@ class Formatter {
   }
   Layout step_of_test() {
     if (in_.at("given")) return words(2);
-    if (in_.at("expect")) return keyword_and(&Expressions::condition);
+    if (in_.at("as_of")) return keyword_and(&Expressions::bound);
+    if (in_.at("snapshot")) return keyword_and(&Expressions::condition);
+    if (in_.at("expect")) return expectation();
     Layout result{in_.take(), " "};
     if (in_.at("not")) result = {std::move(result), in_.take(), " "};
     result.add(in_.next().kind == Token::Kind::text ? in_.take() : expressions_.atom());
     if (!in_.at("certainty")) return result;
     return {std::move(result), " ", keyword_and(&Expressions::bound)};
+  }
+
+  Layout expectation() {
+    Layout result = keyword_and(&Expressions::condition);
+    if (in_.at("certainty")) {
+      result = {std::move(result), " ", keyword_and(&Expressions::cell)};
+    }
+    if (!in_.at("because")) return result;
+    Layout reasons{in_.take(), " ", reason()};
+    while (in_.at("and")) reasons = {std::move(reasons), " ", in_.take(), " ", reason()};
+    return Layout::group(
+        {std::move(result), Layout::nest(2, {Layout::line(), std::move(reasons)})});
+  }
+  Layout reason() {
+    return in_.next().kind == Token::Kind::text ? in_.take() : expressions_.dotted();
   }
 
   TokenStream in_;

@@ -136,6 +136,20 @@ TEST_CASE("a test has steps in the order written", "[syntax][declaration]") {
         "(expect (>= (r \"x\") strained)))");
 }
 
+TEST_CASE("a test expects how surely and for what reasons", "[syntax][declaration]") {
+  CHECK(tree("test \"t\"\n"
+             "  as_of 2015-01-31\n"
+             "  expect p(1) certainty >= 0.8\n"
+             "  expect p(2) certainty in 0.5..0.6 because worn\n"
+             "  expect p(3) and q(4) because m.worn and \"F12\"\n"
+             "  expect r(5) >= 60 certainty < 1\n"
+             "  snapshot r(\"x\")") ==
+        "(test \"t\" (as_of 2015-01-31) (expect (p 1) (certainty >= 0.8)) "
+        "(expect (p 2) (certainty in (.. 0.5 0.6)) (because worn)) "
+        "(expect (and (p 3) (q 4)) (because m.worn \"F12\")) "
+        "(expect (>= (r 5) 60) (certainty < 1)) (snapshot (r \"x\")))");
+}
+
 TEST_CASE("doc comments belong to the declaration or field below them", "[syntax][docs]") {
   CHECK(tree("/// About the file.\nedition 2026\nmodule a\n\n"
              "/// First line.\n///   Second line.\n///\n/// Last.\nuse b\n"

@@ -28,7 +28,7 @@ TEST_CASE("words that are keywords somewhere are never units", "[syntax][words]"
         "supports",  "undermines", "by",        "each",      "caps",   "floors",   "at",
         "certainty", "because",    "source",    "overrides", "unique", "any",      "first",
         "priority",  "collect",    "given",     "assume",    "drop",   "expect",   "edition",
-        "module",    "distinct"}) {
+        "module",    "distinct",   "as_of",     "snapshot"}) {
     CAPTURE(word);
     CHECK(is_keyword(word));
   }
