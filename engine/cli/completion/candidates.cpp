@@ -270,6 +270,7 @@ constexpr auto placeholders = std::to_array<Placeholder>({
      }},
     {"SIZE", nothing_known},
     {"STEP", nothing_known},
+    {"TEXT", nothing_known},
     {"TIME", nothing_known},
     {"WAY",
      [](Finder& finder) {

@@ -190,6 +190,22 @@ TEST_CASE("what follows the lines of a list follows its sign", "[syntax][format]
 )");
 }
 
+TEST_CASE("the steps of a test stand on lines of their own", "[syntax][format]") {
+  CHECK(format("test \"t\" given \"a\" as_of   2015-01-31 drop \"F1\" expect p(1) certainty\n>=0.8 "
+               "expect p(2) certainty in 0.5 .. 0.6 because m.worn   and \"F12\" snapshot r( 1 ) "
+               "expect some_long_relation_name(first_field: \"some long value\", second: \"another "
+               "long value\") because some_rule and another_rule") == R"(test "t"
+  given "a"
+  as_of 2015-01-31
+  drop "F1"
+  expect p(1) certainty >= 0.8
+  expect p(2) certainty in 0.5..0.6 because m.worn and "F12"
+  snapshot r(1)
+  expect some_long_relation_name(first_field: "some long value", second: "another long value")
+    because some_rule and another_rule
+)");
+}
+
 TEST_CASE("words and signs are told apart as the reader does", "[syntax][format]") {
   CHECK(format("rule r when p(distinct(x : 1)) and n=count(distinct(x+1) for p(x)) and "
                "m = count(distinct  x for p(x)) and 2015-01-31 -3 days>d\f and 2015-01-31-3>d then "
