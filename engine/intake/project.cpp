@@ -6,6 +6,7 @@
 #include <span>
 
 #include "intake/document.hpp"
+#include "intake/lint_table.hpp"
 #include "intake/reading.hpp"
 #include "intake/words.hpp"
 #include "model/show.hpp"
@@ -180,10 +181,13 @@ ProjectReading read_project(const Sources& sources, std::uint32_t file) {
   Reading reading{sources, result.diagnostics};
   std::vector<std::string_view> names;
   for (const Section& section : sections) names.push_back(section.name);
+  names.push_back("lint");
   for (const Entry& entry : document.root.entries) {
     const auto it = std::find(names.begin(), names.end(), entry.key);
     if (it == names.end()) {
       refuse_key(reading, entry, "the project file", names, document.root);
+    } else if (*it == "lint") {
+      read_lint(reading, entry, result.project.lint);
     } else {
       read_section(reading, entry, sections[static_cast<std::size_t>(it - names.begin())],
                    result.project);

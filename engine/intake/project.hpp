@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "casus/diagnostic.hpp"
+#include "casus/lint_settings.hpp"
 #include "casus/source.hpp"
 #include "model/facts.hpp"
 
@@ -47,6 +48,7 @@ struct Project {
   std::optional<std::int64_t> max_facts;   ///< above 0
   std::optional<std::int64_t> max_memory;  ///< megabytes, above 0
   std::optional<double> timeout;           ///< seconds, above 0
+  LintSettings lint;                       ///< `[lint]`: intake/lint_table.hpp
 };
 
 struct ProjectReading {

@@ -29,6 +29,7 @@ Project read_project(NamedText file) {
   result.facts_span = from.facts_span;
   result.scenarios = from.scenarios;
   result.scenarios_span = from.scenarios_span;
+  result.lint = from.lint;
   result.threshold = from.threshold;
   result.threshold_span = from.threshold_span;
   result.grades = from.grades;

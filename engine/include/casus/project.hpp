@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casus/casus.hpp"
+#include "casus/lint_settings.hpp"
 
 namespace casus {
 
@@ -33,6 +34,7 @@ struct Project {
   std::shared_ptr<const Sources> sources;
   std::vector<std::string> scenarios = {};  ///< [project] scenarios
   Span scenarios_span = {};
+  LintSettings lint = {};  ///< [lint]
 };
 
 [[nodiscard]] Project read_project(NamedText file);
