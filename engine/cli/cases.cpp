@@ -22,13 +22,13 @@ namespace fs = std::filesystem;
 /// Rule sets by their files, each loaded once.
 class Rules {
  public:
-  Rules(SourceLoader& loader, std::vector<NamedText> typed)
-      : loader_(loader), typed_(std::move(typed)) {}
+  explicit Rules(Workspace& workspace)
+      : loader_(workspace.loader), typed_(workspace.typed_rules), tests_(workspace.tests) {}
 
   Outcome<const Ruleset::Loaded*> load(const Files& paths, Loading& loading) {
     Files files;
     for (const std::string& path : paths) {
-      const auto found = loader_.rule_files(path);
+      const auto found = loader_.rule_files(path, tests_);
       if (!found) return tl::unexpected(found.error());
       files.insert(files.end(), found->begin(), found->end());
     }
@@ -42,13 +42,17 @@ class Rules {
     if (!result.diagnostics.empty()) {
       loading.findings.push_back({result.diagnostics, result.sources});
     }
-    if (result.ruleset) loading.rules += result.ruleset->rule_count();
+    if (result.ruleset) {
+      loading.rules += result.ruleset->rule_count();
+      loading.rulesets.push_back(*result.ruleset);
+    }
     return &result;
   }
 
  private:
   SourceLoader& loader_;
   std::vector<NamedText> typed_;
+  SourceLoader::Tests tests_;
   std::map<Files, Ruleset::Loaded> loaded_;
 };
 
@@ -316,7 +320,7 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
   const auto files = chosen_cases(workspace, operands, needs);
   if (!files) return tl::unexpected(files.error());
   Loading loading;
-  Rules rules(workspace.loader, workspace.typed_rules);
+  Rules rules(workspace);
   DataFiles data(workspace.loader, workspace.data);
   for (const std::string& file : *files) {
     if (const auto done = load_case(workspace, file, rules, data, loading); !done) {
@@ -330,7 +334,7 @@ Outcome<Loading> load(Workspace& workspace, const Files& operands, Needs needs) 
 }
 
 Outcome<Ruleset> load_rules(Workspace& workspace, Console& console) {
-  Rules rules(workspace.loader, workspace.typed_rules);
+  Rules rules(workspace);
   Loading loading;
   const auto loaded = load_rules_alone(workspace, rules, loading);
   if (!loaded) return tl::unexpected(loaded.error());

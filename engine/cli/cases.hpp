@@ -28,6 +28,7 @@ struct Loading {
   std::vector<report::DiagnosticGroup> findings;
   std::size_t rules = 0;
   std::size_t facts = 0;
+  std::vector<Ruleset> rulesets = {};  ///< those without errors, each once
 
   [[nodiscard]] bool broken() const;
 };

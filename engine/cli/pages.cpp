@@ -4,12 +4,20 @@
 #include <algorithm>
 
 namespace casus::cli {
+namespace {
 
-std::string_view diagnostic_page(std::string_view code) {
-  const auto pages = embedded_diagnostics();
+std::string_view page_of(std::span<const EmbeddedFile> pages, std::string_view code) {
   const auto page = std::ranges::lower_bound(pages, code, {}, &EmbeddedFile::name);
   return page != pages.end() && page->name == code ? page->text : std::string_view{};
 }
+
+}  // namespace
+
+std::string_view diagnostic_page(std::string_view code) {
+  return page_of(embedded_diagnostics(), code);
+}
+
+std::string_view lint_page(std::string_view code) { return page_of(embedded_lints(), code); }
 
 std::string page_text(std::string_view page) {
   constexpr std::string_view fence = "```";

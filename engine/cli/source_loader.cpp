@@ -232,6 +232,12 @@ Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t mo
   if (const auto good = check_file(path); !good) return tl::unexpected(good.error());
   const fs::path file = real(path);
   std::error_code error;
+  if (!pretended_.empty()) {
+    const auto pretended = pretended_.find(fs::canonical(file, error));
+    if (pretended != pretended_.end()) {
+      return NamedText{fs::path(path).lexically_normal().generic_string(), pretended->second};
+    }
+  }
   const fs::file_status status = fs::status(file, error);
   const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(file, error) : 0;
   if (!error && size > most) return too_large(path, most);
@@ -248,6 +254,12 @@ Outcome<NamedText> SourceLoader::read(const std::string& path, std::uintmax_t mo
   if (in.bad()) return refuse(fmt::format("{} could not be read to its end", quoted(path)));
   if (fs::is_regular_file(status)) streams_.files_read.push_back(file);
   return NamedText{fs::path(path).lexically_normal().generic_string(), std::move(*text)};
+}
+
+void SourceLoader::pretend(const std::string& path, std::string text) {
+  std::error_code error;
+  const fs::path whole = fs::canonical(real(path), error);
+  if (!error) pretended_[whole] = std::move(text);
 }
 
 Outcome<std::vector<std::string>> SourceLoader::files(const std::string& path,

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,8 @@ class SourceLoader {
 
   /// One file, named as given; `-` is standard input.
   [[nodiscard]] Outcome<NamedText> read(const std::string& path);
+  /// From now on a file is read as if it held this text.
+  void pretend(const std::string& path, std::string text);
   enum class Tests { left_out, too };
   /// The rule files that a path stands for: itself, or below a folder every *.casus, sorted; those
   /// that hold tests, *_test.casus, where they are wanted.
@@ -100,6 +103,7 @@ class SourceLoader {
   Streams& streams_;
   std::filesystem::path folder_;
   bool input_read_ = false;
+  std::map<std::filesystem::path, std::string> pretended_;
   Watch watch_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
 };

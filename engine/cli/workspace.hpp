@@ -29,6 +29,8 @@ struct Workspace {
   std::shared_ptr<Progress> progress = {};  ///< of reading
   bool all_calculi = false;                 ///< each is asked for, and the command compares them
   std::vector<NamedText> typed_rules = {};  ///< loaded with the rules of each case
+  /// Whether tests are loaded with the rules that they stand beside.
+  SourceLoader::Tests tests = SourceLoader::Tests::left_out;
 
   /// The options with which a case is evaluated.
   [[nodiscard]] Options options_for(const Facts& facts) const;

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casus/diagnostic.hpp"
@@ -30,6 +31,15 @@ struct DiagnosticGroup {
 };
 
 /// {"schema":"casus.check/1","errors":N,"warnings":N,"diagnostics":[…]}, all of them.
-[[nodiscard]] std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups);
+[[nodiscard]] std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups,
+                                           std::string_view schema = "casus.check/1");
+
+/// SARIF 2.1.0.
+[[nodiscard]] std::string diagnostics_sarif(const std::vector<DiagnosticGroup>& groups);
+/// Workflow commands of GitHub Actions, one line each.
+[[nodiscard]] std::string diagnostics_github(const Diagnostics& diagnostics,
+                                             const Sources& sources);
+/// A Code Quality report of GitLab.
+[[nodiscard]] std::string diagnostics_gitlab(const std::vector<DiagnosticGroup>& groups);
 
 }  // namespace casus::report

@@ -54,7 +54,7 @@ json::array to_json(const std::vector<DiagnosticGroup>& groups) {
   return list;
 }
 
-std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
+std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups, std::string_view schema) {
   std::size_t errors = 0;
   for (const DiagnosticGroup& group : groups) {
     errors += static_cast<std::size_t>(
@@ -62,7 +62,7 @@ std::string diagnostics_json(const std::vector<DiagnosticGroup>& groups) {
   }
   json::array list = to_json(groups);
   const std::size_t warnings = list.size() - errors;
-  const json::object document{{"schema", "casus.check/1"},
+  const json::object document{{"schema", schema},
                               {"errors", errors},
                               {"warnings", warnings},
                               {"diagnostics", std::move(list)}};

@@ -96,15 +96,17 @@ class Assessed {
         if (factors[id].size() > 1 || uses[id] > 2) continue;
         const auto [before, is_new] =
             first.emplace(one.factor + (one.amount > 0 ? "+" : "-") + id, &one);
-        if (is_new || before->second->rule == one.rule || !told.insert(id).second) continue;
+        if (is_new || before->second->rule == one.rule) continue;
+        if (!told.insert(before->second->rule + ' ' + one.rule).second) continue;
         const auto found = evidence_.find(id);
         if (found == evidence_.end() || found->second->span.file != view_.file) continue;
         view_.findings
-            .add("double-counting", found->second->span,
-                 "this fact counts twice the same way in `" + one.factor + '`')
-            .label(before->second->span, "by this rule")
-            .label(one.span, "and by this one")
-            .advise("let one rule override the other, or give both facts one `origin`");
+            .add("double-counting", one.span,
+                 "this rule counts " + id + " in `" + one.factor + "`, and so does `" +
+                     before->second->rule + '`')
+            .label(before->second->span, "the same way")
+            .label(found->second->span, "this fact")
+            .advise("let one rule override the other, or say why both are to count");
       }
     }
   }

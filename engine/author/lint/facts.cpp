@@ -57,14 +57,13 @@ class CaseFacts {
   }
 
   void words_and_place(const Statement& one) {
-    if (one.quote.empty() && one.note.empty()) {
+    if (one.quote.empty() && one.note.empty() && one.at.empty()) {
       view_.findings
-          .add("fact-without-quote", one.span, "this fact does not show the words it rests on")
-          .advise("add them: `quote = \"…\"`, or say in a `note` how the source has it");
+          .add("fact-without-quote", one.span, "nothing shows how the source of this fact has it")
+          .advise("add its words: `quote = \"…\"`, or say in a `note` how it is to be found");
     }
-    if (one.at.empty()) {
-      view_.findings
-          .add("fact-without-place", one.span, "this fact does not tell where its source says so")
+    if (!one.quote.empty() && one.at.empty()) {
+      view_.findings.add("fact-without-place", one.span, "this quote does not tell where it stands")
           .advise("add the place: `at = \"p. 12\"`");
     }
   }
@@ -72,7 +71,7 @@ class CaseFacts {
   void stale(const Statement& one) {
     const auto as_of = view_.assessment.info.as_of;
     const auto observed = facts_.observed(one);
-    if (!as_of || !observed) return;
+    if (!as_of || !observed || one.valid_from || one.valid_until) return;
     const auto months = model::months_between(*observed, as_of->day);
     if (months <= view_.rules.settings.stale_months) return;
     view_.findings

@@ -25,11 +25,17 @@ base::LintLevel LintLevels::of(const base::Lint& lint) const {
   const LintSettings::Level* level = set(lint.code);
   if (level == nullptr && lint.level != base::LintLevel::off) level = set(lint.category);
   base::LintLevel result = level == nullptr ? lint.level : static_cast<base::LintLevel>(*level);
-  if (only_.empty()) return result;
   // Who asks for a lint by its name wants to see it.
   const bool named = only_.contains(lint.name) || only_.contains(lint.code);
   if (named && result == base::LintLevel::off) result = base::LintLevel::warning;
-  return named || only_.contains(lint.category) ? result : base::LintLevel::off;
+  return result;
+}
+
+bool LintLevels::shows(std::string_view code) const {
+  if (only_.empty()) return true;
+  const base::Lint* lint = base::find_lint(code);
+  return lint != nullptr && (only_.contains(lint->name) || only_.contains(lint->code) ||
+                             only_.contains(lint->category));
 }
 
 bool Findings::wants(std::string_view lint) const {

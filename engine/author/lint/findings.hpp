@@ -18,9 +18,10 @@ namespace casus::author {
 class LintLevels {
  public:
   LintLevels(const LintSettings& settings, const std::vector<std::string>& only);
+  /// Of any lint, asked for or not: what is not asked for may still be suppressed.
   [[nodiscard]] base::LintLevel of(const base::Lint& lint) const;
-  /// Whether warnings of the passes before are shown: not where only some lints are asked for.
-  [[nodiscard]] bool all() const { return only_.empty(); }
+  /// Whether it is asked for; `code` may be that of a warning of the passes before.
+  [[nodiscard]] bool shows(std::string_view code) const;
 
  private:
   const LintSettings& settings_;

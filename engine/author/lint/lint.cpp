@@ -35,11 +35,18 @@ void look_at(const RuleBase& base) {
   author::lint_declarations(base);
   author::lint_sentences(base);
   author::lint_modules(base);
+  author::lint_layout(base);
   author::lint_tests(base);
 }
 
 void append(Diagnostics& to, const Diagnostics& more) {
   to.insert(to.end(), more.begin(), more.end());
+}
+
+/// Leaves what is asked for, in order.
+void finish(Diagnostics& diagnostics, const LintLevels& levels) {
+  std::erase_if(diagnostics, [&](const Diagnostic& one) { return !levels.shows(one.code); });
+  sort_by_place(diagnostics);
 }
 
 }  // namespace
@@ -55,7 +62,7 @@ std::vector<Linted> lint(const RulesToLint& rules, const std::vector<CaseToLint>
   Suppressions in_rules(*data.sources);
   for (const ast::File& file : files) in_rules.read(file.file, &file, of_rules);
   look_at(base);
-  if (levels.all()) append(of_rules.diagnostics, rules.warnings);
+  append(of_rules.diagnostics, rules.warnings);
   in_rules.apply(of_rules.diagnostics);
 
   std::vector<Linted> of_cases;
@@ -69,18 +76,16 @@ std::vector<Linted> lint(const RulesToLint& rules, const std::vector<CaseToLint>
     in_case.read(file, nullptr, findings);
     author::lint_facts(view);
     author::lint_assessment(view);
-    if (levels.all()) {
-      append(findings.diagnostics, one.warnings);
-      append(findings.diagnostics, run.assessment.warnings);
-    }
+    append(findings.diagnostics, one.warnings);
+    append(findings.diagnostics, run.assessment.warnings);
     in_rules.apply(findings.diagnostics);
     in_case.apply(findings.diagnostics);
     in_case.report_unused(levels, true, findings);
-    sort_by_place(findings.diagnostics);
+    finish(findings.diagnostics, levels);
     of_cases.push_back({std::move(findings.diagnostics), facts.sources});
   }
   in_rules.report_unused(levels, !cases.empty(), of_rules);
-  sort_by_place(of_rules.diagnostics);
+  finish(of_rules.diagnostics, levels);
   std::vector<Linted> all{{std::move(of_rules.diagnostics), data.sources}};
   std::ranges::move(of_cases, std::back_inserter(all));
   return all;

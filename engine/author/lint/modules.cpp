@@ -49,6 +49,12 @@ Words declared_in(const ast::File& file) {
       names.insert(rating->name.text);
     } else if (const auto* rule = std::get_if<ast::Rule>(&declaration.node)) {
       names.insert(rule->name.text);
+      // Who asks for a conclusion may use the rules that come to it.
+      for (const ast::Conclusion& conclusion : rule->conclusions) {
+        const auto* then = std::get_if<ast::Then>(&conclusion.node);
+        const auto* call = then == nullptr ? nullptr : std::get_if<ast::Call>(&then->atom->node);
+        if (call != nullptr) names.insert(call->name.parts.back().text);
+      }
     } else if (const auto* table = std::get_if<ast::Table>(&declaration.node)) {
       names.insert(table->name.text);
     }

@@ -43,6 +43,7 @@ void lint_ratings(const RuleBase& base);
 void lint_declarations(const RuleBase& base);
 void lint_sentences(const RuleBase& base);
 void lint_modules(const RuleBase& base);
+void lint_layout(const RuleBase& base);
 void lint_tests(const RuleBase& base);
 void lint_facts(const CaseView& one);
 void lint_assessment(const CaseView& one);

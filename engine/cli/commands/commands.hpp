@@ -26,6 +26,7 @@ int why(const Arguments& arguments, Console& console);
 int why_not(const Arguments& arguments, Console& console);
 int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);
+int lint(const Arguments& arguments, Console& console);
 int fmt(const Arguments& arguments, Console& console);
 int repl(const Arguments& arguments, Console& console);
 int watch(const Arguments& arguments, Console& console);

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/lints.hpp"
 #include "cli/cases.hpp"
 #include "cli/command_table.hpp"
 #include "cli/pages.hpp"
@@ -119,8 +120,13 @@ class Finder {
   void calculi_names() {
     for (const std::string& each : calculi()) add(each);
   }
+  void lints() {
+    for (const std::string_view each : base::lint_categories) add(each);
+    for (const base::Lint& each : base::lints) add(each.name, each.title);
+  }
   void codes() {
     for (const std::string_view each : diagnostic_codes()) add(each, page_title(each));
+    for (const base::Lint& each : base::lints) add(each.name, each.title);
   }
   void paths() { found.files = true; }
   void cases() {
@@ -258,6 +264,7 @@ constexpr auto placeholders = std::to_array<Placeholder>({
      [](Finder& finder) {
        finder.words({"1", "2", "3", "all"});
      }},
+    {"LINT", [](Finder& finder) { finder.lints(); }},
     {"NAME", [](Finder& finder) { finder.rules(); }},
     {"NEW", [](Finder& finder) { finder.cases(); }},
     {"NUMBER", nothing_known},

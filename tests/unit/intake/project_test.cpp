@@ -66,7 +66,7 @@ TEST_CASE("unknown tables and keys of a project are refused", "[intake][project]
         "  help: did you mean `project`? [safe 1:2-1:10 -> project]\n");
   CHECK(complaints("rules = [\"r\"]\n") ==
         "E0603 1:1-1:6 the project file has no key `rules` | not known\n"
-        "  help: its keys are `project`, `grades`, `eval`\n");
+        "  help: its keys are `project`, `grades`, `eval`, `lint`\n");
   CHECK(complaints("[project]\nfact = [\"r\"]\n") ==
         "E0603 2:1-2:5 `[project]` has no key `fact` | not known\n"
         "  help: did you mean `facts`? [unsafe 2:1-2:5 -> facts]\n");
