@@ -53,7 +53,7 @@ class CaseCompletion {
       add_keys();
       if (trimmed(line_).empty()) add_headers();
     } else {
-      add_values(trimmed(line_.substr(0, equals)), trimmed(line_.substr(equals + 1)));
+      add_values(trimmed(line_.substr(0, equals)));
     }
     return std::move(items_);
   }
@@ -134,7 +134,7 @@ class CaseCompletion {
                    .kind = Kind::member});
   }
 
-  void add_values(std::string_view key, std::string_view) {
+  void add_values(std::string_view key) {
     const Index& rules = view_.base.index;
     const Symbol* fact = rules.named(SymbolKind::fact, table_);
     if (table_ == "data" && key == "relation") {
@@ -151,11 +151,27 @@ class CaseCompletion {
       }
     }
     if (key == "source") {
-      for (const Symbol& symbol : view_.index.symbols) {
-        if (symbol.kind == SymbolKind::source) add_value(symbol.name, symbol.detail);
-      }
+      add_sources();
     } else if (key == "kind") {
       for (const std::string_view kind : model::statement_kinds) add_value(kind, "kind");
+    }
+  }
+
+  /// Read off the lines: while a value is missing the file is no TOML, and has no names.
+  void add_sources() {
+    std::string_view text = view_.text();
+    std::string_view table;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::string_view line = trimmed(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+      if (const std::string_view name = header(line); !name.empty()) table = name;
+      const std::size_t open = line.find('"');
+      const std::size_t close = line.find('"', open + 1);
+      const bool id = table == "source" && trimmed(line.substr(0, line.find('='))) == "id";
+      if (id && close != std::string_view::npos) {
+        add_value(line.substr(open + 1, close - open - 1), "source");
+      }
     }
   }
 

@@ -70,7 +70,7 @@ class RuleCompletion {
     if (std::ranges::find(points, last) != points.end()) return add_factors();
     if (last == "then") {
       add(SymbolKind::relation);
-      return add_words({"not", "one"});
+      return add_words({"not", "one of"});
     }
     constexpr auto conditions = std::to_array<std::string_view>(
         {"when", "and", "or", "not", "unless", "unknown", "expect", "assume", "drop", "for"});

@@ -6,14 +6,24 @@
 namespace casus::lsp {
 namespace {
 
+/// Files are told by their whole paths, of which an editor shows its own folder elsewhere.
+std::string shortened(std::string text, const std::string& folder) {
+  if (folder.size() < 2) return text;
+  for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) {
+    text.erase(at, folder.size());
+  }
+  return text;
+}
+
 /// The message and all that the command prints below it: an editor shows one text.
-std::string whole_message(const Diagnostic& diagnostic) {
+std::string whole_message(const Finding& finding) {
+  const Diagnostic& diagnostic = finding.diagnostic;
   std::string text = diagnostic.message;
   const Label* first = diagnostic.labels.empty() ? nullptr : &diagnostic.labels.front();
   if (first != nullptr && !first->text.empty()) text += ": " + first->text;
   for (const std::string& note : diagnostic.notes) text += "\nnote: " + note;
   for (const Help& help : diagnostic.help) text += "\nhelp: " + help.text;
-  return text;
+  return shortened(std::move(text), finding.folder);
 }
 
 json::object diagnostic(const Finding& finding, Ranges& ranges, const Uris& uris) {
@@ -22,7 +32,7 @@ json::object diagnostic(const Finding& finding, Ranges& ranges, const Uris& uris
   json::object result{{"range", to_json(ranges.of(place))},
                       {"severity", found.severity == Severity::error ? 1 : 2},
                       {"source", "casus"},
-                      {"message", whole_message(found)}};
+                      {"message", whole_message(finding)}};
   if (!found.code.empty()) result["code"] = found.code;
   if (found.code == "W0401" || found.code == "W0501") result["tags"] = json::array{1};
   json::array related;
@@ -84,7 +94,7 @@ json::array code_actions(Workspace& workspace, const Uris& uris, const std::stri
         edits.get_array().push_back(
             json::object{{"range", to_json(ranges.of(edit.span))}, {"newText", edit.replacement}});
       }
-      json::value action = json::object{{"title", help.text},
+      json::value action = json::object{{"title", shortened(help.text, finding.folder)},
                                         {"kind", "quickfix"},
                                         {"diagnostics", json::array{about}},
                                         {"isPreferred", help.safe},

@@ -24,8 +24,10 @@ std::optional<std::string> text(const json::value& in, Path path) {
 
 std::optional<std::int64_t> number(const json::value& in, Path path) {
   const json::value* found = find(in, path);
-  const std::int64_t* value = found == nullptr ? nullptr : found->if_int64();
-  return value == nullptr ? std::nullopt : std::optional(*value);
+  if (found == nullptr) return std::nullopt;
+  boost::system::error_code inexact;
+  const auto value = found->to_number<std::int64_t>(inexact);
+  return inexact ? std::nullopt : std::optional(value);
 }
 
 bool flag(const json::value& in, Path path) {

@@ -339,13 +339,15 @@ std::set<std::string> Workspace::files() {
 
 std::vector<Finding> Workspace::findings(const std::string& path) {
   std::vector<Finding> found;
+  std::string folder;
   const auto add = [&](const Diagnostics& diagnostics, const std::shared_ptr<const Sources>& from) {
     for (const Diagnostic& one : diagnostics) {
-      if (name_of(one, *from) == path) found.push_back({one, from});
+      if (name_of(one, *from) == path) found.push_back({one, from, folder});
     }
   };
   bool known = is_rules(path);
   for (const auto& base : bases_) {
+    folder = folder_of(base->project.empty() ? path : base->project) + '/';
     add(base->loaded.diagnostics, base->loaded.sources);
     if (base->settings.sources != nullptr) add(base->settings.diagnostics, base->settings.sources);
     known = known || base->project == path;

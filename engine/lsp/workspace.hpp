@@ -59,6 +59,7 @@ struct Base {
 struct Finding {
   Diagnostic diagnostic;
   std::shared_ptr<const Sources> sources;
+  std::string folder = {};  ///< with its slash: messages call files below it by shorter names
 };
 
 class Workspace {
