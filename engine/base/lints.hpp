@@ -113,7 +113,6 @@ inline constexpr auto lints = std::to_array<Lint>({
 
     {"L0601", "rule-without-test", "testing", "a rule that no test is about"},
     {"L0602", "test-without-expectation", "testing", "a test that expects nothing"},
-    {"L0603", "duplicate-test-title", "testing", "two tests with one title"},
     {"L0604", "never-expected-absent", "testing", "a conclusion that is always expected to hold"},
     {"L0605", "table-without-test", "testing", "a table that no test reaches"},
     {"L0606", "rules-without-tests", "testing", "a rule base without a test"},

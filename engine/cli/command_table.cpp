@@ -369,7 +369,7 @@ const std::vector<Command>& all_commands() {
        "",
        "serve an editor: the language server",
        "Speaks the language server protocol on standard input and output, for rules and for TOML "
-       "facts. Editors start it.",
+       "facts. Editors start it; docs/editors.md has their settings.",
        0,
        0,
        {"text"},

@@ -54,12 +54,6 @@ class Tests {
  private:
   void look_at(const ast::File& file, const ast::Declaration& declaration, const ast::Test& test) {
     expected_.tests = true;
-    const auto [first, is_new] = titles_.emplace(test.title.text, test.title.span);
-    if (!is_new) {
-      base_.findings.add("duplicate-test-title", test.title.span, "another test has the same title")
-          .label(first->second, "here")
-          .advise("say what is different about this one");
-    }
     bool expects = false;
     for (const auto& step : test.steps) {
       const auto* one = std::get_if<ast::Expect>(&step);
@@ -136,7 +130,6 @@ class Tests {
 
   const RuleBase& base_;
   Expected expected_;
-  std::map<std::string, Span> titles_;
   Names always_;
 };
 
