@@ -80,10 +80,13 @@ json::array code_actions(Workspace& workspace, const Uris& uris, const std::stri
                          const Range& range, Encoding encoding) {
   AllRanges all(encoding);
   json::array list;
+  std::vector<std::string> codes;
   for (const Finding& finding : workspace.findings(path)) {
     Ranges& ranges = all.of(*finding.sources);
     const json::object about = diagnostic(finding, ranges, uris);
     if (!touches(ranges.of(finding.diagnostic.labels.front().span), range)) continue;
+    const std::string& code = finding.diagnostic.code;
+    if (!code.empty() && std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
     for (const Help& help : finding.diagnostic.help) {
       if (help.edits.empty()) continue;
       json::object changes;
@@ -101,6 +104,14 @@ json::array code_actions(Workspace& workspace, const Uris& uris, const std::stri
                                         {"edit", json::object{{"changes", std::move(changes)}}}};
       if (std::ranges::find(list, action) == list.end()) list.push_back(std::move(action));
     }
+  }
+  for (const std::string& code : codes) {
+    const std::string title = "what " + code + " means";
+    list.push_back(json::object{
+        {"title", title},
+        {"command", json::object{{"title", title},
+                                 {"command", "casus.run"},
+                                 {"arguments", json::array{"explain", json::string(code)}}}}});
   }
   return list;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cctype>
+
+#include "check/functions.hpp"
 #include "lsp/features.hpp"
 
 namespace casus::lsp {
@@ -32,12 +35,31 @@ std::string belongs(const View& view, const Symbol& symbol) {
                      parent->name);
 }
 
+/// `round(number)`, where a function of the language is called.
+json::value built_in(const View& view, Place place) {
+  const std::string_view text = view.text();
+  const auto in_word = [&](std::size_t at) {
+    return at < text.size() &&
+           (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_');
+  };
+  std::size_t begin = view.lines().offset(place);
+  std::size_t end = begin;
+  while (begin > 0 && in_word(begin - 1)) --begin;
+  while (in_word(end)) ++end;
+  const std::string_view word = text.substr(begin, end - begin);
+  const bool called = end < text.size() && text[end] == '(';
+  const check::Builtin* function = called && !view.is_case() ? check::find_builtin(word) : nullptr;
+  if (function == nullptr) return nullptr;
+  return json::object{
+      {"contents", markdown(code(fmt::format("{}({})", word, function->parameters), "casus"))}};
+}
+
 }  // namespace
 
 json::value hover(const View& view, Place place) {
   const auto found = view.mention(place);
   const Symbol* symbol = found ? view.symbol(found->declared) : nullptr;
-  if (symbol == nullptr) return nullptr;
+  if (symbol == nullptr) return built_in(view, place);
   const bool of_case = symbol->kind == SymbolKind::source || symbol->kind == SymbolKind::statement;
   std::vector<std::string> parts;
   if (symbol->kind == SymbolKind::variable) {

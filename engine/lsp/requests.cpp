@@ -118,7 +118,7 @@ Reply<json::value> Server::code_actions(const json::value& params) {
 
 /// `casus.run` with the words of a command. What it prints goes to the editor's log, and back.
 Reply<json::value> Server::execute(const json::value& params) {
-  constexpr auto shown = std::to_array<std::string_view>({"eval", "why", "test"});
+  constexpr auto shown = std::to_array<std::string_view>({"eval", "why", "test", "explain"});
   const json::value* arguments = find(params, {"arguments"});
   if (text(params, {"command"}) != "casus.run" || arguments == nullptr || !arguments->is_array()) {
     return wrong_params();
@@ -128,6 +128,7 @@ Reply<json::value> Server::execute(const json::value& params) {
     if (!word.is_string()) return wrong_params();
     words.emplace_back(word.get_string());
   }
+  // Only what looks, and writes nothing.
   if (words.empty() || std::ranges::find(shown, words.front()) == shown.end()) {
     return wrong_params();
   }

@@ -61,11 +61,11 @@ void Workspace::set_text(const std::string& path, std::optional<std::string> tex
   }
   if (is_project_file(path)) projects_.clear();
   for (const auto& base : bases_) {
+    base->names.erase(path);
     if (path == base->project || base->number_of(path)) base->stale = true;
     if (path == base->project) base->listed = false;
     if (const auto found = base->cases.find(path); found != base->cases.end()) {
       found->second.stale = true;
-      found->second.indexed = false;
       if (path == chosen(*base)) base->evaluation_stale = true;
     }
   }
@@ -91,6 +91,7 @@ void Workspace::forget_disk() {
   for (const auto& base : bases_) {
     base->stale = true;
     base->listed = false;
+    base->names.clear();
     for (auto& [path, one] : base->cases) one.stale = true;
   }
 }
@@ -142,7 +143,10 @@ Base* Workspace::base_of_case(const std::string& path) {
   Base* base = nullptr;
   if (project) {
     base = &base_with(*project, true, {});
-    if (is_below(path, all_joined(folder_of(*project), base->settings.scenarios))) return base;
+    const std::string folder = folder_of(*project);
+    if (is_below(path, all_joined(folder, base->settings.scenarios))) return base;
+    const bool listed = is_below(path, all_joined(folder, base->settings.facts));
+    if (!listed && head.rules.empty() && !looks_like_case(*base, path)) return nullptr;
   }
   if (!head.rules.empty()) {
     std::vector<std::string> roots = rules_of_case(path, head);
@@ -152,6 +156,14 @@ Base* Workspace::base_of_case(const std::string& path) {
   }
   if (base != nullptr) base->cases.try_emplace(path);
   return base;
+}
+
+/// A project has other TOML beside its cases.
+bool Workspace::looks_like_case(Base& base, const std::string& path) {
+  const Index& names = names_of(base, path);
+  return !names.mentions.empty() || !names.symbols.empty() ||
+         names.sources->text(static_cast<std::uint32_t>(names.sources->size() - 1))
+                 .find("[case]") != std::string_view::npos;
 }
 
 void Workspace::find_files(Base& base) {
@@ -204,7 +216,7 @@ void Workspace::check(Base& base) {
     return found;
   };
   base.loaded = Ruleset::load(std::move(texts), find, &base.index);
-  for (auto& [path, one] : base.cases) one.indexed = false;
+  base.names.clear();
   if (!base.loaded.ruleset) return;
   base.ruleset = base.loaded.ruleset;
   for (auto& [path, one] : base.cases) one.stale = true;
@@ -260,12 +272,9 @@ CaseFile& Workspace::case_of(Base& base, const std::string& path) {
 }
 
 const Index& Workspace::names_of(Base& base, const std::string& path) {
-  CaseFile& one = base.cases[path];
-  if (!one.indexed) {
-    one.index = index_case(base.index, {path, text(path).value_or("")});
-    one.indexed = true;
-  }
-  return one.index;
+  const auto known = base.names.find(path);
+  if (known != base.names.end()) return known->second;
+  return base.names[path] = index_case(base.index, {path, text(path).value_or("")});
 }
 
 std::string Workspace::chosen(const Base& base) const {
@@ -356,7 +365,7 @@ std::vector<Finding> Workspace::findings(const std::string& path) {
       add(one.diagnostics, one.sources);
     }
   }
-  if (!known && is_open(path)) {
+  if (!known && is_open(path) && open_.at(path).find("[case]") != std::string::npos) {
     const CaseHead head = read_case_head({path, open_.at(path)});
     add(head.diagnostics, head.sources);
   }

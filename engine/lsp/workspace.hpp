@@ -28,8 +28,6 @@ struct CaseFile {
   Diagnostics diagnostics = {};
   std::shared_ptr<const Sources> sources = {};
   std::optional<Facts> facts = {};
-  Index index = {};
-  bool indexed = false;
 };
 
 /// Rules that are checked together, and their cases.
@@ -40,6 +38,7 @@ struct Base {
   Project settings = {};
   std::vector<std::string> files = {};         ///< of rules
   std::map<std::string, CaseFile> cases = {};  ///< by path
+  std::map<std::string, Index> names = {};     ///< of cases and scenarios, as far as asked for
   bool listed = false;                         ///< the files are those that there are
   bool stale = true;                           ///< a rule file has changed
   Ruleset::Loaded loaded = {};
@@ -84,7 +83,7 @@ class Workspace {
   [[nodiscard]] const std::vector<std::unique_ptr<Base>>& bases() const { return bases_; }
   /// Reads a case again if it has changed.
   CaseFile& case_of(Base& base, const std::string& path);
-  /// The names in a case, read again if need be.
+  /// The names in a case or scenario, read again if need be.
   [[nodiscard]] const Index& names_of(Base& base, const std::string& path);
 
   /// What there is to say about a file, by all rule bases that it is part of.
@@ -114,6 +113,7 @@ class Workspace {
   [[nodiscard]] const std::optional<std::string>& project_file(const std::string& path);
   Base& base_with(std::string project, bool own, std::vector<std::string> roots);
   [[nodiscard]] Base* base_of_case(const std::string& path);
+  [[nodiscard]] bool looks_like_case(Base& base, const std::string& path);
 
   Host host_;
   std::map<std::string, std::string> open_;

@@ -22,6 +22,7 @@ class CaseNames {
     for (const Entry& entry : root.entries) {
       each_table(entry, [&](const Table& table, Span header) {
         if (entry.key == "source") declare(table, header, SymbolKind::source);
+        if (entry.key == "data") read_data(table);
       });
     }
     for (const Entry& entry : root.entries) {
@@ -88,6 +89,16 @@ class CaseNames {
       const Span member = session::member_span(rules_, type->name_span, out_.sources->text(value));
       if (member != type->name_span) note(value, member);
     }
+  }
+
+  /// `[[data]]` names its fact, if its file is not called so.
+  void read_data(const Table& table) {
+    const Entry* relation = table.find("relation");
+    if (relation == nullptr) return;
+    const Span place = inside(relation->value);
+    if (!place.valid()) return;
+    const Symbol* fact = rules_.named(SymbolKind::fact, out_.sources->text(place));
+    if (fact != nullptr) note(place, fact->name_span);
   }
 
   void read_source(const intake::Value& value) {
