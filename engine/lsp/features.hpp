@@ -23,6 +23,11 @@ using Reply = tl::expected<T, Refusal>;
                                        const std::string& path, const Range& range,
                                        Encoding encoding);
 
+// formatting.cpp
+/// Edits that lay out a file of rules anew; null where it has mistakes of syntax.
+[[nodiscard]] json::value formatting(Workspace& workspace, const std::string& path,
+                                     Encoding encoding);
+
 // hover.cpp
 [[nodiscard]] json::value hover(const View& view, Place place);
 

@@ -65,8 +65,12 @@ std::string told(const Evidence& evidence) {
                          : "");
 }
 
+/// Of more conclusions than this, listing some might keep the editor waiting.
+constexpr std::uint64_t most_conclusions = 100'000;
+
 /// What is concluded of a relation, as a goal lists it.
 void add_answers(const View& view, const Symbol& symbol, Listed& lines) {
+  if (view.assessment()->statistics.derived_facts > most_conclusions) return;
   std::string fields;
   for (const Symbol* field : view.base.index.parts_of(symbol.name_span)) {
     fields += fmt::format("{}{}: {}", fields.empty() ? "" : ", ", field->name, field->name);

@@ -116,6 +116,12 @@ Reply<json::value> Server::code_actions(const json::value& params) {
   return json::value(lsp::code_actions(workspace_, uris_, path_of_uri(*uri), *part, encoding_));
 }
 
+Reply<json::value> Server::formatting(const json::value& params) {
+  const auto uri = text(params, {"textDocument", "uri"});
+  if (!uri) return wrong_params();
+  return lsp::formatting(workspace_, path_of_uri(*uri), encoding_);
+}
+
 /// `casus.run` with the words of a command. What it prints goes to the editor's log, and back.
 Reply<json::value> Server::execute(const json::value& params) {
   constexpr auto shown = std::to_array<std::string_view>({"eval", "why", "test", "explain"});

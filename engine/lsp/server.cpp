@@ -43,6 +43,7 @@ const std::map<std::string_view, Server::Request>& Server::requests() {
       {"textDocument/inlayHint", &Server::inlay_hints},
       {"textDocument/codeLens", &Server::code_lenses},
       {"textDocument/codeAction", &Server::code_actions},
+      {"textDocument/formatting", &Server::formatting},
       {"workspace/symbol", &Server::workspace_symbols},
       {"workspace/executeCommand", &Server::execute},
   };
@@ -162,6 +163,7 @@ Reply<json::value> Server::initialize(const json::value& params) {
            {"documentSymbolProvider", true},
            {"workspaceSymbolProvider", true},
            {"foldingRangeProvider", true},
+           {"documentFormattingProvider", true},
            {"semanticTokensProvider", json::object{{"legend", token_legend()}, {"full", true}}},
            {"inlayHintProvider", true},
            {"codeLensProvider", json::object{{"resolveProvider", false}}},

@@ -64,6 +64,7 @@ class Server {
   Reply<json::value> inlay_hints(const json::value& params);
   Reply<json::value> code_lenses(const json::value& params);
   Reply<json::value> code_actions(const json::value& params);
+  Reply<json::value> formatting(const json::value& params);
   Reply<json::value> execute(const json::value& params);
 
   void initialized(const json::value& params);

@@ -37,6 +37,10 @@ std::string shown(const json::value& place) {
          std::to_string(place.at("character").to_number<int>() + 1);
 }
 
+bool has_blank_edge(const json::string& text) {
+  return !text.empty() && (text.front() <= ' ' || text.back() <= ' ');
+}
+
 bool is_row(const json::array& list) {
   return std::ranges::all_of(list, [](const json::value& one) { return one.is_number(); });
 }
@@ -69,6 +73,8 @@ void write(const json::value& value, const std::string& indent, std::string& out
       const std::size_t begin = item.find_first_not_of(" \n");
       out += indent + "- " + item.substr(std::min(begin, item.size()));
     }
+  } else if (const json::string* edge = value.if_string(); edge && has_blank_edge(*edge)) {
+    out += ' ' + report::write_json(value) + '\n';
   } else if (const json::string* text = value.if_string()) {
     std::istringstream lines{std::string(*text)};
     std::string line;

@@ -118,7 +118,7 @@ TEST_CASE("wrong parameters are refused", "[lsp]") {
   for (const char* method :
        {"hover", "definition", "references", "documentHighlight", "prepareRename", "rename",
         "completion", "documentSymbol", "foldingRange", "semanticTokens/full", "inlayHint",
-        "codeLens", "codeAction"}) {
+        "codeLens", "codeAction", "formatting"}) {
     for (const char* params :
          {"null", "[]", "7", "{}", R"({"textDocument":7})", R"({"textDocument":{"uri":[]}})",
           R"({"position":{"line":-1,"character":0}})",
