@@ -154,7 +154,8 @@ json::array code_lenses(const View& view) {
     if (symbol.name_span.file != view.file) continue;
     if (symbol.kind == SymbolKind::rating) rated(symbol.name_span, symbol.name);
     if (symbol.kind == SymbolKind::test && has_command(view, "test")) {
-      list.push_back(lens(view, symbol.name_span, "run test", {"test", view.path}));
+      list.push_back(
+          lens(view, symbol.name_span, "run test", {"test", "--filter=" + symbol.name, view.path}));
     }
   }
   return list;

@@ -133,8 +133,11 @@ Reply<json::value> Server::execute(const json::value& params) {
   for (const json::value& word : arguments->get_array()) {
     if (!word.is_string()) return wrong_params();
     words.emplace_back(word.get_string());
+    // No flags but this one: nothing is to be written.
+    if (words.back().starts_with('-') && !words.back().starts_with("--filter=")) {
+      return wrong_params();
+    }
   }
-  // Only what looks, and writes nothing.
   if (words.empty() || std::ranges::find(shown, words.front()) == shown.end()) {
     return wrong_params();
   }

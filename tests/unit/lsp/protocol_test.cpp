@@ -129,9 +129,14 @@ TEST_CASE("wrong parameters are refused", "[lsp]") {
                  Catch::Contains("-32602"));
     }
   }
-  CHECK_THAT(answer(R"({"id":4,"method":"workspace/executeCommand",
-                        "params":{"command":"casus.run","arguments":["init","/"]}})"),
-             Catch::Contains("-32602"));
+  for (const char* arguments :
+       {R"(["init","/"])", R"(["eval","-o","/x"])", "[]", "[7]", "7", R"(["eval",["x"]])"}) {
+    INFO(arguments);
+    CHECK_THAT(answer(R"({"id":4,"method":"workspace/executeCommand",
+                          "params":{"command":"casus.run","arguments":)" +
+                      std::string(arguments) + "}}"),
+               Catch::Contains("-32602"));
+  }
 }
 
 TEST_CASE("a notification that makes no sense is passed over", "[lsp]") {
