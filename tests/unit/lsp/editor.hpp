@@ -30,6 +30,8 @@ class Editor {
   void rest();
   /// Messages since this was last asked, but for answers.
   [[nodiscard]] std::vector<lsp::json::value> news();
+  /// Another program writes a file.
+  void write(const std::string& file, const std::string& text) { files_[file] = text; }
   [[nodiscard]] const std::string& text(const std::string& file) const { return files_.at(file); }
   lsp::Server& server() { return server_; }
 
