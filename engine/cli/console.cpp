@@ -69,7 +69,7 @@ Outcome<Console> Console::open(const Arguments& arguments, Streams& streams) {
   if (console.writes_file()) {
     // Better now than after an hour's work.
     const auto obstacle = write_obstacle(streams.folder / console.output_);
-    if (obstacle) return tl::unexpected(console.unwritable(*obstacle));
+    if (obstacle) return tl::unexpected(unwritable(console.output_, *obstacle));
   }
   console.quiet_ = arguments.has("quiet");
   console.verbose_ = arguments.has("verbose");
@@ -108,20 +108,31 @@ int Console::result(std::string_view text, int exit) {
 
 int Console::result(const report::Writing& write, int exit) {
   if (!writes_file()) return to_stdout(write, exit);
-  const std::filesystem::path file = streams_->folder / output_;
+  return to_file("output", output_, write) ? exit : Exit::usage;
+}
+
+bool Console::write(std::string_view flag, const std::string& path, std::string_view text) {
+  return to_file(flag, path, [&](report::Output& out) { out.text() += text; });
+}
+
+bool Console::to_file(std::string_view flag, const std::string& path,
+                      const report::Writing& write) {
+  const std::filesystem::path file = streams_->folder / path;
   const auto same = [&](const std::filesystem::path& read) {
     std::error_code ignored;
     return std::filesystem::equivalent(file, read, ignored);
   };
   if (std::ranges::any_of(streams_->files_read, same)) {
-    return fail(refuse(fmt::format("`--output` would write over {}, which this command has read",
-                                   report::printable(output_)),
-                       "give the result another name")
-                    .value());
+    (void)fail(refuse(fmt::format("`--{}` would write over {}, which this command has read", flag,
+                                  report::printable(path)),
+                      "give the result another name")
+                   .value());
+    return false;
   }
   const auto written = write_file(file, write);
-  const bool done = written || written.error().empty();
-  return done ? exit : fail(unwritable(written.error()));
+  if (written || written.error().empty()) return true;
+  (void)fail(unwritable(path, written.error()));
+  return false;
 }
 
 int Console::to_stdout(const report::Writing& write, int exit) {
@@ -141,11 +152,10 @@ int Console::to_stdout(const report::Writing& write, int exit) {
   return Exit::usage;
 }
 
-Problem Console::unwritable(const std::string& reason) const {
-  return {
-      Exit::usage,
-      {{{error({}, fmt::format("{} cannot be written: {}", report::printable(output_), reason))},
-        std::make_shared<const Sources>()}}};
+Problem Console::unwritable(const std::string& path, const std::string& reason) {
+  return {Exit::usage,
+          {{{error({}, fmt::format("{} cannot be written: {}", report::printable(path), reason))},
+            std::make_shared<const Sources>()}}};
 }
 
 void Console::say(const std::vector<report::DiagnosticGroup>& groups) {

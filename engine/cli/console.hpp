@@ -40,6 +40,8 @@ class Console {
   [[nodiscard]] int result(std::string_view text, int exit);
   /// The same for a result of any length. Where the writing is given up, the file stays as it was.
   [[nodiscard]] int result(const report::Writing& write, int exit);
+  /// A further result, to the file that another flag names. Says it where that cannot be done.
+  [[nodiscard]] bool write(std::string_view flag, const std::string& path, std::string_view text);
   /// Diagnostics to stderr.
   void say(const std::vector<report::DiagnosticGroup>& groups);
   /// One line to stderr unless `-q`; at a terminal as wide as that, but for a command.
@@ -51,7 +53,9 @@ class Console {
 
  private:
   [[nodiscard]] int to_stdout(const report::Writing& write, int exit);
-  [[nodiscard]] Problem unwritable(const std::string& reason) const;
+  [[nodiscard]] bool to_file(std::string_view flag, const std::string& path,
+                             const report::Writing& write);
+  [[nodiscard]] static Problem unwritable(const std::string& path, const std::string& reason);
 
   Streams* streams_;
   std::string format_;

@@ -105,7 +105,7 @@ std::optional<std::uint64_t> read_count(std::string_view text) {
   return number && *number > 0 ? number : std::nullopt;
 }
 
-std::optional<double> read_threshold(std::string_view text) {
+std::optional<double> read_share(std::string_view text) {
   auto number = whole<double>(text);
   if (text.ends_with('%')) {
     text.remove_suffix(1);
@@ -113,7 +113,12 @@ std::optional<double> read_threshold(std::string_view text) {
     if (!plain || !whole<double>(text)) return std::nullopt;
     number = base::Decimal(text).shifted(-2).to_double();
   }
-  return number && *number >= 0 && *number < 1 ? number : std::nullopt;
+  return number && *number >= 0 && *number <= 1 ? number : std::nullopt;
+}
+
+std::optional<double> read_threshold(std::string_view text) {
+  const auto number = read_share(text);
+  return number && *number < 1 ? number : std::nullopt;
 }
 
 }  // namespace casus::cli

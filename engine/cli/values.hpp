@@ -27,6 +27,8 @@ namespace casus::cli {
 [[nodiscard]] std::optional<std::uint64_t> read_number(std::string_view text);
 /// A whole number above 0.
 [[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text);
+/// "95%" or "0.95", from 0 to 1.
+[[nodiscard]] std::optional<double> read_share(std::string_view text);
 /// "0.2" or "20%", from 0 to below 1.
 [[nodiscard]] std::optional<double> read_threshold(std::string_view text);
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "report/display.hpp"
+#include "report/markup.hpp"
 
 namespace casus::report {
 namespace {
@@ -61,29 +62,6 @@ double width_of(const Cell& cell) {
 }
 
 double scale_of(const Font& font) { return font.size * (font.bold ? 1.13 : 1); }
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
 
 }  // namespace
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "report/display.hpp"
 #include "report/json.hpp"
+#include "report/markup.hpp"
 #include "report/tests.hpp"
 
 namespace casus::report {
@@ -27,27 +29,12 @@ std::string_view word(TestFailure::Kind kind) {
 }
 
 /// For XML 1.0, which has no way to write most control characters: those become visible escapes.
-std::string escaped(std::string_view text) {
+std::string lines_escaped(std::string_view text) {
   std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (c == '\n') {
-      out += "&#10;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      const Cell cell = cell_at(text, at);
-      out += cell.shown;
-      at += cell.size;
-      continue;
-    }
-    ++at;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += (at == 0 ? "" : "&#10;") + escaped(printable(text.substr(at, end - at)));
+    at = end + 1;
   }
   return out;
 }
@@ -139,29 +126,29 @@ std::string tests_junit(const TestReport& report) {
       if (one->passed()) continue;
       ++(one->ran ? counts.failed : counts.not_run);
     }
-    const std::string name = escaped(report.sources.name(file));
+    const std::string name = lines_escaped(report.sources.name(file));
     out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
                        name, results.size(), counts.failed, counts.not_run);
     for (const TestResult* one : results) {
       const Test& test = report.tests[one->test];
       const std::uint32_t line = report.sources.position(file, test.span.begin).line;
       out += fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\"",
-                         escaped(test.title), test.module.empty() ? name : escaped(test.module),
-                         name, line);
+                         lines_escaped(test.title),
+                         test.module.empty() ? name : lines_escaped(test.module), name, line);
       if (one->passed()) {
         out += "/>\n";
         continue;
       }
       out += ">\n";
       if (!one->ran) {
-        out += fmt::format("      <error message=\"{}\"/>\n", escaped(obstacle_text(*one)));
+        out += fmt::format("      <error message=\"{}\"/>\n", lines_escaped(obstacle_text(*one)));
       }
       for (const TestFailure& failure : one->failures) {
         out += fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
                            word(failure.kind),
-                           escaped(fmt::format("expected {}; {}", one_line(failure.expected),
-                                               actual_text(failure))),
-                           escaped(details(report, *one, failure)));
+                           lines_escaped(fmt::format("expected {}; {}", one_line(failure.expected),
+                                                     actual_text(failure))),
+                           lines_escaped(details(report, *one, failure)));
       }
       out += "    </testcase>\n";
     }

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "author/testing/coverage_meter.hpp"
 #include "author/testing/expectations.hpp"
 #include "author/testing/stage.hpp"
 #include "base/in_order.hpp"
@@ -128,7 +129,8 @@ std::vector<Test> tests_of(const Ruleset& ruleset) {
   return result;
 }
 
-TestResult run_test(const SuiteData& suite, std::size_t test, const Options& options) {
+TestResult run_test(const SuiteData& suite, std::size_t test, const Options& options,
+                    author::CoverageMeter* meter) {
   TestResult result{.test = test, .sources = suite.ruleset.data().sources};
   result.limit = limit_reached(options, "the tests");
   if (result.limit || suite.given(test) == nullptr) return result;
@@ -139,6 +141,7 @@ TestResult run_test(const SuiteData& suite, std::size_t test, const Options& opt
   result.limit = stage.data->assessment.limit;
   if (!result.limit) author::judge(*stage.data, suite.test(test), result);
   result.ran = !result.limit;
+  if (meter != nullptr && result.ran) meter->look(*stage.data, test);
   return result;
 }
 
@@ -175,7 +178,8 @@ TestSuite::Loaded TestSuite::load(const Ruleset& ruleset, const GivenFinder& fin
 const std::vector<Test>& TestSuite::tests() const { return data_->tests; }
 const Ruleset& TestSuite::ruleset() const { return data_->ruleset; }
 
-TestRun TestSuite::run(const std::vector<std::size_t>& which, const Options& options) const {
+TestRun TestSuite::run(const std::vector<std::size_t>& which, const Options& options,
+                       Measure measure) const {
   TestRun run;
   Options each = options;
   run.diagnostics = session::refusals(data_->ruleset, each);
@@ -185,6 +189,8 @@ TestRun TestSuite::run(const std::vector<std::size_t>& which, const Options& opt
     std::size_t test = 0;
     TestResult result;
   };
+  std::optional<author::CoverageMeter> meter;
+  if (measure == Measure::coverage) meter.emplace(*data_);
   std::size_t given_out = 0;
   base::in_order<Job>(
       0,
@@ -193,11 +199,12 @@ TestRun TestSuite::run(const std::vector<std::size_t>& which, const Options& opt
         job.test = which[given_out++];
         return true;
       },
-      [&](Job& job) { job.result = run_test(*data_, job.test, each); },
+      [&](Job& job) { job.result = run_test(*data_, job.test, each, meter ? &*meter : nullptr); },
       [&](Job& job) {
         run.results.push_back(std::move(job.result));
         return true;
       });
+  if (meter) run.coverage = meter->result();
   return run;
 }
 

@@ -20,7 +20,7 @@ Outcome<SensitivityOptions> options_of(const Arguments& arguments, const Workspa
   SensitivityOptions options{.pairs = arguments.has("pairs"),
                              .seed = workspace.options.probabilities.seed};
   if (const auto text = arguments.value("weights")) {
-    const auto share = *text == "100%" || *text == "1" ? 1 : read_threshold(*text);
+    const auto share = read_share(*text);
     if (!share || *share <= 0) {
       return refuse(fmt::format("`--weights` cannot be `{}`", report::printable(*text)),
                     "it is a share above 0%, up to 100%: 20%");

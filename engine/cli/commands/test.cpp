@@ -5,6 +5,9 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/test_suite.hpp"
+#include "cli/values.hpp"
+#include "report/coverage.hpp"
+#include "report/display.hpp"
 #include "report/tests.hpp"
 
 namespace casus::cli::commands {
@@ -35,6 +38,45 @@ int exit_of(const std::vector<TestResult>& results, bool exit_zero) {
   return counts.failed > 0 && !exit_zero ? Exit::no : Exit::ok;
 }
 
+/// What `--coverage` and the flags beside it ask for.
+struct Wanted {
+  bool coverage = false;
+  std::optional<double> least;  ///< share of all that there is to see
+  std::string file;             ///< to write it to
+};
+
+using Render = std::string (*)(const Coverage&);
+
+/// By the ending of a file's name; null for other ones.
+Render render_of(std::string_view file) {
+  if (has_ending(file, ".json")) return report::coverage_json;
+  if (has_ending(file, ".html")) return report::coverage_html;
+  if (has_ending(file, ".lcov") || has_ending(file, ".info")) return report::coverage_lcov;
+  return nullptr;
+}
+
+Outcome<Wanted> wanted(const Arguments& arguments) {
+  Wanted result{.coverage = arguments.has("coverage"),
+                .file = arguments.value("coverage-output").value_or("")};
+  if (const auto text = arguments.value("fail-under")) {
+    result.least = read_share(*text);
+    if (!result.least) {
+      return refuse(fmt::format("`--fail-under` cannot be `{}`", report::printable(*text)),
+                    "it is a share from 0% to 100%: 95%");
+    }
+  }
+  if (!result.file.empty() && render_of(result.file) == nullptr) {
+    return refuse(fmt::format("what form is {} to have?", report::printable(result.file)),
+                  "give it a name that ends in .html, .json or .lcov");
+  }
+  if (!result.coverage && (result.least || !result.file.empty())) {
+    return refuse(fmt::format("`--{}` goes with `--coverage`",
+                              result.least ? "fail-under" : "coverage-output"),
+                  "add `--coverage`");
+  }
+  return result;
+}
+
 std::string written(const report::TestReport& report, const Arguments& arguments,
                     const Console& console) {
   const std::string& format = console.format();
@@ -49,6 +91,8 @@ std::string written(const report::TestReport& report, const Arguments& arguments
 }  // namespace
 
 int test(const Arguments& arguments, Console& console) {
+  const auto asked = wanted(arguments);
+  if (!asked) return console.fail(asked.error());
   auto workspace = open_workspace(arguments, console);
   if (!workspace) return console.fail(workspace.error());
   const std::string filter = arguments.value("filter").value_or("");
@@ -59,7 +103,9 @@ int test(const Arguments& arguments, Console& console) {
   if (console.streams().await_interrupt) {
     options.interrupted = console.streams().await_interrupt();
   }
-  const TestRun run = chosen->suite.run(chosen->which, options);
+  using Measure = TestSuite::Measure;
+  const TestRun run = chosen->suite.run(chosen->which, options,
+                                        asked->coverage ? Measure::coverage : Measure::results);
   const Ruleset& ruleset = chosen->suite.ruleset();
   const auto sources = std::make_shared<const Sources>(ruleset.sources());
   if (has_errors(run.diagnostics)) {
@@ -70,8 +116,22 @@ int test(const Arguments& arguments, Console& console) {
     console.insist(fmt::format("stopped: {}; not every test was run", limit->text));
   }
   const report::TestReport report{chosen->suite.tests(), run.results, *sources};
-  return console.result(written(report, arguments, console),
-                        exit_of(run.results, arguments.has("exit-zero")));
+  std::string text = written(report, arguments, console);
+  int exit = exit_of(run.results, arguments.has("exit-zero"));
+  if (run.coverage) {
+    if (console.format() == "text" || console.format() == "prose") {
+      text += (console.format() == "text" ? "\n" : "") +
+              report::coverage_text(*run.coverage, console.style());
+    }
+    const bool under = asked->least && run.coverage->total().value() < *asked->least;
+    if (under) console.insist("coverage is below " + *arguments.value("fail-under"));
+    if (under && exit == Exit::ok && !arguments.has("exit-zero")) exit = Exit::no;
+    if (!asked->file.empty() &&
+        !console.write("coverage-output", asked->file, render_of(asked->file)(*run.coverage))) {
+      return Exit::usage;
+    }
+  }
+  return console.result(text, exit);
 }
 
 }  // namespace casus::cli::commands

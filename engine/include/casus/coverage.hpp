@@ -52,7 +52,7 @@ struct Coverage {
   /// A fact that is given, and on which no conclusion and no rating rests in any test.
   struct Unused {
     std::string id;
-    Span span;
+    std::string place;  ///< "facts/case.toml:12"
   };
   struct Share {
     std::size_t seen = 0;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "casus/casus.hpp"
+#include "casus/coverage.hpp"
 
 namespace casus {
 
@@ -87,8 +88,9 @@ struct TestResult {
 };
 
 struct TestRun {
-  std::vector<TestResult> results;  ///< in the order that was asked for
-  Diagnostics diagnostics;          ///< of the options: then there are no results
+  std::vector<TestResult> results;        ///< in the order that was asked for
+  Diagnostics diagnostics;                ///< of the options: then there are no results
+  std::optional<Coverage> coverage = {};  ///< where it was asked for
 };
 
 /// The tests of a rule base with the facts that they give. Immutable; threads may share it.
@@ -106,8 +108,9 @@ class TestSuite {
   /// Runs these tests, on all processors; the results are the same on any number. Every test runs,
   /// whatever came of others. `options.as_of` is for tests that say no date and whose facts have
   /// none.
-  [[nodiscard]] TestRun run(const std::vector<std::size_t>& which,
-                            const Options& options = {}) const;
+  enum class Measure { results, coverage };
+  [[nodiscard]] TestRun run(const std::vector<std::size_t>& which, const Options& options = {},
+                            Measure measure = Measure::results) const;
   /// For the library itself.
   [[nodiscard]] const author::SuiteData& data() const { return *data_; }
 
