@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "casus/mutation.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/test_suite.hpp"
 #include "cli/values.hpp"
 #include "report/coverage.hpp"
 #include "report/display.hpp"
+#include "report/mutation.hpp"
 #include "report/tests.hpp"
 
 namespace casus::cli::commands {
@@ -38,10 +40,11 @@ int exit_of(const std::vector<TestResult>& results, bool exit_zero) {
   return counts.failed > 0 && !exit_zero ? Exit::no : Exit::ok;
 }
 
-/// What `--coverage` and the flags beside it ask for.
+/// What is asked for besides results.
 struct Wanted {
   bool coverage = false;
-  std::optional<double> least;  ///< share of all that there is to see
+  bool mutants = false;
+  std::optional<double> least;  ///< share of all that there is to see, or of mutants
   std::string file;             ///< to write it to
 };
 
@@ -57,6 +60,7 @@ Render render_of(std::string_view file) {
 
 Outcome<Wanted> wanted(const Arguments& arguments) {
   Wanted result{.coverage = arguments.has("coverage"),
+                .mutants = arguments.has("mutate"),
                 .file = arguments.value("coverage-output").value_or("")};
   if (const auto text = arguments.value("fail-under")) {
     result.least = read_share(*text);
@@ -69,12 +73,71 @@ Outcome<Wanted> wanted(const Arguments& arguments) {
     return refuse(fmt::format("what form is {} to have?", report::printable(result.file)),
                   "give it a name that ends in .html, .json or .lcov");
   }
-  if (!result.coverage && (result.least || !result.file.empty())) {
-    return refuse(fmt::format("`--{}` goes with `--coverage`",
-                              result.least ? "fail-under" : "coverage-output"),
-                  "add `--coverage`");
+  if (result.coverage && result.mutants) {
+    return refuse("`--coverage` and `--mutate` are two questions", "ask one after the other");
+  }
+  if (!result.coverage && !result.file.empty()) {
+    return refuse("`--coverage-output` goes with `--coverage`", "add `--coverage`");
+  }
+  if (!result.coverage && !result.mutants && result.least) {
+    return refuse("`--fail-under` needs something to measure", "add `--coverage` or `--mutate`");
   }
   return result;
+}
+
+/// How many mutants have been tried, on a terminal where somebody waits.
+class Tried {
+ public:
+  explicit Tried(const Console& console)
+      : streams_(console.streams()), wanted_(streams_.err_is_terminal && !console.quiet()) {}
+
+  void show(std::size_t done, std::size_t all) {
+    if (!wanted_) return;
+    streams_.err << fmt::format("\rmutants: {} of {}\x1b[K", done, all) << std::flush;
+    shown_ = true;
+  }
+  void erase() {
+    if (shown_) streams_.err << "\r\x1b[K" << std::flush;
+    shown_ = false;
+  }
+
+ private:
+  Streams& streams_;
+  bool wanted_;
+  bool shown_ = false;
+};
+
+/// The exit code where a share is below what is asked for, which is said.
+int gated(Coverage::Share share, std::string_view what, const Wanted& asked,
+          const Arguments& arguments, int exit, Console& console) {
+  if (!asked.least || share.value() >= *asked.least) return exit;
+  console.insist(fmt::format("{} is below {}", what, *arguments.value("fail-under")));
+  return exit == Exit::ok && !arguments.has("exit-zero") ? Exit::no : exit;
+}
+
+int with_mutants(const ChosenTests& chosen, const Options& options, const Wanted& asked,
+                 const Arguments& arguments, Console& console) {
+  if (console.format() == "junit" || console.format() == "tap") {
+    return console.fail(refuse("mutants are no tests: that form has no place for them",
+                               "write them with `-f text` or `-f json`")
+                            .value());
+  }
+  Tried tried(console);
+  const MutationRun run = mutate(chosen.suite, chosen.which, options,
+                                 [&](std::size_t done, std::size_t all) { tried.show(done, all); });
+  tried.erase();
+  if (has_errors(run.diagnostics)) {
+    return console.fail(Problem{Exit::no, {{run.diagnostics, run.sources}}});
+  }
+  int exit = gated(run.score(), "the share of mutants that are noticed", asked, arguments, Exit::ok,
+                   console);
+  if (run.limit) {
+    console.insist(fmt::format("stopped: {}; not every mutant was tried", run.limit->text));
+    exit = run.limit->what == Limit::interrupted ? Exit::interrupted : Exit::limit;
+  }
+  return console.result(console.format() == "json" ? report::mutation_json(run)
+                                                   : report::mutation_text(run, console.style()),
+                        exit);
 }
 
 std::string written(const report::TestReport& report, const Arguments& arguments,
@@ -103,6 +166,7 @@ int test(const Arguments& arguments, Console& console) {
   if (console.streams().await_interrupt) {
     options.interrupted = console.streams().await_interrupt();
   }
+  if (asked->mutants) return with_mutants(*chosen, options, *asked, arguments, console);
   using Measure = TestSuite::Measure;
   const TestRun run = chosen->suite.run(chosen->which, options,
                                         asked->coverage ? Measure::coverage : Measure::results);
@@ -123,9 +187,7 @@ int test(const Arguments& arguments, Console& console) {
       text += (console.format() == "text" ? "\n" : "") +
               report::coverage_text(*run.coverage, console.style());
     }
-    const bool under = asked->least && run.coverage->total().value() < *asked->least;
-    if (under) console.insist("coverage is below " + *arguments.value("fail-under"));
-    if (under && exit == Exit::ok && !arguments.has("exit-zero")) exit = Exit::no;
+    exit = gated(run.coverage->total(), "coverage", *asked, arguments, exit, console);
     if (!asked->file.empty() &&
         !console.write("coverage-output", asked->file, render_of(asked->file)(*run.coverage))) {
       return Exit::usage;
