@@ -214,6 +214,7 @@ Outcome<Workspace> open_workspace(const Arguments& arguments, Console& console) 
   workspace.threshold_from = threshold_origin(arguments, console, workspace.project, user);
   workspace.all_calculi =
       console.setting(arguments, "certainty") == every_calculus && compares(arguments);
+  workspace.lint = workspace.project.lint.value_or(user.lint.value_or(LintSettings{}));
   workspace.as_of = workspace.project.as_of ? workspace.project.as_of : user.as_of;
   return workspace;
 }

@@ -28,6 +28,7 @@ struct Workspace {
   std::string threshold_from = {};      ///< "`--threshold`", "casus.toml:5:13"
   std::shared_ptr<Progress> progress = {};  ///< of reading
   bool all_calculi = false;                 ///< each is asked for, and the command compares them
+  LintSettings lint = {};                   ///< of the project, else of the user
   std::vector<NamedText> typed_rules = {};  ///< loaded with the rules of each case
   /// Whether tests are loaded with the rules that they stand beside.
   SourceLoader::Tests tests = SourceLoader::Tests::left_out;

@@ -187,7 +187,7 @@ ProjectReading read_project(const Sources& sources, std::uint32_t file) {
     if (it == names.end()) {
       refuse_key(reading, entry, "the project file", names, document.root);
     } else if (*it == "lint") {
-      read_lint(reading, entry, result.project.lint);
+      read_lint(reading, entry, result.project.lint.emplace());
     } else {
       read_section(reading, entry, sections[static_cast<std::size_t>(it - names.begin())],
                    result.project);

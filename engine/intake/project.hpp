@@ -48,7 +48,7 @@ struct Project {
   std::optional<std::int64_t> max_facts;   ///< above 0
   std::optional<std::int64_t> max_memory;  ///< megabytes, above 0
   std::optional<double> timeout;           ///< seconds, above 0
-  LintSettings lint;                       ///< `[lint]`: intake/lint_table.hpp
+  std::optional<LintSettings> lint;        ///< `[lint]`: intake/lint_table.hpp
 };
 
 struct ProjectReading {

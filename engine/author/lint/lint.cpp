@@ -75,7 +75,8 @@ std::vector<Linted> lint(const RulesToLint& rules, const std::vector<CaseToLint>
     Suppressions in_case(*facts.sources);
     in_case.read(file, nullptr, findings);
     author::lint_facts(view);
-    author::lint_assessment(view);
+    // What a run came to until it was stopped is no judgement.
+    if (!run.assessment.limit) author::lint_assessment(view);
     append(findings.diagnostics, one.warnings);
     append(findings.diagnostics, run.assessment.warnings);
     in_rules.apply(findings.diagnostics);

@@ -256,33 +256,39 @@ class Pairs {
   void compare(const std::vector<Said>& group) {
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t j = 0; j < group.size(); ++j) {
-        if (i == j || group[i].rule == group[j].rule) continue;
-        const Rule& general = *group[i].rule;
-        const Rule& special = *group[j].rule;
-        if (!subsumes(group[i], group[j])) continue;
-        const bool both = subsumes(group[j], group[i]);
-        const bool points = group[i].conclusion->kind == Conclusion::Kind::contribute;
-        if (both && as_sure(general, special) && as_sure(special, general)) {
-          if (i > j) continue;
-          base_.findings
-              .add("duplicate-rule", special.name_span,
-                   points ? "this rule says what another one says: its points count twice"
-                          : "this rule says what another one says")
-              .label(general.name_span, "the same")
-              .advise("keep one of them");
-        } else if (!points && as_sure(general, special) &&
-                   (strongest_counts_ || !general.certainty.valid())) {
-          if (both && i > j && as_sure(special, general)) continue;
-          base_.findings
-              .add("subsumed-rule", special.name_span,
-                   "whatever this rule concludes, `" + general.name + "` concludes as surely")
-              .label(general.name_span, "with fewer conditions")
-              .advise(
-                  "remove this rule, give the other one a condition more, or let this one "
-                  "override it");
-        }
+        const bool other = i != j && group[i].rule != group[j].rule;
+        // One rule that makes another needless is enough.
+        if (other && compare(group[j], group[i], j < i)) break;
       }
     }
+  }
+
+  /// Whether there is something to say of `b` because of `a`, which may be `earlier`.
+  bool compare(const Said& a, const Said& b, bool earlier) {
+    const Rule& general = *a.rule;
+    const Rule& special = *b.rule;
+    if (!as_sure(general, special) || !subsumes(a, b)) return false;
+    const bool both = as_sure(special, general) && subsumes(b, a);
+    const bool points = a.conclusion->kind == Conclusion::Kind::contribute;
+    if (both) {
+      if (!earlier) return false;
+      base_.findings
+          .add("duplicate-rule", special.name_span,
+               points ? "this rule says what another one says: its points count twice"
+                      : "this rule says what another one says")
+          .label(general.name_span, "the same")
+          .advise("keep one of them");
+      return true;
+    }
+    if (points || (!strongest_counts_ && general.certainty.valid())) return false;
+    base_.findings
+        .add("subsumed-rule", special.name_span,
+             "whatever this rule concludes, `" + general.name + "` concludes as surely")
+        .label(general.name_span, "with fewer conditions")
+        .advise(
+            "remove this rule, give the other one a condition more, or let this one "
+            "override it");
+    return true;
   }
 
   void contradict(const std::vector<Said>& held, const std::vector<Said>& denied) {

@@ -19,12 +19,16 @@ namespace {
 
 using Groups = std::vector<report::DiagnosticGroup>;
 
+/// Nobody waits long for a lint: rules that never end are left out after so many conclusions.
+constexpr std::uint64_t most_facts = 1'000'000;
+
 /// What one look at everything came to.
 struct Look {
   Groups groups;
-  bool broken = false;   ///< rules or facts have mistakes: nothing was looked over
-  bool limited = false;  ///< a limit was reached
-  std::string ratings;   ///< each with its score: what safe fixes keep
+  bool broken = false;  ///< rules or facts have mistakes: nothing was looked over
+  std::string results;  ///< how many conclusions, and each score: what safe fixes keep
+  /// Cases for which a limit was reached, with what it was.
+  std::vector<std::pair<std::string, LimitReached>> limited;
 };
 
 Outcome<std::vector<std::string>> selected(const Arguments& arguments) {
@@ -54,7 +58,8 @@ Outcome<std::vector<std::string>> split(Workspace& workspace,
   return cases;
 }
 
-void add_ratings(const Assessment& assessment, std::string& into) {
+void add_results(const Assessment& assessment, std::string& into) {
+  into += fmt::format("{}\n", assessment.statistics.derived_facts);
   for (const Rating& rating : assessment.ratings) {
     into += rating.rating;
     for (const Value& value : rating.subject) into += ' ' + value.literal;
@@ -101,21 +106,24 @@ Outcome<Look> look(Workspace& workspace, const std::vector<std::string>& cases,
     std::vector<CaseToLint> runs;
     for (const LoadedCase& one : loading->cases) {
       if (one.ruleset.shared() != ruleset.shared()) continue;
-      Evaluation::Run run =
-          Evaluation::run(one.ruleset, one.facts, workspace.options_for(one.facts));
+      Options options = workspace.options_for(one.facts);
+      if (options.max_facts == 0) options.max_facts = most_facts;
+      Evaluation::Run run = Evaluation::run(one.ruleset, one.facts, options);
       if (!run.evaluation) {
         result.broken = true;
         result.groups.push_back({run.diagnostics, run.sources});
         continue;
       }
-      result.limited = result.limited || run.evaluation->assessment().limit.has_value();
-      add_ratings(run.evaluation->assessment(), result.ratings);
+      if (const auto& limit = run.evaluation->assessment().limit) {
+        result.limited.emplace_back(one.file, *limit);
+      }
+      add_results(run.evaluation->assessment(), result.results);
       Diagnostics warnings = warnings_of(*loading, *run.sources);
       warnings.insert(warnings.end(), run.diagnostics.begin(), run.diagnostics.end());
       runs.push_back({*run.evaluation, std::move(warnings)});
     }
     const RulesToLint rules{ruleset, warnings_of(*loading, ruleset.sources())};
-    for (const Linted& linted : lint(rules, runs, workspace.project.lint, only)) {
+    for (const Linted& linted : lint(rules, runs, workspace.lint, only)) {
       add_new(linted, result.groups);
     }
   }
@@ -150,18 +158,18 @@ struct Mended {
 };
 
 /// Applies fixes until none is left, in the loader alone. What breaks rules or facts, or, though
-/// safe, moves a rating, is a mistake of ours, and nothing of it is kept.
+/// safe, changes what a case comes to, is a mistake of ours, and nothing of it is kept.
 Outcome<Mended> mend(Workspace& workspace, const std::vector<std::string>& cases,
                      const std::vector<std::string>& only, bool unsafe, Look& found) {
   constexpr int most_rounds = 10;
   Mended mended;
-  const std::string ratings = found.ratings;
+  const std::string results = found.results;
   for (int round = 0; round < most_rounds && !found.broken; ++round) {
     const std::size_t count = apply_fixes(found.groups, unsafe, workspace.loader, mended.texts);
     if (count == 0) break;
     auto after = look(workspace, cases, only);
     if (!after) return tl::unexpected(after.error());
-    if (after->broken || (!unsafe && after->ratings != ratings)) {
+    if (after->broken || (!unsafe && after->results != results)) {
       return refuse("the fixes would change what the rules mean, so nothing was changed",
                     "apply them one by one, as `casus lint --diff` shows them");
     }
@@ -209,7 +217,10 @@ int lint(const Arguments& arguments, Console& console) {
   const FindingCounts counts = counts_of(found->groups);
   const bool any = counts.errors + counts.warnings > 0;
   int exit = any && !arguments.has("exit-zero") ? Exit::no : Exit::ok;
-  if (found->limited) exit = Exit::limit;
+  if (!found->limited.empty()) exit = Exit::limit;
+  for (const auto& [file, limit] : found->limited) {
+    (void)say_limit(file, limit, console, "what it comes to was not looked over");
+  }
   exit = show_findings(found->groups, "casus.lint/1", console, exit);
   console.note(summary(*found, fixed));
   return exit;

@@ -34,7 +34,7 @@ struct Project {
   std::shared_ptr<const Sources> sources;
   std::vector<std::string> scenarios = {};  ///< [project] scenarios
   Span scenarios_span = {};
-  LintSettings lint = {};  ///< [lint]
+  std::optional<LintSettings> lint = {};  ///< [lint], where there is one
 };
 
 [[nodiscard]] Project read_project(NamedText file);

@@ -119,6 +119,23 @@ TEST_CASE("the project file says how much a lint counts", "[cli][lint]") {
   }
 }
 
+TEST_CASE("what the user sets for lints counts where the project sets nothing", "[cli][lint]") {
+  const Project project(declared +
+                        "rule r when leader(country: c, age: > 70 years) "
+                        "then ageing(country: c)\n");
+  project.write("home/casus/casus.toml", "[lint]\nrule-without-title = \"error\"\n");
+  const auto found = [&] {
+    return casus_with(
+               {.folder = project.folder.path(),
+                .variables = {{"XDG_CONFIG_HOME", (project.folder.path() / "home").string()}}},
+               {"lint", "rules.casus", "--select", "rule-without-title", "-f", "concise"})
+        .out;
+  };
+  CHECK(found().find("error[L0301]") != std::string::npos);
+  project.write("casus.toml", "[lint]\nstyle = \"off\"\n");
+  CHECK(found().find("warning[L0301]") != std::string::npos);
+}
+
 TEST_CASE("options of lints change what they find", "[cli][lint]") {
   const Project project(declared +
                         "rule r when leader(country: c, age: > 70 years) and "
