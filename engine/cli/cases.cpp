@@ -32,6 +32,7 @@ class Rules {
       if (!found) return tl::unexpected(found.error());
       files.insert(files.end(), found->begin(), found->end());
     }
+    if (tests_ == SourceLoader::Tests::too) add_tests(files);
     sort_unique(files);
     loader_.drop_repeated(files);
     if (const auto known = loaded_.find(files); known != loaded_.end()) return &known->second;
@@ -50,6 +51,16 @@ class Rules {
   }
 
  private:
+  /// `pumps_test.casus` stands beside `pumps.casus`, also where that is named by itself.
+  void add_tests(Files& files) const {
+    constexpr std::string_view ending = ".casus";
+    for (const std::string& file : Files(files)) {
+      if (!file.ends_with(ending) || file.ends_with("_test.casus")) continue;
+      std::string test = file.substr(0, file.size() - ending.size()) + "_test.casus";
+      if (loader_.exists(test)) files.push_back(std::move(test));
+    }
+  }
+
   SourceLoader& loader_;
   std::vector<NamedText> typed_;
   SourceLoader::Tests tests_;

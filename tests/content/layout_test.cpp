@@ -40,6 +40,8 @@ TEST_CASE("the rules that manuals show keep their layout", "[content][format]") 
   for (const auto& path : pages) {
     for (const testing::Fence& fence : testing::read_markdown(testing::read_file(path)).fences) {
       if (fence.language != "casus") continue;
+      // The lint of layout shows what it is about.
+      if (path.stem() == "L0403" && fence.section == "Avoid") continue;
       INFO(testing::shown(path) << ':' << fence.first + 1);
       std::string text;
       for (const std::string& line : fence.body) text += line + '\n';

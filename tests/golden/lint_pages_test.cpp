@@ -131,9 +131,18 @@ TEST_CASE("explain takes the name of a lint as well as its code", "[golden][lint
   CHECK(slip.err == "error: there is no lint `stale-facts`\nhelp: did you mean `stale-fact`?\n");
 }
 
-TEST_CASE("the shipped rules and cases have no findings", "[golden][lint]") {
-  const Outcome outcome = casus_with({.folder = project_root()}, {"lint"});
-  INFO(outcome.out << outcome.err);
-  CHECK(outcome.exit == 0);
-  CHECK(outcome.err == "no findings\n");
+TEST_CASE("the shipped rules and cases have no findings, nor have the examples", "[golden][lint]") {
+  const auto examples = project_root() / "examples";
+  const std::vector<std::pair<std::filesystem::path, Words>> looks{
+      {project_root(), {"lint"}},
+      {project_root(), {"lint", "examples/01-first-rule/case.toml"}},
+      {project_root(), {"lint", "examples/02-one-page/case.toml"}},
+      {examples / "embed", {"lint", "rules.casus", "case.toml"}},
+      {examples / "pack", {"lint"}}};
+  for (const auto& [folder, words] : looks) {
+    const Outcome outcome = casus_with({.folder = folder}, words);
+    INFO(folder << ' ' << words.back() << '\n' << outcome.out << outcome.err);
+    CHECK(outcome.exit == 0);
+    CHECK(outcome.err == "no findings\n");
+  }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "author/lint/rules.hpp"
 #include "model/calendar.hpp"
@@ -83,16 +84,21 @@ class CaseFacts {
 
   void credibility(const Statement& one) {
     if (one.credibility != 1) return;
-    const bool confirmed = std::ranges::any_of(facts_.statements, [&](const Statement& other) {
-      return other.relation == one.relation && other.fields == one.fields &&
-             other.holds == one.holds && other.source.valid() && other.source != one.source;
-    });
-    if (confirmed) return;
+    if (said_by_.empty()) {
+      for (const Statement& each : facts_.statements) {
+        if (each.source.valid()) said_by_[said(each)].insert(each.source.index());
+      }
+    }
+    const auto sources = said_by_.find(said(one));
+    if (sources != said_by_.end() && sources->second.size() > 1) return;
     view_.findings
         .add("credibility-without-second-source", one.span,
              "credibility 1 means confirmed, and nothing else here says so")
         .advise("state the same fact after a second, independent source, or give it a 2");
   }
+
+  using Said = std::tuple<std::uint32_t, std::vector<model::Word>, bool>;
+  static Said said(const Statement& one) { return {one.relation.value, one.fields, one.holds}; }
 
   void numbers(const Statement& one) {
     if (one.quote.empty()) return;
@@ -143,6 +149,7 @@ class CaseFacts {
 
   const CaseView& view_;
   const model::FactBase& facts_;
+  std::map<Said, std::set<std::size_t>> said_by_;  ///< the sources of what is said
 };
 
 }  // namespace

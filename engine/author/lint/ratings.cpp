@@ -28,6 +28,7 @@ struct Side {
 };
 
 std::string points(double value) { return model::show_number(value); }
+std::string with_unit(double value) { return points(value) + (value == 1 ? " point" : " points"); }
 
 class Ratings {
  public:
@@ -86,7 +87,8 @@ class Ratings {
     base_.findings
         .add("weight-exceeds-factor", rule.terms[one.expr].span,
              "this weight alone is more than its factor takes",
-             most > 0 ? points(*weight - most) + " points are always lost" : "nothing of it counts")
+             most > 0 ? with_unit(*weight - most) + " of it are always lost"
+                      : "nothing of it counts")
         .label(factor.span, "at most " + points(std::max(most, 0.0)))
         .advise("lower the weight, or widen the factor");
   }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/lints.hpp"
 #include "cli/cases.hpp"
@@ -77,17 +78,22 @@ Diagnostics warnings_of(const Loading& loading, const Sources& sources) {
   return warnings;
 }
 
+/// What a finding says of which places.
+std::string identity(const Diagnostic& one, const Sources& sources) {
+  std::string text = one.code + '\n' + one.message;
+  for (const Label& label : one.labels) {
+    if (!label.span.valid()) continue;
+    text +=
+        fmt::format("\n{}:{}:{}", sources.name(label.span.file), label.span.begin, label.span.end);
+  }
+  return text;
+}
+
 /// Several sets of rules may share files: what is said of one place is said once.
-void add_new(const Linted& linted, Groups& groups) {
+void add_new(const Linted& linted, std::set<std::string>& known, Groups& groups) {
   Groups::value_type fresh{{}, linted.sources};
   for (const Diagnostic& one : linted.diagnostics) {
-    const bool known = std::ranges::any_of(groups, [&](const auto& group) {
-      return group.sources != linted.sources &&
-             std::ranges::any_of(group.diagnostics, [&](const Diagnostic& other) {
-               return is_same(one, *linted.sources, other, *group.sources);
-             });
-    });
-    if (!known) fresh.diagnostics.push_back(one);
+    if (known.insert(identity(one, *linted.sources)).second) fresh.diagnostics.push_back(one);
   }
   groups.push_back(std::move(fresh));
 }
@@ -102,6 +108,7 @@ Outcome<Look> look(Workspace& workspace, const std::vector<std::string>& cases,
     result.groups = loading->findings;
     return result;
   }
+  std::set<std::string> known;
   for (const Ruleset& ruleset : loading->rulesets) {
     std::vector<CaseToLint> runs;
     for (const LoadedCase& one : loading->cases) {
@@ -124,7 +131,7 @@ Outcome<Look> look(Workspace& workspace, const std::vector<std::string>& cases,
     }
     const RulesToLint rules{ruleset, warnings_of(*loading, ruleset.sources())};
     for (const Linted& linted : lint(rules, runs, workspace.lint, only)) {
-      add_new(linted, result.groups);
+      add_new(linted, known, result.groups);
     }
   }
   return result;

@@ -237,6 +237,33 @@ TEST_CASE("lint refuses what it cannot look over", "[cli][lint]") {
   CHECK(project.lint({}).exit == 1);
 }
 
+TEST_CASE("the tests beside a rule file are looked over with it", "[cli][lint]") {
+  const Project project("module ages\n\n" + declared +
+                        "\nrule r\n  when leader(country: c, age: > 70 years)\n"
+                        "  then ageing(country: c)\n");
+  const Words select{"--select", "rules-without-tests", "--select", "test-without-expectation"};
+  CHECK(project.lint(select).out.find("L0606") != std::string::npos);
+  project.write("rules_test.casus",
+                "use ages\n\ntest \"nothing\"\n"
+                "  assume leader(country: \"North\", age: 74 years)\n");
+  CHECK(project.lint(select).out ==
+        "rules_test.casus:3:6: warning[L0602]: this test cannot fail "
+        "(test-without-expectation)\n");
+}
+
+TEST_CASE("rules that never come to an end do not keep lint from its end", "[cli][lint]") {
+  const Project project(
+      "fact start { n: int }\nrelation reached(n: int)\n"
+      "rule first when start(n: i) then reached(n: i)\n"
+      "rule next when reached(n: i) and j = i + 1 then reached(n: j)\n");
+  project.write("case.toml", "[[start]]\nn = 1\n");
+  const Outcome outcome =
+      project.lint({"case.toml", "--max-facts", "1000", "--select", "rule-without-title"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.out.find("L0301") != std::string::npos);
+  CHECK(outcome.err.find("what it comes to was not looked over") != std::string::npos);
+}
+
 TEST_CASE("comments in facts suppress too, texts of several lines aside", "[cli][lint]") {
   const Project project(declared +
                         "rule r when leader(country: c, age: > 70 years) "
