@@ -127,7 +127,9 @@ class Conditions {
     if (rule.when != nullptr) {
       const Parts parts = parts_of(*rule.when, BinaryOp::logical_and);
       look_at_sequence(parts);
-      compared_in_place(parts, base_.sources.text(declaration.span));
+      // Under some calculi a rule that is not certain is an event for each choice of its variables.
+      const bool safe = rule.certainty == nullptr && rule.choices == 0;
+      compared_in_place(parts, base_.sources.text(declaration.span), safe);
       if (parts.size() > base_.settings.most_conditions) {
         base_.findings
             .add("too-many-conditions", rule.name.span,
@@ -258,7 +260,9 @@ class Conditions {
                 .add("redundant-condition", parts[i]->span,
                      same ? "this condition stands here twice" : "another condition implies this")
                 .label(parts[j]->span, same ? "here as well" : "this says more");
-        if (auto edit = without(parts, i)) finding.fix("leave it out", {std::move(*edit)}, true);
+        // Under `bounds` an uncertain fact that is asked for twice counts as two.
+        const bool safe = comparison_in(*parts[i]) != nullptr;
+        if (auto edit = without(parts, i)) finding.fix("leave it out", {std::move(*edit)}, safe);
         break;
       }
     }
@@ -277,7 +281,7 @@ class Conditions {
   }
 
   /// `leader(age: y) and y >= 70 years`
-  void compared_in_place(const Parts& parts, std::string_view rule) {
+  void compared_in_place(const Parts& parts, std::string_view rule, bool safe) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const ast::Binary* binary = comparison_in(*parts[i]);
       if (binary == nullptr || binary->op == BinaryOp::equal) continue;
@@ -299,7 +303,7 @@ class Conditions {
                                     .label(argument.span, "the comparison may stand here");
           if (auto edit = without(parts, i)) {
             finding.fix("compare in place: `" + better + '`',
-                        {{argument.value->span, better}, std::move(*edit)}, true);
+                        {{argument.value->span, better}, std::move(*edit)}, safe);
           }
         }
       }
