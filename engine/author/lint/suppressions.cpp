@@ -135,11 +135,11 @@ void Suppressions::take(const Comment& comment, const ast::File* rules, Findings
     const bool sentence = name.find_first_of(blanks) != std::string_view::npos;
     if (sentence && code_of(name.substr(0, name.find_first_of(blanks))).empty()) return;
     const std::string_view first = name.substr(0, name.find_first_of(blanks));
+    if (first.empty()) return;
     const auto begin = static_cast<std::uint32_t>(first.data() - whole.data());
     const Span span{comment.span.file, comment.span.begin + begin,
                     comment.span.begin + begin + static_cast<std::uint32_t>(first.size())};
     const std::string_view code = code_of(first);
-    if (first.empty()) return;
     if (!code.empty()) {
       result.names.push_back({code, span});
     } else if (colon < rest.size()) {

@@ -67,6 +67,10 @@ TEST_CASE("what is wrong with a suppression is said", "[cli][lint]") {
   CHECK(found("// allow title-style:   \n").find("error[L0001]") != std::string::npos);
   CHECK(found("// allow title-stile: so\n") ==
         "rules.casus:3:10: error[L0003]: there is no lint `title-stile` (unknown-lint)\n");
+  for (const char* none :
+       {"// allow\n", "// allow :\n", "// allow , : so\n", "//\n", "// allowed\n"}) {
+    CHECK(found(none).empty());
+  }
   CHECK(found("// allow double-negation, title-style: so\n") ==
         "rules.casus:3:10: warning[L0002]: nothing here is suppressed by this "
         "(unused-suppression)\n");
