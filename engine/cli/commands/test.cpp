@@ -5,6 +5,7 @@
 
 #include "casus/mutation.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/snapshots.hpp"
 #include "cli/test_suite.hpp"
 #include "cli/values.hpp"
 #include "report/coverage.hpp"
@@ -168,14 +169,17 @@ int test(const Arguments& arguments, Console& console) {
   }
   if (asked->mutants) return with_mutants(*chosen, options, *asked, arguments, console);
   using Measure = TestSuite::Measure;
-  const TestRun run = chosen->suite.run(chosen->which, options,
-                                        asked->coverage ? Measure::coverage : Measure::results);
+  TestRun run = chosen->suite.run(chosen->which, options,
+                                  asked->coverage ? Measure::coverage : Measure::results);
   const Ruleset& ruleset = chosen->suite.ruleset();
   const auto sources = std::make_shared<const Sources>(ruleset.sources());
   if (has_errors(run.diagnostics)) {
     return console.fail(Problem{Exit::invalid, {{run.diagnostics, sources}}});
   }
   console.say(obstacles(run.results));
+  const auto compared = compare_snapshots(chosen->suite.tests(), run.results, filter.empty(),
+                                          arguments.has("review"), workspace->loader, console);
+  if (!compared) return console.fail(compared.error());
   if (const LimitReached* limit = limit_of(run.results)) {
     console.insist(fmt::format("stopped: {}; not every test was run", limit->text));
   }

@@ -59,8 +59,8 @@ TEST_CASE("numbers go up and down in their last place", "[author][mutants]") {
         "rule r when p(x, 0, 10.0) supports s(x) by 10 certainty 0.5\n"
         "rule r when p(x, 0, 9.8) supports s(x) by 10 certainty 0.5\n"
         "rule r when p(x, 0, 9.9) undermines s(x) by 10 certainty 0.5\n"
-        "rule r when p(x, 0, 9.9) supports s(x) by 9 certainty 0.5\n"
         "rule r when p(x, 0, 9.9) supports s(x) by 11 certainty 0.5\n"
+        "rule r when p(x, 0, 9.9) supports s(x) by 9 certainty 0.5\n"
         "rule r when p(x, 0, 9.9) supports s(x) by 10 certainty 0.4\n"
         "rule r when p(x, 0, 9.9) supports s(x) by 10 certainty 0.6\n");
 }
@@ -99,16 +99,16 @@ TEST_CASE("a mutant is noticed where a test fails", "[author][mutants]") {
   CHECK(outcomes(
             "test \"t\" assume p(\"A\", 9) assume p(\"B\", 4) expect r(\"A\") and not r(\"B\")") ==
         "p(x: v, n: k) and  -> : refused\n"
-        "and k >= 5 -> : noticed\n"
         "and -> or: refused\n"
+        "and k >= 5 -> : noticed\n"
         ">= -> >: survived\n"
         "5 -> 4: noticed\n"
         "5 -> 6: survived\n");
   CHECK(outcomes(
             "test \"t\" assume p(\"A\", 5) assume p(\"B\", 4) expect r(\"A\") and not r(\"B\")") ==
         "p(x: v, n: k) and  -> : refused\n"
-        "and k >= 5 -> : noticed\n"
         "and -> or: refused\n"
+        "and k >= 5 -> : noticed\n"
         ">= -> >: noticed\n"
         "5 -> 4: noticed\n"
         "5 -> 6: noticed\n");
