@@ -8,241 +8,40 @@
 #include <utility>
 #include <vector>
 
-#include "base/characters.hpp"
-#include "intake/dates.hpp"
-#include "intake/numeral.hpp"
-#include "intake/quantity.hpp"
-#include "intake/words.hpp"
+#include "intake/trouble.hpp"
 
 namespace casus::intake {
 namespace {
 
-/// The library's complaint together with the text around it.
-struct Trouble {
-  std::string_view text;
-  std::uint32_t file;
-  std::uint32_t at;
-  std::string_view description;
-
-  [[nodiscard]] bool says(std::string_view words) const {
-    return description.find(words) != std::string_view::npos;
-  }
-  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
-    return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-  }
-  /// Without the line feed and a carriage return before it.
-  [[nodiscard]] std::size_t line_end() const {
-    std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at && text[end - 1] == '\r') --end;
-    return end;
-  }
-  [[nodiscard]] bool at_line_end() const { return line_end() == at; }
-  [[nodiscard]] bool after_equals() const {
-    const std::size_t last = text.substr(0, at).find_last_not_of(" \t");
-    return last != std::string_view::npos && text[last] == '=';
-  }
-  /// What runs from `at` to a blank, a comment, a comma or a bracket; one character at least.
-  [[nodiscard]] Span word() const {
-    std::size_t end = std::min(text.find_first_of(" \t\r\n#,[]{}=", at), text.size());
-    if (end == at && !at_line_end()) end += character_size(text, at);
-    return span(at, end);
-  }
-  /// What runs from `at` to the line's end or a comment, without blanks at its end.
-  [[nodiscard]] Span rest_of_line() const {
-    std::size_t end = std::min(text.find('#', at), line_end());
-    while (end > at && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
-    return span(at, end);
-  }
-  /// Words of a date or number may begin before the place at which the library gave up.
-  [[nodiscard]] Span word_around() const {
-    std::size_t begin = at;
-    while (begin > 0 &&
-           std::string_view(" \t\n#,[]{}=").find(text[begin - 1]) == std::string_view::npos) {
-      --begin;
-    }
-    const Span after = word();
-    const bool ended =
-        at_line_end() || std::string_view(" \t#,[]{}=").find(text[at]) != std::string_view::npos;
-    return span(begin, ended ? at : after.end);
-  }
-  [[nodiscard]] std::string_view operator[](Span s) const { return text.substr(s.begin, s.size()); }
-};
-
-Diagnostic invalid(std::string message) { return error("E0601", std::move(message)); }
-
 Diagnostic unclosed_text(const Trouble& t, const Unclosed& open) {
-  const Span span = t.span(open.at, open.at + open.size);
-  const std::string quotes(t[span]);
+  const Span opening = t.span(open.at, open.at + open.size);
+  const std::string quotes(t[opening]);
+  if (open.size == 3) {
+    return invalid("this text is not closed")
+        .label(opening, "opens here")
+        .advise("close it with " + in_ticks(quotes));
+  }
+  std::size_t end = std::min(t.text.find('\n', open.at), t.text.size());
+  while (end > open.at + 1 && (base::is_blank(t.text[end - 1]) || t.text[end - 1] == '\r')) --end;
   return invalid("this text is not closed")
-      .label(span, "opens here")
-      .advise(open.size == 3 ? "close it with " + in_ticks(quotes)
-                             : "close it with " + in_ticks(quotes) +
-                                   " on the same line; a text over several lines stands between " +
-                                   in_ticks(std::string(3, quotes[0])));
+      .label(t.span(open.at, end), "the " + in_ticks(quotes) + " at its end is missing")
+      .fix("close it with " + in_ticks(quotes) +
+               " on the same line; a text over several lines stands between " +
+               in_ticks(std::string(3, quotes[0])),
+           {{t.span(end, end), quotes}}, false);
 }
 
 Diagnostic unclosed_bracket(const Trouble& t, const Unclosed& open) {
   const Span span = t.span(open.at, open.at + 1);
-  return invalid("this bracket is not closed")
-      .label(span, "opens here")
-      .advise("close it with " + in_ticks(t[span] == "[" ? "]" : "}"));
-}
-
-constexpr auto months = std::to_array<std::string_view>(
-    {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
-
-/// `30 June 2015`, read as the number 30 and more.
-bool names_month(std::string_view text) {
-  const std::size_t word = text.find_first_not_of(" \t.");
-  if (word == std::string_view::npos) return false;
-  const std::string small = lowered(text.substr(word, 3));
-  return std::ranges::find(months, small) != months.end();
-}
-
-/// "2019-07-01" for `July 2019`; empty where it is none such.
-std::string first_of_month(std::string_view words) {
-  const std::size_t blank = words.find(' ');
-  if (blank == std::string_view::npos || !names_month(words)) return {};
-  const std::string_view year = words.substr(blank + 1);
-  const bool digits = year.find_first_not_of("0123456789") == std::string_view::npos;
-  if (year.size() != 4 || !digits) return {};
-  const auto* const it = std::ranges::find(months, lowered(words.substr(0, 3)));
-  const std::string number = std::to_string(it - months.begin() + 1);
-  return std::string(year) + (number.size() < 2 ? "-0" : "-") + number + "-01";
-}
-
-/// Something else than a text that words without quotes may be meant for.
-struct Other {
-  std::string_view kind;
-  std::string value;
-};
-
-/// `no`, `July 2019`
-std::optional<Other> other_than_text(std::string_view words) {
-  const std::string small = lowered(words);
-  if (small == "yes" || small == "on") return Other{"a truth value", "true"};
-  if (small == "no" || small == "off") return Other{"a truth value", "false"};
-  std::string date = first_of_month(words);
-  return date.empty() ? std::nullopt : std::optional(Other{"a date", std::move(date)});
-}
-
-/// `name = New York`, `holds = True`, `name = “x”`.
-Diagnostic unquoted(const Trouble& stop) {
-  const Trouble t{stop.text, stop.file, stop.word_around().begin, stop.description};
-  const Span word = t.word();
-  const std::string small = lowered(t[word]);
-  if (small == "true" || small == "false") {
-    return invalid(in_ticks(small) + " is written in lower case")
-        .label(word)
-        .fix("write " + in_ticks(small), {{word, small}}, true);
-  }
-  const Span rest = t.rest_of_line();
-  const std::string_view words = t[rest];
-  if (words.starts_with("“") || words.starts_with("”") || words.starts_with("„") ||
-      words.starts_with("«") || words.starts_with("‘")) {
-    return invalid("a text stands in straight quotes")
-        .label(word, "a typographic quote")
-        .advise("write `\"` at both ends");
-  }
-  const bool plain = words.find_first_of("\"'\\,[]{}=") == std::string_view::npos;
-  const Span value = plain ? rest : word;
-  Diagnostic d = invalid("this is no value that TOML knows");
-  d.label(value, "neither a text in quotes nor a number, a date, `true` or `false`");
-  if (!plain) return d.advise("a text stands in double quotes");
-  const std::string quoted = "\"" + std::string(words) + "\"";
-  if (const auto other = other_than_text(words)) {
-    d.fix("for " + std::string(other->kind) + " write " + in_ticks(other->value),
-          {{value, other->value}}, false);
-  }
-  return d.fix("for a text write " + in_ticks(quoted), {{value, quoted}}, false);
-}
-
-Diagnostic missing_value(const Trouble& t) {
-  return invalid("the value of this key is missing")
-      .label(t.span(t.at, t.at), "a value belongs here")
-      .advise("write one after `=`, or remove the line");
-}
-
-Diagnostic no_such_date(const Trouble& t) {
-  const Span word = t.word_around();
-  const auto date = split_date(t[word].substr(0, 10));
-  return error("E0304", in_ticks(t[word]) + " is no date")
-      .label(word, "there is no such day")
-      .advise(date ? why_no_day(*date) : "write it like `2015-01-31`");
-}
-
-Diagnostic malformed_date(const Trouble& t) {
-  const Span date = t.word_around();
-  const auto meant = meant_dates(t[date]).value_or(std::vector<std::string>());
-  Diagnostic d = invalid("this date or time is not written correctly");
-  d.label(date);
-  if (meant.size() != 1) return d.advise(date_advice(meant));
-  return d.fix(date_advice(meant), {{date, meant.front()}}, false);
-}
-
-Diagnostic number_too_large(const Trouble& t) { return too_large(t.word_around()); }
-
-/// `"24%"` for `24%`, `"65 years"` for `65 years`.
-Diagnostic in_quotes(Diagnostic d, std::string_view what, const Trouble& t, Span value) {
-  const std::string quoted = '"' + std::string(t[value]) + '"';
-  return d.fix(std::string(what) + " stands in quotes: " + in_ticks(quoted), {{value, quoted}},
-               false);
-}
-
-/// What is advised of a number with separators; its field, and its unit, are not known here.
-std::string without(const Grouped& grouped) {
-  return grouped.advice(true) +
-         (grouped.unit.empty() ? "; a number alone is in the unit of its field" : "");
-}
-
-Diagnostic malformed_number(const Trouble& t) {
-  // The library takes `nul` for a number, because it might have become `nan`.
-  const Span word = t.word_around();
-  if (word.size() > 0 &&
-      std::string_view("0123456789+-.").find(t.text[word.begin]) == std::string_view::npos) {
-    return unquoted(t);
-  }
-  if (meant_dates(t[word])) return malformed_date(t);
-  const auto grouped = without_separators(t[word], true);
-  const auto share = split_quantity(t[word]);
-  Diagnostic d = invalid("this number is not written correctly");
-  d.label(word);
-  if (grouped) return d.advise(without(*grouped));
-  if (share && share->unit == "%") return in_quotes(std::move(d), "a share", t, word);
-  if (t.says("leading zeroes"))
-    return d.advise("a number does not begin with 0; a text stands in quotes");
-  return d.advise(
-      "a number has digits on both sides of its point, as in `0.5`; a text stands in quotes");
-}
-
-/// `spent = 5 USD`, `share = 1,5`, `a = 1 b = 2`.
-Diagnostic after_value(const Trouble& t) {
-  Diagnostic d = invalid("the line goes on where it should end");
-  d.label(t.rest_of_line(), "unexpected");
-  if (t.says("table header")) return d.advise("a table's header has a line of its own");
-  const char next = t.text[t.at];
-  if (next == ',' && t[t.rest_of_line()].size() == 1) {
-    Diagnostic comma = invalid("a line ends without a comma");
-    return comma.label(t.rest_of_line(), "not needed")
-        .fix("remove it", {{t.rest_of_line(), ""}}, true);
-  }
-  const std::string_view rest = t[t.rest_of_line()];
-  const std::string_view before = t.text.substr(0, t.at);
-  const std::size_t begin = t.text.find_first_not_of(" \t", before.rfind('=') + 1);
-  const Span whole = t.span(begin, std::max<std::size_t>(begin, t.rest_of_line().end));
-  const std::string_view value = t[whole];
-  if (const auto grouped = without_separators(value, true)) return d.advise(without(*grouped));
-  if (next == ',') return d.advise("a number has a point, not a comma: `1.5`");
-  if (before.ends_with('"') && rest.find('"') != std::string_view::npos) {
-    return d.advise("a quote inside a text is written `\\\"`, or the text stands in single quotes");
-  }
-  if (names_month(rest)) return d.advise("a date is written year, month, day, as in `2015-01-31`");
-  if (const auto amount = split_quantity(value)) {
-    const bool share = amount->unit == "%";
-    return in_quotes(std::move(d), share ? "a share" : "a value with its unit", t, whole);
-  }
-  return d.advise(
-      "put each key on a line of its own, and a value with its unit in quotes: `\"5 years\"`");
+  const std::string closing = t[span] == "[" ? "]" : "}";
+  const std::string advice = "close it with " + in_ticks(closing);
+  Diagnostic d = invalid("this bracket is not closed");
+  d.label(span, "opens here");
+  // `[[name]` has a line of its own.
+  const std::size_t end = std::min(t.text.find_first_of("\r\n", open.at), t.text.size());
+  const std::string_view line = t.text.substr(open.at, end - open.at);
+  if (!line.starts_with("[[") || !line.ends_with(']')) return d.advise(advice);
+  return d.fix(advice, {{t.span(end, end), closing}}, true);
 }
 
 /// The key before `=` before `at`.
@@ -314,7 +113,7 @@ Diagnostic given_twice(const Trouble& t) {
   const Span key = key_before(t);
   return invalid("the key " + in_ticks(t[key]) + " is given twice")
       .label(key, "a second time")
-      .advise("keep one of the two; a further fact begins with its own `[[name]]`");
+      .advise("keep one " + in_ticks(t[key]) + "; a further fact begins with its own `[[name]]`");
 }
 
 Diagnostic missing_equals(const Trouble& t) {
@@ -323,8 +122,13 @@ Diagnostic missing_equals(const Trouble& t) {
     const Span colon = t.span(t.at, t.at + 1);
     return d.label(colon, "a colon").fix("write `=`", {{colon, " ="}}, true);
   }
-  return d.label(t.word(), "`=` belongs here")
-      .advise("a key is one word: letters, digits, `_` and `-`; then `=` and its value");
+  d.label(t.word(), "`=` belongs here");
+  const std::string advice =
+      "a key is one word: letters, digits, `_` and `-`; then `=` and its value";
+  const bool value =
+      t[t.word()] == t[t.rest_of_line()] && t.at > 0 && base::is_blank(t.text[t.at - 1]);
+  if (!value) return d.advise(advice);
+  return d.fix(advice, {{t.span(t.at, t.at), "= "}}, false);
 }
 
 Diagnostic broken_header(const Trouble& t) {
@@ -368,20 +172,6 @@ Diagnostic wrong_separator(const Trouble& t) {
   return invalid("a comma is missing")
       .label(t.word(), "before this")
       .advise("values are separated by commas");
-}
-
-Diagnostic unknown_escape(const Trouble& t) {
-  const std::size_t begin = t.at > 0 ? t.at - 1 : t.at;
-  return invalid("this escape is not known")
-      .label(t.span(begin, std::min<std::size_t>(t.at + 1, t.text.size())))
-      .advise("write `\\\\` for a backslash, or the text between single quotes");
-}
-
-Diagnostic no_character(const Trouble& t) {
-  const std::size_t begin = t.text.substr(0, t.at).find_last_of('\\');
-  return invalid("this escape stands for no character")
-      .label(t.span(begin == std::string_view::npos ? t.at : begin, t.at))
-      .advise("write the character itself");
 }
 
 Diagnostic odd_blank(const Trouble& t) {

@@ -6,16 +6,16 @@ using casus::testing::complaints;
 
 TEST_CASE("a text that is not closed is reported where it opens", "[intake][syntax]") {
   CHECK(complaints("[[leader]]\nperson = \"N\n") ==
-        "E0601 2:10-2:11 this text is not closed | opens here\n"
+        "E0601 2:10-2:12 this text is not closed | the `\"` at its end is missing\n"
         "  help: close it with `\"` on the same line; a text over several lines stands between "
-        "`\"\"\"`\n");
+        "`\"\"\"` [unsafe 2:12-2:12 -> \"]\n");
   CHECK(complaints("a = \"\"\"x\ny\n\nz = 1\n") ==
         "E0601 1:5-1:8 this text is not closed | opens here\n"
         "  help: close it with `\"\"\"`\n");
   CHECK(complaints("a = 'x\n") ==
-        "E0601 1:5-1:6 this text is not closed | opens here\n"
+        "E0601 1:5-1:7 this text is not closed | the `'` at its end is missing\n"
         "  help: close it with `'` on the same line; a text over several lines stands between "
-        "`'''`\n");
+        "`'''` [unsafe 1:7-1:7 -> ']\n");
 }
 
 TEST_CASE("a bracket that is not closed is reported where it opens", "[intake][syntax]") {
@@ -23,7 +23,9 @@ TEST_CASE("a bracket that is not closed is reported where it opens", "[intake][s
       " this bracket is not closed | opens here\n  help: close it with `]`\n";
   CHECK(complaints("a = [1,\nb = 2\nc = 3\n") == "E0601 1:5-1:6" + square);
   CHECK(complaints("[leader\nb = 2\n") == "E0601 1:1-1:2" + square);
-  CHECK(complaints("x = 1\n[[leader]\nb = 2\n") == "E0601 2:1-2:2" + square);
+  CHECK(complaints("x = 1\n[[leader]\nb = 2\n") ==
+        "E0601 2:1-2:2 this bracket is not closed | opens here\n"
+        "  help: close it with `]` [safe 2:10-2:10 -> ]]\n");
   CHECK(complaints("[") == "E0601 1:1-1:2" + square);
   CHECK(complaints("a = {\n") ==
         "E0601 1:5-1:6 this bracket is not closed | opens here\n  help: close it with `}`\n");
@@ -51,8 +53,8 @@ TEST_CASE("a text without quotes is put in quotes", "[intake][syntax]") {
   CHECK(complaints("a = it's\n") ==
         "E0601 1:5-1:9" + what + "  help: a text stands in double quotes\n");
   CHECK(complaints("name = “x”\n") ==
-        "E0601 1:8-1:11 a text stands in straight quotes | a typographic quote\n"
-        "  help: write `\"` at both ends\n");
+        "E0601 1:8-1:11 a text stands in straight quotes | in typographic quotes\n"
+        "  help: write `\"` at both ends [safe 1:8-1:9 -> \"] [safe 1:10-1:11 -> \"]\n");
   CHECK(complaints("a = True\n") ==
         "E0601 1:5-1:9 `true` is written in lower case\n"
         "  help: write `true` [safe 1:5-1:9 -> true]\n");
@@ -76,7 +78,8 @@ TEST_CASE("a missing value or equals sign is named", "[intake][syntax]") {
 TEST_CASE("numbers and dates that are written wrongly are marked whole", "[intake][syntax]") {
   CHECK(complaints("a = 075\n") ==
         "E0601 1:5-1:8 this number is not written correctly\n"
-        "  help: a number does not begin with 0; a text stands in quotes\n");
+        "  help: a number does not begin with 0: `75` [unsafe 1:5-1:8 -> 75]\n"
+        "  help: or, if it is a text, put it in quotes [unsafe 1:5-1:8 -> \"075\"]\n");
   CHECK(complaints("a = 1.2.3 # x\n") ==
         "E0601 1:5-1:10 this number is not written correctly\n"
         "  help: a number has digits on both sides of its point, as in `0.5`; a text stands in "
@@ -104,26 +107,30 @@ TEST_CASE("what follows a value is reported", "[intake][syntax]") {
     return "  help: a value with its unit stands in quotes: `\"" + value + "\"` [unsafe 1:5-" + at +
            " -> \"" + value + "\"]\n";
   };
-  CHECK(complaints("a = 5 USD\n") == "E0601 1:7-1:10" + what + quoted("1:10", "5 USD"));
+  const std::string goes_on = " the line goes on where it should end\n";
+  CHECK(complaints("a = 5 USD\n") == "E0601 1:5-1:10" + goes_on + quoted("1:10", "5 USD"));
   CHECK(complaints("a = 65.5 years # old\n") ==
-        "E0601 1:10-1:15" + what + quoted("1:15", "65.5 years"));
+        "E0601 1:5-1:15" + goes_on + quoted("1:15", "65.5 years"));
   CHECK(complaints("a = 1 b = 2\n") == "E0601 1:7-1:12" + what + help);
   CHECK(complaints("a = 1,5\n") ==
-        "E0601 1:6-1:8" + what + "  help: a number has a point, not a comma: `1.5`\n");
-  const std::string unit = "; a number alone is in the unit of its field\n";
+        "E0601 1:6-1:7 a number has a point, not a comma | read as the end of the number\n"
+        "  help: write a point [safe 1:6-1:7 -> .]\n");
+  const std::string unit = "; a number alone is in the unit of its field [unsafe 1:5-";
   CHECK(complaints("a = 17,700\n") ==
-        "E0601 1:7-1:11" + what +
+        "E0601 1:5-1:11" + what +
             "  help: leave the separator out: `17700`; or write a point, if a decimal is meant: "
             "`17.700`" +
-            unit);
-  CHECK(complaints("a = 17 700 # USD\n") ==
-        "E0601 1:8-1:11" + what + "  help: leave the separator out: `17700`" + unit);
-  CHECK(complaints("a = 1.770,5\n") ==
-        "E0601 1:10-1:12" + what + "  help: leave the separator out: `1770.5`" + unit);
+            unit + "1:11 -> 17700]\n");
+  CHECK(complaints("a = 17 700 # USD\n") == "E0601 1:5-1:11" + what +
+                                                "  help: leave the separator out: `17700`" + unit +
+                                                "1:11 -> 17700]\n");
+  CHECK(complaints("a = 1.770,5\n") == "E0601 1:5-1:12" + what +
+                                           "  help: leave the separator out: `1770.5`" + unit +
+                                           "1:12 -> 1770.5]\n");
   CHECK(complaints("a = 17,700 USD\n") ==
-        "E0601 1:7-1:15" + what +
+        "E0601 1:5-1:15" + what +
             "  help: leave the separator out: `\"17700 USD\"`; or write a point, if a decimal is "
-            "meant: `\"17.700 USD\"`\n");
+            "meant: `\"17.700 USD\"` [unsafe 1:5-1:15 -> \"17700 USD\"]\n");
   CHECK(complaints("a = 65,\n") ==
         "E0601 1:7-1:8 a line ends without a comma | not needed\n"
         "  help: remove it [safe 1:7-1:8 -> ]\n");
@@ -137,7 +144,7 @@ TEST_CASE("what follows a value is reported", "[intake][syntax]") {
 TEST_CASE("a key or table that is there already is refused", "[intake][syntax]") {
   CHECK(complaints("[[leader]]\nage = 1\nage = 2\n") ==
         "E0601 3:1-3:4 the key `age` is given twice | a second time\n"
-        "  help: keep one of the two; a further fact begins with its own `[[name]]`\n");
+        "  help: keep one `age`; a further fact begins with its own `[[name]]`\n");
   CHECK(complaints("[leader]\nage = 1\n[leader]\n") ==
         "E0601 3:1-3:9 the table `[leader]` is opened a second time\n"
         "  also 1:1-1:9 write `[[leader]]` here\n"
@@ -204,7 +211,8 @@ TEST_CASE("headers without a proper name are refused", "[intake][syntax]") {
 TEST_CASE("escapes that stand for nothing are refused", "[intake][syntax]") {
   CHECK(complaints("a = \"C:\\q\"\n") ==
         "E0601 1:8-1:10 this escape is not known\n"
-        "  help: write `\\\\` for a backslash, or the text between single quotes\n");
+        "  help: write `\\\\` for a backslash, or the text between single quotes [safe 1:8-1:8 -> "
+        "\\]\n");
   CHECK(complaints("a = \"\\ud800\"\n") ==
         "E0601 1:6-1:12 this escape stands for no character\n"
         "  help: write the character itself\n");
@@ -219,7 +227,8 @@ TEST_CASE("pasted blanks are made plain", "[intake][syntax]") {
 TEST_CASE("a quote inside a text is told how to be written", "[intake][syntax]") {
   CHECK(complaints("quote = \"riots in the \"capital\" of it\"\n")
             .find("help: a quote inside a text is written `\\\"`, or the text stands in single "
-                  "quotes\n") != std::string::npos);
+                  "quotes [unsafe 1:23-1:23 -> \\] [unsafe 1:31-1:31 -> \\]\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("dates and shares in other notations are told the one that counts", "[intake][syntax]") {
