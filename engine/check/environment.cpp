@@ -162,7 +162,11 @@ std::string_view unit_of_time(std::string_view written) {
                                                                     {"wks", "weeks"}});
   const auto* const it =
       std::ranges::find(units, written, &std::pair<std::string_view, std::string_view>::first);
-  return it == units.end() ? std::string_view() : it->second;
+  if (it != units.end()) return it->second;
+  constexpr auto own = std::to_array<std::string_view>({"years", "months", "weeks", "days"});
+  const auto near = nearest_of(written, {own.begin(), own.end()});
+  const auto* const meant = near && near->sure ? std::ranges::find(own, near->name) : own.end();
+  return meant == own.end() ? std::string_view() : *meant;
 }
 
 Span with_blanks_before(const Sources& sources, Span span) {

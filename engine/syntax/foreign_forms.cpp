@@ -164,6 +164,18 @@ Slip between(const Situation& s) {
                    std::nullopt};
 }
 
+/// `-- old pumps`
+Slip other_comment(const Situation& s) {
+  const At line = s.found.from;
+  const bool begins = line == s.reader.begin() || line[-1] == '\n';
+  if (!begins || !starts_with(line, "--")) return std::nullopt;
+  const Span place = s.reader.span(line, line + 2);
+  return Diagnosis{error("E0101", "a comment begins with `//`")
+                       .label(place, "not with this")
+                       .fix("write `//`", {{place, "//"}}, true),
+                   std::nullopt};
+}
+
 /// `v > $5 USD_bn`
 Slip currency_sign(const Situation& s) {
   constexpr auto signs = std::to_array<std::string_view>({"$", "€", "£", "¥"});
@@ -224,8 +236,8 @@ Slip list_of_values(const Situation& s) {
 
 std::optional<Diagnosis> recognise_foreign_form(const Situation& situation) {
   constexpr auto slips = std::to_array<Slip (*)(const Situation&)>(
-      {list_of_values, square_brackets, full_stop, between, currency_sign, unit_before_number,
-       not_behind_name, plus_before_number, members_in_order, range_without_in,
+      {list_of_values, other_comment, square_brackets, full_stop, between, currency_sign,
+       unit_before_number, not_behind_name, plus_before_number, members_in_order, range_without_in,
        openness_before_kind, factor_behind_subject, question_mark, name_in_words});
   for (const auto slip : slips) {
     if (Slip recognised = slip(situation)) return recognised;

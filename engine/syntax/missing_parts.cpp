@@ -46,6 +46,7 @@ constexpr auto particles = std::to_array<Particle>({
     {"absent", "absent", [](const Found& found) { return found.is(Found::Kind::number); }},
     {"per", "per", [](const Found& found) { return found.is(Found::Kind::number); }},
     {"{", "{", is_name},
+    {"(", "(", is_name},
 });
 
 /// `supports s.f(x) 4`, `for c`, `fact p a: text }`
@@ -60,11 +61,13 @@ Slip particle(const Situation& s) {
   }
   // What reads signs knows no repairs.
   const bool is_word = is_name_start(word.front());
-  return Diagnosis{error("E0101", message)
-                       .label(s.span(s.found), s.expected + " before this")
-                       .fix("write " + quoted(word) + " before it",
-                            {{s.reader.span(s.found.from, s.found.from), word + ' '}}, true),
-                   is_word ? std::optional(Repair{s.found.from, 0, word}) : std::nullopt};
+  return Diagnosis{
+      error("E0101", message)
+          .label(s.span(s.found), s.expected + " before this")
+          .fix("write " + quoted(word) + " before it",
+               {{s.reader.span(s.found.from, s.found.from), word == "(" ? word : word + ' '}},
+               true),
+      is_word ? std::optional(Repair{s.found.from, 0, word}) : std::nullopt};
 }
 
 /// The end of the bracket that opens at `open`; `open` where its line does not close it.

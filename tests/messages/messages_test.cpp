@@ -177,8 +177,8 @@ TEST_CASE("messages point at the mistake, come alone, and help", "[messages]") {
                                   "single", "helped");
   for (const auto& [theme, tally] : themes) table += row(theme, tally);
   INFO(misses << table << row("all", whole));
-  // What has been reached, rounded down: it may rise.
-  const bool kept = share(whole.exact, whole.all) >= 76 && share(whole.single, whole.all) >= 93 &&
-                    share(whole.helped, whole.all) >= 51;
+  // What has been reached, rounded down: it may rise. The aims are 95, 95 and 80.
+  const bool kept = share(whole.exact, whole.all) >= 95 && share(whole.single, whole.all) >= 96 &&
+                    share(whole.helped, whole.all) >= 85;
   CHECK(kept);
 }
