@@ -2,6 +2,7 @@
 //
 // Runs every page that shows what `casus` prints: golden cases, manuals, diagnostics.
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "base/codes.hpp"
@@ -59,6 +60,22 @@ TEST_CASE("every manual shows what casus prints", "[golden]") {
 
 TEST_CASE("the tutorial shows what casus prints", "[golden]") {
   check_pages({project_root() / "examples/tutorial/README.md"}, Workplace::empty);
+}
+
+TEST_CASE("the files beside the tutorial are those that it ends with", "[golden]") {
+  const auto folder = project_root() / "examples/tutorial";
+  std::map<std::string, std::string> last;
+  for (const Fence& fence : read_markdown(read_file(folder / "README.md")).fences) {
+    if (fence.attribute("file").empty()) continue;
+    std::string& text = last[fence.attribute("file")];
+    text.clear();
+    for (const std::string& line : fence.body) text += line + '\n';
+  }
+  CHECK(last.size() == 4);
+  for (const auto& [file, text] : last) {
+    INFO(file);
+    CHECK(read_file(folder / file) == text);
+  }
 }
 
 TEST_CASE("every command in README's table of questions answers", "[golden]") {
