@@ -289,6 +289,21 @@ const std::vector<Command>& all_commands() {
         {"casus fmt rules --check", "exit 1 where a file is not laid out so"},
         {"casus fmt - < rules.casus", "from an editor"}},
        commands::fmt},
+      {"doc",
+       "[CASE…]",
+       "set the rules as one book",
+       "One page of HTML with every declaration as it is written: beside each rule the statements "
+       "of "
+       "the cases that it rests on, below it what uses it and which tests are about it, names "
+       "linked "
+       "to where they are declared, and an index. The page has no script and loads nothing.",
+       0,
+       any,
+       {"html", "json"},
+       with_evaluation({}),
+       {{"casus doc -o rules.html", "the project's rules, with its cases"},
+        {"casus doc case.toml -r rules -o rules.html", "these rules, with one case"}},
+       commands::doc},
       {"watch",
        "[CASE…]",
        "check and rate anew whenever a file changes",

@@ -28,6 +28,7 @@ int plan(const Arguments& arguments, Console& console);
 int check(const Arguments& arguments, Console& console);
 int lint(const Arguments& arguments, Console& console);
 int fmt(const Arguments& arguments, Console& console);
+int doc(const Arguments& arguments, Console& console);
 int repl(const Arguments& arguments, Console& console);
 int watch(const Arguments& arguments, Console& console);
 int test(const Arguments& arguments, Console& console);
