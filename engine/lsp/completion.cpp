@@ -29,7 +29,7 @@ Words clauses_of(std::string_view declaration) {
   if (declaration == "fact" || declaration == "relation") {
     return {"reads", "asks", "open", "closed", "presumed", "half_life"};
   }
-  if (declaration == "test") return {"given", "assume", "drop", "expect"};
+  if (declaration == "test") return {"given", "as_of", "assume", "drop", "expect", "snapshot"};
   if (declaration == "table") return {"unique", "any", "first", "priority", "collect"};
   return {};
 }
