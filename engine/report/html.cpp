@@ -14,13 +14,13 @@ constexpr std::string_view style = R"(
 --block:#f5f2ea;--link:#7a2d12;--keyword:#5b3a8c;--string:#2c6136;--number:#1f4f86;--mark:#fff0c2}
 @media (prefers-color-scheme:dark){:root{--page:#171614;--text:#e9e5dc;--faint:#aaa397;
 --line:#3d3a34;--block:#201e1b;--link:#f0a583;--keyword:#c9abf2;--string:#9fd0a4;--number:#9cc3f0;
---mark:#4a3c12}}
+--mark:#3f3310}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0 auto;padding:1.5rem 1.25rem 4rem;max-width:76rem;background:var(--page);
 color:var(--text);font:1.0625rem/1.55 "Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",
 "Source Serif 4",Charter,Georgia,serif;overflow-wrap:anywhere;hanging-punctuation:first}
-h1,h2,h3,h4{line-height:1.2;font-weight:600;text-wrap:balance}
+h1,h2,h3,h4{line-height:1.2;font-weight:600}
 h1{font-size:2.5rem;margin:3rem 0 .5rem;letter-spacing:-.01em}
 h2{font-size:1.7rem;margin:4rem 0 1rem;padding-bottom:.35rem;border-bottom:1px solid var(--line)}
 h3{font-size:1.2rem;margin:0 0 .3rem}
