@@ -138,7 +138,8 @@ TEST_CASE("the shipped rules and cases have no findings, nor have the examples",
       {project_root(), {"lint", "examples/01-first-rule/case.toml"}},
       {project_root(), {"lint", "examples/02-one-page/case.toml"}},
       {examples / "embed", {"lint", "rules.casus", "case.toml"}},
-      {examples / "pack", {"lint"}}};
+      {examples / "pack", {"lint"}},
+      {examples / "tutorial", {"lint"}}};
   for (const auto& [folder, words] : looks) {
     const Outcome outcome = casus_with({.folder = folder}, words);
     INFO(folder << ' ' << words.back() << '\n' << outcome.out << outcome.err);
