@@ -306,10 +306,10 @@ const std::vector<Command>& all_commands() {
        commands::doc},
       {"watch",
        "[CASE…]",
-       "check and rate anew whenever a file changes",
-       "Prints what `casus eval` prints, again after every change of rules, cases, data or "
-       "settings, "
-       "and which ratings it has moved. Mistakes are shown until they are mended. Ends at Ctrl-C.",
+       "check, rate and test anew whenever a file changes",
+       "After every change of rules, cases, data or settings prints what `casus eval` and `casus "
+       "test` print, and which ratings the change has moved. Mistakes are shown until they are "
+       "mended. Ends at Ctrl-C.",
        0,
        any,
        {"text"},

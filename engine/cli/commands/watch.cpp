@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <ostream>
 #include <set>
 #include <utility>
@@ -31,6 +32,8 @@ class Watching {
   [[nodiscard]] std::optional<Runs> look(int& exit);
   /// Prints the ratings, and what has become of those shown last.
   void show(Runs runs);
+  /// Runs the tests of the rules, where there are any.
+  void test();
   /// Watches the folders of all that was read, or might be read from now on.
   [[nodiscard]] Outcome<void> add_folders();
   /// Returns once something there has changed since it was looked at.
@@ -44,10 +47,11 @@ class Watching {
   const Arguments& arguments_;
   Console& console_;
   FileWatch files_;
-  std::set<fs::path> places_;  ///< files and folders that rules, cases and settings may be in
-  std::set<fs::path> read_;    ///< files that were read
-  fs::file_time_type looked_;  ///< a file that is younger has changed since
-  std::set<fs::path> missed_;  ///< files that have changed before they were watched
+  std::vector<std::string> rules_;  ///< files and folders, as they are shown
+  std::set<fs::path> places_;       ///< files and folders that rules, cases and settings may be in
+  std::set<fs::path> read_;         ///< files that were read
+  fs::file_time_type looked_;       ///< a file that is younger has changed since
+  std::set<fs::path> missed_;       ///< files that have changed before they were watched
   std::optional<Runs> shown_;
 };
 
@@ -60,14 +64,14 @@ void Watching::note_places(const Workspace& workspace) {
       if (path != "-") places_.insert(whole(loader.real(path)));
     }
   };
-  add(workspace.rules);
+  const std::string folder = workspace.project_folder();
+  rules_ = workspace.rules.empty() ? from_folder(loader, folder, workspace.project.rules)
+                                   : workspace.rules;
+  add(rules_);
   add(workspace.data);
   add(arguments_.operands);
-  if (workspace.project_file.empty()) return;
-  add({workspace.project_file});
-  for (const auto* paths : {&workspace.project.rules, &workspace.project.facts}) {
-    add(from_folder(loader, workspace.project_folder(), *paths));
-  }
+  add(from_folder(loader, folder, workspace.project.facts));
+  if (!workspace.project_file.empty()) add({workspace.project_file});
 }
 
 std::optional<Runs> Watching::look(int& exit) {
@@ -133,6 +137,20 @@ void Watching::show(Runs runs) {
   shown_ = std::move(runs);
 }
 
+void Watching::test() {
+  const SourceLoader loader(console_.streams());
+  const bool any = std::ranges::any_of(rules_, [&](const std::string& path) {
+    const auto files = loader.rule_files(path, SourceLoader::Tests::too);
+    return files && std::ranges::any_of(*files, [](const std::string& file) {
+             return has_ending(file, "_test.casus");
+           });
+  });
+  if (!any) return;
+  Arguments tests{.command = find_command("test"), .flags = arguments_.flags};
+  std::erase_if(tests.flags, [&](const auto& flag) { return !takes(*tests.command, flag.first); });
+  (void)commands::test(tests, console_);
+}
+
 bool Watching::matters(const fs::path& path) const {
   if (read_.contains(path) || places_.contains(path)) return true;
   if (fs::is_directory(path)) return true;
@@ -190,6 +208,8 @@ int watch(const Arguments& arguments, Console& console) {
     if (operand != "-") continue;
     return console.fail(refuse("standard input cannot be watched", "name a file").value());
   }
+  // An interrupt ends it, whatever is going on.
+  console.streams().await_interrupt = {};
   auto files = FileWatch::open();
   if (!files) return console.fail(refuse("cannot watch files: " + files.error()).value());
   Watching watching(arguments, console, std::move(*files));
@@ -197,7 +217,10 @@ int watch(const Arguments& arguments, Console& console) {
   auto runs = watching.look(exit);
   if (!runs && exit != Exit::invalid && exit != Exit::limit) return exit;
   for (;;) {
-    if (runs) watching.show(std::move(*runs));
+    if (runs) {
+      watching.show(std::move(*runs));
+      watching.test();
+    }
     if (const auto done = watching.add_folders(); !done) return console.fail(done.error());
     console.note("watching; Ctrl-C ends it");
     watching.wait();

@@ -122,6 +122,24 @@ TEST_CASE("watch rates anew after each change, through mistakes and their repair
   CHECK(more.find("\nS\n- not rated\n+ HIGH       60.0\n") != std::string::npos);
 }
 
+TEST_CASE("watch runs the tests of the rules as well", "[cli][watch]") {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "casus.toml", "[project]\nrules = [\"rules\"]\nfacts = [\"facts\"]\n");
+  write_file(folder.path() / "rules/pumps.casus", std::string("module pumps\n") + rules);
+  const std::string test =
+      "use pumps\ntest \"twelve is old\"\n  assume pump(name: \"A\", age: 12)\n  expect "
+      "risk(\"A\") = ";
+  write_file(folder.path() / "rules/pumps_test.casus", test + "60\n");
+  write_file(folder.path() / "facts/north.toml", "[[pump]]\nname = \"P\"\nage = 12\n");
+  Watched watched(folder.path());
+  CHECK(watched.until_it_waits().ends_with("1 test: 1 passed\nwatching; Ctrl-C ends it\n"));
+  write_file(folder.path() / "rules/pumps_test.casus", test + "50\n");
+  const std::string failed = watched.until_it_waits();
+  CHECK(failed.starts_with("\nchanged: pumps_test.casus\n"));
+  CHECK(failed.find("rules/pumps_test.casus:4") != std::string::npos);
+  CHECK(failed.find("1 failed") != std::string::npos);
+}
+
 TEST_CASE("watch ends at once where there is nothing to watch", "[cli][watch]") {
   const TemporaryFolder folder;
   CHECK(casus_with({.folder = folder.path()}, {"watch", "nowhere.toml"}).exit == 2);
