@@ -138,7 +138,8 @@ bool report_as_factor(const Environment& env, const ast::Name& name) {
 /// Who asks declares nothing: what the name may have stood for, or what there is.
 std::string advice_in_goal(const Environment& env, const std::string& text) {
   for (const model::Rating& rating : env.schema().ratings) {
-    if (!env.schema()[rating.scale.bands].find(text)) continue;
+    const model::EnumId bands = rating.scale.bands;  // none where the scale is not known
+    if (!bands.valid() || !env.schema()[bands].find(text)) continue;
     return quoted(text) + " is a band: write " + quoted(rating.name + "(…) >= " + text);
   }
   std::vector<std::string> longer;

@@ -3,6 +3,7 @@
 // What the help below a mistake says to write instead.
 #include "support/catch.hpp"
 #include "unit/check/checked.hpp"
+#include "unit/cli/command_line.hpp"
 
 namespace casus::testing {
 namespace {
@@ -51,3 +52,14 @@ TEST_CASE("an equation of a field's name that nothing uses is meant as the field
 }
 
 }  // namespace casus::testing
+
+TEST_CASE("a test that names nothing is told so beside a rating of which the scale is not known",
+          "[check]") {
+  const auto outcome = casus::testing::casus_with(
+      {.input = "fact p { a: text }\nrating r(a: text) of p(a: a) on Nowhere starts 1\n"
+                "  factor f 0..1\ntest \"t\"\n  expect foo(\"A\")\n"},
+      {"check", "-r", "-", "-f", "concise"});
+  CHECK(outcome.exit == 3);
+  CHECK(outcome.out.find("`Nowhere`") != std::string::npos);
+  CHECK(outcome.out.find("`foo`") != std::string::npos);
+}
