@@ -13,7 +13,7 @@ namespace json = lsp::json;
 
 namespace {
 
-const std::string root = "/work/";
+const std::string root = "/home/";
 
 lsp::Place place_of(const std::string& text) {
   const std::size_t colon = text.find(':');
@@ -138,7 +138,7 @@ Editor::Editor(std::map<std::string, std::string> files, const std::string& enco
   send(json::object{{"jsonrpc", "2.0"},
                     {"id", 0},
                     {"method", "initialize"},
-                    {"params", json::object{{"rootUri", "file:///work"}, {"capabilities", can}}}});
+                    {"params", json::object{{"rootUri", "file:///home"}, {"capabilities", can}}}});
   sent_.clear();
   send(lsp::notification("initialized", json::object{}));
 }

@@ -11,12 +11,12 @@
 
 namespace casus::testing {
 
-/// Files below "/work", as a machine of its own.
+/// Files below "/home", as a machine of its own.
 [[nodiscard]] lsp::Host host_of(const std::map<std::string, std::string>& files);
 
 class Editor {
  public:
-  /// `files` by their names below "/work". Opens that folder.
+  /// `files` by their names below "/home". Opens that folder.
   explicit Editor(std::map<std::string, std::string> files, const std::string& encoding = "utf-16");
 
   void open(const std::string& file);
